@@ -1,0 +1,33 @@
+/** Everything the core needs from whoever hosts it. Nothing here names Electron. Powers may cross a thread: asynchronous, serialisable. */
+export type CoreDeps = {
+  readonly version: string;
+  readonly host: "electron" | "loopback" | "cli" | "test";
+  /** Absolute path; one folder per operating-system user, holding one profile per signed-in person. */
+  readonly dataDir: string;
+  /** Base address of the sync server, without a trailing slash. */
+  readonly serverUrl: string;
+  /** An extra lock of the host's, beside the passphrase, never instead of it. */
+  readonly keyVault: KeyVault;
+  /** Electron: net.fetch, with the workstation's proxy and certificates. */
+  readonly fetch: typeof globalThis.fetch;
+  /** UTC ms. */
+  readonly now: () => number;
+  readonly randomBytes: (length: number) => Uint8Array;
+  readonly log: Logger;
+  /** Shows the identity provider's page. The host chooses how. */
+  readonly openBrowser: (url: string) => Promise<void>;
+  /** Address the identity provider redirects to after signing in, as the host serves it. */
+  readonly redirectUri: () => Promise<string>;
+};
+
+export type KeyVault =
+  | { readonly kind: "none" }
+  | { readonly kind: "os"; readonly wrap: (secret: Uint8Array) => Promise<Uint8Array>; readonly unwrap: (wrapped: Uint8Array) => Promise<Uint8Array> };
+
+/** No personal data, no secrets, no SIREN or amounts: codes, counts, durations and ids only. */
+export type Logger = {
+  readonly info: (event: string, facts?: LogFacts) => void;
+  readonly warn: (event: string, facts?: LogFacts) => void;
+  readonly error: (event: string, facts?: LogFacts) => void;
+};
+export type LogFacts = { readonly [name: string]: string | number | boolean | undefined };

@@ -1,0 +1,200 @@
+import { z } from "zod";
+import type { CodedError } from "../kernel/error-codes.ts";
+import { isUuid, type ChangeId, type FileId } from "../kernel/ids.ts";
+import type { Instant } from "../kernel/instant.ts";
+import type { LegalDate } from "../kernel/legal-date.ts";
+import type { Result } from "../kernel/result.ts";
+import type { FieldName, Fields, FieldValue } from "../pge/file-fields.ts";
+import type { ChangeKind } from "../sync/change.ts";
+import type { Conflict, FileStatus, Registration } from "../sync/file-state.ts";
+import type { Hello, Me } from "../sync/protocol.ts";
+
+/** What may be asked of the core, one argument each; the whole process boundary is this page. Inputs are parsed at the wall. */
+const file = z.custom<FileId>((value) => isUuid(value), "not a file id");
+const none = z.undefined();
+export const callInputs = {
+  "app.info": none,
+  "session.state": none,
+  /** Opens the identity provider's page in the browser; `session.changed` follows. */
+  "session.beginSignIn": none,
+  /** Demonstration only: signs in as one of the published accounts. */
+  "session.demonstrationSignIn": z.object({ login: z.string() }),
+  /** First start, after signing in: makes the key, the database and the replica, and enrols it. */
+  "session.choosePassphrase": z.object({ passphrase: z.string().max(1_000) }),
+  "session.unlock": z.object({ profile: z.string(), passphrase: z.string().max(1_000) }),
+  "session.lock": none,
+  "files.list": z.object({
+    search: z.string().max(200), filter: z.enum(["all", "mine", "draft", "waiting", "registered", "to-settle", "withdrawn"]),
+    sort: z.enum(["recent", "name", "amount", "age"]), offset: z.int().min(0), limit: z.int().min(1).max(500),
+  }),
+  "files.create": none,
+  "files.open": z.object({ file }),
+  /** One field of the working copy, durable before the answer. `null` empties it. The value is in stored form. */
+  "files.saveField": z.object({ file, field: z.string(), value: z.json() }),
+  /** Makes one numbered change of what was typed. Also happens by itself: leaving the file, ten seconds of quiet, submitting. */
+  "files.seal": z.object({ file }),
+  /** Compare-and-set on the version shown. */
+  "files.submit": z.object({ file, seenVersion: z.int().min(0) }),
+  "files.withdraw": z.object({ file, why: z.string().max(500) }),
+  "files.settle": z.object({ file, field: z.string(), expected: z.json(), value: z.json() }),
+  /** Rows of a CSV whose columns are field names (`;` or `,`), values as people type them. All or nothing per row; never submits. */
+  "files.importCsv": z.object({ text: z.string().max(50_000_000) }),
+  /** Rebuilds chain, outbox and truth hashes from what is on disk, and says what does not match. */
+  "core.verify": none,
+  "sync.status": none,
+  "sync.now": none,
+  "sync.waiting": z.object({ limit: z.int().min(1).max(1_000) }),
+  /** Demonstration only. */
+  "demonstration.setBusinessDate": z.object({ businessDate: z.string() }),
+  "settings.get": none,
+  "settings.set": z.object({
+    language: z.enum(["fr", "en"]).optional(), theme: z.enum(["system", "light", "dark", "contrast"]).optional(), singleKeys: z.boolean().optional(),
+  }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type CallName = keyof typeof callInputs;
+export type CallInput<C extends CallName> = z.infer<(typeof callInputs)[C]>;
+
+/** Answers. A `Result` where a person may have to do something; anything thrown is a bug and crosses as G5001. */
+export type CallAnswers = {
+  "app.info": AppInfo;
+  "session.state": SessionState;
+  "session.beginSignIn": Result<{ readonly url: string }, CodedError>;
+  "session.demonstrationSignIn": Result<SessionState, CodedError>;
+  "session.choosePassphrase": Result<SessionState, CodedError>;
+  "session.unlock": Result<SessionState, CodedError>;
+  "session.lock": SessionState;
+  "files.list": FilePage;
+  "files.create": Result<FileView, CodedError>;
+  "files.open": Result<FileView, CodedError>;
+  "files.saveField": Result<Saved, CodedError>;
+  "files.seal": Result<FileView, CodedError>;
+  "files.submit": Result<FileView, CodedError>;
+  "files.withdraw": Result<FileView, CodedError>;
+  "files.settle": Result<FileView, CodedError>;
+  "files.importCsv": Result<ImportReport, CodedError>;
+  "core.verify": VerifyReport;
+  "sync.status": SyncStatus;
+  "sync.now": SyncStatus;
+  "sync.waiting": readonly WaitingChange[];
+  "demonstration.setBusinessDate": Result<AppInfo, CodedError>;
+  "settings.get": Settings;
+  "settings.set": Settings;
+};
+export type BridgeCalls = { readonly [C in CallName]: (input: CallInput<C>) => Promise<CallAnswers[C]> };
+
+/** News from the core. */
+export type BridgeEvents = {
+  readonly "session.changed": SessionState;
+  readonly "sync.status": SyncStatus;
+  /** Files whose view changed; empty means "many: ask again". */
+  readonly "files.changed": readonly FileId[];
+  readonly "app.info": AppInfo;
+  readonly "settings.changed": Settings;
+};
+export type EventName = keyof BridgeEvents;
+export const EVENT_NAMES = ["session.changed", "sync.status", "files.changed", "app.info", "settings.changed"] as const satisfies readonly EventName[];
+
+/** What the window holds: two functions, whatever the host. */
+export type Bridge = {
+  readonly call: <C extends CallName>(name: C, input: CallInput<C>) => Promise<CallAnswers[C]>;
+  /** Answers the way to stop listening. */
+  readonly on: <E extends EventName>(name: E, listen: (news: BridgeEvents[E]) => void) => () => void;
+};
+
+export type AppInfo = {
+  readonly version: string;
+  readonly host: "electron" | "loopback" | "cli" | "test";
+  /** Server's last hello; undefined until it answered once. */
+  readonly centre: Hello | undefined;
+  /** Date the rules are applied on: the centre's last word, kept offline. */
+  readonly businessDate: LegalDate;
+  readonly demonstration: boolean;
+  readonly rules: string;
+  /** Device clock minus the centre's, when more than two minutes off. */
+  readonly clockOffMs: number | undefined;
+};
+
+export type Profile = { readonly id: string; readonly name: string; readonly bank: string; readonly branch: string };
+export type SessionState =
+  /** Nobody signed in, perhaps profiles to unlock. */
+  | { readonly kind: "closed"; readonly profiles: readonly Profile[] }
+  | { readonly kind: "choosing-passphrase"; readonly me: Me }
+  | { readonly kind: "open"; readonly profile: Profile; readonly me: Me }
+  /** A profile could not be opened: what happened, what became of the work. */
+  | { readonly kind: "blocked"; readonly profile: Profile; readonly error: CodedError; readonly profiles: readonly Profile[] };
+
+/** Where the newest state of a file is. */
+export type FilePlace =
+  | { readonly kind: "centre" }
+  /** On this computer only, since then. */
+  | { readonly kind: "here-only"; readonly since: Instant; readonly changes: number };
+
+export type FileRow = {
+  readonly file: FileId;
+  readonly name: string;
+  readonly siren: string;
+  readonly number: string | undefined;
+  readonly amount: number | undefined;
+  readonly scheme: string | undefined;
+  readonly status: RowStatus;
+  readonly place: FilePlace;
+  readonly advisor: string;
+  readonly updatedAt: Instant;
+  readonly next: NextAction;
+};
+/** The centre's status, or what happens here before it. */
+export type RowStatus = FileStatus | "waiting" | "refused" | "to-settle" | "incomplete" | "ready";
+export type NextAction = "complete" | "submit" | "wait" | "mend" | "settle" | "none";
+export type FilePage = { readonly rows: readonly FileRow[]; readonly total: number };
+
+export type FileView = {
+  readonly file: FileId;
+  /** Version of the centre's state underneath; 0 when the centre has not seen it. */
+  readonly version: number;
+  readonly status: RowStatus;
+  /** What the screen shows: truth, then pending changes, then the working copy. */
+  readonly fields: Fields;
+  /** Fields typed here and not yet at the centre. */
+  readonly pending: readonly FieldName[];
+  readonly place: FilePlace;
+  readonly conflicts: readonly Conflict[];
+  readonly registration: Registration | undefined;
+  readonly refusal: CodedError | undefined;
+  /** Edits that met a submitted file: kept, shown as proposed amendments. */
+  readonly amendments: readonly { readonly field: FieldName; readonly value: FieldValue | null }[];
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  readonly updatedBy: string;
+  /** Other live files of this bank for the same SIREN, known on this computer. */
+  readonly duplicates: readonly { readonly file: FileId; readonly name: string; readonly advisor: string; readonly updatedAt: Instant }[];
+  /** False when only reading is possible; the code says why. */
+  readonly editable: boolean;
+};
+export type ImportReport = {
+  readonly created: number;
+  /** Rows that were not taken: line of the file (1 is the header), column, what was there, and the reason's text key. */
+  readonly faults: readonly { readonly line: number; readonly column: string; readonly value: string; readonly reason: string }[];
+};
+export type VerifyReport = { readonly changes: number; readonly files: number; readonly faults: readonly string[] };
+export type Saved = { readonly file: FileId; readonly savedAt: Instant };
+
+export type SyncStatus = {
+  readonly kind: "idle" | "sending" | "receiving" | "offline" | "signed-out" | "stopped";
+  /** Sealed changes not yet answered, and files with unsealed typing. */
+  readonly waiting: number;
+  /** Of a long exchange: done and total, else undefined. */
+  readonly progress: { readonly done: number; readonly total: number } | undefined;
+  readonly lastContactAt: Instant | undefined;
+  readonly oldestWaitingAt: Instant | undefined;
+  /** Files that need this person. */
+  readonly toSettle: number;
+  /** Why it stopped or is offline, for the panel. */
+  readonly error: CodedError | undefined;
+  readonly nextTryAt: Instant | undefined;
+};
+export type WaitingChange = {
+  readonly change: ChangeId; readonly file: FileId; readonly name: string; readonly kind: ChangeKind; readonly madeAt: Instant;
+  readonly state: "waiting" | "refused" | "skipped"; readonly error: CodedError | undefined;
+};
+export type Settings = { readonly language: "fr" | "en"; readonly theme: "system" | "light" | "dark" | "contrast"; readonly singleKeys: boolean };

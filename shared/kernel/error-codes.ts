@@ -1,0 +1,125 @@
+/**
+ * Every error a person or a machine may meet. The comment is the documentation; the sentences are in shared/i18n, keyed by these codes.
+ * `status` is the HTTP status where the code crosses the network (or would). Codes are never reused.
+ * G1xxx this workstation's storage · G2xxx files and sync · G3xxx sign-in and access · G4xxx requests · G5xxx the centre.
+ */
+export const errorCodes = {
+  /** The passphrase does not open this key file. Nothing was changed. */
+  G1001: { status: 401, severity: "expected" },
+  /** The database, key file or witness was written by a newer Guichet. It is left untouched; install the newer version. */
+  G1002: { status: 500, severity: "fatal" },
+  /** The database is behind its witness, or its WAL is damaged: what is there was copied aside, the missing changes are named. */
+  G1003: { status: 500, severity: "fatal" },
+  /** Another Guichet has this data folder open. */
+  G1004: { status: 409, severity: "expected" },
+  /** The disk is full: nothing was overwritten, what was shown as saved is saved. */
+  G1005: { status: 507, severity: "fatal" },
+  /** The key does not open this database: the folder was mixed with another one's. */
+  G1006: { status: 500, severity: "fatal" },
+  /** The data folder cannot be read or written (rights, missing disk). */
+  G1007: { status: 500, severity: "fatal" },
+  /** The workstation is locked: unlock it first. */
+  G1008: { status: 401, severity: "expected" },
+  /** The passphrase is too short or too easy to guess. */
+  G1009: { status: 422, severity: "expected" },
+  /** The key file is unreadable or damaged. */
+  G1010: { status: 500, severity: "fatal" },
+
+  /** The file changed since it was shown: look at it again before submitting. Nothing is lost. */
+  G2001: { status: 409, severity: "expected" },
+  /** Fields are missing or wrong: each is named. */
+  G2002: { status: 422, severity: "expected" },
+  /** The rules of the loan do not allow it: the reasons are named. */
+  G2003: { status: 422, severity: "expected" },
+  /** The amount passes what is available under the ceiling. `available` only where the client's mandate allows telling it. */
+  G2004: { status: 422, severity: "expected" },
+  /** This company is for the individual procedure. */
+  G2005: { status: 422, severity: "expected" },
+  /** The file is already submitted: this edit is kept as a proposed amendment. */
+  G2006: { status: 409, severity: "expected" },
+  /** Two entries of the same field must be settled before submitting. */
+  G2007: { status: 409, severity: "expected" },
+  /** No such file, or not in your branches. */
+  G2008: { status: 404, severity: "expected" },
+  /** An earlier change of this file was refused, so this one was skipped. */
+  G2009: { status: 409, severity: "expected" },
+  /** One registration only for a company during the first month of the scheme. */
+  G2010: { status: 422, severity: "expected" },
+  /** The text holds characters that cannot be stored (U+0000 or half a surrogate pair). */
+  G2011: { status: 422, severity: "expected" },
+  /** The change is of a kind or version that this centre does not know: update. */
+  G2012: { status: 422, severity: "expected" },
+  /** The change is too large. */
+  G2013: { status: 413, severity: "expected" },
+  /** The change is malformed: head and body do not agree with what was signed. */
+  G2014: { status: 422, severity: "expected" },
+  /** A file with this id exists already. */
+  G2015: { status: 409, severity: "expected" },
+  /** The transition is not possible from the file's present state. */
+  G2016: { status: 409, severity: "expected" },
+
+  /** Sign in first: no token, or one that is not valid here. */
+  G3001: { status: 401, severity: "expected" },
+  /** Your rights do not cover this. */
+  G3002: { status: 403, severity: "expected" },
+  /** This workstation is not enrolled for this user, or was revoked. */
+  G3003: { status: 403, severity: "expected" },
+  /** The sign-in was refused or abandoned. */
+  G3004: { status: 401, severity: "expected" },
+  /** The identity provider does not answer. Work goes on; sending waits. */
+  G3005: { status: 503, severity: "expected" },
+  /** This door exists only in a demonstration. */
+  G3006: { status: 404, severity: "expected" },
+  /** The signed-in person is not the owner of this workstation profile. */
+  G3007: { status: 403, severity: "expected" },
+
+  /** The request is malformed: the path of the first fault is given. */
+  G4001: { status: 400, severity: "expected" },
+  /** The body is too large, as sent or once inflated. */
+  G4002: { status: 413, severity: "expected" },
+  /** The body is not valid in its content encoding, or the encoding is not accepted. */
+  G4003: { status: 400, severity: "expected" },
+  /** Too many requests: wait as Retry-After says. */
+  G4004: { status: 429, severity: "expected" },
+  /** No such address. */
+  G4005: { status: 404, severity: "expected" },
+  /** The content type is not accepted here. */
+  G4006: { status: 415, severity: "expected" },
+  /** The method is not allowed here. */
+  G4007: { status: 405, severity: "expected" },
+  /** Gap in the replica's line: the centre has up to `have`. */
+  G4008: { status: 409, severity: "expected" },
+  /** Fork: the same place in the replica's line holds another change. This copy stops; nothing is merged. */
+  G4009: { status: 409, severity: "fatal" },
+  /** This client is too old for the centre: its work is kept, update it. */
+  G4010: { status: 426, severity: "expected" },
+  /** Another centre, or another epoch of it, than the one this workstation knows. */
+  G4011: { status: 409, severity: "fatal" },
+  /** The signature of the push does not match the replica's key. */
+  G4012: { status: 403, severity: "fatal" },
+
+  /** A fault of the centre. The work is kept and will be sent again. */
+  G5001: { status: 500, severity: "fatal" },
+  /** The centre is starting, stopping or overloaded: wait as Retry-After says. */
+  G5002: { status: 503, severity: "expected" },
+  /** The centre is recovering from a backup and takes only re-offers. */
+  G5003: { status: 503, severity: "expected" },
+  /** The centre does not answer. Work goes on; sending waits. */
+  G5004: { status: 503, severity: "expected" },
+  /** What the centre answered is not understood: an intercepting proxy or a wrong address. */
+  G5005: { status: 502, severity: "expected" },
+} as const satisfies Record<`G${number}`, { status: number; severity: "fatal" | "expected" }>;
+
+export type ErrorCode = keyof typeof errorCodes;
+export const isErrorCode = (text: unknown): text is ErrorCode => typeof text === "string" && Object.hasOwn(errorCodes, text);
+
+export type ErrorParams = { readonly [name: string]: string | number | readonly string[] };
+
+/** An expected failure as it crosses the bridge or the network. `fields` are names of file fields or JSON paths. */
+export type CodedError = {
+  readonly code: ErrorCode;
+  readonly params?: ErrorParams;
+  readonly fields?: readonly FieldFault[];
+};
+/** One field concerned, with its own reason: a key of shared/i18n `fields` or `pge` texts. */
+export type FieldFault = { readonly field: string; readonly reason: string };

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { isUuid } from "../kernel/ids.ts";
+
+/** SHA-256, hex in lower case, of UTF-8 text. Injected: shared code has no crypto of its own. */
+export type Sha256 = (text: string) => string;
+
+export const HEAD_VERSION = 1;
+export const CHANGE_KINDS = ["created", "edited", "settled", "submitted", "withdrawn"] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+export const KIND_VERSIONS: { readonly [K in ChangeKind]: number } = { created: 1, edited: 1, settled: 1, submitted: 1, withdrawn: 1 };
+/** `prev` of a replica's first change. */
+export const ZERO_HASH = "0".repeat(64);
+export const MAX_CHANGE_BYTES = 65_536;
+export const MAX_PUSH_CHANGES = 1_000;
+export const MAX_PUSH_BYTES = 4 * 1024 * 1024;
+
+const uuid = z.custom<string>(isUuid, "not a lower-case uuid");
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const seq = z.int().min(1);
+
+/** A change as it travels: exact texts. Head and body are JSON texts, hashed and kept as they are; parsing them is a view. */
+export const sealedSchema = z.object({ head: z.string(), body: z.string(), salt: z.string().regex(/^[0-9a-f]{32}$/) });
+export type Sealed = z.infer<typeof sealedSchema>;
+
+export const headSchema = z.object({
+  v: z.literal(HEAD_VERSION),
+  bank: uuid,
+  branch: uuid,
+  file: uuid,
+  change: uuid,
+  replica: uuid,
+  seq,
+  prev: hash,
+  kind: z.string().min(1).max(40),
+  kindVersion: z.int().min(1),
+  /** Version of the file that the author had seen; 0 for a new file. */
+  base: z.int().min(0),
+  author: z.string().min(1).max(200),
+  /** UTC ms of the device. For people; orders nothing. */
+  madeAt: z.int().min(0),
+  /** Pack and version the author's screen used, e.g. "pge@1". */
+  rules: z.string().min(1).max(60),
+  /** Version of the reference data. */
+  reference: z.string().min(1).max(60),
+  bodyHash: hash,
+});
+export type Head = z.infer<typeof headSchema>;
+
+const patch = z.record(z.string(), z.unknown());
+
+/** Bodies, by kind, version 1. Field values are checked by shared/pge `parseStoredField`, so that one bad field names itself. */
+export const bodySchemas = {
+  /** Whole file on creation. */
+  created: z.object({ fields: patch }),
+  /** Only the fields edited: `from` is what the author saw, `to` what she entered; null is empty. */
+  edited: z.object({ edits: z.record(z.string(), z.object({ from: z.unknown(), to: z.unknown() })) }),
+  /** Settles conflicts: `expected` is the centre's value that she saw, `value` the one she chose. Compare-and-set. */
+  settled: z.object({ settlements: z.record(z.string(), z.object({ expected: z.unknown(), value: z.unknown() })) }),
+  /** Compare-and-set on the version seen: `head.base`, plus her own earlier changes in the same line. */
+  submitted: z.object({}),
+  withdrawn: z.object({ why: z.string().max(500).optional() }),
+} as const satisfies Record<ChangeKind, z.ZodType>;
+export type Body<K extends ChangeKind> = z.infer<(typeof bodySchemas)[K]>;
+
+/** Salt joined with the body: erasing body and salt later leaves the chain verifiable. */
+export const bodyHashOf = (sha256: Sha256, salt: string, body: string): string => sha256(salt + body);
+/** The link of the chain: `prev` of the next change. */
+export const changeHashOf = (sha256: Sha256, head: string): string => sha256(`guichet-change-1\n${head}`);
+
+/** What one push signs with the replica's Ed25519 key. */
+export function pushSigningText(push: {
+  readonly centre: string; readonly epoch: string; readonly replica: string; readonly first: number; readonly last: number; readonly lastHash: string;
+}): string {
+  return ["guichet-push-1", push.centre, push.epoch, push.replica, push.first, push.last, push.lastHash].join("\n");
+}

@@ -1,0 +1,54 @@
+import type { ChangeId, FileId, UserId } from "../kernel/ids.ts";
+import type { CodedError } from "../kernel/error-codes.ts";
+import type { Instant } from "../kernel/instant.ts";
+import type { FieldName, Fields, FieldValue } from "../pge/file-fields.ts";
+
+/** Where a file stands at the centre. What waits on a workstation is told by its outbox, not here. */
+export const FILE_STATUSES = ["draft", "registered", "withdrawn"] as const;
+export type FileStatus = (typeof FILE_STATUSES)[number];
+
+/** The same field entered in two places: kept at the centre until a person settles it. */
+export type Conflict = {
+  readonly field: FieldName;
+  readonly base: FieldValue | null;
+  /** What the centre holds. */
+  readonly theirs: FieldValue | null;
+  readonly theirsBy: UserId;
+  /** What arrived later. */
+  readonly mine: FieldValue | null;
+  readonly mineBy: UserId;
+  readonly mineAt: Instant;
+  readonly change: ChangeId;
+};
+
+export type Registration = {
+  /** Registration number, issued by the centre only. */
+  readonly number: string;
+  /** JWS EdDSA, kept for the life of the file. */
+  readonly receipt: string;
+  readonly registeredAt: Instant;
+  /** Grant date the rules were applied on. */
+  readonly grantOn: string;
+  readonly rules: string;
+};
+
+/**
+ * A file as the centre holds it at one version. The exact JSON text of this object is what is stored, hashed (`stateHash` = SHA-256 of
+ * the text) and sent in feeds: unknown keys of a newer centre stay in the text.
+ */
+export type FileState = {
+  readonly file: FileId;
+  readonly version: number;
+  readonly status: FileStatus;
+  readonly fields: Fields;
+  /** For each field, the version at which it last changed and the replica that changed it. Decides what is a conflict. */
+  readonly touched: { readonly [Name in FieldName]?: readonly [version: number, replica: string] };
+  readonly conflicts: readonly Conflict[];
+  readonly registration?: Registration;
+  /** The last refused submission, until the next one. */
+  readonly refusal?: CodedError & { readonly change: ChangeId; readonly at: Instant };
+  readonly createdBy: UserId;
+  readonly createdAt: Instant;
+  readonly updatedBy: UserId;
+  readonly updatedAt: Instant;
+};

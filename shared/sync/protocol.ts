@@ -1,0 +1,145 @@
+import { z } from "zod";
+import { isUuid } from "../kernel/ids.ts";
+import { isErrorCode, type ErrorCode } from "../kernel/error-codes.ts";
+import { MAX_PUSH_CHANGES, sealedSchema } from "./change.ts";
+
+/**
+ * Everything a workstation and the centre may say to each other. Diary of versions:
+ * 1 (2026-11): hello, enrol, push, pull, snapshot, news.
+ * All bodies are JSON; every authenticated request carries `Authorization: Bearer`, and names centre and epoch.
+ */
+export const PROTOCOL_VERSION = 1;
+export const MIN_PROTOCOL_VERSION = 1;
+
+const uuid = z.custom<string>(isUuid, "not a lower-case uuid");
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const count = z.int().min(0);
+const code = z.custom<ErrorCode>(isErrorCode, "not an error code");
+const params = z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())]));
+const faults = z.array(z.object({ field: z.string(), reason: z.string() }));
+const base64url = z.string().regex(/^[A-Za-z0-9_-]+$/);
+
+/** Life of the centre since it was last restored. */
+export const epochSchema = z.object({ n: z.int().min(1), id: uuid });
+export type Epoch = z.infer<typeof epochSchema>;
+
+/** What must accompany every request about data. */
+const address = { protocol: z.int().min(1), centre: uuid, epoch: uuid, replica: uuid };
+
+/** GET /v1/hello, without a token. */
+export const helloSchema = z.object({
+  name: z.literal("guichet"),
+  protocol: z.int(),
+  minProtocol: z.int(),
+  centre: uuid,
+  epoch: epochSchema,
+  /** Where the rules live in time: the real Paris date, or the demonstration's. */
+  businessDate: date,
+  rules: z.string(),
+  reference: z.string(),
+  /** The centre's clock, UTC ms: a device off by more than two minutes is told to its user. */
+  now: count,
+  issuer: z.string(),
+  clientId: z.string(),
+  audience: z.string(),
+  /** Ed25519 public keys (JWK) that sign receipts. */
+  receiptKeys: z.array(z.object({ kty: z.literal("OKP"), crv: z.literal("Ed25519"), x: base64url, kid: z.string() })),
+  /** Present only in a demonstration store. */
+  demonstration: z.object({ accounts: z.array(z.object({ login: z.string(), name: z.string(), role: z.string(), bank: z.string(), branch: z.string() })) }).optional(),
+});
+export type Hello = z.infer<typeof helloSchema>;
+
+/** GET /v1/me: who the token speaks for. */
+export const meSchema = z.object({
+  user: z.string(),
+  name: z.string(),
+  role: z.enum(["advisor", "manager", "administrator", "operator"]),
+  bank: z.object({ id: uuid, name: z.string() }).optional(),
+  /** Branches she may see; the first is her own. */
+  branches: z.array(z.object({ id: uuid, name: z.string() })),
+});
+export type Me = z.infer<typeof meSchema>;
+
+/** POST /v1/enrol: binds a replica and its public key to the token's user. Repeating it with the same key is harmless. */
+export const enrolRequestSchema = z.object({
+  protocol: z.int().min(1), centre: uuid, replica: uuid,
+  /** Raw Ed25519 public key, base64url. */
+  publicKey: base64url, device: z.string().max(120),
+});
+export type EnrolRequest = z.infer<typeof enrolRequestSchema>;
+export const enrolAnswerSchema = z.object({ me: meSchema, /** Last seq of this replica that the centre has: 0 for a new one. */ have: count });
+export type EnrolAnswer = z.infer<typeof enrolAnswerSchema>;
+
+/** POST /v1/push: consecutive changes of one replica's line. */
+export const pushRequestSchema = z.object({
+  ...address,
+  first: z.int().min(1),
+  changes: z.array(sealedSchema).min(1).max(MAX_PUSH_CHANGES),
+  /** Ed25519 over {@link pushSigningText}, base64url. */
+  signature: base64url,
+});
+export type PushRequest = z.infer<typeof pushRequestSchema>;
+
+const accepted = z.object({
+  kind: z.literal("accepted"),
+  /** Version the file has after this change, and its place in the branch feed. */
+  version: z.int().min(1), n: z.int().min(1),
+  conflicts: z.array(z.string()),
+  number: z.string().optional(), receipt: z.string().optional(),
+});
+const refused = z.object({ kind: z.literal("refused"), code, fields: faults, params });
+const skipped = z.object({ kind: z.literal("skipped"), /** The refused change of the same file that this one came after. */ cause: uuid });
+export const firstVerdictSchema = z.discriminatedUnion("kind", [accepted, refused, skipped]);
+export type FirstVerdict = z.infer<typeof firstVerdictSchema>;
+export const verdictSchema = z.union([firstVerdictSchema, z.object({ kind: z.literal("duplicate"), first: firstVerdictSchema })]);
+export type Verdict = z.infer<typeof verdictSchema>;
+
+/** One verdict a change, in order. A gap is 409 G4008 { have }, a fork 409 G4009 { at }. */
+export const pushAnswerSchema = z.object({ epoch: epochSchema, have: count, verdicts: z.array(verdictSchema), businessDate: date, rules: z.string() });
+export type PushAnswer = z.infer<typeof pushAnswerSchema>;
+
+/** A place in a branch feed: entries with number > n are still to come. */
+export const cursorSchema = z.object({ branch: uuid, n: count });
+export type Cursor = z.infer<typeof cursorSchema>;
+
+/** A file as it is now. `state` is the exact JSON text of {@link FileState}; `hash` its SHA-256. */
+export const fileEntrySchema = z.object({ kind: z.literal("file"), n: count, file: uuid, version: z.int().min(1), change: uuid, hash: z.string(), state: z.string() });
+const leftEntry = z.object({ kind: z.literal("left"), n: count, file: uuid });
+export const feedEntrySchema = z.discriminatedUnion("kind", [fileEntrySchema, leftEntry]);
+export type FileEntry = z.infer<typeof fileEntrySchema>;
+export type FeedEntry = z.infer<typeof feedEntrySchema>;
+
+/** POST /v1/pull. Entries in order of n; of a file that appears several times only its last entry is sent, `n` says how far the page goes. */
+export const pullRequestSchema = z.object({ ...address, cursors: z.array(cursorSchema).min(1).max(500), limit: z.int().min(1).max(2_000) });
+export type PullRequest = z.infer<typeof pullRequestSchema>;
+export const pullAnswerSchema = z.object({
+  epoch: epochSchema, businessDate: date, rules: z.string(),
+  /** What the centre has of this replica's own line: ahead of it here means a restored centre, behind means a copied client. */
+  have: count,
+  feeds: z.array(z.object({ branch: uuid, n: count, entries: z.array(feedEntrySchema), more: z.boolean() })),
+});
+export type PullAnswer = z.infer<typeof pullAnswerSchema>;
+
+/** POST /v1/snapshot: a fresh replica's files by id; `n` was read before page 1 and is where the feed goes on. */
+export const snapshotRequestSchema = z.object({ ...address, branch: uuid, after: uuid.optional(), /** From page 1's answer, on later pages. */ n: count.optional(), limit: z.int().min(1).max(2_000) });
+export type SnapshotRequest = z.infer<typeof snapshotRequestSchema>;
+export const snapshotAnswerSchema = z.object({ epoch: epochSchema, n: count, files: z.array(fileEntrySchema), next: uuid.optional() });
+export type SnapshotAnswer = z.infer<typeof snapshotAnswerSchema>;
+
+/** GET /v1/news?branches=…: event stream; one event per commit at most, data: { branch, n }. Also `date` events { businessDate }. */
+export const newsSchema = z.union([z.object({ branch: uuid, n: count }), z.object({ businessDate: date })]);
+export type News = z.infer<typeof newsSchema>;
+
+/** Every answer outside 2xx. */
+export const errorAnswerSchema = z.object({ code, params, fields: faults, /** To quote to support. */ request: z.string() });
+export type ErrorAnswer = z.infer<typeof errorAnswerSchema>;
+
+/** POST /v1/demonstration/business-date, demonstration stores only. */
+export const businessDateRequestSchema = z.object({ businessDate: date });
+
+/** Fingerprinted by protocol.test.ts. */
+export const wire = {
+  hello: helloSchema, me: meSchema, enrolRequest: enrolRequestSchema, enrolAnswer: enrolAnswerSchema, pushRequest: pushRequestSchema,
+  pushAnswer: pushAnswerSchema, pullRequest: pullRequestSchema, pullAnswer: pullAnswerSchema, snapshotRequest: snapshotRequestSchema,
+  snapshotAnswer: snapshotAnswerSchema, news: newsSchema, errorAnswer: errorAnswerSchema,
+} as const;

@@ -1,0 +1,37 @@
+import type { CodedError } from "../../shared/kernel/error-codes.ts";
+import type { BankId, BranchId } from "../../shared/kernel/ids.ts";
+import type { LegalDate } from "../../shared/kernel/legal-date.ts";
+import type { Result } from "../../shared/kernel/result.ts";
+import type {
+  EnrolAnswer, EnrolRequest, Epoch, Me, News, PullAnswer, PullRequest, PushAnswer, PushRequest, SnapshotAnswer, SnapshotRequest,
+} from "../../shared/sync/protocol.ts";
+
+/** Who is asking, once the token was verified and the person found in the directory. */
+export type Caller = {
+  /** Stable within the centre: the directory's id of the person. */
+  readonly user: string;
+  readonly name: string;
+  readonly role: Me["role"];
+  /** Undefined for the operator of the centre, who sees no client data. */
+  readonly bank: { readonly id: BankId; readonly name: string } | undefined;
+  readonly branches: readonly { readonly id: BranchId; readonly name: string }[];
+};
+
+/** What the centre can do; http knows only this page. */
+export type Services = {
+  readonly centre: () => Promise<{ readonly centre: string; readonly epoch: Epoch; readonly businessDate: LegalDate; readonly rules: string; readonly reference: string; readonly demonstration: boolean; readonly receiptKeys: readonly ReceiptKey[] }>;
+  /** The person that an identity provider's subject stands for; undefined when the directory does not know her. Cached for seconds. */
+  readonly findCaller: (issuer: string, subject: string) => Promise<Caller | undefined>;
+  readonly enrol: (caller: Caller, request: EnrolRequest) => Promise<Result<EnrolAnswer, CodedError>>;
+  readonly push: (caller: Caller, request: PushRequest) => Promise<Result<PushAnswer, CodedError>>;
+  readonly pull: (caller: Caller, request: PullRequest) => Promise<Result<PullAnswer, CodedError>>;
+  readonly snapshot: (caller: Caller, request: SnapshotRequest) => Promise<Result<SnapshotAnswer, CodedError>>;
+  /** Calls back after each commit of a branch the caller may see, and on a new business date. Answers the way to stop. */
+  readonly watch: (caller: Caller, listen: (news: News) => void) => () => void;
+  /** Demonstration stores only (G3006 elsewhere). */
+  readonly setBusinessDate: (caller: Caller, date: LegalDate) => Promise<Result<{ readonly businessDate: LegalDate }, CodedError>>;
+  /** For /readyz: the store answers and its schema is the expected one. */
+  readonly ready: () => Promise<boolean>;
+  readonly close: () => Promise<void>;
+};
+export type ReceiptKey = { readonly kty: "OKP"; readonly crv: "Ed25519"; readonly x: string; readonly kid: string };
