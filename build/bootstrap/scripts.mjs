@@ -1,0 +1,33 @@
+// Every documented script, and what runs behind it. package.json calls each of them by its name.
+
+/**
+ * @typedef {object} Script
+ * @property {string} entry what Node 24 runs, relative to the root of the repository
+ * @property {readonly string[]} [args] put before the caller's own arguments
+ * @property {boolean} [renderer] true when the screens must be compiled before it starts
+ */
+
+const runAll = "build/test/run-all.ts";
+
+/** @type {Readonly<Record<string, Script>>} */
+export const scripts = {
+  start: { entry: "build/start/start.ts", renderer: true },
+  server: { entry: "sync-server/main.ts" },
+  app: { entry: "main/hosts/loopback/main.ts", renderer: true },
+  guichet: { entry: "main/hosts/cli/main.ts" },
+  demo: { entry: "build/demo/demo.ts" },
+  screens: { entry: "e2e/screens.ts", renderer: true },
+  bench: { entry: "bench/main.ts", renderer: true },
+  features: { entry: "build/features/features.ts" },
+  test: { entry: runAll },
+  "test:long": { entry: runAll, args: ["--long"] },
+  check: { entry: runAll, args: ["--only", "types,lint,fast"] },
+  "test:fast": { entry: runAll, args: ["--only", "fast"] },
+  "test:db": { entry: runAll, args: ["--only", "db"] },
+  "test:pg": { entry: runAll, args: ["--only", "pg"] },
+  "test:model": { entry: runAll, args: ["--only", "model"] },
+  "test:kill": { entry: runAll, args: ["--only", "kill"] },
+  "test:e2e": { entry: runAll, args: ["--only", "renderer,e2e"] },
+  types: { entry: "node_modules/typescript/bin/tsc", args: ["-b"] },
+  lint: { entry: "node_modules/oxlint/bin/oxlint", args: ["-c", "build/lint/oxlint.json"] },
+};

@@ -1,0 +1,146 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { chmodSync, chownSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { createOnDiskFolder } from "./on-disk-folder.ts";
+import { findPostgresBinaries, type PostgresBinaries } from "./postgres-binaries.ts";
+import { sweepOrphans } from "./sweep-orphans.ts";
+
+/** A PostgreSQL server of our own, durable as in production (fsync on), gone with `stop` or with this process. */
+export type RunningPostgres = {
+  /** Of its superuser, on the database `postgres`. */
+  readonly url: string;
+  readonly folder: string;
+  readonly stop: () => Promise<void>;
+};
+
+export const folderPrefix = "guichet-pg-";
+const startLimitMs = 30_000;
+const attempts = 3;
+
+/** @throws with PostgreSQL's own last words when it does not start */
+export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<RunningPostgres> {
+  sweepOrphans(folderPrefix);
+  const folder = createOnDiskFolder(`${folderPrefix}${process.pid}-`);
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  process.once("exit", remove);
+  try {
+    const binaries = await findPostgresBinaries(folder);
+    const data = join(folder, "data");
+    const password = initialise(binaries, folder, data);
+    const { child, port } = await startOnFreePort(binaries, data, settings);
+    const killAtExit = () => killNow(child);
+    process.prependListener("exit", killAtExit);
+    return {
+      url: `postgres://guichet_admin:${password}@127.0.0.1:${port}/postgres`,
+      folder,
+      stop: async () => {
+        await stop(child);
+        process.removeListener("exit", killAtExit);
+        process.removeListener("exit", remove);
+        remove();
+      },
+    };
+  } catch (error) {
+    process.removeListener("exit", remove);
+    remove();
+    throw error;
+  }
+}
+
+function initialise({ initdb, identity }: PostgresBinaries, folder: string, data: string): string {
+  const password = randomBytes(18).toString("hex");
+  const passwordFile = join(folder, "password");
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  mkdirSync(data, { mode: 0o700 });
+  if (identity !== undefined) {
+    chmodSync(folder, 0o711);
+    for (const path of [data, passwordFile]) chownSync(path, identity.uid, identity.gid);
+  }
+  const args = ["-D", data, "-U", "guichet_admin", "--pwfile", passwordFile, "-A", "scram-sha-256", "-E", "UTF8", "--locale=C", "--no-instructions"];
+  execFileSync(initdb, args, { ...identity, cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+  rmSync(passwordFile);
+  return password;
+}
+
+async function startOnFreePort(binaries: PostgresBinaries, data: string, settings: Readonly<Record<string, string>>): Promise<{ readonly child: ChildProcess; readonly port: number }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await freePort();
+    const outcome = await tryToStart(binaries, data, port, settings);
+    if (outcome.kind === "started") return { child: outcome.child, port };
+    // Somebody else may have taken the port between the question and the start.
+    if (attempt === attempts || !/could not bind|Address already in use/.test(outcome.said)) {
+      throw new Error(`PostgreSQL did not start:\n${outcome.said}`);
+    }
+  }
+}
+
+type Outcome = { readonly kind: "started"; readonly child: ChildProcess } | { readonly kind: "failed"; readonly said: string };
+
+function tryToStart({ postgres, identity }: PostgresBinaries, data: string, port: number, settings: Readonly<Record<string, string>>): Promise<Outcome> {
+  const all = { listen_addresses: "127.0.0.1", unix_socket_directories: "", max_connections: "200", fsync: "on", synchronous_commit: "on", timezone: "UTC", ...settings };
+  const args = ["-D", data, "-p", String(port), ...Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
+  return new Promise((resolve) => {
+    // In a group of its own: Ctrl-C at the terminal must let the tests finish with their server still there.
+    const child = spawn(postgres, args, { ...identity, cwd: data, detached: process.platform !== "win32", stdio: ["ignore", "ignore", "pipe"] });
+    let said = "";
+    const timer = setTimeout(() => child.kill("SIGKILL"), startLimitMs);
+    const settle = (outcome: Outcome) => {
+      clearTimeout(timer);
+      child.removeListener("error", onError);
+      child.removeListener("exit", onExit);
+      resolve(outcome);
+    };
+    const onError = (error: Error) => settle({ kind: "failed", said: error.message });
+    const onExit = () => settle({ kind: "failed", said });
+    child.once("error", onError);
+    child.once("exit", onExit);
+    // Read to the end of its life: a full pipe would block the server.
+    child.stderr?.on("data", (chunk: Buffer) => {
+      said = (said + chunk.toString("utf8")).slice(-8_192);
+      if (said.includes("ready to accept connections")) settle({ kind: "started", child });
+    });
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => (address !== null && typeof address === "object" ? resolve(address.port) : reject(new Error("No free port on 127.0.0.1."))));
+    });
+  });
+}
+
+/** SIGINT is PostgreSQL's fast shutdown: it ends the sessions, writes, and leaves. */
+function stop(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve();
+    const timer = setTimeout(() => child.kill("SIGKILL"), 10_000);
+    child.once("exit", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    child.kill("SIGINT");
+  });
+}
+
+/** From an exit handler nothing can be awaited: SIGQUIT leaves at once, and we wait for that without an event loop. */
+function killNow(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null) return;
+  child.kill("SIGQUIT");
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  for (let round = 0; round < 150 && isAlive(child.pid); round += 1) Atomics.wait(pause, 0, 0, 20);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,10 @@
+/** The families of tests that vitest runs, told apart by the end of their file names (house.md, Tests). */
+export const suites = [
+  { name: "fast", suffix: undefined },
+  { name: "db", suffix: "db" },
+  { name: "pg", suffix: "pg" },
+  { name: "model", suffix: "model" },
+  { name: "kill", suffix: "kill" },
+] as const;
+
+export type SuiteName = (typeof suites)[number]["name"];
