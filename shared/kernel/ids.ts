@@ -23,7 +23,7 @@ export function parseId<Id extends Brand<Uuid, string>>(text: unknown): Result<I
 
 /** An id written in our own code, tests or configuration. Throws when it is not a lower-case UUID. */
 export function id<Id extends Brand<Uuid, string>>(text: string): Id {
-  if (!isUuid(text)) throw new Error(`not a lower-case uuid: ${text}`);
+  if (!isUuid(text)) throw new Error(`not a lower-case uuid: ${String(text)}`);
   return text as unknown as Id;
 }
 

