@@ -1,0 +1,29 @@
+import type { Reporter, TestCase, TestError, TestResult as Outcome } from "@playwright/test/reporter";
+import { appendFileSync } from "node:fs";
+import { relative } from "node:path";
+import { shortReason, type TestResult } from "./results.ts";
+
+/** Writes what became of each end-to-end test to the file named by GUICHET_RESULTS, in the same lines as the vitest reporter. */
+export default class ResultLines implements Reporter {
+  readonly #path = process.env["GUICHET_RESULTS"];
+
+  onTestEnd(test: TestCase, result: Outcome): void {
+    const status = result.status === "skipped" ? "skipped" : test.expectedStatus === result.status ? "passed" : "failed";
+    const reason = status === "skipped" ? (test.annotations.find(({ type }) => type === "skip" || type === "fixme")?.description ?? "no reason given") : status === "failed" ? shortReason(result.error?.message ?? result.status) : undefined;
+    const [, , , ...titles] = test.titlePath();
+    this.#append({ file: relative(process.cwd(), test.location.file).replaceAll("\\", "/"), title: titles.join(" > "), status, ms: result.duration, ...(reason === undefined ? {} : { reason }) });
+  }
+
+  /** Outside any test: a file that does not load, a global setup that throws. */
+  onError(error: TestError): void {
+    this.#append({ file: error.location === undefined ? "" : relative(process.cwd(), error.location.file), title: "(outside any test)", status: "failed", ms: 0, reason: shortReason(error.message) });
+  }
+
+  printsToStdio(): boolean {
+    return false;
+  }
+
+  #append(result: TestResult): void {
+    if (this.#path !== undefined) appendFileSync(this.#path, `${JSON.stringify(result)}\n`);
+  }
+}

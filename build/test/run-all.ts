@@ -1,0 +1,92 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { type StageResult, type StageRun, startStage } from "./run-stage.ts";
+import { hasTests, type Stage, stages } from "./stages.ts";
+import { countResults, stageLine, summary } from "./summary.ts";
+
+/**
+ * `npm test`: every stage in order, whatever became of those before, then the table and the count.
+ * `--only a,b` runs some of them, with file filters after it; `--long` gives tests room for bigger rounds.
+ */
+const longFactor = 6;
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: "string" }, long: { type: "boolean", default: false } } });
+  const chosen = chooseStages(values.only);
+  const env = environment(values.long);
+  const interruption = listenForInterruption();
+  const done: StageResult[] = [];
+  for (const stage of chosen) {
+    if (interruption.requested()) break;
+    console.log(`\n── ${stage.name}`);
+    if (!hasTests(stage)) {
+      console.log("(no such tests in the repository yet)");
+      continue;
+    }
+    const run = startStage(stage, positionals, env, values.long ? stage.limitMs * longFactor : stage.limitMs);
+    interruption.watch(run);
+    const result = await run.done;
+    done.push(result);
+    console.log(stageLine(result));
+  }
+  writeResults(values.only === undefined ? "test-results" : "some-test-results", done);
+  console.log(summary(done));
+  if (interruption.requested()) return 130;
+  const { passed, failed } = countResults(done.flatMap(({ results }) => results));
+  return failed === 0 && passed > 0 ? 0 : 1;
+}
+
+function chooseStages(only: string | undefined): readonly Stage[] {
+  if (only === undefined) return stages;
+  const names = only.split(",");
+  const unknown = names.filter((name) => stages.every((stage) => stage.name !== name));
+  if (unknown.length > 0) throw new Error(`No such stage: ${unknown.join(", ")}. Stages: ${stages.map(({ name }) => name).join(", ")}.`);
+  return stages.filter(({ name }) => names.includes(name));
+}
+
+/** No colours unless a person is looking; nothing here asks a question, so nothing needs an input. */
+function environment(long: boolean): NodeJS.ProcessEnv {
+  const { FORCE_COLOR: _, ...rest } = process.env;
+  const plain = process.env["CI"] !== undefined || !process.stdout.isTTY;
+  return { ...(plain ? { ...rest, NO_COLOR: "1" } : process.env), ...(long ? { GUICHET_LONG: "1" } : {}) };
+}
+
+/** Ctrl-C stops the stage that runs and starts no other; what is already known is still counted. */
+function listenForInterruption(): { readonly requested: () => boolean; readonly watch: (run: StageRun) => void } {
+  let asked = false;
+  let current: StageRun | undefined;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      asked = true;
+      current?.interrupt();
+    });
+  }
+  return {
+    requested: () => asked,
+    watch: (run) => {
+      current = run;
+    },
+  };
+}
+
+function writeResults(name: string, done: readonly StageResult[]): void {
+  mkdirSync("build/out", { recursive: true });
+  const tests = done.flatMap((stage) => stage.results.map((result) => ({ stage: stage.name, ...result })));
+  const times = done.map((stage) => ({ name: stage.name, ms: stage.ms, ...countResults(stage.results) }));
+  writeFileSync(`build/out/${name}.json`, `${JSON.stringify({ ...commit(), at: new Date().toISOString(), node: process.versions.node, stages: times, tests }, null, 1)}\n`);
+}
+
+/** Unknown outside a git clone, for instance in an unpacked archive. */
+function commit(): { readonly commit: string | undefined; readonly modified: boolean } {
+  const git = (...args: readonly string[]) => execFileSync("git", args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+  try {
+    return { commit: git("rev-parse", "HEAD"), modified: git("status", "--porcelain") !== "" };
+  } catch {
+    return { commit: undefined, modified: false };
+  }
+}
+
+process.chdir(fileURLToPath(new URL("../..", import.meta.url)));
+process.exitCode = await main();

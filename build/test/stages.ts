@@ -1,0 +1,47 @@
+import { globSync } from "node:fs";
+import { type SuiteName, suites } from "./suites.ts";
+
+/** One part of `npm test`, in the order in which they run. */
+export type Stage = {
+  readonly name: string;
+  /** Arguments of Node. The caller's file filters come after them, where the stage takes any. */
+  readonly args: readonly string[];
+  readonly takesFilters: boolean;
+  /** Undefined for a tool (types, lint), which is one test by itself: passed when it ends with 0. */
+  readonly tests: string | undefined;
+  /** The stage is stopped, and failed, after this long; six times this in a long run. */
+  readonly limitMs: number;
+};
+
+const minute = 60_000;
+const limits: Readonly<Record<SuiteName, number>> = { fast: 5 * minute, db: 10 * minute, pg: 10 * minute, model: 10 * minute, kill: 20 * minute };
+
+export const stages: readonly Stage[] = [
+  tool("types", ["node_modules/typescript/bin/tsc", "-b", "--pretty", "false"], 5 * minute),
+  tool("lint", ["node_modules/oxlint/bin/oxlint", "-c", "build/lint/oxlint.json"], 5 * minute),
+  ...suites.map(({ name, suffix }) => ({
+    name,
+    args: ["node_modules/vitest/vitest.mjs", "run", "--project", name, "--passWithNoTests", "--allowOnly=false", "--silent=passed-only", "--reporter=default", "--reporter=./build/test/vitest-reporter.ts"],
+    takesFilters: true,
+    tests: suffix === undefined ? "**/*.test.{ts,tsx}" : `**/*.${suffix}.test.{ts,tsx}`,
+    limitMs: limits[name],
+  })),
+  tool("renderer", ["build/test/compile-renderer.ts"], 5 * minute),
+  {
+    name: "e2e",
+    args: ["node_modules/@playwright/test/cli.js", "test", "--forbid-only", "--reporter=list,./build/test/playwright-reporter.ts"],
+    takesFilters: true,
+    tests: "e2e/**/*.e2e.ts",
+    limitMs: 20 * minute,
+  },
+];
+
+function tool(name: string, args: readonly string[], limitMs: number): Stage {
+  return { name, args, takesFilters: false, tests: undefined, limitMs };
+}
+
+/** True when the repository holds tests for this stage, so that running none of them would be a failure. */
+export function hasTests(stage: Stage): boolean {
+  if (stage.tests === undefined) return true;
+  return globSync(stage.tests, { exclude: ["**/node_modules/**", "build/out/**"] }).length > 0;
+}
