@@ -1,0 +1,31 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { z } from "zod";
+import { commitOf } from "./record-run.ts";
+import { featureRows } from "./rows.ts";
+import { verdictOf } from "./verdict.ts";
+
+const root = new URL("../../", import.meta.url);
+const testsSchema = z.array(z.object({ file: z.string(), title: z.string(), status: z.string() }));
+const resultsSchema = z.union([testsSchema, z.object({ tests: testsSchema }).transform(({ tests }) => tests)]);
+const runSchema = z.object({ name: z.string(), passed: z.boolean(), at: z.string(), commit: z.string() });
+
+const read = (path: string): unknown => JSON.parse(readFileSync(new URL(path, root), "utf8"));
+const results = existsSync(new URL("build/out/test-results.json", root)) ? resultsSchema.parse(read("build/out/test-results.json")) : [];
+const runsDir = new URL("build/out/runs/", root);
+const runs = existsSync(runsDir) ? readdirSync(runsDir).map((name) => runSchema.parse(read(`build/out/runs/${name}`))) : [];
+
+const lines = featureRows.map((row) => {
+  const { state, detail } = verdictOf(row, results, runs);
+  return `| ${row.area} | ${row.feature} | \`${row.command}\` | ${state} | ${detail} |`;
+});
+const page = `# Features and their proof
+
+Made by \`npm run features\` from the last \`npm test\` and the last recorded runs, at commit ${commitOf()}. Not edited by hand. "Proven" means
+that the tests or the run of that row passed, all of them; a row without a passing command cannot say it.
+
+| Area | What a user gets | Command | State | Last result |
+|---|---|---|---|---|
+${lines.join("\n")}
+`;
+writeFileSync(new URL("docs/features.md", root), page);
+console.log(`docs/features.md: ${lines.length} rows, ${lines.filter((line) => line.includes("| proven |")).length} proven`);

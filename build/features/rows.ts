@@ -1,0 +1,40 @@
+/** One row of docs/features.md: what a user gets, and what proves it. */
+export type FeatureRow = {
+  readonly area: string;
+  readonly feature: string;
+  /** The command a reader can run to see it proven. */
+  readonly command: string;
+  /** Tests whose file (prefix) and, where given, title (part) must all have passed, and at least one of them. Or the name of a recorded run. */
+  readonly proof: { readonly kind: "tests"; readonly file: string; readonly title?: string } | { readonly kind: "run"; readonly name: string };
+};
+
+const tests = (file: string, title?: string): FeatureRow["proof"] => ({ kind: "tests", file, ...(title === undefined ? {} : { title }) });
+const run = (name: string): FeatureRow["proof"] => ({ kind: "run", name });
+
+export const featureRows: readonly FeatureRow[] = [
+  { area: "Start", feature: "Two commands on a bare clone: install, build, start; install, test", command: "npm test", proof: tests("build/bootstrap/") },
+  { area: "Start", feature: "Rooms and walls held by a test", command: "npm run check", proof: tests("build/walls/") },
+  { area: "Rules", feature: "Every worked case of the loan, with its figures", command: "npm run test:fast", proof: tests("shared/pge/cases") },
+  { area: "Rules", feature: "Schemes as packs: a second scheme without touching the engine", command: "npm run test:fast", proof: tests("shared/pge/", "pack") },
+  { area: "Rules", feature: "Identifiers and French entry of numbers and dates", command: "npm run test:fast", proof: tests("shared/entry/") },
+  { area: "Sync", feature: "The wire cannot change by accident", command: "npm run test:fast", proof: tests("shared/sync/protocol.test.ts") },
+  { area: "Sync", feature: "The client's line and engine as a model: nothing lost, nothing twice, every queue empties", command: "npm run test:model", proof: tests("shared/sync/", "") },
+  { area: "Centre", feature: "One contract suite on PGlite", command: "npm run test:db", proof: tests("sync-server/store/pglite.db.test.ts") },
+  { area: "Centre", feature: "The same suite on PostgreSQL, with the pull-cursor experiment and the deadlock test", command: "npm run test:pg", proof: tests("sync-server/store/") },
+  { area: "Centre", feature: "Hostile requests: each a 4xx with a code, never a 500", command: "npm run test:db", proof: tests("sync-server/http/") },
+  { area: "Centre", feature: "Sign-in by OpenID Connect with PKCE; tokens verified at every request", command: "npm run test:db", proof: tests("sync-server/identity/") },
+  { area: "Workstation", feature: "Encrypted local database with a witness: damage is noticed and named", command: "npm run test:db", proof: tests("main/core/db/") },
+  { area: "Workstation", feature: "Key file with passphrase slot", command: "npm run test:db", proof: tests("main/core/keys/") },
+  { area: "Workstation", feature: "kill -9 in a loop loses and duplicates nothing", command: "npm run test:kill", proof: tests("", "kill -9") },
+  { area: "Hosts", feature: "Loopback host closed to other pages and origins", command: "npm run test:db", proof: tests("main/hosts/loopback/") },
+  { area: "Hosts", feature: "Command line with exit codes that scripts can trust", command: "npm run test:db", proof: tests("main/hosts/cli/") },
+  { area: "Hosts", feature: "Electron shell, with an injected Electron", command: "npm run test:fast", proof: tests("main/hosts/electron/") },
+  { area: "Hosts", feature: "The compiled Electron main and preload against a stand-in Electron", command: "npm run test:e2e", proof: tests("e2e/stand-in-electron") },
+  { area: "Hosts", feature: "The real Electron binary", command: "npm run test:e2e", proof: tests("e2e/electron.electron.e2e.ts") },
+  { area: "Screens", feature: "The main story by keyboard alone", command: "npm run test:e2e", proof: tests("e2e/main-story") },
+  { area: "Screens", feature: "No serious accessibility fault on any screen", command: "npm run test:e2e", proof: tests("e2e/axe") },
+  { area: "Screens", feature: "Offline: waiting work is visible, and leaves when the network is back", command: "npm run test:e2e", proof: tests("e2e/offline") },
+  { area: "Screens", feature: "French first, English complete", command: "npm run test:fast", proof: tests("shared/i18n/") },
+  { area: "Story", feature: "Two banks, four branches, 2,000 companies, network cut, kill, one SIREN twice: every figure adds up", command: "npm run demo", proof: run("demo") },
+  { area: "Speed", feature: "Benchmark with a written method and a baseline", command: "npm run bench", proof: run("bench") },
+];
