@@ -43,6 +43,11 @@ export const headSchema = z.object({
   /** Version of the reference data. */
   reference: z.string().min(1).max(60),
   bodyHash: hash,
+  /**
+   * Set on the first change of a file made after one of its changes was refused: the change id of that refusal. It ends the skipping of the
+   * file's later changes (SPEC.md [SY20]).
+   */
+  mends: uuid.optional(),
 });
 export type Head = z.infer<typeof headSchema>;
 

@@ -41,8 +41,11 @@ export type FileState = {
   readonly version: number;
   readonly status: FileStatus;
   readonly fields: Fields;
-  /** For each field, the version at which it last changed and the replica that changed it. Decides what is a conflict. */
-  readonly touched: { readonly [Name in FieldName]?: readonly [version: number, replica: string] };
+  /**
+   * For each field changed since the file was created, the version at which it last changed, the replica and the user that changed it.
+   * Decides what is a conflict. A field that is absent here is as it was created, at version 1.
+   */
+  readonly touched: { readonly [Name in FieldName]?: readonly [version: number, replica: string, user: UserId] };
   readonly conflicts: readonly Conflict[];
   readonly registration?: Registration;
   /** The last refused submission, until the next one. */

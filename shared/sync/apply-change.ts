@@ -1,0 +1,132 @@
+import type { CodedError } from "../kernel/error-codes.ts";
+import type { ChangeId, FileId, UserId } from "../kernel/ids.ts";
+import { id } from "../kernel/ids.ts";
+import type { Instant } from "../kernel/instant.ts";
+import type { Result } from "../kernel/result.ts";
+import type { FieldName, FieldValue } from "../pge/file-fields.ts";
+import type { Body, ChangeKind, Head } from "./change.ts";
+import { fieldEntries, readFields, sameValue, type ParseField } from "./field-values.ts";
+import type { FileState, Registration } from "./file-state.ts";
+import { mergeEdits } from "./merge-edits.ts";
+import { readBody } from "./read-body.ts";
+
+export type ApplyContext = {
+  /** The centre's clock; on a workstation, its own: only shown. */
+  readonly at: Instant;
+  readonly parseField: ParseField;
+  /**
+   * Decides a submission that passed every check of this file. The centre answers the registration or why not; a workstation, which can
+   * register nothing, answers `undefined`: the file stays a draft.
+   */
+  readonly register: (file: FileState, head: Head) => Result<Registration | undefined, CodedError>;
+};
+
+export type Applied = { readonly kind: "applied"; readonly state: FileState; /** Fields that this change put in conflict. */ readonly conflicts: readonly FieldName[] };
+/** `state` is there when the refusal is noted on the file, for the branch to see: a new version of it. */
+export type Refused = { readonly kind: "refused"; readonly error: CodedError; readonly state?: FileState };
+
+/**
+ * One change on one file: the file's next state, or why not. Pure, and the same at the centre and on a workstation. The change's place in
+ * its line, its hashes and its size were checked before; `state` is undefined when the centre has no such file.
+ */
+export function applyChange(state: FileState | undefined, head: Head & { readonly kind: ChangeKind }, body: unknown, context: ApplyContext): Applied | Refused {
+  const read = readBody(head.kind, body);
+  if (!read.ok) return refused({ code: "G2014", fields: [{ field: read.error.path, reason: "malformed" }] });
+  if (read.value.kind === "created") return create(state, head, read.value.body, context);
+  if (state === undefined) return refused({ code: "G2008" });
+  switch (read.value.kind) {
+    case "edited": return edit(state, head, read.value.body, context);
+    case "settled": return settle(state, head, read.value.body, context);
+    case "submitted": return submit(state, head, context);
+    case "withdrawn": return withdraw(state, head, context);
+  }
+}
+
+const refused = (error: CodedError): Refused => ({ kind: "refused", error });
+const applied = (state: FileState, conflicts: readonly FieldName[] = []): Applied => ({ kind: "applied", state, conflicts });
+const author = (head: Head): UserId => head.author as UserId; // the line's owner was checked by whoever took the change in
+const changeId = (head: Head): ChangeId => id<ChangeId>(head.change);
+
+function create(state: FileState | undefined, head: Head, body: Body<"created">, { at, parseField }: ApplyContext): Applied | Refused {
+  if (state !== undefined) return refused({ code: "G2015" });
+  if (head.base !== 0) return refused({ code: "G2014", fields: [{ field: "head.base", reason: "malformed" }] });
+  const read = readFields(body.fields, parseField);
+  if (read.kind === "faulty") return refused({ code: "G2002", fields: read.faults });
+  const fields: { [Name in FieldName]?: FieldValue } = {};
+  for (const [name, value] of fieldEntries(read.values)) if (value !== null) fields[name] = value;
+  return applied({
+    file: id<FileId>(head.file), version: 1, status: "draft", fields, touched: {}, conflicts: [],
+    createdBy: author(head), createdAt: at, updatedBy: author(head), updatedAt: at,
+  });
+}
+
+function edit(state: FileState, head: Head, body: Body<"edited">, { at, parseField }: ApplyContext): Applied | Refused {
+  const closed = whyClosed(state, "G2006");
+  if (closed !== undefined) return refused(closed);
+  const to = readFields(mapValues(body.edits, (e) => e.to), parseField);
+  const from = readFields(mapValues(body.edits, (e) => e.from), parseField);
+  if (to.kind === "faulty") return refused({ code: "G2002", fields: to.faults });
+  if (from.kind === "faulty") return refused({ code: "G2002", fields: from.faults });
+  const origin = { replica: head.replica, base: head.base, author: author(head), change: changeId(head), at };
+  const { newConflicts, ...merged } = mergeEdits(state, state.version + 1, from.values, to.values, origin);
+  return applied({ ...next(state, head, at), ...merged }, newConflicts);
+}
+
+function settle(state: FileState, head: Head, body: Body<"settled">, { at, parseField }: ApplyContext): Applied | Refused {
+  const closed = whyClosed(state, "G2006");
+  if (closed !== undefined) return refused(closed);
+  const chosen = readFields(mapValues(body.settlements, (s) => s.value), parseField);
+  if (chosen.kind === "faulty") return refused({ code: "G2002", fields: chosen.faults });
+  const fields: { [Name in FieldName]?: FieldValue } = { ...state.fields };
+  const touched = { ...state.touched };
+  const moved: { field: string; reason: string }[] = [];
+  for (const [name, value] of fieldEntries(chosen.values)) {
+    const open = state.conflicts.some((c) => c.field === name);
+    if (!open || !sameValue(state.fields[name], body.settlements[name]?.expected)) moved.push({ field: name, reason: open ? "changed-since" : "already-settled" });
+    if (value === null) delete fields[name];
+    else fields[name] = value;
+    touched[name] = [state.version + 1, head.replica, author(head)];
+  }
+  if (moved.length > 0) return refused({ code: "G2001", fields: moved });
+  const conflicts = state.conflicts.filter((c) => !Object.hasOwn(chosen.values, c.field));
+  return applied({ ...next(state, head, at), fields, touched, conflicts });
+}
+
+function submit(state: FileState, head: Head, context: ApplyContext): Applied | Refused {
+  const closed = whyClosed(state, "G2016");
+  if (closed !== undefined) return refused(closed);
+  const no = (error: CodedError): Refused => ({
+    kind: "refused", error, state: { ...next(state, head, context.at), refusal: { ...error, change: changeId(head), at: context.at } },
+  });
+  const unseen = unseenFields(state, head);
+  if (unseen.length > 0) return no({ code: "G2001", fields: unseen.map((field) => ({ field, reason: "changed-since" })) });
+  if (state.conflicts.length > 0) return no({ code: "G2007", fields: state.conflicts.map(({ field }) => ({ field, reason: "conflict" })) });
+  const decision = context.register(state, head);
+  if (!decision.ok) return no(decision.error);
+  const { refusal: _over, ...file } = next(state, head, context.at);
+  return applied(decision.value === undefined ? file : { ...file, status: "registered", registration: decision.value });
+}
+
+function withdraw(state: FileState, head: Head, { at }: ApplyContext): Applied | Refused {
+  const closed = whyClosed(state, "G2016");
+  if (closed !== undefined) return refused(closed);
+  const unseen = unseenFields(state, head);
+  if (unseen.length > 0) return refused({ code: "G2001", fields: unseen.map((field) => ({ field, reason: "changed-since" })) });
+  return applied({ ...next(state, head, at), status: "withdrawn" });
+}
+
+/** [SY17] What another replica changed after the version that the author says she saw. */
+export const unseenFields = (state: FileState, head: Head): readonly FieldName[] =>
+  fieldEntries(state.touched)
+    .filter(([, [version, replica]]) => version > head.base && replica !== head.replica)
+    .map(([name]) => name);
+
+function whyClosed(state: FileState, whenRegistered: "G2006" | "G2016"): CodedError | undefined {
+  if (state.status === "draft") return undefined;
+  return { code: state.status === "registered" ? whenRegistered : "G2016", params: { status: state.status } };
+}
+
+const next = (state: FileState, head: Head, at: Instant): FileState => ({ ...state, version: state.version + 1, updatedBy: author(head), updatedAt: at });
+
+const mapValues = <A, B>(record: Readonly<Record<string, A>>, map: (value: A) => B): Readonly<Record<string, B>> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));

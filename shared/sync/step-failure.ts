@@ -1,0 +1,56 @@
+import { assertNever } from "../kernel/assert-never.ts";
+import type { CodedError } from "../kernel/error-codes.ts";
+import { next, stopWith } from "./step-moves.ts";
+import type { Failure, SyncState, SyncStep } from "./sync-state.ts";
+
+export const FIRST_WAIT_MS = 1_000;
+export const LONGEST_WAIT_MS = 60_000;
+/** Even full jitter leaves a breath between two tries. */
+export const SHORTEST_WAIT_MS = 200;
+
+export function afterFailure(state: SyncState, failure: Failure, random: number): SyncStep {
+  switch (failure.kind) {
+    case "unreachable":
+      return backOff({ ...state, greeted: false }, failure.error, jittered(state.failures, random), false);
+    case "asked-to-wait":
+      return backOff(state, failure.error, failure.afterMs === undefined ? jittered(state.failures, random) : failure.afterMs + SHORTEST_WAIT_MS * random, true);
+    case "unauthorised":
+      return afterUnauthorised(state);
+    case "gap":
+      return afterGap(state, failure.have, random);
+    case "too-large":
+      return state.batch === 1 ? backOff(state, { code: "G4002" }, LONGEST_WAIT_MS, false) : next({ ...state, batch: Math.max(1, Math.floor(state.batch / 4)) });
+    case "final":
+      return stopWith(state, failure.error);
+    default:
+      return assertNever(failure, "sync failure");
+  }
+}
+
+/** Exponential back-off with full jitter: a crowd that lost the centre together does not come back together. */
+export function jittered(failures: number, random: number): number {
+  const most = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures, 10));
+  return Math.max(SHORTEST_WAIT_MS, Math.round(most * random));
+}
+
+function backOff(state: SyncState, error: CodedError, ms: number, patient: boolean): SyncStep {
+  const ticket = state.ticket + 1;
+  const after: SyncState = { ...state, ticket, phase: { kind: "backing-off", patient }, failures: state.failures + 1, pullWanted: true, error };
+  return { state: after, effects: [{ type: "wait", ms, ticket }], answer: "waits" };
+}
+
+/** Once a token is refreshed and the request tried again; twice refused is signed out. */
+function afterUnauthorised(state: SyncState): SyncStep {
+  if (state.refreshed || state.phase.kind === "refreshing") {
+    return { state: { ...state, phase: { kind: "signed-out" }, signedIn: false, refreshed: false, greeted: false, pullWanted: true }, effects: [], answer: "signed-out" };
+  }
+  const ticket = state.ticket + 1;
+  return { state: { ...state, ticket, phase: { kind: "refreshing" }, pullWanted: true }, effects: [{ type: "refresh-token", ticket }], answer: "refreshes" };
+}
+
+/** Sent again from what the centre answered last; a centre that lost what it answered was restored, and that stops. */
+function afterGap(state: SyncState, have: number, random: number): SyncStep {
+  const { answered } = state.line;
+  if (have < answered) return stopWith(state, { code: "G4011", params: { have, known: answered } });
+  return state.failures === 0 ? next({ ...state, failures: 1 }) : backOff(state, { code: "G4008", params: { have } }, jittered(state.failures, random), false);
+}

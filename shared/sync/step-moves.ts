@@ -1,0 +1,40 @@
+import type { CodedError } from "../kernel/error-codes.ts";
+import { ASLEEP, type SyncEffect, type SyncRequest, type SyncState, type SyncStep } from "./sync-state.ts";
+
+/** What is most wanted now: to be known, then to send, then to receive; else rest. */
+export function next(state: SyncState): SyncStep {
+  if (!state.signedIn) return { state: { ...state, phase: { kind: "signed-out" } }, effects: [], answer: "signed-out" };
+  const request = wantedRequest(state);
+  if (request === undefined) return { state: { ...state, phase: { kind: "resting" } }, effects: [], answer: "rests" };
+  const ticket = state.ticket + 1;
+  const pullWanted = request.kind === "pull" ? false : state.pullWanted;
+  return { state: { ...state, ticket, pullWanted, phase: { kind: "busy", request } }, effects: [{ type: "send", request, ticket }], answer: "sends" };
+}
+
+function wantedRequest(state: SyncState): SyncRequest | undefined {
+  const { sealed, answered } = state.line;
+  if (!state.greeted) return { kind: "hello" };
+  if (!state.enrolled) return { kind: "enrol" };
+  if (sealed > answered) return { kind: "push", first: answered + 1, count: Math.min(state.batch, sealed - answered) };
+  const branch = state.snapshots[0];
+  if (branch !== undefined) return { kind: "snapshot", branch };
+  return state.pullWanted ? { kind: "pull" } : undefined;
+}
+
+export const note = (state: SyncState): SyncStep => ({ state, effects: [], answer: "noted" });
+
+/** A new ticket too, so that whatever is still on its way comes late. */
+export function close(state: SyncState): SyncStep {
+  return { state: { ...ASLEEP, ticket: state.ticket + 1 }, effects: leaving(state), answer: "sleeps" };
+}
+
+export function stopWith(state: SyncState, error: CodedError): SyncStep {
+  return { state: { ...state, phase: { kind: "stopped" }, error, pullWanted: false, ticket: state.ticket + 1 }, effects: leaving(state), answer: "stopped" };
+}
+
+function leaving(state: SyncState): readonly SyncEffect[] {
+  return [
+    ...(state.phase.kind === "backing-off" ? [{ type: "stop-waiting" } as const] : []),
+    ...(state.news === "closed" ? [] : [{ type: "close-news" } as const]),
+  ];
+}

@@ -1,0 +1,100 @@
+import type { CodedError } from "../kernel/error-codes.ts";
+
+/** One exchange with the centre. The engine has one at a time, so that a replica's line stays in order by itself. */
+export type SyncRequest =
+  /** Hello and who the token speaks for. */
+  | { readonly kind: "hello" }
+  | { readonly kind: "enrol" }
+  | { readonly kind: "push"; readonly first: number; readonly count: number }
+  | { readonly kind: "snapshot"; readonly branch: string }
+  | { readonly kind: "pull" };
+
+export type Phase =
+  /** Locked, or not yet started. */
+  | { readonly kind: "asleep" }
+  /** In contact, nothing to do. */
+  | { readonly kind: "resting" }
+  | { readonly kind: "busy"; readonly request: SyncRequest }
+  /** A fresh token is being asked for, once, before the request is tried again. */
+  | { readonly kind: "refreshing" }
+  /** Waiting for the retry timer. `patient` when the centre said how long: then nothing shortens it. */
+  | { readonly kind: "backing-off"; readonly patient: boolean }
+  | { readonly kind: "signed-out" }
+  /** Something that only a person can decide. Work goes on here; nothing is sent or merged. */
+  | { readonly kind: "stopped" };
+
+export type SyncState = {
+  readonly phase: Phase;
+  /** Number of the newest request; an answer to another one is late and changes nothing. */
+  readonly ticket: number;
+  readonly line: { readonly sealed: number; readonly answered: number };
+  readonly greeted: boolean;
+  readonly enrolled: boolean;
+  readonly signedIn: boolean;
+  /** Branches whose first copy is not complete. */
+  readonly snapshots: readonly string[];
+  readonly pullWanted: boolean;
+  readonly news: "closed" | "opening" | "open";
+  /** Changes a push may carry; adapts to the time that the last one took. */
+  readonly batch: number;
+  /** Failures in a row. */
+  readonly failures: number;
+  /** A token was already refreshed for the request that failed. */
+  readonly refreshed: boolean;
+  readonly error: CodedError | undefined;
+};
+
+/** Why an exchange failed, as the shell classed it. */
+export type Failure =
+  | { readonly kind: "unreachable"; readonly error: CodedError }
+  /** 429 or 503; `afterMs` from Retry-After. */
+  | { readonly kind: "asked-to-wait"; readonly error: CodedError; readonly afterMs: number | undefined }
+  | { readonly kind: "unauthorised" }
+  /** The centre has the line only up to `have`. */
+  | { readonly kind: "gap"; readonly have: number }
+  | { readonly kind: "too-large" }
+  /** Fork, other centre or epoch, too old, revoked, wrong owner: never retried, never merged. */
+  | { readonly kind: "final"; readonly error: CodedError };
+
+export type SyncEvent =
+  | { readonly type: "started"; readonly line: SyncState["line"]; readonly enrolled: boolean; readonly signedIn: boolean; readonly snapshots: readonly string[] }
+  | { readonly type: "closed" }
+  | { readonly type: "sealed"; readonly seq: number }
+  /** A person asks, or the network came back. */
+  | { readonly type: "wanted" }
+  | { readonly type: "retry-due"; readonly ticket: number }
+  /** Every twenty seconds: the way without an event stream. */
+  | { readonly type: "poll-due" }
+  | { readonly type: "news" }
+  | { readonly type: "news-opened" }
+  | { readonly type: "news-closed" }
+  | { readonly type: "signed-in" }
+  | { readonly type: "token-refreshed"; readonly ticket: number }
+  | { readonly type: "token-refused"; readonly ticket: number }
+  | { readonly type: "greeted"; readonly ticket: number; readonly snapshots: readonly string[] }
+  | { readonly type: "enrolled"; readonly ticket: number; readonly have: number; readonly snapshots: readonly string[] }
+  | { readonly type: "pushed"; readonly ticket: number; readonly last: number; readonly tookMs: number }
+  | { readonly type: "snapshot-page"; readonly ticket: number; readonly branch: string; readonly done: boolean }
+  | { readonly type: "pulled"; readonly ticket: number; readonly more: boolean; readonly have: number; readonly snapshots: readonly string[] }
+  /** `random` in [0, 1): for jitter. */
+  | { readonly type: "failed"; readonly ticket: number; readonly failure: Failure; readonly random: number };
+
+export type SyncEffect =
+  | { readonly type: "send"; readonly request: SyncRequest; readonly ticket: number }
+  | { readonly type: "refresh-token"; readonly ticket: number }
+  | { readonly type: "wait"; readonly ms: number; readonly ticket: number }
+  | { readonly type: "stop-waiting" }
+  | { readonly type: "open-news" }
+  | { readonly type: "close-news" };
+
+/** What the step decided, in a word: every state has one for every event. */
+export type SyncAnswer =
+  | "sends" | "rests" | "noted" | "ignored" | "late" | "sleeps" | "waits" | "refreshes" | "signed-out" | "stopped" | "opens-news";
+
+export type SyncStep = { readonly state: SyncState; readonly effects: readonly SyncEffect[]; readonly answer: SyncAnswer };
+
+export const FIRST_BATCH = 200;
+export const ASLEEP: SyncState = {
+  phase: { kind: "asleep" }, ticket: 0, line: { sealed: 0, answered: 0 }, greeted: false, enrolled: false, signedIn: false, snapshots: [],
+  pullWanted: false, news: "closed", batch: FIRST_BATCH, failures: 0, refreshed: false, error: undefined,
+};
