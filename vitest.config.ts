@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 import { suites } from "./build/test/suites.ts";
+import { ResultLines } from "./build/test/vitest-reporter.ts";
 
 if (Number(process.versions.node.split(".")[0]) < 24) {
   throw new Error(`The tests run on Node 24, this is ${process.versions.node}. Use "npm test" or "npm run test:fast", which bring it.`);
@@ -10,9 +11,12 @@ const others = suites.flatMap(({ suffix }) => (suffix === undefined ? [] : [`**/
 /** Room for real files and real processes on two slow cores; a unit test has none of these excuses. */
 const timeoutMs = { fast: 5_000, db: 30_000, pg: 60_000, model: 120_000, kill: 600_000 };
 
+const results = process.env["GUICHET_RESULTS"];
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    reporters: results === undefined ? ["default"] : ["default", new ResultLines(results)],
     projects: suites.map(({ name, suffix }) => ({
       test: {
         name,

@@ -9,7 +9,7 @@ declare module "vitest" {
 }
 
 /** One real PostgreSQL for all `*.pg.test.ts`: the one of GUICHET_PG_URL, else our own, stopped and removed afterwards. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env["GUICHET_PG_URL"];
   if (given !== undefined && given !== "") {
     project.provide("pgUrl", given);

@@ -4,6 +4,7 @@ import { relative } from "node:path";
 import { shortReason, type TestResult } from "./results.ts";
 
 /** Writes what became of each end-to-end test to the file named by GUICHET_RESULTS, in the same lines as the vitest reporter. */
+// oxlint-disable-next-line import/no-default-export -- Playwright loads a reporter by its default export
 export default class ResultLines implements Reporter {
   readonly #path = process.env["GUICHET_RESULTS"];
 

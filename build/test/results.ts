@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { stripVTControlCharacters } from "node:util";
 import { z } from "zod";
 
 /** What became of one test, as a reporter writes it: one JSON object per line. */
@@ -30,6 +31,6 @@ function parseLine(line: string): readonly TestResult[] {
 
 /** First line of an error, short enough for a list. */
 export function shortReason(message: string | undefined): string {
-  const line = (message ?? "").replaceAll(/\u001b\[[0-9;]*m/g, "").split("\n").find((text) => text.trim() !== "") ?? "no message";
+  const line = stripVTControlCharacters(message ?? "").split("\n").find((text) => text.trim() !== "") ?? "no message";
   return line.length > 200 ? `${line.slice(0, 199)}…` : line;
 }

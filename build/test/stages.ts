@@ -18,10 +18,10 @@ const limits: Readonly<Record<SuiteName, number>> = { fast: 5 * minute, db: 10 *
 
 export const stages: readonly Stage[] = [
   tool("types", ["node_modules/typescript/bin/tsc", "-b", "--pretty", "false"], 5 * minute),
-  tool("lint", ["node_modules/oxlint/bin/oxlint", "-c", "build/lint/oxlint.json"], 5 * minute),
+  tool("lint", ["node_modules/oxlint/bin/oxlint", "-c", "build/lint/oxlint.json", "--type-aware"], 5 * minute),
   ...suites.map(({ name, suffix }) => ({
     name,
-    args: ["node_modules/vitest/vitest.mjs", "run", "--project", name, "--passWithNoTests", "--allowOnly=false", "--silent=passed-only", "--reporter=default", "--reporter=./build/test/vitest-reporter.ts"],
+    args: ["node_modules/vitest/vitest.mjs", "run", "--project", name, "--passWithNoTests", "--allowOnly=false", "--silent=passed-only"],
     takesFilters: true,
     tests: suffix === undefined ? "**/*.test.{ts,tsx}" : `**/*.${suffix}.test.{ts,tsx}`,
     limitMs: limits[name],

@@ -4,11 +4,16 @@ import type { Reporter, TestCase, TestModule } from "vitest/node";
 import { shortReason, type TestResult } from "./results.ts";
 
 /**
- * Writes what became of each test to the file named by GUICHET_RESULTS, as it happens: what ran before a crash still counts.
+ * Writes what became of each test to a file, as it happens: what ran before a crash still counts.
  * A file that could not be loaded, and a test that never ended, are failures.
  */
-export default class ResultLines implements Reporter {
-  readonly #path = process.env["GUICHET_RESULTS"];
+export class ResultLines implements Reporter {
+  readonly #path: string;
+
+  /** @param path gets one JSON object per line (results.ts) */
+  constructor(path: string) {
+    this.#path = path;
+  }
 
   onTestCaseResult(test: TestCase): void {
     const result = test.result();
@@ -37,6 +42,6 @@ export default class ResultLines implements Reporter {
   }
 
   #append(result: TestResult): void {
-    if (this.#path !== undefined) appendFileSync(this.#path, `${JSON.stringify(result)}\n`);
+    appendFileSync(this.#path, `${JSON.stringify(result)}\n`);
   }
 }
