@@ -1,0 +1,45 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { delimiter, join } from "node:path";
+import { expect, test } from "vitest";
+import { childEnv } from "./hand-over.mjs";
+
+/** A process that hands over to `script`, without a terminal, as under a service manager. */
+function handingOver(script: string) {
+  const handOver = new URL("./hand-over.mjs", import.meta.url).href;
+  const code = `import { handOver } from ${JSON.stringify(handOver)}; process.exitCode = await handOver("/nowhere", process.execPath, ["-e", ${JSON.stringify(script)}]);`;
+  return spawn(process.execPath, ["--input-type=module", "-e", code], { stdio: ["ignore", "pipe", "inherit"] });
+}
+
+test.each([0, 1, 42])("the exit code %d of the script becomes ours", async (code) => {
+  const [got] = await once(handingOver(`process.exit(${code})`), "exit");
+  expect(got).toBe(code);
+});
+
+test("a script ended by a signal ends us with 128 and its number", async () => {
+  const [got] = await once(handingOver(`process.kill(process.pid, "SIGKILL")`), "exit");
+  expect(got).toBe(137);
+});
+
+test.each([
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+] as const)("%s reaches the script once, which ends as it wishes", async (signal, code) => {
+  const child = handingOver(`let n = 0; process.on("${signal}", () => { n += 1; if (n === 1) setTimeout(() => { console.log("heard " + n); process.exit(${code}); }, 100); }); setInterval(() => {}, 1000); console.log("ready");`);
+  let said = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    said += chunk.toString();
+    // npm repeats to its script a signal that the script has already had
+    if (said === "ready\n") [0, 0].forEach(() => child.kill(signal));
+  });
+  const [got] = await once(child, "exit");
+  expect(said).toBe("ready\nheard 1\n");
+  expect(got).toBe(code);
+});
+
+test("the tools of node_modules come first in the PATH, whatever it is called", () => {
+  const bin = join("/clone", "node_modules", ".bin");
+  expect(childEnv("/clone", { PATH: "/usr/bin" })["PATH"]).toBe(`${bin}${delimiter}/usr/bin`);
+  expect(childEnv("/clone", { Path: "C:\\Windows" })["Path"]).toBe(`${bin}${delimiter}C:\\Windows`);
+  expect(childEnv("/clone", {})["PATH"]).toBe(bin);
+});
