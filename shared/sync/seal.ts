@@ -18,6 +18,8 @@ export type Intention<K extends ChangeKind = ChangeKind> = {
   readonly branch: BranchId;
   readonly base: number;
   readonly madeAt: Instant;
+  /** The refused change of this file that this one comes to mend ([SY20]). */
+  readonly mends?: ChangeId;
 };
 
 /** What every change of one workstation shares. */
@@ -59,6 +61,7 @@ export function sealChange(sealer: Sealer, line: LineHead, intention: Intention)
     rules: sealer.rules,
     reference: sealer.reference,
     bodyHash: bodyHashOf(sealer.sha256, salt, body),
+    ...(intention.mends === undefined ? {} : { mends: intention.mends }),
   };
   const text = JSON.stringify(head);
   if (utf8Length(text) + utf8Length(body) > MAX_CHANGE_BYTES) return err({ code: "G2013" });
