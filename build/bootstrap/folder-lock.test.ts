@@ -22,11 +22,10 @@ function contender(script: string) {
   return spawn(process.execPath, ["--input-type=module", "-e", code], { stdio: "inherit" });
 }
 
-const visit = `await withLock(${"LOCK"}, async () => { appendFileSync(log, "in\\n"); await new Promise((r) => setTimeout(r, 60)); appendFileSync(log, "out\\n"); });`;
-const visitOf = () => visit.replace("LOCK", JSON.stringify(lock));
+const visit = () => `await withLock(${JSON.stringify(lock)}, async () => { appendFileSync(log, "in\\n"); await new Promise((r) => setTimeout(r, 60)); appendFileSync(log, "out\\n"); });`;
 
 test("processes that come at once go through one at a time", async () => {
-  await Promise.all(Array.from({ length: 4 }, () => once(contender(visitOf()), "exit")));
+  await Promise.all(Array.from({ length: 4 }, () => once(contender(visit()), "exit")));
   expect(readFileSync(join(folder, "log"), "utf8")).toBe("in\nout\n".repeat(4));
   expect(existsSync(lock)).toBe(false);
 });
@@ -34,7 +33,7 @@ test("processes that come at once go through one at a time", async () => {
 test("the lock of a process that was killed is set aside, by exactly one of those who wait", async () => {
   const holder = contender(`await withLock(${JSON.stringify(lock)}, async () => { await new Promise((r) => setTimeout(r, 60_000)); });`);
   while (!existsSync(lock)) await sleep(10);
-  const waiting = Array.from({ length: 3 }, () => once(contender(visitOf()), "exit"));
+  const waiting = Array.from({ length: 3 }, () => once(contender(visit()), "exit"));
   await sleep(150);
   expect(existsSync(join(folder, "log"))).toBe(false);
   holder.kill("SIGKILL");
