@@ -24,6 +24,8 @@ export const errorCodes = {
   G1009: { status: 422, severity: "expected" },
   /** The key file is unreadable or damaged. */
   G1010: { status: 500, severity: "fatal" },
+  /** A step of the schema failed: the database is as it was, a copy is kept. `version`, `name`, `copy`. */
+  G1011: { status: 500, severity: "fatal" },
 
   /** The file changed since it was shown: look at it again before submitting. Nothing is lost. */
   G2001: { status: 409, severity: "expected" },

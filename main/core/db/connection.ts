@@ -9,7 +9,26 @@ export type ReadableDb = {
   readonly all: <Row>(query: Query) => readonly Row[];
   readonly get: <Row>(query: Query) => Row | undefined;
 };
-export type WritableDb = ReadableDb & { readonly run: (query: Query) => { readonly changes: number } };
+export type WritableDb = ReadableDb & {
+  readonly run: (query: Query) => { readonly changes: number };
+  /**
+   * Tells the witness where this replica's line now ends: the last sealed change's number and hash. Called by the outbox family in the
+   * transaction that seals; committed with it. The end only moves on, except to 0 when a new replica begins.
+   */
+  readonly setLineHead: (head: LineHead) => void;
+};
+
+/** End of the replica's line: number of the last sealed change (0 before the first) and its hash, base64url or hex as the line has it. */
+export type LineHead = { readonly seq: number; readonly hash: string };
+
+/** What the database and its witness both know of the last commit. */
+export type CommitMark = {
+  /** Commits since the database was made; one more per transaction. */
+  readonly counter: number;
+  /** UTC ms of the last commit. */
+  readonly at: number;
+  readonly line: LineHead;
+};
 
 type NotAsync<T> = T extends PromiseLike<unknown> ? { readonly error: "A transaction must not await: SQLite would stay locked" } : T;
 
@@ -19,7 +38,11 @@ type NotAsync<T> = T extends PromiseLike<unknown> ? { readonly error: "A transac
  */
 export type LocalDb = {
   readonly read: ReadableDb;
-  readonly transaction: <T>(work: (db: WritableDb) => NotAsync<T>) => T;
+  readonly transaction: <T>(work: (db: WritableDb) => T & NotAsync<T>) => T;
+  /** The last commit: to compare the outbox's own end with what the witness says. */
+  readonly lastCommit: () => CommitMark;
+  /** Reads every page and index. Empty when all is well; else SQLite's sentences, for the log and for support. */
+  readonly checkPages: () => readonly string[];
   readonly close: () => void;
 };
 
@@ -39,4 +62,9 @@ export type OpenDbOptions = {
   readonly key: Uint8Array;
   /** Test hook: UTC ms for names of kept copies. */
   readonly now: () => number;
+  /** All of main/core/db/migrations/all.ts, unless a test gives its own. */
+  readonly migrations?: readonly Migration[];
 };
+
+/** One step of the schema, in a file of its own, numbered by tens, never edited once released. Runs inside a transaction. */
+export type Migration = { readonly version: number; readonly name: string; readonly up: (db: WritableDb) => void };

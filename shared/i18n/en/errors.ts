@@ -32,6 +32,9 @@ export const errors = translation<typeof french>()({
   "G1010.happened": "This workstation’s key file cannot be read.",
   "G1010.work": "The database was not touched. What the centre received is not lost.",
   "G1010.todo": "Delete nothing on this workstation and give this code to your support.",
+  "G1011.happened": "Guichet could not bring this workstation’s database to the format of this version.",
+  "G1011.work": "The database is as it was before, and a copy of it is kept.",
+  "G1011.todo": "Put the previous version of Guichet back and give this code to your support.",
 
   "G2001.happened": "The file changed since it was shown to you.",
   "G2001.work": "Nothing is lost, and nothing was submitted.",

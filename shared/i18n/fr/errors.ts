@@ -30,6 +30,9 @@ export const errors = {
   "G1010.happened": "Le fichier de clé de ce poste est illisible.",
   "G1010.work": "La base n’a pas été touchée. Ce que le centre a reçu n’est pas perdu.",
   "G1010.todo": "N’effacez rien sur ce poste et transmettez ce code à votre assistance.",
+  "G1011.happened": "Guichet n’a pas pu mettre la base de ce poste au format de cette version.",
+  "G1011.work": "La base est restée comme avant, et une copie en est gardée.",
+  "G1011.todo": "Remettez la version précédente de Guichet et transmettez ce code à votre assistance.",
 
   "G2001.happened": "Le dossier a changé depuis que vous l’avez affiché.",
   "G2001.work": "Rien n’est perdu, et rien n’a été transmis.",

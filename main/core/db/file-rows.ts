@@ -1,0 +1,126 @@
+import type { FileId } from "../../../shared/kernel/ids.ts";
+import type { CallInput, NextAction, RowStatus } from "../../../shared/bridge/contract.ts";
+import type { Query, ReadableDb, WritableDb } from "./connection.ts";
+import { putWords, matchOf } from "./file-search.ts";
+import { sql } from "./sql.ts";
+import { blobToUuid, uuidToBlob } from "./uuid-blob.ts";
+
+/** A line of the list as it is kept. `advisor` is the id of who created the file. */
+export type StoredRow = {
+  readonly file: FileId;
+  readonly siren: string;
+  readonly name: string;
+  readonly number: string | undefined;
+  readonly amount: number | undefined;
+  readonly scheme: string | undefined;
+  readonly status: RowStatus;
+  readonly next: NextAction;
+  readonly advisor: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly hereSince: number | undefined;
+  readonly hereChanges: number;
+};
+type Row = {
+  readonly file: Uint8Array; readonly siren: string; readonly name: string; readonly number: string | null; readonly amount: number | null; readonly scheme: string | null;
+  readonly status: RowStatus; readonly next: NextAction; readonly advisor: string; readonly created_at: number; readonly updated_at: number;
+  readonly here_since: number | null; readonly here_changes: number;
+};
+const COLUMNS = sql`file, siren, name, number, amount, scheme, status, next, advisor, created_at, updated_at, here_since, here_changes`;
+const rowToStored = (row: Row): StoredRow => ({
+  file: blobToUuid(row.file), siren: row.siren, name: row.name, number: row.number ?? undefined, amount: row.amount ?? undefined,
+  scheme: row.scheme ?? undefined, status: row.status, next: row.next, advisor: row.advisor, createdAt: row.created_at, updatedAt: row.updated_at,
+  hereSince: row.here_since ?? undefined, hereChanges: row.here_changes,
+});
+
+/** Order of names as a French reader expects it: accents and case aside. */
+const nameKey = (name: string): string => name.normalize("NFD").replaceAll(/\p{M}/gu, "").toUpperCase();
+
+export function putRow(db: WritableDb, row: StoredRow): void {
+  const words = { siren: row.siren, name: row.name, number: row.number, amount: row.amount };
+  const before = db.get<{ id: number; siren: string; name: string; number: string | null; amount: number | null }>(
+    sql`SELECT id, siren, name, number, amount FROM file_row WHERE file = ${uuidToBlob(row.file)}`,
+  );
+  if (before === undefined) {
+    const made = db.get<{ id: number }>(sql`
+      INSERT INTO file_row (file, siren, name, name_key, number, amount, scheme, status, next, advisor, created_at, updated_at, here_since, here_changes)
+      VALUES (${uuidToBlob(row.file)}, ${row.siren}, ${row.name}, ${nameKey(row.name)}, ${row.number}, ${row.amount}, ${row.scheme}, ${row.status}, ${row.next},
+              ${row.advisor}, ${row.createdAt}, ${row.updatedAt}, ${row.hereSince}, ${row.hereChanges})
+      RETURNING id`);
+    if (made !== undefined) putWords(db, made.id, words);
+    return;
+  }
+  db.run(sql`
+    UPDATE file_row SET siren = ${row.siren}, name = ${row.name}, name_key = ${nameKey(row.name)}, number = ${row.number}, amount = ${row.amount}, scheme = ${row.scheme},
+      status = ${row.status}, next = ${row.next}, advisor = ${row.advisor}, created_at = ${row.createdAt}, updated_at = ${row.updatedAt},
+      here_since = ${row.hereSince}, here_changes = ${row.hereChanges}
+    WHERE id = ${before.id}`);
+  const same = before.siren === row.siren && before.name === row.name && (before.number ?? undefined) === row.number && (before.amount ?? undefined) === row.amount;
+  if (!same) putWords(db, before.id, words);
+}
+
+export function dropRow(db: WritableDb, file: FileId): void {
+  const row = db.get<{ id: number }>(sql`DELETE FROM file_row WHERE file = ${uuidToBlob(file)} RETURNING id`);
+  if (row !== undefined) db.run(sql`DELETE FROM file_search WHERE rowid = ${row.id}`);
+}
+
+export function findRow(db: ReadableDb, file: FileId): StoredRow | undefined {
+  const row = db.get<Row>(sql`SELECT ${COLUMNS} FROM file_row WHERE file = ${uuidToBlob(file)}`);
+  return row === undefined ? undefined : rowToStored(row);
+}
+
+/** Live files of the same company, without the file itself; newest first, few by nature. */
+export function listBySiren(db: ReadableDb, siren: string, except: FileId): readonly StoredRow[] {
+  return db.all<Row>(sql`
+    SELECT ${COLUMNS} FROM file_row
+    WHERE siren = ${siren} AND siren <> '' AND file <> ${uuidToBlob(except)} AND status <> 'withdrawn'
+    ORDER BY updated_at DESC LIMIT 20`).map(rowToStored);
+}
+
+/** Most matches of a search that are sorted and counted: the newest. A person narrows the search long before. */
+export const MOST_MATCHES = 2_000;
+
+export function listRows(db: ReadableDb, asked: CallInput<"files.list">, me: string): { readonly rows: readonly StoredRow[]; readonly total: number } {
+  const where = whereOf(asked, me);
+  const rows = db.all<Row>(sql`SELECT ${COLUMNS} FROM file_row ${where} ORDER BY ${ORDERS[asked.sort]} LIMIT ${asked.limit} OFFSET ${asked.offset}`);
+  const total = db.get<{ total: number }>(sql`SELECT count(*) AS total FROM file_row ${where}`);
+  return { rows: rows.map(rowToStored), total: total?.total ?? 0 };
+}
+
+const ORDERS = {
+  recent: sql`updated_at DESC, id DESC`,
+  name: sql`name_key, id`,
+  amount: sql`amount DESC, id DESC`,
+  age: sql`created_at, id`,
+} as const;
+
+function whereOf({ search, filter }: CallInput<"files.list">, me: string): Query {
+  const match = matchOf(search);
+  const conditions = [
+    ...(match === undefined ? [] : [sql`id IN (SELECT rowid FROM file_search WHERE file_search MATCH ${match} ORDER BY rowid DESC LIMIT ${MOST_MATCHES})`]),
+    ...filterOf(filter, me),
+  ];
+  return conditions.length === 0 ? sql.empty : sql`WHERE ${sql.join(conditions, " AND ")}`;
+}
+
+function filterOf(filter: CallInput<"files.list">["filter"], me: string): readonly Query[] {
+  switch (filter) {
+    case "all": return [];
+    case "mine": return [sql`advisor = ${me}`];
+    case "draft": return [sql`status IN ('draft', 'incomplete', 'ready')`];
+    case "waiting": return [sql`here_since IS NOT NULL`];
+    case "registered": return [sql`status = 'registered'`];
+    case "to-settle": return [sql`status IN ('to-settle', 'refused')`];
+    case "withdrawn": return [sql`status = 'withdrawn'`];
+  }
+}
+
+/** Files that need this person: a conflict or a refusal, in a file of hers. */
+export function countToSettle(db: ReadableDb, me: string): number {
+  return db.get<{ total: number }>(sql`SELECT count(*) AS total FROM file_row WHERE status IN ('to-settle', 'refused') AND advisor = ${me}`)?.total ?? 0;
+}
+
+export function listRowPage(db: ReadableDb, afterId: number, limit: number): readonly (StoredRow & { readonly id: number })[] {
+  return db.all<Row & { readonly id: number }>(sql`SELECT id, ${COLUMNS} FROM file_row WHERE id > ${afterId} ORDER BY id LIMIT ${limit}`)
+    .map((row) => ({ id: row.id, ...rowToStored(row) }));
+}

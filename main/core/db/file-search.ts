@@ -1,0 +1,28 @@
+import type { WritableDb } from "./connection.ts";
+import { sql } from "./sql.ts";
+import { parseRegistrationNumber } from "../../../shared/sync/registration-number.ts";
+
+export type Words = { readonly siren: string; readonly name: string; readonly number: string | undefined; readonly amount: number | undefined };
+
+/** What a file is found by. The number is kept as written and in one piece; the amount in whole euros, as people look for it. */
+export function putWords(db: WritableDb, rowId: number, { siren, name, number, amount }: Words): void {
+  const numbers = number === undefined ? "" : `${number} ${number.replaceAll("-", "")}`;
+  const euros = amount === undefined ? "" : String(Math.floor(amount / 100));
+  db.run(sql`INSERT OR REPLACE INTO file_search (rowid, siren, name, number, amount) VALUES (${rowId}, ${siren}, ${name}, ${numbers}, ${euros})`);
+}
+
+/**
+ * The query of a search as typed: every word must begin some word of the file; groups of digits are one word (`732 829 320`,
+ * `1 250 000,50 €`). Undefined when nothing is left to look for.
+ */
+export function matchOf(typed: string): string | undefined {
+  const number = parseRegistrationNumber(typed);
+  if (number.ok) return `"${number.value}"`;
+  const words = typed
+    .replaceAll(/(?<=\d)[\s.]+(?=\d)/gu, "")
+    .replaceAll(/(?<=\d),\d{0,2}(?=\D|$)/gu, "")
+    .split(/[\s€]+/u)
+    .map((word) => word.replaceAll('"', ""))
+    .filter((word) => /[\p{L}\p{N}]/u.test(word));
+  return words.length === 0 ? undefined : words.map((word) => `"${word}"*`).join(" ");
+}

@@ -1,0 +1,44 @@
+import type { BranchId, FileId } from "../../../shared/kernel/ids.ts";
+import type { ReadableDb, WritableDb } from "./connection.ts";
+import { sql } from "./sql.ts";
+import { blobToUuid, uuidToBlob } from "./uuid-blob.ts";
+
+/** A file as the centre last told it: the exact text of its state, and its hash. */
+export type FileTruth = { readonly file: FileId; readonly branch: BranchId; readonly version: number; readonly hash: string; readonly state: string; readonly left: boolean };
+type Row = { readonly file: Uint8Array; readonly branch: Uint8Array; readonly version: number; readonly hash: string; readonly state: string; readonly left_at: number | null };
+const COLUMNS = sql`file, branch, version, hash, state, left_at`;
+const rowToTruth = (row: Row): FileTruth => ({
+  file: blobToUuid(row.file), branch: blobToUuid(row.branch), version: row.version, hash: row.hash, state: row.state, left: row.left_at !== null,
+});
+
+export function findTruth(db: ReadableDb, file: FileId): FileTruth | undefined {
+  const row = db.get<Row>(sql`SELECT ${COLUMNS} FROM file_truth WHERE file = ${uuidToBlob(file)}`);
+  return row === undefined ? undefined : rowToTruth(row);
+}
+
+/** Takes a state in, unless a newer one is held: a snapshot and a feed may tell the same file twice. True when it was taken. */
+export function putTruth(db: WritableDb, truth: Omit<FileTruth, "left">): boolean {
+  const { changes } = db.run(sql`
+    INSERT INTO file_truth (file, branch, version, hash, state)
+    VALUES (${uuidToBlob(truth.file)}, ${uuidToBlob(truth.branch)}, ${truth.version}, ${truth.hash}, ${truth.state})
+    ON CONFLICT (file) DO UPDATE SET branch = excluded.branch, version = excluded.version, hash = excluded.hash, state = excluded.state, left_at = NULL
+    WHERE excluded.version > file_truth.version OR (excluded.version = file_truth.version AND (excluded.branch <> file_truth.branch OR file_truth.left_at IS NOT NULL))`);
+  return changes > 0;
+}
+
+/** The file is no longer this branch's. It goes once its pending work is settled ({@link dropLeft}). True when it was this branch's. */
+export function markLeft(db: WritableDb, file: FileId, branch: BranchId, at: number): boolean {
+  return db.run(sql`UPDATE file_truth SET left_at = ${at} WHERE file = ${uuidToBlob(file)} AND branch = ${uuidToBlob(branch)} AND left_at IS NULL`).changes > 0;
+}
+
+export const listLeft = (db: ReadableDb): readonly FileId[] =>
+  db.all<{ file: Uint8Array }>(sql`SELECT file FROM file_truth WHERE left_at IS NOT NULL`).map((row) => blobToUuid<FileId>(row.file));
+
+export function dropTruth(db: WritableDb, file: FileId): void {
+  db.run(sql`DELETE FROM file_truth WHERE file = ${uuidToBlob(file)}`);
+}
+
+export function listTruth(db: ReadableDb, afterId: number, limit: number): readonly (FileTruth & { readonly id: number })[] {
+  return db.all<Row & { readonly id: number }>(sql`SELECT id, ${COLUMNS} FROM file_truth WHERE id > ${afterId} ORDER BY id LIMIT ${limit}`)
+    .map((row) => ({ id: row.id, ...rowToTruth(row) }));
+}

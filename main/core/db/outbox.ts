@@ -1,0 +1,114 @@
+import type { ChangeId, FileId } from "../../../shared/kernel/ids.ts";
+import type { Sealed } from "../../../shared/sync/change.ts";
+import type { SealedChange } from "../../../shared/sync/seal.ts";
+import type { FirstVerdict } from "../../../shared/sync/protocol.ts";
+import type { ReadableDb, WritableDb } from "./connection.ts";
+import { sql } from "./sql.ts";
+import { blobToUuid, uuidToBlob } from "./uuid-blob.ts";
+
+export type Outcome = FirstVerdict["kind"];
+/** One place of the line, as the views read it. Texts are exact; `verdict` is the JSON text of the first verdict. */
+export type LineRow = {
+  readonly seq: number;
+  readonly change: ChangeId;
+  readonly file: FileId;
+  readonly kind: string;
+  readonly head: string;
+  readonly body: string;
+  readonly madeAt: number;
+  readonly outcome: Outcome | undefined;
+  readonly version: number | undefined;
+  readonly verdict: string | undefined;
+  readonly answeredAt: number | undefined;
+  readonly resolvedAt: number | undefined;
+};
+type Row = {
+  readonly seq: number; readonly change_id: Uint8Array; readonly file: Uint8Array; readonly kind: string; readonly head: string; readonly body: string;
+  readonly made_at: number; readonly outcome: Outcome | null; readonly version: number | null; readonly verdict: string | null;
+  readonly answered_at: number | null; readonly resolved_at: number | null;
+};
+const COLUMNS = sql`seq, change_id, file, kind, head, body, made_at, outcome, version, verdict, answered_at, resolved_at`;
+const rowToLine = (row: Row): LineRow => ({
+  seq: row.seq, change: blobToUuid(row.change_id), file: blobToUuid(row.file), kind: row.kind, head: row.head, body: row.body, madeAt: row.made_at,
+  outcome: row.outcome ?? undefined, version: row.version ?? undefined, verdict: row.verdict ?? undefined,
+  answeredAt: row.answered_at ?? undefined, resolvedAt: row.resolved_at ?? undefined,
+});
+
+export function insertSealed(db: WritableDb, { sealed, head, line }: SealedChange, mends: ChangeId | undefined): void {
+  db.run(sql`
+    INSERT INTO outbox (seq, change_id, file, kind, base, mends, head, body, salt, hash, made_at)
+    VALUES (${head.seq}, ${uuidToBlob(head.change)}, ${uuidToBlob(head.file)}, ${head.kind}, ${head.base}, ${mends === undefined ? null : uuidToBlob(mends)},
+            ${sealed.head}, ${sealed.body}, ${sealed.salt}, ${line.hash}, ${head.madeAt})`);
+}
+
+/** What still matters to a file's view: unanswered, accepted beyond the truth held here, refused or skipped. In order of the line. */
+export function listLineOfFile(db: ReadableDb, file: FileId, truthVersion: number): readonly LineRow[] {
+  return db.all<Row>(sql`
+    SELECT ${COLUMNS} FROM outbox
+    WHERE file = ${uuidToBlob(file)} AND (outcome IS NULL OR outcome <> 'accepted' OR version > ${truthVersion})
+    ORDER BY seq`).map(rowToLine);
+}
+
+/** Changes to send from `first` on, exact texts, with the hash of each. */
+export function listToSend(db: ReadableDb, first: number, count: number): readonly (Sealed & { readonly seq: number; readonly hash: string })[] {
+  return db.all(sql`SELECT seq, head, body, salt, hash FROM outbox WHERE seq >= ${first} ORDER BY seq LIMIT ${count}`);
+}
+
+/** Keeps the first verdict; a repeat changes nothing. Answers the file, or undefined when the verdict was known. */
+export function recordVerdict(db: WritableDb, seq: number, verdict: FirstVerdict, at: number): FileId | undefined {
+  const version = verdict.kind === "accepted" ? verdict.version : null;
+  const resolved = verdict.kind === "refused" && verdict.code === "G2006" ? at : null;
+  const row = db.get<{ file: Uint8Array }>(sql`
+    UPDATE outbox SET outcome = ${verdict.kind}, version = ${version}, verdict = ${JSON.stringify(verdict)}, answered_at = ${at}, resolved_at = ${resolved}
+    WHERE seq = ${seq} AND outcome IS NULL RETURNING file`);
+  return row === undefined ? undefined : blobToUuid<FileId>(row.file);
+}
+
+/** [SY20] The refusal of this file that no later change of this line mends yet. */
+export function findUnmended(db: ReadableDb, file: FileId): ChangeId | undefined {
+  const blob = uuidToBlob(file);
+  const row = db.get<{ change_id: Uint8Array }>(sql`
+    SELECT refusal.change_id FROM outbox AS refusal
+    WHERE refusal.file = ${blob} AND refusal.outcome = 'refused'
+      AND NOT EXISTS (SELECT 1 FROM outbox AS mend WHERE mend.file = refusal.file AND mend.seq > refusal.seq AND mend.mends = refusal.change_id)
+    ORDER BY refusal.seq DESC LIMIT 1`);
+  return row === undefined ? undefined : blobToUuid<ChangeId>(row.change_id);
+}
+
+/** The refusals of a file are over: what they held is folded into the change being sealed, or given up by the person. */
+export function resolveRefusals(db: WritableDb, file: FileId, at: number): void {
+  db.run(sql`UPDATE outbox SET resolved_at = ${at} WHERE file = ${uuidToBlob(file)} AND outcome IN ('refused', 'skipped') AND resolved_at IS NULL`);
+}
+
+/** Unanswered, then what a refusal left to mend, in order of the line. */
+export function listWaiting(db: ReadableDb, limit: number): readonly LineRow[] {
+  const waiting = db.all<Row>(sql`SELECT ${COLUMNS} FROM outbox WHERE outcome IS NULL ORDER BY seq LIMIT ${limit}`);
+  const toMend = db.all<Row>(sql`SELECT ${COLUMNS} FROM outbox WHERE outcome IN ('refused', 'skipped') AND resolved_at IS NULL ORDER BY seq LIMIT ${limit}`);
+  return [...toMend, ...waiting].slice(0, limit).map(rowToLine);
+}
+
+export function countUnanswered(db: ReadableDb): { readonly changes: number; readonly oldestAt: number | undefined } {
+  const row = db.get<{ changes: number; oldest: number | null }>(sql`SELECT count(*) AS changes, min(made_at) AS oldest FROM outbox WHERE outcome IS NULL`);
+  return { changes: row?.changes ?? 0, oldestAt: row?.oldest ?? undefined };
+}
+
+/** Files that have anything in the line that truth alone does not tell. */
+export function listFilesInLine(db: ReadableDb): readonly FileId[] {
+  return db.all<{ file: Uint8Array }>(sql`
+    SELECT file FROM outbox WHERE outcome IS NULL
+    UNION SELECT file FROM outbox WHERE outcome IN ('refused', 'skipped')
+    UNION SELECT outbox.file FROM outbox LEFT JOIN file_truth ON file_truth.file = outbox.file
+          WHERE outbox.outcome = 'accepted' AND outbox.version > coalesce(file_truth.version, 0)`).map((row) => blobToUuid<FileId>(row.file));
+}
+
+/** For the verification of the chain: everything that is kept, a page at a time. */
+export function listChain(db: ReadableDb, after: number, limit: number): readonly (Sealed & { readonly seq: number; readonly hash: string; readonly outcome: Outcome | null })[] {
+  return db.all(sql`SELECT seq, head, body, salt, hash, outcome FROM outbox WHERE seq > ${after} ORDER BY seq LIMIT ${limit}`);
+}
+
+/** What was accepted long enough ago that no restored backup of the centre can miss it. Refusals stay. Answers how many left. */
+export function purgeAnswered(db: WritableDb, before: number): number {
+  return db.run(sql`
+    DELETE FROM outbox WHERE answered_at < ${before}
+      AND (outcome = 'accepted' OR (outcome = 'skipped' AND resolved_at IS NOT NULL))`).changes;
+}
