@@ -1,0 +1,9 @@
+import type { Caller } from "../domain/services.ts";
+
+/** Who may call a route. The name goes into the published description; the work checks branches and files itself. */
+export type Allow = { readonly name: string; readonly admits: (caller: Caller) => boolean };
+
+export const isSignedIn: Allow = { name: "anyone signed in", admits: () => true };
+
+/** The operator of the centre belongs to no bank and sees no client data. */
+export const isOfABank: Allow = { name: "people of a bank", admits: (caller) => caller.bank !== undefined && caller.role !== "operator" };

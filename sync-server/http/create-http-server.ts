@@ -1,0 +1,86 @@
+import { randomUUID } from "node:crypto";
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import fastify, { type FastifyInstance } from "fastify";
+import { acceptJson } from "./accept-json.ts";
+import { createAdmission } from "./admission.ts";
+import { answerErrors } from "./answer-errors.ts";
+import { answerBrokenRequest, answerFrameworkError } from "./answer-broken-request.ts";
+import { answerUnknown } from "./answer-unknown.ts";
+import { businessDateRoute } from "./business-date.ts";
+import { compressAnswers } from "./compress-answers.ts";
+import { enrolRoute } from "./enrol.ts";
+import { helloRoute } from "./hello.ts";
+import type { HttpDeps } from "./http-deps.ts";
+import { createLoadGate } from "./load-gate.ts";
+import { meRoute } from "./me.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
+import { METRICS_PATH, registerMetrics } from "./metrics-route.ts";
+import { NEWS_PATH, registerNews } from "./news.ts";
+import { observeAnswers } from "./observe-answers.ts";
+import { describeApi } from "./openapi.ts";
+import { healthRoute, readyRoute } from "./probes.ts";
+import { pullRoute } from "./pull.ts";
+import { pushRoute } from "./push.ts";
+import { registerRoutes } from "./register-routes.ts";
+import { createRequestLimits } from "./request-limits.ts";
+import type { Route } from "./route.ts";
+import { snapshotRoute } from "./snapshot.ts";
+
+/** Slowest whole request allowed: 4 MiB at half a megabit. */
+const REQUEST_TIMEOUT_MS = 120_000;
+const OPENAPI_PATH = "/openapi.json";
+
+export type HttpServer = {
+  readonly app: FastifyInstance;
+  /** From here on /readyz says no, new work is told to wait, and event streams end. What is inside finishes. */
+  readonly drain: () => void;
+};
+
+/** The server, not listening yet. Other doors (a demonstration's sign-in pages) may be registered on `app` before it does. */
+export async function createHttpServer(deps: HttpDeps, version: string): Promise<HttpServer> {
+  const app = fastify({
+    logger: false, exposeHeadRoutes: false, requestIdHeader: false, genReqId: () => randomUUID(),
+    trustProxy: deps.trustedProxies.length === 0 ? false : [...deps.trustedProxies],
+    bodyLimit: 64 * 1024, requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: 65_000, forceCloseConnections: "idle",
+    clientErrorHandler: answerBrokenRequest, frameworkErrors: answerFrameworkError, return503OnClosing: false,
+    routerOptions: { maxParamLength: 200 },
+  });
+  let isStopping = false;
+  const gate = createLoadGate(deps.limits.inside);
+  const metrics = createMetrics({ inside: gate.inside, streams: () => news.open() });
+
+  await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } }, hsts: false });
+  await app.register(rateLimit, { global: false });
+  acceptJson(app);
+  answerErrors(app, deps.log);
+  observeAnswers(app, metrics, deps);
+  compressAnswers(app);
+
+  const limits = createRequestLimits(app, deps.limits);
+  const admission = createAdmission(deps, limits, gate);
+  const routes = listRoutes(deps, metrics, async () => !isStopping && (await deps.services.ready()));
+  registerRoutes(app, routes, admission, limits);
+  const news = registerNews(app, deps, admission);
+  registerMetrics(app, metrics, deps);
+  const description = describeApi(routes, version);
+  app.get(OPENAPI_PATH, async () => description);
+  answerUnknown(app, methodsByPath(routes));
+
+  return {
+    app,
+    drain: () => {
+      isStopping = true;
+      gate.shut();
+      news.closeAll();
+    },
+  };
+}
+
+const listRoutes = (deps: HttpDeps, metrics: Metrics, isReady: () => Promise<boolean>): readonly Route[] => [
+  helloRoute(deps), meRoute(), enrolRoute(deps.services), pushRoute(deps.services, metrics.verdict), pullRoute(deps.services), snapshotRoute(deps.services),
+  businessDateRoute(deps.services), healthRoute(), readyRoute(isReady),
+];
+
+const methodsByPath = (routes: readonly Route[]): ReadonlyMap<string, readonly string[]> =>
+  new Map([...routes.map(({ path, method }) => [path, [method]] as const), ...[NEWS_PATH, METRICS_PATH, OPENAPI_PATH].map((path) => [path, ["GET"]] as const)]);

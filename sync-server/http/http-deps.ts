@@ -1,0 +1,42 @@
+import type { Hello } from "../../shared/sync/protocol.ts";
+import type { Services } from "../domain/services.ts";
+import type { VerifyToken } from "./authenticate.ts";
+
+/** What http needs from whoever composes it. */
+export type HttpDeps = {
+  readonly services: Services;
+  readonly verify: VerifyToken;
+  /** Where to sign in, by bank when the centre trusts several identity providers. */
+  readonly signIn: (bank: string | undefined) => Promise<SignIn>;
+  /** Published accounts; undefined outside a demonstration. */
+  readonly accounts: Accounts | undefined;
+  readonly limits: HttpLimits;
+  /** Undefined: /metrics does not exist, except in a demonstration where it is open. */
+  readonly metricsToken: string | undefined;
+  /** Addresses of proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
+  /** UTC ms. */
+  readonly now: () => number;
+  readonly log: ServerLog;
+};
+export type SignIn = Pick<Hello, "issuer" | "clientId" | "audience">;
+export type Accounts = NonNullable<Hello["demonstration"]>["accounts"];
+
+export type HttpLimits = {
+  /** Requests a minute of one person, of one workstation, and of one address without a valid token. */
+  readonly perPerson: number;
+  readonly perDevice: number;
+  readonly perAddress: number;
+  /** Requests at work at once, beyond which the server says that it is busy. */
+  readonly inside: number;
+  readonly newsPerPerson: number;
+  readonly heartbeatMs: number;
+};
+
+/** Codes, counts, durations and ids only: never a token, a name, a company or an amount. */
+export type ServerLog = {
+  readonly info: (facts: LogFacts, event: string) => void;
+  readonly warn: (facts: LogFacts, event: string) => void;
+  readonly error: (facts: LogFacts, event: string) => void;
+};
+export type LogFacts = { readonly [name: string]: string | number | boolean | readonly string[] | undefined };

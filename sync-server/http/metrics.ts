@@ -1,0 +1,34 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+
+/** Counts and durations only, labelled by route pattern: no label ever holds an id. */
+export type Metrics = {
+  readonly registry: Registry;
+  readonly answered: (facts: { readonly method: string; readonly route: string; readonly status: number; readonly seconds: number }) => void;
+  readonly verdict: (kind: string) => void;
+};
+
+/** A registry of its own: several servers live in one process in tests and in the demonstration. */
+export function createMetrics(gauges: { readonly inside: () => number; readonly streams: () => number }): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const requests = new Counter({ name: "guichet_requests_total", help: "Requests answered", labelNames: ["method", "route", "status"], registers: [registry] });
+  const seconds = new Histogram({
+    name: "guichet_request_seconds", help: "Time to answer", labelNames: ["route"], registers: [registry],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+  });
+  const verdicts = new Counter({ name: "guichet_verdicts_total", help: "Verdicts given to changes", labelNames: ["kind"], registers: [registry] });
+  gauge(registry, "guichet_requests_inside", "Requests at work now", gauges.inside);
+  gauge(registry, "guichet_news_streams", "Open event streams", gauges.streams);
+  return {
+    registry,
+    answered: ({ method, route, status, seconds: took }) => {
+      requests.inc({ method, route, status: String(status) });
+      seconds.observe({ route }, took);
+    },
+    verdict: (kind) => verdicts.inc({ kind }),
+  };
+}
+
+function gauge(registry: Registry, name: string, help: string, read: () => number): void {
+  new Gauge({ name, help, registers: [registry], collect() { this.set(read()); } });
+}

@@ -1,0 +1,36 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Admission } from "./admission.ts";
+import type { SignedIn } from "./authenticate.ts";
+import { Refusal } from "./refusal.ts";
+import type { RequestLimits } from "./request-limits.ts";
+import type { Route } from "./route.ts";
+
+/** Puts the routes into Fastify. Order for each: a place inside, the token, the right, the limits; only then the body. */
+export function registerRoutes(app: FastifyInstance, routes: readonly Route[], admission: Admission, limits: RequestLimits): void {
+  const signedIn = new WeakMap<FastifyRequest, SignedIn>();
+  for (const { method, path, limit, allow, answer } of routes) {
+    app.route({
+      method,
+      url: path,
+      ...(limit > 0 ? { bodyLimit: limit } : {}),
+      onRequest: async (request, reply) => {
+        if (path === "/healthz" || path === "/readyz") return;
+        admission.takePlace(reply);
+        if (allow === undefined) await admission.countStranger(request);
+        else signedIn.set(request, await admission.admit(request, allow));
+      },
+      handler: async (request) => {
+        const input: unknown = method === "GET" ? request.query : request.body;
+        const device = deviceOf(input);
+        if (device !== undefined) await limits.countDevice(request, device);
+        const result = await answer(signedIn.get(request)?.caller, input);
+        if (!result.ok) throw new Refusal(result.error);
+        return result.value;
+      },
+    });
+  }
+}
+
+/** Not parsed yet: any short text is a good enough key for a counter. */
+const deviceOf = (input: unknown): string | undefined =>
+  typeof input === "object" && input !== null && "replica" in input && typeof input.replica === "string" ? input.replica.slice(0, 64) : undefined;

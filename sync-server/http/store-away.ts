@@ -1,0 +1,10 @@
+const SYSTEM = new Set(["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EPIPE", "EHOSTUNREACH", "ENOTFOUND", "EAI_AGAIN"]);
+/** Admin shutdown, crash shutdown, starting, too many connections; class 08 is the connection itself. */
+const SQLSTATE = /^(57P0[123]|53300|08...)$/;
+
+/** True when the database cannot be reached for the moment: the client is told to wait, not that the centre is broken. */
+export function isStoreAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  return SYSTEM.has(code) || SQLSTATE.test(code) || /^Connection terminated|timeout exceeded when trying to connect/.test(error.message) || isStoreAway(error.cause);
+}

@@ -1,0 +1,54 @@
+import { decodeJwt, errors, jwtVerify, type JWTPayload } from "jose";
+import type { CodedError } from "../../shared/kernel/error-codes.ts";
+import { err, ok, type Result } from "../../shared/kernel/result.ts";
+import type { VerifiedToken, VerifyToken } from "../http/authenticate.ts";
+import type { TrustedIssuer } from "./trusted-issuer.ts";
+
+/** Asymmetric only: a shared secret or "none" is never a signature here. */
+const ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA", "Ed25519"];
+const CLOCK_TOLERANCE_S = 30;
+
+/**
+ * Verifies signature, issuer, audience and expiry of an access token, on every request. G3001 for anything that is not a good token of
+ * ours; G3005 when the issuer's keys cannot be had, for then nobody can tell.
+ */
+export function createTokenVerifier(issuers: () => readonly TrustedIssuer[], now: () => number): VerifyToken {
+  return async (token) => {
+    const issuer = findIssuer(token, issuers());
+    if (issuer === undefined) return err({ code: "G3001" });
+    try {
+      const { payload } = await jwtVerify(token, issuer.keys, {
+        issuer: issuer.issuer,
+        algorithms: ALGORITHMS,
+        clockTolerance: CLOCK_TOLERANCE_S,
+        currentDate: new Date(now()),
+        requiredClaims: ["exp", "sub"],
+        ...(issuer.style === "standard" ? { audience: issuer.audience } : {}),
+      });
+      return readClaims(payload, issuer);
+    } catch (error) {
+      return err(isKeysAway(error) ? { code: "G3005" } : { code: "G3001" });
+    }
+  };
+}
+
+/** Unverified reading, only to choose whose keys to try. */
+function findIssuer(token: string, issuers: readonly TrustedIssuer[]): TrustedIssuer | undefined {
+  try {
+    const { iss } = decodeJwt(token);
+    return issuers.find(({ issuer }) => issuer === iss);
+  } catch {
+    return undefined;
+  }
+}
+
+function readClaims(payload: JWTPayload, issuer: TrustedIssuer): Result<VerifiedToken, CodedError> {
+  const { sub, exp } = payload;
+  if (sub === undefined || sub === "" || exp === undefined) return err({ code: "G3001" });
+  if (issuer.style === "cognito" && (payload["token_use"] !== "access" || payload["client_id"] !== issuer.clientId)) return err({ code: "G3001" });
+  return ok({ issuer: issuer.knownAs, subject: sub, bank: issuer.bank, expiresAtMs: exp * 1000 });
+}
+
+/** The token may be good: its issuer did not answer, or not with keys. */
+const isKeysAway = (error: unknown): boolean =>
+  error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid || !(error instanceof errors.JOSEError) || error.code === "ERR_JOSE_GENERIC";
