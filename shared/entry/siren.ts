@@ -1,0 +1,34 @@
+import { validate as validateSiren } from "stdnum/lib/cjs/fr/siren.js";
+import { validate as validateSiret } from "stdnum/lib/cjs/fr/siret.js";
+import type { Brand } from "../kernel/brand.ts";
+import { err, ok, type Result } from "../kernel/result.ts";
+import { withoutSpaces } from "./typed-text.ts";
+
+/** Nine digits with a right key. One gate: {@link parseSiren}. */
+export type Siren = Brand<string, "Siren">;
+/** Fourteen digits with a right key, La Poste's own rule included. One gate: {@link parseSiret}. */
+export type Siret = Brand<string, "Siret">;
+export type SirenError = { readonly type: "NotNineDigits" | "BadChecksum" };
+export type SiretError = { readonly type: "NotFourteenDigits" | "BadChecksum" };
+
+/** Spaces and dots between digits are put aside. */
+export function parseSiren(typed: string): Result<Siren, SirenError> {
+  const digits = withoutSpaces(typed).replaceAll(".", "");
+  if (!/^\d{9}$/.test(digits)) return err({ type: "NotNineDigits" });
+  return validateSiren(digits).isValid ? ok(digits as Siren) : err({ type: "BadChecksum" });
+}
+
+export function parseSiret(typed: string): Result<Siret, SiretError> {
+  const digits = withoutSpaces(typed).replaceAll(".", "");
+  if (!/^\d{14}$/.test(digits)) return err({ type: "NotFourteenDigits" });
+  if (!validateSiret(digits).isValid || !validateSiren(digits.slice(0, 9)).isValid) return err({ type: "BadChecksum" });
+  return ok(digits as Siret);
+}
+
+export const sirenOfSiret = (siret: Siret): Siren => siret.slice(0, 9) as Siren;
+
+/** The VAT number that follows from a SIREN: `FR`, a two-digit key, the SIREN. Older and foreign letter keys exist besides. */
+export function vatOfSiren(siren: Siren): string {
+  const key = (12 + 3 * (Number(siren) % 97)) % 97;
+  return `FR${String(key).padStart(2, "0")}${siren}`;
+}

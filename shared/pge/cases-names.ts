@@ -1,0 +1,23 @@
+/** Facts by their path, in the words of `cases.json`: what `manquants` says. */
+export const FRENCH_NAME_OF_FACT: Readonly<Record<string, string>> = {
+  grantOn: "dateOctroi",
+  scheme: "dispositif",
+  "borrower.type": "emprunteur.type",
+  "borrower.economicActivity": "emprunteur.activiteEconomique",
+  "borrower.heldPct": "emprunteur.detentionPct",
+  "borrower.publicReceipts": "emprunteur.recettesAccueilPublic",
+  "borrower.createdOn": "emprunteur.dateCreation",
+  "borrower.staffFrance": "emprunteur.effectifFrance",
+  "borrower.turnover": "emprunteur.ca",
+  "borrower.turnover2019": "emprunteur.ca2019",
+  "borrower.balanceSheet": "emprunteur.bilan",
+  "borrower.bestThreeMonths": "emprunteur.ca3MeilleursMois",
+  "borrower.seasonalNaf": "emprunteur.nafSaison",
+  "borrower.payroll2019": "emprunteur.masseSalariale2019",
+  "borrower.payrollTwoYears": "emprunteur.masseSalariale2AnsEstimee",
+  "borrower.aeroAverageStock": "emprunteur.aeroStockMoyen2Ex",
+  "borrower.yearTurnovers": "emprunteur.caExercices",
+  "borrower.activityDays": "emprunteur.joursActivite",
+  "borrower.ukraineSelfCertified": "emprunteur.autoCertificationUkraine",
+  "request.amount": "demande.montant",
+};

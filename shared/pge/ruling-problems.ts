@@ -1,0 +1,37 @@
+import type { Assessment, Decision, Reason } from "./assessment.ts";
+import type { FieldName } from "./file-fields.ts";
+
+/** The field beside which each reason is shown. */
+export const FIELD_OF_REASON = {
+  AERO_NON_OUVERT: "scheme",
+  AUTO_CERTIFICATION_MANQUANTE: "ukraineSelfCertified",
+  DIFFERE_INFERIEUR_12_MOIS: "deferralMonths",
+  DISPOSITIF_CLASSIQUE_CLOS_30_06_2022: "scheme",
+  DUREE_SUPERIEURE_6_ANS: "totalYears",
+  HORS_PERIODE_APRES_31_12_2023: "foreseenGrantOn",
+  HORS_PERIODE_AVANT_16_03_2020: "foreseenGrantOn",
+  NAF_NON_ELIGIBLE_SAISON: "seasonalNaf",
+  NON_INSCRIT_SIRENE: "sireneRegistered",
+  PROCEDURE_COLLECTIVE_EXCLUE: "procedureType",
+  RESILIENCE_NON_OUVERT: "scheme",
+  SAISON_NON_OUVERT: "scheme",
+  SANS_ACTIVITE_ECONOMIQUE: "economicActivity",
+  SCI_EXCLUE: "sciNature",
+  SECTEUR_FINANCIER_EXCLU: "borrowerType",
+  SURETE_INTERDITE: "otherSecurity",
+} as const satisfies Record<Reason, FieldName>;
+
+export type RulingProblem = { readonly field: FieldName; readonly code: Reason | Exclude<Decision, "ACCEPTABLE" | "INELIGIBLE"> };
+
+/** Why the rules would not let this file be registered, each beside its field; empty when they would or cannot say yet. */
+export function rulingProblems(assessment: Assessment): readonly RulingProblem[] {
+  const refusals = assessment.refusals.map(({ reason }): RulingProblem => ({ field: FIELD_OF_REASON[reason], code: reason }));
+  switch (assessment.decision) {
+    case "PLAFOND_DEPASSE":
+      return [...refusals, { field: "amount", code: "PLAFOND_DEPASSE" }];
+    case "PROCEDURE_INDIVIDUELLE":
+      return [...refusals, { field: "staffFrance", code: "PROCEDURE_INDIVIDUELLE" }];
+    default:
+      return refusals;
+  }
+}
