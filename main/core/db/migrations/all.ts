@@ -1,4 +1,19 @@
 import type { Migration } from "../connection.ts";
+import { addSettings } from "./0010-settings.ts";
+import { addReplica } from "./0020-replica.ts";
+import { addOutbox } from "./0030-outbox.ts";
+import { addFileTruth } from "./0040-file-truth.ts";
+import { addWorkingCopy } from "./0050-working-copy.ts";
+import { addCursor } from "./0060-cursor.ts";
+import { addFileRow } from "./0070-file-row.ts";
 
 /** Every migration in order, one file each. Add at the end; never change one that was released. */
-export const migrations: readonly Migration[] = [];
+export const migrations: readonly Migration[] = [
+  { version: 10, name: "settings", up: addSettings },
+  { version: 20, name: "replica", up: addReplica },
+  { version: 30, name: "outbox", up: addOutbox },
+  { version: 40, name: "file-truth", up: addFileTruth },
+  { version: 50, name: "working-copy", up: addWorkingCopy },
+  { version: 60, name: "cursor", up: addCursor },
+  { version: 70, name: "file-row", up: addFileRow },
+];

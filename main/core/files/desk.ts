@@ -1,0 +1,37 @@
+import type { SessionState } from "../../../shared/bridge/contract.ts";
+import type { CodedError, FieldFault } from "../../../shared/kernel/error-codes.ts";
+import type { BranchId, FileId } from "../../../shared/kernel/ids.ts";
+import type { LegalDate } from "../../../shared/kernel/legal-date.ts";
+import type { Fields } from "../../../shared/pge/file-fields.ts";
+import type { ParseField } from "../../../shared/sync/field-values.ts";
+import type { Me } from "../../../shared/sync/protocol.ts";
+import type { Sealer } from "../../../shared/sync/seal.ts";
+import type { LocalDb } from "../db/connection.ts";
+
+/** The rules of the loan as the workstation uses them; the centre decides again with the same ones. */
+export type FileRules = {
+  readonly parseField: ParseField;
+  /** Fields that are missing or contradict each other. Empty: ready to be submitted. */
+  readonly faults: (fields: Fields, businessDate: LegalDate) => readonly FieldFault[];
+  /** Why a submission would be refused on what is known here, if it would. */
+  readonly refusal: (fields: Fields, businessDate: LegalDate) => CodedError | undefined;
+};
+
+/** One person's open workstation: her database, who she is, and what her changes are sealed with. */
+export type Desk = {
+  readonly db: LocalDb;
+  readonly me: () => Me;
+  readonly ownBranch: () => BranchId;
+  readonly sealer: Sealer;
+  readonly rules: FileRules;
+  readonly businessDate: () => LegalDate;
+  readonly now: () => number;
+  readonly newId: () => string;
+  /** Tells windows, and the engine when something was sealed. */
+  readonly told: (news: DeskNews) => void;
+};
+export type DeskNews =
+  | { readonly type: "files-changed"; readonly files: readonly FileId[] }
+  | { readonly type: "sealed"; readonly seq: number };
+
+export type OpenProfile = Extract<SessionState, { readonly kind: "open" }>["profile"];

@@ -1,0 +1,54 @@
+import type { FileId } from "../../../shared/kernel/ids.ts";
+import { headSchema, type Head, type ChangeKind, CHANGE_KINDS } from "../../../shared/sync/change.ts";
+import { firstVerdictSchema, type FirstVerdict } from "../../../shared/sync/protocol.ts";
+import type { FileState } from "../../../shared/sync/file-state.ts";
+import { parseFileState } from "../../../shared/sync/parse-file-state.ts";
+import type { ReadableDb } from "../db/connection.ts";
+import { findTruth, type FileTruth } from "../db/file-truth.ts";
+import { listLineOfFile, type LineRow } from "../db/outbox.ts";
+import { findNewFile, listWorkingFields, type NewFile, type WorkingField } from "../db/working-copy.ts";
+
+/** A change of this replica's own line, read back. */
+export type OwnChange = {
+  readonly seq: number;
+  readonly head: Head & { readonly kind: ChangeKind };
+  readonly body: unknown;
+  readonly verdict: FirstVerdict | undefined;
+  readonly answeredAt: number | undefined;
+  readonly resolved: boolean;
+};
+
+/** Everything this computer knows of one file, truth and pending work apart. */
+export type FileKnown = {
+  readonly file: FileId;
+  /** Undefined when the centre never told of it; `readable` is undefined when a newer centre wrote it. */
+  readonly truth: { readonly stored: FileTruth; readonly readable: FileState | undefined } | undefined;
+  readonly newFile: NewFile | undefined;
+  readonly line: readonly OwnChange[];
+  readonly working: readonly WorkingField[];
+};
+
+/** Undefined when nothing at all is known of the file. */
+export function findKnown(db: ReadableDb, file: FileId): FileKnown | undefined {
+  const stored = findTruth(db, file);
+  const newFile = findNewFile(db, file);
+  const line = listLineOfFile(db, file, stored?.version ?? 0).flatMap(readOwnChange);
+  const working = listWorkingFields(db, file);
+  if (stored === undefined && newFile === undefined && line.length === 0 && working.length === 0) return undefined;
+  const read = stored === undefined ? undefined : parseFileState(stored.state);
+  return { file, truth: stored === undefined ? undefined : { stored, readable: read?.ok === true ? read.value : undefined }, newFile, line, working };
+}
+
+/** Written by this program, so a row that cannot be read is damage: it is left out of the view, and the verification names it. */
+export function readOwnChange(row: LineRow): readonly OwnChange[] {
+  try {
+    const head = headSchema.parse(JSON.parse(row.head));
+    const kind = CHANGE_KINDS.find((known) => known === head.kind);
+    const verdict = row.verdict === undefined ? undefined : firstVerdictSchema.parse(JSON.parse(row.verdict));
+    if (kind === undefined) return [];
+    const body: unknown = JSON.parse(row.body);
+    return [{ seq: row.seq, head: { ...head, kind }, body, verdict, answeredAt: row.answeredAt, resolved: row.resolvedAt !== undefined }];
+  } catch {
+    return [];
+  }
+}

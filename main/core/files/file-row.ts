@@ -1,0 +1,66 @@
+import type { FileRow } from "../../../shared/bridge/contract.ts";
+import { instant } from "../../../shared/kernel/instant.ts";
+import type { FileId, UserId } from "../../../shared/kernel/ids.ts";
+import type { LegalDate } from "../../../shared/kernel/legal-date.ts";
+import type { FieldName } from "../../../shared/pge/file-fields.ts";
+import type { FileState } from "../../../shared/sync/file-state.ts";
+import type { Me } from "../../../shared/sync/protocol.ts";
+import type { WritableDb } from "../db/connection.ts";
+import { dropRow, putRow, type StoredRow } from "../db/file-rows.ts";
+import type { FileRules } from "./desk.ts";
+import { findKnown } from "./file-known.ts";
+import { projectFile } from "./project-file.ts";
+import { nextAction, rowStatus, type Standing } from "./row-status.ts";
+
+/** What the making of a row reads, besides the file. */
+export type RowContext = { readonly me: UserId; readonly rules: FileRules; readonly businessDate: LegalDate };
+
+/** The row of a file about which nothing is pending here. */
+export const rowOfState = (state: FileState, context: RowContext): StoredRow =>
+  rowOf({ state, submitting: false, refusal: isMended(state) ? undefined : state.refusal }, undefined, context);
+
+/** A refusal noted at the centre is over once something was entered after it. */
+const isMended = (state: FileState): boolean => state.refusal !== undefined && state.updatedAt > state.refusal.at;
+
+export function rowOf(standing: Standing, here: { readonly since: number; readonly changes: number } | undefined, { rules, businessDate }: RowContext): StoredRow {
+  const { state } = standing;
+  const status = rowStatus(standing, (fields) => rules.faults(fields, businessDate).length === 0);
+  const text = (field: FieldName): string | undefined => {
+    const value = state.fields[field];
+    return typeof value === "string" ? value : undefined;
+  };
+  const { amount } = state.fields;
+  return {
+    file: state.file, siren: text("siren") ?? "", name: text("legalName") ?? text("tradeName") ?? "", number: state.registration?.number,
+    amount: typeof amount === "number" ? amount : undefined, scheme: text("scheme"), status, next: nextAction(status), advisor: state.createdBy,
+    createdAt: state.createdAt, updatedAt: state.updatedAt, hereSince: here?.since, hereChanges: here?.changes ?? 0,
+  };
+}
+
+/** The row as it must be now; undefined when the file has none (nothing known, nothing typed yet, or written by a newer centre). */
+export function computeRow(db: Pick<WritableDb, "all" | "get">, file: FileId, context: RowContext): StoredRow | undefined {
+  const known = findKnown(db, file);
+  if (known === undefined) return undefined;
+  const nothingTyped = known.truth === undefined && known.line.length === 0 && known.working.length === 0;
+  if (nothingTyped || (known.truth !== undefined && known.truth.readable === undefined)) return undefined;
+  const projection = projectFile(known, context.me, context.rules.parseField);
+  return rowOf(projection, projection.here, context);
+}
+
+/** In the transaction that changed anything of the file. */
+export function refreshRow(db: WritableDb, file: FileId, context: RowContext): void {
+  const row = computeRow(db, file, context);
+  if (row === undefined) dropRow(db, file);
+  else putRow(db, row);
+}
+
+/** A kept row as the window reads it. Colleagues are shown by the centre's id of them, which is all that is known here. */
+export function toFileRow(row: StoredRow, me: Me): FileRow {
+  return {
+    file: row.file, name: row.name, siren: row.siren, number: row.number, amount: row.amount, scheme: row.scheme, status: row.status,
+    place: row.hereSince === undefined ? { kind: "centre" } : { kind: "here-only", since: instant(row.hereSince), changes: row.hereChanges },
+    advisor: advisorName(row.advisor, me), updatedAt: instant(row.updatedAt), next: row.next,
+  };
+}
+
+export const advisorName = (user: string, me: Me): string => (user === me.user ? me.name : user);

@@ -1,0 +1,36 @@
+import type { CodedError, FieldFault } from "../../../shared/kernel/error-codes.ts";
+import { err } from "../../../shared/kernel/result.ts";
+import { assessCore } from "../../../shared/pge/assess.ts";
+import { checkSubmittable } from "../../../shared/pge/check-submittable.ts";
+import { fieldsToFacts } from "../../../shared/pge/fields-to-facts.ts";
+import { CURRENT_PACK } from "../../../shared/pge/packs/registry.ts";
+import { rulingProblems } from "../../../shared/pge/ruling-problems.ts";
+import { parseStoredField } from "../../../shared/pge/stored-field.ts";
+import type { FileRules } from "./desk.ts";
+
+/** Pack and version that this workstation applies, as it is written in every change. */
+export const LOCAL_RULES = `${CURRENT_PACK.id}@${CURRENT_PACK.version}`;
+
+export const fileRules: FileRules = {
+  parseField: (name, value) => {
+    const parsed = parseStoredField(name, value);
+    return parsed.ok ? parsed : err({ reason: parsed.error.code });
+  },
+  faults: (fields, businessDate) =>
+    checkSubmittable(fields, assessCore(fieldsToFacts(fields, businessDate)), businessDate).map(({ field, code }): FieldFault => ({ field, reason: code })),
+  refusal: (fields, businessDate) => {
+    const assessment = assessCore(fieldsToFacts(fields, businessDate));
+    const problems = rulingProblems(assessment);
+    if (problems.length === 0) return undefined;
+    const faults = problems.map(({ field, code }): FieldFault => ({ field, reason: code }));
+    return { code: codeOf(assessment.decision), fields: faults };
+  },
+};
+
+function codeOf(decision: ReturnType<typeof assessCore>["decision"]): CodedError["code"] {
+  switch (decision) {
+    case "PLAFOND_DEPASSE": return "G2004";
+    case "PROCEDURE_INDIVIDUELLE": return "G2005";
+    default: return "G2003";
+  }
+}

@@ -1,0 +1,119 @@
+import type { CodedError } from "../../../shared/kernel/error-codes.ts";
+import { instant } from "../../../shared/kernel/instant.ts";
+import type { UserId } from "../../../shared/kernel/ids.ts";
+import { ok } from "../../../shared/kernel/result.ts";
+import { isFieldName, type FieldName, type FieldPatch, type FieldValue } from "../../../shared/pge/file-fields.ts";
+import { applyChange, type ApplyContext } from "../../../shared/sync/apply-change.ts";
+import { readFields, type ParseField } from "../../../shared/sync/field-values.ts";
+import type { FileState, Registration } from "../../../shared/sync/file-state.ts";
+import { readBody } from "../../../shared/sync/read-body.ts";
+import type { FileKnown, OwnChange } from "./file-known.ts";
+
+/** A file as a person should see it: truth, then what waits in the line, then what a refusal gave back, then the working copy. */
+export type Projection = {
+  readonly state: FileState;
+  /** Values that are on this computer only. */
+  readonly pending: ReadonlySet<FieldName>;
+  /** Values of refused or skipped changes, to be folded into the next one. */
+  readonly returned: FieldPatch;
+  readonly submitting: boolean;
+  readonly refusal: CodedError | undefined;
+  readonly amendments: FieldPatch;
+  /** Since when something is here only, and how many changes. */
+  readonly here: { readonly since: number; readonly changes: number } | undefined;
+  /** The creation is known to the centre or on its way in the line. */
+  readonly created: boolean;
+};
+
+export function projectFile(known: FileKnown, me: UserId, parseField: ParseField): Projection {
+  const pending = new Set<FieldName>();
+  let returned: FieldPatch = {};
+  let amendments: FieldPatch = {};
+  let state = known.truth?.readable;
+  let submitting = false;
+  let mended = false;
+  let refusal: CodedError | undefined;
+  const here: number[] = [];
+  for (const change of known.line) {
+    const { verdict } = change;
+    if (verdict === undefined || verdict.kind === "accepted") {
+      const after = applyChange(state, change.head, change.body, contextOf(change, parseField));
+      if (after.kind === "applied") state = after.state;
+      if (change.head.kind === "submitted") submitting = verdict === undefined;
+      else mended = true;
+      if (verdict !== undefined) continue;
+      here.push(change.head.madeAt);
+      for (const name of namesIn(change)) pending.add(name);
+    } else if (verdict.kind === "refused" && verdict.code === "G2006") {
+      amendments = { ...amendments, ...valuesIn(change, parseField) };
+    } else if (!change.resolved) {
+      const values = valuesIn(change, parseField);
+      returned = { ...returned, ...values };
+      if (Object.keys(values).length > 0) here.push(change.head.madeAt);
+      if (verdict.kind === "refused") refusal = { code: verdict.code, params: verdict.params, fields: verdict.fields };
+    }
+  }
+  const created = state !== undefined;
+  const base = state ?? draftOf(known, me);
+  const noted = base.refusal;
+  if (refusal === undefined && noted !== undefined && !mended && !submitting && base.updatedAt <= noted.at) refusal = noted;
+  const typed: FieldPatch = Object.fromEntries(known.working.map(({ field, value }) => [field, value]));
+  for (const name of [...Object.keys(returned), ...Object.keys(typed)]) if (isFieldName(name)) pending.add(name);
+  const lastTyped = known.working.map((field) => field.savedAt);
+  if (lastTyped.length > 0) here.push(Math.min(...lastTyped));
+  const updatedAt = lastTyped.length === 0 ? base.updatedAt : instant(Math.max(...lastTyped));
+  return {
+    state: { ...base, fields: overlay(overlay(base.fields, returned), typed), updatedAt },
+    pending, returned, submitting, refusal, amendments, created,
+    here: here.length === 0 ? undefined : { since: Math.min(...here), changes: here.length },
+  };
+}
+
+/** Pending work is applied with the workstation's own clock; a registration that is answered but not yet pulled is shown from its verdict. */
+function contextOf(change: OwnChange, parseField: ParseField): ApplyContext {
+  const { verdict, head } = change;
+  const at = instant(change.answeredAt ?? head.madeAt);
+  const answered = verdict?.kind === "accepted" && verdict.number !== undefined ? { number: verdict.number, receipt: verdict.receipt ?? "" } : undefined;
+  return {
+    at, parseField,
+    register: (file) => ok<Registration | undefined>(answered === undefined ? undefined
+      : { ...answered, registeredAt: at, grantOn: typeof file.fields.foreseenGrantOn === "string" ? file.fields.foreseenGrantOn : "", rules: head.rules }),
+  };
+}
+
+function draftOf(known: FileKnown, me: UserId): FileState {
+  const createdAt = instant(known.newFile?.createdAt ?? known.line[0]?.head.madeAt ?? known.working[0]?.savedAt ?? 0);
+  return { file: known.file, version: 0, status: "draft", fields: {}, touched: {}, conflicts: [], createdBy: me, createdAt, updatedBy: me, updatedAt: createdAt };
+}
+
+function namesIn(change: OwnChange): readonly FieldName[] {
+  return Object.keys(patchIn(change)).filter(isFieldName);
+}
+
+/** Values of a change that still pass their field's gate; a value that never did is what the refusal is about, and is not shown as entered. */
+function valuesIn(change: OwnChange, parseField: ParseField): FieldPatch {
+  const values: { [Name in FieldName]?: FieldValue | null } = {};
+  for (const [name, value] of Object.entries(patchIn(change))) {
+    const read = readFields({ [name]: value }, parseField);
+    if (read.kind === "read") Object.assign(values, read.values);
+  }
+  return values;
+}
+
+function patchIn({ head, body }: OwnChange): Readonly<Record<string, unknown>> {
+  const read = readBody(head.kind, body);
+  if (!read.ok) return {};
+  if (read.value.kind === "created") return read.value.body.fields;
+  if (read.value.kind !== "edited") return {};
+  return Object.fromEntries(Object.entries(read.value.body.edits).map(([name, edit]) => [name, edit.to]));
+}
+
+function overlay(fields: FileState["fields"], patch: FieldPatch): FileState["fields"] {
+  const after: { [Name in FieldName]?: FieldValue } = { ...fields };
+  for (const [name, value] of Object.entries(patch)) {
+    if (!isFieldName(name)) continue;
+    if (value === null || value === undefined) delete after[name];
+    else after[name] = value;
+  }
+  return after;
+}

@@ -1,0 +1,77 @@
+import type { BranchId, FileId } from "../../../shared/kernel/ids.ts";
+import { isFieldName, type FieldName, type FieldValue } from "../../../shared/pge/file-fields.ts";
+import type { WritableDb } from "../db/connection.ts";
+import { resolveRefusals } from "../db/outbox.ts";
+import { dropNewFile, dropWorkingFields } from "../db/working-copy.ts";
+import { appendChange } from "./append-change.ts";
+import type { Desk } from "./desk.ts";
+import { findKnown, type FileKnown } from "./file-known.ts";
+import { refreshRow } from "./file-row.ts";
+import { rowContext } from "./file-view.ts";
+import { projectFile, type Projection } from "./project-file.ts";
+
+type Edit = { readonly from: FieldValue | null; readonly to: FieldValue | null };
+
+/**
+ * Turns what was typed into numbered changes, in the caller's transaction: a creation carries the whole file, an edit only its fields, one
+ * change for each version that the fields were typed over. What a refusal gave back is folded in, so that mending sends all of it again.
+ * Answers the last number given, or undefined when nothing was typed.
+ */
+export function sealWorkingCopy(db: WritableDb, desk: Desk, file: FileId): number | undefined {
+  const known = findKnown(db, file);
+  if (known === undefined || known.working.length === 0) return undefined;
+  const projection = projectFile(known, desk.sealer.author, desk.rules.parseField);
+  const seq = appendTyped(db, desk, known, projection);
+  resolveRefusals(db, file, desk.now());
+  dropWorkingFields(db, file);
+  dropNewFile(db, file);
+  refreshRow(db, file, rowContext(desk));
+  return seq;
+}
+
+/** What a refusal gave back goes again without a new entry: the person submits, or asks for it, having changed nothing. */
+export function resendReturned(db: WritableDb, desk: Desk, file: FileId): number | undefined {
+  const known = findKnown(db, file);
+  if (known === undefined) return undefined;
+  const projection = projectFile(known, desk.sealer.author, desk.rules.parseField);
+  if (Object.keys(projection.returned).length === 0) return undefined;
+  const seq = appendTyped(db, desk, known, projection);
+  resolveRefusals(db, file, desk.now());
+  dropWorkingFields(db, file);
+  refreshRow(db, file, rowContext(desk));
+  return seq;
+}
+
+function appendTyped(db: WritableDb, desk: Desk, known: FileKnown, projection: Projection): number | undefined {
+  const { file } = known;
+  const branch = branchOf(desk, known);
+  if (!projection.created) {
+    return appendChange(db, desk, { kind: "created", body: { fields: { ...projection.state.fields } }, file, branch, base: 0 });
+  }
+  let seq: number | undefined;
+  for (const [base, edits] of editsByBase(known, projection)) {
+    seq = appendChange(db, desk, { kind: "edited", body: { edits }, file, branch, base });
+  }
+  return seq;
+}
+
+export const branchOf = (desk: Desk, known: FileKnown): BranchId => {
+  const sealed = known.line[0]?.head.branch;
+  return known.truth?.stored.branch ?? known.newFile?.branch ?? (sealed === undefined ? desk.ownBranch() : sealed as BranchId);
+};
+
+/** Oldest version first. What was given back is entered again over the version now seen ([SY21]). */
+function editsByBase(known: FileKnown, projection: Projection): readonly (readonly [number, Record<string, Edit>])[] {
+  const groups = new Map<number, Map<FieldName, Edit>>();
+  const put = (base: number, field: FieldName, edit: Edit): void => {
+    const group = groups.get(base) ?? new Map<FieldName, Edit>();
+    groups.set(base, group.set(field, edit));
+  };
+  const typed = new Set(known.working.map(({ field }) => field));
+  const version = known.truth?.stored.version ?? 0;
+  for (const [field, to] of Object.entries(projection.returned)) {
+    if (isFieldName(field) && !typed.has(field)) put(version, field, { from: known.truth?.readable?.fields[field] ?? null, to: to ?? null });
+  }
+  for (const { field, base, from, value } of known.working) put(base, field, { from, to: value });
+  return [...groups].sort(([a], [b]) => a - b).map(([base, edits]) => [base, Object.fromEntries(edits)]);
+}

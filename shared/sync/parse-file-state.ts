@@ -1,0 +1,41 @@
+import { err, ok, type Result } from "../kernel/result.ts";
+import { isUuid } from "../kernel/ids.ts";
+import { isErrorCode } from "../kernel/error-codes.ts";
+import { FILE_STATUSES, type FileState } from "./file-state.ts";
+import { isObject } from "./read-body.ts";
+
+export type FileStateError =
+  | { readonly type: "NotAState"; readonly path: string }
+  /** Written by a newer centre: readable no further; the text is kept and the person is told to update. */
+  | { readonly type: "UnknownStatus"; readonly status: string };
+
+/**
+ * The gate of a state's exact text, from a feed or from this computer's database. By hand: a first copy reads tens of thousands a second.
+ * Looks at what the program relies on; unknown keys stay where they are, in the text.
+ */
+export function parseFileState(text: string): Result<FileState, FileStateError> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return fault("");
+  }
+  if (!isObject(value)) return fault("");
+  if (!isUuid(value["file"])) return fault("file");
+  const version = value["version"];
+  if (typeof version !== "number" || !Number.isSafeInteger(version) || version < 1) return fault("version");
+  if (typeof value["status"] !== "string") return fault("status");
+  if (!isObject(value["fields"]) || !isObject(value["touched"])) return fault("fields");
+  if (!Array.isArray(value["conflicts"]) || !value["conflicts"].every((c) => isObject(c) && typeof c["field"] === "string")) return fault("conflicts");
+  if (typeof value["createdBy"] !== "string" || typeof value["updatedBy"] !== "string") return fault("createdBy");
+  if (typeof value["createdAt"] !== "number" || typeof value["updatedAt"] !== "number") return fault("createdAt");
+  const registration = value["registration"];
+  if (registration !== undefined && !(isObject(registration) && typeof registration["number"] === "string" && typeof registration["receipt"] === "string")) return fault("registration");
+  const refusal = value["refusal"];
+  if (refusal !== undefined && !(isObject(refusal) && isErrorCode(refusal["code"]) && typeof refusal["at"] === "number")) return fault("refusal");
+  const status = value["status"];
+  if (!FILE_STATUSES.some((known) => known === status)) return err({ type: "UnknownStatus", status });
+  return ok(value as FileState);
+}
+
+const fault = (path: string): Result<never, FileStateError> => err({ type: "NotAState", path });
