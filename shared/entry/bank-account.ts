@@ -1,4 +1,4 @@
-import { electronicFormatIBAN, isValidBIC, validateIBAN, ValidationErrorsIBAN } from "ibantools";
+import { isValidBIC, validateIBAN, ValidationErrorsIBAN } from "ibantools";
 import type { Brand } from "../kernel/brand.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import { withoutSpaces } from "./typed-text.ts";
@@ -15,7 +15,7 @@ export function parseIban(typed: string): Result<Iban, IbanError> {
   const text = withoutSpaces(typed).replaceAll(/[-.]/g, "").toUpperCase();
   if (!/^[A-Z]{2}\d{2}[A-Z0-9]{8,30}$/.test(text)) return err({ type: "NotAnIban" });
   const { valid, errorCodes } = validateIBAN(text);
-  if (valid && electronicFormatIBAN(text) === text) return ok(text as Iban);
+  if (valid) return ok(text as Iban);
   const has = (code: ValidationErrorsIBAN): boolean => errorCodes.includes(code);
   if (has(ValidationErrorsIBAN.NoIBANCountry)) return err({ type: "UnknownCountry" });
   if (has(ValidationErrorsIBAN.WrongBBANLength)) return err({ type: "BadLength" });

@@ -15,14 +15,18 @@ export type SiretError = { readonly type: "NotFourteenDigits" | "BadChecksum" };
 export function parseSiren(typed: string): Result<Siren, SirenError> {
   const digits = withoutSpaces(typed).replaceAll(".", "");
   if (!/^\d{9}$/.test(digits)) return err({ type: "NotNineDigits" });
-  return validateSiren(digits).isValid ? ok(digits as Siren) : err({ type: "BadChecksum" });
+  return isSiren(digits) ? ok(digits) : err({ type: "BadChecksum" });
 }
+
+/** For text already in stored form: nine digits, no spaces, key right. */
+export const isSiren = (text: string): text is Siren => /^\d{9}$/.test(text) && validateSiren(text).isValid;
+/** Same for a SIRET; its SIREN must be right too. */
+export const isSiret = (text: string): text is Siret => /^\d{14}$/.test(text) && validateSiret(text).isValid && isSiren(text.slice(0, 9));
 
 export function parseSiret(typed: string): Result<Siret, SiretError> {
   const digits = withoutSpaces(typed).replaceAll(".", "");
   if (!/^\d{14}$/.test(digits)) return err({ type: "NotFourteenDigits" });
-  if (!validateSiret(digits).isValid || !validateSiren(digits.slice(0, 9)).isValid) return err({ type: "BadChecksum" });
-  return ok(digits as Siret);
+  return isSiret(digits) ? ok(digits) : err({ type: "BadChecksum" });
 }
 
 export const sirenOfSiret = (siret: Siret): Siren => siret.slice(0, 9) as Siren;

@@ -97,12 +97,15 @@ function premiumsFigure(priced: Priced, facts: Facts, pack: SchemePack): Figure<
   return figure(value, "PM4", priced.bps.reference, inputs, plan.years > 1 ? ["A1", ...priced.quota.hypotheses] : priced.quota.hypotheses);
 }
 
+/** SC5: 100 billion euros; past it there is no such loan, and its interest might not be a safe number. */
+const LARGEST_SCHEDULED = 10_000_000_000_000;
 const SCHEDULE_HYPOTHESES: readonly HypothesisId[] = ["H_ECHEANCIER_CAPITAL_CONSTANT", "H_INTERETS_30_360", "H_PRIME_ANNIVERSAIRE"];
 
 function scheduleFigure(facts: Facts, core: Assessment, pack: SchemePack): Assessment["schedule"] {
   const { amount, rateBps, periodicity = "MENSUELLE" } = facts.request;
   const plan = repaymentPlanOf(facts.request, pack.terms);
   if (amount === undefined || rateBps === undefined || plan === undefined || core.premiums === undefined) return undefined;
+  if (amount > LARGEST_SCHEDULED) return undefined;
   const value = scheduleOf({ amount, grantOn: facts.grantOn, plan, rateBps, periodicity, premiums: core.premiums.value });
   const inputs = [
     input("request.amount", "cents", amount),

@@ -1,6 +1,6 @@
 import { parseBic, parseIban } from "../entry/bank-account.ts";
 import { parseNaf } from "../entry/naf.ts";
-import { parseSiren, parseSiret } from "../entry/siren.ts";
+import { isSiren, isSiret } from "../entry/siren.ts";
 import { parseCents } from "../kernel/cents.ts";
 import { parseLegalDate } from "../kernel/legal-date.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
@@ -43,9 +43,9 @@ function textProblem(value: string, spec: FieldKind): FieldErrorCode | undefined
     case "text":
       return value.trim() === "" ? "TEXT_BLANK" : value.length > spec.max ? "TEXT_TOO_LONG" : undefined;
     case "siren":
-      return !/^\d{9}$/.test(value) ? "SIREN_LENGTH" : parseSiren(value).ok ? undefined : "SIREN_CHECKSUM";
+      return !/^\d{9}$/.test(value) ? "SIREN_LENGTH" : isSiren(value) ? undefined : "SIREN_CHECKSUM";
     case "siret":
-      return !/^\d{14}$/.test(value) ? "SIRET_LENGTH" : parseSiret(value).ok ? undefined : "SIRET_CHECKSUM";
+      return !/^\d{14}$/.test(value) ? "SIRET_LENGTH" : isSiret(value) ? undefined : "SIRET_CHECKSUM";
     case "naf":
       return !/^\d{2}\.\d{2}[A-Z]$/.test(value) ? "NAF_FORMAT" : parseNaf(value).ok ? undefined : "NAF_DIVISION";
     case "legal-form":

@@ -1,9 +1,10 @@
-import { addCents, mulDiv, type Cents } from "../../kernel/cents.ts";
+import type { Cents } from "../../kernel/cents.ts";
 import type { Figure } from "../assessment.ts";
 import type { Facts } from "../facts.ts";
 import { on } from "../packs/dated.ts";
 import type { PgeParameters } from "../packs/pge-france.parameters.ts";
 import type { Found } from "../packs/scheme-pack.ts";
+import { boundedMulDiv, boundedSum } from "./bounded.ts";
 import { figure, found, input, lacking } from "./found.ts";
 import { meanTurnover, referenceTurnover, type Turnover } from "./reference-turnover.ts";
 import { hasOpened } from "./window.ts";
@@ -23,14 +24,14 @@ export function ceilingOf(facts: Facts, p: PgeParameters): Found<Cents> {
   }
   const extra = resilience(mean, facts, p);
   const both = [...general.figure.inputs, ...extra.inputs];
-  return found(figure(addCents(general.figure.value, extra.value), "CE8", extra.reference, both, general.figure.hypotheses));
+  return found(figure(boundedSum([general.figure.value, extra.value]), "CE8", extra.reference, both, general.figure.hypotheses));
 }
 
 function resilience(mean: Turnover, facts: Facts, p: PgeParameters): Figure<Cents> {
   const share = on(p.resilienceSharePct, facts.grantOn);
   const inputs = [...mean.inputs, input("pack.resilienceSharePct", "percent", share.value)];
   const reference = facts.grantOn > p.resilienceOnTopUntil ? "arrete-2022-09-19" : share.reference;
-  return figure(mulDiv(mean.sum, mean.times * share.value, mean.over * 100), "CE9", reference, inputs);
+  return figure(boundedMulDiv(mean.sum, mean.times * share.value, mean.over * 100), "CE9", reference, inputs);
 }
 
 function generalCeiling(facts: Facts, p: PgeParameters): Found<Cents> {
@@ -71,7 +72,7 @@ function turnoverShare(facts: Facts, p: PgeParameters): Found<Cents> {
   const share = on(p.turnoverSharePct, facts.grantOn);
   const inputs = [...turnover.inputs, input("pack.turnoverSharePct", "percent", share.value)];
   const reference = turnover.monument ? "arrete-2020-05-06-art-6" : share.reference;
-  return found(figure(mulDiv(turnover.sum, share.value, 100), turnover.monument ? "CE7" : "CE1", reference, inputs));
+  return found(figure(boundedMulDiv(turnover.sum, share.value, 100), turnover.monument ? "CE7" : "CE1", reference, inputs));
 }
 
 /** CE4: nothing to add when the company is not innovative, or by a criterion not yet recognised that day. */
@@ -83,7 +84,7 @@ function innovativeCeiling(facts: Facts, p: PgeParameters): Found<Cents> {
   const years = on(p.innovativePayrollYears, facts.grantOn);
   const reference = young ? p.youngInnovative.recognised.reference : years.reference;
   const inputs = [input("borrower.payroll2019", "cents", payroll2019), input("pack.innovativePayrollYears", "count", years.value)];
-  return found(figure(mulDiv(payroll2019, years.value, 1), "CE4", reference, inputs));
+  return found(figure(boundedMulDiv(payroll2019, years.value, 1), "CE4", reference, inputs));
 }
 
 /** CE5: only for the activities of the list, whose three best months may be worth more than a quarter. */
@@ -102,7 +103,7 @@ function aeroCeiling(facts: Facts, base: Figure<Cents>, p: PgeParameters): Found
   if (aeroAverageStock === undefined) return lacking("borrower.aeroAverageStock");
   const years = on(p.aeroStockYears, facts.grantOn);
   const inputs = [...base.inputs, input("borrower.aeroAverageStock", "cents", aeroAverageStock), input("pack.aeroStockYears", "count", years.value)];
-  return found(figure(addCents(base.value, mulDiv(aeroAverageStock, years.value, 1)), "CE6", years.reference, inputs, years.hypotheses));
+  return found(figure(boundedSum([base.value, boundedMulDiv(aeroAverageStock, years.value, 1)]), "CE6", years.reference, inputs, years.hypotheses));
 }
 
 /** The greater, grounds of both kept; `rule` when there was a choice between two. */

@@ -1,7 +1,8 @@
-import { addCents, type Cents } from "../../kernel/cents.ts";
+import type { Cents } from "../../kernel/cents.ts";
 import type { Figure } from "../assessment.ts";
 import type { ExistingLoan, Facts } from "../facts.ts";
 import type { PgeParameters } from "../packs/pge-france.parameters.ts";
+import { boundedSum } from "./bounded.ts";
 import { figure, input } from "./found.ts";
 
 /** US1: a loan counts while it is attested or disbursed; cancelled and refused ones do not. */
@@ -17,7 +18,7 @@ export function usedOf(facts: Facts, p: PgeParameters): Figure<Cents> {
   const counted = facts.existingLoans.filter((loan) => isLive(loan) && (!onlyResilience || loan.scheme === "RESILIENCE"));
   const inputs = counted.map((loan) => input(`existingLoans.${facts.existingLoans.indexOf(loan)}.amount`, "cents", loan.amount));
   return figure(
-    addCents(...counted.map((loan) => loan.amount)),
+    boundedSum(counted.map((loan) => loan.amount)),
     onlyResilience ? "US3" : "US2",
     onlyResilience ? "arrete-2022-09-19" : "arrete-2020-03-23-art-5",
     inputs,
