@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { bridgeOf } from "../port/core-link.ts";
 import { linkTo } from "../port/in-process-core.ts";
@@ -52,8 +52,7 @@ test("[LH10] nothing is answered before the secret, and a wrong one ends the lin
   expect(heard).toContain("say hello first");
   expect(heard).not.toContain("fresh");
   const refused = await talk(path, [JSON.stringify({ kind: "ask", id: 1, name: "hello", input: "guess" }), call]);
-  expect(refused).toContain("not the secret");
-  expect(refused).not.toContain('"language"');
+  expect(refused).toBe("");
   await control.close();
 });
 
@@ -92,6 +91,5 @@ test("a data folder too deep for a socket is served from a private temporary one
   expect(path.startsWith(deep)).toBe(false);
   expect(await findRunning(deep).then((running) => { running?.close(); return running?.host; })).toBe("loopback");
   await control.close();
-  expect(existsSync(path)).toBe(false);
-  rmSync(join(path, ".."), { recursive: true, force: true });
+  expect(existsSync(dirname(path))).toBe(false);
 });

@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import { chmodSync, rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
+import { dirname } from "node:path";
 import type { CoreLink } from "../port/core-link.ts";
 import { createPeer } from "../port/peer.ts";
 import type { ControlAsks, ControlNews } from "./control-asks.ts";
@@ -38,6 +39,7 @@ export async function serveControl(host: ControlledHost): Promise<{ readonly clo
       removeControl(host.dataDir, secret);
       for (const socket of sockets) socket.destroySoon();
       await new Promise<void>((resolve) => server.close(() => resolve()));
+      if (process.platform !== "win32" && dirname(path) !== host.dataDir) rmSync(dirname(path), { recursive: true, force: true });
     },
   };
 }

@@ -16,10 +16,7 @@ export function linkTo(core: HostedCore, log: Logger): CoreLink {
       if (closed) return Promise.resolve(GONE);
       return new Promise((resolve) => {
         inFlight.add(resolve);
-        void answerCall(core.handlers, log, name, input).then((outcome) => {
-          inFlight.delete(resolve);
-          resolve(outcome);
-        });
+        void answerCall(core.handlers, log, name, input).then(resolve).finally(() => inFlight.delete(resolve));
       });
     },
     listen: (onNews) => {

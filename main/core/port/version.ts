@@ -1,3 +1,7 @@
-import packageFile from "../../../package.json" with { type: "json" };
+import { readFileSync } from "node:fs";
+import { z } from "zod";
 
-export const VERSION: string = packageFile.version;
+/** Of this clone, for the hosts that run its sources; a packed host knows its own. */
+export function readVersion(): string {
+  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8"))).version;
+}

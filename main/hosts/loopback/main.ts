@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { terminalWords, type TerminalWords } from "../../../shared/i18n/terminal.ts";
 import { findRunning, type RunningGuichet } from "../../core/control/find-running.ts";
 import { openDataDir } from "../../core/port/data-dir.ts";
-import { VERSION } from "../../core/port/version.ts";
+import { readVersion } from "../../core/port/version.ts";
 import { readArguments, type AppArguments } from "./arguments.ts";
 import { findBrowser } from "./find-browser.ts";
 import { offerAddresses, sayStartFault } from "./run-app.ts";
@@ -26,7 +26,7 @@ async function main(): Promise<number> {
 async function run(given: AppArguments & { kind: "run" }, words: TerminalWords): Promise<number> {
   const browser = given.open ? findBrowser(process.platform, process.env) : undefined;
   const started = await startLoopback({
-    version: VERSION, dataDir: given.dataDir, serverUrl: given.serverUrl, port: given.port, words, browser, tell,
+    version: readVersion(), dataDir: given.dataDir, serverUrl: given.serverUrl, port: given.port, words, browser, tell,
     rendererDir: fileURLToPath(new URL("../../../build/out/renderer", import.meta.url)),
   });
   if (!started.ok && started.error.type === "AlreadyOpen") return await join(started.error.running, browser !== undefined, words);

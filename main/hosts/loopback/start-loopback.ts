@@ -58,12 +58,13 @@ export async function startLoopback(options: LoopbackOptions): Promise<Result<Lo
 
   await using opening = new AsyncDisposableStack();
   const log = opening.adopt(openFileLog(dataDir), (opened) => opened.close());
-  let link: CoreLink | undefined;
-  const server = await serveWindow(() => link, { files, port: options.port, words: options.words, log }).catch(isPortBusy);
+  // The core asks for the address of the window's server, which answers for the core: the server comes first.
+  const held: { core?: CoreLink } = {};
+  const server = await serveWindow(() => held.core, { files, port: options.port, words: options.words, log }).catch(isPortBusy);
   if (server === undefined) return err({ type: "PortBusy", port: options.port });
   opening.defer(() => server.close());
   const opener = options.browser === undefined ? undefined : opening.adopt(createPageOpener(options.browser, dataDir), (opened) => opened.close());
-  link = await startCoreThread(
+  const core = await startCoreThread(
     { version: options.version, host: "loopback", dataDir, serverUrl: options.serverUrl },
     {
       log,
@@ -74,7 +75,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<Result<Lo
     },
     options.coreEntry,
   );
-  const core = link;
+  held.core = core;
   opening.defer(() => core.close());
   const show = (): boolean => {
     opener?.open(server.issueAddress(), "app");

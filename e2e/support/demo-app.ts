@@ -1,0 +1,37 @@
+import { startChild, type Child } from "./child.ts";
+
+export type DemoApp = {
+  readonly dataDir: string;
+  readonly start: () => Promise<void>;
+  /** A fresh address that opens the window once. */
+  readonly address: () => Promise<string>;
+  readonly kill9: () => Promise<void>;
+  readonly stop: () => Promise<number | undefined>;
+  readonly said: () => string;
+};
+
+const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/#t=[\w-]+/;
+
+/** The loopback host in its own process, on a data folder, without a browser of its own. */
+export function createDemoApp(dataDir: string, serverUrl: string, env: { readonly [name: string]: string | undefined } = {}): DemoApp {
+  let child: Child | undefined;
+  let first: string | undefined;
+  return {
+    dataDir,
+    start: async () => {
+      child = startChild("main/hosts/loopback/main.ts", ["--data", dataDir, "--server", serverUrl, "--no-open", "--lang", "fr"], env);
+      first = (await child.saw(ADDRESS))[0];
+    },
+    address: async () => {
+      if (child === undefined) throw new Error("the app is not started");
+      const printed = first;
+      first = undefined;
+      if (printed !== undefined) return printed;
+      child.write("\n");
+      return (await child.saw(ADDRESS))[0];
+    },
+    kill9: async () => child?.kill9(),
+    stop: async () => child?.stop(),
+    said: () => child?.said() ?? "",
+  };
+}

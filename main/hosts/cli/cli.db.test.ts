@@ -1,0 +1,105 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runCli } from "./test-support/run-cli.ts";
+
+const fakeCore = new URL("../../core/port/test-support/fake-core-worker.ts", import.meta.url);
+let root: string;
+beforeAll(() => { root = mkdtempSync(join(tmpdir(), "guichet-cli-")); });
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const json = (out: string): unknown => JSON.parse(out);
+const write = (name: string, text: string | Buffer): string => {
+  writeFileSync(join(root, name), text);
+  return join(root, name);
+};
+
+describe("[CL2] check needs no folder and answers with its exit code", () => {
+  test.each([
+    ["siren", "732 829 320", true], ["siren", "732829321", false], ["siret", "73282932000074", true], ["tva", "FR44732829320", true], ["tva", "FR45732829320", false],
+    ["iban", "FR76 3000 6000 0112 3456 7890 189", true], ["iban", "FR7630006000011234567890188", false], ["bic", "AGRIFRPP", true], ["bic", "AGRI", false], ["naf", "47.11F", true], ["naf", "ZZ", false],
+  ])("%s %s: %s", async (kind, value, valid) => {
+    const ran = await runCli(["check", kind, ...value.split(" "), "--json"]);
+    expect(ran).toMatchObject({ code: valid ? 0 : 1, err: "" });
+    expect(json(ran.out)).toEqual(valid ? { valid: true } : { valid: false, reason: expect.any(String) });
+  });
+
+  test("another kind is a fault of the command", async () => {
+    expect(await runCli(["check", "passport", "1", "--json"])).toMatchObject({ code: 2, err: "" });
+  });
+});
+
+describe("[CL3] assess", () => {
+  const entry = () => {
+    const cases: { readonly regles: readonly { readonly entree: unknown }[] } = JSON.parse(readFileSync(new URL("../../../shared/pge/cases/cases.json", import.meta.url), "utf8"));
+    return cases.regles[0]?.entree;
+  };
+
+  test("answers one entry with one answer, a list with a list, JSON in either mode", async () => {
+    const file = write("one.json", JSON.stringify(entry()));
+    const [plain, machine] = [await runCli(["assess", file]), await runCli(["assess", file, "--json"])];
+    expect([plain.code, machine.code, json(plain.out)]).toEqual([0, 0, json(machine.out)]);
+    const many = await runCli(["assess", write("many.json", `\uFEFF${JSON.stringify([entry(), { entree: entry() }])}`), "--json"]);
+    expect(json(many.out)).toEqual([json(machine.out), json(machine.out)]);
+  });
+
+  test("a malformed document is refused with the path of its first fault", async () => {
+    for (const [name, text] of [["broken.json", "{"], ["wrong.json", '[{"entree":{"siren":42}}]'], ["null.json", "null"], ["deep.json", "[".repeat(5_000) + "]".repeat(5_000)]] as const) {
+      const ran = await runCli(["assess", write(name, text), "--json"]);
+      expect([name, ran.code, ran.err]).toEqual([name, 2, ""]);
+      expect(json(ran.out)).toEqual({ error: { path: expect.any(String), message: expect.any(String) } });
+    }
+    expect(json((await runCli(["assess", join(root, "wrong.json"), "--json"])).out)).toMatchObject({ error: { path: expect.stringMatching(/^\[0\]\.entree/) } });
+    expect((await runCli(["assess", join(root, "absent.json")])).code).toBe(2);
+  });
+});
+
+describe("[CL4] the command line itself", () => {
+  test("what is not a command exits 2; help and version exit 0", async () => {
+    for (const argv of [[], ["fly"], ["show"], ["submit"], ["submit", "x", "--all-ready"], ["list", "--limit", "many"], ["init", "--user", "x"], ["status", "--lang", "de"], ["status", "--server", "ftp://x"]]) {
+      expect([argv, (await runCli(argv)).code]).toEqual([argv, 2]);
+    }
+    expect(await runCli(["--help"])).toMatchObject({ code: 0, out: expect.stringContaining("Codes de sortie") });
+    expect(await runCli(["--help", "--lang", "en"])).toMatchObject({ code: 0, out: expect.stringContaining("Exit codes") });
+    expect(await runCli(["--version"])).toMatchObject({ code: 0, out: "0.0.0-test\n" });
+  });
+
+  test("with --json even a usage fault is one document", async () => {
+    expect(json((await runCli(["list", "--limit", "0", "--json"])).out)).toEqual({ error: { message: expect.any(String) } });
+  });
+
+  test("no option takes a passphrase, a password or a token", async () => {
+    const help = await Promise.all([[], ["init"], ["token"], ["list"]].map(async (argv) => (await runCli([...argv, "--help"])).out));
+    for (const line of help.join("\n").split("\n")) expect(line).not.toMatch(/--(pass\w*|secret\w*|token\w*)[ =]</);
+  });
+});
+
+describe("[CL5] with a core", () => {
+  const run = (argv: readonly string[], input = "") => runCli([...argv, "--data", join(root, "data"), "--server", "http://127.0.0.1:9"], { coreEntry: fakeCore, input });
+
+  test("status of a folder nobody used", async () => {
+    const ran = await run(["status", "--json"]);
+    expect(ran).toMatchObject({ code: 0, err: "" });
+    expect(json(ran.out)).toMatchObject({ running: false, app: { host: "cli" }, session: { kind: "closed", profiles: [] }, sync: { kind: "idle" } });
+    expect((await run(["status"])).out).toContain("commencez par « init »");
+  });
+
+  test("every command that reads files says to sign in first, exit 4", async () => {
+    for (const argv of [["list"], ["show", "732829320"], ["submit", "--all-ready"], ["sync"], ["verify"]]) {
+      const ran = await run([...argv, "--json"]);
+      expect([argv, ran.code, json(ran.out)]).toEqual([argv, 4, { error: { code: "G3001", params: { profiles: [] }, message: expect.stringContaining("G3001") } }]);
+    }
+  });
+
+  test("init without its two lines is a usage fault, and a provider that does not answer is exit 3", async () => {
+    expect(await run(["init", "--user", "x", "--secrets-stdin", "--json"], "only one\n")).toMatchObject({ code: 2 });
+    expect(await run(["init", "--user", "x", "--secrets-stdin", "--json"], "one\ntwo\n")).toMatchObject({ code: 3 });
+  });
+
+  test("an import that cannot be read is a usage fault; a folder that cannot be used is exit 5", async () => {
+    expect((await run(["import", join(root, "absent.csv"), "--json"])).code).toBe(2);
+    const file = write("a-file", "");
+    expect(await runCli(["status", "--data", join(file, "data"), "--json"], { coreEntry: fakeCore })).toMatchObject({ code: 5, out: expect.stringContaining("G1007") });
+  });
+});

@@ -1,0 +1,28 @@
+import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { findFiles } from "../find-files.ts";
+import { withDesk, type Surroundings } from "./command.ts";
+import { rowLine } from "./list.ts";
+
+/** `show ID|SIREN`: the whole file; 1 when there is none, or when several files have that SIREN (they are listed). */
+export const show = (given: Surroundings, named: string): Promise<ExitCode> =>
+  withDesk(given, async (bridge) => {
+    const { out } = given;
+    const rows = await findFiles(bridge, named);
+    const [only] = rows;
+    if (only === undefined) return out.failure({ code: "G2008" });
+    if (rows.length > 1) {
+      out.document({ error: { message: out.words.say("show.several", { count: rows.length }) }, files: rows });
+      out.line(out.words.say("show.several", { count: rows.length }));
+      for (const row of rows) out.line(`  ${rowLine(out, row)}`);
+      return EXIT.refused;
+    }
+    const opened = await bridge.call("files.open", { file: only.file });
+    if (!opened.ok) return out.failure(opened.error);
+    const view = opened.value;
+    out.document(view);
+    out.line(rowLine(out, only));
+    for (const [field, value] of Object.entries(view.fields)) out.line(`  ${field}: ${typeof value === "string" ? value : JSON.stringify(value)}`);
+    if (view.registration !== undefined) out.line(out.words.say("show.registered", { number: view.registration.number }));
+    if (view.refusal !== undefined) out.line(out.words.error(view.refusal));
+    return EXIT.done;
+  });

@@ -1,0 +1,26 @@
+import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { unlock } from "../open-desk.ts";
+import { withCore, type Surroundings } from "./command.ts";
+import { syncLine } from "./sync.ts";
+
+/** `status`: who, where, and what waits. A locked folder is a status too: 0, unless a passphrase was given and is wrong. */
+export const status = (given: Surroundings, mayUnlock: boolean): Promise<ExitCode> =>
+  withCore(given, async ({ bridge, own }) => {
+    const { out } = given;
+    if (mayUnlock) {
+      const open = await unlock(bridge, given);
+      if (!open.ok) return out.failure(open.error);
+    }
+    const [app, session, sync] = [await bridge.call("app.info", undefined), await bridge.call("session.state", undefined), await bridge.call("sync.status", undefined)];
+    out.document({ folder: given.place.dataDir, running: own === undefined, app, session, sync });
+    out.line(out.words.say("status.folder", { folder: given.place.dataDir, version: app.version }));
+    if (own === undefined) out.line(out.words.say("status.running"));
+    out.line(out.words.say("status.date", { date: out.format.date(app.businessDate), rules: app.rules }));
+    if (session.kind === "open") {
+      out.line(out.words.say("status.open", { name: session.profile.name, bank: session.profile.bank, branch: session.profile.branch }));
+      out.line(syncLine(out, sync));
+    } else if (session.kind === "choosing-passphrase") out.line(out.words.say("status.choosing", { name: session.me.name }));
+    else if (session.profiles.length === 0) out.line(out.words.say("status.nobody"));
+    else out.line(out.words.say("status.locked", { names: session.profiles.map(({ name }) => name).join(", ") }));
+    return EXIT.done;
+  });

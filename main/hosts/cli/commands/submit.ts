@@ -1,0 +1,77 @@
+import type { Bridge, FileRow, RowStatus } from "../../../../shared/bridge/contract.ts";
+import type { CodedError } from "../../../../shared/kernel/error-codes.ts";
+import type { FileId } from "../../../../shared/kernel/ids.ts";
+import { EXIT, exitCodeOf, type ExitCode } from "../exit-codes.ts";
+import { findFiles, listFiles } from "../find-files.ts";
+import type { Output } from "../output.ts";
+import { createProgress } from "../progress.ts";
+import { settleSync } from "../settle-sync.ts";
+import { withDesk, type Surroundings } from "./command.ts";
+
+const MOST_FILES = 100_000;
+
+type Outcome = {
+  readonly file: FileId;
+  readonly siren: string;
+  readonly name: string;
+  readonly status: RowStatus;
+  readonly number?: string | undefined;
+  readonly error?: CodedError | undefined;
+};
+
+/**
+ * `submit ID|SIREN` or `submit --all-ready`, then waits for the centre's word. 0 when every file is registered; 3 when some still wait
+ * because the centre is away (they stay in the outbox); 1 when one was refused.
+ */
+export const submit = (given: Surroundings, named: string | undefined, patienceMs: number): Promise<ExitCode> =>
+  withDesk(given, async (bridge) => {
+    const { out } = given;
+    const rows = named === undefined ? (await listFiles(bridge, "", MOST_FILES)).rows.filter(({ next }) => next === "submit") : await findFiles(bridge, named);
+    if (rows.length === 0 && named !== undefined) return out.failure({ code: "G2008" });
+    const refused = new Map<FileId, CodedError>();
+    for (const row of rows) {
+      const error = await submitOne(bridge, row);
+      if (error !== undefined) refused.set(row.file, error);
+    }
+    if (refused.size < rows.length) await settle(bridge, out, patienceMs);
+    const outcomes: Outcome[] = [];
+    for (const row of rows) outcomes.push(await outcomeOf(bridge, row, refused.get(row.file)));
+    out.document({ submitted: outcomes });
+    for (const outcome of outcomes) out.line(outcomeLine(out, outcome));
+    if (outcomes.length === 0) out.line(out.words.say("submit.none"));
+    return exitOf(outcomes);
+  });
+
+async function submitOne(bridge: Bridge, row: FileRow): Promise<CodedError | undefined> {
+  const opened = await bridge.call("files.open", { file: row.file });
+  if (!opened.ok) return opened.error;
+  if (opened.value.status === "registered" || opened.value.status === "waiting") return undefined;
+  const submitted = await bridge.call("files.submit", { file: row.file, seenVersion: opened.value.version });
+  return submitted.ok ? undefined : submitted.error;
+}
+
+async function settle(bridge: Bridge, out: Output, patienceMs: number): Promise<void> {
+  const progress = createProgress(out);
+  await settleSync(bridge, patienceMs, progress.show);
+  progress.end();
+}
+
+async function outcomeOf(bridge: Bridge, { file, siren, name, status }: FileRow, error: CodedError | undefined): Promise<Outcome> {
+  if (error !== undefined) return { file, siren, name, status, error };
+  const opened = await bridge.call("files.open", { file });
+  if (!opened.ok) return { file, siren, name, status, error: opened.error };
+  return { file, siren, name, status: opened.value.status, number: opened.value.registration?.number, error: opened.value.refusal };
+}
+
+function outcomeLine({ words }: Output, { siren, name, status, number, error }: Outcome): string {
+  const said = error === undefined ? `${words.say(`row.${status}`)} ${number ?? ""}` : words.error(error);
+  return `${siren}  ${name}  ${said}`.trimEnd();
+}
+
+function exitOf(outcomes: readonly Outcome[]): ExitCode {
+  const errors = outcomes.flatMap(({ error }) => (error === undefined ? [] : [exitCodeOf(error)]));
+  if (errors.includes(EXIT.refused)) return EXIT.refused;
+  if (errors[0] !== undefined) return errors[0];
+  if (outcomes.some(({ status }) => status === "waiting")) return EXIT.unreachable;
+  return outcomes.every(({ status }) => status === "registered") ? EXIT.done : EXIT.refused;
+}

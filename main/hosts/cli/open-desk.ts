@@ -1,0 +1,69 @@
+import type { Bridge, Profile, SessionState } from "../../../shared/bridge/contract.ts";
+import type { CodedError } from "../../../shared/kernel/error-codes.ts";
+import { err, ok, type Result } from "../../../shared/kernel/result.ts";
+import { findRunning } from "../../core/control/find-running.ts";
+import { bridgeOf, type CoreLink } from "../../core/port/core-link.ts";
+import { startCoreThread } from "../../core/port/core-thread.ts";
+import { openDataDir } from "../../core/port/data-dir.ts";
+import { openFileLog } from "../../core/port/file-log.ts";
+
+/** A core to ask, ours for the time of the command or the one that holds the folder. */
+export type OpenCore = {
+  readonly bridge: Bridge;
+  /** Undefined when the core is another Guichet's: it signs in by itself. */
+  readonly own: CoreLink | undefined;
+  readonly close: () => Promise<void>;
+};
+export type CorePlace = {
+  readonly version: string;
+  readonly dataDir: string;
+  readonly serverUrl: string;
+  /** For tests: another core in the thread. */
+  readonly coreEntry?: URL;
+};
+/** Never listened at: the command reads the provider's last redirect itself. The port is any, as for every application of a computer. */
+export const CLI_REDIRECT = "http://127.0.0.1:9/auth/callback";
+
+export async function openCore({ version, dataDir, serverUrl, coreEntry }: CorePlace): Promise<Result<OpenCore, CodedError>> {
+  const folder = openDataDir(dataDir);
+  if (!folder.ok) return folder;
+  const running = await findRunning(folder.value);
+  if (running !== undefined) return ok({ bridge: bridgeOf(running.link), own: undefined, close: async () => running.close() });
+  const log = openFileLog(folder.value);
+  const link = await startCoreThread(
+    { version, host: "cli", dataDir: folder.value, serverUrl },
+    { log, keyVault: { kind: "none" }, fetch: undefined, openBrowser: async () => undefined, redirectUri: async () => CLI_REDIRECT },
+    coreEntry,
+  );
+  const close = async (): Promise<void> => {
+    await link.close();
+    log.close();
+  };
+  return ok({ bridge: bridgeOf(link), own: link, close });
+}
+
+export type Unlocking = {
+  /** Part of a name or an id, where the folder holds several profiles. */
+  readonly profile: string | undefined;
+  readonly passphrase: () => Promise<string | undefined>;
+};
+
+/** Makes sure that a profile is open. G3001: nobody signed in here yet; G1008: no passphrase was given. */
+export async function unlock(bridge: Bridge, { profile, passphrase }: Unlocking): Promise<Result<Extract<SessionState, { kind: "open" }>, CodedError>> {
+  const state = await bridge.call("session.state", undefined);
+  if (state.kind === "open") return ok(state);
+  if (state.kind === "choosing-passphrase") return err({ code: "G1008" });
+  const found = choose(state.profiles, profile);
+  if (found === undefined) return err({ code: state.profiles.length === 0 ? "G3001" : "G1008", params: { profiles: state.profiles.map(({ name }) => name) } });
+  const given = await passphrase();
+  if (given === undefined) return err({ code: "G1008" });
+  const opened = await bridge.call("session.unlock", { profile: found.id, passphrase: given });
+  if (!opened.ok) return opened;
+  if (opened.value.kind === "open") return ok(opened.value);
+  return err(opened.value.kind === "blocked" ? opened.value.error : { code: "G1008" });
+}
+
+function choose(profiles: readonly Profile[], wanted: string | undefined): Profile | undefined {
+  const fitting = profiles.filter(({ id, name }) => wanted === undefined || id === wanted || name.toLowerCase().includes(wanted.toLowerCase()));
+  return fitting.length === 1 ? fitting[0] : undefined;
+}

@@ -1,0 +1,136 @@
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { terminalLanguage, terminalWords } from "../../../shared/i18n/terminal.ts";
+import { defaultDataDir } from "../../core/port/data-dir.ts";
+import { DEFAULT_SERVER_URL, readServerUrl } from "../../core/port/server-url.ts";
+import { assess } from "./commands/assess.ts";
+import { check } from "./commands/check.ts";
+import type { Surroundings } from "./commands/command.ts";
+import { importCsv } from "./commands/import-csv.ts";
+import { init } from "./commands/init.ts";
+import { list } from "./commands/list.ts";
+import { show } from "./commands/show.ts";
+import { status } from "./commands/status.ts";
+import { submit } from "./commands/submit.ts";
+import { sync } from "./commands/sync.ts";
+import { token } from "./commands/token.ts";
+import { verify } from "./commands/verify.ts";
+import { EXIT, type ExitCode } from "./exit-codes.ts";
+import { createOutput, type Output, type Sink } from "./output.ts";
+import { readLines, readPassphrase, type TerminalInput } from "./secrets.ts";
+
+export type Terminal = {
+  readonly env: { readonly [name: string]: string | undefined };
+  readonly input: TerminalInput;
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  readonly version: string;
+  /** For tests: another core in the thread. */
+  readonly coreEntry?: URL;
+};
+
+type GlobalOptions = {
+  readonly data: string;
+  readonly server: string;
+  readonly json?: true;
+  readonly lang: "fr" | "en";
+  readonly profile?: string;
+  readonly passphraseStdin?: true;
+};
+
+/** Runs one command line; answers its exit code. Nothing is thrown for what a person may type. */
+export async function runCommandLine(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let code: ExitCode = EXIT.done;
+  const { say } = terminalWords(readLanguage(argv, terminal.env));
+  const program = new Command("guichet")
+    .description(say("cli.description"))
+    .version(terminal.version)
+    .option("--data <folder>", say("cli.data"), defaultDataDir(process.platform, terminal.env))
+    .option("--server <address>", say("cli.server"), toServerUrl, DEFAULT_SERVER_URL)
+    .option("--json", say("cli.json"))
+    .addOption(new Option("--lang <language>", say("cli.lang")).choices(["fr", "en"]).default(terminalLanguage(terminal.env)))
+    .option("--profile <name>", say("cli.profile"))
+    .option("--passphrase-stdin", say("cli.passphraseStdin"))
+    .addHelpText("after", `\n${say("cli.exitCodes")}`)
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => void terminal.stdout.write(text), writeErr: (text) => void terminal.stderr.write(text) });
+
+  const outOf = (options: GlobalOptions): Output => createOutput(options.json === true, terminalWords(options.lang), terminal.stdout, terminal.stderr);
+  const given = (): Surroundings => {
+    const options = program.opts<GlobalOptions>();
+    const out = outOf(options);
+    return {
+      out,
+      profile: options.profile,
+      place: { version: terminal.version, dataDir: options.data, serverUrl: options.server, ...(terminal.coreEntry === undefined ? {} : { coreEntry: terminal.coreEntry }) },
+      passphrase: () => readPassphrase({ fromStdin: options.passphraseStdin === true, env: terminal.env, input: terminal.input, prompt: out.words.say("cli.askPassphrase") }),
+    };
+  };
+  const hasPassphrase = (): boolean => program.opts<GlobalOptions>().passphraseStdin === true || Boolean(terminal.env["GUICHET_PASSPHRASE_FILE"]);
+  const command = (name: string, description: string): Command => program.command(name).description(description).exitOverride();
+  const patience = (): Option => new Option("--timeout <seconds>", say("cli.timeout")).argParser(toCount).default(600);
+
+  command("init", say("cli.init"))
+    .requiredOption("--user <name>", say("cli.user"))
+    .requiredOption("--secrets-stdin", say("cli.secretsStdin"))
+    .action(async ({ user }: { user: string }) => { code = await init(given(), user, await readLines(terminal.input, 2)); });
+  command("import", say("cli.import")).argument("<file.csv>").action(async (file: string) => { code = await importCsv(given(), file); });
+  command("list", say("cli.list"))
+    .option("--search <text>", say("cli.search"), "")
+    .addOption(new Option("--limit <count>", say("cli.limit")).argParser(toCount).default(100))
+    .action(async ({ search, limit }: { search: string; limit: number }) => { code = await list(given(), search, limit); });
+  command("show", say("cli.show")).argument("<id|siren>").action(async (named: string) => { code = await show(given(), named); });
+  command("submit", say("cli.submit"))
+    .argument("[id|siren]")
+    .option("--all-ready", say("cli.allReady"))
+    .addOption(patience())
+    .action(async (named: string | undefined, { allReady, timeout }: { allReady?: true; timeout: number }, self: Command) => {
+      if ((named === undefined) === (allReady === undefined)) self.error(say("cli.submitWhat"));
+      code = await submit(given(), named, timeout * 1_000);
+    });
+  command("sync", say("cli.sync")).addOption(patience()).action(async ({ timeout }: { timeout: number }) => { code = await sync(given(), timeout * 1_000); });
+  command("status", say("cli.status")).action(async () => { code = await status(given(), hasPassphrase()); });
+  command("verify", say("cli.verify")).action(async () => { code = await verify(given()); });
+  command("assess", say("cli.assess"))
+    .argument("<file.json>")
+    .option("--grounds", say("cli.grounds"))
+    .action((file: string, { grounds }: { grounds?: true }) => { code = assess(given().out, file, grounds === true); });
+  command("check", say("cli.check"))
+    .addArgument(new Argument("<kind>", "siren, siret, iban, bic, tva, naf, lei"))
+    .argument("<value...>")
+    .action((kind: string, value: readonly string[]) => { code = check(given().out, kind, value.join(" ")); });
+  command("token", say("cli.token"))
+    .option("--user <name>", say("cli.user"))
+    .option("--secrets-stdin", say("cli.passwordStdin"))
+    .action(async ({ user, secretsStdin }: { user?: string; secretsStdin?: true }) => {
+      const [password] = secretsStdin === true ? await readLines(terminal.input, 1) : [];
+      code = await token(given().out, { serverUrl: program.opts<GlobalOptions>().server, user, password });
+    });
+
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode !== 0 && argv.includes("--json")) terminal.stdout.write(`${JSON.stringify({ error: { message: error.message } })}\n`);
+    return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  }
+}
+
+/** Read ahead of the rest: the help is in the language asked for. */
+function readLanguage(argv: readonly string[], env: Terminal["env"]): "fr" | "en" {
+  const asked = argv[argv.indexOf("--lang") + 1];
+  return argv.includes("--lang") && (asked === "fr" || asked === "en") ? asked : terminalLanguage(env);
+}
+
+function toCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1 || count > 1_000_000) throw new InvalidArgumentError(text);
+  return count;
+}
+
+function toServerUrl(text: string): string {
+  const url = readServerUrl(text);
+  if (url === undefined) throw new InvalidArgumentError(text);
+  return url;
+}

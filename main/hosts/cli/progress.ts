@@ -1,0 +1,34 @@
+import { Presets, SingleBar } from "cli-progress";
+import type { SyncStatus } from "../../../shared/bridge/contract.ts";
+import type { Output } from "./output.ts";
+
+export type Progress = { readonly show: (status: SyncStatus) => void; readonly end: () => void };
+
+/** A bar on a terminal, a line a state elsewhere; always on stderr. */
+export function createProgress({ words, note }: Output, stream: NodeJS.WriteStream = process.stderr): Progress {
+  if (!stream.isTTY) {
+    let last = "";
+    return {
+      show: (status) => {
+        const text = words.say(`sync.${status.kind}`, { waiting: status.waiting });
+        if (text !== last) note(text);
+        last = text;
+      },
+      end: () => undefined,
+    };
+  }
+  const bar = new SingleBar({ format: "{bar} {value}/{total}  {what}", stream, clearOnComplete: true, hideCursor: true }, Presets.shades_classic);
+  let begun = false;
+  return {
+    show: ({ kind, progress, waiting }) => {
+      const [done, total] = progress === undefined ? [0, waiting] : [progress.done, progress.total];
+      const what = { what: words.say(`sync.${kind}`, { waiting }) };
+      if (begun) {
+        bar.setTotal(total);
+        bar.update(done, what);
+      } else if (total > 0) bar.start(total, done, what);
+      begun ||= total > 0;
+    },
+    end: () => begun && bar.stop(),
+  };
+}
