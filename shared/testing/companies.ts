@@ -50,7 +50,7 @@ export type FictionalCompany = {
   readonly signatoryName: string;
 };
 
-const ADJECTIVES = ["Imaginaire", "Fictive", "Inventée", "Chimérique", "Rêvée", "Supposée"] as const;
+const ADJECTIVES = ["Imaginaire", "Chimérique", "Fantaisiste", "Utopique", "Hypothétique", "Romanesque"] as const;
 const PLACES = ["du Tilleul", "des Trois Lunes", "de la Tour Bleue", "du Vieux Nuage", "des Mille Ponts", "du Grand Merle", "de l’Étang Sec"] as const;
 const CITIES = ["Villefictive", "Imagineville", "Bourg-Inventé", "Saint-Exemple", "Modèle-sur-Rive"] as const;
 const FIRST_NAMES = ["Camille", "Dominique", "Claude", "Maxime", "Sacha", "Charlie"] as const;
