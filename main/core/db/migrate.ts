@@ -6,7 +6,7 @@ import { CodedFailure, type LocalDb, type Migration } from "./connection.ts";
 import { sql } from "./sql.ts";
 import { toStorageError } from "./open-errors.ts";
 import { ASIDE_NAME, copyDurably, DB_NAME } from "./witness-aside.ts";
-import { fsyncFolder } from "./witness-file.ts";
+import { fsyncFolder, WITNESS_NAME } from "./witness-file.ts";
 
 /** Version that a database reaches with these. Throws when they are not numbered by tens, each once, rising: a bug. */
 export function newestVersion(migrations: readonly Migration[]): number {
@@ -35,7 +35,7 @@ export function migrate(db: LocalDb, { dir, from, migrations, settle }: Migratin
     if (from > 0) {
       settle();
       mkdirSync(join(dir, copy), { recursive: true, mode: 0o700 });
-      copyDurably(join(dir, DB_NAME), join(dir, copy, DB_NAME));
+      for (const name of [DB_NAME, WITNESS_NAME]) copyDurably(join(dir, name), join(dir, copy, name));
       fsyncFolder(join(dir, copy));
     }
     db.transaction((tx) => {

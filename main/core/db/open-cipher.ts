@@ -22,7 +22,7 @@ export function openCipher(path: string, key: Uint8Array, mode: "create" | "writ
   const db = new Database(path, { readonly: mode === "read-only", fileMustExist: mode !== "create", timeout: 0 });
   try {
     db.pragma("cipher = 'aegis'");
-    db.pragma("aegis_algorithm = 4");
+    db.pragma("algorithm = 'aegis-256'");
     setKey(db, key);
     // Before the first read: the WAL index then lives in memory and no second process can share the file. Impossible when only reading.
     if (mode !== "read-only") db.pragma("locking_mode = EXCLUSIVE");

@@ -2,7 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from "
 import { join } from "node:path";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
-import type { CommitMark, LocalDb, OpenDb, OpenDbOptions } from "./connection.ts";
+import { CodedFailure, type CommitMark, type LocalDb, type OpenDb, type OpenDbOptions } from "./connection.ts";
 import { lockFolder, type FolderLock } from "./lock-folder.ts";
 import { migrate, newestVersion } from "./migrate.ts";
 import { migrations as allMigrations } from "./migrations/all.ts";
@@ -31,7 +31,7 @@ export const openDb: OpenDb = async (options) => {
     opened = openLocked(options, lock.value);
     return opened;
   } catch (error) {
-    const storage = toStorageError(error);
+    const storage = error instanceof CodedFailure ? error.coded : toStorageError(error);
     if (storage === undefined) throw error;
     return err(storage);
   } finally {

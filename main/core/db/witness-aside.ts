@@ -15,13 +15,13 @@ const KEPT_FILES = [DB_NAME, WAL_NAME, WITNESS_NAME, DAMAGED_NAME];
  * The same damage met again (same sizes and times) is not copied twice. Throws when there is no room.
  */
 export function copyAside(dir: string, reason: string, nowMs: number): string {
-  const note = JSON.stringify({ reason, files: present(dir).map((name) => describe(join(dir, name), name)) });
-  const known = listAside(dir).find((aside) => readNote(join(dir, aside)) === note);
+  const files = present(dir).map((name) => describe(join(dir, name), name));
+  const known = listAside(dir).find((aside) => isNoteOf(join(dir, aside), files));
   if (known !== undefined) return known;
   const aside = freshName(dir, nowMs);
   mkdirSync(join(dir, aside), { recursive: true, mode: 0o700 });
   for (const name of present(dir)) copyDurably(join(dir, name), join(dir, aside, name));
-  writeFileSync(join(dir, aside, NOTE_NAME), note, { mode: 0o600, flush: true });
+  writeFileSync(join(dir, aside, NOTE_NAME), JSON.stringify({ files, reason }), { mode: 0o600, flush: true });
   fsyncFolder(join(dir, aside));
   fsyncFolder(join(dir, ASIDE_NAME));
   return aside;
@@ -56,14 +56,16 @@ export function copyDurably(from: string, to: string): void {
 
 const present = (dir: string): readonly string[] => KEPT_FILES.filter((name) => existsSync(join(dir, name)));
 
-function describe(path: string, name: string): { readonly name: string; readonly bytes: number; readonly changedMs: number } {
+type Described = { readonly name: string; readonly bytes: number; readonly changedMs: number };
+
+function describe(path: string, name: string): Described {
   const { size, mtimeMs } = statSync(path);
   return { name, bytes: size, changedMs: Math.trunc(mtimeMs) };
 }
 
-function readNote(folder: string): string | undefined {
+function isNoteOf(folder: string, files: readonly Described[]): boolean {
   const path = join(folder, NOTE_NAME);
-  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+  return existsSync(path) && readFileSync(path, "utf8").startsWith(JSON.stringify({ files }).slice(0, -1));
 }
 
 function freshName(dir: string, nowMs: number): string {

@@ -17,7 +17,7 @@ export function noteDamage(dir: string, mark: CommitMark, nowMs: number): CodedE
 
 /**
  * G1003 with what happened, by name:
- * `reason`; `aside`, where the copy is (empty when there was no room for one); `missingCommits`; `missingChanges`, numbers in the
+ * `reason`, as in {@link Damage}; `wal`, whether commits stand in it behind a bad frame; `aside`, where the copy is (empty when there was no room for one); `missingCommits`; `missingChanges`, numbers in the
  * replica's line, as "12" or "12–15", empty when only unsealed typing or nothing is missing; `counted` is "no" when the database could not
  * be read at all, and both are then the most that can be missing; `savedAt` and `foundAt`, UTC ms of the last commit acknowledged and of
  * the last one still readable (0: none).
@@ -32,7 +32,7 @@ export function damageError(dir: string, damage: Damage, nowMs: number): CodedEr
   return { code: "G1003", params: { ...describeDamage(damage), aside } };
 }
 
-export function describeDamage({ reason, witnessed, found }: Damage): ErrorParams {
+export function describeDamage({ reason, witnessed, found, wal }: Damage): ErrorParams {
   const foundCounter = found?.counter ?? 0;
   const foundSeq = found?.line.seq ?? 0;
   const [counter, seq] = [witnessed?.counter ?? foundCounter, witnessed?.line.seq ?? foundSeq];
@@ -42,6 +42,7 @@ export function describeDamage({ reason, witnessed, found }: Damage): ErrorParam
     missingChanges: seq <= foundSeq ? "" : seq === foundSeq + 1 ? `${seq}` : `${foundSeq + 1}–${seq}`,
     savedAt: witnessed?.at ?? found?.at ?? 0,
     foundAt: found?.at ?? 0,
+    wal: wal.lostCommits > 0 ? "bad-frame" : wal.bytes === 0 ? "absent" : "no-bad-frame",
     counted: found === undefined ? "no" : "yes",
   };
 }

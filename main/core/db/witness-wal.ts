@@ -2,9 +2,11 @@ import { closeSync, fstatSync, openSync } from "node:fs";
 import { PAGE_BYTES, readAt } from "./open-cipher.ts";
 import { errnoOf } from "./witness-file.ts";
 
-const HEADER = 32;
-const FRAME_HEADER = 24;
-const MAGIC = 0x377f0682; // the last bit tells the byte order of the checksums
+export const WAL_HEADER = 32;
+export const WAL_FRAME_HEADER = 24;
+export const WAL_FRAME_BYTES = WAL_FRAME_HEADER + PAGE_BYTES;
+/** Checksums in little-endian words; the last bit set means big-endian. */
+export const WAL_MAGIC = 0x377f0682;
 
 /** What a WAL file holds, read without SQLite (which drops everything from the first bad frame on, and says nothing). */
 export type WalReading = {
@@ -34,31 +36,37 @@ export function readWal(path: string): WalReading {
 }
 
 function scan(fd: number, bytes: number): WalReading {
-  const head = readAt(fd, 0, HEADER);
+  const head = readAt(fd, 0, WAL_HEADER);
   if (head === undefined) return { ...nothing, bytes };
   const header = new DataView(head.buffer);
-  const littleEndian = header.getUint32(0) === MAGIC;
-  let sums = checksum(header, 0, HEADER - 8, [0, 0], littleEndian);
-  let isGood = (header.getUint32(0) | 1) === (MAGIC | 1) && header.getUint32(8) === PAGE_BYTES && matches(sums, header, HEADER - 8);
+  const littleEndian = header.getUint32(0) === WAL_MAGIC;
+  const salts = header.getBigUint64(16);
+  let sums = checksum(header, 0, WAL_HEADER - 8, [0, 0], littleEndian);
+  let isGood = (header.getUint32(0) | 1) === (WAL_MAGIC | 1) && header.getUint32(8) === PAGE_BYTES && matches(sums, header, WAL_HEADER - 8);
   let [goodFrames, lostCommits] = [0, 0];
-  for (let at = HEADER; at + FRAME_HEADER + PAGE_BYTES <= bytes; at += FRAME_HEADER + PAGE_BYTES) {
-    const read = readAt(fd, at, FRAME_HEADER + PAGE_BYTES);
-    if (read === undefined) break;
-    const frame = new DataView(read.buffer);
-    const isCurrent = frame.getUint32(8) === header.getUint32(16) && frame.getUint32(12) === header.getUint32(20);
+  for (let index = 0; ; index += 1) {
+    const frame = frameAt(fd, index);
+    if (frame === undefined) return { bytes, goodFrames, lostCommits };
+    const isCurrent = frame.getBigUint64(8) === salts;
     if (isGood) {
-      sums = checksum(frame, FRAME_HEADER, PAGE_BYTES, checksum(frame, 0, 8, sums, littleEndian), littleEndian);
+      sums = checksum(frame, WAL_FRAME_HEADER, PAGE_BYTES, checksum(frame, 0, 8, sums, littleEndian), littleEndian);
       isGood = isCurrent && matches(sums, frame, 16);
     }
     if (isGood) goodFrames += 1;
     else if (isCurrent && frame.getUint32(4) !== 0) lostCommits += 1;
   }
-  return { bytes, goodFrames, lostCommits };
 }
 
-type Sums = readonly [number, number];
+/** A whole frame, its page number at byte 0, the database's size in pages at byte 4 when it commits, salts at 8, checksums at 16. */
+export function frameAt(fd: number, index: number): DataView<ArrayBufferLike> | undefined {
+  const bytes = readAt(fd, WAL_HEADER + index * WAL_FRAME_BYTES, WAL_FRAME_BYTES);
+  return bytes === undefined ? undefined : new DataView(bytes.buffer);
+}
 
-function checksum(view: DataView, from: number, length: number, start: Sums, littleEndian: boolean): Sums {
+export type Sums = readonly [number, number];
+
+/** The WAL's running checksum over words of 32 bits, by pairs. */
+export function checksum(view: DataView, from: number, length: number, start: Sums, littleEndian: boolean): Sums {
   let [a, b] = start;
   for (let at = from; at < from + length; at += 8) {
     a = (a + view.getUint32(at, littleEndian) + b) >>> 0;
