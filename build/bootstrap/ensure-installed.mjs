@@ -50,7 +50,7 @@ async function npmCi(root, line) {
     "--loglevel=error",
     "--fetch-retries=2",
     "--fetch-retry-mintimeout=1000",
-    "--fetch-retry-maxtimeout=10000",
+    "--fetch-retry-maxtimeout=4000",
   ]).finally(() => clearInterval(ticking));
   if (code !== 0) {
     line.clear();

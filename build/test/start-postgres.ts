@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { createOnDiskFolder } from "./on-disk-folder.ts";
 import { findPostgresBinaries, type PostgresBinaries } from "./postgres-binaries.ts";
+import { waitForEnd } from "./process-life.ts";
 import { sweepOrphans } from "./sweep-orphans.ts";
 
 /** A PostgreSQL server of our own, durable as in production (fsync on), gone with `stop` or with this process. */
@@ -128,19 +129,9 @@ function stop(child: ChildProcess): Promise<void> {
   });
 }
 
-/** From an exit handler nothing can be awaited: SIGQUIT leaves at once, and we wait for that without an event loop. */
+/** From an exit handler nothing can be awaited: SIGQUIT is PostgreSQL's order to leave at once. */
 function killNow(child: ChildProcess): void {
   if (child.pid === undefined || child.exitCode !== null) return;
   child.kill("SIGQUIT");
-  const pause = new Int32Array(new SharedArrayBuffer(4));
-  for (let round = 0; round < 150 && isAlive(child.pid); round += 1) Atomics.wait(pause, 0, 0, 20);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+  waitForEnd(child.pid, 5_000);
 }

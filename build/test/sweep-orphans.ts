@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isRunning, waitForEnd } from "./process-life.ts";
 
 /**
  * Stops and removes the PostgreSQL servers of test runs that were killed without a chance to do it themselves.
@@ -10,7 +11,7 @@ export function sweepOrphans(prefix: string, places: readonly string[] = [tmpdir
   for (const place of new Set(places)) {
     for (const name of foldersIn(place, prefix)) {
       const owner = Number(name.slice(prefix.length).split("-")[0]);
-      if (!Number.isInteger(owner) || owner <= 0 || isAlive(owner)) continue;
+      if (!Number.isInteger(owner) || owner <= 0 || isRunning(owner)) continue;
       const folder = join(place, name);
       stopServerOf(join(folder, "data"));
       removeQuietly(folder);
@@ -32,6 +33,7 @@ function stopServerOf(data: string): void {
     const [pid, folder] = readFileSync(join(data, "postmaster.pid"), "utf8").split("\n");
     if (folder !== data || !readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(data)) return;
     process.kill(Number(pid), "SIGQUIT");
+    waitForEnd(Number(pid), 5_000);
   } catch {
     // No such file or no such process: there is no server left to stop.
   }
@@ -42,14 +44,5 @@ function removeQuietly(folder: string): void {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   } catch {
     // Another user's leftovers: theirs to remove.
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }
