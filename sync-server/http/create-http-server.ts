@@ -66,6 +66,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
   const description = describeApi(routes, version);
   app.get(OPENAPI_PATH, async () => description);
   answerUnknown(app, methodsByPath(routes));
+  app.addHook("preClose", async () => news.closeAll());
 
   return {
     app,

@@ -1,0 +1,50 @@
+import { z } from "zod";
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const perMinute = z.coerce.number().int().min(1).max(10_000_000);
+const flag = z.enum(["0", "1", "true", "false"]).transform((text) => text === "1" || text === "true");
+const list = z.string().transform((text) => text.split(",").map((part) => part.trim()).filter((part) => part !== ""));
+const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""));
+
+/** Every variable the server reads. The description is the documentation: docs/server.md is checked against it. */
+export const variables = z.object({
+  GUICHET_HOST: z.string().min(1).default("127.0.0.1").describe("Address to listen on. TLS ends in front of the server: beyond this machine, put it behind a proxy that speaks HTTPS."),
+  GUICHET_PORT: port.default(8787).describe("Port to listen on; 0 takes a free one, told in the first line of the log."),
+  GUICHET_PUBLIC_URL: httpUrl.optional().describe("Address by which clients reach the server, when it is not the one it listens on."),
+  GUICHET_DATA: z.string().min(1).default(".guichet/server").describe("Folder of what this server keeps: the embedded store, the receipt key, the demonstration's sign-in."),
+  GUICHET_STORE: z.enum(["pglite", "postgres"]).default("pglite").describe("Where files are kept: `pglite`, embedded in GUICHET_DATA (survives a killed process, not a power cut), or `postgres`."),
+  GUICHET_PG_URL: z.string().regex(/^postgres(ql)?:\/\//).optional().describe("PostgreSQL, with its TLS options (`sslmode=verify-full&sslrootcert=FILE`). Needed when GUICHET_STORE is `postgres`."),
+  GUICHET_PG_CONNECTIONS: z.coerce.number().int().min(1).max(200).default(10).describe("Connections to PostgreSQL, at most."),
+  GUICHET_RECEIPT_KEY: z.string().min(1).optional().describe("File of the Ed25519 private key (JWK) that signs receipts, the same for every server of the centre. By default GUICHET_DATA/receipt-key.json, made at the first start; with `postgres` in production it must be given."),
+  GUICHET_OIDC_ISSUER: z.url().optional().describe("Identity provider: the exact `iss` of its tokens."),
+  GUICHET_OIDC_AUDIENCE: z.string().min(1).optional().describe("`aud` that its access tokens must carry (style `standard`)."),
+  GUICHET_OIDC_CLIENT_ID: z.string().min(1).optional().describe("Client that workstations sign in as; with style `cognito`, the `client_id` that tokens must carry."),
+  GUICHET_OIDC_STYLE: z.enum(["standard", "cognito"]).optional().describe("`standard` (RFC 9068, `aud`) or `cognito` (`client_id` and `token_use`). `standard` by default."),
+  GUICHET_OIDC_JWKS: z.url().optional().describe("Address of the provider's keys, when its discovery document is not to be used."),
+  GUICHET_OIDC_BANK: z.uuid().optional().describe("The only bank this provider speaks for; without it, the directory alone says who belongs where."),
+  GUICHET_OIDC_ISSUERS: z.string().optional().describe("Several providers, as a JSON list of `{ issuer, audience, clientId, style?, jwks?, bank? }`, in place of the six variables above."),
+  GUICHET_DIRECTORY: z.string().min(1).optional().describe("File of banks, branches and persons, imported at each start (see the `directory` command)."),
+  GUICHET_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("What the log keeps. It never holds a token, a name, a company or an amount."),
+  GUICHET_METRICS_TOKEN: z.string().min(16).optional().describe("Bearer token of /metrics. Without it the address does not exist, except in a demonstration."),
+  GUICHET_TRUSTED_PROXIES: list.default([]).describe("Addresses or networks of the proxies whose X-Forwarded-For is believed, joined by commas."),
+  GUICHET_RATE_PERSON: perMinute.default(1_200).describe("Requests a minute of one person."),
+  GUICHET_RATE_DEVICE: perMinute.default(900).describe("Requests a minute of one workstation."),
+  GUICHET_RATE_ADDRESS: perMinute.default(3_000).describe("Requests a minute of one network address without a valid token."),
+  GUICHET_MAX_INSIDE: z.coerce.number().int().min(1).max(100_000).default(256).describe("Requests at work at once, beyond which the server asks clients to wait."),
+  GUICHET_DEMONSTRATION: flag.default(false).describe("`1` for a demonstration: invented banks and people, published password, chosen date, watermark. Decided when the store is created, for ever."),
+  GUICHET_DEMONSTRATION_ANYWHERE: flag.optional().describe("`1` lets a demonstration listen beyond this machine. Its password is public."),
+  GUICHET_DEMONSTRATION_ISSUER: httpUrl.optional().describe("Address of another server of the same demonstration, whose sign-in this one uses in place of its own."),
+});
+export type Variables = z.infer<typeof variables>;
+
+/** Rows of the table in docs/server.md: name, default, meaning. */
+export function describeVariables(): string {
+  const rows = Object.entries(variables.shape).map(([name, gate]) => `| \`${name}\` | ${defaultOf(gate)} | ${gate.description ?? ""} |`);
+  return ["| Variable | Default | Meaning |", "|---|---|---|", ...rows].join("\n");
+}
+
+function defaultOf(gate: z.ZodType): string {
+  const value = gate.safeParse(undefined);
+  if (!value.success || value.data === undefined) return "";
+  return Array.isArray(value.data) ? "none" : `\`${value.data === false ? "0" : String(value.data)}\``;
+}

@@ -1,0 +1,59 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { describeVariables } from "./config-variables.ts";
+import { parseConfig } from "./config.ts";
+
+const oidc = { GUICHET_OIDC_ISSUER: "https://login.example", GUICHET_OIDC_AUDIENCE: "guichet", GUICHET_OIDC_CLIENT_ID: "desk" };
+
+test("a demonstration needs one variable", () => {
+  const config = parseConfig({ GUICHET_DEMONSTRATION: "1" });
+  expect(config).toMatchObject({ ok: true, value: { host: "127.0.0.1", port: 8787, store: { kind: "pglite" }, identity: { kind: "demonstration" } } });
+});
+
+test("production reads its identity provider, or several as a list", () => {
+  expect(parseConfig(oidc)).toMatchObject({ ok: true, value: { identity: { kind: "production", issuers: [{ issuer: "https://login.example", style: "standard" }] } } });
+  const list = JSON.stringify([{ issuer: "https://a.example", audience: "x", clientId: "y", style: "cognito", bank: "de300000-0000-4000-8000-00000000000a" }]);
+  expect(parseConfig({ GUICHET_OIDC_ISSUERS: list })).toMatchObject({ ok: true, value: { identity: { issuers: [{ style: "cognito", bank: "de300000-0000-4000-8000-00000000000a" }] } } });
+  expect(parseConfig({ ...oidc, GUICHET_OIDC_AUDIENCE: "", GUICHET_OIDC_STYLE: "cognito" })).toMatchObject({ ok: true, value: { identity: { issuers: [{ audience: "desk" }] } } });
+});
+
+const faults: readonly (readonly [env: Record<string, string>, names: string])[] = [
+  [{}, "GUICHET_OIDC_ISSUER"],
+  [{ ...oidc, GUICHET_PORT: "99999" }, "GUICHET_PORT"],
+  [{ ...oidc, GUICHET_PORT: "http" }, "GUICHET_PORT"],
+  [{ ...oidc, GUICHET_STORE: "mysql" }, "GUICHET_STORE"],
+  [{ ...oidc, GUICHET_STORE: "postgres" }, "GUICHET_PG_URL"],
+  [{ ...oidc, GUICHET_PG_URL: "mysql://x" }, "GUICHET_PG_URL"],
+  [{ ...oidc, GUICHET_OIDC_AUDIENCE: "" }, "GUICHET_OIDC_AUDIENCE"],
+  [{ ...oidc, GUICHET_OIDC_BANK: "armor" }, "GUICHET_OIDC_BANK"],
+  [{ GUICHET_OIDC_ISSUERS: "[{" }, "GUICHET_OIDC_ISSUERS"],
+  [{ ...oidc, GUICHET_METRICS_TOKEN: "short" }, "GUICHET_METRICS_TOKEN"],
+  [{ ...oidc, GUICHET_DEMONSTRATION_ANYWHERE: "1" }, "GUICHET_DEMONSTRATION_ANYWHERE"],
+  [{ ...oidc, GUICHET_DEMONSTRATION_ISSUER: "http://127.0.0.1:1" }, "GUICHET_DEMONSTRATION_ISSUER"],
+  [{ ...oidc, GUICHET_DEMONSTRATION: "1" }, "GUICHET_OIDC_ISSUER"],
+  [{ GUICHET_DEMONSTRATION: "yes" }, "GUICHET_DEMONSTRATION"],
+  [{ GUICHET_DEMONSTRATION: "1", GUICHET_HOST: "0.0.0.0" }, "GUICHET_HOST"],
+];
+test.each(faults)("%o is refused in one sentence a language that begins with the variable to mend", (env, name) => {
+  const config = parseConfig(env);
+  if (config.ok) throw new Error("taken");
+  for (const sentence of [config.error.fr, config.error.message]) {
+    expect(sentence.startsWith(`${name} `)).toBe(true);
+    expect(sentence).not.toContain("\n");
+  }
+});
+
+test("a value that is refused is not repeated: it may be a secret", () => {
+  const config = parseConfig({ ...oidc, GUICHET_PG_URL: "pg://user:hunter2@host" });
+  expect(JSON.stringify(config.ok ? "" : [config.error.fr, config.error.message])).not.toContain("hunter2");
+});
+
+test("a demonstration listens beyond this machine only when told to", () => {
+  expect(parseConfig({ GUICHET_DEMONSTRATION: "1", GUICHET_HOST: "0.0.0.0", GUICHET_DEMONSTRATION_ANYWHERE: "1" }).ok).toBe(true);
+  for (const host of ["127.0.0.1", "127.1.2.3", "localhost", "::1"]) expect(parseConfig({ GUICHET_DEMONSTRATION: "1", GUICHET_HOST: host }).ok).toBe(true);
+});
+
+test("every variable is documented, as the code says it", () => {
+  const page = readFileSync(new URL("../docs/server.md", import.meta.url), "utf8");
+  expect(page).toContain(describeVariables());
+});

@@ -1,0 +1,118 @@
+import { join, resolve } from "node:path";
+import { z } from "zod";
+import { parseId, type BankId } from "../shared/kernel/ids.ts";
+import { err, ok, type Result } from "../shared/kernel/result.ts";
+import { variables, type Variables } from "./config-variables.ts";
+import { StartFault } from "./start-fault.ts";
+
+/** What a server is started with. Parsed once; nothing else reads the environment. */
+export type ServerConfig = {
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: string | undefined;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly store: { readonly kind: "pglite" } | { readonly kind: "postgres"; readonly url: string; readonly connections: number };
+  /** Absolute. Made when absent, unless `mustExist`. */
+  readonly receiptKey: { readonly path: string; readonly mustExist: boolean };
+  readonly identity: IdentityConfig;
+  readonly directory: string | undefined;
+  readonly logLevel: Variables["GUICHET_LOG_LEVEL"];
+  readonly metricsToken: string | undefined;
+  readonly trustedProxies: readonly string[];
+  readonly limits: { readonly perPerson: number; readonly perDevice: number; readonly perAddress: number; readonly inside: number };
+};
+export type IdentityConfig =
+  /** `issuer`: of another server of the same demonstration; undefined for the embedded one. */
+  | { readonly kind: "demonstration"; readonly issuer: string | undefined }
+  | { readonly kind: "production"; readonly issuers: readonly IssuerConfig[] };
+
+const issuerSchema = z.object({
+  issuer: z.url(), audience: z.string().min(1), clientId: z.string().min(1), style: z.enum(["standard", "cognito"]).default("standard"),
+  jwks: z.url().optional(), bank: z.uuid().optional(),
+});
+export type IssuerConfig = Omit<z.infer<typeof issuerSchema>, "bank"> & { readonly bank: BankId | undefined };
+
+const LOOPBACK = /^(127\.\d+\.\d+\.\d+|localhost|::1|\[::1\])$/;
+
+/** The configuration, or the one sentence that names the variable to mend. */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): Result<ServerConfig, StartFault> {
+  const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => name in variables.shape && value !== undefined && value !== ""));
+  const parsed = variables.safeParse(given);
+  if (!parsed.success) return err(wrongVariable(parsed.error));
+  const v = parsed.data;
+  if (v.GUICHET_STORE === "postgres" && v.GUICHET_PG_URL === undefined)
+    return err(fault("GUICHET_PG_URL", "manque alors que GUICHET_STORE vaut postgres", "is missing while GUICHET_STORE is postgres"));
+  const identity = parseIdentity(v);
+  if (!identity.ok) return identity;
+  const dataDir = resolve(v.GUICHET_DATA);
+  return ok({
+    host: v.GUICHET_HOST, port: v.GUICHET_PORT, publicUrl: v.GUICHET_PUBLIC_URL, dataDir,
+    store: v.GUICHET_STORE === "postgres" ? { kind: "postgres", url: v.GUICHET_PG_URL ?? "", connections: v.GUICHET_PG_CONNECTIONS } : { kind: "pglite" },
+    receiptKey: {
+      path: resolve(v.GUICHET_RECEIPT_KEY ?? join(dataDir, "receipt-key.json")),
+      mustExist: v.GUICHET_RECEIPT_KEY !== undefined || (v.GUICHET_STORE === "postgres" && identity.value.kind === "production"),
+    },
+    identity: identity.value,
+    directory: v.GUICHET_DIRECTORY === undefined ? undefined : resolve(v.GUICHET_DIRECTORY),
+    logLevel: v.GUICHET_LOG_LEVEL, metricsToken: v.GUICHET_METRICS_TOKEN, trustedProxies: v.GUICHET_TRUSTED_PROXIES,
+    limits: { perPerson: v.GUICHET_RATE_PERSON, perDevice: v.GUICHET_RATE_DEVICE, perAddress: v.GUICHET_RATE_ADDRESS, inside: v.GUICHET_MAX_INSIDE },
+  });
+}
+
+function parseIdentity(v: Variables): Result<IdentityConfig, StartFault> {
+  if (v.GUICHET_DEMONSTRATION) return parseDemonstration(v);
+  if (v.GUICHET_DEMONSTRATION_ANYWHERE !== undefined || v.GUICHET_DEMONSTRATION_ISSUER !== undefined) {
+    const name = v.GUICHET_DEMONSTRATION_ISSUER === undefined ? "GUICHET_DEMONSTRATION_ANYWHERE" : "GUICHET_DEMONSTRATION_ISSUER";
+    return err(fault(name, "n'a de sens que dans une démonstration : retirez-la, ou posez GUICHET_DEMONSTRATION=1", "means something in a demonstration only: remove it, or set GUICHET_DEMONSTRATION=1"));
+  }
+  const listed = v.GUICHET_OIDC_ISSUERS === undefined ? single(v) : parseJson(v.GUICHET_OIDC_ISSUERS);
+  const issuers = z.array(issuerSchema).min(1).safeParse(listed);
+  if (!issuers.success) return err(wrongIssuer(v, issuers.error));
+  return ok({ kind: "production", issuers: issuers.data.map((issuer) => ({ ...issuer, bank: bankOf(issuer.bank) })) });
+}
+
+function parseDemonstration(v: Variables): Result<IdentityConfig, StartFault> {
+  if (v.GUICHET_OIDC_ISSUER !== undefined || v.GUICHET_OIDC_ISSUERS !== undefined)
+    return err(fault("GUICHET_OIDC_ISSUER", "ne va pas avec GUICHET_DEMONSTRATION : une démonstration a sa propre connexion", "does not go with GUICHET_DEMONSTRATION: a demonstration has its own sign-in"));
+  if (!LOOPBACK.test(v.GUICHET_HOST) && v.GUICHET_DEMONSTRATION_ANYWHERE !== true)
+    return err(fault("GUICHET_HOST", "ouvrirait la démonstration au-delà de cette machine, et son mot de passe est public : gardez 127.0.0.1, ou posez GUICHET_DEMONSTRATION_ANYWHERE=1", "would open the demonstration beyond this machine, and its password is public: keep 127.0.0.1, or set GUICHET_DEMONSTRATION_ANYWHERE=1"));
+  return ok({ kind: "demonstration", issuer: v.GUICHET_DEMONSTRATION_ISSUER });
+}
+
+const single = (v: Variables): unknown => [{
+  issuer: v.GUICHET_OIDC_ISSUER, audience: v.GUICHET_OIDC_AUDIENCE ?? (v.GUICHET_OIDC_STYLE === "cognito" ? v.GUICHET_OIDC_CLIENT_ID : undefined),
+  clientId: v.GUICHET_OIDC_CLIENT_ID, style: v.GUICHET_OIDC_STYLE, jwks: v.GUICHET_OIDC_JWKS, bank: v.GUICHET_OIDC_BANK,
+}];
+
+const bankOf = (text: string | undefined): BankId | undefined => {
+  const parsed = parseId<BankId>(text?.toLowerCase());
+  return parsed.ok ? parsed.value : undefined;
+};
+
+function parseJson(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The value is not repeated: it may be a secret. */
+function wrongVariable(error: z.ZodError): StartFault {
+  const name = String(error.issues[0]?.path[0] ?? "");
+  return fault(name, `n'a pas une valeur valable. ${describe(name)}`, `has no valid value. ${describe(name)}`);
+}
+const describe = (name: string): string => Object.entries(variables.shape).find(([each]) => each === name)?.[1].description ?? "";
+
+const NAMES = new Map([["issuer", "GUICHET_OIDC_ISSUER"], ["audience", "GUICHET_OIDC_AUDIENCE"], ["clientId", "GUICHET_OIDC_CLIENT_ID"], ["style", "GUICHET_OIDC_STYLE"], ["jwks", "GUICHET_OIDC_JWKS"], ["bank", "GUICHET_OIDC_BANK"]]);
+function wrongIssuer(v: Variables, error: z.ZodError): StartFault {
+  const path = error.issues[0]?.path ?? [];
+  if (v.GUICHET_OIDC_ISSUERS !== undefined)
+    return fault("GUICHET_OIDC_ISSUERS", `n'est pas une liste JSON valable (${path.join(".") || "racine"})`, `is not a valid JSON list (${path.join(".") || "root"})`);
+  const name = NAMES.get(String(path[1] ?? "")) ?? "GUICHET_OIDC_ISSUER";
+  return fault(name, "manque : sans fournisseur d'identité, personne ne peut se connecter (pour essayer, GUICHET_DEMONSTRATION=1)", "is missing: without an identity provider nobody can sign in (to try it out, GUICHET_DEMONSTRATION=1)");
+}
+
+const fault = (name: string, fr: string, en: string): StartFault => new StartFault({ fr: `${name} ${fr}.`.replace("..", "."), en: `${name} ${en}.`.replace("..", ".") });

@@ -1,0 +1,63 @@
+import { id, type BankId, type BranchId } from "../../shared/kernel/ids.ts";
+import type { Me } from "../../shared/sync/protocol.ts";
+
+/** The demonstration's own identity provider, as the directory knows it: its address changes with the port. */
+export const DEMONSTRATION_ISSUER = "urn:guichet:demonstration";
+/** Published on purpose: it opens nothing but invented files. */
+export const DEMONSTRATION_PASSWORD = "demonstration";
+/** First day of the demonstration: three weeks after the scheme opened. */
+export const FIRST_BUSINESS_DATE = "2020-04-15";
+
+export type DemonstrationBank = { readonly id: BankId; readonly name: string; readonly branches: readonly DemonstrationBranch[] };
+export type DemonstrationBranch = { readonly id: BranchId; readonly name: string };
+export type DemonstrationPerson = {
+  /** Also the subject of her tokens. */
+  readonly id: string;
+  readonly login: string;
+  readonly name: string;
+  readonly role: Me["role"];
+  readonly bank: BankId | undefined;
+  /** The first is her own. */
+  readonly branches: readonly BranchId[];
+};
+
+const branch = (last: string, name: string): DemonstrationBranch => ({ id: id<BranchId>(`de300000-0000-4000-8000-0000000000${last}`), name });
+const rennes = branch("a1", "Agence de Rennes");
+const brest = branch("a2", "Agence de Brest");
+const laRochelle = branch("b1", "Agence de La Rochelle");
+const bayonne = branch("b2", "Agence de Bayonne");
+
+const armor: DemonstrationBank = { id: id<BankId>("de300000-0000-4000-8000-00000000000a"), name: "Banque Armor", branches: [rennes, brest] };
+const littoral: DemonstrationBank = { id: id<BankId>("de300000-0000-4000-8000-00000000000b"), name: "Crédit du Littoral", branches: [laRochelle, bayonne] };
+
+/** Two banks that do not exist. The ids are fixed, so that every demonstration is the same one. */
+export const demonstrationBanks: readonly DemonstrationBank[] = [armor, littoral];
+
+/** The family names say that nobody is meant. */
+export const demonstrationPeople: readonly DemonstrationPerson[] = [
+  advisor("01", "maelle.exemple", "Maëlle Exemple", armor, rennes),
+  advisor("02", "yann.modele", "Yann Modèle", armor, rennes),
+  advisor("03", "soizic.essai", "Soizic Essai", armor, brest),
+  advisor("04", "ronan.gabarit", "Ronan Gabarit", armor, brest),
+  wholeBank("05", "gwenola.maquette", "Gwenola Maquette", "manager", armor),
+  wholeBank("06", "loic.fictif", "Loïc Fictif", "administrator", armor),
+  advisor("11", "ines.exemple", "Inès Exemple", littoral, laRochelle),
+  advisor("12", "paul.modele", "Paul Modèle", littoral, laRochelle),
+  advisor("13", "maialen.essai", "Maialen Essai", littoral, bayonne),
+  advisor("14", "peio.gabarit", "Peio Gabarit", littoral, bayonne),
+  wholeBank("15", "claire.maquette", "Claire Maquette", "manager", littoral),
+  wholeBank("16", "hugo.fictif", "Hugo Fictif", "administrator", littoral),
+  { id: personId("20"), login: "camille.centre", name: "Camille Centre", role: "operator", bank: undefined, branches: [] },
+];
+
+function personId(last: string): string {
+  return `de300000-0000-4000-8000-0000000001${last}`;
+}
+
+function advisor(last: string, login: string, name: string, bank: DemonstrationBank, own: DemonstrationBranch): DemonstrationPerson {
+  return { id: personId(last), login, name, role: "advisor", bank: bank.id, branches: [own.id] };
+}
+
+function wholeBank(last: string, login: string, name: string, role: "manager" | "administrator", bank: DemonstrationBank): DemonstrationPerson {
+  return { id: personId(last), login, name, role, bank: bank.id, branches: bank.branches.map((each) => each.id) };
+}

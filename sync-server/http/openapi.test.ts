@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { testServer } from "./testing/test-server.ts";
+
+const documentSchema = z.object({
+  openapi: z.literal("3.1.0"),
+  paths: z.record(z.string(), z.record(z.string(), z.looseObject({ summary: z.string(), security: z.array(z.unknown()), responses: z.record(z.string(), z.unknown()) }))),
+});
+
+test("every route is described, from the schemas that judge the requests", async () => {
+  const { app } = await testServer();
+  const document = documentSchema.parse((await app.inject("/openapi.json")).json());
+  expect(Object.entries(document.paths).map(([path, methods]) => `${Object.keys(methods).join()} ${path}`).toSorted()).toEqual([
+    "get /healthz", "get /readyz", "get /v1/hello", "get /v1/me", "get /v1/news", "post /v1/demonstration/business-date", "post /v1/enrol", "post /v1/pull",
+    "post /v1/push", "post /v1/snapshot",
+  ]);
+  const push = JSON.stringify(document.paths["/v1/push"]);
+  expect(push).toContain('"maxItems":1000');
+  expect(push).toContain('"format":"uuid"');
+  expect(push).toContain('"G2011"');
+});
+
+test("the open routes are the three public ones; every other asks for a token", async () => {
+  const { app } = await testServer();
+  const document = documentSchema.parse((await app.inject("/openapi.json")).json());
+  const open = Object.entries(document.paths).filter(([, methods]) => Object.values(methods).some(({ security }) => security.length === 0));
+  expect(open.map(([path]) => path).toSorted()).toEqual(["/healthz", "/readyz", "/v1/hello"]);
+});

@@ -1,0 +1,54 @@
+import type { CodedError } from "../../../shared/kernel/error-codes.ts";
+import { id, type BankId, type BranchId } from "../../../shared/kernel/ids.ts";
+import { legalDate } from "../../../shared/kernel/legal-date.ts";
+import { err, ok } from "../../../shared/kernel/result.ts";
+import type { News } from "../../../shared/sync/protocol.ts";
+import type { Caller, Services } from "../../domain/services.ts";
+
+export const CENTRE = "de300000-0000-4000-8000-0000000000c0";
+export const EPOCH = { n: 1, id: "de300000-0000-4000-8000-0000000000e0" };
+export const OWN_BRANCH = id<BranchId>("de300000-0000-4000-8000-0000000000a1");
+export const OTHER_BRANCH = id<BranchId>("de300000-0000-4000-8000-0000000000a2");
+const BANK = id<BankId>("de300000-0000-4000-8000-00000000000a");
+
+export const advisor: Caller = {
+  user: "advisor", name: "Maëlle Exemple", role: "advisor", bank: { id: BANK, name: "Banque Armor" }, branches: [{ id: OWN_BRANCH, name: "Agence de Rennes" }],
+};
+export const operator: Caller = { user: "operator", name: "Camille Centre", role: "operator", bank: undefined, branches: [] };
+
+export type FakeServices = Services & {
+  readonly callers: Map<string, Caller>;
+  readonly announce: (news: News) => void;
+  readonly watchers: () => number;
+};
+
+/** A centre without a store: subjects "advisor" and "operator", an empty feed, news on demand. `over` replaces what a test is about. */
+export function fakeServices(over: Partial<Services> = {}): FakeServices {
+  const callers = new Map([[advisor.user, advisor], [operator.user, operator]]);
+  const listeners = new Set<(news: News) => void>();
+  const unknown: CodedError = { code: "G3003" };
+  return {
+    centre: async () => ({ centre: CENTRE, epoch: EPOCH, businessDate: legalDate("2020-04-15"), rules: "pge@1", reference: "1", demonstration: true, receiptKeys: [] }),
+    findCaller: async (_issuer, subject) => callers.get(subject),
+    enrol: async (caller) => ok({ me: { user: caller.user, name: caller.name, role: caller.role, branches: [] }, have: 0 }),
+    push: async (_caller, { first, changes }) => ok({
+      epoch: EPOCH, have: first + changes.length - 1, businessDate: "2020-04-15", rules: "pge@1",
+      verdicts: changes.map((_change, i) => ({ kind: "accepted" as const, version: 1, n: i + 1, conflicts: [] })),
+    }),
+    pull: async (_caller, { cursors }) => ok({
+      epoch: EPOCH, businessDate: "2020-04-15", rules: "pge@1", have: 0, feeds: cursors.map(({ branch, n }) => ({ branch, n, entries: [], more: false })),
+    }),
+    snapshot: async () => ok({ epoch: EPOCH, n: 0, files: [] }),
+    watch: (_caller, listen) => {
+      listeners.add(listen);
+      return () => listeners.delete(listen);
+    },
+    setBusinessDate: async () => err(unknown),
+    ready: async () => true,
+    close: async () => undefined,
+    callers,
+    announce: (news) => listeners.forEach((listen) => listen(news)),
+    watchers: () => listeners.size,
+    ...over,
+  };
+}

@@ -1,0 +1,59 @@
+import type { FastifyInstance } from "fastify";
+import type { IdentityConfig, IssuerConfig } from "../config.ts";
+import { DEMONSTRATION_ISSUER } from "../demonstration/people.ts";
+import type { ServerLog, SignIn } from "../http/http-deps.ts";
+import { AUDIENCE, CLIENT_ID } from "./demonstration-provider/client.ts";
+import { remoteKeys } from "./remote-keys.ts";
+import type { TrustedIssuer } from "./trusted-issuer.ts";
+
+export type ProviderPlace = { readonly folder: string; readonly publicUrl: () => string; readonly now: () => number; readonly log: ServerLog };
+export type Door = { readonly close: () => void };
+
+export type Identity = {
+  readonly trusted: () => readonly TrustedIssuer[];
+  /** Where a workstation signs in; of that bank when it has its own provider, else the first. */
+  readonly signIn: (bank: string | undefined) => SignIn;
+  /** Adds the pages of an embedded provider, where there is one. */
+  readonly mount: (app: FastifyInstance, place: ProviderPlace) => Promise<Door>;
+};
+
+/** Whom the centre believes about who is asking. */
+export function createIdentity(config: IdentityConfig): Identity {
+  switch (config.kind) {
+    case "production": return fixed(config.issuers.map(issuerToTrusted));
+    case "demonstration": return config.issuer === undefined ? embedded() : fixed([neighbour(`${config.issuer.replace(/\/oidc$/, "")}/oidc`)]);
+  }
+}
+
+function fixed(trusted: readonly TrustedIssuer[]): Identity {
+  return { trusted: () => trusted, signIn: (bank) => chooseSignIn(trusted, bank), mount: async () => ({ close: () => undefined }) };
+}
+
+/** The provider is loaded only here: a production server never has it in memory. */
+function embedded(): Identity {
+  let trusted: readonly TrustedIssuer[] | undefined;
+  let find = (): readonly TrustedIssuer[] => [];
+  const all = (): readonly TrustedIssuer[] => (trusted ??= find());
+  return {
+    trusted: all,
+    signIn: (bank) => chooseSignIn(all(), bank),
+    mount: async (app, place) => {
+      const { mountProvider } = await import("./demonstration-provider/mount-provider.ts");
+      const provider = await mountProvider(app, place);
+      find = () => [provider.trusted()];
+      return { close: provider.close };
+    },
+  };
+}
+
+const issuerToTrusted = ({ issuer, audience, clientId, style, jwks, bank }: IssuerConfig): TrustedIssuer =>
+  ({ issuer, knownAs: issuer, style, audience, clientId, bank, keys: remoteKeys(issuer, jwks) });
+
+const neighbour = (issuer: string): TrustedIssuer =>
+  ({ issuer, knownAs: DEMONSTRATION_ISSUER, style: "standard", audience: AUDIENCE, clientId: CLIENT_ID, bank: undefined, keys: remoteKeys(issuer, undefined) });
+
+function chooseSignIn(trusted: readonly TrustedIssuer[], bank: string | undefined): SignIn {
+  const chosen = trusted.find((each) => bank !== undefined && each.bank === bank) ?? trusted[0];
+  if (chosen === undefined) throw new Error("no identity provider is configured");
+  return { issuer: chosen.issuer, clientId: chosen.clientId, audience: chosen.audience };
+}

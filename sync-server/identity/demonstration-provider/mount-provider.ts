@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import { createLocalJWKSet } from "jose";
+import type Provider from "oidc-provider";
+import { DEMONSTRATION_ISSUER } from "../../demonstration/people.ts";
+import type { ServerLog } from "../../http/http-deps.ts";
+import type { TrustedIssuer } from "../trusted-issuer.ts";
+import { AUDIENCE, CLIENT_ID } from "./client.ts";
+import { configureProvider } from "./configure-provider.ts";
+import { openProviderSecrets } from "./provider-secrets.ts";
+import { openSessionJournal } from "./session-journal.ts";
+import { registerSignIn } from "./sign-in-routes.ts";
+import { createSignInThrottle } from "./sign-in-throttle.ts";
+
+export type DemonstrationProvider = { readonly trusted: () => TrustedIssuer; readonly close: () => void };
+
+/**
+ * Puts the provider under /oidc of the server, keeping its keys and sessions in `folder`. The issuer's address is known once the server
+ * listens, so the provider is made at the first request or at the first call of `trusted`.
+ */
+export async function mountProvider(app: FastifyInstance, parts: {
+  readonly folder: string; readonly publicUrl: () => string; readonly now: () => number; readonly log: ServerLog;
+}): Promise<DemonstrationProvider> {
+  const secrets = await openProviderSecrets(join(parts.folder, "keys.json"));
+  const journal = openSessionJournal(join(parts.folder, "sessions.jsonl"), parts.now);
+  const { d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, ...publicKey } = secrets.signing;
+  const keys = createLocalJWKSet({ keys: [publicKey] });
+  const issuer = (): string => `${parts.publicUrl()}/oidc`;
+  let made: Provider | undefined;
+  const provider = async (): Promise<Provider> => (made ??= configureProvider({ issuer: issuer(), secrets, journal, now: parts.now, log: parts.log }));
+
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    registerSignIn(scope, provider, createSignInThrottle(parts.now));
+  });
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    // The provider reads its own bodies.
+    scope.addContentTypeParser("*", (_request, _payload, done) => done(null));
+    scope.all("/oidc/*", async (request, reply) => {
+      const callback = (await provider()).callback();
+      reply.hijack();
+      Object.assign(request.raw, { originalUrl: request.raw.url, url: request.raw.url?.slice("/oidc".length) });
+      await callback(request.raw, reply.raw);
+      return reply;
+    });
+  });
+  return {
+    trusted: () => ({ issuer: issuer(), knownAs: DEMONSTRATION_ISSUER, style: "standard", audience: AUDIENCE, clientId: CLIENT_ID, bank: undefined, keys }),
+    close: journal.close,
+  };
+}

@@ -1,0 +1,55 @@
+export type Language = "fr" | "en";
+
+const fr = {
+  title: "Se connecter à Guichet",
+  watermark: "DÉMONSTRATION : personnes, banques et dossiers inventés",
+  login: "Identifiant",
+  password: "Mot de passe",
+  submit: "Se connecter",
+  accounts: "Comptes de la démonstration",
+  accountsHint: "Leur mot de passe à tous :",
+  person: "Personne",
+  role: "Rôle",
+  place: "Banque et agence",
+  advisor: "conseiller",
+  manager: "responsable",
+  administrator: "administrateur",
+  operator: "exploitant du centre",
+  everywhere: "toutes les agences",
+  wrong: "L'identifiant ou le mot de passe ne correspond pas. Rien n'est perdu : corrigez et recommencez.",
+  wait: "Trop d'essais. Recommencez dans {seconds} s.",
+  over: "Cette page de connexion n'est plus valable. Retournez à Guichet et demandez à vous connecter de nouveau.",
+  failed: "La connexion n'a pas abouti. Retournez à Guichet et recommencez. Motif à indiquer : {error}.",
+} as const;
+
+const en: { readonly [Key in keyof typeof fr]: string } = {
+  title: "Sign in to Guichet",
+  watermark: "DEMONSTRATION: invented people, banks and files",
+  login: "Login",
+  password: "Password",
+  submit: "Sign in",
+  accounts: "Accounts of the demonstration",
+  accountsHint: "The password of them all:",
+  person: "Person",
+  role: "Role",
+  place: "Bank and branch",
+  advisor: "advisor",
+  manager: "manager",
+  administrator: "administrator",
+  operator: "operator of the centre",
+  everywhere: "all branches",
+  wrong: "The login and the password do not match. Nothing is lost: mend them and try again.",
+  wait: "Too many tries. Try again in {seconds} s.",
+  over: "This sign-in page is no longer valid. Go back to Guichet and ask to sign in again.",
+  failed: "The sign-in did not complete. Go back to Guichet and try again. Reason to quote: {error}.",
+};
+
+export type SignInWords = { readonly [Key in keyof typeof fr]: string };
+export const signInWords: { readonly [L in Language]: SignInWords } = { fr, en };
+
+/** `ui_locales` of the client first, then the browser's wish; French when neither says English. */
+export function chooseLanguage(uiLocales: string | undefined, acceptLanguage: string | undefined): Language {
+  const wishes = uiLocales !== undefined && uiLocales.trim() !== "" ? uiLocales.split(/\s+/) : (acceptLanguage ?? "").split(",");
+  const first = wishes.map((wish) => wish.trim().slice(0, 2).toLowerCase()).find((tag) => tag === "fr" || tag === "en");
+  return first === "en" ? "en" : "fr";
+}

@@ -1,0 +1,113 @@
+import { mkdirSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import type { ServerConfig } from "./config.ts";
+import { demonstrationAccounts } from "./demonstration/accounts.ts";
+import type { Services } from "./domain/services.ts";
+import { createHttpServer } from "./http/create-http-server.ts";
+import { errorFacts } from "./http/error-facts.ts";
+import type { ServerLog } from "./http/http-deps.ts";
+import { createIdentity } from "./identity/create-identity.ts";
+import { createTokenVerifier } from "./identity/verify-token.ts";
+import { openServices } from "./open-services.ts";
+import { readVersion } from "./read-version.ts";
+import { StartFault } from "./start-fault.ts";
+
+export type RunningServer = {
+  /** Base address on this machine, without a trailing slash. */
+  readonly address: string;
+  /** Stops taking work, lets what is inside finish, closes the store. */
+  readonly close: () => Promise<void>;
+};
+export type ServerPowers = {
+  readonly log: ServerLog;
+  /** UTC ms. */
+  readonly now?: () => number;
+  readonly openServices?: (config: ServerConfig, log: ServerLog) => Promise<Services>;
+};
+
+const HEARTBEAT_MS = 15_000;
+const NEWS_PER_PERSON = 8;
+/** What is still inside after this long is cut. */
+const DRAIN_MS = 10_000;
+
+/** Starts a whole server in this process. Throws StartFault where a person has something to mend; what was opened is closed again. */
+export async function startServer(config: ServerConfig, { log, now = Date.now, openServices: open = openServices }: ServerPowers): Promise<RunningServer> {
+  await using opening = new AsyncDisposableStack();
+  makeFolder(config.dataDir);
+  const services = opening.adopt(await open(config, log), (opened) => opened.close());
+  const isDemonstration = config.identity.kind === "demonstration";
+  const identity = createIdentity(config.identity);
+  const { app, drain } = await createHttpServer({
+    services, now, log,
+    verify: createTokenVerifier(identity.trusted, now),
+    signIn: async (bank) => identity.signIn(bank),
+    accounts: isDemonstration ? demonstrationAccounts : undefined,
+    limits: { ...config.limits, newsPerPerson: NEWS_PER_PERSON, heartbeatMs: HEARTBEAT_MS },
+    metricsToken: config.metricsToken, trustedProxies: config.trustedProxies,
+  }, readVersion());
+  const localAddress = (): string => addressOf(app.server.address());
+  const door = await identity.mount(app, { folder: join(config.dataDir, "identity"), publicUrl: () => config.publicUrl ?? localAddress(), now, log });
+  opening.defer(() => door.close());
+  opening.defer(() => closeWithin(app, DRAIN_MS));
+  await listen(app.listen({ host: config.host, port: config.port, listenTextResolver: () => "" }), config);
+  const owned = opening.move();
+  return { address: localAddress(), close: once(() => stop(drain, owned, log)) };
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new StartFault({
+      fr: `Le dossier ${path} (GUICHET_DATA) ne peut pas être créé : donnez-en un où ce compte peut écrire.`,
+      en: `The folder ${path} (GUICHET_DATA) cannot be made: give one where this account may write.`,
+    }, error);
+  }
+}
+
+async function listen(listening: Promise<string>, { host, port }: ServerConfig): Promise<void> {
+  try {
+    await listening;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "EADDRINUSE") throw new StartFault({
+      fr: `Le port ${port} (GUICHET_PORT) est déjà pris sur ${host} : arrêtez l'autre programme, ou donnez un autre port.`,
+      en: `Port ${port} (GUICHET_PORT) is already taken on ${host}: stop the other program, or give another port.`,
+    }, error);
+    throw new StartFault({
+      fr: `Le serveur ne peut pas écouter sur ${host}:${port} (GUICHET_HOST, GUICHET_PORT ; ${String(code)}).`,
+      en: `The server cannot listen on ${host}:${port} (GUICHET_HOST, GUICHET_PORT; ${String(code)}).`,
+    }, error);
+  }
+}
+
+/** Waits for what is inside; a client that never finishes sending does not hold the server. */
+async function closeWithin(app: FastifyInstance, ms: number): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), ms);
+  await app.close();
+  clearTimeout(cut);
+}
+
+async function stop(drain: () => void, owned: AsyncDisposableStack, log: ServerLog): Promise<void> {
+  log.info({}, "stopping");
+  drain();
+  try {
+    await owned.disposeAsync();
+    log.info({}, "stopped");
+  } catch (error) {
+    log.error(errorFacts(error), "stop failed");
+  }
+}
+
+function addressOf(address: AddressInfo | string | null): string {
+  if (address === null || typeof address === "string") throw new Error("the server does not listen yet");
+  const host = address.address === "0.0.0.0" || address.address === "::" ? "127.0.0.1" : address.address;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`;
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let begun: Promise<void> | undefined;
+  return () => (begun ??= work());
+}
