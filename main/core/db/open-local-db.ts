@@ -76,8 +76,10 @@ export function createLocalDb({ dir, db, mark: foundMark, witness, lock, now }: 
     }
   }
 
+  const walBytes = (): number => statSync(join(dir, WAL_NAME), { throwIfNoEntry: false })?.size ?? 0;
+
   function settleIfLarge(): void {
-    const bytes = statSync(join(dir, WAL_NAME), { throwIfNoEntry: false })?.size ?? 0;
+    const bytes = walBytes();
     if (bytes > 4 * WAL_ENOUGH_BYTES) settle();
     else if (bytes > WAL_ENOUGH_BYTES) settling ??= setImmediate(() => settleQuietly());
   }
@@ -88,6 +90,17 @@ export function createLocalDb({ dir, db, mark: foundMark, witness, lock, now }: 
       if (db.open && stopped === undefined) settle();
     } catch (error) {
       if (!(error instanceof CodedFailure)) throw error;
+    }
+  }
+
+  /** SQLite moves the WAL into the main file when it closes, whatever we say: the witness must no longer vouch for that file then. */
+  function settleForGood(): void {
+    settleQuietly();
+    if (base === undefined || walBytes() === 0) return;
+    try {
+      witness.overwrite({ mark, header, base: undefined });
+    } catch (error) {
+      if (toStorageError(error) === undefined) throw error;
     }
   }
 
@@ -131,7 +144,7 @@ export function createLocalDb({ dir, db, mark: foundMark, witness, lock, now }: 
     settle,
     close: () => {
       if (!db.open) return;
-      if (stopped === undefined) settleQuietly();
+      if (stopped === undefined) settleForGood();
       clearImmediate(settling);
       db.close();
       closeSync(fd);
