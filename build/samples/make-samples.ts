@@ -27,7 +27,7 @@ export function publishedFiles(): readonly Fields[] {
       amount: loan.amountEuros * 100, exposureAtGrant: loan.amountEuros * 100, foreseenGrantOn: loan.grantOn,
       ...(known ? figures : {}),
       ...(loan.byDecree && loan.quotaPct !== undefined ? { quotaByDecreePct: loan.quotaPct } : {}),
-    } as Fields;
+    };
   });
 }
 

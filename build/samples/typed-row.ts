@@ -9,7 +9,7 @@ export function typedValue(name: FieldName, value: Fields[FieldName]): string {
   if (kind === "date" && typeof value === "string") return `${value.slice(8)}/${value.slice(5, 7)}/${value.slice(0, 4)}`;
   if (typeof value === "boolean") return value ? "oui" : "non";
   if (kind === "cents-list" && Array.isArray(value)) return value.map((amount) => typedCents(Number(amount))).join(" ; ");
-  return String(value);
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 const typedCents = (cents: number): string => (cents % 100 === 0 ? String(cents / 100) : `${Math.trunc(cents / 100)},${String(Math.abs(cents % 100)).padStart(2, "0")}`);

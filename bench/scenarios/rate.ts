@@ -1,0 +1,80 @@
+import { Pool } from "undici";
+import { startCentre, type Centre } from "../support/centre.ts";
+import { filesOf } from "../support/files.ts";
+import { atPercentile, openLoop } from "../support/open-loop.ts";
+import { measure, type Measures } from "../support/result.ts";
+import type { Scenario, ScenarioContext } from "./scenario.ts";
+
+/** 50,000 requests in a minute, the figure of March 2020. */
+const RATE = 833;
+
+type Request = { readonly token: string; readonly body: string };
+
+/** One change a request: `lines` workstations, each pushing its files' changes one by one and in order. */
+async function prepareRequests(centre: Centre, lines: number, perLine: number): Promise<readonly (readonly Request[])[]> {
+  return Promise.all(Array.from({ length: lines }, async (_, l) => {
+    const person = centre.persons[l % centre.persons.length];
+    if (person === undefined) throw new Error("no person");
+    const line = await centre.enrolLine(person, `rate ${l}`);
+    const token = await centre.token(person);
+    const { changes } = filesOf(line, Math.ceil(perLine / 2), 20_000 + l * perLine);
+    return changes.slice(0, perLine).map((change, i) => ({ token, body: JSON.stringify(line.push(centre.hello.centre, centre.hello.epoch.id, i + 1, [change])) }));
+  }));
+}
+
+async function sendOne(pool: Pool, { token, body }: Request): Promise<void> {
+  const { statusCode, body: answer } = await pool.request({ method: "POST", path: "/v1/push", headers: { authorization: `Bearer ${token}`, "content-type": "application/json" }, body });
+  const text = await answer.text();
+  if (statusCode !== 200) throw new Error(`${statusCode} ${text}`);
+}
+
+/** Open loop at 833/s; a line never overtakes itself, because each has seconds between two of its requests. */
+async function rateRun(context: ScenarioContext): Promise<Measures> {
+  const seconds = context.full ? 60 : 15;
+  const lines = RATE;
+  const centre = await startCentre(context.folder, 1);
+  const pool = new Pool(centre.urls[0] ?? "", { connections: 64 });
+  try {
+    const requests = await prepareRequests(centre, lines, seconds);
+    const previous = new Map<number, Promise<void>>();
+    const loop = await openLoop(RATE, RATE * seconds, async (i) => {
+      const l = i % lines;
+      const request = requests[l]?.[Math.floor(i / lines)];
+      if (request === undefined) return;
+      const sent = (previous.get(l) ?? Promise.resolve()).then(() => sendOne(pool, request));
+      previous.set(l, sent);
+      await sent;
+    });
+    const kept = Number((await centre.query("SELECT count(*) AS n FROM change"))[0]?.["n"]);
+    if (loop.lost > 0 || kept !== RATE * seconds) throw new Error(`${loop.lost} requests failed, ${kept} changes kept of ${RATE * seconds}`);
+    context.say(`${loop.sent} single-change requests in ${seconds} s, none lost; p50 ${atPercentile(loop, 50).toFixed(1)} ms, max ${atPercentile(loop, 100).toFixed(1)} ms`);
+    return { rate833_p99_ms: measure(atPercentile(loop, 99), "ms") };
+  } finally {
+    await pool.close();
+    await centre.close();
+  }
+}
+
+/** Closed loop: as many small pushes as sixteen workstations get through. */
+async function smallRun(context: ScenarioContext): Promise<Measures> {
+  const perLine = context.full ? 1_000 : 250;
+  const lines = 16;
+  const centre = await startCentre(context.folder, 1);
+  const pool = new Pool(centre.urls[0] ?? "", { connections: lines });
+  try {
+    const requests = await prepareRequests(centre, lines, perLine);
+    const start = performance.now();
+    await Promise.all(requests.map(async (own) => { for (const request of own) await sendOne(pool, request); }));
+    const seconds = (performance.now() - start) / 1000;
+    const kept = Number((await centre.query("SELECT count(*) AS n FROM change"))[0]?.["n"]);
+    if (kept !== lines * perLine) throw new Error(`${kept} changes kept of ${lines * perLine}`);
+    context.say(`${kept} pushes of one change by ${lines} workstations, recounted`);
+    return { small_push_per_s: measure(kept / seconds, "requests/s") };
+  } finally {
+    await pool.close();
+    await centre.close();
+  }
+}
+
+export const rate833: Scenario = { keys: ["rate833_p99_ms"], run: rateRun };
+export const smallPush: Scenario = { keys: ["small_push_per_s"], run: smallRun };

@@ -1,0 +1,141 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import pg from "pg";
+import { createDatabase } from "../../build/test/fresh-database.ts";
+import { startPostgres } from "../../build/test/start-postgres.ts";
+import { bytesToUuid } from "../../shared/kernel/ids.ts";
+import { helloSchema, type Hello } from "../../shared/sync/protocol.ts";
+import { startIssuer } from "./issuer.ts";
+import { Line, seededBytes, type Scope } from "./line.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+/** Two banks, two branches each, three persons a branch: as many as the scenarios use. */
+const BANKS = 2;
+const BRANCHES = 2;
+const PERSONS = 3;
+
+export type Person = { readonly subject: string; readonly user: string; readonly bank: string; readonly branch: string };
+export type Centre = {
+  /** Addresses of the server processes, all on one PostgreSQL. */
+  readonly urls: readonly string[];
+  /** Of PostgreSQL's superuser: for recounts and floors, never given to the servers' transactions. */
+  readonly adminUrl: string;
+  readonly persons: readonly Person[];
+  readonly hello: Hello;
+  readonly token: (person: Person) => Promise<string>;
+  /** A replica of this person, enrolled, ready to push. */
+  readonly enrolLine: (person: Person, seed: string) => Promise<Line>;
+  readonly scopeOf: (person: Person) => Scope;
+  readonly query: (sql: string) => Promise<readonly Record<string, unknown>[]>;
+  readonly close: () => Promise<void>;
+};
+
+function directory(issuer: string): { readonly file: object; readonly persons: readonly Person[] } {
+  const random = seededBytes("bench directory");
+  const newId = (): string => bytesToUuid(random(16));
+  const persons: Person[] = [];
+  const banks = Array.from({ length: BANKS }, (_, b) => {
+    const bank = newId();
+    const branches = Array.from({ length: BRANCHES }, (_branch, i) => ({ id: newId(), name: `Agence ${b}-${i}` }));
+    const people = branches.flatMap(({ id: branch }, i) => Array.from({ length: PERSONS }, (_person, p) => {
+      const user = newId();
+      const subject = `bench-${b}-${i}-${p}`;
+      persons.push({ subject, user, bank, branch });
+      return { id: user, subject, name: `Mesure ${b}-${i}-${p}`, role: "advisor", branches: [branch] };
+    }));
+    return { id: bank, name: `Banque ${b}`, issuer, branches, persons: people };
+  });
+  return { file: { banks, operators: [] }, persons };
+}
+
+/** A real PostgreSQL on disk and `processes` servers before it, with tokens, row-level security, signatures and ledger on. */
+export async function startCentre(folder: string, processes: number): Promise<Centre> {
+  const postgres = await startPostgres({ shared_buffers: "512MB", max_wal_size: "4GB" });
+  const database = await createDatabase(postgres.url);
+  const issuer = await startIssuer();
+  const { file, persons } = directory(issuer.url);
+  const directoryFile = join(folder, "directory.json");
+  writeFileSync(directoryFile, JSON.stringify(file));
+  const keyFolder = join(folder, "server");
+  const servers: { child: ChildProcess; url: string }[] = [];
+  for (let i = 0; i < processes; i += 1) servers.push(await startServer({ folder: keyFolder, pgUrl: database.url, issuer, directoryFile }));
+  const urls = servers.map(({ url }) => url);
+  const admin = new pg.Client({ connectionString: database.url });
+  await admin.connect();
+  const first = urls[0] ?? "";
+  const hello = helloSchema.parse(await (await fetch(`${first}/v1/hello`)).json());
+  const tokens = new Map<string, string>();
+  const token = async (person: Person): Promise<string> => {
+    const known = tokens.get(person.subject) ?? (await issuer.token(person.subject));
+    tokens.set(person.subject, known);
+    return known;
+  };
+  const scopeOf = ({ bank, branch, user }: Person): Scope => ({ bank, branch, author: user, rules: hello.rules, reference: hello.reference });
+  return {
+    urls, adminUrl: database.url, persons, hello, token, scopeOf,
+    enrolLine: async (person, seed) => {
+      const line = new Line(scopeOf(person), seed);
+      await post(first, "/v1/enrol", await token(person), { protocol: 1, centre: hello.centre, replica: line.replica, publicKey: line.publicKey, device: "bench" });
+      return line;
+    },
+    query: async (sql) => (await admin.query<Record<string, unknown>>(sql)).rows,
+    close: async () => {
+      await Promise.all(servers.map(({ child }) => stopChild(child)));
+      await admin.end();
+      await issuer.close();
+      await postgres.stop();
+    },
+  };
+}
+
+type ServerOptions = { readonly folder: string; readonly pgUrl: string; readonly issuer: { readonly url: string; readonly audience: string }; readonly directoryFile: string };
+async function startServer({ folder, pgUrl, issuer, directoryFile }: ServerOptions): Promise<{ child: ChildProcess; url: string }> {
+  const child = spawn(process.execPath, ["sync-server/main.ts"], {
+    cwd: root, stdio: ["ignore", "pipe", "inherit"],
+    env: {
+      ...process.env, GUICHET_PORT: "0", GUICHET_DATA: folder, GUICHET_STORE: "postgres", GUICHET_PG_URL: pgUrl, GUICHET_RECEIPT_KEY: receiptKey(folder),
+      GUICHET_OIDC_ISSUER: issuer.url, GUICHET_OIDC_AUDIENCE: issuer.audience, GUICHET_OIDC_CLIENT_ID: "bench", GUICHET_OIDC_JWKS: `${issuer.url}/jwks`,
+      GUICHET_DIRECTORY: directoryFile, GUICHET_LOG_LEVEL: "info", GUICHET_RATE_PERSON: "10000000", GUICHET_RATE_DEVICE: "10000000", GUICHET_RATE_ADDRESS: "10000000",
+    },
+  });
+  return { child, url: await addressOf(child) };
+}
+
+function receiptKey(folder: string): string {
+  const path = join(folder, "receipt-key.json");
+  if (existsSync(path)) return path;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(path, JSON.stringify({ ...generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" }), kid: "bench" }), { mode: 0o600 });
+  return path;
+}
+
+/** The line of the log that tells the address; the rest of the log is read and dropped. */
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    if (child.stdout === null) throw new Error("the server's log is not read");
+    child.once("exit", (code) => reject(new Error(`the server ended with ${String(code)} before it listened`)));
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      const address = /"address":"([^"]+)"/.exec(line)?.[1];
+      if (address !== undefined) resolve(address);
+    });
+  });
+}
+
+async function stopChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  await new Promise<void>((resolve) => {
+    child.once("exit", () => resolve());
+    child.kill("SIGTERM");
+  });
+}
+
+export async function post(url: string, path: string, token: string, body: object): Promise<unknown> {
+  const response = await fetch(`${url}${path}`, { method: "POST", headers: { authorization: `Bearer ${token}`, "content-type": "application/json" }, body: JSON.stringify(body) });
+  const answer: unknown = await response.json();
+  if (!response.ok) throw new Error(`${path} ${response.status}: ${JSON.stringify(answer)}`);
+  return answer;
+}
