@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 
@@ -12,6 +13,13 @@ export function defaultDataDir(platform: NodeJS.Platform, env: Environment, home
   if (platform === "darwin") return join(home, "Library", "Application Support", "Guichet");
   return join(env["XDG_DATA_HOME"] ?? join(home, ".local", "share"), "guichet");
 }
+
+/** Where `npm start` keeps the demonstration of this clone: GUICHET_HOME, or `.guichet` beside the sources. */
+export function demonstrationHome(env: Environment): string {
+  return resolve(env["GUICHET_HOME"] || fileURLToPath(new URL("../../../.guichet", import.meta.url)));
+}
+/** The client's part of it. */
+export const demonstrationClientDir = (env: Environment): string => join(demonstrationHome(env), "client");
 
 /** Makes the folder, for its owner only, and proves that it can be written. G1007 with the system's word for why not. */
 export function openDataDir(path: string): Result<string, CodedError> {

@@ -1,6 +1,7 @@
 import type { Bridge, Profile, SessionState } from "../../../shared/bridge/contract.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
+import { chooseDataDir } from "../../core/control/choose-data-dir.ts";
 import { findRunning } from "../../core/control/find-running.ts";
 import { bridgeOf, type CoreLink } from "../../core/port/core-link.ts";
 import { startCoreThread } from "../../core/port/core-thread.ts";
@@ -12,11 +13,13 @@ export type OpenCore = {
   readonly bridge: Bridge;
   /** Undefined when the core is another Guichet's: it signs in by itself. */
   readonly own: CoreLink | undefined;
+  readonly dataDir: string;
   readonly close: () => Promise<void>;
 };
 export type CorePlace = {
   readonly version: string;
-  readonly dataDir: string;
+  /** Undefined: the one that is open, or this system's own. */
+  readonly dataDir: string | undefined;
   readonly serverUrl: string;
   /** For tests: another core in the thread. */
   readonly coreEntry?: URL;
@@ -25,10 +28,10 @@ export type CorePlace = {
 export const CLI_REDIRECT = "http://127.0.0.1:9/auth/callback";
 
 export async function openCore({ version, dataDir, serverUrl, coreEntry }: CorePlace): Promise<Result<OpenCore, CodedError>> {
-  const folder = openDataDir(dataDir);
+  const folder = openDataDir(await chooseDataDir(dataDir, process.env));
   if (!folder.ok) return folder;
   const running = await findRunning(folder.value);
-  if (running !== undefined) return ok({ bridge: bridgeOf(running.link), own: undefined, close: async () => running.close() });
+  if (running !== undefined) return ok({ bridge: bridgeOf(running.link), own: undefined, dataDir: folder.value, close: async () => running.close() });
   const log = openFileLog(folder.value);
   const link = await startCoreThread(
     { version, host: "cli", dataDir: folder.value, serverUrl },
@@ -39,7 +42,7 @@ export async function openCore({ version, dataDir, serverUrl, coreEntry }: CoreP
     await link.close();
     log.close();
   };
-  return ok({ bridge: bridgeOf(link), own: link, close });
+  return ok({ bridge: bridgeOf(link), own: link, dataDir: folder.value, close });
 }
 
 export type Unlocking = {

@@ -29,7 +29,7 @@ export type Terminal = {
 };
 
 type GlobalOptions = {
-  readonly data: string;
+  readonly data?: string;
   readonly server: string;
   readonly json?: true;
   readonly lang: "fr" | "en";
@@ -44,7 +44,7 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
   const program = new Command("guichet")
     .description(say("cli.description"))
     .version(terminal.version)
-    .option("--data <folder>", say("cli.data"), defaultDataDir(process.platform, terminal.env))
+    .option("--data <folder>", say("cli.data", { folder: defaultDataDir(process.platform, terminal.env) }))
     .option("--server <address>", say("cli.server"), toServerUrl, DEFAULT_SERVER_URL)
     .option("--json", say("cli.json"))
     .addOption(new Option("--lang <language>", say("cli.lang")).choices(["fr", "en"]).default(terminalLanguage(terminal.env)))

@@ -6,7 +6,8 @@ import { DEFAULT_SERVER_URL, readServerUrl } from "../../core/port/server-url.ts
 
 export type AppArguments =
   | { readonly kind: "run"; readonly dataDir: string; readonly serverUrl: string; readonly port: number; readonly open: boolean; readonly language: Language }
-  | { readonly kind: "address"; readonly dataDir: string; readonly language: Language }
+  /** Of the running Guichet of that folder; undefined: of the one that is running. */
+  | { readonly kind: "address"; readonly dataDir: string | undefined; readonly language: Language }
   /** Asked for (`wrong` undefined), or deserved. */
   | { readonly kind: "usage"; readonly wrong: string | undefined; readonly language: Language };
 
@@ -26,8 +27,8 @@ export function readArguments(argv: readonly string[], env: Environment, platfor
     const language = values.lang === "fr" || values.lang === "en" ? values.lang : spoken;
     if (values.help === true) return { kind: "usage", wrong: undefined, language };
     if (values.lang !== undefined && values.lang !== language) return { kind: "usage", wrong: `--lang ${values.lang}`, language };
+    if (values.address === true) return { kind: "address", dataDir: values.data, language };
     const dataDir = values.data ?? defaultDataDir(platform, env);
-    if (values.address === true) return { kind: "address", dataDir, language };
     const port = Number(values.port ?? 0);
     if (!Number.isInteger(port) || port < 0 || port > 65_535) return { kind: "usage", wrong: `--port ${values.port ?? ""}`, language };
     const serverUrl = readServerUrl(values.server ?? DEFAULT_SERVER_URL);

@@ -1,8 +1,9 @@
+import { resolve } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { terminalWords, type TerminalWords } from "../../../shared/i18n/terminal.ts";
+import { chooseDataDir } from "../../core/control/choose-data-dir.ts";
 import { findRunning, type RunningGuichet } from "../../core/control/find-running.ts";
-import { openDataDir } from "../../core/port/data-dir.ts";
 import { readVersion } from "../../core/port/version.ts";
 import { readArguments, type AppArguments } from "./arguments.ts";
 import { findBrowser } from "./find-browser.ts";
@@ -56,9 +57,8 @@ async function join(running: RunningGuichet, canShow: boolean, words: TerminalWo
   return 0;
 }
 
-async function tellAddress(dir: string, words: TerminalWords): Promise<number> {
-  const folder = openDataDir(dir);
-  const running = folder.ok ? await findRunning(folder.value) : undefined;
+async function tellAddress(dir: string | undefined, words: TerminalWords): Promise<number> {
+  const running = await findRunning(resolve(await chooseDataDir(dir, process.env)));
   if (running === undefined) {
     complain(words.say("app.notRunning"));
     return 1;

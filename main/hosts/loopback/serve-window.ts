@@ -88,7 +88,7 @@ export async function serveWindow(link: () => CoreLink | undefined, { files, por
     if (path === "/bridge/call") return call(request, response);
     if (path === "/bridge/events") {
       const [visitor, core] = [visitorOf(request), link()];
-      return visitor === undefined || core === undefined ? refuse(response, "G3001") : streamNews(core, response, visitor.ended);
+      return visitor === undefined || core === undefined ? refuse(response, "G3001") : streamNews(core, response, visitor);
     }
     if (path === CALLBACK_PATH) return callback(request, response);
     const file = files.get(path);

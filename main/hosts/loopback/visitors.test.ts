@@ -34,6 +34,20 @@ test("[LH9] reloading gives a new secret and ends the old page's", () => {
   expect(visitors.readmit("random-99")).toBeUndefined();
 });
 
+test("[LH9] two pages of one browser live side by side while both listen; one that stopped listening ends at the next", () => {
+  const visitors = counted();
+  const first = visitors.admit(visitors.issueToken(), undefined) ?? { cookie: "", secret: "" };
+  const leaveFirst = visitors.find(first.cookie, first.secret)?.attend();
+  const second = visitors.readmit(first.cookie) ?? { cookie: "", secret: "" };
+  visitors.find(second.cookie, second.secret)?.attend();
+  expect([first, second].map(({ cookie, secret }) => visitors.find(cookie, secret)?.ended.aborted)).toEqual([false, false]);
+  leaveFirst?.();
+  leaveFirst?.();
+  expect(visitors.find(first.cookie, first.secret)).toBeDefined();
+  const third = visitors.readmit(first.cookie) ?? { cookie: "", secret: "" };
+  expect([first, second, third].map(({ cookie, secret }) => visitors.find(cookie, secret) !== undefined)).toEqual([false, true, true]);
+});
+
 test("[LH9] a secret is worth nothing with another cookie", () => {
   const visitors = counted();
   const one = visitors.admit(visitors.issueToken(), undefined) ?? { cookie: "", secret: "" };

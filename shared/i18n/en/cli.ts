@@ -64,7 +64,7 @@ export const cli = translation<typeof french>()({
   "init.done": "Workstation ready for {name}, {bank}, {branch}.",
 
   "cli.description": "The core of Guichet, without a window.",
-  "cli.data": "data folder",
+  "cli.data": "data folder (without it: that of the running \"npm start\", else {folder})",
   "cli.server": "address of the centre",
   "cli.json": "one JSON document on stdout, nothing else",
   "cli.lang": "language",
@@ -93,4 +93,18 @@ export const cli = translation<typeof french>()({
   "cli.grounds": "adds rules, figures and texts under \"explication\"",
   "cli.check": "checks an identifier",
   "cli.token": "demonstration only: an access token for the centre's API",
+
+  "start.server": "Starting the demonstration server…",
+  "start.serverReady": "Demonstration server ready: {address}",
+  "start.serverFell": "The demonstration server did not start ({why}). If its data is damaged, move the folder {folder} away and run \"npm start\" again; details in {log}.",
+  "start.serverGone": "The demonstration server stopped: Guichet goes on offline. Close with Ctrl-C and run \"npm start\" again; details in {log}.",
+  "start.accounts": "\nDemonstration, today is {date}. Accounts (password: {password}):",
+  "start.next": "\nTo try next, in another terminal:",
+  "start.nextStatus": "the state of this workstation",
+  "start.nextCheck": "the check of an identifier",
+  "start.nextDemo": "the whole story, without a window",
+  "role.advisor": "advisor",
+  "role.manager": "manager",
+  "role.administrator": "administrator",
+  "role.operator": "operator of the centre",
 });

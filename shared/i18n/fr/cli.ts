@@ -62,7 +62,7 @@ export const cli = {
   "init.done": "Poste prêt pour {name}, {bank}, {branch}.",
 
   "cli.description": "Le cœur de Guichet, sans fenêtre.",
-  "cli.data": "dossier des données",
+  "cli.data": "dossier des données (sans cette option : celui du « npm start » en cours, sinon {folder})",
   "cli.server": "adresse du centre",
   "cli.json": "un seul document JSON sur la sortie, rien d’autre",
   "cli.lang": "langue",
@@ -91,4 +91,18 @@ export const cli = {
   "cli.grounds": "ajoute les règles, chiffres et textes sous « explication »",
   "cli.check": "contrôle un identifiant",
   "cli.token": "démonstration seulement : un jeton d’accès pour l’API du centre",
+
+  "start.server": "Démarrage du serveur de démonstration…",
+  "start.serverReady": "Serveur de démonstration prêt : {address}",
+  "start.serverFell": "Le serveur de démonstration n’a pas démarré ({why}). Si ses données sont endommagées, déplacez le dossier {folder} puis relancez « npm start » ; détails dans {log}.",
+  "start.serverGone": "Le serveur de démonstration s’est arrêté : Guichet continue hors ligne. Fermez par Ctrl-C et relancez « npm start » ; détails dans {log}.",
+  "start.accounts": "\nDémonstration, nous sommes le {date}. Comptes (mot de passe : {password}) :",
+  "start.next": "\nÀ essayer ensuite, dans un autre terminal :",
+  "start.nextStatus": "l’état de ce poste",
+  "start.nextCheck": "le contrôle d’un identifiant",
+  "start.nextDemo": "toute l’histoire, sans fenêtre",
+  "role.advisor": "conseiller(ère)",
+  "role.manager": "responsable",
+  "role.administrator": "administration",
+  "role.operator": "exploitant du centre",
 } as const;

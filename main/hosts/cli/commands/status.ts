@@ -5,15 +5,15 @@ import { syncLine } from "./sync.ts";
 
 /** `status`: who, where, and what waits. A locked folder is a status too: 0, unless a passphrase was given and is wrong. */
 export const status = (given: Surroundings, mayUnlock: boolean): Promise<ExitCode> =>
-  withCore(given, async ({ bridge, own }) => {
+  withCore(given, async ({ bridge, own, dataDir }) => {
     const { out } = given;
     if (mayUnlock) {
       const open = await unlock(bridge, given);
       if (!open.ok) return out.failure(open.error);
     }
     const [app, session, sync] = [await bridge.call("app.info", undefined), await bridge.call("session.state", undefined), await bridge.call("sync.status", undefined)];
-    out.document({ folder: given.place.dataDir, running: own === undefined, app, session, sync });
-    out.line(out.words.say("status.folder", { folder: given.place.dataDir, version: app.version }));
+    out.document({ folder: dataDir, running: own === undefined, app, session, sync });
+    out.line(out.words.say("status.folder", { folder: dataDir, version: app.version }));
     if (own === undefined) out.line(out.words.say("status.running"));
     out.line(out.words.say("status.date", { date: out.format.date(app.businessDate), rules: app.rules }));
     if (session.kind === "open") {

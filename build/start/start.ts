@@ -1,0 +1,94 @@
+import { join } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { terminalLanguage, terminalWords, type TerminalWords } from "../../shared/i18n/terminal.ts";
+import { DEMONSTRATION_PASSWORD } from "../../sync-server/demonstration/people.ts";
+import { findRunning } from "../../main/core/control/find-running.ts";
+import { demonstrationClientDir, demonstrationHome, openDataDir } from "../../main/core/port/data-dir.ts";
+import { readVersion } from "../../main/core/port/version.ts";
+import { findBrowser } from "../../main/hosts/loopback/find-browser.ts";
+import { offerAddresses, sayStartFault } from "../../main/hosts/loopback/run-app.ts";
+import { startLoopback, type LoopbackApp } from "../../main/hosts/loopback/start-loopback.ts";
+import { serverLog, startDemonstrationServer, type DemonstrationServer, type ServerFault } from "./demonstration-server.ts";
+import { accountLines, nextLines, readHello } from "./guide.ts";
+import { createSteps } from "./steps.ts";
+
+const DEFAULT_PORT = 8787;
+const words = terminalWords(terminalLanguage(process.env));
+const tell = (line: string): void => void process.stdout.write(`${line}\n`);
+const complain = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** `npm start`: the demonstration whole, server and client, until Ctrl-C. 0 closed as asked, 1 not started. */
+async function main(): Promise<number> {
+  const home = openDataDir(demonstrationHome(process.env));
+  if (!home.ok) return fail(words.error(home.error));
+  const running = await findRunning(demonstrationClientDir(process.env));
+  if (running !== undefined) {
+    const address = await running.address();
+    if (address === undefined) await running.show();
+    running.close();
+    tell(address === undefined ? words.say("app.broughtBack") : `${words.say("app.alreadyOpen")} ${words.say("app.address", { address })}`);
+    return 0;
+  }
+  const port = Number(process.env["GUICHET_PORT"] || DEFAULT_PORT);
+  const steps = createSteps(words);
+  // What is asked to stop while it is still starting stops as soon as it has started.
+  const asked = untilSignal();
+  steps.begin("start.server");
+  const server = await startDemonstrationServer({ home: home.value, port });
+  if (!server.ok) return steps.fail(sayServerFault(server.error, home.value));
+  steps.end("start.serverReady", { address: server.value.address });
+  try {
+    return await runClient(server.value, home.value, asked);
+  } finally {
+    await server.value.stop();
+    tell(words.say("app.closed"));
+  }
+}
+
+async function runClient(server: DemonstrationServer, home: string, asked: Promise<Signalled>): Promise<number> {
+  const hello = await readHello(server.address);
+  const started = await startLoopback({
+    version: readVersion(), dataDir: join(home, "client"), serverUrl: server.address, port: 0, words, tell,
+    browser: findBrowser(process.platform, process.env),
+    rendererDir: fileURLToPath(new URL("../out/renderer", import.meta.url)),
+  });
+  if (!started.ok) return fail(sayStartFault(started.error, words));
+  [...accountLines(hello, words, DEMONSTRATION_PASSWORD), ...nextLines(words), ""].forEach(tell);
+  void server.ended.then(() => stopping || complain(words.say("start.serverGone", { log: serverLog(home) })));
+  return await serveUntilAsked(started.value, asked, words);
+}
+
+async function serveUntilAsked(app: LoopbackApp, asked: Promise<Signalled>, { say }: TerminalWords): Promise<number> {
+  const stopOffering = offerAddresses(app, words, tell);
+  const end = await Promise.race([app.ended, asked]);
+  stopOffering();
+  if (end.kind === "fell") complain(say("app.fell", { why: end.why }));
+  tell(say("app.closing"));
+  await app.close();
+  return end.kind === "fell" ? 1 : 0;
+}
+
+const sayServerFault = (fault: ServerFault, home: string): string =>
+  fault.type === "Told" ? (words.language === "fr" ? fault.fr : fault.en) : words.say("start.serverFell", { why: fault.why, folder: join(home, "server"), log: serverLog(home) });
+
+function fail(sentence: string): number {
+  complain(sentence);
+  return 1;
+}
+
+type Signalled = { readonly kind: "signal" };
+let stopping = false;
+
+function untilSignal(): Promise<Signalled> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.on(signal, () => {
+        stopping = true;
+        resolve({ kind: "signal" });
+      });
+    }
+  });
+}
+
+process.exitCode = await main();
