@@ -1,0 +1,36 @@
+import { isUuid } from "../../shared/kernel/ids.ts";
+import type { DirectoryInput, Store } from "../store/store.ts";
+
+export type { DirectoryInput } from "../store/store.ts";
+
+/**
+ * Makes the directory of the listed banks equal to `directory`; repeating it changes nothing. A person who is no longer listed keeps her
+ * files and can no longer sign in.
+ * @throws when ids repeat, are not UUIDs, or a person is of a branch that her bank does not have: nothing is written then
+ */
+export async function importDirectory(store: Store, directory: DirectoryInput): Promise<void> {
+  const problems = directoryProblems(directory);
+  if (problems.length > 0) throw new Error(`The directory cannot be read: ${problems.slice(0, 5).join("; ")}`);
+  await store.importDirectory(directory);
+}
+
+/** What is wrong with a directory, by path; empty when it may be imported. */
+export function directoryProblems({ banks, operators }: DirectoryInput): readonly string[] {
+  const problems: string[] = [];
+  const once = (ids: readonly string[], where: string): void => {
+    for (const one of ids) if (!isUuid(one)) problems.push(`${where}: ${one} is not a lower-case UUID`);
+    if (new Set(ids).size < ids.length) problems.push(`${where}: an id comes twice`);
+  };
+  once(banks.map((bank) => bank.id), "banks");
+  once(operators.map((operator) => operator.id), "operators");
+  for (const bank of banks) {
+    const branches = new Set(bank.branches.map((branch) => branch.id));
+    once([...bank.branches.map((branch) => branch.id)], `${bank.name}, branches`);
+    once(bank.persons.map((person) => person.id), `${bank.name}, persons`);
+    if (new Set(bank.persons.map((person) => person.subject)).size < bank.persons.length) problems.push(`${bank.name}: a subject comes twice`);
+    for (const person of bank.persons) {
+      for (const branch of person.branches) if (!branches.has(branch)) problems.push(`${bank.name}, ${person.subject}: unknown branch ${branch}`);
+    }
+  }
+  return problems;
+}

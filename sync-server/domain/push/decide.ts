@@ -1,0 +1,87 @@
+import type { CodedError } from "../../../shared/kernel/error-codes.ts";
+import type { FirstVerdict, Verdict } from "../../../shared/sync/protocol.ts";
+import type { FileState } from "../../../shared/sync/file-state.ts";
+import { applyChange, type Applied, type Refused } from "../../../shared/sync/apply-change.ts";
+import { fieldGate } from "../../../shared/sync/field-gate.ts";
+import { err, ok } from "../../../shared/kernel/result.ts";
+import type { Caller } from "../services.ts";
+import type { KnownHead, ReadChange } from "./read-change.ts";
+import { register, type RegistrationContext } from "./register.ts";
+import { disclose } from "./disclose.ts";
+import type { Draft } from "./draft.ts";
+import { holdKey } from "./world.ts";
+
+/** A verdict before its place in the feed is known. */
+export type PlacelessVerdict =
+  | {
+      readonly kind: "first"; readonly verdict: FirstVerdict;
+      /** The file whose place is the change's. */
+      readonly placedBy: string | undefined;
+      /** Whether the change's id is now used up: not by a skip, which had no effect, nor where the id was another's. */
+      readonly decides: boolean;
+    }
+  | { readonly kind: "repeat"; readonly verdict: Extract<Verdict, { readonly kind: "duplicate" }> };
+
+/**
+ * One change of a line, in its turn: its verdict, with every effect noted in `draft`. Refusals are verdicts; a throw is a bug of ours.
+ */
+export function decideChange(draft: Draft, caller: Caller, replica: string, change: ReadChange, context: RegistrationContext): PlacelessVerdict {
+  const { head, content, hash } = change;
+  if (head === undefined) return { ...refusal(content.kind === "bad" ? content.error : { code: "G2014" }), decides: false };
+  const repeat = draft.decidedBefore(head.change);
+  const key = holdKey(replica, head.file);
+  // [SY11] The same intention by the same person on the same file.
+  if (repeat !== undefined && content.kind === "good" && repeat.file === head.file && repeat.person === caller.user) {
+    return { kind: "repeat", verdict: { kind: "duplicate", first: repeat.first } };
+  }
+  const cause = draft.holdOf(key);
+  if (cause !== undefined && head.mends !== cause) return { kind: "first", verdict: { kind: "skipped", cause }, placedBy: undefined, decides: false };
+  const decides = repeat === undefined;
+  if (decides) draft.noteDecided(head.change);
+  if (content.kind === "bad" || !decides) {
+    draft.hold(key, head.change);
+    return { ...refusal(content.kind === "bad" ? content.error : { code: "G2014", fields: [{ field: "head.change", reason: "malformed" }] }), decides };
+  }
+  const outcome = applyTo(draft, caller, content.head, content.body, hash, context);
+  if (outcome.state !== undefined) draft.putFile(content.head, replica, outcome.state);
+  if (outcome.kind === "refused") {
+    draft.hold(key, head.change); // [SY20]
+    return { ...refusal(outcome.error), decides };
+  }
+  if (cause !== undefined) draft.release(key);
+  return { kind: "first", verdict: acceptance(outcome.state, outcome.conflicts, content.head), placedBy: head.file, decides };
+}
+
+const refusal = (error: CodedError) => ({
+  kind: "first" as const,
+  verdict: { kind: "refused" as const, code: error.code, fields: [...(error.fields ?? [])], params: writable(error.params) },
+  placedBy: undefined,
+});
+
+function applyTo(draft: Draft, caller: Caller, head: KnownHead, body: unknown, hash: string, context: RegistrationContext): Applied | Refused {
+  const file = draft.fileOf(head.file);
+  const sees = (branch: string): boolean => caller.branches.some((one) => one.id === branch);
+  if (file === undefined && head.kind === "created" && draft.isTaken(head.file)) return { kind: "refused", error: { code: "G2015" } };
+  // [SY18] What is in a branch that she may not see does not exist for her.
+  if (!sees(file?.branch ?? head.branch)) return { kind: "refused", error: { code: "G2008" } };
+  return applyChange(file?.state, head, body, {
+    at: context.at,
+    parseField: fieldGate,
+    register: (state) => {
+      const { siren } = state.fields;
+      const registered = register(state, head, hash, typeof siren === "string" ? draft.entriesOf(siren) : [], context);
+      if (!registered.ok) return err(disclose(draft, caller.user, head.change, context.at, registered.error));
+      draft.reserve(registered.value.movement);
+      return ok(registered.value.registration);
+    },
+  });
+}
+
+const acceptance = (state: FileState, conflicts: readonly string[], head: KnownHead): FirstVerdict => ({
+  kind: "accepted", version: state.version, n: 1, conflicts: [...conflicts],
+  ...(head.kind === "submitted" && state.registration !== undefined ? { number: state.registration.number, receipt: state.registration.receipt } : {}),
+});
+
+function writable(params: CodedError["params"]): Record<string, string | number | string[]> {
+  return Object.fromEntries(Object.entries(params ?? {}).map(([name, value]) => [name, typeof value === "string" || typeof value === "number" ? value : [...value]]));
+}

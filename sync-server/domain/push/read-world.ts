@@ -1,0 +1,65 @@
+import { isObject } from "../../../shared/sync/read-body.ts";
+import type { LedgerEntry, PushTransaction } from "../../store/store.ts";
+import type { ReadChange } from "./read-change.ts";
+import { entriesBySiren, holdKey, lockedToFile, type World } from "./world.ts";
+
+export type FreshLine = { readonly replica: string; readonly changes: readonly ReadChange[] };
+
+/** Takes the locks, in their order, and reads all that deciding may need: a constant number of statements whatever the size. */
+export async function readWorld(tx: PushTransaction, lines: readonly FreshLine[]): Promise<World> {
+  const heads = lines.flatMap((line) => line.changes.flatMap((change) => (change.head === undefined ? [] : [change.head])));
+  const files = [...new Set(heads.map((head) => head.file))];
+  const created = [...new Set(heads.filter((head) => head.kind === "created").map((head) => head.file))];
+  const decided = await tx.decided([...new Set(heads.map((head) => head.change))]);
+  const locked = new Map((await tx.lockFiles(files)).map((row) => [row.file, lockedToFile(row)]));
+  const hidden = created.filter((file) => !locked.has(file));
+  const taken = hidden.length === 0 ? [] : await tx.takenFiles(hidden);
+  const holds = await tx.holdsOf(lines.map((line) => line.replica));
+  const sirens = sirensOf(lines, locked);
+  const entries: readonly LedgerEntry[] = sirens.length === 0 ? [] : await tx.openLedger(sirens);
+  return {
+    files: locked,
+    taken: new Set(taken),
+    decided: new Map(decided.map((row) => [row.change, row])),
+    holds: new Map(holds.map((hold) => [holdKey(hold.replica, hold.file), hold.cause])),
+    ledger: entriesBySiren(entries),
+    told: undefined,
+  };
+}
+
+/**
+ * Every company that a submission here may turn out to concern, in ascending order: the file's present one, and any that a change of the
+ * same push gives it. The lock of each is taken before anything is decided.
+ */
+export function sirensOf(lines: readonly FreshLine[], locked: World["files"]): readonly string[] {
+  const submitted = new Set<string>();
+  const given = new Map<string, string[]>();
+  for (const { content } of lines.flatMap((line) => line.changes)) {
+    if (content.kind === "bad") continue;
+    const { file, kind } = content.head;
+    if (kind === "submitted") submitted.add(file);
+    const siren = sirenIn(content.body);
+    if (siren !== undefined) given.set(file, [...(given.get(file) ?? []), siren]);
+  }
+  const sirens = new Set<string>();
+  for (const file of submitted) {
+    const present = locked.get(file)?.state.fields.siren;
+    for (const siren of [present, ...(given.get(file) ?? [])]) if (typeof siren === "string" && /^\d{9}$/.test(siren)) sirens.add(siren);
+  }
+  return [...sirens].toSorted();
+}
+
+/** Where a body of any kind may name a company: `fields.siren`, `edits.siren.to`, `settlements.siren.value`. */
+function sirenIn(body: unknown): string | undefined {
+  const found = at(body, "fields", "siren") ?? at(body, "edits", "siren", "to") ?? at(body, "settlements", "siren", "value");
+  return typeof found === "string" ? found : undefined;
+}
+
+function at(value: unknown, ...path: readonly string[]): unknown {
+  let here = value;
+  for (const name of path) {
+    if (!isObject(here)) return undefined;
+    here = here[name];
+  }
+  return here;
+}

@@ -1,0 +1,112 @@
+import pg from "pg";
+import type { SqlClient, SqlDriver, SqlValue } from "./sql.ts";
+
+export type PostgresOptions = {
+  readonly url: string;
+  /** Connections of the pool, 10 when not given. */
+  readonly connections?: number;
+  readonly onError?: (error: Error) => void;
+};
+
+const INT8 = 20;
+
+/** The driver for PostgreSQL 16 or later. Durable at commit with the server's fsync on. */
+export function createPostgresDriver({ url, connections = 10, onError = () => {} }: PostgresOptions): SqlDriver {
+  const types = { getTypeParser: (oid: number, format?: "text" | "binary") => (oid === INT8 ? parseInt8 : pg.types.getTypeParser(oid, format)) };
+  const pool = new pg.Pool({ connectionString: url, max: connections, types });
+  pool.on("error", onError);
+
+  // Outside a transaction's own role a connection may do nothing at all.
+  pool.on("connect", (client) => void client.query("SET ROLE guichet_none").catch(onError));
+
+  return {
+    kind: "postgresql",
+    transaction: async (opening, work) => {
+      const client = await pool.connect();
+      let broken = false;
+      try {
+        await client.query(`BEGIN; ${opening}`);
+        const result = await work(asSqlClient(client));
+        await client.query("COMMIT");
+        return result;
+      } catch (error) {
+        await client.query("ROLLBACK").catch(() => {
+          broken = true;
+        });
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    },
+    administer: async (work) => {
+      const client = new pg.Client({ connectionString: url, types });
+      client.on("error", onError);
+      await client.connect();
+      try {
+        return await work(asSqlClient(client));
+      } finally {
+        await client.end();
+      }
+    },
+    listen: (channel, hear) => listen(url, channel, hear, onError),
+    close: () => pool.end(),
+  };
+}
+
+const asSqlClient = (client: pg.ClientBase): SqlClient => ({
+  query: async <Row>(text: string, values: readonly SqlValue[] = []) => (await client.query({ text, values: [...values], name: nameOf(text) })).rows as readonly Row[],
+  script: async (text) => void (await client.query(text)),
+});
+
+/** Statements are few and constant: each is prepared once a connection, under a name of its own. */
+const names = new Map<string, string>();
+function nameOf(text: string): string {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  const name = `g${names.size + 1}`;
+  names.set(text, name);
+  return name;
+}
+
+function parseInt8(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError("int8 beyond what is held exactly");
+  return value;
+}
+
+/** A connection of its own, opened again with growing pauses when it is lost; after each reopening everything may have been missed, which `hear("")` says. */
+async function listen(url: string, channel: string, hear: (payload: string) => void, onError: (error: Error) => void): Promise<() => Promise<void>> {
+  let stopped = false;
+  let client: pg.Client | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let pauseMs = 100;
+
+  async function open(): Promise<void> {
+    const fresh = new pg.Client({ connectionString: url });
+    fresh.on("error", onError);
+    fresh.on("notification", (message) => hear(message.payload ?? ""));
+    fresh.on("end", reopenLater);
+    await fresh.connect();
+    await fresh.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+    client = fresh;
+    pauseMs = 100;
+  }
+  function reopenLater(): void {
+    if (stopped) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      open().then(() => hear(""), (error: unknown) => {
+        onError(error instanceof Error ? error : new Error(String(error)));
+        reopenLater();
+      });
+    }, pauseMs);
+    pauseMs = Math.min(pauseMs * 2, 10_000);
+  }
+
+  await open();
+  return async () => {
+    stopped = true;
+    clearTimeout(timer);
+    await client?.end();
+  };
+}

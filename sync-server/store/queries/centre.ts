@@ -1,0 +1,58 @@
+import type { SqlDriver } from "../sql.ts";
+import { openingOf } from "../scope.ts";
+
+export type CentreRow = {
+  readonly centre: string;
+  readonly epochN: number;
+  readonly epochId: string;
+  readonly demonstration: boolean;
+  /** Undefined in production, where it is today's date in Paris. */
+  readonly businessDate: string | undefined;
+};
+export type SigningKey = { readonly kid: string; readonly x: string; readonly d: string };
+
+export type CentreStore = {
+  readonly centre: () => Promise<CentreRow | undefined>;
+  /** Founds the centre in a new store; in one that has a centre, does nothing. */
+  readonly createCentre: (row: CentreRow & { readonly createdAt: number }, key: SigningKey) => Promise<void>;
+  /** Newest first. The private part leaves the store only here. */
+  readonly signingKeys: () => Promise<readonly SigningKey[]>;
+  /** False in a production store, which is left as it is. */
+  readonly setBusinessDate: (date: string) => Promise<boolean>;
+  /** Version of the schema as it stands. Fails when the store does not answer. */
+  readonly schemaVersion: () => Promise<number>;
+};
+
+type Row = { readonly centre_id: string; readonly epoch_n: number; readonly epoch_id: string; readonly demonstration: boolean; readonly business_date: string | null };
+
+export function centreQueries(driver: SqlDriver): CentreStore {
+  const read = openingOf({ role: "read" });
+  return {
+    centre: () =>
+      driver.transaction(read, async (sql) => {
+        const [row] = await sql.query<Row>("SELECT centre_id, epoch_n, epoch_id, demonstration, business_date FROM centre");
+        if (row === undefined) return undefined;
+        return { centre: row.centre_id, epochN: row.epoch_n, epochId: row.epoch_id, demonstration: row.demonstration, businessDate: row.business_date ?? undefined };
+      }),
+    createCentre: (row, key) =>
+      driver.transaction(openingOf({ role: "migrate" }), async (sql) => {
+        const created = await sql.query(
+          `INSERT INTO centre (centre_id, epoch_n, epoch_id, demonstration, business_date, created_at)
+           VALUES ($1::uuid, $2::int, $3::uuid, $4::boolean, $5, $6::bigint) ON CONFLICT DO NOTHING RETURNING 1 AS done`,
+          [row.centre, row.epochN, row.epochId, row.demonstration, row.businessDate ?? null, row.createdAt],
+        );
+        if (created.length === 0) return;
+        await sql.query("INSERT INTO centre_key (kid, public_x, private_d, created_at) VALUES ($1, $2, $3, $4::bigint)", [key.kid, key.x, key.d, row.createdAt]);
+      }),
+    signingKeys: () =>
+      driver.transaction(openingOf({ role: "ledger" }), (sql) => sql.query<SigningKey>("SELECT kid, public_x AS x, private_d AS d FROM centre_key ORDER BY created_at DESC, kid")),
+    setBusinessDate: (date) =>
+      driver.transaction(openingOf({ role: "write" }), async (sql) => {
+        const [row] = await sql.query<{ done: boolean }>("SELECT set_business_date($1) AS done", [date]);
+        if (row?.done === true) await sql.query("SELECT pg_notify('guichet_news', $1)", [JSON.stringify({ businessDate: date })]);
+        return row?.done ?? false;
+      }),
+    schemaVersion: () =>
+      driver.transaction(read, async (sql) => (await sql.query<{ version: number }>("SELECT max(version) AS version FROM schema_version"))[0]?.version ?? 0),
+  };
+}

@@ -1,0 +1,90 @@
+import type { SqlDriver } from "../sql.ts";
+import { openingOf } from "../scope.ts";
+
+export type PersonRow = {
+  readonly user: string;
+  readonly name: string;
+  readonly role: "advisor" | "manager" | "administrator" | "operator";
+  readonly bank: { readonly id: string; readonly name: string } | undefined;
+  readonly branches: readonly { readonly id: string; readonly name: string }[];
+};
+
+/** Banks, branches and persons as an administrator hands them over. Whoever is no longer listed in a listed bank is made inactive. */
+export type DirectoryInput = {
+  readonly banks: readonly {
+    readonly id: string; readonly name: string; readonly issuer: string;
+    readonly branches: readonly { readonly id: string; readonly name: string }[];
+    readonly persons: readonly { readonly id: string; readonly subject: string; readonly name: string; readonly role: "advisor" | "manager" | "administrator"; readonly branches: readonly string[] }[];
+  }[];
+  readonly operators: readonly { readonly id: string; readonly issuer: string; readonly subject: string; readonly name: string }[];
+};
+
+export type DirectoryStore = {
+  /** Undefined when nobody, or more than one person, has that subject of that issuer. */
+  readonly findPerson: (issuer: string, subject: string) => Promise<PersonRow | undefined>;
+  /** Makes the directory equal to `input` for the banks it lists. Repeating it changes nothing. */
+  readonly importDirectory: (input: DirectoryInput) => Promise<void>;
+};
+
+type Found = { readonly bank_id: string | null; readonly bank_name: string | null; readonly person_id: string; readonly name: string; readonly role: PersonRow["role"]; readonly branches: string };
+
+export function directoryQueries(driver: SqlDriver): DirectoryStore {
+  return {
+    findPerson: (issuer, subject) =>
+      driver.transaction(openingOf({ role: "read" }), async (sql) => {
+        const found = await sql.query<Found>("SELECT bank_id, bank_name, person_id, name, role, branches FROM find_person($1, $2)", [issuer, subject]);
+        const [row] = found;
+        if (row === undefined || found.length > 1) return undefined;
+        const bank = row.bank_id === null ? undefined : { id: row.bank_id, name: row.bank_name ?? "" };
+        return { user: row.person_id, name: row.name, role: row.role, bank, branches: JSON.parse(row.branches) as PersonRow["branches"] }; // written by find_person
+      }),
+    importDirectory: (input) => driver.transaction(openingOf({ role: "migrate" }), (sql) => sql.query(IMPORT, [JSON.stringify(flatten(input))]).then(() => {})),
+  };
+}
+
+function flatten({ banks, operators }: DirectoryInput) {
+  return {
+    banks: banks.map(({ id, name, issuer }) => ({ bank: id, name, issuer })),
+    branches: banks.flatMap((b) => b.branches.map(({ id, name }) => ({ bank: b.id, branch: id, name }))),
+    persons: banks.flatMap((b) => b.persons.map(({ id, subject, name, role }) => ({ bank: b.id, person: id, issuer: b.issuer, subject, name, role }))),
+    places: banks.flatMap((b) => b.persons.flatMap((p) => p.branches.map((branch, place) => ({ bank: b.id, person: p.id, branch, place })))),
+    operators: operators.map(({ id, issuer, subject, name }) => ({ person: id, issuer, subject, name })),
+  };
+}
+
+const IMPORT = `
+  WITH j AS (SELECT $1::jsonb AS v),
+  banks AS (
+    INSERT INTO bank (bank_id, name, issuer)
+    SELECT t.bank, t.name, t.issuer FROM j, jsonb_to_recordset(j.v->'banks') AS t (bank uuid, name text, issuer text)
+    ON CONFLICT (bank_id) DO UPDATE SET name = excluded.name, issuer = excluded.issuer RETURNING bank_id
+  ), branches AS (
+    INSERT INTO branch (bank_id, branch_id, name)
+    SELECT t.bank, t.branch, t.name FROM j, jsonb_to_recordset(j.v->'branches') AS t (bank uuid, branch uuid, name text)
+    ON CONFLICT (bank_id, branch_id) DO UPDATE SET name = excluded.name RETURNING branch_id
+  ), persons AS (
+    INSERT INTO person (bank_id, person_id, issuer, subject, name, role)
+    SELECT t.bank, t.person, t.issuer, t.subject, t.name, t.role
+    FROM j, jsonb_to_recordset(j.v->'persons') AS t (bank uuid, person uuid, issuer text, subject text, name text, role text)
+    ON CONFLICT (bank_id, person_id) DO UPDATE SET issuer = excluded.issuer, subject = excluded.subject, name = excluded.name, role = excluded.role, active = true
+    RETURNING person_id
+  ), gone AS (
+    UPDATE person p SET active = false FROM j
+    WHERE p.bank_id IN (SELECT t.bank FROM jsonb_to_recordset(j.v->'banks') AS t (bank uuid))
+      AND NOT EXISTS (SELECT 1 FROM jsonb_to_recordset(j.v->'persons') AS t (bank uuid, person uuid) WHERE t.bank = p.bank_id AND t.person = p.person_id)
+    RETURNING p.person_id
+  ), places AS (
+    INSERT INTO person_branch (bank_id, person_id, branch_id, place)
+    SELECT t.bank, t.person, t.branch, t.place FROM j, jsonb_to_recordset(j.v->'places') AS t (bank uuid, person uuid, branch uuid, place integer)
+    ON CONFLICT (bank_id, person_id, branch_id) DO UPDATE SET place = excluded.place RETURNING branch_id
+  ), left_places AS (
+    DELETE FROM person_branch p USING j
+    WHERE p.bank_id IN (SELECT t.bank FROM jsonb_to_recordset(j.v->'banks') AS t (bank uuid))
+      AND NOT EXISTS (SELECT 1 FROM jsonb_to_recordset(j.v->'places') AS t (bank uuid, person uuid, branch uuid) WHERE t.bank = p.bank_id AND t.person = p.person_id AND t.branch = p.branch_id)
+    RETURNING p.branch_id
+  ), operators AS (
+    INSERT INTO operator (person_id, issuer, subject, name)
+    SELECT t.person, t.issuer, t.subject, t.name FROM j, jsonb_to_recordset(j.v->'operators') AS t (person uuid, issuer text, subject text, name text)
+    ON CONFLICT (person_id) DO UPDATE SET issuer = excluded.issuer, subject = excluded.subject, name = excluded.name, active = true RETURNING person_id
+  )
+  SELECT (SELECT count(*) FROM banks) AS banks`;

@@ -1,0 +1,80 @@
+import type { SqlClient, SqlDriver } from "../sql.ts";
+import { openingOf } from "../scope.ts";
+import type { DataScope } from "../store.ts";
+
+export type FileRow = { readonly kind: "file"; readonly n: number; readonly file: string; readonly version: number; readonly change: string; readonly hash: string; readonly state: string };
+export type FeedRow = FileRow | { readonly kind: "left"; readonly n: number; readonly file: string };
+export type FeedPage = { readonly branch: string; readonly n: number; readonly entries: readonly FeedRow[]; readonly more: boolean };
+
+export type FeedStore = {
+  /** After each cursor, in order, at most `limit` places in all, shared out as asked. Also what the centre has of `replica`'s line: undefined when it is not the scope's. */
+  readonly pull: (scope: DataScope, ask: { readonly replica: string; readonly epoch: number; readonly cursors: readonly { readonly branch: string; readonly n: number }[]; readonly limit: number }) => Promise<{ readonly have: number | undefined; readonly pages: readonly FeedPage[] }>;
+  /** Files of a branch by id; `n` is the counter as it stood before the page was read. */
+  readonly snapshot: (scope: DataScope, ask: { readonly replica: string; readonly epoch: number; readonly branch: string; readonly after: string | undefined; readonly limit: number }) => Promise<{ readonly enrolled: boolean; readonly n: number; readonly files: readonly FileRow[] }>;
+  /** Where each branch of the scope stands. */
+  readonly counters: (scope: DataScope, epoch: number) => Promise<readonly { readonly branch: string; readonly n: number }[]>;
+};
+
+type EntryRow = { readonly n: number; readonly kind: "file" | "left"; readonly file_id: string; readonly version: number | null; readonly change_id: string | null; readonly state_hash: string | null; readonly state: string | null };
+
+export function feedQueries(driver: SqlDriver): FeedStore {
+  return {
+    pull: (scope, ask) =>
+      driver.transaction(openingOf({ role: "read", ...scope }), async (sql) => {
+        const have = await haveOf(sql, scope, ask.replica);
+        const pages: FeedPage[] = [];
+        let left = ask.limit;
+        for (const cursor of have === undefined ? [] : ask.cursors) {
+          const page = await pageOf(sql, scope, ask.epoch, cursor, left);
+          left -= page.n - cursor.n;
+          pages.push(page);
+        }
+        return { have, pages };
+      }),
+    snapshot: (scope, ask) =>
+      driver.transaction(openingOf({ role: "read", ...scope }), async (sql) => {
+        const enrolled = (await haveOf(sql, scope, ask.replica)) !== undefined;
+        if (!enrolled) return { enrolled, n: 0, files: [] };
+        const n = await counterOf(sql, scope, ask.epoch, ask.branch); // before the files: what changes meanwhile comes by the feed
+        const rows = await sql.query<EntryRow>(
+          `SELECT 0::bigint AS n, 'file' AS kind, file_id, version, change_id, state_hash, state FROM file
+           WHERE bank_id = $1::uuid AND branch_id = $2::uuid AND file_id > $3::uuid ORDER BY file_id LIMIT $4::int`,
+          [scope.bank, ask.branch, ask.after ?? "00000000-0000-0000-0000-000000000000", ask.limit],
+        );
+        return { enrolled, n, files: rows.flatMap((row) => toFile(row, n)) };
+      }),
+    counters: (scope, epoch) =>
+      driver.transaction(openingOf({ role: "read", ...scope }), (sql) =>
+        sql.query("SELECT branch_id AS branch, n FROM feed_counter WHERE bank_id = $1::uuid AND epoch = $2::int ORDER BY branch_id", [scope.bank, epoch])),
+  };
+}
+
+async function haveOf(sql: SqlClient, scope: DataScope, replica: string): Promise<number | undefined> {
+  const [row] = await sql.query<{ have: number }>("SELECT have FROM replica WHERE bank_id = $1::uuid AND replica_id = $2::uuid AND revoked_at IS NULL", [scope.bank, replica]);
+  return row?.have;
+}
+
+async function counterOf(sql: SqlClient, scope: DataScope, epoch: number, branch: string): Promise<number> {
+  const [row] = await sql.query<{ n: number }>("SELECT n FROM feed_counter WHERE bank_id = $1::uuid AND branch_id = $2::uuid AND epoch = $3::int", [scope.bank, branch, epoch]);
+  return row?.n ?? 0;
+}
+
+/** Numbers are dense, so the page is a range of them. A file's entry counts where it is the file's last: earlier ones are passed over. */
+async function pageOf(sql: SqlClient, scope: DataScope, epoch: number, cursor: { readonly branch: string; readonly n: number }, limit: number): Promise<FeedPage> {
+  const top = await counterOf(sql, scope, epoch, cursor.branch);
+  const end = Math.min(top, cursor.n + Math.max(limit, 0));
+  if (end <= cursor.n) return { branch: cursor.branch, n: cursor.n, entries: [], more: top > cursor.n };
+  const rows = await sql.query<EntryRow>(
+    `SELECT e.n, e.kind, e.file_id, f.version, e.change_id, f.state_hash, f.state
+     FROM feed e LEFT JOIN file f ON e.kind = 'file' AND f.bank_id = e.bank_id AND f.file_id = e.file_id AND f.branch_id = e.branch_id AND f.version = e.version
+     WHERE e.bank_id = $1::uuid AND e.branch_id = $2::uuid AND e.epoch = $3::int AND e.n > $4::bigint AND e.n <= $5::bigint ORDER BY e.n`,
+    [scope.bank, cursor.branch, epoch, cursor.n, end],
+  );
+  const entries = rows.flatMap((row): readonly FeedRow[] => (row.kind === "left" ? [{ kind: "left", n: row.n, file: row.file_id }] : toFile(row, row.n)));
+  return { branch: cursor.branch, n: end, entries, more: top > end };
+}
+
+function toFile(row: EntryRow, n: number): readonly FileRow[] {
+  if (row.state === null || row.state_hash === null || row.version === null || row.change_id === null) return [];
+  return [{ kind: "file", n, file: row.file_id, version: row.version, change: row.change_id, hash: row.state_hash, state: row.state }];
+}

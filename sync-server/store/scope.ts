@@ -1,0 +1,22 @@
+import { isUuid } from "../../shared/kernel/ids.ts";
+
+/** For whom a transaction works. Enforced by the database: see the policies in migrations/. */
+export type Scope =
+  /** Clients' data of one bank: `branches` may be read, `persons` own the replicas written. */
+  | { readonly role: "write" | "read"; readonly bank: string; readonly branches: readonly string[]; readonly persons: readonly string[] }
+  /** Nobody's data: the centre itself, and finding out who a token stands for. */
+  | { readonly role: "read" | "write" | "ledger" | "report" | "migrate" };
+
+export const ROLES = ["migrate", "write", "read", "ledger", "report", "none"] as const;
+
+/** First statement of every transaction. Settings are local: they end with it. */
+export function openingOf(scope: Scope): string {
+  const [bank, branches, persons] = "bank" in scope ? [[scope.bank], scope.branches, scope.persons] : [[], [], []];
+  return `SET LOCAL ROLE guichet_${scope.role}; SET LOCAL search_path TO guichet, pg_catalog; SET LOCAL guichet.bank TO ${idList(bank)}; SET LOCAL guichet.branches TO ${idList(branches)}; SET LOCAL guichet.persons TO ${idList(persons)}`;
+}
+
+/** A quoted list of ids. Throws on anything that is not one: this text is not bound. */
+function idList(ids: readonly string[]): string {
+  for (const one of ids) if (!isUuid(one)) throw new Error("a scope holds ids only");
+  return `'${ids.join(",")}'`;
+}

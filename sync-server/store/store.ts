@@ -1,0 +1,30 @@
+import type { BankId } from "../../shared/kernel/ids.ts";
+import type { CentreStore } from "./queries/centre.ts";
+import type { DirectoryStore } from "./queries/directory.ts";
+import type { FeedStore } from "./queries/feed.ts";
+import type { ReplicaStore } from "./queries/replicas.ts";
+import type { ReportStore } from "./queries/report.ts";
+import type { PushTransaction } from "./queries/push-transaction.ts";
+
+export type { CentreRow, SigningKey } from "./queries/centre.ts";
+export type { DirectoryInput, PersonRow } from "./queries/directory.ts";
+export type { FeedPage, FeedRow, FileRow } from "./queries/feed.ts";
+export type { ChangeWrite, DecidedRow, Effects, FeedEffects, FileWrite, KeptVerdict, LedgerEntry, LineRow, LockedFile, MovementWrite, PushTransaction } from "./queries/push-transaction.ts";
+export type { EnrolRow, ReplicaRow } from "./queries/replicas.ts";
+export type { FileCount, LedgerTotal } from "./queries/report.ts";
+
+/** Whose data a call may touch: enforced by the database, not by the caller's good behaviour. */
+export type DataScope = { readonly bank: BankId; readonly branches: readonly string[]; readonly persons: readonly string[] };
+
+/** All that the centre keeps. One interface, one SQL text, two drivers; the contract suite runs on both. */
+export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & ReportStore & {
+  /** `pglite` in a folder is process-crash safe, `postgresql` durable at commit. */
+  readonly kind: "postgresql" | "pglite";
+  /** One transaction of the write role. Tried again from the start after a deadlock or a key taken meanwhile: `work` must have no effect outside. */
+  readonly push: <T>(scope: DataScope, work: (tx: PushTransaction) => Promise<T>) => Promise<T>;
+  /** Hears what any process of this centre announced when it committed. An empty text: some may have been missed. */
+  readonly listen: (hear: (payload: string) => void) => Promise<() => Promise<void>>;
+  /** The version of the schema that this server was made for. */
+  readonly expectedSchema: number;
+  readonly close: () => Promise<void>;
+};
