@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { z } from "zod";
 import { parseId, type BankId } from "../shared/kernel/ids.ts";
 import { err, ok, type Result } from "../shared/kernel/result.ts";
@@ -13,8 +13,6 @@ export type ServerConfig = {
   /** Absolute. */
   readonly dataDir: string;
   readonly store: { readonly kind: "pglite" } | { readonly kind: "postgres"; readonly url: string; readonly connections: number };
-  /** Absolute. Made when absent, unless `mustExist`. */
-  readonly receiptKey: { readonly path: string; readonly mustExist: boolean };
   readonly identity: IdentityConfig;
   readonly directory: string | undefined;
   readonly logLevel: Variables["GUICHET_LOG_LEVEL"];
@@ -49,10 +47,6 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   return ok({
     host: v.GUICHET_HOST, port: v.GUICHET_PORT, publicUrl: v.GUICHET_PUBLIC_URL, dataDir,
     store: v.GUICHET_STORE === "postgres" ? { kind: "postgres", url: v.GUICHET_PG_URL ?? "", connections: v.GUICHET_PG_CONNECTIONS } : { kind: "pglite" },
-    receiptKey: {
-      path: resolve(v.GUICHET_RECEIPT_KEY ?? join(dataDir, "receipt-key.json")),
-      mustExist: v.GUICHET_RECEIPT_KEY !== undefined || (v.GUICHET_STORE === "postgres" && identity.value.kind === "production"),
-    },
     identity: identity.value,
     directory: v.GUICHET_DIRECTORY === undefined ? undefined : resolve(v.GUICHET_DIRECTORY),
     logLevel: v.GUICHET_LOG_LEVEL, metricsToken: v.GUICHET_METRICS_TOKEN, trustedProxies: v.GUICHET_TRUSTED_PROXIES,

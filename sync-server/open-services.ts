@@ -1,8 +1,52 @@
+import { join } from "node:path";
 import type { ServerConfig } from "./config.ts";
+import { demonstrationDirectory } from "./demonstration/directory.ts";
+import { createServices } from "./domain/create-services.ts";
+import { importDirectory } from "./domain/directory.ts";
 import type { Services } from "./domain/services.ts";
+import { errorFacts } from "./http/error-facts.ts";
 import type { ServerLog } from "./http/http-deps.ts";
+import { readDirectoryFile } from "./read-directory-file.ts";
+import { StartFault } from "./start-fault.ts";
+import { storeFault } from "./store-fault.ts";
+import { openPgliteStore, openPostgresStore } from "./store/open-store.ts";
+import type { Store } from "./store/store.ts";
 
-/** Opens the store and the centre's work on it. */
-export async function openServices(_config: ServerConfig, _log: ServerLog): Promise<Services> {
-  throw new Error("not composed yet");
+/** Opens the store and the centre's work on it. Throws StartFault. */
+export async function openServices(config: ServerConfig, log: ServerLog): Promise<Services> {
+  const directory = config.directory === undefined ? undefined : readDirectoryFile(config.directory);
+  await using opening = new AsyncDisposableStack();
+  const store = opening.adopt(await openStoreOf(config, log), (opened) => opened.close());
+  const isDemonstration = config.identity.kind === "demonstration";
+  await refuseMixture(store, isDemonstration);
+  const services = await createServices({ store, demonstration: isDemonstration, onError: (error) => log.error(errorFacts(error), "centre fault") });
+  if (isDemonstration) await importDirectory(store, demonstrationDirectory);
+  if (directory !== undefined) await importDirectory(store, directory);
+  opening.move();
+  return services;
+}
+
+/** Throws StartFault where a person can mend what is wrong. */
+export async function openStoreOf({ store, dataDir }: ServerConfig, log: ServerLog): Promise<Store> {
+  try {
+    if (store.kind === "pglite") return await openPgliteStore({ folder: join(dataDir, "store") });
+    return await openPostgresStore({ url: store.url, connections: store.connections, onError: (error) => log.warn(errorFacts(error), "connection lost") });
+  } catch (error) {
+    throw storeFault(error, store.kind, join(dataDir, "store"));
+  }
+}
+
+/** What a store is, demonstration or not, was decided when it was created: invented and real files never share one. */
+async function refuseMixture(store: Store, isDemonstration: boolean): Promise<void> {
+  const centre = await store.centre();
+  if (centre === undefined || centre.demonstration === isDemonstration) return;
+  throw centre.demonstration
+    ? new StartFault({
+      fr: "Ce magasin a été créé pour une démonstration (GUICHET_DATA ou GUICHET_PG_URL) : il ne peut pas servir en production, donnez-en un autre.",
+      en: "This store was created for a demonstration (GUICHET_DATA or GUICHET_PG_URL): it cannot serve in production, give another.",
+    })
+    : new StartFault({
+      fr: "Ce magasin contient de vrais dossiers (GUICHET_DATA ou GUICHET_PG_URL) : retirez GUICHET_DEMONSTRATION, ou donnez-en un autre.",
+      en: "This store holds real files (GUICHET_DATA or GUICHET_PG_URL): remove GUICHET_DEMONSTRATION, or give another.",
+    });
 }

@@ -5,8 +5,6 @@ import type { Me } from "../../shared/sync/protocol.ts";
 export const DEMONSTRATION_ISSUER = "urn:guichet:demonstration";
 /** Published on purpose: it opens nothing but invented files. */
 export const DEMONSTRATION_PASSWORD = "demonstration";
-/** First day of the demonstration: three weeks after the scheme opened. */
-export const FIRST_BUSINESS_DATE = "2020-04-15";
 
 export type DemonstrationBank = { readonly id: BankId; readonly name: string; readonly branches: readonly DemonstrationBranch[] };
 export type DemonstrationBranch = { readonly id: BranchId; readonly name: string };

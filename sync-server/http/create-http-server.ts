@@ -50,7 +50,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
   const gate = createLoadGate(deps.limits.inside);
   const metrics = createMetrics({ inside: gate.inside, streams: () => news.open() });
 
-  await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } }, hsts: false });
+  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } }, hsts: false });
   await app.register(rateLimit, { global: false });
   acceptJson(app);
   answerErrors(app, deps.log);

@@ -1,0 +1,39 @@
+import type { ServerConfig } from "./config.ts";
+import { StartFault } from "./start-fault.ts";
+import { FolderBusy } from "./store/folder-lock.ts";
+import { StoreTooNew } from "./store/migrate.ts";
+
+/** Why a store did not open, and what to do: nothing in it was changed. */
+export function storeFault(error: unknown, kind: ServerConfig["store"]["kind"], folder: string): StartFault {
+  if (error instanceof FolderBusy) return new StartFault({
+    fr: `Un autre serveur (processus ${error.holder}) utilise déjà ${folder} : arrêtez-le, ou donnez un autre dossier dans GUICHET_DATA.`,
+    en: `Another server (process ${error.holder}) already uses ${folder}: stop it, or give another folder in GUICHET_DATA.`,
+  }, error);
+  if (error instanceof StoreTooNew) return new StartFault({
+    fr: "Ce magasin a été écrit par un serveur plus récent : installez la dernière version de Guichet ; rien n'a été modifié.",
+    en: "This store was written by a newer server: install the latest Guichet; nothing was changed.",
+  }, error);
+  return kind === "pglite" ? folderFault(error, folder) : postgresFault(error);
+}
+
+function folderFault(error: unknown, folder: string): StartFault {
+  const code = codeOf(error);
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS" || code === "ENOSPC") return new StartFault({
+    fr: `Le dossier ${folder} (GUICHET_DATA) ne peut pas être écrit (${code}) : libérez de la place ou donnez-lui les droits de ce compte.`,
+    en: `The folder ${folder} (GUICHET_DATA) cannot be written (${code}): free some space or give this account the right to it.`,
+  }, error);
+  return new StartFault({
+    fr: `Le magasin dans ${folder} est endommagé et n'a pas été ouvert : mettez ce dossier de côté et remettez une sauvegarde, ou repartez d'un dossier vide (GUICHET_DATA).`,
+    en: `The store in ${folder} is damaged and was not opened: put that folder aside and bring back a backup, or start from an empty folder (GUICHET_DATA).`,
+  }, error);
+}
+
+function postgresFault(error: unknown): StartFault {
+  const code = codeOf(error) ?? (error instanceof Error ? error.name : "?");
+  return new StartFault({
+    fr: `PostgreSQL (GUICHET_PG_URL) ne s'ouvre pas (${code}) : vérifiez l'adresse, le compte, ses droits et que le serveur répond.`,
+    en: `PostgreSQL (GUICHET_PG_URL) does not open (${code}): check the address, the account, its rights, and that the server answers.`,
+  }, error);
+}
+
+const codeOf = (error: unknown): string | undefined => (error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined);
