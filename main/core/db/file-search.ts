@@ -1,4 +1,4 @@
-import type { WritableDb } from "./connection.ts";
+import type { ReadableDb, WritableDb } from "./connection.ts";
 import { sql } from "./sql.ts";
 import { parseRegistrationNumber } from "../../../shared/sync/registration-number.ts";
 
@@ -26,3 +26,5 @@ export function matchOf(typed: string): string | undefined {
     .filter((word) => /[\p{L}\p{N}]/u.test(word));
   return words.length === 0 ? undefined : words.map((word) => `"${word}"*`).join(" ");
 }
+
+export const countWords = (db: ReadableDb): number => db.get<{ total: number }>(sql`SELECT count(*) AS total FROM file_search`)?.total ?? 0;

@@ -42,3 +42,8 @@ export function listTruth(db: ReadableDb, afterId: number, limit: number): reado
   return db.all<Row & { readonly id: number }>(sql`SELECT id, ${COLUMNS} FROM file_truth WHERE id > ${afterId} ORDER BY id LIMIT ${limit}`)
     .map((row) => ({ id: row.id, ...rowToTruth(row) }));
 }
+
+/** All files of a branch that this person no longer sees. */
+export function markBranchLeft(db: WritableDb, branch: BranchId, at: number): void {
+  db.run(sql`UPDATE file_truth SET left_at = ${at} WHERE branch = ${uuidToBlob(branch)} AND left_at IS NULL`);
+}

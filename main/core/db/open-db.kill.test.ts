@@ -9,7 +9,7 @@ const writer = fileURLToPath(new URL("./testing-writer.ts", import.meta.url));
 
 type Life = { readonly said: readonly string[]; readonly ended: Promise<void>; readonly child: ChildProcess; readonly hears: (line: string) => Promise<void> };
 
-function startWriter({ dir, key }: TestProfile, seed: number): Life {
+function startWriter({ dir, key }: TestProfile, seed: number, leaveAt?: number): Life {
   const child = spawn(process.execPath, [writer], { stdio: ["pipe", "pipe", "inherit"] });
   const said: string[] = [];
   let rest = "";
@@ -23,7 +23,7 @@ function startWriter({ dir, key }: TestProfile, seed: number): Life {
       waiting.get(line)?.();
     }
   });
-  child.stdin.write(`${JSON.stringify({ dir, key: Buffer.from(key).toString("hex"), seed })}\n`);
+  child.stdin.write(`${JSON.stringify({ dir, key: Buffer.from(key).toString("hex"), seed, leaveAt })}\n`);
   return {
     said, child,
     ended: new Promise((resolve) => void child.once("close", () => resolve())),
@@ -79,4 +79,16 @@ test("[LS11] a second Guichet is told G1004 while the first lives, and opens as 
   life.child.kill("SIGKILL");
   await life.ended;
   expect(countNotes(await mustOpen(profile))).toBeGreaterThanOrEqual(5);
+});
+
+test("[LS8] a process that leaves without closing raises no alarm", async () => {
+  const profile = newProfile();
+  for (const leaveAt of [3, 9, 10, 80]) {
+    const life = startWriter(profile, leaveAt, leaveAt);
+    await life.ended;
+    expect(life.said.at(-1)).toBe(String(leaveAt));
+    const db = await mustOpen(profile);
+    expect(countNotes(db)).toBe(leaveAt);
+    db.close();
+  }
 });

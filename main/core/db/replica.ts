@@ -1,32 +1,26 @@
 import type { BankId, ReplicaId, UserId } from "../../../shared/kernel/ids.ts";
+import type { StoredReplicaKey } from "../keys/replica-key.ts";
 import type { LineHead, ReadableDb, WritableDb } from "./connection.ts";
 import { sql } from "./sql.ts";
 import { blobToUuid, uuidToBlob } from "./uuid-blob.ts";
 
-/** Who this database is to the centre. The private key is PKCS #8 DER and leaves the database only to sign. */
-export type Replica = {
-  readonly replica: ReplicaId;
-  readonly bank: BankId;
-  readonly owner: UserId;
-  readonly privateKey: Uint8Array;
-  /** Raw, 32 bytes. */
-  readonly publicKey: Uint8Array;
-};
+/** Who this database is to the centre. The private key leaves the database only to sign. */
+export type Replica = { readonly replica: ReplicaId; readonly bank: BankId; readonly owner: UserId; readonly key: StoredReplicaKey };
 export type ReplicaLine = { readonly head: LineHead; readonly answered: number; readonly enrolled: boolean };
 
-type IdentityRow = { readonly replica: Uint8Array; readonly bank: Uint8Array; readonly owner: string; readonly private_key: Uint8Array; readonly public_key: Uint8Array };
+type IdentityRow = { readonly replica: Uint8Array; readonly bank: Uint8Array; readonly owner: string; readonly private_key: string; readonly public_key: string };
 
 export function insertReplica(db: WritableDb, replica: Replica, emptyHash: string, madeAt: number): void {
   db.run(sql`
     INSERT INTO replica (id, replica, bank, owner, private_key, public_key, made_at, line_seq, line_hash, answered_seq)
-    VALUES (1, ${uuidToBlob(replica.replica)}, ${uuidToBlob(replica.bank)}, ${replica.owner}, ${replica.privateKey}, ${replica.publicKey}, ${madeAt}, 0, ${emptyHash}, 0)`);
+    VALUES (1, ${uuidToBlob(replica.replica)}, ${uuidToBlob(replica.bank)}, ${replica.owner}, ${replica.key.privateKey}, ${replica.key.publicKey}, ${madeAt}, 0, ${emptyHash}, 0)`);
 }
 
 export function findReplica(db: ReadableDb): Replica | undefined {
   const row = db.get<IdentityRow>(sql`SELECT replica, bank, owner, private_key, public_key FROM replica WHERE id = 1`);
   if (row === undefined) return undefined;
   // The gate: written by insertReplica only.
-  return { replica: blobToUuid(row.replica), bank: blobToUuid(row.bank), owner: row.owner as UserId, privateKey: row.private_key, publicKey: row.public_key };
+  return { replica: blobToUuid(row.replica), bank: blobToUuid(row.bank), owner: row.owner as UserId, key: { publicKey: row.public_key, privateKey: row.private_key } };
 }
 
 export function getLine(db: ReadableDb): ReplicaLine {

@@ -4,15 +4,15 @@ import { openDb } from "./open-db.ts";
 import { sql } from "./sql.ts";
 
 /**
- * A process of its own for the tests that kill: reads `{ dir, key, seed }` as one line of JSON, opens the profile, prints "open", then saves
- * notes without end and prints each number once it is saved. Prints the code and exits with 1 when it does not open.
+ * A process of its own for the tests that kill: reads `{ dir, key, seed, leaveAt }` as one line of JSON, opens the profile, prints "open", then saves
+ * notes and prints each number once it is saved, without end or until number `leaveAt`, where it leaves without closing anything. Prints the code and exits with 1 when it does not open.
  */
 const noteMigration = { version: 10, name: "note", up: (db: { run: (query: ReturnType<typeof sql>) => unknown }) => void db.run(sql`CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT`) };
 
 const say = (text: string): void => void writeSync(1, `${text}\n`);
 
 async function main(line: string): Promise<void> {
-  const { dir, key, seed } = JSON.parse(line);
+  const { dir, key, seed, leaveAt } = JSON.parse(line);
   const opened = await openDb({ dir, key: Buffer.from(key, "hex"), now: () => Date.now(), migrations: [noteMigration] });
   if (!opened.ok) {
     say(JSON.stringify(opened.error));
@@ -29,6 +29,7 @@ async function main(line: string): Promise<void> {
       tx.setLineHead({ seq: n, hash: `hash ${n}` });
     });
     say(String(n));
+    if (n === leaveAt) process.exit(0);
     if (random % 7 === 0) await new Promise((resolve) => setImmediate(resolve));
   }
 }

@@ -5,7 +5,7 @@ import { CodedFailure, type CommitMark } from "./connection.ts";
 import { CLEAR_HEADER, HEADER_BYTES, isCorrupt, isNotADatabase, openCipher, PAGE_BYTES, readAt, type Sqlite } from "./open-cipher.ts";
 import { readCommitMark } from "./open-commit-mark.ts";
 import { DAMAGED_NAME, DB_NAME, WAL_NAME } from "./witness-aside.ts";
-import { readWal, type WalReading } from "./witness-wal.ts";
+import { readLastPage, readWal, type WalReading } from "./witness-wal.ts";
 import type { Witness, WitnessBase, WitnessReading } from "./witness.ts";
 
 export type DamageReason =
@@ -45,7 +45,7 @@ export function inspectFiles(dir: string, key: Uint8Array, reading: WitnessReadi
   }
   // The note comes first: after it, SQLite's own closing moved the WAL into the main file without a word to the witness.
   const isNoted = existsSync(join(dir, DAMAGED_NAME));
-  const fileFault = witness === undefined || isNoted ? undefined : compareFile(dbPath, witness);
+  const fileFault = witness === undefined || isNoted ? undefined : compareFile(dbPath, witness, walPath, wal);
   const probe = probeDatabase(dbPath, key);
   if (probe.kind === "read" && probe.schema > newest) return { kind: "newer", schema: probe.schema };
   const found = probe.kind === "read" ? probe.mark : undefined;
@@ -61,15 +61,19 @@ export function inspectFiles(dir: string, key: Uint8Array, reading: WitnessReadi
   return { kind: "sound", mark: found, schema: probe.schema };
 }
 
-function compareFile(path: string, { header, base }: Witness): DamageReason | undefined {
+/**
+ * With nothing in the WAL the commit counter is the main file's own, and tells enough. Else the page that counts commits must be as our last
+ * checkpoint left it, or as a checkpoint of this very WAL leaves it: SQLite makes one by itself where a process ends without closing.
+ */
+function compareFile(path: string, { header, base }: Witness, walPath: string, wal: WalReading): DamageReason | undefined {
   const fd = openSync(path, "r");
   try {
-    const bytes = fstatSync(fd).size;
-    if (base !== undefined && bytes < base.fileBytes) return "database-truncated";
+    if (base !== undefined && fstatSync(fd).size < base.fileBytes) return "database-truncated";
     const head = readHeader(fd);
     if (head !== header || !head.endsWith(Buffer.from(CLEAR_HEADER).toString("hex"))) return "database-changed";
-    if (base === undefined) return undefined;
-    return bytes === base.fileBytes && hashPage(fd, base.page) === base.pageHash ? undefined : "database-changed";
+    if (base === undefined || wal.goodFrames === 0) return undefined;
+    const hash = hashPage(readPage(fd, base.page));
+    return hash === base.pageHash || hash === hashPage(readLastPage(walPath, base.page, wal.goodFrames)) ? undefined : "database-changed";
   } finally {
     closeSync(fd);
   }
@@ -82,13 +86,11 @@ export function readHeader(fd: number): string {
 
 /** The main file as it now stands, for the witness. */
 export function readBase(fd: number, page: number): WitnessBase {
-  return { fileBytes: fstatSync(fd).size, page, pageHash: hashPage(fd, page) };
+  return { fileBytes: fstatSync(fd).size, page, pageHash: hashPage(readPage(fd, page)) };
 }
 
-function hashPage(fd: number, page: number): string {
-  const bytes = readAt(fd, (page - 1) * PAGE_BYTES, PAGE_BYTES);
-  return createHash("sha256").update(bytes ?? "").digest("hex");
-}
+const readPage = (fd: number, page: number): Uint8Array | undefined => readAt(fd, (page - 1) * PAGE_BYTES, PAGE_BYTES);
+const hashPage = (bytes: Uint8Array | undefined): string => createHash("sha256").update(bytes ?? "").digest("hex");
 
 type Probe =
   | { readonly kind: "read"; readonly schema: number; readonly mark: CommitMark | undefined; readonly isWhole: boolean }

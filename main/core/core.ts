@@ -1,0 +1,34 @@
+import type { Bridge, BridgeCalls, SessionState } from "../../shared/bridge/contract.ts";
+import type { CodedError } from "../../shared/kernel/error-codes.ts";
+import type { Result } from "../../shared/kernel/result.ts";
+import type { CoreDeps } from "./deps.ts";
+import { createHandlers } from "./handlers/all.ts";
+import { createNewsDesk } from "./news.ts";
+import { createCentreInfo } from "./session/centre-info.ts";
+import { greetWhileClosed } from "./session/greet.ts";
+import { openPlainSettings } from "./session/plain-settings.ts";
+import { createSession } from "./session/session.ts";
+import { createTransport } from "./sync/transport.ts";
+
+export type Core = {
+  readonly handlers: BridgeCalls;
+  readonly on: Bridge["on"];
+  /** The address that the identity provider redirected to, whole. G3004 when it does not answer a sign-in begun here. */
+  readonly completeSignIn: (url: string) => Promise<Result<SessionState, CodedError>>;
+  /** Seals what was typed, then closes everything, last opened first. */
+  readonly close: () => Promise<void>;
+};
+
+/** Opens everything in order. If one step fails, what was opened before it is closed, last first. */
+export async function createCore(deps: CoreDeps): Promise<Core> {
+  await using opening = new AsyncDisposableStack();
+  const news = createNewsDesk((error) => deps.log.error("listener-failed", { kind: error instanceof Error ? error.name : typeof error }));
+  const settings = openPlainSettings(deps.dataDir);
+  const transport = opening.adopt(createTransport(deps), (open) => open.close());
+  const centre = createCentreInfo(deps, (info) => news.tell("app.info", info));
+  const session = opening.adopt(createSession(deps, transport, centre, news), (open) => open.close());
+  opening.adopt(greetWhileClosed(deps, transport, centre, session), (stop) => stop());
+  const handlers = createHandlers(session, centre, settings, news);
+  const owned = opening.move();
+  return { handlers, on: news.on, completeSignIn: session.completeSignIn, close: () => owned.disposeAsync() };
+}

@@ -1,0 +1,43 @@
+import type { BridgeCalls, SyncStatus } from "../../../shared/bridge/contract.ts";
+import { parseLegalDate } from "../../../shared/kernel/legal-date.ts";
+import { err, ok } from "../../../shared/kernel/result.ts";
+import type { NewsDesk } from "../news.ts";
+import type { CentreInfo } from "../session/centre-info.ts";
+import type { PlainSettings } from "../session/plain-settings.ts";
+import type { Session } from "../session/session.ts";
+import { createFileHandlers } from "./file-handlers.ts";
+
+const LOCKED: SyncStatus = {
+  kind: "signed-out", waiting: 0, progress: undefined, lastContactAt: undefined, oldestWaitingAt: undefined, toSettle: 0, error: undefined, nextTryAt: undefined,
+};
+
+/** Every answer of the contract; a missing one does not compile. */
+export function createHandlers(session: Session, centre: CentreInfo, settings: PlainSettings, news: NewsDesk): BridgeCalls {
+  return {
+    ...createFileHandlers(session.workspace),
+    "app.info": async () => centre.info(),
+    "session.state": async () => session.state(),
+    "session.beginSignIn": async () => await session.beginSignIn(),
+    "session.demonstrationSignIn": async ({ login }) => await session.demonstrationSignIn(login),
+    "session.choosePassphrase": async ({ passphrase }) => await session.choosePassphrase(passphrase),
+    "session.unlock": async ({ profile, passphrase }) => await session.unlock(profile, passphrase),
+    "session.lock": async () => await session.lock(),
+    "sync.status": async () => session.workspace()?.engine.status() ?? LOCKED,
+    "sync.now": async () => (await session.workspace()?.engine.now()) ?? LOCKED,
+    "demonstration.setBusinessDate": async ({ businessDate }) => {
+      const date = parseLegalDate(businessDate);
+      if (!date.ok) return err({ code: "G4001", params: { path: "businessDate" } });
+      if (!centre.info().demonstration) return err({ code: "G3006" });
+      const workspace = session.workspace();
+      if (workspace === undefined) return err({ code: "G1008" });
+      const set = await workspace.engine.setBusinessDate(date.value);
+      return set.ok ? ok(centre.info()) : set;
+    },
+    "settings.get": async () => settings.get(),
+    "settings.set": async (wanted) => {
+      const now = settings.set(wanted);
+      news.tell("settings.changed", now);
+      return now;
+    },
+  } satisfies BridgeCalls;
+}

@@ -1,0 +1,66 @@
+import type { BridgeCalls, FilePage, WaitingChange } from "../../../shared/bridge/contract.ts";
+import { instant } from "../../../shared/kernel/instant.ts";
+import type { CodedError } from "../../../shared/kernel/error-codes.ts";
+import { err, type Result } from "../../../shared/kernel/result.ts";
+import { CHANGE_KINDS } from "../../../shared/sync/change.ts";
+import { firstVerdictSchema } from "../../../shared/sync/protocol.ts";
+import { findRow, listRows } from "../db/file-rows.ts";
+import { listWaiting, type LineRow } from "../db/outbox.ts";
+import type { Desk } from "../files/desk.ts";
+import { toFileRow } from "../files/file-row.ts";
+import { createFile, saveField, sealFile, settleConflict, submitFile, withdrawFile } from "../files/file-work.ts";
+import { viewFile } from "../files/file-view.ts";
+import type { Workspace } from "../session/workspace.ts";
+import { importCsv } from "./import-csv.ts";
+import { verifyAll } from "./verify.ts";
+
+type FileCalls = Pick<BridgeCalls, "files.list" | "files.create" | "files.open" | "files.saveField" | "files.seal" | "files.submit" | "files.withdraw" | "files.settle" | "files.importCsv" | "core.verify" | "sync.waiting">;
+
+const EMPTY_PAGE: FilePage = { rows: [], total: 0 };
+
+/** Calls about files. Locked, there is nothing to see (empty answers) and nothing to do (G1008). */
+export function createFileHandlers(workspace: () => Workspace | undefined): FileCalls {
+  const atDesk = async <T>(work: (desk: Desk, open: Workspace) => Result<T, CodedError> | Promise<Result<T, CodedError>>): Promise<Result<T, CodedError>> => {
+    const open = workspace();
+    return open === undefined ? err({ code: "G1008" }) : await work(open.desk, open);
+  };
+  return {
+    "files.list": async (asked) => {
+      const open = workspace();
+      if (open === undefined) return EMPTY_PAGE;
+      const me = open.desk.me();
+      const { rows, total } = listRows(open.desk.db.read, asked, me.user);
+      return { rows: rows.map((row) => toFileRow(row, me)), total };
+    },
+    "files.create": async () => await atDesk(createFile),
+    "files.open": async ({ file }) => await atDesk((desk) => viewFile(desk, file)),
+    "files.saveField": async ({ file, field, value }) => await atDesk((desk, open) => {
+      const saved = saveField(desk, file, field, value);
+      if (saved.ok) open.quiet.typed(file);
+      return saved;
+    }),
+    "files.seal": async ({ file }) => await atDesk((desk) => sealFile(desk, file)),
+    "files.submit": async ({ file, seenVersion }) => await atDesk((desk) => submitFile(desk, file, seenVersion)),
+    "files.withdraw": async ({ file, why }) => await atDesk((desk) => withdrawFile(desk, file, why)),
+    "files.settle": async ({ file, field, expected, value }) => await atDesk((desk) => settleConflict(desk, file, field, expected, value)),
+    "files.importCsv": async ({ text }) => await atDesk((desk) => importCsv(desk, text)),
+    "core.verify": async () => {
+      const open = workspace();
+      return open === undefined ? { changes: 0, files: 0, faults: ["locked"] } : await verifyAll(open.desk);
+    },
+    "sync.waiting": async ({ limit }) => {
+      const open = workspace();
+      return open === undefined ? [] : listWaiting(open.desk.db.read, limit).flatMap((row) => toWaiting(open.desk, row));
+    },
+  };
+}
+
+function toWaiting(desk: Desk, row: LineRow): readonly WaitingChange[] {
+  const kind = CHANGE_KINDS.find((known) => known === row.kind);
+  if (kind === undefined) return [];
+  const verdict = row.verdict === undefined ? undefined : firstVerdictSchema.parse(JSON.parse(row.verdict));
+  const error: CodedError | undefined = verdict?.kind === "refused" ? { code: verdict.code, params: verdict.params, fields: verdict.fields }
+    : verdict?.kind === "skipped" ? { code: "G2009", params: { cause: verdict.cause } } : undefined;
+  const state = row.outcome === "refused" || row.outcome === "skipped" ? row.outcome : "waiting";
+  return [{ change: row.change, file: row.file, name: findRow(desk.db.read, row.file)?.name ?? "", kind, madeAt: instant(row.madeAt), state, error }];
+}

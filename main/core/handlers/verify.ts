@@ -1,0 +1,104 @@
+import type { VerifyReport } from "../../../shared/bridge/contract.ts";
+import { bodyHashOf, changeHashOf, headSchema, ZERO_HASH } from "../../../shared/sync/change.ts";
+import { parseFileState } from "../../../shared/sync/parse-file-state.ts";
+import type { LocalDb } from "../db/connection.ts";
+import { listRowPage } from "../db/file-rows.ts";
+import { countWords } from "../db/file-search.ts";
+import { listTruth } from "../db/file-truth.ts";
+import { listChain } from "../db/outbox.ts";
+import { getLine } from "../db/replica.ts";
+import type { Desk } from "../files/desk.ts";
+import { computeRow } from "../files/file-row.ts";
+import { rowContext } from "../files/file-view.ts";
+
+const PAGE = 500;
+/** Enough to understand what happened; a damaged disk would fill the screen. */
+const MOST_FAULTS = 100;
+
+/** Reads everything that is on disk and makes it again from what it was made of. Faults name places, never what was typed. */
+export async function verifyAll(desk: Desk): Promise<VerifyReport> {
+  const faults: string[] = [];
+  const note = (fault: string): void => void (faults.length < MOST_FAULTS && faults.push(fault));
+  for (const sentence of desk.db.checkPages()) note(`database: ${sentence}`);
+  const changes = await verifyLine(desk, note);
+  await verifyTruth(desk, note);
+  const files = await verifyRows(desk, note);
+  return { changes, files, faults };
+}
+
+type Note = (fault: string) => void;
+const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+async function verifyLine({ db, sealer }: Desk, note: Note): Promise<number> {
+  const { head, answered } = getLine(db.read);
+  let before: { readonly seq: number; readonly hash: string } = { seq: 0, hash: ZERO_HASH };
+  let count = 0;
+  for (let page = listChain(db.read, 0, PAGE); page.length > 0; page = listChain(db.read, before.seq, PAGE)) {
+    for (const row of page) {
+      count += 1;
+      const place = `change ${row.seq}`;
+      const parsed = headSchema.safeParse(parseJson(row.head));
+      if (!parsed.success) note(`${place}: head unreadable`);
+      else {
+        if (parsed.data.seq !== row.seq || parsed.data.replica !== sealer.replica) note(`${place}: head of another place`);
+        if (bodyHashOf(sealer.sha256, row.salt, row.body) !== parsed.data.bodyHash) note(`${place}: body does not match its hash`);
+        // What was answered long ago is purged, and the chain then goes on from a hash that is no longer here.
+        if (before.seq === row.seq - 1 && parsed.data.prev !== before.hash) note(`${place}: chain broken`);
+      }
+      if (changeHashOf(sealer.sha256, row.head) !== row.hash) note(`${place}: head does not match its hash`);
+      if ((row.outcome !== null) !== (row.seq <= answered)) note(`${place}: verdict and mark disagree`);
+      if (row.seq > answered && before.seq > 0 && before.seq !== row.seq - 1) note(`${place}: a change before it is missing`);
+      before = { seq: row.seq, hash: row.hash };
+    }
+    await breathe();
+  }
+  verifyEnd(db, count === 0 ? head : before, note);
+  return count;
+}
+
+function verifyEnd(db: LocalDb, last: { readonly seq: number; readonly hash: string }, note: Note): void {
+  const { head, answered } = getLine(db.read);
+  const witnessed = db.lastCommit().line;
+  if (head.seq !== last.seq && head.seq > answered) note(`line: ends at ${last.seq}, should end at ${head.seq}`);
+  if (head.seq === last.seq && head.hash !== last.hash) note("line: its end has another hash");
+  if (witnessed.seq !== head.seq || (head.seq > 0 && witnessed.hash !== head.hash)) note(`line: the witness knows ${witnessed.seq}, the database ${head.seq}`);
+}
+
+async function verifyTruth({ db, sealer }: Desk, note: Note): Promise<void> {
+  let after = 0;
+  for (let page = listTruth(db.read, after, PAGE); page.length > 0; page = listTruth(db.read, after, PAGE)) {
+    for (const truth of page) {
+      after = truth.id;
+      if (sealer.sha256(truth.state) !== truth.hash) note(`file ${truth.file}: state does not match its hash`);
+      const state = parseFileState(truth.state);
+      if (state.ok ? state.value.file !== truth.file || state.value.version !== truth.version : state.error.type === "NotAState") note(`file ${truth.file}: state unreadable or of another file`);
+    }
+    await breathe();
+  }
+}
+
+async function verifyRows(desk: Desk, note: Note): Promise<number> {
+  const rows = rowContext(desk);
+  let count = 0;
+  let after = 0;
+  for (let page = listRowPage(desk.db.read, after, PAGE); page.length > 0; page = listRowPage(desk.db.read, after, PAGE)) {
+    for (const { id, ...row } of page) {
+      after = id;
+      count += 1;
+      if (JSON.stringify(sorted(row)) !== JSON.stringify(sorted(computeRow(desk.db.read, row.file, rows) ?? {}))) note(`file ${row.file}: its line in the list is not what it is made of`);
+    }
+    await breathe();
+  }
+  if (countWords(desk.db.read) !== count) note("search: not every file can be found");
+  return count;
+}
+
+const sorted = (row: object): readonly (readonly [string, unknown])[] => Object.entries(row).filter(([, value]) => value !== undefined).toSorted(([a], [b]) => (a < b ? -1 : 1));
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,77 @@
+import type { AppInfo } from "../../../shared/bridge/contract.ts";
+import { legalDate, parseLegalDate, type LegalDate } from "../../../shared/kernel/legal-date.ts";
+import type { Hello } from "../../../shared/sync/protocol.ts";
+import type { CoreDeps } from "../deps.ts";
+import { LOCAL_RULES } from "../files/file-rules.ts";
+
+/** What is known of the centre, whoever is signed in. The date of the rules is its last word, kept while it is silent. */
+export type CentreInfo = {
+  readonly info: () => AppInfo;
+  readonly hello: () => Hello | undefined;
+  readonly businessDate: () => LegalDate;
+  readonly rules: () => string;
+  /** An answer of /v1/hello, and how long it took: half of it is how old its clock is. */
+  readonly heard: (hello: Hello, tookMs: number) => void;
+  /** What was kept in a profile, where nothing fresher was heard since the program started. */
+  readonly remember: (hello: Hello | undefined, businessDate: string | undefined) => void;
+  readonly heardDate: (businessDate: string, rules?: string) => void;
+};
+
+/** A device further off than this is told to its user; nothing is ever ordered by its clock. */
+const CLOCK_TOLERANCE_MS = 120_000;
+
+export function createCentreInfo(deps: Pick<CoreDeps, "version" | "host" | "now">, onChange: (info: AppInfo) => void): CentreInfo {
+  let hello: Hello | undefined;
+  let isFresh = false;
+  let date: LegalDate | undefined;
+  let rules: string | undefined;
+  let clockOffMs: number | undefined;
+  let told = "";
+
+  const info = (): AppInfo => ({
+    version: deps.version, host: deps.host, centre: hello, businessDate: businessDate(), demonstration: hello?.demonstration !== undefined, rules: rules ?? LOCAL_RULES, clockOffMs,
+  });
+  const businessDate = (): LegalDate => date ?? todayInParis(deps.now());
+  const tell = (): void => {
+    const now = info();
+    const text = JSON.stringify({ ...now, centre: { ...now.centre, now: 0 } });
+    if (text === told) return;
+    told = text;
+    onChange(now);
+  };
+  const takeDate = (text: string): void => {
+    const parsed = parseLegalDate(text);
+    if (parsed.ok) date = parsed.value;
+  };
+  return {
+    info, businessDate,
+    hello: () => hello,
+    rules: () => rules ?? LOCAL_RULES,
+    heard: (answer, tookMs) => {
+      hello = answer;
+      isFresh = true;
+      rules = answer.rules;
+      takeDate(answer.businessDate);
+      const offMs = deps.now() - tookMs / 2 - answer.now;
+      clockOffMs = Math.abs(offMs) > CLOCK_TOLERANCE_MS ? Math.round(offMs) : undefined;
+      tell();
+    },
+    remember: (kept, keptDate) => {
+      if (isFresh) return;
+      hello = kept ?? hello;
+      rules = kept?.rules ?? rules;
+      if (keptDate !== undefined) takeDate(keptDate);
+      tell();
+    },
+    heardDate: (text, heardRules) => {
+      takeDate(text);
+      rules = heardRules ?? rules;
+      tell();
+    },
+  };
+}
+
+/** Only until the centre said its date once: a device's clock never decides a legal date that counts. */
+function todayInParis(now: number): LegalDate {
+  return legalDate(new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Paris", year: "numeric", month: "2-digit", day: "2-digit" }).format(now));
+}

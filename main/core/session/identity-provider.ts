@@ -1,0 +1,89 @@
+import * as oidc from "openid-client";
+import type { CodedError } from "../../../shared/kernel/error-codes.ts";
+import { err, ok, type Result } from "../../../shared/kernel/result.ts";
+import type { Hello } from "../../../shared/sync/protocol.ts";
+import type { CoreDeps } from "../deps.ts";
+import type { Tokens } from "./tokens.ts";
+
+/** A sign-in under way: what must come back, and what proves that it is ours. */
+export type PendingSignIn = { readonly url: string; readonly complete: (callback: string) => Promise<Result<Tokens, CodedError>> };
+
+type Provider = Pick<Hello, "issuer" | "clientId" | "audience">;
+type Powers = Pick<CoreDeps, "fetch" | "now">;
+
+/** A refresh token, rotated at each use, so that a day at the desk is one sign-in. */
+const SCOPE = "openid offline_access";
+
+/** Prepares the authorization code flow with PKCE. Errors: G3005 when the provider does not answer, G5005 when it is not one. */
+export async function beginSignIn(powers: Powers, provider: Provider, redirectUri: string): Promise<Result<PendingSignIn, CodedError>> {
+  const config = await discover(powers, provider);
+  if (!config.ok) return config;
+  const verifier = oidc.randomPKCECodeVerifier();
+  const [state, nonce] = [oidc.randomState(), oidc.randomNonce()];
+  const url = oidc.buildAuthorizationUrl(config.value, {
+    redirect_uri: redirectUri, scope: SCOPE, resource: provider.audience, state, nonce,
+    code_challenge: await oidc.calculatePKCECodeChallenge(verifier), code_challenge_method: "S256",
+  });
+  const checks = { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce, idTokenExpected: true };
+  return ok({
+    url: url.href,
+    complete: async (callback) => {
+      const address = parseCallback(callback, redirectUri);
+      if (address === undefined) return err({ code: "G3004" });
+      return await granted(powers, () => oidc.authorizationCodeGrant(config.value, address, checks, { resource: provider.audience }));
+    },
+  });
+}
+
+/** Errors: G3001 when the provider no longer takes the token (sign in again), G3005 when it does not answer. */
+export async function refreshTokens(powers: Powers, provider: Provider, tokens: Tokens): Promise<Result<Tokens, CodedError>> {
+  const { refresh } = tokens;
+  if (refresh === undefined) return err({ code: "G3001" });
+  const config = await discover(powers, provider);
+  if (!config.ok) return config;
+  const fresh = await granted(powers, () => oidc.refreshTokenGrant(config.value, refresh, { resource: provider.audience }));
+  if (!fresh.ok) return fresh.error.code === "G3004" ? err({ code: "G3001" }) : fresh;
+  return ok({ ...fresh.value, refresh: fresh.value.refresh ?? refresh });
+}
+
+async function discover({ fetch }: Powers, { issuer, clientId }: Provider): Promise<Result<oidc.Configuration, CodedError>> {
+  const address = URL.parse(issuer);
+  if (address === null || !(address.protocol === "https:" || isLoopback(address))) return err({ code: "G5005", params: { what: "issuer" } });
+  try {
+    return ok(await oidc.discovery(address, clientId, { token_endpoint_auth_method: "none" }, oidc.None(), {
+      [oidc.customFetch]: (url, options) => fetch(url, options as RequestInit),
+      execute: address.protocol === "http:" ? [oidc.allowInsecureRequests] : [],
+    }));
+  } catch {
+    return err({ code: "G3005" });
+  }
+}
+
+/** Unencrypted only where nothing leaves the computer. */
+const isLoopback = ({ protocol, hostname }: URL): boolean => protocol === "http:" && ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
+
+/** The provider's answer must come to the address given to it, whatever its query says. */
+function parseCallback(callback: string, redirectUri: string): URL | undefined {
+  const [address, expected] = [URL.parse(callback), URL.parse(redirectUri)];
+  if (address === null || expected === null) return undefined;
+  const same = address.protocol === expected.protocol && address.host === expected.host && address.pathname === expected.pathname;
+  return same ? address : undefined;
+}
+
+async function granted({ now }: Powers, ask: () => Promise<oidc.TokenEndpointResponse & oidc.TokenEndpointResponseHelpers>): Promise<Result<Tokens, CodedError>> {
+  try {
+    const answer = await ask();
+    const lifeMs = (answer.expiresIn() ?? 300) * 1_000;
+    const tokens = { access: answer.access_token, expiresAt: now() + lifeMs };
+    return ok(answer.refresh_token === undefined ? tokens : { ...tokens, refresh: answer.refresh_token });
+  } catch (error) {
+    return err({ code: isRefusal(error) ? "G3004" : "G3005" });
+  }
+}
+
+/** The provider said no, or what came back is not the answer to what was asked; anything else is a line that failed. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof oidc.AuthorizationResponseError) return true;
+  if (error instanceof oidc.ResponseBodyError) return error.status < 500 && error.status !== 429;
+  return error instanceof oidc.ClientError && error.code !== undefined && error.code !== "OAUTH_TIMEOUT" && error.code !== "OAUTH_ABORT";
+}

@@ -1,0 +1,164 @@
+import type { SessionState } from "../../../shared/bridge/contract.ts";
+import type { CodedError } from "../../../shared/kernel/error-codes.ts";
+import { err, ok, type Result } from "../../../shared/kernel/result.ts";
+import type { Hello, Me } from "../../../shared/sync/protocol.ts";
+import type { Failure } from "../../../shared/sync/sync-state.ts";
+import type { CoreDeps } from "../deps.ts";
+import { findProfile, listProfiles } from "../keys/profiles.ts";
+import type { NewsDesk } from "../news.ts";
+import type { Transport } from "../sync/transport.ts";
+import type { CentreInfo } from "./centre-info.ts";
+import { driveSignInForm } from "./drive-sign-in-form.ts";
+import { beginSignIn, type PendingSignIn } from "./identity-provider.ts";
+import { makeProfile, unlockProfile, type Unlocked } from "./open-profile.ts";
+import type { Tokens } from "./tokens.ts";
+import { openWorkspace, type Workspace } from "./workspace.ts";
+
+type Answer = Promise<Result<SessionState, CodedError>>;
+export type Session = {
+  readonly state: () => SessionState;
+  readonly workspace: () => Workspace | undefined;
+  readonly beginSignIn: () => Promise<Result<{ readonly url: string }, CodedError>>;
+  readonly demonstrationSignIn: (login: string) => Answer;
+  readonly completeSignIn: (callback: string) => Answer;
+  readonly choosePassphrase: (passphrase: string) => Answer;
+  readonly unlock: (profile: string, passphrase: string) => Answer;
+  readonly lock: () => Promise<SessionState>;
+  readonly close: () => Promise<void>;
+};
+
+/** Of the embedded provider's invented people, all the same; its own page shows it. Exists only in a demonstration store. */
+const DEMONSTRATION_PASSWORD = "demonstration";
+
+/** A wrong passphrase leaves the door as it was; these say that the profile itself cannot be opened. */
+const staysClosed = (error: CodedError): boolean => error.code === "G1001";
+
+/** Who is at this computer. One thing at a time: a second unlocking waits for the first. */
+export function createSession(deps: CoreDeps, transport: Transport, centre: CentreInfo, news: NewsDesk): Session {
+  let pending: PendingSignIn | undefined;
+  let signedIn: { readonly tokens: Tokens; readonly me: Me } | undefined;
+  let workspace: Workspace | undefined;
+  let blocked: Extract<SessionState, { kind: "blocked" }> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work, work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+  const profiles = () => {
+    const listed = listProfiles(deps.dataDir);
+    if (!listed.ok) deps.log.warn("profiles-unreadable", { code: listed.error.code });
+    return listed.ok ? listed.value : [];
+  };
+  const state = (): SessionState => {
+    if (workspace !== undefined) return { kind: "open", profile: workspace.profile, me: workspace.desk.me() };
+    if (signedIn !== undefined) return { kind: "choosing-passphrase", me: signedIn.me };
+    return blocked ?? { kind: "closed", profiles: profiles() };
+  };
+  const changed = (): SessionState => {
+    const now = state();
+    news.tell("session.changed", now);
+    return now;
+  };
+
+  async function prepare(): Promise<Result<PendingSignIn, CodedError>> {
+    const hello = await findHello();
+    if (!hello.ok) return hello;
+    return await beginSignIn(deps, hello.value, await deps.redirectUri());
+  }
+
+  async function findHello(): Promise<Result<Hello, CodedError>> {
+    const startedAt = deps.now();
+    const reply = await transport.hello(workspace?.desk.sealer.bank);
+    if (reply.kind === "failed") return err(errorOf(reply.failure));
+    centre.heard(reply.value, deps.now() - startedAt);
+    return ok(reply.value);
+  }
+
+  async function accept(tokens: Result<Tokens, CodedError>): Answer {
+    if (!tokens.ok) return tokens;
+    const me = await transport.me(tokens.value.access);
+    if (me.kind === "failed") return err(errorOf(me.failure));
+    if (workspace !== undefined) {
+      const taken = workspace.signedIn(tokens.value, me.value);
+      return taken.ok ? ok(changed()) : taken;
+    }
+    if (me.value.bank === undefined || me.value.branches.length === 0) return err({ code: "G3002" });
+    signedIn = { tokens: tokens.value, me: me.value };
+    blocked = undefined;
+    return ok(changed());
+  }
+
+  async function enter(unlocked: Unlocked): Answer {
+    workspace = await openWorkspace(deps, centre, news, unlocked);
+    signedIn = undefined;
+    blocked = undefined;
+    return ok(changed());
+  }
+
+  async function leave(): Promise<void> {
+    const leaving = workspace;
+    workspace = undefined;
+    signedIn = undefined;
+    blocked = undefined;
+    await leaving?.close();
+  }
+
+  return {
+    state,
+    workspace: () => workspace,
+    beginSignIn: () => inTurn(async () => {
+      const prepared = await prepare();
+      if (!prepared.ok) return prepared;
+      pending = prepared.value;
+      await deps.openBrowser(pending.url);
+      return ok({ url: pending.url });
+    }),
+    demonstrationSignIn: (login) => inTurn(async () => {
+      const prepared = await prepare();
+      if (!prepared.ok) return prepared;
+      const accounts = centre.hello()?.demonstration?.accounts;
+      if (accounts === undefined || !accounts.some((account) => account.login === login)) return err({ code: "G3006" });
+      const back = await driveSignInForm({ fetch: deps.fetch, url: prepared.value.url, redirectUri: await deps.redirectUri(), login, password: DEMONSTRATION_PASSWORD });
+      return back.ok ? await accept(await prepared.value.complete(back.value)) : back;
+    }),
+    completeSignIn: (callback) => inTurn(async () => {
+      const mine = pending;
+      pending = undefined;
+      if (mine === undefined) return err({ code: "G3004" });
+      return await accept(await mine.complete(callback));
+    }),
+    choosePassphrase: (passphrase) => inTurn(async () => {
+      const hello = centre.hello();
+      if (workspace !== undefined || signedIn === undefined || hello === undefined) return err({ code: "G3001" });
+      const made = await makeProfile(deps, { ...signedIn, hello, passphrase });
+      return made.ok ? await enter(made.value) : made;
+    }),
+    unlock: (profileId, passphrase) => inTurn(async () => {
+      if (workspace !== undefined) return workspace.profile.id === profileId ? ok(state()) : err({ code: "G1004" });
+      const unlocked = await unlockProfile(deps, profileId, passphrase);
+      if (unlocked.ok) return await enter(unlocked.value);
+      const profile = findProfile(deps.dataDir, profileId);
+      if (profile === undefined || staysClosed(unlocked.error)) return unlocked;
+      deps.log.error("unlock-blocked", { code: unlocked.error.code });
+      blocked = { kind: "blocked", profile, error: unlocked.error, profiles: profiles() };
+      signedIn = undefined;
+      changed();
+      return unlocked;
+    }),
+    lock: () => inTurn(async () => {
+      await leave();
+      return changed();
+    }),
+    close: () => inTurn(leave),
+  };
+}
+
+function errorOf(failure: Failure): CodedError {
+  switch (failure.kind) {
+    case "unauthorised": return { code: "G3001" };
+    case "gap": case "too-large": return { code: "G5005" };
+    default: return failure.error;
+  }
+}

@@ -1,0 +1,54 @@
+import type { Profile } from "../../../shared/bridge/contract.ts";
+import type { CodedError } from "../../../shared/kernel/error-codes.ts";
+import { type Result } from "../../../shared/kernel/result.ts";
+import type { Me } from "../../../shared/sync/protocol.ts";
+import { dropEmptyNewFiles } from "../db/working-copy.ts";
+import { findSetting } from "../db/settings.ts";
+import type { CoreDeps } from "../deps.ts";
+import { coded } from "../files/coded.ts";
+import type { Desk } from "../files/desk.ts";
+import { createQuietSealer, type QuietSealer } from "../files/quiet-sealer.ts";
+import { saveProfile } from "../keys/profiles.ts";
+import type { NewsDesk } from "../news.ts";
+import { createSyncEngine, type SyncEngine } from "../sync/engine.ts";
+import type { CentreInfo } from "./centre-info.ts";
+import { createDesk, readHello } from "./open-desk.ts";
+import type { Unlocked } from "./open-profile.ts";
+import type { Tokens } from "./tokens.ts";
+
+/** Everything that lives between unlocking and locking. */
+export type Workspace = {
+  readonly profile: Profile;
+  readonly desk: Desk;
+  readonly quiet: QuietSealer;
+  readonly engine: SyncEngine;
+  /** A sign-in of the owner, while open. */
+  readonly signedIn: (tokens: Tokens, me: Me) => Result<undefined, CodedError>;
+  readonly close: () => Promise<void>;
+};
+
+export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: NewsDesk, unlocked: Unlocked): Promise<Workspace> {
+  await using opening = new AsyncDisposableStack();
+  const { db } = unlocked;
+  opening.defer(() => db.close());
+  centre.remember(readHello(db.read), findSetting(db.read, "businessDate"));
+  let engine: SyncEngine | undefined;
+  const desk = createDesk(deps, unlocked, centre, (heard) => {
+    if (heard.type === "sealed") return engine?.sealed(heard.seq);
+    news.tell("files.changed", heard.files);
+    engine?.touched();
+  });
+  coded(() => db.transaction(dropEmptyNewFiles));
+  const quiet = opening.adopt(createQuietSealer(desk, deps.log), (sealer) => sealer.stop());
+  const made = opening.adopt(createSyncEngine({ deps, desk, centre, news, unlocked, onMe: desk.setMe }), (running) => running.stop());
+  engine = made;
+  // Last in, first out: what was typed is sealed while the engine and the database still live.
+  opening.defer(() => void coded(() => quiet.sealAll()));
+  const me = desk.me();
+  const card: Profile = { id: unlocked.profile.id, name: me.name, bank: me.bank?.name ?? unlocked.profile.bank, branch: me.branches[0]?.name ?? unlocked.profile.branch };
+  const saved = saveProfile(deps.dataDir, card);
+  if (!saved.ok) deps.log.warn("profile-card", { code: saved.error.code });
+  made.start();
+  const owned = opening.move();
+  return { profile: card, desk, quiet, engine: made, signedIn: made.signedIn, close: () => owned.disposeAsync() };
+}

@@ -1,0 +1,228 @@
+import type { SyncStatus } from "../../../shared/bridge/contract.ts";
+import { assertNever } from "../../../shared/kernel/assert-never.ts";
+import type { CodedError } from "../../../shared/kernel/error-codes.ts";
+import { instant, type Instant } from "../../../shared/kernel/instant.ts";
+import { id, type CentreId, type EpochId, type FileId } from "../../../shared/kernel/ids.ts";
+import { err, ok, type Result } from "../../../shared/kernel/result.ts";
+import type { Me } from "../../../shared/sync/protocol.ts";
+import { step } from "../../../shared/sync/step.ts";
+import { ASLEEP, type SyncEffect, type SyncEvent, type SyncState } from "../../../shared/sync/sync-state.ts";
+import { listUncopied } from "../db/cursors.ts";
+import { getLine } from "../db/replica.ts";
+import { findSetting, putSetting } from "../db/settings.ts";
+import type { CoreDeps } from "../deps.ts";
+import { coded } from "../files/coded.ts";
+import type { Desk } from "../files/desk.ts";
+import { openReplicaKey } from "../keys/replica-key.ts";
+import type { NewsDesk } from "../news.ts";
+import type { CentreInfo } from "../session/centre-info.ts";
+import type { Unlocked } from "../session/open-profile.ts";
+import type { Tokens } from "../session/tokens.ts";
+import { createExchange } from "./exchange.ts";
+import { keepHistory } from "./keep-history.ts";
+import { createStatusTeller, type StatusTeller } from "./status.ts";
+import { createTokenKeeper } from "./token-keeper.ts";
+import { createTransport } from "./transport.ts";
+
+/**
+ * Keeps this computer and the centre in step, and never loses the advisor's work.
+ *
+ * Order of promises: (1) a change is on disk before the screen says "saved"; (2) it waits in the line until the centre has answered it;
+ * (3) a refusal is shown, not retried. What to do next is decided by the pure step of shared/sync; here are only its hands.
+ */
+export type SyncEngine = {
+  readonly start: () => void;
+  readonly stop: () => Promise<void>;
+  readonly sealed: (seq: number) => void;
+  /** Something was typed: what waits has changed. */
+  readonly touched: () => void;
+  /** The owner signed in again. G3007 when it is somebody else. */
+  readonly signedIn: (tokens: Tokens, me: Me) => Result<undefined, CodedError>;
+  readonly status: () => SyncStatus;
+  /** Tries now, and answers once there is nothing more to try, or after {@link SETTLE_MS}. */
+  readonly now: () => Promise<SyncStatus>;
+  readonly setBusinessDate: (date: string) => Promise<Result<undefined, CodedError>>;
+};
+
+export type EngineParts = {
+  readonly deps: CoreDeps;
+  readonly desk: Desk;
+  readonly centre: CentreInfo;
+  readonly news: NewsDesk;
+  readonly unlocked: Unlocked;
+  readonly onMe: (me: Me) => void;
+  /** Tests do not wait for twenty seconds. */
+  readonly pollMs?: number;
+};
+
+const POLL_MS = 20_000;
+export const SETTLE_MS = 20_000;
+/** More files than this are told as "many". */
+const MOST_TOLD = 200;
+
+export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, pollMs = POLL_MS }: EngineParts): SyncEngine {
+  const { db, replica } = unlocked;
+  const transport = createTransport(deps);
+  const tokens = createTokenKeeper(deps, db);
+  let state: SyncState = ASLEEP;
+  let lastContactAt = readInstant(findSetting(db.read, "lastContactAt"));
+  let nextTryAt: Instant | undefined;
+  let retry: NodeJS.Timeout | undefined;
+  let poll: NodeJS.Timeout | undefined;
+  let stopNews: (() => void) | undefined;
+  let inFlight: Promise<void> = Promise.resolve();
+  const settled = new Set<() => void>();
+  const teller: StatusTeller = createStatusTeller(desk, (status) => news.tell("sync.status", status));
+
+  const exchange = createExchange({
+    desk, replica, transport, centre, token: tokens.access, random: Math.random, key: openReplicaKey(replica.key),
+    centreId: id<CentreId>(findSetting(db.read, "centre") ?? ""), epoch: id<EpochId>(findSetting(db.read, "epoch") ?? ""),
+    onMe: (me) => {
+      onMe(me);
+    },
+    onFiles: tellFiles,
+    onContact: () => void (lastContactAt = instant(deps.now())),
+  });
+
+  function tellFiles(files: readonly FileId[]): void {
+    if (files.length > 0) news.tell("files.changed", files.length > MOST_TOLD ? [] : files);
+  }
+
+  function dispatch(event: SyncEvent): void {
+    const before = state;
+    const { state: after, effects, answer } = step(state, event);
+    state = after;
+    if (answer === "stopped") deps.log.error("sync-stopped", { code: after.error?.code });
+    else if (event.type === "failed" && event.failure.kind !== "unauthorised" && before.failures === 0) deps.log.warn("sync-failed", { code: after.error?.code });
+    effects.forEach(perform);
+    teller.tell(facts());
+    if (isSettled(state)) for (const done of settled) done();
+  }
+
+  function perform(effect: SyncEffect): void {
+    switch (effect.type) {
+      case "send":
+        inFlight = send(effect.request, effect.ticket);
+        return;
+      case "refresh-token":
+        inFlight = refresh(effect.ticket);
+        return;
+      case "wait":
+        clearTimeout(retry);
+        nextTryAt = instant(deps.now() + effect.ms);
+        retry = setTimeout(() => {
+          nextTryAt = undefined;
+          dispatch({ type: "retry-due", ticket: effect.ticket });
+        }, effect.ms);
+        return;
+      case "stop-waiting":
+        clearTimeout(retry);
+        nextTryAt = undefined;
+        return;
+      case "open-news":
+        openNews();
+        return;
+      case "close-news":
+        stopNews?.();
+        stopNews = undefined;
+        return;
+      default:
+        assertNever(effect, "sync effect");
+    }
+  }
+
+  async function send(request: Parameters<typeof exchange>[0], ticket: number): Promise<void> {
+    try {
+      dispatch({ ...(await exchange(request)), ticket });
+    } catch (error) {
+      // A bug of ours: the engine goes on trying, later, and the log says where.
+      deps.log.error("sync-bug", { request: request.kind, kind: error instanceof Error ? error.name : typeof error });
+      dispatch({ type: "failed", ticket, failure: { kind: "unreachable", error: { code: "G5001" } }, random: 1 });
+    }
+  }
+
+  async function refresh(ticket: number): Promise<void> {
+    const hello = centre.hello();
+    const fresh = hello === undefined ? err<CodedError>({ code: "G3005" }) : await tokens.refresh(hello);
+    if (fresh.ok) dispatch({ type: "token-refreshed", ticket });
+    else if (fresh.error.code === "G3001") dispatch({ type: "token-refused", ticket });
+    else dispatch({ type: "failed", ticket, failure: { kind: "unreachable", error: fresh.error }, random: Math.random() });
+  }
+
+  function openNews(): void {
+    const token = tokens.access();
+    if (token === undefined) {
+      setImmediate(dispatch, { type: "news-closed" });
+      return;
+    }
+    const stop = transport.news(token, desk.me().branches.map((branch) => branch.id), {
+      opened: () => stopNews === stop && dispatch({ type: "news-opened" }),
+      heard: (heard) => {
+        if (stopNews !== stop) return;
+        if ("businessDate" in heard) centre.heardDate(heard.businessDate);
+        else dispatch({ type: "news" });
+      },
+      closed: () => stopNews === stop && dispatch({ type: "news-closed" }),
+    });
+    stopNews = stop;
+  }
+
+  const facts = () => ({ state, lastContactAt, nextTryAt });
+
+  return {
+    start: () => {
+      const line = getLine(db.read);
+      poll = setInterval(() => dispatch({ type: "poll-due" }), pollMs);
+      keepHistory(desk, deps.log);
+      dispatch({
+        type: "started", line: { sealed: line.head.seq, answered: line.answered }, enrolled: line.enrolled, signedIn: tokens.isSignedIn(),
+        snapshots: listUncopied(db.read, desk.me().branches.map((branch) => branch.id)),
+      });
+    },
+    stop: async () => {
+      clearInterval(poll);
+      clearTimeout(retry);
+      dispatch({ type: "closed" });
+      transport.close();
+      teller.close();
+      await inFlight;
+      if (lastContactAt !== undefined) coded(() => db.transaction((write) => putSetting(write, "lastContactAt", String(lastContactAt))));
+    },
+    sealed: (seq) => dispatch({ type: "sealed", seq }),
+    touched: () => teller.tell(facts()),
+    signedIn: (fresh, me) => {
+      if (me.user !== replica.owner) return err({ code: "G3007" });
+      const kept = tokens.keep(fresh);
+      if (kept.ok) dispatch({ type: "signed-in" });
+      return kept;
+    },
+    status: () => teller.status(facts()),
+    now: async () => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const timer = setTimeout(resolve, SETTLE_MS);
+      dispatch({ type: "wanted" });
+      if (!isSettled(state)) {
+        settled.add(resolve);
+        await promise;
+        settled.delete(resolve);
+      }
+      clearTimeout(timer);
+      return teller.status(facts());
+    },
+    setBusinessDate: async (date) => {
+      const token = tokens.access();
+      if (token === undefined) return err({ code: "G3001" });
+      const reply = await transport.setBusinessDate(token, date);
+      if (reply.kind === "failed") return err("error" in reply.failure ? reply.failure.error : { code: "G3001" });
+      coded(() => db.transaction((write) => putSetting(write, "businessDate", date)));
+      centre.heardDate(date);
+      return ok(undefined);
+    },
+  };
+}
+
+const isSettled = ({ phase }: SyncState): boolean => phase.kind !== "busy" && phase.kind !== "refreshing";
+
+function readInstant(text: string | undefined): Instant | undefined {
+  return text === undefined || !/^\d+$/.test(text) ? undefined : instant(Number(text));
+}

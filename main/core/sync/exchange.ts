@@ -1,0 +1,172 @@
+import { hostname } from "node:os";
+import { assertNever } from "../../../shared/kernel/assert-never.ts";
+import { id, type BranchId, type CentreId, type EpochId, type FileId } from "../../../shared/kernel/ids.ts";
+import type { CodedError } from "../../../shared/kernel/error-codes.ts";
+import { MAX_PUSH_BYTES, pushSigningText } from "../../../shared/sync/change.ts";
+import { PROTOCOL_VERSION, type Hello, type Me } from "../../../shared/sync/protocol.ts";
+import type { Failure, SyncEvent, SyncRequest } from "../../../shared/sync/sync-state.ts";
+import { listCursors, listUncopied } from "../db/cursors.ts";
+import { listToSend } from "../db/outbox.ts";
+import { getLine, markEnrolled, type Replica } from "../db/replica.ts";
+import { putSetting } from "../db/settings.ts";
+import { coded } from "../files/coded.ts";
+import type { Desk } from "../files/desk.ts";
+import type { ReplicaKey } from "../keys/replica-key.ts";
+import type { CentreInfo } from "../session/centre-info.ts";
+import { leaveBranches } from "./leave-files.ts";
+import { createReceiptCheck } from "./receipts.ts";
+import { takeInFeeds, takeInSnapshot } from "./take-in.ts";
+import { takeVerdicts } from "./take-verdicts.ts";
+import type { Reply, Transport } from "./transport.ts";
+
+type WithoutTicket<E> = E extends { readonly ticket: number } ? Omit<E, "ticket"> : never;
+/** How an exchange ended; the engine adds the ticket. */
+export type Outcome = WithoutTicket<SyncEvent>;
+
+export type ExchangeParts = {
+  readonly desk: Desk;
+  readonly replica: Replica;
+  readonly key: ReplicaKey;
+  readonly centreId: CentreId;
+  readonly epoch: EpochId;
+  readonly transport: Transport;
+  readonly token: () => string | undefined;
+  readonly centre: CentreInfo;
+  readonly random: () => number;
+  readonly onMe: (me: Me) => void;
+  readonly onFiles: (files: readonly FileId[]) => void;
+  readonly onContact: () => void;
+};
+
+/** Headroom of a push below the protocol's limit, for the envelope around its changes. */
+const PUSH_BYTES = MAX_PUSH_BYTES - 4_096;
+const PAGE = 2_000;
+
+/** One exchange of the engine, with what it writes here: network, then one transaction, then the word for the pure step. */
+export function createExchange(parts: ExchangeParts): (request: SyncRequest) => Promise<Outcome> {
+  const { desk, transport, centre, centreId, epoch } = parts;
+  const address = { protocol: PROTOCOL_VERSION, centre: centreId, epoch, replica: parts.replica.replica };
+  const failed = (failure: Failure): Outcome => ({ type: "failed", failure, random: parts.random() });
+  const fault = (error: CodedError): Outcome => failed(error.code === "G4011" || error.code === "G4009" ? { kind: "final", error } : { kind: "unreachable", error });
+  const uncopied = (): readonly string[] => listUncopied(desk.db.read, desk.me().branches.map((branch) => branch.id));
+  let receipts = createReceiptCheck(centre.hello()?.receiptKeys ?? []);
+
+  /** A request that needs a token, or the words that one is needed. */
+  async function asked<T>(ask: (token: string) => Promise<Reply<T>>): Promise<Reply<T>> {
+    const token = parts.token();
+    if (token === undefined) return { kind: "failed", failure: { kind: "unauthorised" } };
+    const reply = await ask(token);
+    if (reply.kind === "answered") parts.onContact();
+    return reply;
+  }
+
+  async function hello(): Promise<Outcome> {
+    const startedAt = desk.now();
+    const reply = await transport.hello(parts.replica.bank);
+    if (reply.kind === "failed") return failed(reply.failure);
+    const stranger = whyStranger(reply.value, centreId, epoch);
+    centre.heard(reply.value, desk.now() - startedAt);
+    if (stranger !== undefined) return failed({ kind: "final", error: stranger });
+    receipts = createReceiptCheck(reply.value.receiptKeys);
+    const me = await asked((token) => transport.me(token));
+    if (me.kind === "failed") return failed(me.failure);
+    if (me.value.user !== parts.replica.owner || me.value.bank?.id !== parts.replica.bank) return failed({ kind: "final", error: { code: "G3007" } });
+    if (me.value.branches.length === 0) return failed({ kind: "final", error: { code: "G3002" } });
+    const kept = coded(() => desk.db.transaction((db) => {
+      putSetting(db, "hello", JSON.stringify(reply.value));
+      putSetting(db, "businessDate", reply.value.businessDate);
+      putSetting(db, "me", JSON.stringify(me.value));
+      leaveBranches(db, new Set(me.value.branches.map((branch) => branch.id)), desk.now());
+    }));
+    if (!kept.ok) return fault(kept.error);
+    parts.onMe(me.value);
+    return { type: "greeted", snapshots: uncopied() };
+  }
+
+  async function enrol(): Promise<Outcome> {
+    const reply = await asked((token) => transport.enrol(token, {
+      protocol: PROTOCOL_VERSION, centre: centreId, replica: parts.replica.replica, publicKey: parts.key.publicKey, device: hostname().slice(0, 120),
+    }));
+    if (reply.kind === "failed") return failed(reply.failure);
+    const kept = coded(() => desk.db.transaction((db) => markEnrolled(db, desk.now())));
+    return kept.ok ? { type: "enrolled", have: reply.value.have, snapshots: uncopied() } : fault(kept.error);
+  }
+
+  async function push(first: number, count: number): Promise<Outcome> {
+    const startedAt = performance.now();
+    const changes = withinBytes(listToSend(desk.db.read, first, count));
+    const last = changes.at(-1);
+    if (last === undefined) throw new Error(`the line has no change ${first}`);
+    const signature = parts.key.sign(pushSigningText({ ...address, first, last: last.seq, lastHash: last.hash }));
+    const body = changes.map(({ head, body: text, salt }) => ({ head, body: text, salt }));
+    const reply = await asked((token) => transport.push(token, { ...address, first, changes: body, signature }));
+    if (reply.kind === "failed") return failed(reply.failure);
+    if (reply.value.epoch.id !== epoch) return fault({ code: "G4011" });
+    if (reply.value.verdicts.length !== changes.length) return fault({ code: "G5005", params: { what: "verdicts" } });
+    const taken = takeVerdicts(desk, first, reply.value.verdicts);
+    if (!taken.ok) return fault(taken.error);
+    hear(reply.value);
+    parts.onFiles(taken.value.files);
+    return { type: "pushed", last: last.seq, tookMs: performance.now() - startedAt };
+  }
+
+  async function snapshot(text: string): Promise<Outcome> {
+    const branch = id<BranchId>(text);
+    const known = listCursors(desk.db.read).find((cursor) => cursor.branch === branch);
+    const from = known?.snapshot?.after === undefined ? {} : { after: known.snapshot.after, n: known.n };
+    const reply = await asked((token) => transport.snapshot(token, { ...address, branch, limit: PAGE, ...from }));
+    if (reply.kind === "failed") return failed(reply.failure);
+    if (reply.value.epoch.id !== epoch) return fault({ code: "G4011" });
+    const taken = takeInSnapshot({ desk, epoch, receipts }, branch, reply.value);
+    if (!taken.ok) return fault(taken.error);
+    parts.onFiles(taken.value.files);
+    return { type: "snapshot-page", branch, done: reply.value.next === undefined };
+  }
+
+  async function pull(): Promise<Outcome> {
+    const cursors = listCursors(desk.db.read).filter((cursor) => cursor.snapshot === undefined).map(({ branch, n }) => ({ branch, n }));
+    const { answered } = getLine(desk.db.read);
+    if (cursors.length === 0) return { type: "pulled", more: false, have: answered, snapshots: uncopied() };
+    const reply = await asked((token) => transport.pull(token, { ...address, cursors, limit: PAGE }));
+    if (reply.kind === "failed") return failed(reply.failure);
+    if (reply.value.epoch.id !== epoch) return fault({ code: "G4011" });
+    const taken = takeInFeeds({ desk, epoch, receipts }, reply.value);
+    if (!taken.ok) return fault(taken.error);
+    hear(reply.value);
+    parts.onFiles(taken.value.files);
+    return { type: "pulled", more: reply.value.feeds.some((feed) => feed.more), have: reply.value.have, snapshots: uncopied() };
+  }
+
+  function hear({ businessDate, rules }: { readonly businessDate: string; readonly rules: string }): void {
+    if (centre.businessDate() !== businessDate) coded(() => desk.db.transaction((db) => putSetting(db, "businessDate", businessDate)));
+    centre.heardDate(businessDate, rules);
+  }
+
+  return async (request) => {
+    switch (request.kind) {
+      case "hello": return await hello();
+      case "enrol": return await enrol();
+      case "push": return await push(request.first, request.count);
+      case "snapshot": return await snapshot(request.branch);
+      case "pull": return await pull();
+      default: return assertNever(request, "exchange");
+    }
+  };
+}
+
+/** Another centre, another life of it, or one that no longer speaks with this version: nothing is sent and nothing merged. */
+function whyStranger(hello: Hello, centreId: CentreId, epoch: EpochId): CodedError | undefined {
+  if (hello.minProtocol > PROTOCOL_VERSION) return { code: "G4010", params: { minimum: hello.minProtocol, own: PROTOCOL_VERSION } };
+  if (hello.centre !== centreId || hello.epoch.id !== epoch) return { code: "G4011" };
+  return undefined;
+}
+
+/** As many as one push may hold, at least one: a change is never larger than 64 KiB. */
+function withinBytes<C extends { readonly head: string; readonly body: string }>(changes: readonly C[]): readonly C[] {
+  let bytes = 0;
+  const cut = changes.findIndex((change) => {
+    bytes += Buffer.byteLength(JSON.stringify(change));
+    return bytes > PUSH_BYTES;
+  });
+  return cut === -1 ? changes : changes.slice(0, Math.max(1, cut));
+}

@@ -1,0 +1,79 @@
+import type { SyncStatus } from "../../../shared/bridge/contract.ts";
+import { assertNever } from "../../../shared/kernel/assert-never.ts";
+import { instant, type Instant } from "../../../shared/kernel/instant.ts";
+import type { SyncState } from "../../../shared/sync/sync-state.ts";
+import { countToSettle } from "../db/file-rows.ts";
+import { countUnanswered } from "../db/outbox.ts";
+import { listWorkingFiles } from "../db/working-copy.ts";
+import type { Desk } from "../files/desk.ts";
+
+export type StatusFacts = { readonly state: SyncState; readonly lastContactAt: Instant | undefined; readonly nextTryAt: Instant | undefined };
+export type StatusTeller = {
+  /** Tells listeners soon, once for many changes, and only what differs from what they know. */
+  readonly tell: (facts: StatusFacts) => void;
+  readonly status: (facts: StatusFacts) => SyncStatus;
+  readonly close: () => void;
+};
+
+const TELL_MS = 100;
+/** Fewer than this leave in one breath: no bar is shown. */
+const WORTH_A_BAR = 100;
+
+export function createStatusTeller(desk: Desk, onStatus: (status: SyncStatus) => void): StatusTeller {
+  let told = "";
+  let soon: NodeJS.Timeout | undefined;
+  let latest: StatusFacts | undefined;
+  let burst: { readonly from: number; readonly to: number } | undefined;
+
+  function progressOf({ line, phase }: SyncState): SyncStatus["progress"] {
+    if (phase.kind !== "busy" || phase.request.kind !== "push") {
+      if (line.sealed === line.answered) burst = undefined;
+    } else if (burst === undefined) burst = { from: line.answered, to: line.sealed };
+    if (burst === undefined) return undefined;
+    burst = { ...burst, to: line.sealed };
+    const total = burst.to - burst.from;
+    return total < WORTH_A_BAR ? undefined : { done: line.answered - burst.from, total };
+  }
+
+  function status({ state, lastContactAt, nextTryAt }: StatusFacts): SyncStatus {
+    const { read } = desk.db;
+    const unanswered = countUnanswered(read);
+    const working = listWorkingFiles(read);
+    const oldest = Math.min(unanswered.oldestAt ?? Infinity, ...working.map((file) => file.firstAt));
+    return {
+      kind: kindOf(state), waiting: unanswered.changes + working.length, progress: progressOf(state), lastContactAt,
+      oldestWaitingAt: Number.isFinite(oldest) ? instant(oldest) : undefined,
+      toSettle: countToSettle(read, desk.me().user), error: state.error, nextTryAt,
+    };
+  }
+
+  return {
+    status,
+    tell: (facts) => {
+      latest = facts;
+      soon ??= setTimeout(() => {
+        soon = undefined;
+        if (latest === undefined) return;
+        const now = status(latest);
+        const text = JSON.stringify(now);
+        if (text === told) return;
+        told = text;
+        onStatus(now);
+      }, TELL_MS);
+    },
+    close: () => clearTimeout(soon),
+  };
+}
+
+function kindOf({ phase, error }: SyncState): SyncStatus["kind"] {
+  switch (phase.kind) {
+    case "asleep": case "resting": return "idle";
+    case "backing-off": return "offline";
+    case "refreshing": return error === undefined ? "idle" : "offline";
+    case "signed-out": case "stopped": return phase.kind;
+    case "busy":
+      if (error !== undefined) return "offline";
+      return phase.request.kind === "push" ? "sending" : phase.request.kind === "pull" || phase.request.kind === "snapshot" ? "receiving" : "idle";
+    default: return assertNever(phase, "sync phase");
+  }
+}

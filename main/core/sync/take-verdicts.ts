@@ -1,0 +1,33 @@
+import type { FileId } from "../../../shared/kernel/ids.ts";
+import type { CodedError } from "../../../shared/kernel/error-codes.ts";
+import type { Result } from "../../../shared/kernel/result.ts";
+import type { Verdict } from "../../../shared/sync/protocol.ts";
+import { recordVerdict } from "../db/outbox.ts";
+import { markAnswered } from "../db/replica.ts";
+import { coded } from "../files/coded.ts";
+import type { Desk } from "../files/desk.ts";
+import { refreshRow } from "../files/file-row.ts";
+import { rowContext } from "../files/file-view.ts";
+import { dropSettledLeft } from "./leave-files.ts";
+
+export type TakenVerdicts = { readonly files: readonly FileId[]; readonly refused: number };
+
+/** The centre's answers to changes `first` and on, with what they mean for the files, in one transaction. A repeat changes nothing. */
+export function takeVerdicts(desk: Desk, first: number, verdicts: readonly Verdict[]): Result<TakenVerdicts, CodedError> {
+  return coded(() => desk.db.transaction((db) => {
+    const files = new Set<FileId>();
+    const at = desk.now();
+    let refused = 0;
+    for (const [index, verdict] of verdicts.entries()) {
+      const known = verdict.kind === "duplicate" ? verdict.first : verdict;
+      const file = recordVerdict(db, first + index, known, at);
+      if (file !== undefined) files.add(file);
+      if (known.kind !== "accepted") refused += 1;
+    }
+    markAnswered(db, first + verdicts.length - 1);
+    const rows = rowContext(desk);
+    for (const file of files) refreshRow(db, file, rows);
+    dropSettledLeft(db);
+    return { files: [...files], refused };
+  }));
+}

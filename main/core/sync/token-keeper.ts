@@ -1,0 +1,48 @@
+import type { CodedError } from "../../../shared/kernel/error-codes.ts";
+import { err, ok, type Result } from "../../../shared/kernel/result.ts";
+import type { Hello } from "../../../shared/sync/protocol.ts";
+import type { LocalDb } from "../db/connection.ts";
+import { dropSetting, findSetting, putSetting } from "../db/settings.ts";
+import type { CoreDeps } from "../deps.ts";
+import { coded } from "../files/coded.ts";
+import { refreshTokens } from "../session/identity-provider.ts";
+import { parseTokens, tokensToText, type Tokens } from "../session/tokens.ts";
+
+/** The owner's tokens, in the encrypted database only. */
+export type TokenKeeper = {
+  /** Undefined when there is none, or it is over and must be refreshed before it is shown to anybody. */
+  readonly access: () => string | undefined;
+  readonly isSignedIn: () => boolean;
+  /** G1005 on a full disk: the tokens are then not kept. */
+  readonly keep: (tokens: Tokens) => Result<undefined, CodedError>;
+  /** A new pair for the old: stored before the old one is forgotten. G3001 sign in again, G3005 no answer. */
+  readonly refresh: (hello: Hello) => Promise<Result<undefined, CodedError>>;
+};
+
+/** A token this close to its end would be over when the centre reads it. */
+const MARGIN_MS = 10_000;
+
+export function createTokenKeeper(deps: Pick<CoreDeps, "fetch" | "now">, db: LocalDb): TokenKeeper {
+  let tokens = parseTokens(findSetting(db.read, "tokens"));
+  const keep = (fresh: Tokens): Result<undefined, CodedError> => {
+    const kept = coded(() => db.transaction((write) => putSetting(write, "tokens", tokensToText(fresh))));
+    if (!kept.ok) return kept;
+    tokens = fresh;
+    return ok(undefined);
+  };
+  return {
+    access: () => (tokens !== undefined && tokens.expiresAt - MARGIN_MS > deps.now() ? tokens.access : undefined),
+    isSignedIn: () => tokens !== undefined,
+    keep,
+    refresh: async (hello) => {
+      if (tokens === undefined) return err({ code: "G3001" });
+      const fresh = await refreshTokens(deps, hello, tokens);
+      if (fresh.ok) return keep(fresh.value);
+      if (fresh.error.code === "G3001") {
+        tokens = undefined;
+        coded(() => db.transaction((write) => dropSetting(write, "tokens")));
+      }
+      return fresh;
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { PROTOCOL_VERSION, enrolAnswerSchema, helloSchema, meSchema, pullAnswerSchema, pushAnswerSchema, snapshotAnswerSchema, type EnrolAnswer, type EnrolRequest, type Hello, type Me, type PullAnswer, type PullRequest, type PushAnswer, type PushRequest, type SnapshotAnswer, type SnapshotRequest } from "../../../shared/sync/protocol.ts";
+import type { Failure } from "../../../shared/sync/sync-state.ts";
+import type { CoreDeps } from "../deps.ts";
+import { createEncoder } from "./body-encoding.ts";
+import { classify, unreachable } from "./classify-failure.ts";
+import { openNewsStream, type NewsListener } from "./news-stream.ts";
+
+export type Reply<T> = { readonly kind: "answered"; readonly value: T } | { readonly kind: "failed"; readonly failure: Failure };
+
+/** The routes of the centre, each with its parser. Nothing here knows the database, and nothing throws for what a network may do. */
+export type Transport = {
+  readonly hello: (bank?: string) => Promise<Reply<Hello>>;
+  readonly me: (token: string) => Promise<Reply<Me>>;
+  readonly enrol: (token: string, request: EnrolRequest) => Promise<Reply<EnrolAnswer>>;
+  readonly push: (token: string, request: PushRequest) => Promise<Reply<PushAnswer>>;
+  readonly pull: (token: string, request: PullRequest) => Promise<Reply<PullAnswer>>;
+  readonly snapshot: (token: string, request: SnapshotRequest) => Promise<Reply<SnapshotAnswer>>;
+  readonly setBusinessDate: (token: string, businessDate: string) => Promise<Reply<unknown>>;
+  /** Answers the way to stop listening. */
+  readonly news: (token: string, branches: readonly string[], listener: NewsListener) => () => void;
+  /** Drops what is under way. */
+  readonly close: () => void;
+};
+
+/** A page of two thousand files on a slow line; past it the line counts as cut. */
+const TIMEOUT_MS = 60_000;
+
+const anything = z.unknown();
+
+type Call<T> = { readonly method: "GET" | "POST"; readonly path: string; readonly token?: string; readonly body?: unknown; readonly parse: z.ZodType<T> };
+
+export function createTransport({ fetch, serverUrl, version }: Pick<CoreDeps, "fetch" | "serverUrl" | "version">): Transport {
+  const closing = new AbortController();
+  const encoder = createEncoder();
+
+  async function send(call: Call<unknown>): Promise<Response> {
+    const { body, headers } = call.body === undefined ? { body: undefined, headers: {} } : encoder.encode(JSON.stringify(call.body));
+    return await fetch(serverUrl + call.path, {
+      method: call.method,
+      headers: {
+        accept: "application/json", "x-guichet-client": version, "x-guichet-protocol": String(PROTOCOL_VERSION),
+        ...(call.token === undefined ? {} : { authorization: `Bearer ${call.token}` }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body }),
+      redirect: "error",
+      signal: AbortSignal.any([closing.signal, AbortSignal.timeout(TIMEOUT_MS)]),
+    });
+  }
+
+  async function exchange<T>(call: Call<T>): Promise<Reply<T>> {
+    try {
+      const response = await send(call);
+      if (response.ok) return await readAnswer(response, call.parse);
+      const failure = await classify(response);
+      if (call.body !== undefined && encoder.stepDown(failure)) return await exchange(call);
+      return { kind: "failed", failure: failure.failure };
+    } catch {
+      return { kind: "failed", failure: unreachable("G5004") };
+    }
+  }
+
+  return {
+    hello: (bank) => exchange({ method: "GET", path: bank === undefined ? "/v1/hello" : `/v1/hello?bank=${bank}`, parse: helloSchema }),
+    me: (token) => exchange({ method: "GET", path: "/v1/me", token, parse: meSchema }),
+    enrol: (token, body) => exchange({ method: "POST", path: "/v1/enrol", token, body, parse: enrolAnswerSchema }),
+    push: (token, body) => exchange({ method: "POST", path: "/v1/push", token, body, parse: pushAnswerSchema }),
+    pull: (token, body) => exchange({ method: "POST", path: "/v1/pull", token, body, parse: pullAnswerSchema }),
+    snapshot: (token, body) => exchange({ method: "POST", path: "/v1/snapshot", token, body, parse: snapshotAnswerSchema }),
+    setBusinessDate: (token, businessDate) => exchange({ method: "POST", path: "/v1/demonstration/business-date", token, body: { businessDate }, parse: anything }),
+    news: (token, branches, listener) => openNewsStream({ fetch, serverUrl, token, branches, signal: closing.signal }, listener),
+    close: () => closing.abort(),
+  };
+}
+
+/** An answer that does not parse came from something else than the centre: a portal, a proxy, a wrong address. */
+async function readAnswer<T>(response: Response, parse: z.ZodType<T>): Promise<Reply<T>> {
+  const text = await response.text();
+  try {
+    const parsed = parse.safeParse(JSON.parse(text));
+    if (parsed.success) return { kind: "answered", value: parsed.data };
+  } catch {
+    // Not JSON: told below.
+  }
+  return { kind: "failed", failure: unreachable("G5005") };
+}
