@@ -1,0 +1,134 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createPublicKey, verify } from "node:crypto";
+import { gunzipSync, zstdDecompressSync } from "node:zlib";
+import { changeHashOf, pushSigningText } from "../../../shared/sync/change.ts";
+import { errorCodes, type CodedError } from "../../../shared/kernel/error-codes.ts";
+import { enrolRequestSchema, pullRequestSchema, pushRequestSchema, snapshotRequestSchema, type Hello, type Me } from "../../../shared/sync/protocol.ts";
+import { sha256 } from "../session/open-desk.ts";
+import { createFakeProvider, type FakeProvider } from "./fake-provider.ts";
+import { createPureCentre, type PureCentre } from "./pure-centre.ts";
+
+export const CENTRE = "11111111-1111-7111-8111-111111111111";
+export const EPOCH = "22222222-2222-7222-8222-222222222222";
+export const BANK = "33333333-3333-7333-8333-333333333333";
+export const BRANCH = "44444444-4444-7444-8444-444444444444";
+export const OTHER_BRANCH = "55555555-5555-7555-8555-555555555555";
+
+/** What a test may do to one request before it is answered: answer in the centre's place, or cut the line. */
+export type Mischief = (path: string, request: IncomingMessage, response: ServerResponse) => "go-on" | "answered" | "cut" | "cut-after";
+
+export type FakeCentre = {
+  readonly url: string;
+  readonly pure: PureCentre;
+  readonly provider: FakeProvider;
+  readonly people: Map<string, Me>;
+  hello: Partial<Hello>;
+  mischief: Mischief;
+  /** Paths asked for, with the encoding of their bodies. */
+  readonly heard: { readonly path: string; readonly encoding: string }[];
+  readonly publish: (branch: string) => void;
+  readonly close: () => Promise<void>;
+};
+
+export const advisor = (login: string, branches: readonly string[] = [BRANCH]): Me => ({
+  user: login, name: `Conseillère ${login}`, role: "advisor", bank: { id: BANK, name: "Banque d’essai" }, branches: branches.map((branch) => ({ id: branch, name: `Agence ${branch.slice(0, 4)}` })),
+});
+
+/** A small centre over real HTTP, with the pure apply of shared/sync behind it. */
+export async function startFakeCentre(pure: PureCentre = createPureCentre(), port = 0): Promise<FakeCentre> {
+  const keys = new Map<string, string>();
+  const listeners = new Map<ServerResponse, ReadonlySet<string>>();
+  let url = "";
+  const provider = createFakeProvider(() => url, "demonstration");
+  const centre: { hello: Partial<Hello>; mischief: Mischief } = { hello: {}, mischief: () => "go-on" };
+  const people = new Map<string, Me>([["anne", advisor("anne")], ["bruno", advisor("bruno")]]);
+  const heard: { path: string; encoding: string }[] = [];
+
+  const tell = (response: ServerResponse, value: unknown): void => void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(value));
+  const refuse = (response: ServerResponse, error: CodedError): void => {
+    response.writeHead(errorCodes[error.code].status, { "content-type": "application/json" }).end(JSON.stringify({ code: error.code, params: error.params ?? {}, fields: error.fields ?? [], request: "r" }));
+  };
+  const hello = (): Hello => ({
+    name: "guichet", protocol: 1, minProtocol: 1, centre: CENTRE, epoch: { n: 1, id: EPOCH }, businessDate: "2020-05-15", rules: "pge@1", reference: "ref@1", now: Date.now(),
+    issuer: `${url}/oidc`, clientId: "guichet-desktop", audience: "urn:guichet:api", receiptKeys: [],
+    demonstration: { accounts: [...people.values()].map((me) => ({ login: me.user, name: me.name, role: me.role, bank: me.bank?.name ?? "", branch: "" })) }, ...centre.hello,
+  });
+  const common = () => ({ epoch: hello().epoch, businessDate: hello().businessDate, rules: hello().rules });
+  const publish = (branch: string): void => {
+    for (const [response, branches] of listeners) if (branches.has(branch)) response.write(`data: ${JSON.stringify({ branch, n: pure.headOf(branch) })}\n\n`);
+  };
+
+  function answer(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
+    const address = new URL(request.url ?? "/", url);
+    const encoding = request.headers["content-encoding"] ?? "identity";
+    heard.push({ path: address.pathname, encoding });
+    const mischief = centre.mischief(address.pathname, request, response);
+    if (mischief === "answered") return;
+    if (mischief === "cut") return void response.destroy();
+    if (mischief === "cut-after") response.writeHead = () => response.destroy();
+    const text = (encoding === "zstd" ? zstdDecompressSync(body) : encoding === "gzip" ? gunzipSync(body) : body).toString("utf8");
+    if (provider.answer(request, text, response)) return;
+    if (address.pathname === "/v1/hello") return tell(response, hello());
+    const login = provider.whoHas(request.headers.authorization);
+    const me = people.get(login ?? "");
+    if (me === undefined) return refuse(response, { code: "G3001" });
+    if (address.pathname === "/v1/me") return tell(response, me);
+    if (address.pathname === "/v1/news") {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      response.write(": hello\n\n");
+      listeners.set(response, new Set((address.searchParams.get("branches") ?? "").split(",")));
+      response.once("close", () => listeners.delete(response));
+      return;
+    }
+    const data: unknown = JSON.parse(text);
+    switch (address.pathname) {
+      case "/v1/enrol": {
+        const { replica, publicKey } = enrolRequestSchema.parse(data);
+        keys.set(replica, publicKey);
+        return tell(response, { me, have: pure.have(replica) });
+      }
+      case "/v1/push": {
+        const { signature, changes, first, replica } = pushRequestSchema.parse(data);
+        const last = changes.at(-1);
+        const signed = pushSigningText({ centre: CENTRE, epoch: EPOCH, replica, first, last: first + changes.length - 1, lastHash: changeHashOf(sha256, last?.head ?? "") });
+        const key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x: keys.get(replica) ?? "" }, format: "jwk" });
+        if (!verify(null, Buffer.from(signed), key, Buffer.from(signature, "base64url"))) return refuse(response, { code: "G4012" });
+        const pushed = pure.push(replica, first, changes);
+        if ("error" in pushed) return refuse(response, pushed.error);
+        tell(response, { ...common(), have: pure.have(replica), verdicts: pushed.verdicts });
+        return [BRANCH, OTHER_BRANCH].forEach(publish);
+      }
+      case "/v1/pull": {
+        const { cursors, limit, replica } = pullRequestSchema.parse(data);
+        return tell(response, { ...common(), have: pure.have(replica), feeds: cursors.map(({ branch, n }) => ({ branch, ...pure.feed(branch, n, limit) })) });
+      }
+      case "/v1/snapshot": {
+        const { branch, after, n, limit } = snapshotRequestSchema.parse(data);
+        const page = pure.snapshot(branch, after, limit);
+        return tell(response, { epoch: hello().epoch, n: n ?? page.n, files: page.files, ...(page.next === undefined ? {} : { next: page.next }) });
+      }
+      case "/v1/demonstration/business-date":
+        centre.hello = { ...centre.hello, ...(typeof data === "object" && data !== null && "businessDate" in data ? { businessDate: String(data.businessDate) } : {}) };
+        return tell(response, data);
+      default:
+        return refuse(response, { code: "G4005" });
+    }
+  }
+
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => answer(request, Buffer.concat(chunks), response));
+    request.on("error", () => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  const bound = server.address();
+  url = `http://127.0.0.1:${typeof bound === "object" && bound !== null ? bound.port : 0}`;
+  return Object.assign(centre, {
+    url, pure, provider, people, heard, publish,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  });
+}
