@@ -2,12 +2,12 @@ import { EVENT_NAMES } from "../../../shared/bridge/contract.ts";
 import type { Logger } from "../deps.ts";
 import { answerCall, type CallOutcome } from "./answer-call.ts";
 import type { CoreEnd, CoreLink } from "./core-link.ts";
-import type { HostedCore } from "./hosted-core.ts";
+import type { Core } from "../core.ts";
 
 const GONE = { ok: false, code: "G5001" } as const satisfies CallOutcome;
 
 /** A link to a core of the same thread: what the thread boundary serves, and what tests use alone. */
-export function linkTo(core: HostedCore, log: Logger): CoreLink {
+export function linkTo(core: Core, log: Logger): CoreLink {
   const end = Promise.withResolvers<CoreEnd>();
   const inFlight = new Set<(outcome: CallOutcome) => void>();
   let closed = false;

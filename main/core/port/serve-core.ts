@@ -3,7 +3,7 @@ import type { CoreDeps, KeyVault, Logger } from "../deps.ts";
 import type { CoreAsks, CoreSettings, HostAsks } from "./core-asks.ts";
 import type { CoreLink } from "./core-link.ts";
 import { createFetchOverPort } from "./fetch-over-port.ts";
-import type { CreateHostedCore } from "./hosted-core.ts";
+import type { createCore } from "../core.ts";
 import { linkTo } from "./in-process-core.ts";
 import { createPeer, type Peer } from "./peer.ts";
 import type { Port } from "./port.ts";
@@ -12,7 +12,7 @@ import type { Port } from "./port.ts";
  * The core's end of the line, run in the core's own thread or process: opens the core when asked, answers its calls, sends its news.
  * `afterClose` ends the thread, so that a closed core leaves nothing running.
  */
-export function serveCore(port: Port, create: CreateHostedCore, afterClose: () => void): void {
+export function serveCore(port: Port, create: typeof createCore, afterClose: () => void): void {
   let link: CoreLink | undefined;
   const opened = (): CoreLink => {
     if (link === undefined) throw new Error("the core is not open");

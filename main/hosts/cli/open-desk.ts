@@ -59,7 +59,7 @@ export async function unlock(bridge: Bridge, { profile, passphrase }: Unlocking)
   const found = choose(state.profiles, profile);
   if (found === undefined) return err({ code: state.profiles.length === 0 ? "G3001" : "G1008", params: { profiles: state.profiles.map(({ name }) => name) } });
   const given = await passphrase();
-  if (given === undefined) return err({ code: "G1008" });
+  if (given === undefined || given === "") return err({ code: "G1008" });
   const opened = await bridge.call("session.unlock", { profile: found.id, passphrase: given });
   if (!opened.ok) return opened;
   if (opened.value.kind === "open") return ok(opened.value);

@@ -4,7 +4,7 @@ import { instant } from "../../../../shared/kernel/instant.ts";
 import { legalDate } from "../../../../shared/kernel/legal-date.ts";
 import { err, ok } from "../../../../shared/kernel/result.ts";
 import type { CoreDeps } from "../../deps.ts";
-import type { HostedCore } from "../hosted-core.ts";
+import type { Core } from "../../core.ts";
 
 const idle: SyncStatus = {
   kind: "idle", waiting: 0, progress: undefined, lastContactAt: instant(1), oldestWaitingAt: undefined, toSettle: 0, error: undefined, nextTryAt: undefined,
@@ -19,7 +19,7 @@ const closed: SessionState = { kind: "closed", profiles: [] };
  * fetches `login` when it is an address and answers what came in `blocked.error.params`; `session.choosePassphrase` wraps and unwraps
  * the passphrase; `files.importCsv` answers the length of its text, throws on "throw", ends the thread on "fall"; `settings.set` tells.
  */
-export async function createFakeCore(deps: CoreDeps): Promise<HostedCore> {
+export async function createFakeCore(deps: CoreDeps): Promise<Core> {
   const listeners = new Map<EventName, Set<(news: never) => void>>();
   let settings: Settings = { language: "fr", theme: "system", singleKeys: true };
   const tell = <E extends EventName>(name: E, news: BridgeEvents[E]): void => {

@@ -1,0 +1,3 @@
+/** Names on the line between preload and main; both ends are one build. */
+export const CALL_CHANNEL = "guichet:call";
+export const NEWS_CHANNEL = "guichet:news";

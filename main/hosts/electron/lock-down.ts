@@ -1,0 +1,28 @@
+import type { App, Session, WebContents } from "electron";
+import { isWindowUrl } from "./addresses.ts";
+
+/** Whatever a page tries: it stays on our own address, opens nothing, embeds nothing, downloads nothing, and is granted nothing. */
+export function lockDown(app: Pick<App, "on">, session: Session): void {
+  app.on("web-contents-created", (_event, contents) => closeDoors(contents));
+  session.setPermissionRequestHandler((_contents, permission, answer) => answer(isHarmless(permission)));
+  session.setPermissionCheckHandler((_contents, permission) => isHarmless(permission));
+  session.setDevicePermissionHandler(() => false);
+  session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
+  session.on("will-download", (event) => event.preventDefault());
+  // A page of ours has no business on the network: even what the policy would let through ends here.
+  session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !(isWindowUrl(details.url) || details.url.startsWith("devtools://") || details.url.startsWith("data:image/")) }));
+}
+
+/** Copying what a button offers to copy. */
+const isHarmless = (permission: string): boolean => permission === "clipboard-sanitized-write";
+
+function closeDoors(contents: WebContents): void {
+  contents.setWindowOpenHandler(() => ({ action: "deny" }));
+  contents.on("will-attach-webview", (event) => event.preventDefault());
+  const stay = (event: { readonly url: string; readonly preventDefault: () => void }): void => {
+    if (!isWindowUrl(event.url)) event.preventDefault();
+  };
+  contents.on("will-navigate", stay);
+  contents.on("will-frame-navigate", stay);
+  contents.on("will-redirect", stay);
+}

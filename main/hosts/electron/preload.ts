@@ -1,0 +1,26 @@
+import { contextBridge, ipcRenderer } from "electron";
+import type { Bridge } from "../../../shared/bridge/contract.ts";
+import { isErrorCode } from "../../../shared/kernel/error-codes.ts";
+import type { CallOutcome } from "../../core/port/answer-call.ts";
+import { CALL_CHANNEL, NEWS_CHANNEL } from "./channels.ts";
+
+/** All that the window is given, in its sandbox: the two functions of the contract. A refused call rejects with an error whose `code` says why. */
+const listeners = new Set<(name: unknown, news: unknown) => void>();
+ipcRenderer.on(NEWS_CHANNEL, (_event, name: unknown, news: unknown) => listeners.forEach((listen) => listen(name, news)));
+
+const bridge: Bridge = {
+  call: async (name, input) => {
+    const outcome: CallOutcome = await ipcRenderer.invoke(CALL_CHANNEL, name, input);
+    if (outcome.ok) return outcome.answer as never;
+    throw Object.assign(new Error(`${outcome.code}`), { code: isErrorCode(outcome.code) ? outcome.code : "G5001" });
+  },
+  on: (name, listen) => {
+    const hear = (heard: unknown, news: unknown): void => {
+      if (heard === name) listen(news as never);
+    };
+    listeners.add(hear);
+    return () => void listeners.delete(hear);
+  },
+};
+
+contextBridge.exposeInMainWorld("guichet", bridge);
