@@ -5,6 +5,7 @@ import process from "node:process";
 
 const patienceMs = 10 * 60_000;
 
+/** @param {number} round */
 async function once(round) {
   const startedAt = Date.now();
   const child = spawn("npm", ["start"], { stdio: ["ignore", "pipe", "inherit"], detached: true });
@@ -26,7 +27,7 @@ async function once(round) {
   if (answer.status !== 200 || !html.includes("<html")) throw new Error(`${address} answered ${answer.status}`);
   console.log(`round ${round}: the address answered after ${Math.round((Date.now() - startedAt) / 1_000)} s`);
   const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve(code ?? signal)));
-  process.kill(-child.pid, "SIGINT"); // the whole group, as a terminal does
+  process.kill(-Number(child.pid), "SIGINT"); // the whole group, as a terminal does
   const code = await Promise.race([ended, new Promise((resolve) => setTimeout(() => resolve("still running after 30 s"), 30_000))]);
   // npm itself answers Ctrl-C with 130 or with its script's own code.
   if (code !== 0 && code !== 130 && code !== "SIGINT") throw new Error(`round ${round}: Ctrl-C ended with ${code}`);
@@ -36,7 +37,7 @@ try {
   await once(1);
   await once(2);
 } catch (error) {
-  console.error(error.message);
+  console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }
 process.exit();

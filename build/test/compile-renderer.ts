@@ -1,4 +1,11 @@
 import { ensureRenderer } from "../bootstrap/ensure-renderer.mjs";
+import { ToldError } from "../bootstrap/told-error.mjs";
 
 /** The screens as end-to-end tests will open them; compiled again only when their sources changed. */
-await ensureRenderer(process.cwd(), process.execPath);
+try {
+  await ensureRenderer(process.cwd(), process.execPath);
+} catch (error) {
+  if (!(error instanceof ToldError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

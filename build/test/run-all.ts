@@ -1,21 +1,20 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { type StageResult, type StageRun, startStage } from "./run-stage.ts";
 import { hasTests, type Stage, stages } from "./stages.ts";
 import { countResults, stageLine, summary } from "./summary.ts";
 
 /**
  * `npm test`: every stage in order, whatever became of those before, then the table and the count.
- * `--only a,b` runs some of them, with file filters after it; `--long` gives tests room for bigger rounds.
+ * `--only a,b` runs some of them; `--long` gives tests room for bigger rounds. Anything else goes to vitest and
+ * Playwright as it is: file filters, `-t` or `-g` with a title.
  */
 const longFactor = 6;
 
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: "string" }, long: { type: "boolean", default: false } } });
-  const chosen = chooseStages(values.only);
-  const env = environment(values.long);
+  const { only, long, passedOn } = readArguments(process.argv.slice(2));
+  const chosen = chooseStages(only);
   const interruption = listenForInterruption();
   const done: StageResult[] = [];
   for (const stage of chosen) {
@@ -25,13 +24,13 @@ async function main(): Promise<number> {
       console.log("(no such tests in the repository yet)");
       continue;
     }
-    const run = startStage(stage, positionals, env, values.long ? stage.limitMs * longFactor : stage.limitMs);
+    const run = startStage(stage, passedOn, environment(stage, long), long ? stage.limitMs * longFactor : stage.limitMs);
     interruption.watch(run);
     const result = await run.done;
     done.push(result);
     console.log(stageLine(result));
   }
-  writeResults(values.only === undefined ? "test-results" : "some-test-results", done);
+  writeResults(only === undefined ? "test-results" : "some-test-results", done);
   console.log(summary(done));
   if (interruption.requested()) return 130;
   const { passed, failed } = countResults(done.flatMap(({ results }) => results));
@@ -46,11 +45,17 @@ function chooseStages(only: string | undefined): readonly Stage[] {
   return stages.filter(({ name }) => names.includes(name));
 }
 
+function readArguments(args: readonly string[]): { readonly only: string | undefined; readonly long: boolean; readonly passedOn: readonly string[] } {
+  const at = args.indexOf("--only");
+  const rest = at === -1 ? args : [...args.slice(0, at), ...args.slice(at + 2)];
+  return { only: at === -1 ? undefined : args[at + 1], long: rest.includes("--long"), passedOn: rest.filter((arg) => arg !== "--long") };
+}
+
 /** No colours unless a person is looking; nothing here asks a question, so nothing needs an input. */
-function environment(long: boolean): NodeJS.ProcessEnv {
-  const { FORCE_COLOR: _, ...rest } = process.env;
-  const plain = process.env["CI"] !== undefined || !process.stdout.isTTY;
-  return { ...(plain ? { ...rest, NO_COLOR: "1" } : process.env), ...(long ? { GUICHET_LONG: "1" } : {}) };
+function environment(stage: Stage, long: boolean): NodeJS.ProcessEnv {
+  const { FORCE_COLOR: _, NO_COLOR: __, ...rest } = process.env;
+  const plain = process.env["CI"] !== undefined || process.env["NO_COLOR"] !== undefined || !process.stdout.isTTY;
+  return { ...(plain ? { ...rest, ...stage.plain } : process.env), ...(long ? { GUICHET_LONG: "1" } : {}) };
 }
 
 /** Ctrl-C stops the stage that runs and starts no other; what is already known is still counted. */

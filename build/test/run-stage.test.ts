@@ -7,7 +7,7 @@ import type { TestResult } from "./results.ts";
 import { judge, startStage } from "./run-stage.ts";
 import type { Stage } from "./stages.ts";
 
-const suite: Stage = { name: "fast", args: [], takesFilters: true, tests: "**/*.test.ts", limitMs: 1_000 };
+const suite: Stage = { name: "fast", args: [], takesFilters: true, tests: "**/*.test.ts", plain: {}, limitMs: 1_000 };
 const tool: Stage = { ...suite, name: "lint", tests: undefined };
 const passed: TestResult = { file: "a.test.ts", title: "one", status: "passed", ms: 1 };
 const failed: TestResult = { ...passed, status: "failed" };

@@ -9,6 +9,8 @@ export type Stage = {
   readonly takesFilters: boolean;
   /** Undefined for a tool (types, lint), which is one test by itself: passed when it ends with 0. */
   readonly tests: string | undefined;
+  /** What makes it write without colours: its tools do not agree on the variable, and warn about the other one. */
+  readonly plain: Readonly<Record<string, string>>;
   /** The stage is stopped, and failed, after this long; six times this in a long run. */
   readonly limitMs: number;
 };
@@ -24,6 +26,7 @@ export const stages: readonly Stage[] = [
     args: ["node_modules/vitest/vitest.mjs", "run", "--project", name, "--passWithNoTests", "--allowOnly=false", "--silent=passed-only"],
     takesFilters: true,
     tests: suffix === undefined ? "**/*.test.{ts,tsx}" : `**/*.${suffix}.test.{ts,tsx}`,
+    plain: { NO_COLOR: "1" },
     limitMs: limits[name],
   })),
   tool("renderer", ["build/test/compile-renderer.ts"], 5 * minute),
@@ -32,12 +35,13 @@ export const stages: readonly Stage[] = [
     args: ["node_modules/@playwright/test/cli.js", "test", "--forbid-only", "--reporter=list,./build/test/playwright-reporter.ts"],
     takesFilters: true,
     tests: "e2e/**/*.e2e.ts",
+    plain: { FORCE_COLOR: "0" },
     limitMs: 20 * minute,
   },
 ];
 
 function tool(name: string, args: readonly string[], limitMs: number): Stage {
-  return { name, args, takesFilters: false, tests: undefined, limitMs };
+  return { name, args, takesFilters: false, tests: undefined, plain: { NO_COLOR: "1" }, limitMs };
 }
 
 /** True when the repository holds tests for this stage, so that running none of them would be a failure. */
