@@ -69,7 +69,7 @@ test("[LS12] on a real full disk nothing acknowledged is lost, killed or closed,
   const again = saveUntilFull(db, fewer + 2, 50_000);
   fillToTheLastByte(join(disk, "last"));
   const last = saveUntilFull(db, again + 1, 10);
-  // Not even room for the next witness: what SQLite settles by itself on closing is then unknown to the witness.
+  // Not even room for the next witness: closing must then write over the old one, for SQLite still settles its WAL.
   rmSync(join(profile.dir, "guichet.witness.next"), { force: true });
   fillToTheLastByte(join(disk, "last"));
   db.close();

@@ -93,6 +93,17 @@ export function createLocalDb({ dir, db, mark: foundMark, witness, lock, now }: 
     }
   }
 
+  /** SQLite moves the WAL into the main file when it closes, whatever we say: the witness must no longer vouch for that file then. */
+  function settleForGood(): void {
+    settleQuietly();
+    if (base === undefined || walBytes() === 0) return;
+    try {
+      witness.overwrite({ mark, header, base: undefined });
+    } catch (error) {
+      if (toStorageError(error) === undefined) throw error;
+    }
+  }
+
   const transaction: LocalDb["transaction"] = (work) => {
     if (stopped !== undefined) throw new CodedFailure(stopped);
     if (db.inTransaction) throw new Error("a transaction was begun inside another");
@@ -133,7 +144,7 @@ export function createLocalDb({ dir, db, mark: foundMark, witness, lock, now }: 
     settle,
     close: () => {
       if (!db.open) return;
-      if (stopped === undefined) settleQuietly();
+      if (stopped === undefined) settleForGood();
       clearImmediate(settling);
       db.close();
       closeSync(fd);

@@ -5,7 +5,7 @@ import { CodedFailure, type CommitMark } from "./connection.ts";
 import { CLEAR_HEADER, HEADER_BYTES, isCorrupt, isNotADatabase, openCipher, PAGE_BYTES, readAt, type Sqlite } from "./open-cipher.ts";
 import { readCommitMark } from "./open-commit-mark.ts";
 import { DAMAGED_NAME, DB_NAME, WAL_NAME } from "./witness-aside.ts";
-import { readLastPage, readWal, type WalReading } from "./witness-wal.ts";
+import { readWal, type WalReading } from "./witness-wal.ts";
 import type { Witness, WitnessBase, WitnessReading } from "./witness.ts";
 
 export type DamageReason =
@@ -45,7 +45,7 @@ export function inspectFiles(dir: string, key: Uint8Array, reading: WitnessReadi
   }
   // The note comes first: after it, SQLite's own closing moved the WAL into the main file without a word to the witness.
   const isNoted = existsSync(join(dir, DAMAGED_NAME));
-  const fileFault = witness === undefined || isNoted ? undefined : compareFile(dbPath, witness, walPath, wal);
+  const fileFault = witness === undefined || isNoted ? undefined : compareFile(dbPath, witness, wal);
   const probe = probeDatabase(dbPath, key);
   if (probe.kind === "read" && probe.schema > newest) return { kind: "newer", schema: probe.schema };
   const found = probe.kind === "read" ? probe.mark : undefined;
@@ -62,18 +62,17 @@ export function inspectFiles(dir: string, key: Uint8Array, reading: WitnessReadi
 }
 
 /**
- * With nothing in the WAL the commit counter is the main file's own, and tells enough. Else the page that counts commits must be as our last
- * checkpoint left it, or as a checkpoint of this very WAL leaves it: SQLite makes one by itself where a process ends without closing.
+ * With nothing in the WAL the commit counter is the main file's own, and tells enough (SQLite settles its WAL by itself where a process ends
+ * without closing). Else the page that counts commits must be as our last checkpoint left it.
  */
-function compareFile(path: string, { header, base }: Witness, walPath: string, wal: WalReading): DamageReason | undefined {
+function compareFile(path: string, { header, base }: Witness, wal: WalReading): DamageReason | undefined {
   const fd = openSync(path, "r");
   try {
     if (base !== undefined && fstatSync(fd).size < base.fileBytes) return "database-truncated";
     const head = readHeader(fd);
     if (head !== header || !head.endsWith(Buffer.from(CLEAR_HEADER).toString("hex"))) return "database-changed";
     if (base === undefined || wal.goodFrames === 0) return undefined;
-    const hash = hashPage(readPage(fd, base.page));
-    return hash === base.pageHash || hash === hashPage(readLastPage(walPath, base.page, wal.goodFrames)) ? undefined : "database-changed";
+    return hashPage(fd, base.page) === base.pageHash ? undefined : "database-changed";
   } finally {
     closeSync(fd);
   }
@@ -86,11 +85,13 @@ export function readHeader(fd: number): string {
 
 /** The main file as it now stands, for the witness. */
 export function readBase(fd: number, page: number): WitnessBase {
-  return { fileBytes: fstatSync(fd).size, page, pageHash: hashPage(readPage(fd, page)) };
+  return { fileBytes: fstatSync(fd).size, page, pageHash: hashPage(fd, page) };
 }
 
-const readPage = (fd: number, page: number): Uint8Array | undefined => readAt(fd, (page - 1) * PAGE_BYTES, PAGE_BYTES);
-const hashPage = (bytes: Uint8Array | undefined): string => createHash("sha256").update(bytes ?? "").digest("hex");
+function hashPage(fd: number, page: number): string {
+  const bytes = readAt(fd, (page - 1) * PAGE_BYTES, PAGE_BYTES);
+  return createHash("sha256").update(bytes ?? "").digest("hex");
+}
 
 type Probe =
   | { readonly kind: "read"; readonly schema: number; readonly mark: CommitMark | undefined; readonly isWhole: boolean }

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { parseWitness, witnessToText, type Witness, type WitnessReading } from "./witness.ts";
 
@@ -16,6 +16,8 @@ export type WitnessFile = {
   readonly prepare: (next: Witness) => void;
   readonly publish: () => void;
   readonly discard: () => void;
+  /** Where a full disk has no room for another file: the same bytes of the old one, written over within its one sector. */
+  readonly overwrite: (next: Witness) => void;
 };
 
 export function createWitnessFile(dir: string, sealKey: Uint8Array): WitnessFile {
@@ -39,6 +41,15 @@ export function createWitnessFile(dir: string, sealKey: Uint8Array): WitnessFile
       fsyncFolder(dir);
     },
     discard: () => rmSync(nextPath, { force: true }),
+    overwrite: (next) => {
+      const fd = openSync(path, "r+");
+      try {
+        writeSync(fd, witnessToText(next, sealKey).padEnd(fstatSync(fd).size), 0);
+        fsyncSync(fd);
+      } finally {
+        closeSync(fd);
+      }
+    },
   };
 }
 

@@ -57,20 +57,6 @@ function scan(fd: number, bytes: number): WalReading {
   }
 }
 
-/** The last version of a page among the first `frames`, as encrypted; undefined when it is in none of them. */
-export function readLastPage(path: string, page: number, frames: number): Uint8Array | undefined {
-  const fd = openSync(path, "r");
-  try {
-    for (let index = frames - 1; index >= 0; index -= 1) {
-      const frame = frameAt(fd, index);
-      if (frame?.getUint32(0) === page) return new Uint8Array(frame.buffer, WAL_FRAME_HEADER, PAGE_BYTES);
-    }
-    return undefined;
-  } finally {
-    closeSync(fd);
-  }
-}
-
 /** A whole frame, its page number at byte 0, the database's size in pages at byte 4 when it commits, salts at 8, checksums at 16. */
 export function frameAt(fd: number, index: number): DataView | undefined {
   const bytes = readAt(fd, WAL_HEADER + index * WAL_FRAME_BYTES, WAL_FRAME_BYTES);
