@@ -71,8 +71,8 @@ async function pushFloor(centre: Centre, works: readonly Prepared[]): Promise<nu
 async function recount(centre: Centre, works: readonly Prepared[]): Promise<void> {
   const expectChanges = works.reduce((sum, { changes }) => sum + changes.length, 0);
   const expectFiles = works.reduce((sum, { files, invalid }) => sum + files - invalid, 0);
-  const changes = Number((await centre.query("SELECT count(*) AS n FROM change"))[0]?.["n"]);
-  const files = Number((await centre.query("SELECT count(*) AS n FROM file"))[0]?.["n"]);
+  const changes = Number((await centre.query("SELECT count(*) AS n FROM guichet.change"))[0]?.["n"]);
+  const files = Number((await centre.query("SELECT count(*) AS n FROM guichet.file"))[0]?.["n"]);
   if (changes !== expectChanges) throw new Error(`${changes} changes at the centre, ${expectChanges} sent`);
   if (files !== expectFiles) throw new Error(`${files} files at the centre, ${expectFiles} valid ones sent`);
 }

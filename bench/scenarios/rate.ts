@@ -45,7 +45,7 @@ async function rateRun(context: ScenarioContext): Promise<Measures> {
       previous.set(l, sent);
       await sent;
     });
-    const kept = Number((await centre.query("SELECT count(*) AS n FROM change"))[0]?.["n"]);
+    const kept = Number((await centre.query("SELECT count(*) AS n FROM guichet.change"))[0]?.["n"]);
     if (loop.lost > 0 || kept !== RATE * seconds) throw new Error(`${loop.lost} requests failed, ${kept} changes kept of ${RATE * seconds}`);
     context.say(`${loop.sent} single-change requests in ${seconds} s, none lost; p50 ${atPercentile(loop, 50).toFixed(1)} ms, max ${atPercentile(loop, 100).toFixed(1)} ms`);
     return { rate833_p99_ms: measure(atPercentile(loop, 99), "ms") };
@@ -66,7 +66,7 @@ async function smallRun(context: ScenarioContext): Promise<Measures> {
     const start = performance.now();
     await Promise.all(requests.map(async (own) => { for (const request of own) await sendOne(pool, request); }));
     const seconds = (performance.now() - start) / 1000;
-    const kept = Number((await centre.query("SELECT count(*) AS n FROM change"))[0]?.["n"]);
+    const kept = Number((await centre.query("SELECT count(*) AS n FROM guichet.change"))[0]?.["n"]);
     if (kept !== lines * perLine) throw new Error(`${kept} changes kept of ${lines * perLine}`);
     context.say(`${kept} pushes of one change by ${lines} workstations, recounted`);
     return { small_push_per_s: measure(kept / seconds, "requests/s") };

@@ -1,0 +1,82 @@
+import { mkdirSync } from "node:fs";
+import type { Bridge, FileRow, RowStatus } from "../../shared/bridge/contract.ts";
+import { unwrap } from "../../shared/kernel/result.ts";
+import { bridgeOf } from "../../main/core/port/core-link.ts";
+import { startCoreThread } from "../../main/core/port/core-thread.ts";
+
+/** Of the invented workstations, which hold invented files and are removed at the end. */
+const PASSPHRASE = "quatre mots pour une histoire";
+
+/** One advisor at her workstation: the real core in its own thread, on a real folder. */
+export type Desk = {
+  readonly bridge: Bridge;
+  readonly importCsv: (text: string) => Promise<number>;
+  readonly rows: (filter?: "all" | "draft") => Promise<readonly FileRow[]>;
+  /** Submits every file that is ready, in order; answers how many left the hand. `onEach` is called after each. */
+  readonly submitReady: (onEach?: (done: number, total: number) => void) => Promise<number>;
+  /** Resolves when nothing waits any more; rejects when it stops for another reason than the network, or after `limitMs`. */
+  readonly settle: (limitMs?: number) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+export type DeskPlace = { readonly dataDir: string; readonly serverUrl: string; readonly login: string };
+
+/** Opens the desk: the first time signs in and makes the key, afterwards unlocks. */
+export async function openDesk({ dataDir, serverUrl, login }: DeskPlace): Promise<Desk> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const link = await startCoreThread(
+    { version: "demo", host: "cli", dataDir, serverUrl },
+    { log: quiet, keyVault: { kind: "none" }, fetch: undefined, openBrowser: async () => undefined, redirectUri: async () => "http://127.0.0.1:9/auth/callback" },
+  );
+  const bridge = bridgeOf(link);
+  const state = await bridge.call("session.state", undefined);
+  const known = state.kind === "closed" ? state.profiles[0] : undefined;
+  if (known === undefined) {
+    unwrap(await bridge.call("session.demonstrationSignIn", { login }), `${login} signs in`);
+    unwrap(await bridge.call("session.choosePassphrase", { passphrase: PASSPHRASE }), `${login} chooses a passphrase`);
+  } else {
+    unwrap(await bridge.call("session.unlock", { profile: known.id, passphrase: PASSPHRASE }), `${login} unlocks`);
+  }
+  const rows = async (filter: "all" | "draft" = "all"): Promise<readonly FileRow[]> => {
+    const found: FileRow[] = [];
+    for (;;) {
+      const page = await bridge.call("files.list", { search: "", filter, sort: "name", offset: found.length, limit: 500 });
+      found.push(...page.rows);
+      if (page.rows.length === 0 || found.length >= page.total) return found;
+    }
+  };
+  return {
+    bridge, rows,
+    importCsv: async (text) => {
+      const report = unwrap(await bridge.call("files.importCsv", { text }), `${login} imports`);
+      const fault = report.faults[0];
+      if (fault !== undefined) throw new Error(`import: line ${fault.line}, ${fault.column}: ${fault.reason}`);
+      return report.created;
+    },
+    submitReady: async (onEach) => {
+      const ready = (await rows()).filter(({ status }) => status === "ready");
+      for (const [i, row] of ready.entries()) {
+        const view = unwrap(await bridge.call("files.open", { file: row.file }), "open");
+        unwrap(await bridge.call("files.submit", { file: row.file, seenVersion: view.version }), "submit");
+        onEach?.(i + 1, ready.length);
+      }
+      return ready.length;
+    },
+    settle: (limitMs = 120_000) => settle(bridge, limitMs),
+    close: () => link.close(),
+  };
+}
+
+async function settle(bridge: Bridge, limitMs: number): Promise<void> {
+  const end = Date.now() + limitMs;
+  for (;;) {
+    const status = await bridge.call("sync.now", undefined);
+    if (status.waiting === 0 && status.kind === "idle") return;
+    if (status.kind === "stopped" || status.kind === "signed-out") throw new Error(`sync ${status.kind}: ${status.error?.code ?? "no code"}`);
+    if (Date.now() > end) throw new Error(`after ${limitMs / 1000} s still ${status.waiting} waiting (${status.kind})`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+export const countBy = (rows: readonly FileRow[], status: RowStatus): number => rows.filter((row) => row.status === status).length;

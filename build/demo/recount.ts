@@ -1,0 +1,45 @@
+import type { FileRow } from "../../shared/bridge/contract.ts";
+import type { Store } from "../../sync-server/store/store.ts";
+
+/** What one branch's workstation says of its files, in cents. */
+export type BranchFigures = {
+  readonly branch: string;
+  readonly files: number;
+  readonly registered: number;
+  readonly refused: number;
+  readonly incomplete: number;
+  readonly asked: number;
+  readonly registeredAmount: number;
+  readonly refusedAmount: number;
+  readonly incompleteAmount: number;
+};
+
+export function figuresOf(branch: string, rows: readonly FileRow[]): BranchFigures {
+  const of = (status: string): readonly FileRow[] => rows.filter((row) => row.status === status);
+  const sum = (some: readonly FileRow[]): number => some.reduce((total, { amount }) => total + (amount ?? 0), 0);
+  return {
+    branch, files: rows.length, registered: of("registered").length, refused: of("refused").length, incomplete: of("incomplete").length,
+    asked: sum(rows), registeredAmount: sum(of("registered")), refusedAmount: sum(of("refused")), incompleteAmount: sum(of("incomplete")),
+  };
+}
+
+export type Check = { readonly says: string; readonly expected: number; readonly found: number };
+
+/** What must add up between what the workstations show and what the centre holds. Amounts in cents. */
+export async function checksOf(store: Store, branches: readonly BranchFigures[], imported: number, shared: { readonly siren: string; readonly ceiling: number }): Promise<readonly Check[]> {
+  const counts = await store.countFiles();
+  const ledger = await store.ledgerTotals();
+  const total = (pick: (figures: BranchFigures) => number): number => branches.reduce((sum, figures) => sum + pick(figures), 0);
+  const atCentre = (status?: string): number => counts.filter((count) => status === undefined || count.status === status).reduce((sum, { files }) => sum + files, 0);
+  const sharedEntry = ledger.find(({ siren }) => siren === shared.siren);
+  return [
+    { says: "files imported or typed = files on the workstations", expected: imported, found: total(({ files }) => files) },
+    { says: "every file at the centre once", expected: imported, found: atCentre() },
+    { says: "registered at the centre = registered on the workstations", expected: total(({ registered }) => registered), found: atCentre("registered") },
+    { says: "registered + refused + incomplete = all files", expected: imported, found: total(({ registered, refused, incomplete }) => registered + refused + incomplete) },
+    { says: "asked = registered + refused + incomplete, to the cent", expected: total(({ asked }) => asked), found: total((f) => f.registeredAmount + f.refusedAmount + f.incompleteAmount) },
+    { says: "reserved in the ledger = registered on the workstations, to the cent", expected: total(({ registeredAmount }) => registeredAmount), found: ledger.reduce((sum, { amount }) => sum + amount, 0) },
+    { says: "one ledger entry for each registration", expected: atCentre("registered"), found: ledger.reduce((sum, { entries }) => sum + entries, 0) },
+    { says: "the shared company: one of the two banks, within its ceiling", expected: 1, found: sharedEntry !== undefined && sharedEntry.entries === 1 && sharedEntry.amount <= shared.ceiling ? 1 : 0 },
+  ];
+}
