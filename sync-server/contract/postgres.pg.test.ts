@@ -1,0 +1,21 @@
+import { describe, inject } from "vitest";
+import { createDatabase } from "../../build/test/fresh-database.ts";
+import { openPostgresStore } from "../store/open-store.ts";
+import { feedContract } from "./feed-contract.ts";
+import { lineContract } from "./line-contract.ts";
+import { registrationContract } from "./registration-contract.ts";
+
+const open = async () => {
+  const database = await createDatabase(inject("pgUrl"));
+  const store = await openPostgresStore({ url: database.url });
+  return {
+    store,
+    close: async () => {
+      await store.close();
+      await database.drop();
+    },
+  };
+};
+describe("line, PostgreSQL", () => lineContract(open));
+describe("feed, PostgreSQL", () => feedContract(open));
+describe("registration, PostgreSQL", () => registrationContract(open));
