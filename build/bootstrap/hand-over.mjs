@@ -5,12 +5,14 @@ import process from "node:process";
 
 const forwarded = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
 const sameSignalMs = 500;
+const parentPollMs = 250;
 
 /**
  * Runs Node on `args` as if it had been called instead of this process.
  *
  * Ctrl-C at a terminal already reaches the child (and npm repeats it to us), and a child that hears it twice stops
- * without tidying up; so a signal is passed on only where no terminal did it, and once.
+ * without tidying up; so a signal is passed on only where no terminal did it, and once. A plain kill of npm ends the
+ * shell between it and us and stops there: under npm, losing our parent counts as being asked to stop.
  * @param {string} root
  * @param {string} node
  * @param {readonly string[]} args
@@ -32,7 +34,17 @@ export function handOver(root, node, args) {
       process.on(signal, listener);
       return /** @type {const} */ ([signal, listener]);
     });
-    const forget = () => listeners.forEach(([signal, listener]) => process.removeListener(signal, listener));
+    const parent = process.ppid;
+    const underNpm = process.env["npm_lifecycle_event"] !== undefined && process.platform !== "win32";
+    const watch = underNpm ? setInterval(() => process.ppid !== parent && stop(), parentPollMs) : undefined;
+    const stop = () => {
+      clearInterval(watch);
+      child.kill("SIGTERM");
+    };
+    const forget = () => {
+      clearInterval(watch);
+      listeners.forEach(([signal, listener]) => process.removeListener(signal, listener));
+    };
     child.once("error", (error) => {
       forget();
       reject(error);

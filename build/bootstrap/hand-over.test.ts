@@ -4,11 +4,16 @@ import { delimiter, join } from "node:path";
 import { expect, test } from "vitest";
 import { childEnv } from "./hand-over.mjs";
 
-/** A process that hands over to `script`, without a terminal, as under a service manager. */
-function handingOver(script: string) {
+/** What a process runs to hand over to `script`. */
+function handingOverTo(script: string): readonly string[] {
   const handOver = new URL("./hand-over.mjs", import.meta.url).href;
   const code = `import { handOver } from ${JSON.stringify(handOver)}; process.exitCode = await handOver("/nowhere", process.execPath, ["-e", ${JSON.stringify(script)}]);`;
-  return spawn(process.execPath, ["--input-type=module", "-e", code], { stdio: ["ignore", "pipe", "inherit"] });
+  return ["--input-type=module", "-e", code];
+}
+
+/** Without a terminal, as under a service manager. */
+function handingOver(script: string) {
+  return spawn(process.execPath, handingOverTo(script), { stdio: ["ignore", "pipe", "ignore"] });
 }
 
 test.each([0, 1, 42])("the exit code %d of the script becomes ours", async (code) => {
@@ -35,6 +40,18 @@ test.each([
   const [got] = await once(child, "exit");
   expect(said).toBe("ready\nheard 1\n");
   expect(got).toBe(code);
+});
+
+test.skipIf(process.platform === "win32")("a kill of npm, which ends only the shell between, still stops the script", async () => {
+  const script = `process.on("SIGTERM", () => { console.log("stopped"); process.exit(0); }); setInterval(() => {}, 1000); console.log("ready");`;
+  const shell = spawn("sh", ["-c", '"$@"; true', "sh", process.execPath, ...handingOverTo(script)], { stdio: ["ignore", "pipe", "ignore"], env: { ...process.env, npm_lifecycle_event: "server" } });
+  let said = "";
+  shell.stdout.on("data", (chunk: Buffer) => {
+    said += chunk.toString();
+    if (said === "ready\n") shell.kill("SIGTERM");
+  });
+  await once(shell.stdout, "close"); // only when the script, too, has let go of it
+  expect(said).toBe("ready\nstopped\n");
 });
 
 test("the tools of node_modules come first in the PATH, whatever it is called", () => {
