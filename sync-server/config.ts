@@ -3,6 +3,7 @@ import { z } from "zod";
 import { parseId, type BankId } from "../shared/kernel/ids.ts";
 import { err, ok, type Result } from "../shared/kernel/result.ts";
 import { variables, type Variables } from "./config-variables.ts";
+import type { IdentityConfig } from "./identity/identity-config.ts";
 import { StartFault } from "./start-fault.ts";
 
 /** What a server is started with. Parsed once; nothing else reads the environment. */
@@ -20,16 +21,10 @@ export type ServerConfig = {
   readonly trustedProxies: readonly string[];
   readonly limits: { readonly perPerson: number; readonly perDevice: number; readonly perAddress: number; readonly inside: number };
 };
-export type IdentityConfig =
-  /** `issuer`: of another server of the same demonstration; undefined for the embedded one. */
-  | { readonly kind: "demonstration"; readonly issuer: string | undefined }
-  | { readonly kind: "production"; readonly issuers: readonly IssuerConfig[] };
-
 const issuerSchema = z.object({
   issuer: z.url(), audience: z.string().min(1), clientId: z.string().min(1), style: z.enum(["standard", "cognito"]).default("standard"),
   jwks: z.url().optional(), bank: z.uuid().optional(),
 });
-export type IssuerConfig = Omit<z.infer<typeof issuerSchema>, "bank"> & { readonly bank: BankId | undefined };
 
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|localhost|::1|\[::1\])$/;
 
@@ -63,7 +58,7 @@ function parseIdentity(v: Variables): Result<IdentityConfig, StartFault> {
   const listed = v.GUICHET_OIDC_ISSUERS === undefined ? single(v) : parseJson(v.GUICHET_OIDC_ISSUERS);
   const issuers = z.array(issuerSchema).min(1).safeParse(listed);
   if (!issuers.success) return err(wrongIssuer(v, issuers.error));
-  return ok({ kind: "production", issuers: issuers.data.map((issuer) => ({ ...issuer, bank: bankOf(issuer.bank) })) });
+  return ok({ kind: "production", issuers: issuers.data.map((issuer) => ({ ...issuer, jwks: issuer.jwks, bank: bankOf(issuer.bank) })) });
 }
 
 function parseDemonstration(v: Variables): Result<IdentityConfig, StartFault> {

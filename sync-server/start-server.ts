@@ -1,11 +1,10 @@
 import { mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import type { FastifyInstance } from "fastify";
 import type { ServerConfig } from "./config.ts";
-import { demonstrationAccounts } from "./demonstration/accounts.ts";
+import { demonstrationAccounts, demonstrationSignIn } from "./demonstration/accounts.ts";
 import type { Services } from "./domain/services.ts";
-import { createHttpServer } from "./http/create-http-server.ts";
+import { createHttpServer, type HttpServer } from "./http/create-http-server.ts";
 import { errorFacts } from "./http/error-facts.ts";
 import type { ServerLog } from "./http/http-deps.ts";
 import { createIdentity } from "./identity/create-identity.ts";
@@ -38,7 +37,7 @@ export async function startServer(config: ServerConfig, { log, now = Date.now, o
   makeFolder(config.dataDir);
   const services = opening.adopt(await open(config, log), (opened) => opened.close());
   const isDemonstration = config.identity.kind === "demonstration";
-  const identity = createIdentity(config.identity);
+  const identity = createIdentity(config.identity, demonstrationSignIn);
   const { app, drain } = await createHttpServer({
     services, now, log,
     verify: createTokenVerifier(identity.trusted, now),
@@ -48,7 +47,7 @@ export async function startServer(config: ServerConfig, { log, now = Date.now, o
     metricsToken: config.metricsToken, trustedProxies: config.trustedProxies,
   }, readVersion());
   const localAddress = (): string => addressOf(app.server.address());
-  const door = await identity.mount(app, { folder: join(config.dataDir, "identity"), publicUrl: () => config.publicUrl ?? localAddress(), now, log });
+  const door = await identity.mount(app, { folder: join(config.dataDir, "identity"), publicUrl: () => config.publicUrl ?? localAddress(), now, onError: (error) => log.error(errorFacts(error), "identity provider failed") });
   opening.defer(() => door.close());
   opening.defer(() => closeWithin(app, DRAIN_MS));
   await listen(app.listen({ host: config.host, port: config.port, listenTextResolver: () => "" }), config);
@@ -84,7 +83,7 @@ async function listen(listening: Promise<string>, { host, port }: ServerConfig):
 }
 
 /** Waits for what is inside; a client that never finishes sending does not hold the server. */
-async function closeWithin(app: FastifyInstance, ms: number): Promise<void> {
+async function closeWithin(app: HttpServer["app"], ms: number): Promise<void> {
   const cut = setTimeout(() => app.server.closeAllConnections(), ms);
   await app.close();
   clearTimeout(cut);

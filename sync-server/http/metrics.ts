@@ -17,8 +17,8 @@ export function createMetrics(gauges: { readonly inside: () => number; readonly 
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
   });
   const verdicts = new Counter({ name: "guichet_verdicts_total", help: "Verdicts given to changes", labelNames: ["kind"], registers: [registry] });
-  gauge(registry, "guichet_requests_inside", "Requests at work now", gauges.inside);
-  gauge(registry, "guichet_news_streams", "Open event streams", gauges.streams);
+  registry.registerMetric(gauge("guichet_requests_inside", "Requests at work now", gauges.inside));
+  registry.registerMetric(gauge("guichet_news_streams", "Open event streams", gauges.streams));
   return {
     registry,
     answered: ({ method, route, status, seconds: took }) => {
@@ -29,6 +29,4 @@ export function createMetrics(gauges: { readonly inside: () => number; readonly 
   };
 }
 
-function gauge(registry: Registry, name: string, help: string, read: () => number): void {
-  new Gauge({ name, help, registers: [registry], collect() { this.set(read()); } });
-}
+const gauge = (name: string, help: string, read: () => number): Gauge => new Gauge({ name, help, registers: [], collect() { this.set(read()); } });

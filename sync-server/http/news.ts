@@ -59,10 +59,14 @@ function openStream({ services, limits, now }: HttpDeps, streams: Map<string, Se
     if (!("branch" in news) || branches.has(news.branch)) stream.tell(news);
   });
   const rights = rightsOf(caller);
+  const hasSameRights = async (): Promise<boolean> => {
+    const found = await services.findCaller(token.issuer, token.subject).catch(() => caller);
+    return found !== undefined && rightsOf(found) === rights;
+  };
   const heart = setInterval(() => {
     stream.beat();
     if (now() >= token.expiresAtMs) end();
-    else void services.findCaller(token.issuer, token.subject).then((found) => { if (found === undefined || rightsOf(found) !== rights) end(); }, () => undefined);
+    else void hasSameRights().then((same) => (same ? undefined : end()));
   }, limits.heartbeatMs);
   heart.unref();
   const own = streams.get(caller.user) ?? new Set<() => void>();

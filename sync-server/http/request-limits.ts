@@ -1,4 +1,4 @@
-import type {} from "@fastify/rate-limit";
+import "@fastify/rate-limit";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { HttpLimits } from "./http-deps.ts";
 import { Refusal } from "./refusal.ts";

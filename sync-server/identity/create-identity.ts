@@ -1,12 +1,13 @@
 import type { FastifyInstance } from "fastify";
-import type { IdentityConfig, IssuerConfig } from "../config.ts";
-import { DEMONSTRATION_ISSUER } from "../demonstration/people.ts";
-import type { ServerLog, SignIn } from "../http/http-deps.ts";
+import type { Hello } from "../../shared/sync/protocol.ts";
 import { AUDIENCE, CLIENT_ID } from "./demonstration-provider/client.ts";
+import type { InventedPeople } from "./demonstration-provider/invented-people.ts";
+import type { ProviderPlace } from "./demonstration-provider/mount-provider.ts";
+import type { IdentityConfig, IssuerConfig } from "./identity-config.ts";
 import { remoteKeys } from "./remote-keys.ts";
 import type { TrustedIssuer } from "./trusted-issuer.ts";
 
-export type ProviderPlace = { readonly folder: string; readonly publicUrl: () => string; readonly now: () => number; readonly log: ServerLog };
+export type SignIn = Pick<Hello, "issuer" | "clientId" | "audience">;
 export type Door = { readonly close: () => void };
 
 export type Identity = {
@@ -18,10 +19,10 @@ export type Identity = {
 };
 
 /** Whom the centre believes about who is asking. */
-export function createIdentity(config: IdentityConfig): Identity {
+export function createIdentity(config: IdentityConfig, people: InventedPeople): Identity {
   switch (config.kind) {
     case "production": return fixed(config.issuers.map(issuerToTrusted));
-    case "demonstration": return config.issuer === undefined ? embedded() : fixed([neighbour(`${config.issuer.replace(/\/oidc$/, "")}/oidc`)]);
+    case "demonstration": return config.issuer === undefined ? embedded(people) : fixed([neighbour(`${config.issuer.replace(/\/oidc$/, "")}/oidc`, people.knownAs)]);
   }
 }
 
@@ -30,7 +31,7 @@ function fixed(trusted: readonly TrustedIssuer[]): Identity {
 }
 
 /** The provider is loaded only here: a production server never has it in memory. */
-function embedded(): Identity {
+function embedded(people: InventedPeople): Identity {
   let trusted: readonly TrustedIssuer[] | undefined;
   let find = (): readonly TrustedIssuer[] => [];
   const all = (): readonly TrustedIssuer[] => (trusted ??= find());
@@ -39,7 +40,7 @@ function embedded(): Identity {
     signIn: (bank) => chooseSignIn(all(), bank),
     mount: async (app, place) => {
       const { mountProvider } = await import("./demonstration-provider/mount-provider.ts");
-      const provider = await mountProvider(app, place);
+      const provider = await mountProvider(app, people, place);
       find = () => [provider.trusted()];
       return { close: provider.close };
     },
@@ -49,8 +50,8 @@ function embedded(): Identity {
 const issuerToTrusted = ({ issuer, audience, clientId, style, jwks, bank }: IssuerConfig): TrustedIssuer =>
   ({ issuer, knownAs: issuer, style, audience, clientId, bank, keys: remoteKeys(issuer, jwks) });
 
-const neighbour = (issuer: string): TrustedIssuer =>
-  ({ issuer, knownAs: DEMONSTRATION_ISSUER, style: "standard", audience: AUDIENCE, clientId: CLIENT_ID, bank: undefined, keys: remoteKeys(issuer, undefined) });
+const neighbour = (issuer: string, knownAs: string): TrustedIssuer =>
+  ({ issuer, knownAs, style: "standard", audience: AUDIENCE, clientId: CLIENT_ID, bank: undefined, keys: remoteKeys(issuer, undefined) });
 
 function chooseSignIn(trusted: readonly TrustedIssuer[], bank: string | undefined): SignIn {
   const chosen = trusted.find((each) => bank !== undefined && each.bank === bank) ?? trusted[0];

@@ -1,8 +1,20 @@
 import { decodeJwt, errors, jwtVerify, type JWTPayload } from "jose";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
+import type { BankId } from "../../shared/kernel/ids.ts";
 import { err, ok, type Result } from "../../shared/kernel/result.ts";
-import type { VerifiedToken, VerifyToken } from "../http/authenticate.ts";
 import type { TrustedIssuer } from "./trusted-issuer.ts";
+
+/** What a verified access token says. */
+export type TokenFacts = {
+  /** As the directory knows the identity provider. */
+  readonly issuer: string;
+  readonly subject: string;
+  /** The only bank that this issuer may speak for; undefined when it serves several. */
+  readonly bank: BankId | undefined;
+  /** UTC ms. */
+  readonly expiresAtMs: number;
+};
+export type TokenVerifier = (token: string) => Promise<Result<TokenFacts, CodedError>>;
 
 /** Asymmetric only: a shared secret or "none" is never a signature here. */
 const ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA", "Ed25519"];
@@ -12,7 +24,7 @@ const CLOCK_TOLERANCE_S = 30;
  * Verifies signature, issuer, audience and expiry of an access token, on every request. G3001 for anything that is not a good token of
  * ours; G3005 when the issuer's keys cannot be had, for then nobody can tell.
  */
-export function createTokenVerifier(issuers: () => readonly TrustedIssuer[], now: () => number): VerifyToken {
+export function createTokenVerifier(issuers: () => readonly TrustedIssuer[], now: () => number): TokenVerifier {
   return async (token) => {
     const issuer = findIssuer(token, issuers());
     if (issuer === undefined) return err({ code: "G3001" });
@@ -42,7 +54,7 @@ function findIssuer(token: string, issuers: readonly TrustedIssuer[]): TrustedIs
   }
 }
 
-function readClaims(payload: JWTPayload, issuer: TrustedIssuer): Result<VerifiedToken, CodedError> {
+function readClaims(payload: JWTPayload, issuer: TrustedIssuer): Result<TokenFacts, CodedError> {
   const { sub, exp } = payload;
   if (sub === undefined || sub === "" || exp === undefined) return err({ code: "G3001" });
   if (issuer.style === "cognito" && (payload["token_use"] !== "access" || payload["client_id"] !== issuer.clientId)) return err({ code: "G3001" });

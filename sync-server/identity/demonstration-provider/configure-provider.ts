@@ -1,8 +1,6 @@
 import Provider, { errors, interactionPolicy, type Configuration } from "oidc-provider";
-import { demonstrationPeople } from "../../demonstration/people.ts";
-import type { ServerLog } from "../../http/http-deps.ts";
-import { errorFacts } from "../../http/error-facts.ts";
 import { AUDIENCE, CLIENT_ID, REDIRECT_URIS } from "./client.ts";
+import type { InventedPeople } from "./invented-people.ts";
 import { journalAdapter } from "./journal-adapter.ts";
 import type { ProviderSecrets } from "./provider-secrets.ts";
 import type { SessionJournal } from "./session-journal.ts";
@@ -13,17 +11,18 @@ const HOUR_S = 3600;
 const DAY_S = 24 * HOUR_S;
 
 export type ProviderParts = {
-  readonly issuer: string; readonly secrets: ProviderSecrets; readonly journal: SessionJournal; readonly now: () => number; readonly log: ServerLog;
+  readonly issuer: string; readonly secrets: ProviderSecrets; readonly journal: SessionJournal; readonly people: InventedPeople;
+  readonly now: () => number; readonly onError: (error: unknown) => void;
 };
 
 /** A real OpenID provider for invented people: authorization code with PKCE, JWT access tokens, rotating refresh tokens. */
-export function configureProvider({ issuer, secrets, journal, now, log }: ProviderParts): Provider {
-  const provider = new Provider(issuer, configuration(secrets, journal, now));
-  provider.on("server_error", (_ctx, error) => log.error(errorFacts(error), "identity provider failed"));
+export function configureProvider(parts: ProviderParts): Provider {
+  const provider = new Provider(parts.issuer, configuration(parts));
+  provider.on("server_error", (_ctx, error) => parts.onError(error));
   return provider;
 }
 
-const configuration = (secrets: ProviderSecrets, journal: SessionJournal, now: () => number): Configuration => ({
+const configuration = ({ secrets, journal, people, now }: ProviderParts): Configuration => ({
   adapter: journalAdapter(journal, now),
   clients: [{
     client_id: CLIENT_ID, client_name: "Guichet", application_type: "native", token_endpoint_auth_method: "none",
@@ -56,7 +55,7 @@ const configuration = (secrets: ProviderSecrets, journal: SessionJournal, now: (
   },
   interactions: { policy: alwaysAsk(), url: (_ctx, { uid }) => `${INTERACTION_PATH}${uid}` },
   findAccount: (_ctx, sub) => {
-    const person = demonstrationPeople.find(({ id }) => id === sub);
+    const person = people.people.find(({ id }) => id === sub);
     return person === undefined ? undefined : { accountId: sub, claims: () => ({ sub, name: person.name }) };
   },
   // The only client is our own: what it asks for is granted, and kept until it signs out.

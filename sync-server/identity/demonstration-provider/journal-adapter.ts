@@ -29,7 +29,7 @@ function createAdapter(model: string, journal: SessionJournal, now: () => number
     },
     destroy: async (id) => journal.remove(keyOf(id)),
     revokeByGrantId: async (grantId) => {
-      for (const [key, entry] of [...journal.entries()]) if (entry.payload["grantId"] === grantId) journal.remove(key);
+      for (const [key, entry] of journal.entries()) if (entry.payload["grantId"] === grantId) journal.remove(key);
     },
   };
 }

@@ -2,36 +2,36 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { createLocalJWKSet } from "jose";
 import type Provider from "oidc-provider";
-import { DEMONSTRATION_ISSUER } from "../../demonstration/people.ts";
-import type { ServerLog } from "../../http/http-deps.ts";
 import type { TrustedIssuer } from "../trusted-issuer.ts";
 import { AUDIENCE, CLIENT_ID } from "./client.ts";
 import { configureProvider } from "./configure-provider.ts";
+import type { InventedPeople } from "./invented-people.ts";
 import { openProviderSecrets } from "./provider-secrets.ts";
 import { openSessionJournal } from "./session-journal.ts";
 import { registerSignIn } from "./sign-in-routes.ts";
 import { createSignInThrottle } from "./sign-in-throttle.ts";
 
+export type ProviderPlace = {
+  readonly folder: string; readonly publicUrl: () => string; readonly now: () => number; readonly onError: (error: unknown) => void;
+};
 export type DemonstrationProvider = { readonly trusted: () => TrustedIssuer; readonly close: () => void };
 
 /**
  * Puts the provider under /oidc of the server, keeping its keys and sessions in `folder`. The issuer's address is known once the server
  * listens, so the provider is made at the first request or at the first call of `trusted`.
  */
-export async function mountProvider(app: FastifyInstance, parts: {
-  readonly folder: string; readonly publicUrl: () => string; readonly now: () => number; readonly log: ServerLog;
-}): Promise<DemonstrationProvider> {
-  const secrets = await openProviderSecrets(join(parts.folder, "keys.json"));
-  const journal = openSessionJournal(join(parts.folder, "sessions.jsonl"), parts.now);
+export async function mountProvider(app: FastifyInstance, people: InventedPeople, place: ProviderPlace): Promise<DemonstrationProvider> {
+  const secrets = await openProviderSecrets(join(place.folder, "keys.json"));
+  const journal = openSessionJournal(join(place.folder, "sessions.jsonl"), place.now);
   const { d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, ...publicKey } = secrets.signing;
   const keys = createLocalJWKSet({ keys: [publicKey] });
-  const issuer = (): string => `${parts.publicUrl()}/oidc`;
+  const issuer = (): string => `${place.publicUrl()}/oidc`;
   let made: Provider | undefined;
-  const provider = async (): Promise<Provider> => (made ??= configureProvider({ issuer: issuer(), secrets, journal, now: parts.now, log: parts.log }));
+  const provider = async (): Promise<Provider> => (made ??= configureProvider({ issuer: issuer(), secrets, journal, people, now: place.now, onError: place.onError }));
 
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    registerSignIn(scope, provider, createSignInThrottle(parts.now));
+    registerSignIn(scope, provider, people, createSignInThrottle(place.now));
   });
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -46,7 +46,7 @@ export async function mountProvider(app: FastifyInstance, parts: {
     });
   });
   return {
-    trusted: () => ({ issuer: issuer(), knownAs: DEMONSTRATION_ISSUER, style: "standard", audience: AUDIENCE, clientId: CLIENT_ID, bank: undefined, keys }),
+    trusted: () => ({ issuer: issuer(), knownAs: people.knownAs, style: "standard", audience: AUDIENCE, clientId: CLIENT_ID, bank: undefined, keys }),
     close: journal.close,
   };
 }

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { demonstrationAccounts } from "../../demonstration/accounts.ts";
-import { DEMONSTRATION_PASSWORD } from "../../demonstration/people.ts";
+import type { InventedPeople } from "./invented-people.ts";
 import { signInStyle } from "./sign-in-style.ts";
 import { signInWords, type Language, type SignInWords } from "./sign-in-words.ts";
 
@@ -19,7 +18,7 @@ const headers = {
 export type SignInForm = { readonly language: Language; readonly login: string; readonly fault: string | undefined };
 
 /** The sign-in form: fields `login` and `password`, posted to its own address. */
-export function signInPage({ language, login, fault }: SignInForm): Page {
+export function signInPage(people: InventedPeople, { language, login, fault }: SignInForm): Page {
   const words = signInWords[language];
   const described = fault === undefined ? "" : ' aria-describedby="fault" aria-invalid="true"';
   return page(language, `
@@ -32,8 +31,8 @@ export function signInPage({ language, login, fault }: SignInForm): Page {
       <button type="submit">${words.submit}</button>
     </form>
     <h2>${words.accounts}</h2>
-    <p>${words.accountsHint} <code>${DEMONSTRATION_PASSWORD}</code></p>
-    ${accountsTable(words)}`);
+    <p>${words.accountsHint} <code>${people.password}</code></p>
+    ${accountsTable(people, words)}`);
 }
 
 /** A page that only tells: the interaction is over, or the provider refused the request. `error` is a code of OAuth, not a sentence. */
@@ -41,14 +40,11 @@ export const errorPage = (language: Language, error: string): Page =>
   page(language, `<p class="fault" role="alert">${escape(signInWords[language].failed.replace("{error}", error))}</p>`);
 export const overPage = (language: Language): Page => page(language, `<p class="fault" role="alert">${escape(signInWords[language].over)}</p>`);
 
-function accountsTable(words: SignInWords): string {
-  const rows = demonstrationAccounts.map(({ login, name, role, bank, branch }) =>
-    `<tr><th scope="row"><code>${login}</code></th><td>${escape(name)}</td><td>${roleOf(words, role)}</td><td>${escape(bank === "" ? "" : `${bank}, ${branch === "" ? words.everywhere : branch}`)}</td></tr>`);
+function accountsTable({ people }: InventedPeople, words: SignInWords): string {
+  const rows = people.map(({ login, name, role, bank, branch }) =>
+    `<tr><th scope="row"><code>${login}</code></th><td>${escape(name)}</td><td>${words[role]}</td><td>${escape(bank === "" ? "" : `${bank}, ${branch === "" ? words.everywhere : branch}`)}</td></tr>`);
   return `<table><thead><tr><th scope="col">${words.login}</th><th scope="col">${words.person}</th><th scope="col">${words.role}</th><th scope="col">${words.place}</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }
-
-const roleOf = (words: SignInWords, role: string): string =>
-  role === "advisor" ? words.advisor : role === "manager" ? words.manager : role === "administrator" ? words.administrator : words.operator;
 
 function page(language: Language, body: string): Page {
   const words = signInWords[language];

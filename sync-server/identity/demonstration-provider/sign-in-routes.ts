@@ -3,8 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type Provider from "oidc-provider";
 import { errors } from "oidc-provider";
 import { z } from "zod";
-import { DEMONSTRATION_PASSWORD, demonstrationPeople } from "../../demonstration/people.ts";
 import { INTERACTION_PATH } from "./configure-provider.ts";
+import type { InventedPeople } from "./invented-people.ts";
 import { overPage, signInPage, type Page } from "./sign-in-page.ts";
 import type { SignInThrottle } from "./sign-in-throttle.ts";
 import { chooseLanguage, signInWords, type Language } from "./sign-in-words.ts";
@@ -12,7 +12,7 @@ import { chooseLanguage, signInWords, type Language } from "./sign-in-words.ts";
 const formSchema = z.object({ login: z.string().max(200), password: z.string().max(1_000) });
 
 /** The page where an invented person signs in. GET shows it; POST of `login` and `password` goes back to the workstation with a code. */
-export function registerSignIn(app: FastifyInstance, provider: () => Promise<Provider>, throttle: SignInThrottle): void {
+export function registerSignIn(app: FastifyInstance, provider: () => Promise<Provider>, people: InventedPeople, throttle: SignInThrottle): void {
   app.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string", bodyLimit: 8_192 }, (_request, body, done) => {
     done(null, Object.fromEntries(new URLSearchParams(String(body))));
   });
@@ -20,7 +20,7 @@ export function registerSignIn(app: FastifyInstance, provider: () => Promise<Pro
   app.get(`${INTERACTION_PATH}:uid`, async (request, reply) => {
     const language = await findLanguage(await provider(), request, reply);
     if (language === undefined) return send(reply, 410, overPage(fallback(request)));
-    return send(reply, 200, signInPage({ language, login: "", fault: undefined }));
+    return send(reply, 200, signInPage(people, { language, login: "", fault: undefined }));
   });
 
   app.post(`${INTERACTION_PATH}:uid`, async (request, reply) => {
@@ -33,12 +33,12 @@ export function registerSignIn(app: FastifyInstance, provider: () => Promise<Pro
     const waitS = Math.max(...names.map(throttle.waitS));
     if (waitS > 0) {
       const fault = signInWords[language].wait.replace("{seconds}", String(waitS));
-      return send(reply.header("retry-after", String(waitS)), 429, signInPage({ language, login, fault }));
+      return send(reply.header("retry-after", String(waitS)), 429, signInPage(people, { language, login, fault }));
     }
-    const person = demonstrationPeople.find((each) => each.login === login.trim().toLowerCase());
-    if (person === undefined || !isSame(password, DEMONSTRATION_PASSWORD)) {
+    const person = people.people.find((each) => each.login === login.trim().toLowerCase());
+    if (person === undefined || !isSame(password, people.password)) {
       names.forEach(throttle.failed);
-      return send(reply, 401, signInPage({ language, login, fault: signInWords[language].wrong }));
+      return send(reply, 401, signInPage(people, { language, login, fault: signInWords[language].wrong }));
     }
     names.forEach(throttle.passed);
     reply.hijack();
