@@ -17,8 +17,10 @@ export function afterFailure(state: SyncState, failure: Failure, random: number)
     case "unauthorised":
       return afterUnauthorised(state);
     case "gap":
+      if (!isPushing(state)) return backOff(state, { code: "G5005" }, jittered(state.failures, random), false);
       return afterGap(state, failure.have, random);
     case "too-large":
+      if (!isPushing(state)) return backOff(state, { code: "G5005" }, jittered(state.failures, random), false);
       return state.batch === 1 ? backOff(state, { code: "G4002" }, LONGEST_WAIT_MS, false) : next({ ...state, batch: Math.max(1, Math.floor(state.batch / 4)) });
     case "final":
       return stopWith(state, failure.error);
@@ -26,6 +28,8 @@ export function afterFailure(state: SyncState, failure: Failure, random: number)
       return assertNever(failure, "sync failure");
   }
 }
+
+const isPushing = ({ phase }: SyncState): boolean => phase.kind === "busy" && phase.request.kind === "push";
 
 /** Exponential back-off with full jitter: a crowd that lost the centre together does not come back together. */
 export function jittered(failures: number, random: number): number {

@@ -73,5 +73,5 @@ function editsByBase(known: FileKnown, projection: Projection): readonly (readon
     if (isFieldName(field) && !typed.has(field)) put(version, field, { from: known.truth?.readable?.fields[field] ?? null, to: to ?? null });
   }
   for (const { field, base, from, value } of known.working) put(base, field, { from, to: value });
-  return [...groups].sort(([a], [b]) => a - b).map(([base, edits]) => [base, Object.fromEntries(edits)]);
+  return [...groups].toSorted(([a], [b]) => a - b).map(([base, edits]) => [base, Object.fromEntries(edits)]);
 }

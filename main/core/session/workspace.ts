@@ -32,23 +32,22 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   const { db } = unlocked;
   opening.defer(() => db.close());
   centre.remember(readHello(db.read), findSetting(db.read, "businessDate"));
-  let engine: SyncEngine | undefined;
   const desk = createDesk(deps, unlocked, centre, (heard) => {
-    if (heard.type === "sealed") return engine?.sealed(heard.seq);
+    if (heard.type === "sealed") return engine.sealed(heard.seq);
     news.tell("files.changed", heard.files);
-    engine?.touched();
+    engine.touched();
   });
   coded(() => db.transaction(dropEmptyNewFiles));
   const quiet = opening.adopt(createQuietSealer(desk, deps.log), (sealer) => sealer.stop());
-  const made = opening.adopt(createSyncEngine({ deps, desk, centre, news, unlocked, onMe: desk.setMe }), (running) => running.stop());
-  engine = made;
+  // The desk tells nothing before something is typed or sealed, and by then the engine stands.
+  const engine: SyncEngine = opening.adopt(createSyncEngine({ deps, desk, centre, news, unlocked, onMe: desk.setMe }), (running) => running.stop());
   // Last in, first out: what was typed is sealed while the engine and the database still live.
   opening.defer(() => void coded(() => quiet.sealAll()));
   const me = desk.me();
   const card: Profile = { id: unlocked.profile.id, name: me.name, bank: me.bank?.name ?? unlocked.profile.bank, branch: me.branches[0]?.name ?? unlocked.profile.branch };
   const saved = saveProfile(deps.dataDir, card);
   if (!saved.ok) deps.log.warn("profile-card", { code: saved.error.code });
-  made.start();
+  engine.start();
   const owned = opening.move();
-  return { profile: card, desk, quiet, engine: made, signedIn: made.signedIn, close: () => owned.disposeAsync() };
+  return { profile: card, desk, quiet, engine, signedIn: engine.signedIn, close: () => owned.disposeAsync() };
 }

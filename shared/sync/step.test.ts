@@ -1,0 +1,172 @@
+import { describe, expect, test } from "vitest";
+import { jittered, LONGEST_WAIT_MS, SHORTEST_WAIT_MS } from "./step-failure.ts";
+import { step } from "./step.ts";
+import { ASLEEP, type Failure, type SyncAnswer, type SyncEvent, type SyncState } from "./sync-state.ts";
+
+const TICKET = 7;
+const known: SyncState = {
+  ...ASLEEP, ticket: TICKET, line: { sealed: 5, answered: 3 }, greeted: true, enrolled: true, signedIn: true, news: "open", batch: 200,
+};
+/** Every phase, as it really occurs. */
+const states = {
+  asleep: ASLEEP,
+  resting: { ...known, phase: { kind: "resting" }, line: { sealed: 5, answered: 5 } },
+  greeting: { ...known, phase: { kind: "busy", request: { kind: "hello" } }, greeted: false },
+  enrolling: { ...known, phase: { kind: "busy", request: { kind: "enrol" } }, enrolled: false },
+  pushing: { ...known, phase: { kind: "busy", request: { kind: "push", first: 4, count: 2 } } },
+  copying: { ...known, phase: { kind: "busy", request: { kind: "snapshot", branch: "b" } }, snapshots: ["b", "c"], line: { sealed: 5, answered: 5 } },
+  pulling: { ...known, phase: { kind: "busy", request: { kind: "pull" } }, line: { sealed: 5, answered: 5 } },
+  refreshing: { ...known, phase: { kind: "refreshing" } },
+  "backing-off": { ...known, phase: { kind: "backing-off", patient: false }, failures: 2 },
+  patient: { ...known, phase: { kind: "backing-off", patient: true }, failures: 1 },
+  "signed-out": { ...known, phase: { kind: "signed-out" }, signedIn: false },
+  stopped: { ...known, phase: { kind: "stopped" }, error: { code: "G4009" } },
+} as const satisfies Record<string, SyncState>;
+
+const failed = (failure: Failure): SyncEvent => ({ type: "failed", ticket: TICKET, failure, random: 0.5 });
+const events = {
+  started: { type: "started", line: { sealed: 0, answered: 0 }, enrolled: true, signedIn: true, snapshots: [] },
+  closed: { type: "closed" },
+  sealed: { type: "sealed", seq: 6 },
+  wanted: { type: "wanted" },
+  "retry-due": { type: "retry-due", ticket: TICKET },
+  "poll-due": { type: "poll-due" },
+  news: { type: "news" },
+  "news-opened": { type: "news-opened" },
+  "news-closed": { type: "news-closed" },
+  "signed-in": { type: "signed-in" },
+  "token-refreshed": { type: "token-refreshed", ticket: TICKET },
+  "token-refused": { type: "token-refused", ticket: TICKET },
+  greeted: { type: "greeted", ticket: TICKET, snapshots: [] },
+  enrolled: { type: "enrolled", ticket: TICKET, have: 4, snapshots: [] },
+  pushed: { type: "pushed", ticket: TICKET, last: 5, tookMs: 1_000 },
+  "snapshot-page": { type: "snapshot-page", ticket: TICKET, branch: "b", done: true },
+  pulled: { type: "pulled", ticket: TICKET, more: false, have: 5, snapshots: [] },
+  unreachable: failed({ kind: "unreachable", error: { code: "G5004" } }),
+  "asked-to-wait": failed({ kind: "asked-to-wait", error: { code: "G5002" }, afterMs: 3_000 }),
+  unauthorised: failed({ kind: "unauthorised" }),
+  gap: failed({ kind: "gap", have: 5 }),
+  "too-large": failed({ kind: "too-large" }),
+  final: failed({ kind: "final", error: { code: "G4009" } }),
+} as const satisfies Record<string, SyncEvent>;
+
+const eventNames = ["started", "closed", "sealed", "wanted", "retry-due", "poll-due", "news", "news-opened", "news-closed", "signed-in", "token-refreshed", "token-refused", "greeted", "enrolled", "pushed", "snapshot-page", "pulled", "unreachable", "asked-to-wait", "unauthorised", "gap", "too-large", "final"] as const satisfies readonly (keyof typeof events)[];
+const short: Record<string, SyncAnswer> = { S: "sends", R: "rests", n: "noted", ".": "ignored", l: "late", Z: "sleeps", W: "waits", F: "refreshes", O: "signed-out", X: "stopped" };
+/** One letter an answer, in the order of `eventNames`. */
+const table: Record<keyof typeof states, string> = {
+  //                started closed sealed wanted retry poll news opened closed signed-in refreshed refused greeted enrolled pushed page pulled | failures
+  asleep:          "S......................",
+  resting:         ".ZSSl.S.nnlllllllllllll",
+  greeting:        ".Znnl.n.nnllSllllWWFWWX",
+  enrolling:       ".Znnl.n.nnlllSlllWWFWWX",
+  pushing:         ".Znnl.n.nnllllSllWWFSSX",
+  copying:         ".Znnl.n.nnlllllSlWWFWWX",
+  pulling:         ".Znnl.n.nnllllllRWWFWWX",
+  refreshing:      ".Znnl.n.nnSOlllllWWOWWX",
+  "backing-off":   ".ZnSS.n.nnlllllllllllll",
+  patient:         ".ZnnS.n.nnlllllllllllll",
+  "signed-out":    ".Znnl.n.nSlllllllllllll",
+  stopped:         ".Z......n..............",
+};
+
+describe("every state has a named answer for every event", () => {
+  for (const [name, state] of Object.entries(states)) {
+    for (const [index, eventName] of eventNames.entries()) {
+      const expected = short[table[name as keyof typeof states][index] ?? ""];
+      test(`${name} × ${eventName}: ${expected}`, () => {
+        expect(step(state, events[eventName]).answer).toBe(expected);
+      });
+    }
+  }
+});
+
+test("an answer to a request that is no longer the one waited for changes nothing", () => {
+  for (const state of Object.values(states)) {
+    for (const event of Object.values(events)) {
+      if (!("ticket" in event) || state.phase.kind === "asleep" || state.phase.kind === "stopped") continue;
+      expect(step(state, { ...event, ticket: TICKET - 1 })).toEqual({ state, effects: [], answer: "late" });
+    }
+  }
+});
+
+test("an interactive change leaves at once, and before anything is received", () => {
+  const { effects } = step({ ...states.resting, pullWanted: true }, { type: "sealed", seq: 6 });
+  expect(effects).toEqual([{ type: "send", ticket: TICKET + 1, request: { kind: "push", first: 6, count: 1 } }]);
+});
+
+test("the first words are hello, then enrolment, the line, the first copies, the feed", () => {
+  let at = step(ASLEEP, { type: "started", line: { sealed: 1, answered: 0 }, enrolled: false, signedIn: true, snapshots: ["b"] });
+  const said: string[] = [];
+  const hear = (event: SyncEvent): void => void (at = step(at.state, event));
+  for (let turn = 0; turn < 5; turn += 1) {
+    const sent = at.effects.find((effect) => effect.type === "send");
+    if (sent === undefined) break;
+    said.push(sent.request.kind);
+    const { ticket } = sent;
+    switch (sent.request.kind) {
+      case "hello": hear({ type: "greeted", ticket, snapshots: ["b"] }); break;
+      case "enrol": hear({ type: "enrolled", ticket, have: 0, snapshots: ["b"] }); break;
+      case "push": hear({ type: "pushed", ticket, last: 1, tookMs: 10 }); break;
+      case "snapshot": hear({ type: "snapshot-page", ticket, branch: "b", done: true }); break;
+      case "pull": hear({ type: "pulled", ticket, more: false, have: 1, snapshots: [] }); break;
+    }
+  }
+  expect(said).toEqual(["hello", "enrol", "push", "snapshot", "pull"]);
+  expect(at.state.phase).toEqual({ kind: "resting" });
+});
+
+test("[SY46] a centre behind what it acknowledged stops the replica, and so does one ahead of all that was sealed", () => {
+  expect(step(states.pulling, { ...events.pulled, have: 4 }).state).toMatchObject({ phase: { kind: "stopped" }, error: { code: "G4011" } });
+  expect(step(states.pulling, { ...events.pulled, have: 6 }).state).toMatchObject({ phase: { kind: "stopped" }, error: { code: "G4009" } });
+  expect(step(states.pushing, failed({ kind: "gap", have: 2 })).state).toMatchObject({ phase: { kind: "stopped" }, error: { code: "G4011" } });
+});
+
+test("[SY3] after a gap the line is sent again from what was answered last; a second gap waits", () => {
+  const again = step(states.pushing, failed({ kind: "gap", have: 3 }));
+  expect(again.effects).toEqual([{ type: "send", ticket: TICKET + 1, request: { kind: "push", first: 4, count: 2 } }]);
+  expect(step(again.state, { ...failed({ kind: "gap", have: 3 }), ticket: TICKET + 1 } as SyncEvent).answer).toBe("waits");
+});
+
+test("a token is refreshed once for a request; refused again, the person signs in", () => {
+  const refreshing = step(states.pushing, events.unauthorised);
+  expect(refreshing.effects).toEqual([{ type: "refresh-token", ticket: TICKET + 1 }]);
+  const again = step(refreshing.state, { type: "token-refreshed", ticket: TICKET + 1 });
+  expect(again.effects).toEqual([{ type: "send", ticket: TICKET + 2, request: { kind: "push", first: 4, count: 2 } }]);
+  const out = step(again.state, { type: "failed", ticket: TICKET + 2, failure: { kind: "unauthorised" }, random: 0 });
+  expect(out.state.phase).toEqual({ kind: "signed-out" });
+  expect(step(out.state, { type: "signed-in" }).answer).toBe("sends");
+});
+
+test("Retry-After is honoured whatever the person asks; another back-off gives way to her", () => {
+  const told = step(states.pushing, events["asked-to-wait"]);
+  expect(told.effects[0]).toMatchObject({ type: "wait", ms: 3_100 });
+  expect(step(told.state, { type: "wanted" }).effects).toEqual([]);
+  const lost = step(states.pushing, events.unreachable);
+  expect(step(lost.state, { type: "wanted" }).effects.map((effect) => effect.type)).toEqual(["stop-waiting", "send"]);
+});
+
+test("back-off doubles up to a minute, with full jitter and a breath", () => {
+  expect(jittered(0, 1)).toBe(1_000);
+  expect(jittered(3, 0.5)).toBe(4_000);
+  expect(jittered(50, 1)).toBe(LONGEST_WAIT_MS);
+  expect(jittered(50, 0)).toBe(SHORTEST_WAIT_MS);
+});
+
+test("a batch grows while pushes are quick, shrinks when they drag, and is cut when it is too large", () => {
+  const push = (state: SyncState, tookMs: number): number => step(state, { ...events.pushed, tookMs }).state.batch;
+  expect(push(states.pushing, 100)).toBe(400);
+  expect(push({ ...states.pushing, batch: 800 }, 100)).toBe(1_000);
+  expect(push(states.pushing, 3_000)).toBe(100);
+  expect(step(states.pushing, events["too-large"]).state.batch).toBe(50);
+  expect(step({ ...states.pushing, batch: 1 }, events["too-large"]).answer).toBe("waits");
+});
+
+test("without an event stream, polling asks and tries to open one; with it, polling is silent", () => {
+  const { effects } = step({ ...states.resting, news: "closed" }, { type: "poll-due" });
+  expect(effects.map((effect) => effect.type)).toEqual(["open-news", "send"]);
+  expect(step(states.resting, { type: "poll-due" }).effects).toEqual([]);
+});
+
+test("locking closes the stream and the timer, and forgets nothing that the disk holds", () => {
+  expect(step(states["backing-off"], { type: "closed" })).toEqual({ state: { ...ASLEEP, ticket: TICKET + 1 }, effects: [{ type: "stop-waiting" }, { type: "close-news" }], answer: "sleeps" });
+});
