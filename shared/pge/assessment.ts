@@ -9,6 +9,9 @@ export const REASONS = [
   "SCI_EXCLUE", "SECTEUR_FINANCIER_EXCLU", "SURETE_INTERDITE",
 ] as const;
 export type Reason = (typeof REASONS)[number];
+/** A reason of another scheme, written `pack-id.CODE`: a new scheme brings its own without touching this list. */
+export type PackReason = `${string}.${string}`;
+export type ReasonCode = Reason | PackReason;
 
 export type Procedure = "MASSE" | "INDIVIDUELLE";
 export type Decision = "ACCEPTABLE" | "PLAFOND_DEPASSE" | "INELIGIBLE" | "PROCEDURE_INDIVIDUELLE";
@@ -45,7 +48,7 @@ export type LegalReference = {
   readonly confidence: "H" | "M" | "L" | "mem";
 };
 
-export type Refusal = { readonly reason: Reason; readonly rule: RuleId; readonly inputs: readonly FigureInput[]; readonly reference: ReferenceId };
+export type Refusal = { readonly reason: ReasonCode; readonly rule: RuleId; readonly inputs: readonly FigureInput[]; readonly reference: ReferenceId };
 
 /** To look at by a person; never a refusal by itself (group, collective procedure hint, saison for a new company, …). */
 export type Caution = { readonly code: string; readonly rule: RuleId; readonly reference: ReferenceId };

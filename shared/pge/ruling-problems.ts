@@ -1,5 +1,6 @@
-import type { Assessment, Decision, Reason } from "./assessment.ts";
+import { REASONS, type Assessment, type Decision, type Reason, type ReasonCode, type Refusal } from "./assessment.ts";
 import type { FieldName } from "./file-fields.ts";
+import { fieldOfFact } from "./missing-facts.ts";
 
 /** The field beside which each reason is shown. */
 export const FIELD_OF_REASON = {
@@ -21,11 +22,11 @@ export const FIELD_OF_REASON = {
   SURETE_INTERDITE: "otherSecurity",
 } as const satisfies Record<Reason, FieldName>;
 
-export type RulingProblem = { readonly field: FieldName; readonly code: Reason | Exclude<Decision, "ACCEPTABLE" | "INELIGIBLE"> };
+export type RulingProblem = { readonly field: FieldName; readonly code: ReasonCode | Exclude<Decision, "ACCEPTABLE" | "INELIGIBLE"> };
 
 /** Why the rules would not let this file be registered, each beside its field; empty when they would or cannot say yet. */
 export function rulingProblems(assessment: Assessment): readonly RulingProblem[] {
-  const refusals = assessment.refusals.map(({ reason }): RulingProblem => ({ field: FIELD_OF_REASON[reason], code: reason }));
+  const refusals = assessment.refusals.map((refusal): RulingProblem => ({ field: fieldOfRefusal(refusal), code: refusal.reason }));
   switch (assessment.decision) {
     case "PLAFOND_DEPASSE":
       return [...refusals, { field: "amount", code: "PLAFOND_DEPASSE" }];
@@ -34,4 +35,12 @@ export function rulingProblems(assessment: Assessment): readonly RulingProblem[]
     default:
       return refusals;
   }
+}
+
+const isPgeReason = (code: ReasonCode): code is Reason => REASONS.some((reason) => reason === code);
+
+/** Another scheme's reason stands beside the field of its first figure. */
+function fieldOfRefusal({ reason, inputs }: Refusal): FieldName {
+  if (isPgeReason(reason)) return FIELD_OF_REASON[reason];
+  return inputs.map(({ name }) => fieldOfFact(name)).find((field) => field !== undefined) ?? "scheme";
 }
