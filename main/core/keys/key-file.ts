@@ -47,6 +47,7 @@ export async function createKeyFile(options: KeyFileOptions, passphrase: string)
 export async function openKeyFile(options: KeyFileOptions, passphrase: string): Promise<Result<OpenedKey, CodedError>> {
   const slots = readSlots(options.dir);
   if (!slots.ok) return slots;
+  if (passphrase === "") return err({ code: "G1001" });
   const derived = await derive(passphrase, slots.value.passphrase);
   try {
     const key = unsealKey(slots.value.passphrase.sealed, derived, passphraseLabel(slots.value.passphrase));

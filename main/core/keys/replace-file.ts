@@ -15,8 +15,17 @@ export function replaceFile(path: string, text: string): void {
     }
     renameSync(next, path);
   } catch (error) {
-    rmSync(next, { force: true });
+    discard(next);
     throw error;
   }
   fsyncFolder(dirname(path));
+}
+
+/** What failed above is what the caller must hear of, not what is left to tidy. */
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The next attempt writes over it.
+  }
 }
