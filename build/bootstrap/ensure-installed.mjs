@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
+import { constants } from "node:os";
 import { join, sep } from "node:path";
 import process from "node:process";
 import { explainInstall } from "./explain-install.mjs";
@@ -8,6 +9,8 @@ import { withLock } from "./folder-lock.mjs";
 import { hydratePostgres } from "./hydrate-postgres.mjs";
 import { holdsTheLock, installKey, isStamped, stamp } from "./install-stamp.mjs";
 import { createProgressLine } from "./progress-line.mjs";
+
+const stopSignals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
 
 /**
  * Leaves node_modules holding exactly what package-lock.json names, or throws a ToldError saying why it cannot.
@@ -68,11 +71,16 @@ function runNpm(root, args) {
     const collect = (/** @type {Buffer} */ chunk) => (output = (output + chunk).slice(-64 * 1024));
     child.stdout?.on("data", collect);
     child.stderr?.on("data", collect);
-    // Ctrl-C reaches npm by the terminal; a plain kill of this process must not leave it behind.
-    const stop = () => child.kill();
-    process.once("exit", stop);
+    // Asked to stop, this process goes only after npm: the lock must not be free while npm still moves folders.
+    // npm would first undo what it did, for half a minute; what it leaves is replaced by the next installation anyway.
+    const stop = (/** @type {NodeJS.Signals} */ signal) => {
+      child.once("close", () => process.exit(128 + constants.signals[signal]));
+      child.kill(signal);
+      setTimeout(() => child.kill("SIGKILL"), 2_000);
+    };
+    stopSignals.forEach((signal) => process.once(signal, stop));
     const done = (/** @type {number | null} */ code) => {
-      process.removeListener("exit", stop);
+      stopSignals.forEach((signal) => process.removeListener(signal, stop));
       resolve({ code, output });
     };
     child.once("error", (error) => {
