@@ -1,0 +1,38 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium, type BrowserContext, type Page } from "@playwright/test";
+import { launchOptions } from "../../../build/browser/find-chromium.ts";
+import { electronOutDir } from "../../../build/compile/compile-electron.ts";
+import { startChild, type Child } from "../child.ts";
+
+export type StandIn = {
+  /** The window, as the test sees it. */
+  readonly page: Page;
+  readonly process: Child;
+  /** Quits the application, as its last closed window would, and waits; its exit code. */
+  readonly quit: () => Promise<number | undefined>;
+  readonly close: () => Promise<void>;
+};
+
+const register = fileURLToPath(new URL("./register.ts", import.meta.url));
+
+/** The compiled desktop application, whole, on the stand-in `electron`. Compile it first (build/compile/compile-electron.ts). */
+export async function startStandIn(dataDir: string, serverUrl: string): Promise<StandIn> {
+  await using opening = new AsyncDisposableStack();
+  const profile = opening.adopt(mkdtempSync(join(tmpdir(), "guichet-stand-in-")), (path) => rmSync(path, { recursive: true, force: true, maxRetries: 5 }));
+  const { args = [], ...options } = await launchOptions();
+  const context: BrowserContext = await chromium.launchPersistentContext(profile, { ...options, args: [...args, "--remote-debugging-port=0"], locale: "fr-FR", timezoneId: "Europe/Paris" });
+  opening.defer(() => context.close());
+  const [port] = readFileSync(join(profile, "DevToolsActivePort"), "utf8").split("\n");
+  const opened = context.waitForEvent("page", { timeout: 60_000 });
+  const child = opening.adopt(
+    startChild(join(electronOutDir, "main.js"), [`--data=${dataDir}`, `--server=${serverUrl}`], { NODE_OPTIONS: `--import=${register}`, GUICHET_STAND_IN_CDP: `http://127.0.0.1:${port}` }),
+    async (started) => void (await started.stop()),
+  );
+  const page = await Promise.race([opened, child.ended.then(() => { throw new Error(`the application ended:\n${child.said()}`); })]);
+  await page.waitForURL("https://app.guichet.test/**");
+  const owned = opening.move();
+  return { page, process: child, quit: () => child.stop(), close: () => owned.disposeAsync() };
+}
