@@ -80,6 +80,11 @@ export function resolveRefusals(db: WritableDb, file: FileId, at: number): void 
   db.run(sql`UPDATE outbox SET resolved_at = ${at} WHERE file = ${uuidToBlob(file)} AND outcome IN ('refused', 'skipped') AND resolved_at IS NULL`);
 }
 
+/** The file has left this computer, everything of it answered: its changes stay in the line and no longer make a file of it. */
+export function releaseFile(db: WritableDb, file: FileId, at: number): void {
+  db.run(sql`UPDATE outbox SET resolved_at = ${at} WHERE file = ${uuidToBlob(file)} AND outcome IS NOT NULL AND resolved_at IS NULL`);
+}
+
 /** Unanswered, then what a refusal left to mend, in order of the line. */
 export function listWaiting(db: ReadableDb, limit: number): readonly LineRow[] {
   const waiting = db.all<Row>(sql`SELECT ${COLUMNS} FROM outbox WHERE outcome IS NULL ORDER BY seq LIMIT ${limit}`);

@@ -34,7 +34,8 @@ export function findKnown(db: ReadableDb, file: FileId): FileKnown | undefined {
   const newFile = findNewFile(db, file);
   const line = listLineOfFile(db, file, stored?.version ?? 0).flatMap(readOwnChange);
   const working = listWorkingFields(db, file);
-  if (stored === undefined && newFile === undefined && line.length === 0 && working.length === 0) return undefined;
+  const isGone = line.every((change) => change.verdict !== undefined && change.resolved);
+  if (stored === undefined && newFile === undefined && isGone && working.length === 0) return undefined;
   const read = stored === undefined ? undefined : parseFileState(stored.state);
   return { file, truth: stored === undefined ? undefined : { stored, readable: read?.ok === true ? read.value : undefined }, newFile, line, working };
 }

@@ -3,13 +3,15 @@ import type { WritableDb } from "../db/connection.ts";
 import { dropCursor, listCursors } from "../db/cursors.ts";
 import { dropRow } from "../db/file-rows.ts";
 import { dropTruth, listLeft, markBranchLeft } from "../db/file-truth.ts";
+import { releaseFile } from "../db/outbox.ts";
 import { hasPendingWork } from "../db/own-work.ts";
 
 /** A file that left this person's branches goes from this computer, once nothing of hers waits in it. */
-export function dropSettledLeft(db: WritableDb): void {
+export function dropSettledLeft(db: WritableDb, at: number): void {
   for (const file of listLeft(db)) {
     if (hasPendingWork(db, file)) continue;
     dropTruth(db, file);
+    releaseFile(db, file, at);
     dropRow(db, file);
   }
 }
@@ -21,5 +23,5 @@ export function leaveBranches(db: WritableDb, kept: ReadonlySet<string>, at: num
     dropCursor(db, branch);
     markBranchLeft(db, branch satisfies BranchId, at);
   }
-  dropSettledLeft(db);
+  dropSettledLeft(db, at);
 }

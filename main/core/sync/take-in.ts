@@ -42,7 +42,7 @@ export function takeInFeeds(context: TakeInContext, answer: PullAnswer): Result<
       for (const entry of feed.entries) if (takeEntry(db, desk, rows, branch, entry)) files.add(idOf<FileId>(entry.file));
       putCursor(db, epoch, { branch, n: feed.n, snapshot: undefined });
     }
-    dropSettledLeft(db);
+    dropSettledLeft(db, desk.now());
     return { files: [...files] };
   }));
 }

@@ -27,7 +27,7 @@ export function takeVerdicts(desk: Desk, first: number, verdicts: readonly Verdi
     markAnswered(db, first + verdicts.length - 1);
     const rows = rowContext(desk);
     for (const file of files) refreshRow(db, file, rows);
-    dropSettledLeft(db);
+    dropSettledLeft(db, at);
     return { files: [...files], refused };
   }));
 }

@@ -6,7 +6,7 @@ import { errorCodes, type CodedError } from "../../../shared/kernel/error-codes.
 import { enrolRequestSchema, pullRequestSchema, pushRequestSchema, snapshotRequestSchema, type Hello, type Me } from "../../../shared/sync/protocol.ts";
 import { sha256 } from "../session/open-desk.ts";
 import { createFakeProvider, type FakeProvider } from "./fake-provider.ts";
-import { createPureCentre, type PureCentre } from "./pure-centre.ts";
+import { createPureCentre, RECEIPT_KEYS, type PureCentre } from "./pure-centre.ts";
 
 export const CENTRE = "11111111-1111-7111-8111-111111111111";
 export const EPOCH = "22222222-2222-7222-8222-222222222222";
@@ -50,7 +50,7 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
   };
   const hello = (): Hello => ({
     name: "guichet", protocol: 1, minProtocol: 1, centre: CENTRE, epoch: { n: 1, id: EPOCH }, businessDate: "2020-05-15", rules: "pge@1", reference: "ref@1", now: Date.now(),
-    issuer: `${url}/oidc`, clientId: "guichet-desktop", audience: "urn:guichet:api", receiptKeys: [],
+    issuer: `${url}/oidc`, clientId: "guichet-desktop", audience: "urn:guichet:api", receiptKeys: [...RECEIPT_KEYS],
     demonstration: { accounts: [...people.values()].map((me) => ({ login: me.user, name: me.name, role: me.role, bank: me.bank?.name ?? "", branch: "" })) }, ...centre.hello,
   });
   const common = () => ({ epoch: hello().epoch, businessDate: hello().businessDate, rules: hello().rules });

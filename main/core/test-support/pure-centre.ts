@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import { id, type FileId } from "../../../shared/kernel/ids.ts";
 import { instant } from "../../../shared/kernel/instant.ts";
 import { err, ok } from "../../../shared/kernel/result.ts";
@@ -10,6 +10,15 @@ import type { FeedEntry, FileEntry, FirstVerdict, Verdict } from "../../../share
 import { fileRules } from "../files/file-rules.ts";
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+const receiptKey = generateKeyPairSync("ed25519");
+export const RECEIPT_KEYS = [{ kty: "OKP" as const, crv: "Ed25519" as const, x: receiptKey.publicKey.export({ format: "jwk" }).x ?? "", kid: "test" }];
+
+function receiptOf(file: string, number: string): string {
+  const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const signed = `${part({ alg: "EdDSA", kid: "test" })}.${part({ file, number })}`;
+  return `${signed}.${sign(null, Buffer.from(signed), receiptKey.privateKey).toString("base64url")}`;
+}
 
 type Line = { readonly hashes: string[]; readonly verdicts: FirstVerdict[]; /** By file: the refused change not yet mended. */ readonly causes: Map<string, string> };
 type Kept = { state: FileState; branch: string; n: number; change: string };
@@ -71,7 +80,8 @@ export function createPureCentre(decide: (state: FileState) => CodedError | unde
       register: (state) => {
         const no = decide(state);
         const grantOn = typeof state.fields.foreseenGrantOn === "string" ? state.fields.foreseenGrantOn : "";
-        return no === undefined ? ok({ number: `1-${head.change.slice(0, 4).toUpperCase()}-TEST-0`, receipt: "none", registeredAt: at, grantOn, rules: head.rules }) : err(no);
+        const number = `1-${head.change.slice(-4).toUpperCase()}-TEST-0`;
+        return no === undefined ? ok({ number, receipt: receiptOf(head.file, number), registeredAt: at, grantOn, rules: head.rules }) : err(no);
       },
     });
     if (outcome.state !== undefined) {
