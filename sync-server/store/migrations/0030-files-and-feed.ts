@@ -25,7 +25,7 @@ export const filesAndFeed: Migration = {
     GRANT SELECT ON writable TO guichet_write;
 
     CREATE TABLE file (
-      bank_id uuid NOT NULL REFERENCES bank, file_id uuid NOT NULL, branch_id uuid NOT NULL, version integer NOT NULL, status text NOT NULL, siren text,
+      bank_id uuid NOT NULL, file_id uuid NOT NULL, branch_id uuid NOT NULL, version integer NOT NULL, status text NOT NULL, siren text,
       change_id uuid NOT NULL, replica_id uuid NOT NULL, state text NOT NULL, state_hash text NOT NULL, updated_at bigint NOT NULL,
       PRIMARY KEY (bank_id, file_id)
     );
@@ -42,7 +42,7 @@ export const filesAndFeed: Migration = {
     GRANT SELECT ON file TO guichet_read;
 
     CREATE TABLE feed_counter (
-      bank_id uuid NOT NULL REFERENCES bank, branch_id uuid NOT NULL, epoch integer NOT NULL, n bigint NOT NULL,
+      bank_id uuid NOT NULL, branch_id uuid NOT NULL, epoch integer NOT NULL, n bigint NOT NULL,
       PRIMARY KEY (bank_id, branch_id, epoch)
     );
     CREATE TABLE feed (

@@ -7,7 +7,7 @@ export const ledger: Migration = {
   sql: `
     CREATE TABLE ledger_account (siren text PRIMARY KEY CHECK (siren ~ '^[0-9]{9}$'), movements integer NOT NULL DEFAULT 0);
     CREATE TABLE ledger_movement (
-      siren text NOT NULL REFERENCES ledger_account, n integer NOT NULL, bank_id uuid NOT NULL, file_id uuid NOT NULL,
+      siren text NOT NULL, n integer NOT NULL, bank_id uuid NOT NULL, file_id uuid NOT NULL,
       scheme text NOT NULL, amount bigint NOT NULL CHECK (amount > 0), grant_on text NOT NULL,
       state text NOT NULL CHECK (state IN ('reserved', 'granted', 'released')), number text NOT NULL, moved_at bigint NOT NULL,
       PRIMARY KEY (siren, n)
@@ -61,7 +61,7 @@ export const ledger: Migration = {
 
     -- What refusals told: who learnt what remained of whom. Append-only.
     CREATE TABLE disclosure (
-      bank_id uuid NOT NULL REFERENCES bank, change_id uuid NOT NULL, person_id uuid NOT NULL, siren text NOT NULL, available bigint NOT NULL, told_at bigint NOT NULL,
+      bank_id uuid NOT NULL, change_id uuid NOT NULL, person_id uuid NOT NULL, siren text NOT NULL, available bigint NOT NULL, told_at bigint NOT NULL,
       PRIMARY KEY (bank_id, change_id)
     );
     CREATE INDEX disclosure_by_person ON disclosure (bank_id, person_id, told_at);
