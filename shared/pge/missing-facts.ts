@@ -62,5 +62,5 @@ export function inFormOrder(paths: readonly string[]): readonly string[] {
     const field = fieldOfFact(path);
     return field === undefined ? FIELD_NAMES.length : FIELD_NAMES.indexOf(field);
   };
-  return [...new Set(paths)].sort((a, b) => rank(a) - rank(b));
+  return [...new Set(paths)].toSorted((a, b) => rank(a) - rank(b));
 }

@@ -90,6 +90,7 @@ export const pge = translation<typeof french>()({
   "rule.CE9": "Résilience since 01/07/2022: 15% of mean turnover",
   "rule.CE10": "Saison or Aéro, company created since 2019",
   "rule.CE11": "Rounding to the cent",
+  "rule.CE12": "Before a scheme opens: general ceiling",
   "rule.US1": "PGE attested or disbursed",
   "rule.US2": "PGE obtained, all banks together",
   "rule.US3": "Since 01/07/2022: PGE Résilience only",

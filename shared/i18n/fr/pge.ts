@@ -91,6 +91,7 @@ export const pge = {
   "rule.CE9": "Résilience depuis le 01/07/2022 : 15 % du chiffre d’affaires moyen",
   "rule.CE10": "Saison ou Aéro, entreprise créée depuis 2019",
   "rule.CE11": "Arrondi au centime",
+  "rule.CE12": "Avant l’ouverture d’un dispositif : plafond général",
   "rule.US1": "PGE attestés ou décaissés",
   "rule.US2": "PGE obtenus, toutes banques confondues",
   "rule.US3": "Depuis le 01/07/2022 : PGE Résilience seuls",

@@ -9,18 +9,18 @@ const reasonsOn = (scheme: Scheme, day: string): readonly string[] =>
 
 /** Last day outside, first day inside, last day inside, first day outside, and the reason given on each side. */
 const windows = [
-  ["WI1", "CLASSIQUE", "2020-03-15", "HORS_PERIODE_AVANT_16_03_2020", "2020-03-16"],
-  ["WI3", "SAISON", "2020-07-18", "SAISON_NON_OUVERT", "2020-07-19"],
-  ["WI4", "AERO", "2020-09-17", "AERO_NON_OUVERT", "2020-09-18"],
-  ["WI5", "RESILIENCE", "2022-04-05", "RESILIENCE_NON_OUVERT", "2022-04-06"],
-  ["WI6", "CLASSIQUE", "2022-07-01", "DISPOSITIF_CLASSIQUE_CLOS_30_06_2022", "2022-06-30"],
-  ["WI6", "SAISON", "2022-07-01", "DISPOSITIF_CLASSIQUE_CLOS_30_06_2022", "2022-06-30"],
-  ["WI6", "AERO", "2022-07-01", "DISPOSITIF_CLASSIQUE_CLOS_30_06_2022", "2022-06-30"],
-  ["WI2", "RESILIENCE", "2024-01-01", "HORS_PERIODE_APRES_31_12_2023", "2023-12-31"],
+  ["[WI1]", "CLASSIQUE", "2020-03-15", "HORS_PERIODE_AVANT_16_03_2020", "2020-03-16"],
+  ["[WI3]", "SAISON", "2020-07-18", "SAISON_NON_OUVERT", "2020-07-19"],
+  ["[WI4]", "AERO", "2020-09-17", "AERO_NON_OUVERT", "2020-09-18"],
+  ["[WI5]", "RESILIENCE", "2022-04-05", "RESILIENCE_NON_OUVERT", "2022-04-06"],
+  ["[WI6]", "CLASSIQUE", "2022-07-01", "DISPOSITIF_CLASSIQUE_CLOS_30_06_2022", "2022-06-30"],
+  ["[WI6]", "SAISON", "2022-07-01", "DISPOSITIF_CLASSIQUE_CLOS_30_06_2022", "2022-06-30"],
+  ["[WI6]", "AERO", "2022-07-01", "DISPOSITIF_CLASSIQUE_CLOS_30_06_2022", "2022-06-30"],
+  ["[WI2]", "RESILIENCE", "2024-01-01", "HORS_PERIODE_APRES_31_12_2023", "2023-12-31"],
 ] as const;
 
 for (const [rule, scheme, outside, reason, inside] of windows) {
-  test(`[${rule}] ${scheme} is ${reason} on ${outside} and not on ${inside}`, () => {
+  test(`${rule} ${scheme} is ${reason} on ${outside} and not on ${inside}`, () => {
     expect(reasonsOn(scheme, outside)).toEqual([reason]);
     expect(reasonsOn(scheme, inside)).toEqual([]);
   });
