@@ -13,8 +13,10 @@ export type Format = {
   readonly language: Language;
   /** Cents. French "1 250 000,50 €", English "€1,250,000.50". Whole euros are written without decimals. */
   readonly amount: (cents: number) => string;
-  /** Cents, always with two decimals: columns. */
+  /** Cents, always with two decimals. */
   readonly amountExact: (cents: number) => string;
+  /** The same without the euro sign: columns whose head says the unit. */
+  readonly column: (cents: number) => string;
   readonly count: (n: number) => string;
   /** Integer or decimal percent: "90 %", "90%". */
   readonly percent: (pct: number) => string;
@@ -37,13 +39,14 @@ function createFormat(language: Language): Format {
   const french = language === "fr";
   const [thousands, decimal, beforePercent] = french ? [THIN, ",", FIRM] : [",", ".", ""];
   const count = (n: number): string => groups(Math.trunc(n), thousands);
-  const written = (cents: number, exact: boolean): string => {
+  const figure = (cents: number, exact: boolean): string => {
     const rest = Math.abs(cents) % 100;
-    const sign = cents < 0 ? (french ? "\u2212" : "-") : "";
     const euros = groups(Math.trunc(Math.abs(cents) / 100), thousands);
-    const figure = rest === 0 && !exact ? euros : `${euros}${decimal}${String(rest).padStart(2, "0")}`;
-    return french ? `${sign}${figure}${FIRM}€` : `${sign}€${figure}`;
+    return rest === 0 && !exact ? euros : `${euros}${decimal}${String(rest).padStart(2, "0")}`;
   };
+  const minus = (cents: number): string => (cents < 0 ? "\u2212" : "");
+  const written = (cents: number, exact: boolean): string =>
+    french ? `${minus(cents)}${figure(cents, exact)}${FIRM}€` : `${minus(cents)}€${figure(cents, exact)}`;
   const percent = (pct: number): string => `${String(pct).replace(".", decimal)}${beforePercent}%`;
   const date = (text: string): string => `${text.slice(8, 10)}/${text.slice(5, 7)}/${text.slice(0, 4)}`;
   const time = (at: number): string => {
@@ -60,6 +63,7 @@ function createFormat(language: Language): Format {
     language,
     amount: (cents) => written(cents, false),
     amountExact: (cents) => written(cents, true),
+    column: (cents) => `${minus(cents)}${figure(cents, true)}`,
     count,
     percent,
     rate: (bps) => `${(bps / 100).toFixed(2).replace(".", decimal)}${beforePercent}%`,

@@ -1,0 +1,31 @@
+import { useEffect, type ReactElement } from "react";
+import { words } from "../../shared/i18n/texts.ts";
+import { WordsContext } from "../components/words.ts";
+import { useDesk, useDeskState } from "../state/desk-context.tsx";
+import { listenToCore } from "../state/listen.ts";
+import { HostLost } from "./door/blocked.tsx";
+import { Door } from "./door/door.tsx";
+import { DeskScreen } from "./frame/desk-screen.tsx";
+
+/** The whole window: its language, its theme, and which of the door or the desk is open. */
+export function App(): ReactElement | null {
+  const desk = useDesk();
+  const link = useDeskState((state) => state.link);
+  const settings = useDeskState((state) => state.settings);
+  const session = useDeskState((state) => state.session);
+  const joined = link === "joined";
+  useEffect(() => (joined ? listenToCore(desk) : undefined), [desk, joined]);
+  useEffect(() => {
+    document.documentElement.lang = settings.language;
+    if (settings.theme === "system") delete document.documentElement.dataset["theme"];
+    else document.documentElement.dataset["theme"] = settings.theme;
+  }, [settings.language, settings.theme]);
+  return (
+    <WordsContext value={words[settings.language]}>
+      {link === "no-address" || link === "gone" ? <HostLost kind={link} />
+        : session === undefined ? null
+        : session.kind === "open" ? <DeskScreen session={session} />
+        : <Door session={session} />}
+    </WordsContext>
+  );
+}

@@ -1,0 +1,21 @@
+import type { ReactElement, ReactNode } from "react";
+import { useWords } from "../../components/words.ts";
+import { LanguageChoice } from "./language-choice.tsx";
+
+/** What stands around every screen before the desk: the name, the purpose, and the language. */
+export function DoorFrame({ title, children, wide = false }: { readonly title: string; readonly children: ReactNode; readonly wide?: boolean }): ReactElement {
+  const { t } = useWords();
+  return (
+    <div className="door">
+      <header className="door-head">
+        <p className="brand"><svg aria-hidden="true" width="26" height="26" viewBox="0 0 32 32"><path d="M8 24V13a8 8 0 0 1 16 0v11" /><path d="M6 24h20M12 18h8" /></svg>Guichet</p>
+        <LanguageChoice />
+      </header>
+      <main className={wide ? "door-main wide" : "door-main"} id="content">
+        <h1>{title}</h1>
+        {children}
+      </main>
+      <footer className="door-foot">{t("door.tagline")}</footer>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import { useState, type ReactElement } from "react";
+import type { CodedError } from "../../../shared/kernel/error-codes.ts";
+import { Button } from "../../components/button.tsx";
+import { ErrorAccount } from "../../components/error-account.tsx";
+import { Note } from "../../components/note.tsx";
+import { useWords } from "../../components/words.ts";
+import { useDesk, useDeskState } from "../../state/desk-context.tsx";
+import { beginSignIn } from "../../state/session-slice.ts";
+import { DemoAccounts } from "./demo-accounts.tsx";
+import { DoorFrame } from "./door-frame.tsx";
+
+/** Nobody is signed in: the bank's own page, or one of the demonstration's people. */
+export function SignIn({ onBack }: { readonly onBack?: () => void }): ReactElement {
+  const desk = useDesk();
+  const { t } = useWords();
+  const [begun, setBegun] = useState(false);
+  const [error, setError] = useState<CodedError>();
+  const demonstration = useDeskState((state) => state.info?.demonstration ?? false);
+  const begin = async (): Promise<void> => {
+    const failed = await beginSignIn(desk);
+    setError(failed);
+    setBegun(failed === undefined);
+  };
+  return (
+    <DoorFrame title={t("door.signIn.title")} wide={demonstration}>
+      {demonstration ? <DemoAccounts onError={setError} /> : null}
+      {error === undefined ? null : <Note tone="stop" live><ErrorAccount error={error} /></Note>}
+      <section className={demonstration ? "door-other" : "door-block"}>
+        <p className="quiet">{t("door.signIn.why")}</p>
+        <Button wide={!demonstration} {...(demonstration ? {} : { look: "main" as const })} onPress={() => void begin()}>{t(begun ? "door.signIn.again" : "door.signIn.bank")}</Button>
+        {begun ? <p role="status">{t("door.signIn.waiting")}</p> : null}
+      </section>
+      {onBack === undefined ? null : <p><Button look="plain" onPress={onBack}>{t("frame.back")}</Button></p>}
+    </DoorFrame>
+  );
+}

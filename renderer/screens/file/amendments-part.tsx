@@ -1,0 +1,27 @@
+import type { ReactElement } from "react";
+import type { FileView } from "../../../shared/bridge/contract.ts";
+import type { Fields } from "../../../shared/pge/file-fields.ts";
+import { fieldLabel, valueText } from "../../components/field-words.ts";
+import { useWords } from "../../components/words.ts";
+
+/** Edits that met a registered file: kept in sight, without effect. */
+export function AmendmentsPart({ view, fields }: { readonly view: FileView; readonly fields: Fields }): ReactElement {
+  const words = useWords();
+  const { t } = words;
+  return (
+    <section className="conflicts calm" aria-labelledby="amendments-title">
+      <h2 id="amendments-title">{t("file.amendments.title")}</h2>
+      <p className="small">{t("file.amendments.why")}</p>
+      <div className="scroll-table">
+        <table className="table">
+          <thead><tr><th scope="col"><span className="unseen">{t("import.column")}</span></th><th scope="col">{t("file.amendments.registered")}</th><th scope="col">{t("file.amendments.proposed")}</th></tr></thead>
+          <tbody>
+            {view.amendments.map(({ field, value }) => (
+              <tr key={field}><th scope="row">{fieldLabel(field, words)}</th><td>{valueText(field, fields[field], words) || t("file.conflicts.empty")}</td><td>{valueText(field, value, words) || t("file.conflicts.empty")}</td></tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

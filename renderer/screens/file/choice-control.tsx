@@ -1,0 +1,26 @@
+import type { ReactElement } from "react";
+import { fileFields, type FieldKind } from "../../../shared/pge/file-fields.ts";
+import { choiceLabel, fieldHint } from "../../components/field-words.ts";
+import { useWords } from "../../components/words.ts";
+import { useDesk } from "../../state/desk-context.tsx";
+import { flushSaves, typeField } from "../../state/saving.ts";
+import type { ControlProps } from "./field-control.tsx";
+import { controlId, describedBy, FieldFrame } from "./field-frame.tsx";
+
+export function ChoiceControl({ field, value, fault, editable }: ControlProps): ReactElement {
+  const desk = useDesk();
+  const words = useWords();
+  const spec: FieldKind & { readonly required: boolean } = fileFields[field];
+  return (
+    <FieldFrame field={field} fault={fault} echo={undefined}>
+      <select
+        id={controlId(field)} className="input" value={typeof value === "string" ? value : ""} required={spec.required} disabled={!editable}
+        aria-invalid={fault !== undefined || undefined} aria-describedby={describedBy(field, fieldHint(field, words) !== undefined, { fault, echo: undefined })}
+        onChange={(event) => typeField(desk, field, event.target.value === "" ? null : event.target.value)} onBlur={() => void flushSaves(desk)}
+      >
+        <option value="">{words.t("file.choose")}</option>
+        {spec.kind === "choice" ? spec.of.map((code) => <option key={code} value={code}>{choiceLabel(field, code, words)}</option>) : null}
+      </select>
+    </FieldFrame>
+  );
+}

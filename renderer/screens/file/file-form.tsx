@@ -1,0 +1,68 @@
+import { useEffect, useMemo, type ReactElement, type Ref } from "react";
+import type { FileView } from "../../../shared/bridge/contract.ts";
+import type { Assessment } from "../../../shared/pge/assessment.ts";
+import { fileFields, FIELD_NAMES, type Fields, type Section } from "../../../shared/pge/file-fields.ts";
+import { faultText, fieldLabel } from "../../components/field-words.ts";
+import { useWords } from "../../components/words.ts";
+import { FieldControl } from "./field-control.tsx";
+import { visibleFields } from "./field-visibility.ts";
+import { FileHead } from "./file-head.tsx";
+import { FileNotices } from "./file-notices.tsx";
+import { problemsOf, type Problem } from "./file-problems.ts";
+import { focusField } from "./focus-field.ts";
+import { ProblemSummary } from "./problem-summary.tsx";
+import { SectionNav, sectionId, SECTIONS } from "./section-nav.tsx";
+import { WithdrawPart } from "./withdraw-part.tsx";
+
+export type FileFormProps = {
+  readonly view: FileView; readonly fields: Fields; readonly assessment: Assessment; readonly problems: readonly Problem[];
+  /** The person asked to submit: empty required fields are now told beside each. */
+  readonly tried: boolean;
+  readonly summary: Ref<HTMLElement>;
+};
+
+export function FileForm({ view, fields, assessment, problems, tried, summary }: FileFormProps): ReactElement {
+  const { t } = useWords();
+  const needed = useMemo(() => new Set([...problems.map(({ field }) => field), ...view.conflicts.map(({ field }) => field)]), [problems, view.conflicts]);
+  const { shown, kept } = useMemo(() => visibleFields(fields, assessment, needed), [fields, assessment, needed]);
+  const isNew = view.editable && Object.keys(view.fields).length === 0;
+  useEffect(() => {
+    if (isNew) focusField("siren");
+  }, [isNew, view.file]);
+  return (
+    <div className="file-pane">
+      <FileHead view={view} fields={fields} />
+      <FileNotices view={view} fields={fields} />
+      {tried && problems.length > 0 ? <ProblemSummary problems={problems} ref={summary} /> : null}
+      <SectionNav problems={problems} editable={view.editable} />
+      <form className="file-form" noValidate onSubmit={(event) => event.preventDefault()}>
+        {view.editable ? <p className="quiet small required-note">{t("file.requiredNote")}</p> : null}
+        {SECTIONS.map((section) => (
+          <FormSection key={section} section={section} shown={shown} kept={kept} fields={fields} problems={problemsOf(problems, section)} tried={tried} editable={view.editable} />
+        ))}
+      </form>
+      <WithdrawPart view={view} />
+    </div>
+  );
+}
+
+type FormSectionProps = {
+  readonly section: Section; readonly shown: ReadonlySet<string>; readonly kept: readonly (keyof typeof fileFields)[]; readonly fields: Fields; readonly problems: readonly Problem[]; readonly tried: boolean; readonly editable: boolean;
+};
+
+function FormSection({ section, shown, kept, fields, problems, tried, editable }: FormSectionProps): ReactElement {
+  const words = useWords();
+  const { t } = words;
+  const own = FIELD_NAMES.filter((field) => fileFields[field].section === section);
+  const hidden = own.filter((field) => kept.includes(field));
+  const faults = new Map(problems.filter(({ kind }) => tried || kind !== "missing").map(({ field, code }) => [field, faultText(code, words)]));
+  return (
+    <fieldset className={`form-section of-${section}`}>
+      <legend id={sectionId(section)} tabIndex={-1}><h2>{t(`section.${section}`)}</h2></legend>
+      <div className="fields">
+        {own.filter((field) => shown.has(field)).map((field) => <FieldControl key={field} field={field} value={fields[field]} fault={faults.get(field)} editable={editable} />)}
+      </div>
+      {hidden.length === 0 ? null : <p className="quiet small">{t("file.keptHidden", { fields: hidden.map((field) => fieldLabel(field, words)).join(", ") })}</p>}
+    </fieldset>
+  );
+}

@@ -1,0 +1,40 @@
+import type { ReactElement } from "react";
+import type { FileView } from "../../../shared/bridge/contract.ts";
+import type { Fields } from "../../../shared/pge/file-fields.ts";
+import { Button } from "../../components/button.tsx";
+import { grouped } from "../../components/field-words.ts";
+import { Icon } from "../../components/icon.tsx";
+import { StatusMark } from "../../components/status-mark.tsx";
+import { useWords } from "../../components/words.ts";
+import { useDesk, useDeskState } from "../../state/desk-context.tsx";
+import { go } from "../../state/navigate.ts";
+import { retrySaves } from "../../state/saving.ts";
+
+/** Whose file this is, where it stands, and whether what was typed is safe. */
+export function FileHead({ view, fields }: { readonly view: FileView; readonly fields: Fields }): ReactElement {
+  const desk = useDesk();
+  const { t, format } = useWords();
+  const { savedAt, saveError } = useDeskState((state) => state.desk);
+  const filter = useDeskState((state) => (state.route.kind === "files" ? state.route.filter : "all"));
+  const name = typeof fields.legalName === "string" ? fields.legalName : "";
+  const saved = savedAt ?? view.updatedAt;
+  const place = view.place.kind === "centre" ? t("file.atCentre") : t("file.hereOnly", { age: format.age(Date.now() - view.place.since) });
+  return (
+    <header className="file-head">
+      <button type="button" className="icon-button file-back" aria-label={`${t("frame.back")} : ${t("list.title")}`} onClick={() => go(desk, { kind: "files", filter, file: undefined })}><Icon name="back" /></button>
+      <div className="file-title">
+        <h1>{name || t("file.new")}</h1>
+        <p>
+          <StatusMark status={view.status} />
+          {typeof fields.siren === "string" ? <span className="quiet small">SIREN {grouped(fields.siren, "siren")}</span> : null}
+          {view.editable ? null : <span className="quiet small">{t("file.readOnly")}</span>}
+        </p>
+        {saveError === undefined ? (
+          <p className="saved quiet small" role="status">{`${t("file.saved", { time: format.time(saved) })}, ${place}`}</p>
+        ) : (
+          <p className="saved stop small" role="alert"><strong>{t("file.notSaved")}.</strong> {t(`${saveError.code}.happened`)} <Button short look="plain" onPress={() => void retrySaves(desk)}>{t("file.retrySave")}</Button></p>
+        )}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,41 @@
+import type { MouseEvent, ReactElement } from "react";
+import { fileFields, FIELD_NAMES, type Section } from "../../../shared/pge/file-fields.ts";
+import { Icon } from "../../components/icon.tsx";
+import { useWords } from "../../components/words.ts";
+import { problemsOf, type Problem } from "./file-problems.ts";
+
+export const SECTIONS: readonly Section[] = [...new Set(FIELD_NAMES.map((field) => fileFields[field].section))];
+export const sectionId = (section: Section): string => `section-${section}`;
+
+/** The sections, and what is left to do in each. */
+export function SectionNav({ problems, editable }: { readonly problems: readonly Problem[]; readonly editable: boolean }): ReactElement {
+  const { t, count } = useWords();
+  const follow = (section: Section) => (event: MouseEvent): void => {
+    event.preventDefault();
+    const heading = document.getElementById(sectionId(section));
+    heading?.scrollIntoView({ block: "start" });
+    heading?.focus({ preventScroll: true });
+  };
+  return (
+    <nav className="section-nav" aria-label={t("file.sections")}>
+      <ol>
+        {SECTIONS.map((section) => {
+          const own = problemsOf(problems, section);
+          const faults = own.filter(({ kind }) => kind !== "missing").length;
+          const optional = !FIELD_NAMES.some((field) => fileFields[field].section === section && fileFields[field].required);
+          return (
+            <li key={section}>
+              <a href={`#${sectionId(section)}`} onClick={follow(section)}>
+                {t(`file.section.short.${section}`)}
+                {!editable ? null : faults > 0 ? <span className="section-state stop">{count("file.section.faults", faults)}</span>
+                  : own.length > 0 ? <span className="section-state">{count("file.section.missing", own.length)}</span>
+                  : optional ? <span className="section-state">{t("file.section.optional")}</span>
+                  : <span className="section-state done"><Icon name="check" size={12} />{t("file.section.done")}</span>}
+              </a>
+            </li>
+          );
+        })}
+      </ol>
+    </nav>
+  );
+}

@@ -1,0 +1,47 @@
+import type { TextKey } from "../../../shared/i18n/texts.ts";
+import { createFile, sealFile } from "../../state/file-slice.ts";
+import { go } from "../../state/navigate.ts";
+import { lock } from "../../state/session-slice.ts";
+import { setSettings } from "../../state/settings-slice.ts";
+import { refreshWaiting, syncNow } from "../../state/sync-slice.ts";
+import type { Desk } from "../../state/desk.ts";
+import { requestNextField, requestSubmit } from "../file/file-requests.ts";
+
+/** Everything that can be ordered by name or by key, whatever the screen. */
+export type Command = {
+  readonly id: string;
+  readonly text: TextKey;
+  readonly keys?: readonly string[];
+  readonly run: (desk: Desk) => void;
+  /** False where the order would do nothing. */
+  readonly can?: (desk: Desk) => boolean;
+};
+
+const hasFile = (desk: Desk): boolean => desk.get().desk.view !== undefined;
+
+export async function startFile(desk: Desk): Promise<void> {
+  const file = await createFile(desk);
+  if (file !== undefined) go(desk, { kind: "files", filter: "all", file });
+}
+
+export const commands: readonly Command[] = [
+  { id: "new", text: "list.new", keys: ["N"], run: (desk) => void startFile(desk) },
+  { id: "submit", text: "file.submit", keys: ["Ctrl", "Entrée"], run: requestSubmit, can: hasFile },
+  { id: "next", text: "keys.next", keys: ["F2"], run: requestNextField, can: hasFile },
+  { id: "seal", text: "keys.seal", keys: ["Ctrl", "S"], run: (desk) => void sealFile(desk), can: hasFile },
+  { id: "today", text: "frame.today", run: (desk) => go(desk, { kind: "today" }) },
+  { id: "files", text: "frame.files", run: (desk) => go(desk, { kind: "files", filter: "all", file: undefined }) },
+  { id: "settle", text: "frame.toSettle", run: (desk) => go(desk, { kind: "files", filter: "to-settle", file: undefined }) },
+  { id: "settings", text: "frame.settings", run: (desk) => go(desk, { kind: "settings" }) },
+  { id: "import", text: "list.import", run: (desk) => desk.set({ panel: "import" }) },
+  { id: "sync", text: "sync.now", run: (desk) => { desk.set({ panel: "sync" }); void syncNow(desk); } },
+  { id: "waiting", text: "sync.title", run: (desk) => { desk.set({ panel: "sync" }); void refreshWaiting(desk); } },
+  { id: "date", text: "frame.demo.change", run: (desk) => desk.set({ panel: "date" }), can: (desk) => desk.get().info?.demonstration === true },
+  { id: "light", text: "settings.theme.light", run: (desk) => void setSettings(desk, { theme: "light" }) },
+  { id: "dark", text: "settings.theme.dark", run: (desk) => void setSettings(desk, { theme: "dark" }) },
+  { id: "contrast", text: "settings.theme.contrast", run: (desk) => void setSettings(desk, { theme: "contrast" }) },
+  { id: "fr", text: "settings.language.fr", run: (desk) => void setSettings(desk, { language: "fr" }) },
+  { id: "en", text: "settings.language.en", run: (desk) => void setSettings(desk, { language: "en" }) },
+  { id: "keys", text: "frame.allKeys", keys: ["?"], run: (desk) => desk.set({ panel: "keys" }) },
+  { id: "lock", text: "frame.lock", run: (desk) => void lock(desk) },
+];

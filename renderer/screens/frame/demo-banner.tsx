@@ -1,0 +1,22 @@
+import type { ReactElement } from "react";
+import type { Profile } from "../../../shared/bridge/contract.ts";
+import type { Me } from "../../../shared/sync/protocol.ts";
+import { useWords } from "../../components/words.ts";
+import { useDesk, useDeskState } from "../../state/desk-context.tsx";
+
+/** Only in a demonstration: who and where one is, and the day that every rule applies on. */
+export function DemoBanner({ me, profile }: { readonly me: Me; readonly profile: Profile }): ReactElement | null {
+  const desk = useDesk();
+  const { t, format } = useWords();
+  const info = useDeskState((state) => state.info);
+  if (info?.demonstration !== true) return null;
+  return (
+    <aside className="demo-banner" aria-label={t("frame.demo")}>
+      <strong>{t("frame.demo")}</strong>
+      <span>{me.bank?.name ?? profile.bank}</span>
+      <span>{profile.branch}</span>
+      <span className="spread">{t("frame.demo.date", { date: format.date(info.businessDate) })}</span>
+      <button type="button" className="banner-button" onClick={() => desk.set({ panel: "date" })}>{t("frame.demo.change")}</button>
+    </aside>
+  );
+}

@@ -1,0 +1,76 @@
+import { useEffect, type ReactElement } from "react";
+import type { SessionState } from "../../../shared/bridge/contract.ts";
+import { ErrorAccount } from "../../components/error-account.tsx";
+import { Floating } from "../../components/floating.tsx";
+import { Button } from "../../components/button.tsx";
+import { useWords } from "../../components/words.ts";
+import { useDesk, useDeskState } from "../../state/desk-context.tsx";
+import { followAddress } from "../../state/navigate.ts";
+import { flushSaves } from "../../state/saving.ts";
+import { FilesScreen } from "../list/files-screen.tsx";
+import { ImportPanel } from "../list/import-panel.tsx";
+import { DatePanel } from "./date-panel.tsx";
+import { DemoBanner } from "./demo-banner.tsx";
+import { KeysPanel } from "./keys-panel.tsx";
+import { Palette } from "./palette.tsx";
+import { Rail } from "./rail.tsx";
+import { SettingsScreen } from "./settings-screen.tsx";
+import { StatusLine } from "./status-line.tsx";
+import { SyncPanel } from "./sync-panel.tsx";
+import { TodayScreen } from "./today-screen.tsx";
+import { useKeys } from "./use-keys.ts";
+
+type Open = Extract<SessionState, { readonly kind: "open" }>;
+
+/** The desk: rail, one screen, the quiet line, and at most one thing floating above. */
+export function DeskScreen({ session }: { readonly session: Open }): ReactElement {
+  const desk = useDesk();
+  const { t } = useWords();
+  const route = useDeskState((state) => state.route);
+  useKeys();
+  useEffect(() => followAddress(desk), [desk]);
+  useEffect(() => {
+    const save = (): void => void flushSaves(desk);
+    window.addEventListener("pagehide", save);
+    document.addEventListener("visibilitychange", save);
+    return () => {
+      window.removeEventListener("pagehide", save);
+      document.removeEventListener("visibilitychange", save);
+    };
+  }, [desk]);
+  return (
+    <div className="desk">
+      <a className="skip" href="#content" onClick={(event) => { event.preventDefault(); document.getElementById("content")?.focus(); }}>{t("frame.skip")}</a>
+      <DemoBanner me={session.me} profile={session.profile} />
+      <Rail />
+      {route.kind === "today" ? <TodayScreen name={session.me.name} /> : route.kind === "settings" ? <SettingsScreen session={session} /> : <FilesScreen route={route} />}
+      <StatusLine />
+      <Panels />
+    </div>
+  );
+}
+
+function Panels(): ReactElement | null {
+  const desk = useDesk();
+  const { t } = useWords();
+  const panel = useDeskState((state) => state.panel);
+  const failure = useDeskState((state) => state.failure);
+  const close = (): void => desk.set({ panel: undefined });
+  const dismiss = (): void => desk.set({ failure: undefined });
+  if (failure !== undefined) {
+    return (
+      <Floating title={t("frame.failed")} onClose={dismiss}>
+        <ErrorAccount error={failure} />
+        <div className="foot"><Button onPress={dismiss}>{t("frame.close")}</Button></div>
+      </Floating>
+    );
+  }
+  switch (panel) {
+    case undefined: return null;
+    case "sync": return <SyncPanel onClose={close} />;
+    case "palette": return <Palette onClose={close} />;
+    case "keys": return <KeysPanel onClose={close} />;
+    case "date": return <DatePanel onClose={close} />;
+    case "import": return <ImportPanel onClose={close} />;
+  }
+}

@@ -1,0 +1,85 @@
+import { useEffect, useId, useState, type KeyboardEvent, type ReactElement } from "react";
+import type { FileRow } from "../../../shared/bridge/contract.ts";
+import { Floating } from "../../components/floating.tsx";
+import { KeyCap } from "../../components/key-cap.tsx";
+import { StatusMark } from "../../components/status-mark.tsx";
+import { useWords } from "../../components/words.ts";
+import { useDesk } from "../../state/desk-context.tsx";
+import { go } from "../../state/navigate.ts";
+import { commands } from "./commands.ts";
+
+const FILES = 8;
+type Item = { readonly id: string; readonly label: string; readonly keys: readonly string[]; readonly row: FileRow | undefined; readonly run: () => void };
+
+/** One box for every order and every file. */
+export function Palette({ onClose }: { readonly onClose: () => void }): ReactElement {
+  const desk = useDesk();
+  const { t, find, format } = useWords();
+  const id = useId();
+  const [text, setText] = useState("");
+  const [at, setAt] = useState(0);
+  const files = useFoundFiles(text);
+  const wanted = plain(text);
+  const orders: readonly Item[] = commands
+    .filter((command) => command.can?.(desk) !== false && plain(find(command.text) ?? "").includes(wanted))
+    .map((command) => ({ id: command.id, label: find(command.text) ?? "", keys: command.keys ?? [], row: undefined, run: () => command.run(desk) }));
+  const found: readonly Item[] = files.map((row) => ({
+    id: row.file, label: row.name || t("list.unnamed"), keys: [], row, run: () => go(desk, { kind: "files", filter: "all", file: row.file }),
+  }));
+  const items = [...found, ...orders];
+  const chosen = Math.min(at, items.length - 1);
+  const run = (item: Item | undefined): void => {
+    if (item === undefined) return;
+    onClose();
+    item.run();
+  };
+  const press = (event: KeyboardEvent): void => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      setAt((chosen + (event.key === "ArrowDown" ? 1 : -1) + items.length) % Math.max(1, items.length));
+    }
+    if (event.key === "Enter") {
+      event.preventDefault();
+      run(items[chosen]);
+    }
+  };
+  return (
+    <Floating title={t("palette.title")} onClose={onClose} look="palette" bare>
+      <input
+        className="palette-input" role="combobox" aria-expanded="true" aria-controls={`${id}-list`} aria-autocomplete="list" aria-label={t("palette.title")} autoFocus autoComplete="off" spellCheck={false}
+        aria-activedescendant={items[chosen] === undefined ? undefined : `${id}-${items[chosen].id}`} placeholder={t("palette.placeholder")} value={text}
+        onChange={(event) => { setText(event.target.value); setAt(0); }} onKeyDown={press}
+      />
+      <p className="unseen" role="status">{items.length === 0 ? t("palette.none", { text }) : t("palette.results", { n: items.length })}</p>
+      <ul className="palette-list" role="listbox" id={`${id}-list`} aria-label={t("palette.title")}>
+        {items.map((item, i) => (
+          <li key={item.id} id={`${id}-${item.id}`} role="option" aria-selected={i === chosen} ref={i === chosen ? intoView : undefined} onMouseMove={() => setAt(i)} onClick={() => run(item)}>
+            <span>{item.label}{item.row === undefined ? null : <span className="quiet"> {item.row.siren}</span>}</span>
+            {item.row === undefined ? (item.keys.length > 0 ? <KeyCap keys={item.keys} /> : null)
+              : <span className="palette-side">{item.row.amount === undefined ? "" : format.amount(item.row.amount)} <StatusMark status={item.row.status} /></span>}
+          </li>
+        ))}
+      </ul>
+      {items.length === 0 ? <p className="quiet palette-none">{t("palette.none", { text })}</p> : null}
+    </Floating>
+  );
+}
+
+const intoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: "nearest" });
+const plain = (text: string): string => text.normalize("NFD").replaceAll(/\p{Diacritic}/gu, "").toLowerCase().trim();
+
+function useFoundFiles(text: string): readonly FileRow[] {
+  const desk = useDesk();
+  const [found, setFound] = useState<readonly FileRow[]>([]);
+  useEffect(() => {
+    let current = true;
+    const search = text.trim();
+    if (search.length < 2) {
+      setFound([]);
+      return undefined;
+    }
+    void desk.ask("files.list", { search, filter: "all", sort: "recent", offset: 0, limit: FILES }).then((page) => { if (current && page !== undefined) setFound(page.rows); });
+    return () => { current = false; };
+  }, [desk, text]);
+  return found;
+}

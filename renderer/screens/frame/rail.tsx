@@ -1,0 +1,51 @@
+import type { MouseEvent, ReactElement } from "react";
+import { Icon, type IconName } from "../../components/icon.tsx";
+import { useWords } from "../../components/words.ts";
+import type { TextKey } from "../../../shared/i18n/texts.ts";
+import { useDesk, useDeskState } from "../../state/desk-context.tsx";
+import { go } from "../../state/navigate.ts";
+import { routeToHash, type Route } from "../../state/route.ts";
+
+type Place = { readonly key: TextKey; readonly icon: IconName; readonly route: Route };
+const places = [
+  { key: "frame.today", icon: "sun", route: { kind: "today" } },
+  { key: "frame.files", icon: "files", route: { kind: "files", filter: "all", file: undefined } },
+  { key: "frame.toSettle", icon: "scales", route: { kind: "files", filter: "to-settle", file: undefined } },
+  { key: "frame.settings", icon: "sliders", route: { kind: "settings" } },
+] as const satisfies readonly Place[];
+
+/** The few places of the desk. What needs a person carries its number. */
+export function Rail(): ReactElement {
+  const desk = useDesk();
+  const { t, format } = useWords();
+  const route = useDeskState((state) => state.route);
+  const toSettle = useDeskState((state) => state.sync?.toSettle ?? 0);
+  const follow = (to: Route) => (event: MouseEvent) => {
+    if (event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    go(desk, to);
+  };
+  return (
+    <nav className="rail" aria-label={t("frame.rail")}>
+      <ul>
+        {places.map(({ key, icon, route: to }) => {
+          const here = isHere(route, to);
+          const count = key === "frame.toSettle" ? toSettle : 0;
+          return (
+            <li key={key}>
+              <a href={routeToHash(to)} aria-current={here ? "page" : undefined} onClick={follow(to)}>
+                <span className="rail-icon"><Icon name={icon} size={18} />{count > 0 ? <span className="badge">{format.count(count)}</span> : null}</span>
+                {t(key)}
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}
+
+function isHere(route: Route, place: Route): boolean {
+  if (route.kind !== "files" || place.kind !== "files") return route.kind === place.kind;
+  return (route.filter === "to-settle") === (place.filter === "to-settle");
+}

@@ -1,0 +1,60 @@
+import type { ReactElement } from "react";
+import type { WaitingChange } from "../../../shared/bridge/contract.ts";
+import { Button } from "../../components/button.tsx";
+import { ErrorAccount, accountOf } from "../../components/error-account.tsx";
+import { Floating } from "../../components/floating.tsx";
+import { Note } from "../../components/note.tsx";
+import { useWords } from "../../components/words.ts";
+import { useDesk, useDeskState } from "../../state/desk-context.tsx";
+import { go } from "../../state/navigate.ts";
+import { beginSignIn } from "../../state/session-slice.ts";
+import { syncNow } from "../../state/sync-slice.ts";
+import { syncTelling } from "./sync-telling.ts";
+
+/** What waits, since when, why, and what to do about it. */
+export function SyncPanel({ onClose }: { readonly onClose: () => void }): ReactElement | null {
+  const desk = useDesk();
+  const words = useWords();
+  const { t, format } = words;
+  const sync = useDeskState((state) => state.sync);
+  const waiting = useDeskState((state) => state.waiting);
+  if (sync === undefined) return null;
+  const telling = syncTelling(sync, words);
+  const open = (change: WaitingChange): void => {
+    onClose();
+    go(desk, { kind: "files", filter: "all", file: change.file });
+  };
+  return (
+    <Floating title={t("sync.title")} onClose={onClose} look="wide">
+      <p><strong>{telling.parts.join(" · ")}</strong></p>
+      {sync.progress === undefined ? null : <progress value={sync.progress.done} max={sync.progress.total} aria-label={telling.parts[0]} />}
+      <p className="quiet small">
+        {sync.lastContactAt === undefined ? t("sync.noContact") : t("sync.lastContact", { when: format.dayAndTime(sync.lastContactAt) })}
+        {sync.oldestWaitingAt === undefined ? "" : ` ${t("sync.oldest", { age: format.age(Date.now() - sync.oldestWaitingAt) })}`}
+        {sync.nextTryAt === undefined ? "" : ` ${t("sync.nextTry", { time: format.time(sync.nextTryAt) })}`}
+      </p>
+      {sync.error === undefined ? null : <Note tone={sync.kind === "stopped" ? "stop" : "attend"}><ErrorAccount error={sync.error} /></Note>}
+      <div className="foot start">
+        <Button look="main" onPress={() => void syncNow(desk)}>{t("sync.now")}</Button>
+        {sync.kind === "signed-out" ? <Button onPress={() => void beginSignIn(desk)}>{t("sync.signIn")}</Button> : null}
+      </div>
+      {waiting.length === 0 ? <p className="quiet">{sync.waiting === 0 ? t("sync.empty") : t("sync.unsealed")}</p> : (
+        <section aria-labelledby="waiting-changes">
+          <h3 id="waiting-changes">{t("sync.list")}</h3>
+          <ul className="waiting">
+            {waiting.map((change) => (
+              <li key={change.change}>
+                <div>
+                  <strong>{change.name || t("list.unnamed")}</strong>
+                  <p className="small quiet">{t(`sync.kind.${change.kind}`)}, {format.age(Date.now() - change.madeAt)} · {t(`sync.state.${change.state}`)}</p>
+                  {change.error === undefined ? null : <p className="small">{accountOf(change.error, words).happened} <span className="quiet">{change.error.code}</span></p>}
+                </div>
+                <Button short onPress={() => open(change)}>{t("sync.open")}</Button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </Floating>
+  );
+}

@@ -1,0 +1,75 @@
+import { useEffect, useState, type ReactElement } from "react";
+import type { FilePage } from "../../../shared/bridge/contract.ts";
+import type { TextKey } from "../../../shared/i18n/texts.ts";
+import { Button } from "../../components/button.tsx";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { Icon } from "../../components/icon.tsx";
+import { useWords } from "../../components/words.ts";
+import { useDesk, useDeskState } from "../../state/desk-context.tsx";
+import type { Filter, Sort } from "../../state/list-slice.ts";
+import { go } from "../../state/navigate.ts";
+import { FileLine } from "../list/file-line.tsx";
+import { startFile } from "./commands.ts";
+
+type Part = { readonly filter: Filter; readonly sort: Sort; readonly title: "today.settle" | "today.finish" | "today.wait" | "today.done" };
+const parts: readonly Part[] = [
+  { filter: "to-settle", sort: "age", title: "today.settle" },
+  { filter: "draft", sort: "recent", title: "today.finish" },
+  { filter: "waiting", sort: "age", title: "today.wait" },
+  { filter: "registered", sort: "recent", title: "today.done" },
+];
+const SHOWN = 5;
+
+/** What waits for this person, in the order that it should be done. */
+export function TodayScreen({ name }: { readonly name: string }): ReactElement {
+  const desk = useDesk();
+  const { t, format } = useWords();
+  const pages = useParts();
+  const date = useDeskState((state) => state.info?.businessDate);
+  const shown = parts.filter((part) => (pages?.get(part.filter)?.total ?? 0) > 0);
+  return (
+    <main className="page" id="content" tabIndex={-1}>
+      <header className="page-head">
+        <div>
+          <h1>{t("today.hello", { name: name.split(" ")[0] ?? name })}</h1>
+          {date === undefined ? null : <p className="quiet">{capital(format.longDate(date))}</p>}
+        </div>
+        <Button look="main" onPress={() => void startFile(desk)}><Icon name="plus" />{t("list.new")}</Button>
+      </header>
+      {pages !== undefined && shown.length === 0 ? <EmptyState title={t("list.empty.title")} why={t("today.nothing")}><Button look="main" onPress={() => void startFile(desk)}>{t("list.new")}</Button></EmptyState> : null}
+      {shown.map((part) => {
+        const page = pages?.get(part.filter);
+        return (
+          <section key={part.filter} className="today-part" aria-labelledby={part.title}>
+            <div className="today-head">
+              <h2 id={part.title}>{t(part.title)} <span className="quiet">{format.count(page?.total ?? 0)}</span></h2>
+              <p className="quiet small">{t(`${part.title}.why` satisfies TextKey)}</p>
+              {(page?.total ?? 0) > SHOWN ? <Button look="plain" short label={`${t("frame.more")} : ${t(part.title)}`} onPress={() => go(desk, { kind: "files", filter: part.filter, file: undefined })}>{t("frame.more")}</Button> : null}
+            </div>
+            <ul className="today-files">
+              {page?.rows.map((row) => <li key={row.file}><FileLine row={row} onOpen={() => go(desk, { kind: "files", filter: part.filter, file: row.file })} /></li>)}
+            </ul>
+          </section>
+        );
+      })}
+    </main>
+  );
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function useParts(): ReadonlyMap<Filter, FilePage> | undefined {
+  const desk = useDesk();
+  const [pages, setPages] = useState<ReadonlyMap<Filter, FilePage>>();
+  useEffect(() => {
+    let current = true;
+    const load = async (): Promise<void> => {
+      const answers = await Promise.all(parts.map(({ filter, sort }) => desk.ask("files.list", { search: "", filter, sort, offset: 0, limit: SHOWN })));
+      if (current) setPages(new Map(parts.flatMap(({ filter }, i) => { const page = answers[i]; return page === undefined ? [] : [[filter, page] as const]; })));
+    };
+    void load();
+    const stop = desk.bridge.on("files.changed", () => void load());
+    return () => { current = false; stop(); };
+  }, [desk]);
+  return pages;
+}

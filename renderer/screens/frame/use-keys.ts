@@ -1,0 +1,54 @@
+import { useEffect } from "react";
+import { useDesk } from "../../state/desk-context.tsx";
+import { sealFile } from "../../state/file-slice.ts";
+import { requestNextField, requestSubmit } from "../file/file-requests.ts";
+import { startFile } from "./commands.ts";
+import type { Desk } from "../../state/desk.ts";
+
+/** The keys of the whole desk. Single keys act only outside fields, and only when the person kept them. */
+export function useKeys(): void {
+  const desk = useDesk();
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      const run = keyToOrder(event, desk);
+      if (run === undefined) return;
+      event.preventDefault();
+      run();
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, [desk]);
+}
+
+function keyToOrder(event: KeyboardEvent, desk: Desk): (() => void) | undefined {
+  const control = event.ctrlKey || event.metaKey;
+  const floating = desk.get().panel !== undefined || document.querySelector("dialog[open]") !== null;
+  if (control && !event.altKey && event.key.toLowerCase() === "k") return () => desk.set({ panel: desk.get().panel === "palette" ? undefined : "palette" });
+  if (control && event.key.toLowerCase() === "s") return () => void sealFile(desk);
+  if (floating) return undefined;
+  if (control && event.key === "Enter") return () => requestSubmit(desk);
+  if (event.key === "F2") return () => requestNextField(desk);
+  if (event.altKey && event.key === "ArrowLeft") return () => history.back();
+  if (control || event.altKey || !desk.get().settings.singleKeys || isTyping(event.target)) return undefined;
+  switch (event.key) {
+    case "n": case "N": return () => void startFile(desk);
+    case "/": return () => focusSearch(desk);
+    case "j": case "J": return () => moveInList(1);
+    case "k": case "K": return () => moveInList(-1);
+    case "?": return () => desk.set({ panel: "keys" });
+    default: return undefined;
+  }
+}
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || target.matches("input:not([type=radio], [type=checkbox]), textarea, select"));
+
+function focusSearch(desk: Desk): void {
+  if (desk.get().route.kind !== "files") location.hash = "#/files/all";
+  setTimeout(() => document.querySelector<HTMLInputElement>("[data-search]")?.focus(), 0);
+}
+
+/** The list moves its own focus: it knows rows that are not on the page yet. */
+function moveInList(by: 1 | -1): void {
+  document.querySelector("[data-file-list]")?.dispatchEvent(new CustomEvent("guichet-move", { detail: by }));
+}

@@ -1,0 +1,68 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from "react";
+import type { FileId } from "../../../shared/kernel/ids.ts";
+import { useWords } from "../../components/words.ts";
+import { useDesk, useDeskState } from "../../state/desk-context.tsx";
+import { loadPage, PAGE, type Filter } from "../../state/list-slice.ts";
+import { go } from "../../state/navigate.ts";
+import { FileLine } from "./file-line.tsx";
+
+/** Two lines of 14 px and their air. */
+const ROW_PX = 60;
+
+/** All the rows there are, of which only those in sight exist on the page; pages are asked for as they come near. */
+export function FileList({ file, filter }: { readonly file: FileId | undefined; readonly filter: Filter }): ReactElement {
+  const desk = useDesk();
+  const { t } = useWords();
+  const scroller = useRef<HTMLDivElement>(null);
+  const total = useDeskState((state) => state.list.total ?? 0);
+  const rows = useDeskState((state) => state.list.rows);
+  const generation = useDeskState((state) => state.list.generation);
+  const [at, setAt] = useState(0);
+  const list = useVirtualizer({ count: total, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 8 });
+  const items = list.getVirtualItems();
+  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
+  useEffect(() => {
+    for (const index of [first, last]) if (index < total && !desk.get().list.rows.has(index)) void loadPage(desk, Math.floor(index / PAGE) * PAGE);
+  }, [desk, first, last, total, generation, rows]);
+
+  const tabbable = Math.min(at, Math.max(0, total - 1));
+  const focus = (index: number): void => {
+    const to = Math.max(0, Math.min(total - 1, index));
+    setAt(to);
+    list.scrollToIndex(to);
+    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${to}"] button`)?.focus());
+  };
+  useEffect(() => {
+    const element = scroller.current;
+    const move = (event: Event): void => {
+      if (!(event instanceof CustomEvent)) return;
+      const inside = element?.contains(document.activeElement) === true;
+      focus(inside ? tabbable + Number(event.detail) : tabbable);
+    };
+    element?.addEventListener("guichet-move", move);
+    return () => element?.removeEventListener("guichet-move", move);
+  });
+  const press = (event: KeyboardEvent): void => {
+    const to = { ArrowDown: tabbable + 1, ArrowUp: tabbable - 1, Home: 0, End: total - 1, PageDown: tabbable + 10, PageUp: tabbable - 10 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    focus(to);
+  };
+  return (
+    <div className="file-list" ref={scroller} data-file-list="" tabIndex={-1} onKeyDown={press}>
+      <ul style={{ height: list.getTotalSize() }} aria-label={t("list.title")}>
+        {items.map((item) => {
+          const row = rows.get(item.index);
+          return (
+            <li key={item.key} data-index={item.index} aria-setsize={total} aria-posinset={item.index + 1} style={{ transform: `translateY(${item.start}px)`, height: item.size }}>
+              {row === undefined ? <span className="file-line coming" aria-hidden="true" /> : (
+                <FileLine row={row} current={row.file === file} tabbable={item.index === tabbable} onOpen={() => { setAt(item.index); go(desk, { kind: "files", filter, file: row.file }); }} />
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

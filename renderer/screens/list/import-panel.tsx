@@ -1,0 +1,58 @@
+import { useState, type ReactElement } from "react";
+import type { ImportReport } from "../../../shared/bridge/contract.ts";
+import type { CodedError } from "../../../shared/kernel/error-codes.ts";
+import { FIELD_NAMES } from "../../../shared/pge/file-fields.ts";
+import { ErrorAccount } from "../../components/error-account.tsx";
+import { faultText } from "../../components/field-words.ts";
+import { Floating } from "../../components/floating.tsx";
+import { Note } from "../../components/note.tsx";
+import { useWords } from "../../components/words.ts";
+import { useDesk } from "../../state/desk-context.tsx";
+
+/** A table of files in one go: every line becomes a draft, or says why not. */
+export function ImportPanel({ onClose }: { readonly onClose: () => void }): ReactElement {
+  const desk = useDesk();
+  const { t } = useWords();
+  const [report, setReport] = useState<ImportReport>();
+  const [error, setError] = useState<CodedError>();
+  const take = async (file: File | undefined): Promise<void> => {
+    if (file === undefined) return;
+    const answer = await desk.attempt("files.importCsv", { text: await file.text() });
+    setReport(answer.ok ? answer.value : undefined);
+    setError(answer.ok ? undefined : answer.error);
+  };
+  return (
+    <Floating title={t("import.title")} onClose={onClose} look="wide">
+      <p className="quiet">{t("import.why")}</p>
+      <label className="button main file-choice">{t("import.choose")}<input type="file" accept=".csv,text/csv" onChange={(event) => void take(event.target.files?.[0])} /></label>
+      <details className="quiet small"><summary>{t("import.columns")}</summary><p className="mono columns">{FIELD_NAMES.join("; ")}</p></details>
+      {error === undefined ? null : <Note tone="stop" live><ErrorAccount error={error} /></Note>}
+      {report === undefined ? null : <Report report={report} />}
+    </Floating>
+  );
+}
+
+function Report({ report }: { readonly report: ImportReport }): ReactElement {
+  const words = useWords();
+  const { t, count } = words;
+  return (
+    <>
+      <Note tone="done" live><p>{count("import.done", report.created)}</p></Note>
+      {report.faults.length === 0 ? null : (
+        <>
+          <Note tone="attend"><p>{count("import.faults", new Set(report.faults.map((fault) => fault.line)).size)}</p></Note>
+          <div className="scroll-table" tabIndex={0} role="region" aria-label={t("import.faults.one")}>
+            <table className="table">
+              <thead><tr><th scope="col">{t("import.line")}</th><th scope="col">{t("import.column")}</th><th scope="col">{t("import.value")}</th><th scope="col">{t("import.reason")}</th></tr></thead>
+              <tbody>
+                {report.faults.map((fault) => (
+                  <tr key={`${fault.line} ${fault.column}`}><td>{fault.line}</td><td>{fault.column}</td><td>{fault.value}</td><td>{faultText(fault.reason, words)}</td></tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import type { ReactElement } from "react";
+import { Button } from "../../components/button.tsx";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { useWords } from "../../components/words.ts";
+import { useDesk, useDeskState } from "../../state/desk-context.tsx";
+import { setQuery } from "../../state/list-slice.ts";
+import { go } from "../../state/navigate.ts";
+import { startFile } from "../frame/commands.ts";
+
+/** An empty list says why it is empty, and what to do from here. */
+export function NoFiles({ onClear }: { readonly onClear: () => void }): ReactElement {
+  const desk = useDesk();
+  const { t } = useWords();
+  const { search, filter } = useDeskState((state) => state.list.query);
+  if (search.trim() === "" && filter === "all") {
+    return <EmptyState title={t("list.empty.title")} why={t("list.empty.why")}><Button look="main" onPress={() => void startFile(desk)}>{t("list.new")}</Button></EmptyState>;
+  }
+  if (search.trim() === "" && filter === "to-settle") return <EmptyState title={t("list.settled.title")} why={t("list.settled.why")} />;
+  const clear = (): void => {
+    onClear();
+    setQuery(desk, { search: "" });
+    go(desk, { kind: "files", filter: "all", file: undefined });
+  };
+  return <EmptyState title={t("list.none.title")} why={t("list.none.why")}><Button onPress={clear}>{t("list.none.clear")}</Button></EmptyState>;
+}

@@ -1,0 +1,55 @@
+import { useState, type ReactElement } from "react";
+import type { FileView } from "../../../shared/bridge/contract.ts";
+import type { Assessment } from "../../../shared/pge/assessment.ts";
+import type { Fields } from "../../../shared/pge/file-fields.ts";
+import { Button } from "../../components/button.tsx";
+import { KeyCap } from "../../components/key-cap.tsx";
+import { useWords } from "../../components/words.ts";
+import type { Problem } from "../file/file-problems.ts";
+import { CeilingBar } from "./ceiling-bar.tsx";
+import { Figures } from "./figures.tsx";
+import { MovedFigures } from "./moved-figures.tsx";
+import { SchedulePart } from "./schedule-part.tsx";
+import { VerdictHead } from "./verdict-head.tsx";
+import { Grounds } from "./grounds.tsx";
+
+export type VerdictPaneProps = {
+  readonly assessment: Assessment;
+  /** On a registered file: the assessment on the date that was foreseen. */
+  readonly foreseen: Assessment | undefined;
+  readonly fields: Fields; readonly view: FileView; readonly problems: readonly Problem[];
+  /** Absent where there is nothing to submit. */
+  readonly onSubmit: (() => void) | undefined;
+  readonly submitting: boolean;
+};
+
+/** What the rules say, in sight while typing. On a narrow window it is a bar at the foot that opens. */
+export function VerdictPane({ assessment, foreseen, fields, view, problems, onSubmit, submitting }: VerdictPaneProps): ReactElement {
+  const { t, format } = useWords();
+  const [open, setOpen] = useState(false);
+  const foreseenTyped = fields.foreseenGrantOn !== undefined;
+  const date = format.date(assessment.grantOn);
+  return (
+    <aside className={open ? "verdict-pane open" : "verdict-pane"} aria-label={t("verdict.title")}>
+      <div className="verdict-top">
+        <VerdictHead assessment={assessment} fields={fields} />
+        <Button short look="plain" expanded={open} onPress={() => setOpen(!open)}>{t(open ? "verdict.fold" : "verdict.open")}</Button>
+      </div>
+      <div className="verdict-body">
+        <p className="quiet small">{t(view.registration !== undefined ? "verdict.atReal" : foreseenTyped ? "verdict.at" : "verdict.atUnknown", { date })}</p>
+        <CeilingBar assessment={assessment} amount={typeof fields.amount === "number" ? fields.amount : undefined} />
+        <Figures assessment={assessment} registered={view.registration !== undefined} />
+        {foreseen === undefined ? null : <MovedFigures foreseen={foreseen} real={assessment} />}
+        <SchedulePart assessment={assessment} />
+        <Grounds assessment={assessment} />
+      </div>
+      {onSubmit === undefined ? null : (
+        <div className="verdict-foot">
+          <Button look="main" wide held={submitting} onPress={onSubmit}>
+            {t(submitting ? "file.submit.sending" : problems.length > 0 ? "file.submit.complete" : "file.submit")} <KeyCap keys={["Ctrl", "⏎"]} />
+          </Button>
+        </div>
+      )}
+    </aside>
+  );
+}

@@ -1,0 +1,110 @@
+import type { FileView } from "../../shared/bridge/contract.ts";
+import type { CodedError } from "../../shared/kernel/error-codes.ts";
+import type { FileId } from "../../shared/kernel/ids.ts";
+import type { Result } from "../../shared/kernel/result.ts";
+import type { FieldName, FieldPatch, Fields, FieldValue } from "../../shared/pge/file-fields.ts";
+import { isFieldName } from "../../shared/pge/file-fields.ts";
+import { flushSaves } from "./saving.ts";
+import { emptyDesk, type DeskState } from "./state.ts";
+import type { Desk } from "./desk.ts";
+
+/** Shows a file. What was typed in the one before is saved and sealed first. */
+export async function openFile(desk: Desk, file: FileId): Promise<void> {
+  await leaveFile(desk);
+  desk.set({ desk: { ...emptyDesk, file } });
+  await refreshFile(desk);
+}
+
+export async function closeFile(desk: Desk): Promise<void> {
+  await leaveFile(desk);
+  desk.set({ desk: emptyDesk });
+}
+
+/** Asks the core for the open file again. What is being typed stays. */
+export async function refreshFile(desk: Desk): Promise<void> {
+  const { file } = desk.get().desk;
+  if (file === undefined) return;
+  showView(desk, file, await desk.attempt("files.open", { file }));
+}
+
+export async function createFile(desk: Desk): Promise<FileId | undefined> {
+  const made = await desk.attempt("files.create", undefined);
+  if (made.ok) return made.value.file;
+  desk.set({ failure: made.error });
+  return undefined;
+}
+
+export async function sealFile(desk: Desk): Promise<void> {
+  const { file } = desk.get().desk;
+  if (file === undefined) return;
+  await flushSaves(desk);
+  showView(desk, file, await desk.attempt("files.seal", { file }));
+}
+
+/** Compare-and-set on the version shown. The view that answers says registered, refused or waiting. */
+export async function submitFile(desk: Desk): Promise<void> {
+  const { file, view } = desk.get().desk;
+  if (file === undefined || view === undefined) return;
+  patchDesk(desk, { submitting: true });
+  await flushSaves(desk);
+  const answer = await desk.attempt("files.submit", { file, seenVersion: desk.get().desk.view?.version ?? view.version });
+  patchDesk(desk, { submitting: false });
+  showView(desk, file, answer);
+}
+
+export async function withdrawFile(desk: Desk, why: string): Promise<void> {
+  const { file } = desk.get().desk;
+  if (file !== undefined) showView(desk, file, await desk.attempt("files.withdraw", { file, why }));
+}
+
+export async function settleField(desk: Desk, field: FieldName, expected: FieldValue | null, value: FieldValue | null): Promise<void> {
+  const { file } = desk.get().desk;
+  if (file !== undefined) showView(desk, file, await desk.attempt("files.settle", { file, field, expected: jsonOf(expected), value: jsonOf(value) }));
+}
+
+/** What the form shows: the core's view, with what is being typed over it. */
+export function fieldsShown({ view, typed }: DeskState): Fields {
+  const shown: { [Name in FieldName]?: FieldValue } = { ...view?.fields };
+  for (const name of Object.keys(typed).filter(isFieldName)) {
+    const value = typed[name];
+    if (value === null || value === undefined) delete shown[name];
+    else shown[name] = value;
+  }
+  return shown;
+}
+
+/** A stored value as JSON: the same, with loans' absent keys left out. */
+export const jsonOf = (value: FieldValue | null): ReturnType<typeof JSON.parse> => JSON.parse(JSON.stringify(value));
+
+export function patchDesk(desk: Desk, patch: Partial<DeskState>): void {
+  desk.set({ desk: { ...desk.get().desk, ...patch } });
+}
+
+async function leaveFile(desk: Desk): Promise<void> {
+  const { file, view, typed } = desk.get().desk;
+  if (file === undefined || view === undefined) return;
+  const touched = Object.keys(typed).length > 0 || view.pending.length > 0;
+  await flushSaves(desk);
+  if (touched && view.editable) await desk.attempt("files.seal", { file });
+}
+
+function showView(desk: Desk, file: FileId, answer: Result<FileView, CodedError>): void {
+  const now = desk.get().desk;
+  if (now.file !== file) return;
+  if (!answer.ok) {
+    if (now.view === undefined) patchDesk(desk, { error: answer.error });
+    else desk.set({ failure: answer.error });
+    return;
+  }
+  patchDesk(desk, { view: answer.value, error: undefined, typed: stillTyped(now.typed, answer.value.fields) });
+}
+
+/** Typed values that the view does not show yet. */
+function stillTyped(typed: DeskState["typed"], fields: Fields): FieldPatch {
+  const rest: { [Name in FieldName]?: FieldValue | null } = {};
+  for (const name of Object.keys(typed).filter(isFieldName)) {
+    const value = typed[name];
+    if (value !== undefined && JSON.stringify(value) !== JSON.stringify(fields[name] ?? null)) rest[name] = value;
+  }
+  return rest;
+}

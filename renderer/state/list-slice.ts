@@ -1,0 +1,45 @@
+import type { CallInput, FileRow } from "../../shared/bridge/contract.ts";
+import type { ListState } from "./state.ts";
+import type { Desk } from "./desk.ts";
+
+export const FILTERS = ["all", "mine", "draft", "waiting", "registered", "to-settle", "withdrawn"] as const;
+export type Filter = (typeof FILTERS)[number];
+export const isFilter = (text: unknown): text is Filter => FILTERS.some((filter) => filter === text);
+export const SORTS = ["recent", "name", "amount", "age"] as const;
+export type Sort = (typeof SORTS)[number];
+export const isSort = (text: unknown): text is Sort => SORTS.some((sort) => sort === text);
+
+export type ListQuery = { readonly search: string; readonly filter: Filter; readonly sort: Sort };
+
+/** Rows asked for at once: a page of the virtual list. */
+export const PAGE = 100;
+
+export const emptyList: ListState = { query: { search: "", filter: "all", sort: "recent" }, total: undefined, rows: new Map(), generation: 0 };
+
+/** Shows another list. What was known stays on the screen until the answer comes, so that nothing flashes. */
+export function setQuery(desk: Desk, query: Partial<ListQuery>): void {
+  const list = desk.get().list;
+  desk.set({ list: { ...list, query: { ...list.query, ...query }, generation: list.generation + 1 } });
+  void loadPage(desk, 0, true);
+}
+
+/** Asks again for what is on the screen: the core said that it changed. */
+export function refreshList(desk: Desk, firstVisible: number): void {
+  const list = desk.get().list;
+  desk.set({ list: { ...list, generation: list.generation + 1 } });
+  void loadPage(desk, firstVisible, true);
+}
+
+/** Brings the page that holds row `index`. `fresh` forgets the others. */
+export async function loadPage(desk: Desk, index: number, fresh = false): Promise<void> {
+  const { query, generation } = desk.get().list;
+  const offset = Math.floor(index / PAGE) * PAGE;
+  const page = await desk.ask("files.list", pageInput(query, offset));
+  const list = desk.get().list;
+  if (page === undefined || list.generation !== generation) return;
+  const rows = new Map<number, FileRow>(fresh ? [] : list.rows);
+  page.rows.forEach((row, i) => rows.set(offset + i, row));
+  desk.set({ list: { ...list, rows, total: page.total } });
+}
+
+const pageInput = (query: ListQuery, offset: number): CallInput<"files.list"> => ({ ...query, search: query.search.trim(), offset, limit: PAGE });

@@ -1,0 +1,45 @@
+import type { FileId } from "../../shared/kernel/ids.ts";
+import { refreshFile } from "./file-slice.ts";
+import { refreshList } from "./list-slice.ts";
+import { refreshWaiting } from "./sync-slice.ts";
+import type { Desk } from "./desk.ts";
+
+/** Asks the core for everything once, then holds what it says. Answers the way to stop listening. */
+export function listenToCore(desk: Desk): () => void {
+  const { bridge } = desk;
+  const stops = [
+    bridge.on("app.info", (info) => desk.set({ info })),
+    bridge.on("session.changed", (session) => {
+      const was = desk.get().session?.kind;
+      desk.set({ session });
+      if (session.kind === "open" && was !== "open") void loadOpened(desk);
+    }),
+    bridge.on("settings.changed", (settings) => desk.set({ settings })),
+    bridge.on("sync.status", (sync) => {
+      desk.set({ sync });
+      if (desk.get().panel === "sync") void refreshWaiting(desk);
+    }),
+    bridge.on("files.changed", (files) => followFiles(desk, files)),
+  ];
+  void loadAll(desk);
+  return () => stops.forEach((stop) => stop());
+}
+
+async function loadAll(desk: Desk): Promise<void> {
+  const [info, settings] = await Promise.all([desk.ask("app.info", undefined), desk.ask("settings.get", undefined)]);
+  desk.set({ ...(info === undefined ? {} : { info }), ...(settings === undefined ? {} : { settings }) });
+  const session = await desk.ask("session.state", undefined);
+  if (session !== undefined) desk.set({ session });
+  if (session?.kind === "open") await loadOpened(desk);
+}
+
+async function loadOpened(desk: Desk): Promise<void> {
+  const [sync, settings] = await Promise.all([desk.ask("sync.status", undefined), desk.ask("settings.get", undefined)]);
+  desk.set({ ...(sync === undefined ? {} : { sync }), ...(settings === undefined ? {} : { settings }) });
+}
+
+function followFiles(desk: Desk, files: readonly FileId[]): void {
+  const open = desk.get().desk.file;
+  if (open !== undefined && (files.length === 0 || files.includes(open))) void refreshFile(desk);
+  if (desk.get().list.total !== undefined) refreshList(desk, 0);
+}

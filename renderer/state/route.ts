@@ -1,0 +1,25 @@
+import { parseId, type FileId } from "../../shared/kernel/ids.ts";
+import { isFilter, type Filter } from "./list-slice.ts";
+
+/** Where the person is. Lives in the address's fragment, so that the browser's Back and a reload work. */
+export type Route =
+  | { readonly kind: "today" }
+  | { readonly kind: "files"; readonly filter: Filter; readonly file: FileId | undefined }
+  | { readonly kind: "settings" };
+
+export function routeToHash(route: Route): string {
+  switch (route.kind) {
+    case "today": return "#/";
+    case "settings": return "#/settings";
+    case "files": return `#/files/${route.filter}${route.file === undefined ? "" : `/${route.file}`}`;
+  }
+}
+
+/** Anything unknown is the first screen. */
+export function hashToRoute(hash: string): Route {
+  const [area, filter, file] = hash.replace(/^#\//, "").split("/");
+  if (area === "settings") return { kind: "settings" };
+  if (area !== "files") return { kind: "today" };
+  const id = parseId<FileId>(file);
+  return { kind: "files", filter: isFilter(filter) ? filter : "all", file: id.ok ? id.value : undefined };
+}

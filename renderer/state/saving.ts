@@ -1,0 +1,72 @@
+import { type FieldName, type FieldValue, isFieldName } from "../../shared/pge/file-fields.ts";
+import { jsonOf, patchDesk } from "./file-slice.ts";
+import type { Desk } from "./desk.ts";
+
+/** Quiet after a key before the value goes to disk. Leaving the field, the file or the page does not wait for it. */
+const QUIET_MS = 250;
+
+type Line = { readonly due: Map<FieldName, FieldValue | null>; timer: ReturnType<typeof setTimeout> | undefined; running: Promise<void> };
+const lines = new WeakMap<Desk, Line>();
+
+function lineOf(desk: Desk): Line {
+  const known = lines.get(desk);
+  if (known !== undefined) return known;
+  const line: Line = { due: new Map(), timer: undefined, running: Promise.resolve() };
+  lines.set(desk, line);
+  return line;
+}
+
+/** A readable value was typed: shown at once, on disk a moment later. `null` empties the field. */
+export function typeField(desk: Desk, field: FieldName, value: FieldValue | null): void {
+  const { typed, faults } = desk.get().desk;
+  patchDesk(desk, { typed: { ...typed, [field]: value }, faults: without(faults, field) });
+  const line = lineOf(desk);
+  line.due.set(field, value);
+  clearTimeout(line.timer);
+  line.timer = setTimeout(() => void flushSaves(desk), QUIET_MS);
+}
+
+/** What is in the field cannot be read: nothing is saved over the last readable value, and the reason stands beside the field. */
+export function faultField(desk: Desk, field: FieldName, code: string | undefined): void {
+  const { faults } = desk.get().desk;
+  if (faults[field] === code) return;
+  patchDesk(desk, { faults: code === undefined ? without(faults, field) : { ...faults, [field]: code } });
+}
+
+/** Puts everything typed on disk, in order. Resolves when it is there, or when the core said why it is not. */
+export function flushSaves(desk: Desk): Promise<void> {
+  const line = lineOf(desk);
+  clearTimeout(line.timer);
+  const { file } = desk.get().desk;
+  const due = [...line.due];
+  line.due.clear();
+  if (file === undefined || due.length === 0) return line.running;
+  line.running = line.running.then(async () => {
+    for (const [field, value] of due) {
+      patchDesk(desk, { saving: desk.get().desk.saving + 1 });
+      const saved = await desk.attempt("files.saveField", { file, field, value: jsonOf(value) });
+      const now = desk.get().desk;
+      if (now.file !== file) continue;
+      if (saved.ok) patchDesk(desk, { saving: now.saving - 1, savedAt: saved.value.savedAt, saveError: undefined });
+      else patchDesk(desk, { saving: now.saving - 1, saveError: saved.error });
+    }
+  });
+  return line.running;
+}
+
+/** Sends again every typed value that no view has confirmed. */
+export function retrySaves(desk: Desk): Promise<void> {
+  const { typed } = desk.get().desk;
+  const line = lineOf(desk);
+  for (const field of Object.keys(typed).filter(isFieldName)) {
+    const value = typed[field];
+    if (value !== undefined) line.due.set(field, value);
+  }
+  return flushSaves(desk);
+}
+
+function without<T extends { readonly [Name in FieldName]?: unknown }>(record: T, field: FieldName): T {
+  const rest = { ...record };
+  delete rest[field];
+  return rest;
+}

@@ -1,0 +1,39 @@
+import type { SessionState } from "../../shared/bridge/contract.ts";
+import type { CodedError } from "../../shared/kernel/error-codes.ts";
+import type { Result } from "../../shared/kernel/result.ts";
+import { closeFile } from "./file-slice.ts";
+import { emptyList } from "./list-slice.ts";
+import type { Desk } from "./desk.ts";
+
+type Outcome = Promise<CodedError | undefined>;
+
+/** Opens the bank's page. The host shows it; `session.changed` follows when the person is back. */
+export async function beginSignIn(desk: Desk): Outcome {
+  const answer = await desk.attempt("session.beginSignIn", undefined);
+  return answer.ok ? undefined : answer.error;
+}
+
+export async function signInAs(desk: Desk, login: string): Outcome {
+  return held(desk, await desk.attempt("session.demonstrationSignIn", { login }));
+}
+
+export async function choosePassphrase(desk: Desk, passphrase: string): Outcome {
+  return held(desk, await desk.attempt("session.choosePassphrase", { passphrase }));
+}
+
+export async function unlock(desk: Desk, profile: string, passphrase: string): Outcome {
+  return held(desk, await desk.attempt("session.unlock", { profile, passphrase }));
+}
+
+/** What was being typed is saved first. */
+export async function lock(desk: Desk): Promise<void> {
+  await closeFile(desk);
+  const session = await desk.ask("session.lock", undefined);
+  if (session !== undefined) desk.set({ session, panel: undefined, list: emptyList, route: { kind: "today" } });
+}
+
+function held(desk: Desk, answer: Result<SessionState, CodedError>): CodedError | undefined {
+  if (!answer.ok) return answer.error;
+  desk.set({ session: answer.value });
+  return answer.value.kind === "blocked" ? answer.value.error : undefined;
+}

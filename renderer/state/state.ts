@@ -1,0 +1,53 @@
+import type { AppInfo, FileRow, FileView, SessionState, Settings, SyncStatus, WaitingChange } from "../../shared/bridge/contract.ts";
+import type { CodedError } from "../../shared/kernel/error-codes.ts";
+import type { FileId } from "../../shared/kernel/ids.ts";
+import type { FieldName, FieldValue } from "../../shared/pge/file-fields.ts";
+import type { HostLink } from "../bridge/host-link.ts";
+import type { ListQuery } from "./list-slice.ts";
+import type { Route } from "./route.ts";
+
+/** Everything the window knows: what the core last said, and where the person is. Never a truth of its own. */
+export type State = {
+  readonly link: HostLink;
+  readonly info: AppInfo | undefined;
+  readonly session: SessionState | undefined;
+  readonly settings: Settings;
+  readonly sync: SyncStatus | undefined;
+  readonly waiting: readonly WaitingChange[];
+  readonly route: Route;
+  readonly panel: Panel | undefined;
+  readonly list: ListState;
+  readonly desk: DeskState;
+  /** The last thing that did not work outside any field: shown once, dismissed by the person. */
+  readonly failure: CodedError | undefined;
+};
+
+export type Panel = "sync" | "palette" | "keys" | "date" | "import";
+
+export type ListState = {
+  readonly query: ListQuery;
+  readonly total: number | undefined;
+  /** Rows known, by place in the list. */
+  readonly rows: ReadonlyMap<number, FileRow>;
+  /** Goes up when what is known is no longer true. */
+  readonly generation: number;
+};
+
+/** The open file and what is being typed in it. */
+export type DeskState = {
+  readonly file: FileId | undefined;
+  readonly view: FileView | undefined;
+  readonly error: CodedError | undefined;
+  /** Values typed here that no view has confirmed yet. `null` is emptied. */
+  readonly typed: { readonly [Name in FieldName]?: FieldValue | null };
+  /** Fields whose text cannot be read yet, with the code of the reason. */
+  readonly faults: { readonly [Name in FieldName]?: string };
+  readonly saving: number;
+  readonly savedAt: number | undefined;
+  readonly saveError: CodedError | undefined;
+  readonly submitting: boolean;
+};
+
+export const emptyDesk: DeskState = {
+  file: undefined, view: undefined, error: undefined, typed: {}, faults: {}, saving: 0, savedAt: undefined, saveError: undefined, submitting: false,
+};

@@ -1,0 +1,102 @@
+import type { AppInfo, Bridge, BridgeEvents, CallAnswers, CallInput, CallName, EventName, FileRow, FileView, SessionState, Settings, SyncStatus } from "../../shared/bridge/contract.ts";
+import { id, type BankId, type BranchId, type CentreId, type ChangeId, type EpochId, type FileId } from "../../shared/kernel/ids.ts";
+import { instant } from "../../shared/kernel/instant.ts";
+import { legalDate } from "../../shared/kernel/legal-date.ts";
+import { ok } from "../../shared/kernel/result.ts";
+import { isFieldName, type FieldValue } from "../../shared/pge/file-fields.ts";
+import { fileId, NOW, rowOf, viewOf } from "./fake-files.ts";
+
+const uuid = "0190c0de-0000-7000-8000-000000000001";
+const people = [
+  ["helene", "Hélène Fictive", "advisor", "Banque Armor", "Rennes"], ["karim", "Karim Exemple", "advisor", "Banque Armor", "Rennes"], ["nolwenn", "Nolwenn Modèle", "advisor", "Banque Armor", "Brest"],
+  ["maud", "Maud Modèle", "manager", "Banque Armor", "Rennes"], ["alix", "Alix Témoin", "administrator", "Banque Armor", ""],
+  ["lea", "Léa Épreuve", "advisor", "Crédit Garonne", "Bordeaux"], ["samir", "Samir Essai", "advisor", "Crédit Garonne", "Toulouse"], ["odile", "Odile Centrale", "operator", "", ""],
+] as const;
+const accounts = people.map(([login, name, role, bank, branch]) => ({ login, name, role, bank, branch }));
+
+export const someInfo: AppInfo = {
+  version: "0.1.0", host: "test", businessDate: legalDate("2020-04-15"), demonstration: true, rules: "pge-france@1", clockOffMs: undefined,
+  centre: { name: "guichet", protocol: 1, minProtocol: 1, centre: id<CentreId>(uuid), epoch: { n: 1, id: id<EpochId>(uuid) }, businessDate: "2020-04-15", rules: "pge-france@1", reference: "1", now: NOW, issuer: "", clientId: "", audience: "", receiptKeys: [], demonstration: { accounts } },
+};
+const me = { user: "helene", name: "Hélène Fictive", role: "advisor" as const, bank: { id: id<BankId>(uuid), name: "Banque Armor" }, branches: [{ id: id<BranchId>(uuid), name: "Rennes" }] };
+export const someProfile = { id: "helene", name: "Hélène Fictive", bank: "Banque Armor", branch: "Rennes" };
+export const openSession: SessionState = { kind: "open", profile: someProfile, me };
+export const choosingSession: SessionState = { kind: "choosing-passphrase", me };
+export const someSync: SyncStatus = { kind: "idle", waiting: 0, progress: undefined, lastContactAt: instant(NOW - 60_000), oldestWaitingAt: undefined, toSettle: 2, error: undefined, nextTryAt: undefined };
+
+export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number };
+
+/** A core that only remembers: for looking at screens and for their tests, never shipped. */
+export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly tell: <E extends EventName>(name: E, news: BridgeEvents[E]) => void; readonly calls: (readonly [CallName, unknown])[] } {
+  const total = options.files ?? 24;
+  const views = new Map<FileId, FileView>();
+  const calls: (readonly [CallName, unknown])[] = [];
+  const listeners = new Map<EventName, Set<(news: never) => void>>();
+  let settings: Settings = { language: "fr", theme: "system", singleKeys: true, ...options.settings };
+  let info = options.info ?? someInfo;
+  let session = options.session ?? openSession;
+  const sync = options.sync ?? someSync;
+  const numberOf = (file: FileId): number => Number(file.slice(-12));
+  const viewNow = (file: FileId): FileView => views.get(file) ?? viewOf(numberOf(file));
+  const keep = (view: FileView): FileView => { views.set(view.file, view); return view; };
+  const enter = (next: SessionState): CallAnswers["session.unlock"] => { session = next; return ok(next); };
+  const listed = (input: CallInput<"files.list">): CallAnswers["files.list"] => {
+    const wanted = (row: FileRow): boolean => {
+      const search = input.search.toLowerCase();
+      const kept = input.filter === "all" || input.filter === "mine" || (input.filter === "draft" ? ["draft", "incomplete", "ready"].includes(row.status) : input.filter === "to-settle" ? ["to-settle", "refused"].includes(row.status) : row.status === input.filter);
+      return kept && (search === "" || row.name.toLowerCase().includes(search) || row.siren.includes(search.replaceAll(" ", "")));
+    };
+    if (input.filter === "all" && input.search === "") {
+      return { total, rows: Array.from({ length: Math.max(0, Math.min(input.limit, total - input.offset)) }, (_, i) => rowOf(input.offset + i)) };
+    }
+    const rows = Array.from({ length: Math.min(total, 2_000) }, (_, i) => rowOf(i)).filter(wanted);
+    return { total: rows.length, rows: rows.slice(input.offset, input.offset + input.limit) };
+  };
+  const answers: { readonly [C in CallName]: (input: CallInput<C>) => CallAnswers[C] } = {
+    "app.info": () => info,
+    "session.state": () => session,
+    "session.beginSignIn": () => ok({ url: "https://bank.example/" }),
+    "session.demonstrationSignIn": () => enter(choosingSession),
+    "session.choosePassphrase": () => enter(openSession),
+    "session.unlock": ({ passphrase }) => (passphrase === "faux" ? { ok: false, error: { code: "G1001" } } : enter(openSession)),
+    "session.lock": () => { session = { kind: "closed", profiles: [someProfile] }; return session; },
+    "files.list": listed,
+    "files.create": () => ok(keep({ ...viewOf(6), file: fileId(900 + views.size), fields: {}, status: "draft" })),
+    "files.open": ({ file }) => ok(viewNow(file)),
+    "files.saveField": ({ file, field, value }) => {
+      const view = viewNow(file);
+      const fields: { [name: string]: FieldValue } = { ...view.fields };
+      if (value === null) delete fields[field];
+      else fields[field] = value as FieldValue;
+      keep({ ...view, fields, pending: isFieldName(field) ? [...view.pending, field] : view.pending });
+      return ok({ file, savedAt: instant(Date.now()) });
+    },
+    "files.seal": ({ file }) => ok(viewNow(file)),
+    "files.submit": ({ file }) => ok(keep({ ...viewNow(file), status: "registered", editable: false, registration: { number: "1-7K3M-9QPX-T", receipt: "", registeredAt: instant(Date.now()), grantOn: "2020-04-20", rules: "pge-france@1" } })),
+    "files.withdraw": ({ file }) => ok(keep({ ...viewNow(file), status: "withdrawn", editable: false })),
+    "files.settle": ({ file, field, value }) => ok(keep({ ...viewNow(file), conflicts: [], status: "ready", fields: { ...viewNow(file).fields, [field]: value } })),
+    "files.importCsv": () => ok({ created: 12, faults: [{ line: 4, column: "siren", value: "73282932", reason: "SIREN_LENGTH" }, { line: 9, column: "amount", value: "1.250", reason: "AMOUNT_AMBIGUOUS" }] }),
+    "core.verify": () => ({ changes: 1_284, files: 312, faults: [] }),
+    "sync.status": () => sync,
+    "sync.now": () => sync,
+    "sync.waiting": () => sync.waiting === 0 ? [] : [4, 7, 16].map((n) => ({
+      change: id<ChangeId>(fileId(n)), file: fileId(n), name: rowOf(n).name, kind: n === 16 ? "edited" : "submitted", madeAt: instant(NOW - n * 300_000), state: n === 7 ? "refused" : "waiting", error: n === 7 ? { code: "G2004" } : undefined,
+    })),
+    "demonstration.setBusinessDate": ({ businessDate }) => { info = { ...info, businessDate: legalDate(businessDate) }; return ok(info); },
+    "settings.get": () => settings,
+    "settings.set": (patch) => {
+      settings = { language: patch.language ?? settings.language, theme: patch.theme ?? settings.theme, singleKeys: patch.singleKeys ?? settings.singleKeys };
+      return settings;
+    },
+  };
+  return {
+    calls,
+    call: async (name, input) => { calls.push([name, input]); return answers[name](input); },
+    on: (name, listen) => {
+      const heard = listeners.get(name) ?? new Set();
+      listeners.set(name, heard.add(listen));
+      return () => heard.delete(listen);
+    },
+    tell: (name, news) => { for (const listen of listeners.get(name) ?? []) listen(news as never); },
+  };
+}

@@ -1,0 +1,32 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import type { Settings, SyncStatus } from "../../shared/bridge/contract.ts";
+import { instant } from "../../shared/kernel/instant.ts";
+import { App } from "../screens/app.tsx";
+import { DeskContext } from "../state/desk-context.tsx";
+import { createDesk } from "../state/desk.ts";
+import { choosingSession, createFakeBridge, someInfo, someProfile, someSync, type FakeOptions } from "./fake-bridge.ts";
+import { NOW } from "./fake-files.ts";
+import "../styles/all.css";
+
+const offline: SyncStatus = { ...someSync, kind: "offline", waiting: 3, oldestWaitingAt: instant(NOW - 80 * 60_000), error: { code: "G5004" }, nextTryAt: instant(NOW + 40_000) };
+const stories: { readonly [name: string]: FakeOptions } = {
+  "sign-in": { session: { kind: "closed", profiles: [] } },
+  bank: { session: { kind: "closed", profiles: [] }, info: { ...someInfo, demonstration: false } },
+  passphrase: { session: choosingSession },
+  unlock: { session: { kind: "closed", profiles: [someProfile] } },
+  profiles: { session: { kind: "closed", profiles: [someProfile, { ...someProfile, id: "karim", name: "Karim Exemple" }] } },
+  blocked: { session: { kind: "blocked", profile: someProfile, error: { code: "G1003" }, profiles: [someProfile] } },
+  desk: {},
+  many: { files: 100_000 },
+  empty: { files: 0, sync: { ...someSync, toSettle: 0 } },
+  offline: { sync: offline },
+};
+
+/** `?story=NAME&language=en&theme=dark`: one screen over a fake core, for looking at it. The fragment is the place, as in the real window. */
+const asked = new URLSearchParams(location.search);
+const theme = asked.get("theme");
+const settings: Partial<Settings> = { language: asked.get("language") === "en" ? "en" : "fr", ...(theme === "dark" || theme === "light" || theme === "contrast" ? { theme } : {}) };
+const bridge = createFakeBridge({ ...stories[asked.get("story") ?? "desk"], settings });
+const root = document.getElementById("root");
+if (root !== null) createRoot(root).render(<StrictMode><DeskContext value={createDesk(bridge)}><App /></DeskContext></StrictMode>);

@@ -1,0 +1,33 @@
+import type { settings as french } from "../../fr/screens/settings.ts";
+import { translation } from "../../translation.ts";
+
+export const settings = translation<typeof french>()({
+  "settings.title": "Settings",
+  "settings.language": "Language",
+  "settings.language.fr": "Français",
+  "settings.language.en": "English",
+  "settings.theme": "Appearance",
+  "settings.theme.system": "Same as the workstation",
+  "settings.theme.light": "Light",
+  "settings.theme.dark": "Dark",
+  "settings.theme.contrast": "High contrast",
+  "settings.singleKeys": "Single keys",
+  "settings.singleKeys.why": "N, /, J, K and ? act without Ctrl, outside fields.",
+  "settings.singleKeys.on": "On",
+  "settings.singleKeys.off": "Off",
+  "settings.you": "You",
+  "settings.bank": "Bank",
+  "settings.branches": "Branches",
+  "settings.role": "Role",
+  "settings.here": "This workstation",
+  "settings.version": "Version",
+  "settings.rules": "Rules",
+  "settings.centre": "Centre",
+  "settings.centre.never": "never reached",
+  "settings.verify": "Verify this workstation",
+  "settings.verify.why": "Reads again everything on the disk and compares it with what is proven.",
+  "settings.verify.running": "Verifying",
+  "settings.verify.fine": "{changes} changes and {files} files read again: everything agrees.",
+  "settings.verify.faults": "Read again with {n} discrepancies: delete nothing and give this record to your support.",
+  "settings.lock.why": "The key leaves the memory; the passphrase will be needed to come back.",
+});
