@@ -17,13 +17,17 @@ export async function openServices(config: ServerConfig, log: ServerLog): Promis
   const directory = config.directory === undefined ? undefined : readDirectoryFile(config.directory);
   await using opening = new AsyncDisposableStack();
   const store = opening.adopt(await openStoreOf(config, log), (opened) => opened.close());
-  const isDemonstration = config.identity.kind === "demonstration";
-  await refuseMixture(store, isDemonstration);
-  const services = await createServices({ store, demonstration: isDemonstration, onError: (error) => log.error(errorFacts(error), "centre fault") });
-  if (isDemonstration) await importDirectory(store, demonstrationDirectory);
-  if (directory !== undefined) await importDirectory(store, directory);
-  opening.move();
-  return services;
+  try {
+    const isDemonstration = config.identity.kind === "demonstration";
+    await refuseMixture(store, isDemonstration);
+    if (isDemonstration) await importDirectory(store, demonstrationDirectory);
+    if (directory !== undefined) await importDirectory(store, directory);
+    const services = await createServices({ store, demonstration: isDemonstration, onError: (error) => log.error(errorFacts(error), "centre fault") });
+    opening.move();
+    return services;
+  } catch (error) {
+    throw error instanceof StartFault ? error : storeFault(error, config.store.kind, join(config.dataDir, "store"));
+  }
 }
 
 /** Throws StartFault where a person can mend what is wrong. */

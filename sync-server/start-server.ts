@@ -47,7 +47,8 @@ export async function startServer(config: ServerConfig, { log, now = Date.now, o
     metricsToken: config.metricsToken, trustedProxies: config.trustedProxies,
   }, readVersion());
   const localAddress = (): string => addressOf(app.server.address());
-  const door = await identity.mount(app, { folder: join(config.dataDir, "identity"), publicUrl: () => config.publicUrl ?? localAddress(), now, onError: (error) => log.error(errorFacts(error), "identity provider failed") });
+  const folder = join(config.dataDir, "identity");
+  const door = await openDoor(identity.mount(app, { folder, publicUrl: () => config.publicUrl ?? localAddress(), now, onError: (error) => log.error(errorFacts(error), "identity provider failed") }), folder);
   opening.defer(() => door.close());
   opening.defer(() => closeWithin(app, DRAIN_MS));
   await listen(app.listen({ host: config.host, port: config.port, listenTextResolver: () => "" }), config);
@@ -62,6 +63,17 @@ function makeFolder(path: string): void {
     throw new StartFault({
       fr: `Le dossier ${path} (GUICHET_DATA) ne peut pas être créé : donnez-en un où ce compte peut écrire.`,
       en: `The folder ${path} (GUICHET_DATA) cannot be made: give one where this account may write.`,
+    }, error);
+  }
+}
+
+async function openDoor<D>(opening: Promise<D>, folder: string): Promise<D> {
+  try {
+    return await opening;
+  } catch (error) {
+    throw new StartFault({
+      fr: `Les clés de connexion de la démonstration (${join(folder, "keys.json")}) ne peuvent pas être lues : supprimez le dossier ${folder}, chacun se connectera de nouveau.`,
+      en: `The demonstration's sign-in keys (${join(folder, "keys.json")}) cannot be read: delete the folder ${folder}, everybody will sign in again.`,
     }, error);
   }
 }

@@ -2,14 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach } from "vitest";
-import { parseConfig } from "../config.ts";
-import { demonstrationBanks, demonstrationPeople } from "../demonstration/people.ts";
-import type { Caller, Services } from "../domain/services.ts";
-import { fakeServices } from "../http/testing/fake-services.ts";
-import { startServer, type RunningServer } from "../start-server.ts";
 import { unwrap } from "../../shared/kernel/result.ts";
+import { parseConfig } from "../config.ts";
+import { createLog } from "../create-log.ts";
+import { startServer, type RunningServer } from "../start-server.ts";
 
-export type LogLine = { readonly event: string; readonly facts: unknown };
 const folders: string[] = [];
 const servers: RunningServer[] = [];
 afterEach(async () => {
@@ -24,26 +21,10 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-export type StartOptions = { readonly env?: Readonly<Record<string, string>>; readonly now?: () => number; readonly services?: Services; readonly lines?: LogLine[] };
-
-/** A demonstration on a free port over fake services whose directory is the published one; closed after the test. */
-export async function startDemonstration(folder: string, { env = {}, now = Date.now, services = servicesOfTheDemonstration(), lines = [] }: StartOptions = {}): Promise<RunningServer> {
-  const config = unwrap(parseConfig({ GUICHET_DEMONSTRATION: "1", GUICHET_PORT: "0", GUICHET_DATA: folder, ...env }), "configuration");
-  const write = (facts: unknown, event: string): void => void lines.push({ event, facts });
-  const server = await startServer(config, { now, log: { info: write, warn: write, error: write }, openServices: async () => services });
+/** A whole demonstration in this process on a free port, closed after the test. Its real log lines go to `lines`. */
+export async function startDemonstration(env: Readonly<Record<string, string>>, lines: string[] = []): Promise<RunningServer> {
+  const config = unwrap(parseConfig({ GUICHET_DEMONSTRATION: "1", GUICHET_PORT: "0", ...env }), "configuration");
+  const server = await startServer(config, { log: createLog("debug", { write: (line) => void lines.push(line) }) });
   servers.push(server);
   return server;
-}
-
-function servicesOfTheDemonstration(): Services {
-  const services = fakeServices();
-  for (const person of demonstrationPeople) {
-    const home = demonstrationBanks.find(({ id }) => id === person.bank);
-    const caller: Caller = {
-      user: person.id, name: person.name, role: person.role, bank: home,
-      branches: (home?.branches ?? []).filter(({ id }) => person.branches.includes(id)),
-    };
-    services.callers.set(person.id, caller);
-  }
-  return services;
 }

@@ -51,6 +51,7 @@ export function createWorkstation(services: Services, caller: Caller, address: {
     enrol: () => services.enrol(caller, { protocol: 1, centre: address.centre, replica, publicKey: keys.publicKey.export({ format: "jwk" }).x ?? "", device: "test" }),
     requestFrom,
     nextSeq: () => seq + 1,
+    lastHash: () => last,
     push: (first: number): Promise<Result<PushAnswer, CodedError>> => services.push(caller, requestFrom(first)),
     /** Seals and sends, expecting to be answered. */
     send: async (...intentions: readonly Intention[]): Promise<readonly Verdict[]> => {

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import type { CodedError } from "../../shared/kernel/error-codes.ts";
+import { id, type BankId, type BranchId } from "../../shared/kernel/ids.ts";
+import { err, ok, type Result } from "../../shared/kernel/result.ts";
+import { enrolAnswerSchema, errorAnswerSchema, helloSchema, meSchema, pullAnswerSchema, pushAnswerSchema, snapshotAnswerSchema } from "../../shared/sync/protocol.ts";
+import type { Caller, Services } from "../domain/services.ts";
+import { signIn } from "../identity/testing/sign-in.ts";
+import { createWorkstation, type Workstation } from "./workstation.ts";
+
+/** Asks a running server over HTTP; every answer must be of the protocol. */
+export async function ask<T>(server: string, token: string, path: string, answer: z.ZodType<T>, body?: unknown): Promise<Result<T, CodedError>> {
+  const init = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+  const response = await fetch(`${server}${path}`, { ...init, headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { "content-type": "application/json" }) } });
+  const text: unknown = await response.json();
+  return response.ok ? ok(answer.parse(text)) : err(errorAnswerSchema.parse(text));
+}
+
+/** The centre's work as a signed-in workstation meets it. */
+export function remoteServices(server: string, token: string): Services {
+  const absent = (): never => { throw new Error("a workstation cannot ask this"); };
+  return {
+    enrol: (_caller, request) => ask(server, token, "/v1/enrol", enrolAnswerSchema, request),
+    push: (_caller, request) => ask(server, token, "/v1/push", pushAnswerSchema, request),
+    pull: (_caller, request) => ask(server, token, "/v1/pull", pullAnswerSchema, request),
+    snapshot: (_caller, request) => ask(server, token, "/v1/snapshot", snapshotAnswerSchema, request),
+    centre: absent, findCaller: absent, watch: absent, setBusinessDate: absent, ready: absent, close: absent,
+  };
+}
+
+export type RemoteWorkstation = Workstation & { readonly token: string };
+
+/** Signs in as a published account and enrols a fresh replica, as a workstation's first start does. */
+export async function remoteWorkstation(server: string, login: string, tokenOf = server): Promise<RemoteWorkstation> {
+  const { access: token } = await signIn(tokenOf, login, "demonstration");
+  const hello = helloSchema.parse(await (await fetch(`${server}/v1/hello`)).json());
+  const me = await ask(server, token, "/v1/me", meSchema);
+  if (!me.ok) throw new Error(`me: ${me.error.code}`);
+  const caller: Caller = {
+    user: me.value.user, name: me.value.name, role: me.value.role,
+    bank: me.value.bank === undefined ? undefined : { id: id<BankId>(me.value.bank.id), name: me.value.bank.name },
+    branches: me.value.branches.map((branch) => ({ id: id<BranchId>(branch.id), name: branch.name })),
+  };
+  const made = createWorkstation(remoteServices(server, token), caller, { centre: hello.centre, epoch: hello.epoch.id });
+  const enrolled = await made.enrol();
+  if (!enrolled.ok) throw new Error(`enrol: ${enrolled.error.code}`);
+  return { ...made, token };
+}
