@@ -1,7 +1,7 @@
 import type { FileId } from "../../../shared/kernel/ids.ts";
 import type { CallInput, NextAction, RowStatus } from "../../../shared/bridge/contract.ts";
 import type { Query, ReadableDb, WritableDb } from "./connection.ts";
-import { putWords, matchOf } from "./file-search.ts";
+import { matchOf, putWords } from "./file-search.ts";
 import { sql } from "./sql.ts";
 import { blobToUuid, uuidToBlob } from "./uuid-blob.ts";
 
@@ -78,42 +78,49 @@ export function listBySiren(db: ReadableDb, siren: string, except: FileId): read
 }
 
 /** Most matches of a search that are sorted and counted: the newest. A person narrows the search long before. */
-export const MOST_MATCHES = 2_000;
+export const MOST_MATCHES = 1_000;
+/** A filter that keeps more than this is met quickly by walking the list in its order; one that keeps less is gathered, then sorted. */
+const MANY = 2_000;
 
 export function listRows(db: ReadableDb, asked: CallInput<"files.list">, me: string): { readonly rows: readonly StoredRow[]; readonly total: number } {
-  const where = whereOf(asked, me);
-  const rows = db.all<Row>(sql`SELECT ${COLUMNS} FROM file_row ${where} ORDER BY ${ORDERS[asked.sort]} LIMIT ${asked.limit} OFFSET ${asked.offset}`);
-  const total = db.get<{ total: number }>(sql`SELECT count(*) AS total FROM file_row ${where}`);
-  return { rows: rows.map(rowToStored), total: total?.total ?? 0 };
+  const found = foundBy(matchOf(asked.search));
+  const total = countRows(db, found, filterOf(asked.filter, me, "gather"));
+  const way = found === undefined && total > MANY ? "walk" : "gather";
+  const where = whereOf([...(found === undefined ? [] : [sql`id IN (${found})`]), ...filterOf(asked.filter, me, way)]);
+  const order = way === "walk" || (found === undefined && asked.filter === "all") ? ORDERS[asked.sort].walk : ORDERS[asked.sort].gather;
+  const rows = db.all<Row>(sql`SELECT ${COLUMNS} FROM file_row ${where} ORDER BY ${order} LIMIT ${asked.limit} OFFSET ${asked.offset}`);
+  return { rows: rows.map(rowToStored), total };
 }
 
+function countRows(db: ReadableDb, found: Query | undefined, filter: readonly Query[]): number {
+  if (found !== undefined && filter.length === 0) return db.get<{ total: number }>(sql`SELECT count(*) AS total FROM (${found})`)?.total ?? 0;
+  const where = whereOf([...(found === undefined ? [] : [sql`id IN (${found})`]), ...filter]);
+  return db.get<{ total: number }>(sql`SELECT count(*) AS total FROM file_row ${where}`)?.total ?? 0;
+}
+
+const foundBy = (match: string | undefined): Query | undefined =>
+  match === undefined ? undefined : sql`SELECT rowid FROM file_search WHERE file_search MATCH ${match} ORDER BY rowid DESC LIMIT ${MOST_MATCHES}`;
+const whereOf = (conditions: readonly Query[]): Query => (conditions.length === 0 ? sql.empty : sql`WHERE ${sql.join(conditions, " AND ")}`);
+
+/** A `+` before a column keeps SQLite from using its index: it has no statistics here, and we know better which way is short. */
 const ORDERS = {
-  recent: sql`updated_at DESC, id DESC`,
-  name: sql`name_key, id`,
-  amount: sql`amount DESC, id DESC`,
-  age: sql`created_at, id`,
+  recent: { walk: sql`updated_at DESC, id DESC`, gather: sql`+updated_at DESC, id DESC` },
+  name: { walk: sql`name_key, id`, gather: sql`+name_key, id` },
+  amount: { walk: sql`amount DESC, id DESC`, gather: sql`+amount DESC, id DESC` },
+  age: { walk: sql`file`, gather: sql`+file` },
 } as const;
 
-function whereOf({ search, filter }: CallInput<"files.list">, me: string): Query {
-  const match = matchOf(search);
-  const conditions = [
-    ...(match === undefined ? [] : [sql`id IN (SELECT rowid FROM file_search WHERE file_search MATCH ${match} ORDER BY rowid DESC LIMIT ${MOST_MATCHES})`]),
-    ...filterOf(filter, me),
-  ];
-  return conditions.length === 0 ? sql.empty : sql`WHERE ${sql.join(conditions, " AND ")}`;
+type Filter = CallInput<"files.list">["filter"];
+function filterOf(filter: Filter, me: string, way: "walk" | "gather"): readonly Query[] {
+  if (filter === "all") return [];
+  if (filter === "mine") return [way === "walk" ? sql`+advisor = ${me}` : sql`advisor = ${me}`];
+  if (filter === "waiting") return [way === "walk" ? sql`+here_since IS NOT NULL` : sql`here_since IS NOT NULL`];
+  const statuses = sql.values(STATUSES[filter]);
+  return [way === "walk" ? sql`+status IN (${statuses})` : sql`status IN (${statuses})`];
 }
-
-function filterOf(filter: CallInput<"files.list">["filter"], me: string): readonly Query[] {
-  switch (filter) {
-    case "all": return [];
-    case "mine": return [sql`advisor = ${me}`];
-    case "draft": return [sql`status IN ('draft', 'incomplete', 'ready')`];
-    case "waiting": return [sql`here_since IS NOT NULL`];
-    case "registered": return [sql`status = 'registered'`];
-    case "to-settle": return [sql`status IN ('to-settle', 'refused')`];
-    case "withdrawn": return [sql`status = 'withdrawn'`];
-  }
-}
+const STATUSES = {
+  draft: ["draft", "incomplete", "ready"], registered: ["registered"], "to-settle": ["to-settle", "refused"], withdrawn: ["withdrawn"],
+} as const satisfies Record<Exclude<Filter, "all" | "mine" | "waiting">, readonly RowStatus[]>;
 
 /** Files that need this person: a conflict or a refusal, in a file of hers. */
 export function countToSettle(db: ReadableDb, me: string): number {

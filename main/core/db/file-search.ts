@@ -13,7 +13,7 @@ export function putWords(db: WritableDb, rowId: number, { siren, name, number, a
 
 /**
  * The query of a search as typed: every word must begin some word of the file; groups of digits are one word (`732 829 320`,
- * `1 250 000,50 €`). Undefined when nothing is left to look for.
+ * `1 250 000,50 €`). A single character is a whole word, and alone it is the beginning of typing: nothing to look for yet (undefined).
  */
 export function matchOf(typed: string): string | undefined {
   const number = parseRegistrationNumber(typed);
@@ -24,7 +24,8 @@ export function matchOf(typed: string): string | undefined {
     .split(/[\s€]+/u)
     .map((word) => word.replaceAll('"', ""))
     .filter((word) => /[\p{L}\p{N}]/u.test(word));
-  return words.length === 0 ? undefined : words.map((word) => `"${word}"*`).join(" ");
+  if (words.every((word) => word.length === 1)) return undefined;
+  return words.map((word) => (word.length === 1 ? `"${word}"` : `"${word}"*`)).join(" ");
 }
 
 export const countWords = (db: ReadableDb): number => db.get<{ total: number }>(sql`SELECT count(*) AS total FROM file_search`)?.total ?? 0;

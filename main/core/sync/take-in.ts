@@ -1,9 +1,9 @@
 import type { BranchId, EpochId, FileId } from "../../../shared/kernel/ids.ts";
-import { isUuid } from "../../../shared/kernel/ids.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
-import { err, type Result } from "../../../shared/kernel/result.ts";
+import { err, ok, type Result } from "../../../shared/kernel/result.ts";
+import type { FileState } from "../../../shared/sync/file-state.ts";
 import { parseFileState } from "../../../shared/sync/parse-file-state.ts";
-import type { FeedEntry, FileEntry, PullAnswer, SnapshotAnswer } from "../../../shared/sync/protocol.ts";
+import type { FeedEntry, PullAnswer, SnapshotAnswer } from "../../../shared/sync/protocol.ts";
 import type { WritableDb } from "../db/connection.ts";
 import { listCursors, putCursor } from "../db/cursors.ts";
 import { putRow } from "../db/file-rows.ts";
@@ -28,62 +28,68 @@ export type TakeInContext = { readonly desk: Desk; readonly epoch: EpochId; read
 export function takeInFeeds(context: TakeInContext, answer: PullAnswer): Result<TakenIn, CodedError> {
   const { desk, epoch } = context;
   const known = new Map<string, number>(listCursors(desk.db.read).map(({ branch, n }) => [branch, n]));
-  for (const feed of answer.feeds) {
-    const from = known.get(feed.branch);
-    if (from !== undefined && feed.n < from) return err({ code: "G4011", params: { n: feed.n, known: from } });
+  const feeds: { readonly branch: BranchId; readonly n: number; readonly entries: readonly Judged[] }[] = [];
+  for (const { branch, n, entries } of answer.feeds) {
+    const from = known.get(branch);
+    if (from !== undefined && n < from) return err({ code: "G4011", params: { n, known: from } });
+    const judged = judgeAll(context, entries);
+    if (!judged.ok) return judged;
+    feeds.push({ branch: idOf<BranchId>(branch), n, entries: judged.value });
   }
-  const fault = firstFault(context, answer.feeds.flatMap((feed) => feed.entries));
-  if (fault !== undefined) return err(fault);
   return coded(() => desk.db.transaction((db) => {
-    const files = new Set<FileId>();
     const rows = rowContext(desk);
-    for (const feed of answer.feeds) {
-      const branch = idOf<BranchId>(feed.branch);
-      for (const entry of feed.entries) if (takeEntry(db, desk, rows, branch, entry)) files.add(idOf<FileId>(entry.file));
-      putCursor(db, epoch, { branch, n: feed.n, snapshot: undefined });
-    }
+    const files = feeds.flatMap(({ branch, n, entries }) => {
+      const taken = entries.filter((entry) => takeEntry(db, desk, rows, branch, entry)).map(({ file }) => file);
+      putCursor(db, epoch, { branch, n, snapshot: undefined });
+      return taken;
+    });
     dropSettledLeft(db, desk.now());
-    return { files: [...files] };
+    return { files: [...new Set(files)] };
   }));
 }
 
 /** One page of a branch's first copy, with how far it goes. */
 export function takeInSnapshot(context: TakeInContext, branch: BranchId, answer: SnapshotAnswer): Result<TakenIn, CodedError> {
   const { desk, epoch } = context;
-  const fault = firstFault(context, answer.files);
-  if (fault !== undefined) return err(fault);
+  const judged = judgeAll(context, answer.files);
+  if (!judged.ok) return judged;
   return coded(() => desk.db.transaction((db) => {
     const rows = rowContext(desk);
-    const files = answer.files.filter((entry) => takeEntry(db, desk, rows, branch, entry)).map((entry) => idOf<FileId>(entry.file));
+    const files = judged.value.filter((entry) => takeEntry(db, desk, rows, branch, entry)).map(({ file }) => file);
     putCursor(db, epoch, { branch, n: answer.n, snapshot: answer.next === undefined ? undefined : { after: idOf<FileId>(answer.next) } });
     return { files };
   }));
 }
 
+/** An entry that may be taken; `state` is undefined when it left, or when a newer centre wrote a state that this version cannot read. */
+type Judged = { readonly file: FileId; readonly entry: FeedEntry; readonly state: FileState | undefined };
+
 /** Every state is looked at before anything is written. */
-function firstFault({ desk, receipts }: TakeInContext, entries: readonly FeedEntry[]): CodedError | undefined {
+function judgeAll(context: TakeInContext, entries: readonly FeedEntry[]): Result<readonly Judged[], CodedError> {
+  const judged: Judged[] = [];
   for (const entry of entries) {
-    if (!isUuid(entry.file)) return { code: "G5005", params: { what: "file" } };
-    if (entry.kind === "left") continue;
-    if (desk.sealer.sha256(entry.state) !== entry.hash) return { code: "G5005", params: { what: "state-hash" } };
-    const state = parseFileState(entry.state);
-    if (!state.ok) {
-      if (state.error.type === "UnknownStatus") continue;
-      return { code: "G5005", params: { what: `state.${state.error.path}` } };
-    }
-    if (state.value.file !== entry.file || state.value.version !== entry.version) return { code: "G5005", params: { what: "state-place" } };
-    if (receipts(state.value) === "wrong") return { code: "G5005", params: { what: "receipt" } };
+    const one = judge(context, entry);
+    if (!one.ok) return err({ code: "G5005", params: { what: one.error } });
+    judged.push(one.value);
   }
-  return undefined;
+  return ok(judged);
+}
+
+function judge({ desk, receipts }: TakeInContext, entry: FeedEntry): Result<Judged, string> {
+  const file = idOf<FileId>(entry.file);
+  if (entry.kind === "left") return ok({ file, entry, state: undefined });
+  if (desk.sealer.sha256(entry.state) !== entry.hash) return err("state-hash");
+  const state = parseFileState(entry.state);
+  if (!state.ok) return state.error.type === "UnknownStatus" ? ok({ file, entry, state: undefined }) : err(`state.${state.error.path}`);
+  if (state.value.file !== entry.file || state.value.version !== entry.version) return err("state-place");
+  return receipts(state.value) === "wrong" ? err("receipt") : ok({ file, entry, state: state.value });
 }
 
 /** True when something changed here. */
-function takeEntry(db: WritableDb, desk: Desk, rows: RowContext, branch: BranchId, entry: FeedEntry | FileEntry): boolean {
-  const file = idOf<FileId>(entry.file);
+function takeEntry(db: WritableDb, desk: Desk, rows: RowContext, branch: BranchId, { file, entry, state }: Judged): boolean {
   if (entry.kind === "left") return markLeft(db, file, branch, desk.now());
   if (!putTruth(db, { file, branch, version: entry.version, hash: entry.hash, state: entry.state })) return false;
-  const state = parseFileState(entry.state);
-  if (state.ok && !hasOwnWork(db, file)) putRow(db, rowOfState(state.value, rows));
+  if (state !== undefined && !hasOwnWork(db, file)) putRow(db, rowOfState(state, rows));
   else refreshRow(db, file, rows);
   return true;
 }

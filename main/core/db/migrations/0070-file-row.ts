@@ -3,7 +3,7 @@ import { sql } from "../sql.ts";
 
 /**
  * 0070: one line a file, as the list shows it: truth, pending changes and working copy together, written in the transaction that changes
- * any of them. Can always be made again from those. `file_search` holds words only; its rowid is the row's id.
+ * any of them. Can always be made again from those. Files are UUIDv7, so the order of `file` is the order of creation. `file_search` holds words only; its rowid is the row's id.
  */
 export function addFileRow(db: WritableDb): void {
   db.run(sql`
@@ -28,7 +28,6 @@ export function addFileRow(db: WritableDb): void {
   db.run(sql`CREATE INDEX file_row_recent ON file_row (updated_at DESC, id DESC)`);
   db.run(sql`CREATE INDEX file_row_by_name ON file_row (name_key, id)`);
   db.run(sql`CREATE INDEX file_row_by_amount ON file_row (amount DESC, id DESC)`);
-  db.run(sql`CREATE INDEX file_row_by_age ON file_row (created_at, id)`);
   db.run(sql`CREATE INDEX file_row_by_status ON file_row (status, updated_at DESC)`);
   db.run(sql`CREATE INDEX file_row_by_advisor ON file_row (advisor, updated_at DESC)`);
   db.run(sql`CREATE INDEX file_row_by_siren ON file_row (siren) WHERE siren <> ''`);

@@ -33,7 +33,10 @@ export async function createFakeCore(deps: CoreDeps): Promise<Core> {
       version: deps.version, host: deps.host, centre: undefined, businessDate: legalDate("2020-04-15"), demonstration: true, rules: "1", clockOffMs: undefined,
     }),
     "session.state": async () => closed,
-    "session.lock": async () => closed,
+    "session.lock": async () => {
+      tell("session.changed", closed);
+      return closed;
+    },
     "session.beginSignIn": async () => {
       const url = await deps.redirectUri();
       await deps.openBrowser(url);
