@@ -27,7 +27,7 @@ export type KeyFileOptions = {
  * What the operating system's vault says of a key that the passphrase has opened.
  * "none": this host has none · "confirmed": same computer and account as when it was bound · "unbound": never bound ·
  * "foreign": bound elsewhere, or the vault was reset. The passphrase is sufficient in every case, so nothing is ever lost with the vault;
- * the extra lock is that the core asks for a fresh sign-in at the identity provider before it opens a "foreign" folder, then binds it anew.
+ * what the vault adds is this word, on which the core may ask for more (a fresh sign-in) before it binds the folder anew.
  */
 export type VaultState = "none" | "confirmed" | "unbound" | "foreign";
 
