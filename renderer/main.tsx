@@ -4,18 +4,15 @@ import type { HostLink } from "./bridge/host-link.ts";
 import { openBridge } from "./bridge/open-bridge.ts";
 import { App } from "./screens/app.tsx";
 import { DeskContext } from "./state/desk-context.tsx";
-import { createDesk, type Desk } from "./state/desk.ts";
+import { createDesk } from "./state/desk.ts";
 import "./styles/all.css";
 
 /** Opens the bridge of whoever hosts this page, and shows the window over it. */
 async function start(root: HTMLElement): Promise<void> {
-  let desk: Desk | undefined;
   let link: HostLink = "joining";
-  const bridge = await openBridge((next) => {
-    link = next;
-    desk?.set({ link: next });
-  });
-  desk = createDesk(bridge, { link });
+  let follow = (next: HostLink): void => { link = next; };
+  const desk = createDesk(await openBridge((next) => follow(next)), { link });
+  follow = (next) => desk.set({ link: next });
   createRoot(root).render(<StrictMode><DeskContext value={desk}><App /></DeskContext></StrictMode>);
 }
 

@@ -19,6 +19,8 @@ export function Floating({ title, onClose, children, look = "", bare = false }: 
   useEffect(() => {
     const shown = sheet.current;
     const before = document.activeElement;
+    // A press outside closes it too, by the browser's own rule.
+    shown?.setAttribute("closedby", "any");
     shown?.showModal();
     return () => {
       shown?.close();
@@ -26,11 +28,7 @@ export function Floating({ title, onClose, children, look = "", bare = false }: 
     };
   }, []);
   return (
-    <dialog
-      ref={sheet} className={`float ${look}`} aria-labelledby={heading}
-      onCancel={(event) => { event.preventDefault(); onClose(); }}
-      onClick={(event) => { if (event.target === sheet.current) onClose(); }}
-    >
+    <dialog ref={sheet} className={`float ${look}`} aria-labelledby={heading} onCancel={(event) => { event.preventDefault(); onClose(); }}>
       <div className="inside">
         <div className={bare ? "unseen" : "head"}>
           <h2 id={heading}>{title}</h2>

@@ -4,6 +4,7 @@ import type { FileId } from "../../shared/kernel/ids.ts";
 import type { Result } from "../../shared/kernel/result.ts";
 import type { FieldName, FieldPatch, Fields, FieldValue } from "../../shared/pge/file-fields.ts";
 import { isFieldName } from "../../shared/pge/file-fields.ts";
+import { jsonOf, patchDesk } from "./desk-patch.ts";
 import { flushSaves } from "./saving.ts";
 import { emptyDesk, type DeskState } from "./state.ts";
 import type { Desk } from "./desk.ts";
@@ -71,13 +72,6 @@ export function fieldsShown({ view, typed }: DeskState): Fields {
     else shown[name] = value;
   }
   return shown;
-}
-
-/** A stored value as JSON: the same, with loans' absent keys left out. */
-export const jsonOf = (value: FieldValue | null): ReturnType<typeof JSON.parse> => JSON.parse(JSON.stringify(value));
-
-export function patchDesk(desk: Desk, patch: Partial<DeskState>): void {
-  desk.set({ desk: { ...desk.get().desk, ...patch } });
 }
 
 async function leaveFile(desk: Desk): Promise<void> {

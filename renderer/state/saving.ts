@@ -1,5 +1,6 @@
+import type { FileId } from "../../shared/kernel/ids.ts";
 import { type FieldName, type FieldValue, isFieldName } from "../../shared/pge/file-fields.ts";
-import { jsonOf, patchDesk } from "./file-slice.ts";
+import { jsonOf, patchDesk } from "./desk-patch.ts";
 import type { Desk } from "./desk.ts";
 
 /** Quiet after a key before the value goes to disk. Leaving the field, the file or the page does not wait for it. */
@@ -41,17 +42,17 @@ export function flushSaves(desk: Desk): Promise<void> {
   const due = [...line.due];
   line.due.clear();
   if (file === undefined || due.length === 0) return line.running;
-  line.running = line.running.then(async () => {
-    for (const [field, value] of due) {
-      patchDesk(desk, { saving: desk.get().desk.saving + 1 });
-      const saved = await desk.attempt("files.saveField", { file, field, value: jsonOf(value) });
-      const now = desk.get().desk;
-      if (now.file !== file) continue;
-      if (saved.ok) patchDesk(desk, { saving: now.saving - 1, savedAt: saved.value.savedAt, saveError: undefined });
-      else patchDesk(desk, { saving: now.saving - 1, saveError: saved.error });
-    }
-  });
+  line.running = saveAll(desk, file, due, line.running);
   return line.running;
+}
+
+async function saveAll(desk: Desk, file: FileId, due: readonly (readonly [FieldName, FieldValue | null])[], before: Promise<void>): Promise<void> {
+  await before;
+  for (const [field, value] of due) {
+    const saved = await desk.attempt("files.saveField", { file, field, value: jsonOf(value) });
+    if (desk.get().desk.file !== file) continue;
+    patchDesk(desk, saved.ok ? { savedAt: saved.value.savedAt, saveError: undefined } : { saveError: saved.error });
+  }
 }
 
 /** Sends again every typed value that no view has confirmed. */

@@ -42,12 +42,11 @@ export type DeskState = {
   readonly typed: { readonly [Name in FieldName]?: FieldValue | null };
   /** Fields whose text cannot be read yet, with the code of the reason. */
   readonly faults: { readonly [Name in FieldName]?: string };
-  readonly saving: number;
   readonly savedAt: number | undefined;
   readonly saveError: CodedError | undefined;
   readonly submitting: boolean;
 };
 
 export const emptyDesk: DeskState = {
-  file: undefined, view: undefined, error: undefined, typed: {}, faults: {}, saving: 0, savedAt: undefined, saveError: undefined, submitting: false,
+  file: undefined, view: undefined, error: undefined, typed: {}, faults: {}, savedAt: undefined, saveError: undefined, submitting: false,
 };

@@ -28,7 +28,7 @@ export function SignIn({ onBack }: { readonly onBack?: () => void }): ReactEleme
       <section className={demonstration ? "door-other" : "door-block"}>
         <p className="quiet">{t("door.signIn.why")}</p>
         <Button wide={!demonstration} {...(demonstration ? {} : { look: "main" as const })} onPress={() => void begin()}>{t(begun ? "door.signIn.again" : "door.signIn.bank")}</Button>
-        {begun ? <p role="status">{t("door.signIn.waiting")}</p> : null}
+        {begun ? <output>{t("door.signIn.waiting")}</output> : null}
       </section>
       {onBack === undefined ? null : <p><Button look="plain" onPress={onBack}>{t("frame.back")}</Button></p>}
     </DoorFrame>

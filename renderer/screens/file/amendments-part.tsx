@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import type { FileView } from "../../../shared/bridge/contract.ts";
 import type { Fields } from "../../../shared/pge/file-fields.ts";
 import { fieldLabel, valueText } from "../../components/field-words.ts";
+import { ScrollRegion } from "../../components/scroll-region.tsx";
 import { useWords } from "../../components/words.ts";
 
 /** Edits that met a registered file: kept in sight, without effect. */
@@ -12,7 +13,7 @@ export function AmendmentsPart({ view, fields }: { readonly view: FileView; read
     <section className="conflicts calm" aria-labelledby="amendments-title">
       <h2 id="amendments-title">{t("file.amendments.title")}</h2>
       <p className="small">{t("file.amendments.why")}</p>
-      <div className="scroll-table">
+      <ScrollRegion label={t("file.amendments.title")}>
         <table className="table">
           <thead><tr><th scope="col"><span className="unseen">{t("import.column")}</span></th><th scope="col">{t("file.amendments.registered")}</th><th scope="col">{t("file.amendments.proposed")}</th></tr></thead>
           <tbody>
@@ -21,7 +22,7 @@ export function AmendmentsPart({ view, fields }: { readonly view: FileView; read
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
     </section>
   );
 }

@@ -28,7 +28,7 @@ export function FileForm({ view, fields, assessment, problems, tried, summary }:
   const isNew = view.editable && Object.keys(view.fields).length === 0;
   useEffect(() => {
     if (isNew) focusField("siren");
-  }, [isNew, view.file]);
+  }, [isNew]);
   return (
     <div className="file-pane">
       <FileHead view={view} fields={fields} />

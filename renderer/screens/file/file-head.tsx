@@ -5,6 +5,7 @@ import { Button } from "../../components/button.tsx";
 import { grouped } from "../../components/field-words.ts";
 import { Icon } from "../../components/icon.tsx";
 import { StatusMark } from "../../components/status-mark.tsx";
+import { useNow } from "../../components/now.ts";
 import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { go } from "../../state/navigate.ts";
@@ -14,11 +15,12 @@ import { retrySaves } from "../../state/saving.ts";
 export function FileHead({ view, fields }: { readonly view: FileView; readonly fields: Fields }): ReactElement {
   const desk = useDesk();
   const { t, format } = useWords();
+  const now = useNow();
   const { savedAt, saveError } = useDeskState((state) => state.desk);
   const filter = useDeskState((state) => (state.route.kind === "files" ? state.route.filter : "all"));
   const name = typeof fields.legalName === "string" ? fields.legalName : "";
   const saved = savedAt ?? view.updatedAt;
-  const place = view.place.kind === "centre" ? t("file.atCentre") : t("file.hereOnly", { age: format.age(Date.now() - view.place.since) });
+  const place = view.place.kind === "centre" ? t("file.atCentre") : t("file.hereOnly", { age: format.age(now - view.place.since) });
   return (
     <header className="file-head">
       <button type="button" className="icon-button file-back" aria-label={`${t("frame.back")} : ${t("list.title")}`} onClick={() => go(desk, { kind: "files", filter, file: undefined })}><Icon name="back" /></button>
@@ -30,7 +32,7 @@ export function FileHead({ view, fields }: { readonly view: FileView; readonly f
           {view.editable ? null : <span className="quiet small">{t("file.readOnly")}</span>}
         </p>
         {saveError === undefined ? (
-          <p className="saved quiet small" role="status">{`${t("file.saved", { time: format.time(saved) })}, ${place}`}</p>
+          <p><output className="saved quiet small">{`${t("file.saved", { time: format.time(saved) })}, ${place}`}</output></p>
         ) : (
           <p className="saved stop small" role="alert"><strong>{t("file.notSaved")}.</strong> {t(`${saveError.code}.happened`)} <Button short look="plain" onPress={() => void retrySaves(desk)}>{t("file.retrySave")}</Button></p>
         )}

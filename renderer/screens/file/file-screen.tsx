@@ -47,7 +47,9 @@ function OpenFile({ view }: { readonly view: FileView }): ReactElement {
     setTimeout(() => summary.current?.focus(), 0);
   };
   const orders = useRef({ submit, problems });
-  orders.current = { submit, problems };
+  useEffect(() => {
+    orders.current = { submit, problems };
+  });
   useEffect(() => answerFileRequests(desk, (request) => (request === "submit" ? orders.current.submit() : focusNext(orders.current.problems))), [desk]);
   return (
     <>

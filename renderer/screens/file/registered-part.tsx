@@ -2,14 +2,16 @@ import { useEffect, useRef, type ReactElement } from "react";
 import type { Registration } from "../../../shared/sync/file-state.ts";
 import { CopyCode } from "../../components/copy-code.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { useNow } from "../../components/now.ts";
 import { useWords } from "../../components/words.ts";
 import { phoneSpelling } from "./phone-spelling.ts";
 
 /** The number that the centre issued: to read, to copy, to say over the telephone. */
 export function RegisteredPart({ registration }: { readonly registration: Registration }): ReactElement {
   const { t, format, language } = useWords();
+  const now = useNow();
   const heading = useRef<HTMLHeadingElement>(null);
-  const fresh = Date.now() - registration.registeredAt < 15_000;
+  const fresh = now - registration.registeredAt < 15_000;
   useEffect(() => {
     if (fresh) heading.current?.focus();
   }, [fresh]);

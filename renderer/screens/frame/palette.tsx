@@ -1,3 +1,5 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role, jsx-a11y/click-events-have-key-events --
+   A combobox over a list that mixes orders and files is ARIA's pattern, no HTML tag has it; its keys are handled by the box, which keeps the focus. */
 import { useEffect, useId, useState, type KeyboardEvent, type ReactElement } from "react";
 import type { FileRow } from "../../../shared/bridge/contract.ts";
 import { Floating } from "../../components/floating.tsx";
@@ -9,6 +11,7 @@ import { go } from "../../state/navigate.ts";
 import { commands } from "./commands.ts";
 
 const FILES = 8;
+const MIN_SEARCH = 2;
 type Item = { readonly id: string; readonly label: string; readonly keys: readonly string[]; readonly row: FileRow | undefined; readonly run: () => void };
 
 /** One box for every order and every file. */
@@ -46,11 +49,11 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactEle
   return (
     <Floating title={t("palette.title")} onClose={onClose} look="palette" bare>
       <input
-        className="palette-input" role="combobox" aria-expanded="true" aria-controls={`${id}-list`} aria-autocomplete="list" aria-label={t("palette.title")} autoFocus autoComplete="off" spellCheck={false}
+        className="palette-input" role="combobox" aria-expanded="true" aria-controls={`${id}-list`} aria-autocomplete="list" aria-label={t("palette.title")} autoComplete="off" spellCheck={false}
         aria-activedescendant={items[chosen] === undefined ? undefined : `${id}-${items[chosen].id}`} placeholder={t("palette.placeholder")} value={text}
         onChange={(event) => { setText(event.target.value); setAt(0); }} onKeyDown={press}
       />
-      <p className="unseen" role="status">{items.length === 0 ? t("palette.none", { text }) : t("palette.results", { n: items.length })}</p>
+      <output className="unseen">{items.length === 0 ? t("palette.none", { text }) : t("palette.results", { n: items.length })}</output>
       <ul className="palette-list" role="listbox" id={`${id}-list`} aria-label={t("palette.title")}>
         {items.map((item, i) => (
           <li key={item.id} id={`${id}-${item.id}`} role="option" aria-selected={i === chosen} ref={i === chosen ? intoView : undefined} onMouseMove={() => setAt(i)} onClick={() => run(item)}>
@@ -71,15 +74,16 @@ const plain = (text: string): string => text.normalize("NFD").replaceAll(/\p{Dia
 function useFoundFiles(text: string): readonly FileRow[] {
   const desk = useDesk();
   const [found, setFound] = useState<readonly FileRow[]>([]);
+  const search = text.trim();
+  const wanted = search.length >= MIN_SEARCH;
   useEffect(() => {
     let current = true;
-    const search = text.trim();
-    if (search.length < 2) {
-      setFound([]);
-      return undefined;
-    }
-    void desk.ask("files.list", { search, filter: "all", sort: "recent", offset: 0, limit: FILES }).then((page) => { if (current && page !== undefined) setFound(page.rows); });
+    const find = async (): Promise<void> => {
+      const page = await desk.ask("files.list", { search, filter: "all", sort: "recent", offset: 0, limit: FILES });
+      if (current && page !== undefined) setFound(page.rows);
+    };
+    if (wanted) void find();
     return () => { current = false; };
-  }, [desk, text]);
-  return found;
+  }, [desk, search, wanted]);
+  return wanted ? found : [];
 }

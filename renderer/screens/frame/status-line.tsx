@@ -21,7 +21,7 @@ export function StatusLine(): ReactElement {
     <footer className="status-line">
       <button type="button" className={`sync-pill ${telling?.tone ?? ""}`} onClick={open} aria-haspopup="dialog">
         <SyncMark mark={telling?.mark ?? "idle"} />
-        <span role="status">{telling === undefined ? words.t("sync.idle.never") : telling.parts.map((part, i) => <span key={i} className={part === telling.act ? "act-part" : undefined}>{i > 0 ? " · " : ""}{part}</span>)}</span>
+        <output>{telling === undefined ? words.t("sync.idle.never") : telling.parts.map((part, i) => <span key={i} className={part === telling.act ? "act-part" : undefined}>{i > 0 ? " · " : ""}{part}</span>)}</output>
       </button>
       <span className="status-rest">
         <span className="quiet">{words.t("frame.rules", { rules })}</span>

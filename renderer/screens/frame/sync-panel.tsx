@@ -4,6 +4,7 @@ import { Button } from "../../components/button.tsx";
 import { ErrorAccount, accountOf } from "../../components/error-account.tsx";
 import { Floating } from "../../components/floating.tsx";
 import { Note } from "../../components/note.tsx";
+import { useNow } from "../../components/now.ts";
 import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { go } from "../../state/navigate.ts";
@@ -15,6 +16,7 @@ import { syncTelling } from "./sync-telling.ts";
 export function SyncPanel({ onClose }: { readonly onClose: () => void }): ReactElement | null {
   const desk = useDesk();
   const words = useWords();
+  const now = useNow();
   const { t, format } = words;
   const sync = useDeskState((state) => state.sync);
   const waiting = useDeskState((state) => state.waiting);
@@ -30,7 +32,7 @@ export function SyncPanel({ onClose }: { readonly onClose: () => void }): ReactE
       {sync.progress === undefined ? null : <progress value={sync.progress.done} max={sync.progress.total} aria-label={telling.parts[0]} />}
       <p className="quiet small">
         {sync.lastContactAt === undefined ? t("sync.noContact") : t("sync.lastContact", { when: format.dayAndTime(sync.lastContactAt) })}
-        {sync.oldestWaitingAt === undefined ? "" : ` ${t("sync.oldest", { age: format.age(Date.now() - sync.oldestWaitingAt) })}`}
+        {sync.oldestWaitingAt === undefined ? "" : ` ${t("sync.oldest", { age: format.age(now - sync.oldestWaitingAt) })}`}
         {sync.nextTryAt === undefined ? "" : ` ${t("sync.nextTry", { time: format.time(sync.nextTryAt) })}`}
       </p>
       {sync.error === undefined ? null : <Note tone={sync.kind === "stopped" ? "stop" : "attend"}><ErrorAccount error={sync.error} /></Note>}
@@ -46,7 +48,7 @@ export function SyncPanel({ onClose }: { readonly onClose: () => void }): ReactE
               <li key={change.change}>
                 <div>
                   <strong>{change.name || t("list.unnamed")}</strong>
-                  <p className="small quiet">{t(`sync.kind.${change.kind}`)}, {format.age(Date.now() - change.madeAt)} · {t(`sync.state.${change.state}`)}</p>
+                  <p className="small quiet">{t(`sync.kind.${change.kind}`)}, {format.age(now - change.madeAt)} · {t(`sync.state.${change.state}`)}</p>
                   {change.error === undefined ? null : <p className="small">{accountOf(change.error, words).happened} <span className="quiet">{change.error.code}</span></p>}
                 </div>
                 <Button short onPress={() => open(change)}>{t("sync.open")}</Button>

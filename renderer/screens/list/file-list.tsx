@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from "react";
+import { useEffect, useRef, useState, type ReactElement } from "react";
 import type { FileId } from "../../../shared/kernel/ids.ts";
 import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
@@ -19,6 +19,7 @@ export function FileList({ file, filter }: { readonly file: FileId | undefined; 
   const rows = useDeskState((state) => state.list.rows);
   const generation = useDeskState((state) => state.list.generation);
   const [at, setAt] = useState(0);
+  // oxlint-disable-next-line react/incompatible-library -- its functions are not memoized by us, and the list is the only reader
   const list = useVirtualizer({ count: total, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 8 });
   const items = list.getVirtualItems();
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
@@ -40,17 +41,21 @@ export function FileList({ file, filter }: { readonly file: FileId | undefined; 
       const inside = element?.contains(document.activeElement) === true;
       focus(inside ? tabbable + Number(event.detail) : tabbable);
     };
+    const press = (event: KeyboardEvent): void => {
+      const to = { ArrowDown: tabbable + 1, ArrowUp: tabbable - 1, Home: 0, End: total - 1, PageDown: tabbable + 10, PageUp: tabbable - 10 }[event.key];
+      if (to === undefined) return;
+      event.preventDefault();
+      focus(to);
+    };
     element?.addEventListener("guichet-move", move);
-    return () => element?.removeEventListener("guichet-move", move);
+    element?.addEventListener("keydown", press);
+    return () => {
+      element?.removeEventListener("guichet-move", move);
+      element?.removeEventListener("keydown", press);
+    };
   });
-  const press = (event: KeyboardEvent): void => {
-    const to = { ArrowDown: tabbable + 1, ArrowUp: tabbable - 1, Home: 0, End: total - 1, PageDown: tabbable + 10, PageUp: tabbable - 10 }[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    focus(to);
-  };
   return (
-    <div className="file-list" ref={scroller} data-file-list="" tabIndex={-1} onKeyDown={press}>
+    <div className="file-list" ref={scroller} data-file-list="">
       <ul style={{ height: list.getTotalSize() }} aria-label={t("list.title")}>
         {items.map((item) => {
           const row = rows.get(item.index);

@@ -6,6 +6,7 @@ import { ErrorAccount } from "../../components/error-account.tsx";
 import { faultText } from "../../components/field-words.ts";
 import { Floating } from "../../components/floating.tsx";
 import { Note } from "../../components/note.tsx";
+import { ScrollRegion } from "../../components/scroll-region.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
 
@@ -41,7 +42,7 @@ function Report({ report }: { readonly report: ImportReport }): ReactElement {
       {report.faults.length === 0 ? null : (
         <>
           <Note tone="attend"><p>{count("import.faults", new Set(report.faults.map((fault) => fault.line)).size)}</p></Note>
-          <div className="scroll-table" tabIndex={0} role="region" aria-label={t("import.faults.one")}>
+          <ScrollRegion label={t("import.reason")}>
             <table className="table">
               <thead><tr><th scope="col">{t("import.line")}</th><th scope="col">{t("import.column")}</th><th scope="col">{t("import.value")}</th><th scope="col">{t("import.reason")}</th></tr></thead>
               <tbody>
@@ -50,7 +51,7 @@ function Report({ report }: { readonly report: ImportReport }): ReactElement {
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollRegion>
         </>
       )}
     </>

@@ -31,7 +31,7 @@ export function ListPane({ filter, file }: { readonly filter: Filter; readonly f
       <header className="list-head">
         <div className="list-title">
           <Heading>{t(filter === "to-settle" ? "frame.toSettle" : "list.title")}</Heading>
-          <span className="quiet" role="status">{total === undefined ? "" : total === 1 ? t("list.count.one") : count("list.count", total).replace(String(total), format.count(total))}</span>
+          <output className="quiet">{total === undefined ? "" : total === 1 ? t("list.count.one") : count("list.count", total).replace(String(total), format.count(total))}</output>
           <button type="button" className="icon-button" aria-label={t("list.import")} title={t("list.import")} onClick={() => desk.set({ panel: "import" })}><Icon name="table" /></button>
           <Button look="main" short label={t("list.new")} onPress={() => void startFile(desk)}><Icon name="plus" size={14} />{t("list.new.short")}</Button>
         </div>

@@ -16,12 +16,13 @@ export function CeilingBar({ assessment, amount }: { readonly assessment: Assess
   const part = (value: number): { readonly width: string } => ({ width: `${((value / scale) * 100).toFixed(3)}%` });
   return (
     <figure className="ceiling-bar">
-      <div className="bar" role="img" aria-label={t("verdict.bar", { used: format.amount(used), asked: format.amount(asked), ceiling: format.amount(ceiling) })}>
+      <div className="bar" aria-hidden="true">
         <span className="used" style={part(Math.min(used, ceiling))} />
         <span className="asked" style={part(inside)} />
         <span className="over" style={part(over)} />
       </div>
       <figcaption>
+        <span className="unseen">{t("verdict.bar", { used: format.amount(used), asked: format.amount(asked), ceiling: format.amount(ceiling) })}</span>
         {used > 0 ? <span className="key used">{t("verdict.bar.used")} {format.amount(used)}</span> : null}
         {asked > 0 ? <span className="key asked">{t("verdict.bar.asked")} {format.amount(asked)}</span> : null}
         {over > 0 ? <span className="key over">{t("verdict.bar.over")} {format.amount(over)}</span> : <span className="key left">{t("verdict.bar.left")} {format.amount(left)}</span>}

@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { ScrollRegion } from "../../components/scroll-region.tsx";
 import { useWords } from "../../components/words.ts";
 
 type Sums = { readonly interest: number; readonly premium: number; readonly capital: number; readonly total: number };
@@ -9,7 +10,7 @@ export function ScheduleTable({ first, rows, totals }: { readonly first: string;
     <><td>{format.column(sums.interest)}</td><td>{format.column(sums.premium)}</td><td>{format.column(sums.capital)}</td><td>{format.column(sums.total)}</td></>
   );
   return (
-    <div className="scroll-table tall" tabIndex={0} role="region" aria-label={t("verdict.schedule")}>
+    <ScrollRegion label={t("verdict.schedule")} tall>
       <table className="table money">
         <thead>
           <tr><th scope="col">{first}</th><th scope="col">{t("verdict.schedule.interest")}</th><th scope="col">{t("verdict.schedule.premium")}</th><th scope="col">{t("verdict.schedule.capital")}</th><th scope="col">{t("verdict.schedule.total")}</th></tr>
@@ -17,6 +18,6 @@ export function ScheduleTable({ first, rows, totals }: { readonly first: string;
         <tbody>{rows.map((row) => <tr key={row.key}><th scope="row">{row.first}</th>{cells(row)}</tr>)}</tbody>
         <tfoot><tr><th scope="row">{t("verdict.schedule.total")}</th>{cells(totals)}</tr></tfoot>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }

@@ -18,7 +18,7 @@ export function VerdictHead({ assessment, fields }: { readonly assessment: Asses
         {tone === "attend" ? <><path d="M10 2 18.5 17h-17z" /><path d="M10 7.5v4.2M10 14.2v.1" /></> : null}
         {tone === "plain" ? <circle cx="10" cy="10" r="8" strokeDasharray="3.2 3" /> : null}
       </svg>
-      <div role="status">
+      <div aria-live="polite">
         <h2>{title}</h2>
         {why.map((line) => <p key={line} className="small">{line}</p>)}
       </div>
