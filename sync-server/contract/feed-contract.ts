@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { id, type BankId } from "../../shared/kernel/ids.ts";
 import { legalDate } from "../../shared/kernel/legal-date.ts";
 import type { News } from "../../shared/sync/protocol.ts";
 import { sha256 } from "../domain/sha256.ts";
@@ -72,6 +73,24 @@ export function feedContract(open: OpenStore): void {
     }
     expect(new Set(seen.map((one) => one.file))).toEqual(new Set([...files, late]));
     expect((await feedOf(paul, branch, first.n)).map((entry) => entry.file)).toEqual([late, files[0]]);
+  });
+
+  test("[SY44] a file that leaves a branch leaves an entry there and enters the other's feed; who is not of both branches moves nothing", async () => {
+    const { workstation } = await world();
+    const [marie, anna, lea] = [await workstation("marie"), await workstation("anna"), await workstation("lea")];
+    const file = newId();
+    await marie.send(created(file, { city: "Lyon" }));
+    const scope = (one: typeof anna) => ({ bank: one.caller.bank?.id ?? id<BankId>(newId()), branches: one.caller.branches.map((branch) => branch.id), persons: [one.caller.user] });
+    const move = (one: typeof anna, to: string) => store().moveFile(scope(one), { file, to, replica: one.replica, epoch: 1 });
+    await expect(move(marie, ownBranch(lea))).rejects.toThrow(/row-level security/);
+    expect(await move(lea, ownBranch(lea))).toBe(false);
+    expect(await move(anna, ownBranch(lea))).toBe(true);
+    expect(await move(anna, ownBranch(lea))).toBe(false);
+    expect(await feedOf(marie)).toEqual([{ kind: "left", n: 2, file }]);
+    expect(await feedOf(lea)).toMatchObject([{ kind: "file", n: 1, file, version: 1 }]);
+    expect(valueOf(await marie.snapshot(ownBranch(marie))).files).toEqual([]);
+    expect(await marie.send(edited(file, 1, { city: ["Lyon", "Nice"] }))).toMatchObject([{ kind: "refused", code: "G2008" }]);
+    expect(await lea.send(edited(file, 1, { city: ["Lyon", "Nice"] }))).toMatchObject([{ kind: "accepted", version: 2 }]);
   });
 
   test("[SY45] news comes once a commit and branch, only to those who may see it", async () => {

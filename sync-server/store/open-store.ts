@@ -5,6 +5,7 @@ import { createPostgresDriver, type PostgresOptions } from "./postgres.ts";
 import { centreQueries } from "./queries/centre.ts";
 import { directoryQueries } from "./queries/directory.ts";
 import { feedQueries } from "./queries/feed.ts";
+import { moveQueries } from "./queries/move-file.ts";
 import { runPush } from "./queries/push-transaction.ts";
 import { replicaQueries } from "./queries/replicas.ts";
 import { reportQueries } from "./queries/report.ts";
@@ -31,6 +32,7 @@ export async function openStore(driver: SqlDriver): Promise<Store> {
     ...directoryQueries(driver),
     ...replicaQueries(driver),
     ...feedQueries(driver),
+    ...moveQueries(driver),
     ...reportQueries(driver),
     push: (scope, work) => runPush(driver, scope, work),
     listen: (hear) => driver.listen("guichet_news", hear),

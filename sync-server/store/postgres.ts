@@ -17,7 +17,10 @@ export function createPostgresDriver({ url, connections = 10, onError = () => {}
   pool.on("error", onError);
 
   // Outside a transaction's own role a connection may do nothing at all.
-  pool.on("connect", (client) => void client.query("SET ROLE guichet_none").catch(onError));
+  pool.on("connect", (client) => {
+    client.on("error", onError); // the pool listens only while a connection is idle; one cut at work would end the process
+    client.query("SET ROLE guichet_none").catch(onError);
+  });
 
   return {
     kind: "postgresql",

@@ -2,6 +2,7 @@ import type { BankId } from "../../shared/kernel/ids.ts";
 import type { CentreStore } from "./queries/centre.ts";
 import type { DirectoryStore } from "./queries/directory.ts";
 import type { FeedStore } from "./queries/feed.ts";
+import type { MoveStore } from "./queries/move-file.ts";
 import type { ReplicaStore } from "./queries/replicas.ts";
 import type { ReportStore } from "./queries/report.ts";
 import type { PushTransaction } from "./queries/push-transaction.ts";
@@ -17,7 +18,7 @@ export type { FileCount, LedgerTotal } from "./queries/report.ts";
 export type DataScope = { readonly bank: BankId; readonly branches: readonly string[]; readonly persons: readonly string[] };
 
 /** All that the centre keeps. One interface, one SQL text, two drivers; the contract suite runs on both. */
-export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & ReportStore & {
+export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & {
   /** `pglite` in a folder is process-crash safe, `postgresql` durable at commit. */
   readonly kind: "postgresql" | "pglite";
   /** One transaction of the write role. Tried again from the start after a deadlock or a key taken meanwhile: `work` must have no effect outside. */

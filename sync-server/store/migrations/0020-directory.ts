@@ -61,7 +61,7 @@ export const directory: Migration = {
         UNION ALL
         SELECT NULL, NULL, o.person_id, o.name, 'operator', '[]' FROM operator o WHERE o.issuer = of_issuer AND o.subject = of_subject AND o.active
       $$;
-    ALTER FUNCTION find_person(text, text) OWNER TO guichet_ledger;
     REVOKE ALL ON FUNCTION find_person(text, text) FROM PUBLIC;
-    GRANT EXECUTE ON FUNCTION find_person(text, text) TO guichet_read;`,
+    GRANT EXECUTE ON FUNCTION find_person(text, text) TO guichet_read;
+    ALTER FUNCTION find_person(text, text) OWNER TO guichet_ledger;`,
 };

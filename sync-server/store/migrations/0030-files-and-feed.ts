@@ -67,7 +67,7 @@ export const filesAndFeed: Migration = {
     GRANT SELECT (bank_id, file_id) ON file TO guichet_ledger;
     CREATE FUNCTION taken_files(ids uuid[]) RETURNS TABLE (file_id uuid) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = guichet, pg_catalog
       AS $$ SELECT f.file_id FROM file f WHERE f.bank_id = scope_bank() AND f.file_id = ANY (ids) $$;
-    ALTER FUNCTION taken_files(uuid[]) OWNER TO guichet_ledger;
     REVOKE ALL ON FUNCTION taken_files(uuid[]) FROM PUBLIC;
-    GRANT EXECUTE ON FUNCTION taken_files(uuid[]) TO guichet_write;`,
+    GRANT EXECUTE ON FUNCTION taken_files(uuid[]) TO guichet_write;
+    ALTER FUNCTION taken_files(uuid[]) OWNER TO guichet_ledger;`,
 };

@@ -60,7 +60,7 @@ export const changes: Migration = {
         JOIN replica r ON r.bank_id = c.bank_id AND r.replica_id = c.replica_id
         JOIN signed_head s ON s.bank_id = c.bank_id AND s.replica_id = c.replica_id AND s.last_seq = c.last_seq
       $$;
-    ALTER FUNCTION decided_changes(uuid[]) OWNER TO guichet_ledger;
     REVOKE ALL ON FUNCTION decided_changes(uuid[]) FROM PUBLIC;
-    GRANT EXECUTE ON FUNCTION decided_changes(uuid[]) TO guichet_write;`,
+    GRANT EXECUTE ON FUNCTION decided_changes(uuid[]) TO guichet_write;
+    ALTER FUNCTION decided_changes(uuid[]) OWNER TO guichet_ledger;`,
 };

@@ -54,10 +54,10 @@ export const ledger: Migration = {
           GET DIAGNOSTICS added = ROW_COUNT;
           RETURN added;
         END $$;
-    ALTER FUNCTION ledger_open(text[]) OWNER TO guichet_ledger;
-    ALTER FUNCTION ledger_append(jsonb) OWNER TO guichet_ledger;
     REVOKE ALL ON FUNCTION ledger_open(text[]), ledger_append(jsonb) FROM PUBLIC;
     GRANT EXECUTE ON FUNCTION ledger_open(text[]), ledger_append(jsonb) TO guichet_write;
+    ALTER FUNCTION ledger_open(text[]) OWNER TO guichet_ledger;
+    ALTER FUNCTION ledger_append(jsonb) OWNER TO guichet_ledger;
 
     -- What refusals told: who learnt what remained of whom. Append-only.
     CREATE TABLE disclosure (

@@ -1,0 +1,224 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { id, uuidV7, type BankId } from "../../shared/kernel/ids.ts";
+import { randomBytes } from "node:crypto";
+import { migrate, StoreTooNew } from "./migrate.ts";
+import { migrations } from "./migrations/all.ts";
+import { openStore } from "./open-store.ts";
+import { openingOf, ROLES, type Scope } from "./scope.ts";
+import { sqlState, type SqlClient, type SqlDriver } from "./sql.ts";
+import type { Store } from "./store.ts";
+
+export type OpenDriver = () => Promise<{ readonly driver: SqlDriver; readonly close: () => Promise<void> }>;
+const newId = (): string => uuidV7(Date.now(), randomBytes(16));
+const HASH = "0".repeat(64);
+
+/** Every table that holds something of a bank. */
+const TENANT_TABLES = ["bank", "branch", "person", "person_branch", "replica", "file", "feed_counter", "feed", "signed_head", "change", "hold", "disclosure"];
+const LEDGER_TABLES = ["ledger_account", "ledger_movement"];
+
+/** What every store must do below the centre's rules: roles, walls between banks and branches, migrations. */
+export function storeContract(open: OpenDriver): void {
+  let opened: Awaited<ReturnType<OpenDriver>> | undefined;
+  let store: Store;
+  const driver = (): SqlDriver => {
+    if (opened === undefined) throw new Error("not open");
+    return opened.driver;
+  };
+  beforeAll(async () => {
+    opened = await open();
+    store = await openStore(opened.driver);
+  }, 60_000);
+  afterAll(async () => await opened?.close());
+
+  const inScope = <T>(scope: Scope, work: (sql: SqlClient) => Promise<T>): Promise<T> => driver().transaction(openingOf(scope), work);
+  const count = async (sql: SqlClient, table: string): Promise<number> => (await sql.query<{ n: number }>(`SELECT count(*) AS n FROM ${table}`))[0]?.n ?? -1;
+  const failure = async (work: Promise<unknown>): Promise<string | undefined> => work.then(() => "no failure", sqlState);
+
+  /** Bank A with branches 1 and 2, bank B with branch 3; one person, replica and file in each branch. */
+  async function threePlaces() {
+    const [a, b] = [newId(), newId()];
+    const places = [{ bank: a, branch: newId() }, { bank: a, branch: newId() }, { bank: b, branch: newId() }].map((place) => ({ ...place, person: newId(), replica: newId(), file: newId() }));
+    await store.importDirectory({
+      banks: [a, b].map((bank) => ({
+        id: bank, name: bank, issuer: "https://issuer.test",
+        branches: places.filter((place) => place.bank === bank).map((place) => ({ id: place.branch, name: "branch" })),
+        persons: places.filter((place) => place.bank === bank).map((place) => ({ id: place.person, subject: place.person, name: "somebody", role: "advisor" as const, branches: [place.branch] })),
+      })),
+      operators: [],
+    });
+    for (const place of places) {
+      const scope = dataScope(place);
+      await store.enrol(scope, { replica: place.replica, person: place.person, publicKey: "x", device: "d", zeroHash: HASH, at: 1 });
+      await store.push(scope, async (tx) => {
+        await tx.openLedger(["900000019"]);
+        const write = { file: place.file, branch: place.branch, version: 1, status: "draft", siren: null, change: newId(), replica: place.replica, state: "{}", hash: HASH, at: 1 };
+        await tx.write({ created: [write], updated: [], changes: [], movements: [], holds: [], disclosures: [] });
+        await tx.writeFeed({ epoch: 1, branches: [{ branch: place.branch, many: 1 }], entries: [{ branch: place.branch, place: 1, kind: "file", file: place.file, version: 1, change: write.change }], lines: [] });
+      });
+    }
+    const [one, two, three] = places;
+    if (one === undefined || two === undefined || three === undefined) throw new Error("three places");
+    return { one, two, three };
+  }
+  type Place = Awaited<ReturnType<typeof threePlaces>>["one"];
+  const dataScope = (place: { readonly bank: string; readonly branch: string; readonly person: string }) => ({ bank: id<BankId>(place.bank), branches: [place.branch], persons: [place.person] });
+  const insertFile = (sql: SqlClient, at: Place, by: Place) =>
+    sql.query(
+      "INSERT INTO file (bank_id, file_id, branch_id, version, status, change_id, replica_id, state, state_hash, updated_at) VALUES ($1::uuid, $2::uuid, $3::uuid, 1, 'draft', $4::uuid, $5::uuid, '{}', '', 1)",
+      [at.bank, newId(), at.branch, newId(), by.replica],
+    );
+
+  test("[ST1] no role of the run is superuser, owner, or above row-level security, and each transaction has the one it asked for", async () => {
+    for (const role of ["write", "read", "ledger", "report", "none"] as const) {
+      const [row] = await driver().transaction(`SET LOCAL ROLE guichet_${role}`, (sql) =>
+        sql.query<{ me: string; super: boolean; bypass: boolean; owns: number }>(
+          `SELECT current_user::text AS me, rolsuper AS super, rolbypassrls AS bypass, (SELECT count(*) FROM pg_class c WHERE c.relowner = r.oid) AS owns FROM pg_roles r WHERE rolname = current_user`));
+      expect(row).toEqual({ me: `guichet_${role}`, super: false, bypass: false, owns: 0 });
+    }
+    expect(ROLES).toHaveLength(6);
+  });
+
+  test("[ST1] without a role nothing can be read", async () => {
+    await threePlaces();
+    for (const table of [...TENANT_TABLES, ...LEDGER_TABLES, "centre", "centre_key"]) {
+      expect(await failure(driver().transaction("SELECT 1", (sql) => sql.query(`SELECT 1 FROM guichet.${table}`))), table).toBe("42501");
+    }
+  });
+
+  test("[ST1] without a bank, both data roles see no row of any bank", async () => {
+    await threePlaces();
+    for (const role of ["read", "write"] as const) {
+      for (const table of role === "read" ? ["bank", "branch", "person", "person_branch", "replica", "file", "feed", "feed_counter"] : TENANT_TABLES) {
+        expect(await inScope({ role }, (sql) => count(sql, table)), `${role} ${table}`).toBe(0);
+      }
+    }
+  });
+
+  test("[ST2] every table of a bank has row-level security, forced, and its bank first in its key", async () => {
+    const rows = await inScope({ role: "migrate" }, (sql) =>
+      sql.query<{ name: string; rls: boolean; forced: boolean; first: string }>(`
+        SELECT c.relname AS name, c.relrowsecurity AS rls, c.relforcerowsecurity AS forced, a.attname AS first
+        FROM pg_class c JOIN pg_namespace s ON s.oid = c.relnamespace JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
+        WHERE s.nspname = 'guichet' AND c.relkind = 'r' ORDER BY 1`));
+    const guarded = rows.filter((row) => row.rls && row.forced).map((row) => row.name);
+    expect(guarded.toSorted()).toEqual([...TENANT_TABLES, ...LEDGER_TABLES, "operator"].toSorted());
+    expect(rows.filter((row) => TENANT_TABLES.includes(row.name)).every((row) => row.first === "bank_id")).toBe(true);
+    expect(rows.filter((row) => !guarded.includes(row.name)).map((row) => row.name)).toEqual(["centre", "centre_key", "schema_version"]);
+  });
+
+  test("[ST2] another bank's row is invisible, and so is another branch's of the same bank", async () => {
+    const { one, two, three } = await threePlaces();
+    for (const role of ["read", "write"] as const) {
+      const seen = await inScope({ role, ...dataScope(one) }, (sql) => sql.query<{ file_id: string }>("SELECT file_id FROM file"));
+      expect(seen.map((row) => row.file_id)).toEqual([one.file]);
+      expect(await inScope({ role, ...dataScope(one) }, (sql) => count(sql, "feed"))).toBe(1);
+      // Claiming somebody else's branch with one's own bank shows that bank's rows at most.
+      expect(await inScope({ role, ...dataScope(one), branches: [three.branch] }, (sql) => count(sql, "file"))).toBe(0);
+      expect(await inScope({ role, ...dataScope(one), persons: [three.person] }, (sql) => count(sql, "replica"))).toBe(0);
+    }
+    expect(await inScope({ role: "read", ...dataScope(two) }, (sql) => count(sql, "branch"))).toBe(1);
+  });
+
+  test("[ST2] a row is written only for a replica whose owner is of its branch and of this transaction", async () => {
+    const { one, two, three } = await threePlaces();
+    const scope = { role: "write" as const, ...dataScope(one) };
+    expect(await failure(inScope(scope, (sql) => insertFile(sql, one, one)))).toBe("no failure");
+    expect(await failure(inScope(scope, (sql) => insertFile(sql, one, two)))).toBe("42501");
+    expect(await failure(inScope({ ...scope, branches: [one.branch, two.branch] }, (sql) => insertFile(sql, two, one)))).toBe("42501");
+    expect(await failure(inScope(scope, (sql) => insertFile(sql, three, three)))).toBe("42501");
+    // Grouped: both persons' pushes in one transaction, yet neither writes in the other's branch.
+    const both = { ...scope, branches: [one.branch, two.branch], persons: [one.person, two.person] };
+    expect(await failure(inScope(both, async (sql) => [await insertFile(sql, one, one), await insertFile(sql, two, two)]))).toBe("no failure");
+    expect(await failure(inScope(both, (sql) => insertFile(sql, two, one)))).toBe("42501");
+    const line = (sql: SqlClient, replica: string) =>
+      sql.query("INSERT INTO change (bank_id, replica_id, seq, hash, verdict, last_seq, decided) VALUES ($1::uuid, $2::uuid, 1, '', '{}', 1, false)", [one.bank, replica]);
+    expect(await failure(inScope(scope, (sql) => line(sql, two.replica)))).toBe("42501");
+    expect(await failure(inScope(scope, (sql) => line(sql, one.replica)))).toBe("no failure");
+    const moved = await inScope(both, (sql) => sql.query("UPDATE file SET state = 'x', replica_id = $2::uuid WHERE file_id = $1::uuid RETURNING 1 AS n", [three.file, one.replica]));
+    expect(moved).toEqual([]);
+  });
+
+  test("[ST2] the reading role writes nothing, and nobody deletes or rewrites what was answered", async () => {
+    const { one } = await threePlaces();
+    expect(await failure(inScope({ role: "read", ...dataScope(one) }, (sql) => insertFile(sql, one, one)))).toBe("42501");
+    for (const statement of ["DELETE FROM file", "DELETE FROM change", "UPDATE change SET verdict = ''", "DELETE FROM feed", "UPDATE feed SET n = 1", "UPDATE signed_head SET signature = ''", "DELETE FROM disclosure", "DELETE FROM replica", "UPDATE person SET role = 'administrator'", "SELECT private_d FROM centre_key"]) {
+      expect(await failure(inScope({ role: "write", ...dataScope(one) }, (sql) => sql.query(statement))), statement).toBe("42501");
+    }
+  });
+
+  test("[ST3] the ledger is reached only through its functions, which need a bank and never say whose an entry is", async () => {
+    const { one } = await threePlaces();
+    for (const role of ["read", "write"] as const) {
+      for (const table of LEDGER_TABLES) expect(await failure(inScope({ role, ...dataScope(one) }, (sql) => count(sql, table)))).toBe("42501");
+    }
+    expect(await failure(inScope({ role: "read", ...dataScope(one) }, (sql) => sql.query("SELECT 1 FROM ledger_open(ARRAY['900000019'])")))).toBe("42501");
+    expect(await failure(inScope({ role: "write" }, (sql) => sql.query("SELECT 1 FROM ledger_open(ARRAY['900000019'])")))).toBe("42501");
+    const columns = await inScope({ role: "write", ...dataScope(one) }, (sql) => sql.query<{ out: string }>("SELECT pg_get_function_result('ledger_open(text[])'::regprocedure) AS out"));
+    expect(columns[0]?.out).toBe("TABLE(siren text, scheme text, amount bigint, grant_on text, number text, own boolean)");
+  });
+
+  test("[ST3] each function with the ledger's rights is for one role alone", async () => {
+    const rows = await inScope({ role: "migrate" }, (sql) =>
+      sql.query<{ name: string; roles: string }>(`
+        SELECT p.proname::text AS name, (SELECT string_agg(r.rolname, ' ' ORDER BY r.rolname) FROM pg_roles r WHERE r.rolname LIKE 'guichet\\_%' AND NOT r.rolsuper AND r.rolname NOT IN ('guichet_ledger', 'guichet_migrate') AND has_function_privilege(r.oid, p.oid, 'EXECUTE')) AS roles
+        FROM pg_proc p JOIN pg_namespace s ON s.oid = p.pronamespace WHERE s.nspname = 'guichet' AND p.prosecdef ORDER BY 1`));
+    expect(Object.fromEntries(rows.map((row) => [row.name, row.roles]))).toEqual({
+      decided_changes: "guichet_write", find_person: "guichet_read", ledger_append: "guichet_write", ledger_open: "guichet_write", set_business_date: "guichet_write", taken_files: "guichet_write",
+    });
+  });
+
+  test("[ST3] no foreign key, and no unique index of a bank's table, is without its bank", async () => {
+    const bare = await inScope({ role: "migrate" }, (sql) =>
+      sql.query<{ name: string }>(`
+        SELECT c.relname || '.' || x.relname AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_namespace s ON s.oid = c.relnamespace
+        WHERE s.nspname = 'guichet' AND i.indisunique AND NOT EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = ANY (i.indkey) AND a.attname = 'bank_id') ORDER BY 1`));
+    expect(bare.map((row) => row.name)).toEqual(["centre.centre_pkey", "centre_key.centre_key_pkey", "ledger_account.ledger_account_pkey", "ledger_movement.ledger_movement_pkey", "ledger_movement.ledger_number_once", "operator.operator_issuer_subject_key", "operator.operator_pkey", "schema_version.schema_version_pkey"]);
+  });
+
+  test("[ST1] a scope takes ids only: nothing else can be written into the opening of a transaction", () => {
+    expect(() => openingOf({ role: "write", bank: "x'; DROP TABLE file; --", branches: [], persons: [] })).toThrow("ids only");
+  });
+
+  test("[ST6] migrations run from every version to the last, which is then the same for all", async () => {
+    const shapes = new Set<string>();
+    for (let upTo = 0; upTo <= migrations.length; upTo += 1) {
+      const fresh = await open();
+      try {
+        if (upTo > 0) await migrate(fresh.driver, migrations.slice(0, upTo));
+        expect(await migrate(fresh.driver)).toBe(migrations.at(-1)?.version);
+        expect(await migrate(fresh.driver)).toBe(migrations.at(-1)?.version);
+        const rows = await fresh.driver.transaction(openingOf({ role: "migrate" }), (sql) => sql.query("SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns WHERE table_schema = 'guichet' ORDER BY 1, 2"));
+        shapes.add(JSON.stringify(rows));
+      } finally {
+        await fresh.close();
+      }
+    }
+    expect(shapes.size).toBe(1);
+    expect([...shapes][0]).toContain("ledger_movement");
+  }, 120_000);
+
+  test("[ST6] a store whose last step this server is too old for is refused and left as it is", async () => {
+    const fresh = await open();
+    try {
+      const next = { version: 9_990, name: "next year", sql: "CREATE TABLE next_year (n integer)" };
+      await migrate(fresh.driver, [...migrations, next]);
+      expect(await migrate(fresh.driver)).toBe(9_990); // it only adds: this server may still run
+      await migrate(fresh.driver, [...migrations, next, { version: 10_000, name: "breaking", sql: "DROP TABLE next_year", oldestSafeServer: 10_000 }]);
+      await expect(migrate(fresh.driver)).rejects.toThrow(StoreTooNew);
+    } finally {
+      await fresh.close();
+    }
+  }, 60_000);
+
+  test("[ST6] a step that fails leaves the store at the version before", async () => {
+    const fresh = await open();
+    try {
+      await migrate(fresh.driver);
+      await expect(migrate(fresh.driver, [...migrations, { version: 9_999, name: "broken", sql: "CREATE TABLE half (n integer); SELECT 1 / 0" }])).rejects.toThrow(/division by zero/);
+      expect(await migrate(fresh.driver)).toBe(migrations.at(-1)?.version);
+      expect(await fresh.driver.transaction(openingOf({ role: "migrate" }), (sql) => sql.query("SELECT to_regclass('guichet.half') AS found"))).toEqual([{ found: null }]);
+    } finally {
+      await fresh.close();
+    }
+  }, 60_000);
+}
