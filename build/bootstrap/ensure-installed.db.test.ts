@@ -90,3 +90,23 @@ test("a registry that cannot be reached is told as the network, within seconds, 
   expect(said).toMatch(/réseau[\s\S]*check the network/);
   expect(isStamped(root)).toBe(false);
 });
+
+test("npm that ends well on a full disk, its files cut short, is not believed now nor later", async () => {
+  writeProject();
+  const liar = join(root, "npm-cli.js");
+  const script = `const fs = require("fs"); fs.mkdirSync("node_modules/dep", { recursive: true }); fs.writeFileSync("node_modules/dep/package.json", "{}"); const { packages } = JSON.parse(fs.readFileSync("package-lock.json")); delete packages[""]; fs.writeFileSync("node_modules/.package-lock.json", JSON.stringify({ packages })); console.error("npm warn tar TAR_ENTRY_ERROR ENOSPC: no space left on device, write");`;
+  writeFileSync(liar, script);
+  const env = { npm_execpath: liar, npm_node_execpath: process.execPath };
+  const first = await ensureInstalled(env);
+  expect(first).toMatchObject({ code: 1, said: expect.stringMatching(/disque est plein[\s\S]*disk is full/) });
+  expect(isStamped(root)).toBe(false);
+  expect(await ensureInstalled(env)).toMatchObject({ code: 1 });
+});
+
+test("a folder that cannot be written is told, not thrown", async () => {
+  writeProject();
+  writeFileSync(join(root, "build"), "a file where the lock's folder should be");
+  const { code, said } = await ensureInstalled();
+  expect(code).toBe(1);
+  expect(said).toMatch(/^ToldError Installation interrompue/);
+});

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { constants } from "node:os";
 import { join, sep } from "node:path";
 import process from "node:process";
@@ -9,6 +9,7 @@ import { withLock } from "./folder-lock.mjs";
 import { hydratePostgres } from "./hydrate-postgres.mjs";
 import { holdsTheLock, installKey, isStamped, stamp } from "./install-stamp.mjs";
 import { createProgressLine } from "./progress-line.mjs";
+import { ToldError } from "./told-error.mjs";
 
 const stopSignals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
 
@@ -20,18 +21,27 @@ const stopSignals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
 export async function ensureInstalled(root) {
   if (isStamped(root)) return;
   const line = createProgressLine();
-  await withLock(
-    join(root, "build/out/install.lock"),
-    async () => {
-      // Again inside the lock: another bootstrap may have done it while this one waited.
-      const key = installKey(root);
-      if (isStamped(root, key)) return;
-      if (!holdsTheLock(root)) await npmCi(root, line);
-      hydratePostgres(root);
-      stamp(root, key);
-    },
-    { onWait: () => line.end("Une autre commande installe déjà les outils ; attente. / Another command is already installing the tools; waiting.") },
-  );
+  const onWait = () => line.end("Une autre commande installe déjà les outils ; attente. / Another command is already installing the tools; waiting.");
+  await explained(withLock(join(root, "build/out/install.lock"), () => installOnce(root, line), { onWait }));
+}
+
+/** @param {string} root @param {ReturnType<typeof createProgressLine>} line */
+async function installOnce(root, line) {
+  // Asked again inside the lock: another bootstrap may have done it while this one waited.
+  const key = installKey(root);
+  if (isStamped(root, key)) return;
+  if (!holdsTheLock(root)) await npmCi(root, line);
+  hydratePostgres(root);
+  stamp(root, key);
+}
+
+/** A disk or a folder that refuses speaks by a code, whether npm or this process meets it first. @param {Promise<void>} work */
+async function explained(work) {
+  try {
+    await work;
+  } catch (error) {
+    throw error instanceof Error && !(error instanceof ToldError) && "code" in error ? explainInstall(error.message) : error;
+  }
 }
 
 /** @param {string} root @param {ReturnType<typeof createProgressLine>} line */
@@ -50,12 +60,14 @@ async function npmCi(root, line) {
     "--no-fund",
     "--no-progress",
     "--engine-strict=false",
-    "--loglevel=error",
+    "--loglevel=warn",
     "--fetch-retries=2",
     "--fetch-retry-mintimeout=1000",
     "--fetch-retry-maxtimeout=4000",
   ]).finally(() => clearInterval(ticking));
-  if (code !== 0) {
+  // On a full disk npm leaves files cut short, says so in a warning, and ends with 0.
+  if (code !== 0 || output.includes("TAR_ENTRY_ERROR")) {
+    rmSync(join(root, "node_modules", ".package-lock.json"), { force: true });
     line.clear();
     throw explainInstall(output);
   }

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
+import { stripVTControlCharacters } from "node:util";
 import { withLock } from "./folder-lock.mjs";
 import { childEnv } from "./hand-over.mjs";
 import { hashInputs } from "./hash-inputs.mjs";
@@ -30,7 +31,7 @@ export async function ensureRenderer(root, node) {
     if (code !== 0 || !existsSync(join(root, fresh, "index.html"))) {
       rmSync(join(root, fresh), { recursive: true, force: true });
       line.clear();
-      throw new ToldError("Les écrans ne se compilent pas ; voici ce qu'en dit vite.", "The screens do not compile; this is what vite says.", said);
+      throw new ToldError("Les écrans ne se compilent pas ; voici ce qu'en dit vite.", "The screens do not compile; this is what vite says.", withoutStack(said));
     }
     rmSync(join(root, stampFile), { force: true });
     const old = `${fresh}.old`;
@@ -63,4 +64,13 @@ function vite(root, node, outDir) {
     child.once("error", reject);
     child.once("close", (code) => resolve({ code, said }));
   });
+}
+
+/** @param {string} said */
+function withoutStack(said) {
+  return stripVTControlCharacters(said)
+    .split("\n")
+    .filter((line) => line.trim() !== "" && !/^\s+at /.test(line))
+    .map((line) => `  ${line}`)
+    .join("\n");
 }

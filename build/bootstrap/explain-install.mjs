@@ -74,6 +74,6 @@ export function explainInstall(output) {
 
 /** @param {string} output */
 function lastLines(output) {
-  const lines = output.split("\n").filter((line) => line.trim() !== "" && !/A complete log of this run|npm (ERR!|error)\s*$/.test(line));
+  const lines = [...new Set(output.split("\n"))].filter((line) => line.trim() !== "" && !/A complete log of this run|npm (ERR!|error)( 404)?\s*$|EBADENGINE|npm warn (deprecated|Unknown)/.test(line));
   return lines.slice(-12).map((line) => `  ${line}`).join("\n");
 }
