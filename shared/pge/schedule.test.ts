@@ -45,9 +45,17 @@ test("[SC4] nothing repaid during the deferral and the extra year; all on the la
   expect(flagged({ totalYears: 2, extraDeferralYears: 1 })).toEqual(["DIFFERE_SUPPLEMENTAIRE_SANS_AMORTISSEMENT"]);
 });
 
-test("[SC5] total years as asked, else deferral and amortisation; a disagreement is flagged; an endless or broken term has no schedule", () => {
-  expect(scheduleOfRequest({ amortisationYears: 3, rateBps: 0, periodicity: "ANNUELLE" }).instalments.length).toBe(5);
-  expect(assess(someFacts({ request: { totalYears: 6, amortisationYears: 3 } })).cautions.map(({ code }) => code)).toEqual(["DUREES_INCOHERENTES"]);
+test("[SC5] deferral and amortisation, the extra year inside it, or apart when the total says so; a disagreement is flagged", () => {
+  const rows = (request: LoanRequest) => scheduleOfRequest({ rateBps: 0, periodicity: "ANNUELLE", ...request }).instalments.map(({ capital }) => capital / 100);
+  expect(rows({ amortisationYears: 2 })).toEqual([0, 0, 50_000, 50_000]);
+  expect(rows({ totalYears: 3 })).toEqual([0, 0, 50_000, 50_000]);
+  expect(rows({ amortisationYears: 3, extraDeferralYears: 1 })).toEqual([0, 0, 0, 50_000, 50_000]);
+  expect(rows({ amortisationYears: 2, extraDeferralYears: 1, totalYears: 4 })).toEqual([0, 0, 0, 50_000, 50_000]);
+  const flagged = (request: LoanRequest) => assess(someFacts({ request })).cautions.map(({ code }) => code);
+  expect([flagged({ totalYears: 6, amortisationYears: 3 }), flagged({ totalYears: 6, amortisationYears: 4, extraDeferralYears: 1 })]).toEqual([["DUREES_INCOHERENTES"], []]);
+});
+
+test("[SC5] an endless or broken term has no schedule", () => {
   for (const totalYears of [0, 2.5, 41]) expect(assess(someFacts({ request: { totalYears, rateBps: 0 } })).schedule).toBeUndefined();
 });
 

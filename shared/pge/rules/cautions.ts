@@ -3,6 +3,7 @@ import type { Facts } from "../facts.ts";
 import { on } from "../packs/dated.ts";
 import type { PgeParameters } from "../packs/pge-france.parameters.ts";
 import type { CoreFigures } from "../packs/scheme-pack.ts";
+import { durationsDisagree, repaymentPlanOf } from "../repayment-plan.ts";
 import { isCuredByPlan } from "./collective-procedure.ts";
 import { isSci } from "./sci.ts";
 import { countsResilienceOnly, isLive } from "./used.ts";
@@ -70,13 +71,13 @@ function loanCautions(facts: Facts, figures: CoreFigures, p: PgeParameters): rea
   const { exposureAtReference: before, exposureAtGrant: after } = request;
   const law = on(p.exposureReferenceOn, facts.grantOn).reference;
   const extra = request.extraDeferralYears ?? 0;
-  const amortisation = request.amortisationYears ?? (request.totalYears === undefined ? undefined : request.totalYears - 1);
-  const incoherent = request.totalYears !== undefined && request.amortisationYears !== undefined && request.totalYears !== request.amortisationYears + 1;
+  const deferral = on(p.minimumDeferralMonths, facts.grantOn).value;
+  const plan = repaymentPlanOf(request, { defaultDeferralMonths: deferral });
   return [
     ...(before !== undefined && after !== undefined && after < before ? [caution("ARGENT_FRAIS_A_VERIFIER", "EL17", law)] : []),
-    ...((request.deferralMonths ?? 0) > on(p.minimumDeferralMonths, facts.grantOn).value ? [caution("DIFFERE_AU_DELA_DE_12_MOIS", "SC4", "pratique-differe-2021")] : []),
-    ...(incoherent ? [caution("DUREES_INCOHERENTES", "SC5", "arrete-2020-03-23-art-2")] : []),
-    ...(extra > 0 && amortisation !== undefined && amortisation - extra < 1 ? [caution("DIFFERE_SUPPLEMENTAIRE_SANS_AMORTISSEMENT", "SC4", "pratique-differe-2021")] : []),
+    ...((request.deferralMonths ?? 0) > deferral ? [caution("DIFFERE_AU_DELA_DE_12_MOIS", "SC4", "pratique-differe-2021")] : []),
+    ...(durationsDisagree(request, deferral) ? [caution("DUREES_INCOHERENTES", "SC5", "arrete-2020-03-23-art-2")] : []),
+    ...(extra > 0 && plan !== undefined && plan.years * 12 - plan.graceMonths < 12 ? [caution("DIFFERE_SUPPLEMENTAIRE_SANS_AMORTISSEMENT", "SC4", "pratique-differe-2021")] : []),
     ...(facts.quotaByDecreePct !== undefined && figures.procedure?.value === "MASSE" ? [caution("QUOTITE_ARRETE_EN_PROCEDURE_DE_MASSE", "QU4", "arrete-2020-05-02")] : []),
   ];
 }

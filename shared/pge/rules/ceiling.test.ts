@@ -71,7 +71,7 @@ test("[CE6] aéro: twice the average stock on top, flagged", () => {
   const answer = answerOf({ aeroAverageStock: euros(1_500_000) }, at("2021-01-15", "AERO"));
   expect([answer.ceiling?.value, answer.ceiling?.rule]).toEqual([325_000_000, "CE6"]);
   expect(answer.cautions.map(({ code }) => code)).toEqual(["FORMULE_AERO_A_VERIFIER"]);
-  expect(answer.hypotheses).toEqual(["H_AERO_FORMULE"]);
+  expect(answer.hypotheses).toEqual(["H_AERO_FORMULE", "H_AERO_OUVERTURE"]);
 });
 
 test("[CE7] historic monument: a quarter of the visitor receipts", () => {

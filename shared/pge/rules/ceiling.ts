@@ -103,7 +103,7 @@ function aeroCeiling(facts: Facts, base: Figure<Cents>, p: PgeParameters): Found
   if (aeroAverageStock === undefined) return lacking("borrower.aeroAverageStock");
   const years = on(p.aeroStockYears, facts.grantOn);
   const inputs = [...base.inputs, input("borrower.aeroAverageStock", "cents", aeroAverageStock), input("pack.aeroStockYears", "count", years.value)];
-  return found(figure(boundedSum([base.value, boundedMulDiv(aeroAverageStock, years.value, 1)]), "CE6", years.reference, inputs, years.hypotheses));
+  return found(figure(boundedSum([base.value, boundedMulDiv(aeroAverageStock, years.value, 1)]), "CE6", years.reference, inputs, [...years.hypotheses, ...p.windows.AERO.opens.hypotheses]));
 }
 
 /** The greater, grounds of both kept; `rule` when there was a choice between two. */

@@ -114,6 +114,7 @@ test("[EL14] twelve months without amortisation at least", () => {
 test("[EL15] six years at most, counted from amortisation years when the total is not said", () => {
   expect(reasons(asking({ totalYears: 7 }))).toEqual(["DUREE_SUPERIEURE_6_ANS"]);
   expect(reasons(asking({ amortisationYears: 6 }))).toEqual(["DUREE_SUPERIEURE_6_ANS"]);
+  expect(reasons(asking({ amortisationYears: 5, deferralMonths: 24 }))).toEqual(["DUREE_SUPERIEURE_6_ANS"]);
   expect([asking({ totalYears: 6 }).eligible, asking({ amortisationYears: 5 }).eligible]).toEqual([true, true]);
 });
 

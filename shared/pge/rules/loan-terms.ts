@@ -1,15 +1,10 @@
 import type { Procedure, Refusal } from "../assessment.ts";
-import type { Facts, LoanRequest } from "../facts.ts";
+import type { Facts } from "../facts.ts";
 import { on } from "../packs/dated.ts";
 import type { PgeParameters } from "../packs/pge-france.parameters.ts";
 import type { Eligibility } from "../packs/scheme-pack.ts";
+import { totalYearsOf } from "../repayment-plan.ts";
 import { input } from "./found.ts";
-
-/** Years from the first disbursement: as asked, or one year of deferral and the amortisation. */
-export function yearsOf(request: LoanRequest): number | undefined {
-  if (request.totalYears !== undefined) return request.totalYears;
-  return request.amortisationYears === undefined ? undefined : request.amortisationYears + 1;
-}
 
 /** EL14 to EL16: at least 12 months before any amortisation, 6 years at most, no other security in the mass procedure. */
 export function loanTermRefusals(facts: Facts, procedure: Procedure | undefined, p: PgeParameters): Eligibility {
@@ -25,8 +20,8 @@ export function loanTermRefusals(facts: Facts, procedure: Procedure | undefined,
     });
   }
   const maximum = on(p.maximumYears, grantOn);
-  const years = yearsOf(request);
-  if (years !== undefined && years > maximum.value) {
+  const years = Math.max(request.totalYears ?? 0, totalYearsOf(request, deferral.value) ?? 0);
+  if (years > maximum.value) {
     refusals.push({
       reason: "DUREE_SUPERIEURE_6_ANS",
       rule: "EL15",
