@@ -1,37 +1,15 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { mkdirSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { helloSchema } from "../shared/sync/protocol.ts";
 import { demonstrationBanks } from "./demonstration/people.ts";
 import { signIn } from "./identity/testing/sign-in.ts";
 import { temporaryFolder } from "./testing/demonstration-server.ts";
+import { addressOf, run, type Run } from "./testing/run-server.ts";
 
-const children: ChildProcess[] = [];
-afterEach(() => children.splice(0).forEach((child) => child.kill("SIGKILL")));
-
-type Run = { readonly child: ChildProcess; readonly out: () => string; readonly err: () => string; readonly ended: Promise<number | null> };
-
-/** `npm run server` without npm: the same program, the same environment. */
-function run(env: Readonly<Record<string, string>>, args: readonly string[] = []): Run {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "main.ts"), ...args], { env: { PATH: process.env["PATH"], ...env }, stdio: ["ignore", "pipe", "pipe"] });
-  children.push(child);
-  let [out, error] = ["", ""];
-  child.stdout.on("data", (chunk: Buffer) => { out += chunk.toString(); });
-  child.stderr.on("data", (chunk: Buffer) => { error += chunk.toString(); });
-  return { child, out: () => out, err: () => error, ended: new Promise((resolve) => { child.on("close", resolve); }) };
-}
 const demonstration = (folder: string) => ({ GUICHET_DEMONSTRATION: "1", GUICHET_PORT: "0", GUICHET_DATA: folder });
 const production = (folder: string) => ({ GUICHET_OIDC_ISSUER: "https://login.example", GUICHET_OIDC_AUDIENCE: "a", GUICHET_OIDC_CLIENT_ID: "c", GUICHET_PORT: "0", GUICHET_DATA: folder });
-
-async function addressOf({ out, err, ended }: Run): Promise<string> {
-  const address = await Promise.race([
-    expect.poll(() => /"address":"([^"]+)"/.exec(out())?.[1], { timeout: 25_000 }).toBeDefined(),
-    ended.then(() => { throw new Error(`ended: ${err()}`); }),
-  ]).then(() => /"address":"([^"]+)"/.exec(out())?.[1]);
-  return address ?? "";
-}
 
 /** One sentence a language on standard error, no stack, exit 1. */
 async function expectSentences(server: Run, words: RegExp): Promise<void> {

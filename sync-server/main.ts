@@ -29,6 +29,10 @@ async function main(args: readonly string[]): Promise<void> {
   };
   process.once("SIGTERM", stop).on("SIGINT", stop);
   process.on("unhandledRejection", (error) => log.error(errorFacts(error), "unhandled"));
+  process.on("uncaughtException", (error) => {
+    log.error(errorFacts(error), "crashed");
+    process.exit(1);
+  });
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -59,7 +59,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
 
   const limits = createRequestLimits(app, deps.limits);
   const admission = createAdmission(deps, limits, gate);
-  const routes = listRoutes(deps, metrics, async () => !isStopping && (await deps.services.ready()));
+  const routes = listRoutes(deps, metrics, async () => !isStopping && (await deps.services.ready().catch(() => false)));
   registerRoutes(app, routes, admission, limits);
   const news = registerNews(app, deps, admission);
   registerMetrics(app, metrics, deps);

@@ -21,16 +21,24 @@ export type News = { readonly open: () => number; readonly closeAll: () => void 
  */
 export function registerNews(app: FastifyInstance, deps: HttpDeps, admission: Admission): News {
   const streams = new Map<string, Set<() => void>>();
+  let isClosed = false;
   app.get(NEWS_PATH, {
     onRequest: async (request, reply) => {
       const signedIn = await admission.admit(request, isOfABank);
       const branches = branchesAsked(request, signedIn);
+      if (isClosed) throw new Refusal({ code: "G5002" });
       openStream(deps, streams, { request, reply, signedIn, branches });
     },
     handler: async (_request, reply) => reply,
   });
   const all = (): readonly (() => void)[] => [...streams.values()].flatMap((ends) => [...ends]);
-  return { open: () => all().length, closeAll: () => all().forEach((end) => end()) };
+  return {
+    open: () => all().length,
+    closeAll: () => {
+      isClosed = true;
+      all().forEach((end) => end());
+    },
+  };
 }
 
 function branchesAsked(request: FastifyRequest, { caller }: SignedIn): ReadonlySet<string> {

@@ -5,7 +5,10 @@ import type { Route } from "./route.ts";
 
 type Json = { readonly [key: string]: unknown };
 
-/** The API's description, from the very schemas that judge the requests. */
+/**
+ * The API's description, from the very schemas that judge the requests. zod writes the JSON Schema itself: OpenAPI 3.1 takes it as it is, so
+ * no library stands between the two.
+ */
 export function describeApi(routes: readonly Route[], version: string): Json {
   const paths: Record<string, Json> = {};
   for (const route of routes) paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: describeRoute(route) };

@@ -34,10 +34,13 @@ function collect(request: IncomingMessage, payload: Readable, limit: number): Pr
       reject(tooLarge(limit));
     };
     payload.on("data", onData);
-    payload.once("end", () => resolve(Buffer.concat(chunks)));
     // The client went away: nobody reads the answer, but the request must end.
-    payload.once("error", () => reject(new Refusal({ code: "G4001", params: { path: "" } })));
-    payload.once("close", () => reject(new Refusal({ code: "G4001", params: { path: "" } })));
+    const onLoss = (): void => reject(new Refusal({ code: "G4001", params: { path: "" } }));
+    payload.once("end", () => {
+      payload.off("close", onLoss);
+      resolve(Buffer.concat(chunks));
+    });
+    payload.once("error", onLoss).once("close", onLoss);
   });
 }
 

@@ -60,6 +60,12 @@ test("a store that is away is 503 G5002 with Retry-After", async () => {
   expect([answer.statusCode, answer.json().code, Number(answer.headers["retry-after"]) > 0]).toEqual([503, "G5002", true]);
 });
 
+test("a store that does not answer is not ready, and says nothing else", async () => {
+  const { app } = await testServer({}, fakeServices({ ready: async () => { throw new Error("secret"); } }));
+  const answer = await app.inject("/readyz");
+  expect([answer.statusCode, answer.json().code]).toEqual([503, "G5002"]);
+});
+
 test("a person, and a workstation, that ask too often are told to wait", async () => {
   const limits = { perPerson: 4, perDevice: 2, perAddress: 3, inside: 9, newsPerPerson: 1, heartbeatMs: 1000 };
   const { app } = await testServer({ limits });
