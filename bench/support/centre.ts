@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { createDatabase } from "../../build/test/fresh-database.ts";
 import { startPostgres } from "../../build/test/start-postgres.ts";
-import { bytesToUuid } from "../../shared/kernel/ids.ts";
+import { uuidV7 } from "../../shared/kernel/ids.ts";
 import { helloSchema, type Hello } from "../../shared/sync/protocol.ts";
 import { startIssuer } from "./issuer.ts";
 import { Line, seededBytes, type Scope } from "./line.ts";
@@ -36,7 +36,7 @@ export type Centre = {
 
 function directory(issuer: string): { readonly file: object; readonly persons: readonly Person[] } {
   const random = seededBytes("bench directory");
-  const newId = (): string => bytesToUuid(random(16));
+  const newId = (): string => uuidV7(Date.UTC(2020, 2, 23), random(16));
   const persons: Person[] = [];
   const banks = Array.from({ length: BANKS }, (_, b) => {
     const bank = newId();
@@ -54,18 +54,21 @@ function directory(issuer: string): { readonly file: object; readonly persons: r
 
 /** A real PostgreSQL on disk and `processes` servers before it, with tokens, row-level security, signatures and ledger on. */
 export async function startCentre(folder: string, processes: number): Promise<Centre> {
-  const postgres = await startPostgres({ shared_buffers: "512MB", max_wal_size: "4GB" });
+  await using opening = new AsyncDisposableStack();
+  const postgres = opening.adopt(await startPostgres({ shared_buffers: "512MB", max_wal_size: "4GB" }), (it) => it.stop());
   const database = await createDatabase(postgres.url);
-  const issuer = await startIssuer();
+  const issuer = opening.adopt(await startIssuer(), (it) => it.close());
   const { file, persons } = directory(issuer.url);
   const directoryFile = join(folder, "directory.json");
   writeFileSync(directoryFile, JSON.stringify(file));
-  const keyFolder = join(folder, "server");
-  const servers: { child: ChildProcess; url: string }[] = [];
-  for (let i = 0; i < processes; i += 1) servers.push(await startServer({ folder: keyFolder, pgUrl: database.url, issuer, directoryFile }));
-  const urls = servers.map(({ url }) => url);
   const admin = new pg.Client({ connectionString: database.url });
   await admin.connect();
+  opening.defer(() => admin.end());
+  const urls: string[] = [];
+  for (let i = 0; i < processes; i += 1) {
+    const server = opening.adopt(await startServer({ folder: join(folder, "server"), pgUrl: database.url, issuer, directoryFile }), ({ child }) => stopChild(child));
+    urls.push(server.url);
+  }
   const first = urls[0] ?? "";
   const hello = helloSchema.parse(await (await fetch(`${first}/v1/hello`)).json());
   const tokens = new Map<string, string>();
@@ -74,6 +77,7 @@ export async function startCentre(folder: string, processes: number): Promise<Ce
     tokens.set(person.subject, known);
     return known;
   };
+  const owned = opening.move();
   const scopeOf = ({ bank, branch, user }: Person): Scope => ({ bank, branch, author: user, rules: hello.rules, reference: hello.reference });
   return {
     urls, adminUrl: database.url, persons, hello, token, scopeOf,
@@ -83,12 +87,7 @@ export async function startCentre(folder: string, processes: number): Promise<Ce
       return line;
     },
     query: async (sql) => (await admin.query<Record<string, unknown>>(sql)).rows,
-    close: async () => {
-      await Promise.all(servers.map(({ child }) => stopChild(child)));
-      await admin.end();
-      await issuer.close();
-      await postgres.stop();
-    },
+    close: () => owned.disposeAsync(),
   };
 }
 

@@ -16,6 +16,9 @@ export async function startIssuer(): Promise<Issuer> {
   return {
     url, audience,
     token: (subject) => new SignJWT({}).setProtectedHeader({ alg: "RS256", kid: "bench", typ: "at+jwt" }).setIssuer(url).setSubject(subject).setAudience(audience).setIssuedAt().setExpirationTime("2h").sign(privateKey),
-    close: () => new Promise((resolve) => { server.close(() => resolve()); }),
+    close: () => new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    }),
   };
 }

@@ -1,5 +1,5 @@
 import { mkdirSync } from "node:fs";
-import type { Bridge, FileRow, RowStatus } from "../../shared/bridge/contract.ts";
+import type { Bridge, FileRow } from "../../shared/bridge/contract.ts";
 import { unwrap } from "../../shared/kernel/result.ts";
 import { bridgeOf } from "../../main/core/port/core-link.ts";
 import { startCoreThread } from "../../main/core/port/core-thread.ts";
@@ -12,8 +12,8 @@ export type Desk = {
   readonly bridge: Bridge;
   readonly importCsv: (text: string) => Promise<number>;
   readonly rows: (filter?: "all" | "draft") => Promise<readonly FileRow[]>;
-  /** Submits every file that is ready, in order; answers how many left the hand. `onEach` is called after each. */
-  readonly submitReady: (onEach?: (done: number, total: number) => void) => Promise<number>;
+  /** Submits every file that is ready, in order. `kept`: how many the workstation would not send, by code. `onEach` is called after each. */
+  readonly submitReady: (onEach?: (done: number, total: number) => void) => Promise<{ readonly submitted: number; readonly kept: ReadonlyMap<string, number> }>;
   /** Resolves when nothing waits any more; rejects when it stops for another reason than the network, or after `limitMs`. */
   readonly settle: (limitMs?: number) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -55,13 +55,17 @@ export async function openDesk({ dataDir, serverUrl, login }: DeskPlace): Promis
       return report.created;
     },
     submitReady: async (onEach) => {
+      let submitted = 0;
+      const kept = new Map<string, number>();
       const ready = (await rows()).filter(({ status }) => status === "ready");
       for (const [i, row] of ready.entries()) {
         const view = unwrap(await bridge.call("files.open", { file: row.file }), "open");
-        unwrap(await bridge.call("files.submit", { file: row.file, seenVersion: view.version }), "submit");
+        const answer = await bridge.call("files.submit", { file: row.file, seenVersion: view.version });
+        if (answer.ok) submitted += 1;
+        else kept.set(answer.error.code, (kept.get(answer.error.code) ?? 0) + 1);
         onEach?.(i + 1, ready.length);
       }
-      return ready.length;
+      return { submitted, kept };
     },
     settle: (limitMs = 120_000) => settle(bridge, limitMs),
     close: () => link.close(),
@@ -78,5 +82,3 @@ async function settle(bridge: Bridge, limitMs: number): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
-
-export const countBy = (rows: readonly FileRow[], status: RowStatus): number => rows.filter((row) => row.status === status).length;

@@ -26,6 +26,8 @@ const BREST: Branch = { name: "Brest", login: "soizic.essai", csv: "companies-br
 const LA_ROCHELLE: Branch = { name: "La Rochelle", login: "ines.exemple", csv: "companies-la-rochelle.csv" };
 const BAYONNE: Branch = { name: "Bayonne", login: "maialen.essai", csv: "companies-bayonne.csv" };
 
+const AFTER_FIRST_MONTH = "2020-05-11";
+
 const started = Date.now();
 const say = (text: string): void => console.log(`[${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s] ${text}`);
 const bar = (label: string, total: number): SingleBar => {
@@ -34,14 +36,16 @@ const bar = (label: string, total: number): SingleBar => {
   return made;
 };
 
+const keptWords = (kept: ReadonlyMap<string, number>): string => (kept.size === 0 ? "" : `; kept at the desk: ${[...kept].map(([code, count]) => `${count} × ${code}`).join(", ")}`);
+
 async function submitWithBar(desk: Desk, name: string): Promise<void> {
   const shown = bar(name, 500);
-  const count = await desk.submitReady((done, total) => {
+  const { submitted, kept } = await desk.submitReady((done, total) => {
     shown.setTotal(total);
     shown.update(done);
   });
   shown.stop();
-  say(`${name}: ${count} files submitted`);
+  say(`${name}: ${submitted} files submitted${keptWords(kept)}`);
 }
 
 type Told = { readonly figures: readonly BranchFigures[]; readonly refusals: ReadonlyMap<string, number>; readonly imported: number };
@@ -63,13 +67,16 @@ async function tell(home: string): Promise<Told> {
   say(`${RENNES.name} and ${LA_ROCHELLE.name} import ${imported} files`);
   await submitWithBar(rennes, RENNES.name);
 
+  unwrap(await rennes.bridge.call("demonstration.setBusinessDate", { businessDate: AFTER_FIRST_MONTH }), "the business date");
+  say(`the day moves to ${AFTER_FIRST_MONTH}: the first month, with its single registration, is over`);
+  await bayonne.settle();
   gate.cut();
   say("the network is cut: the work goes on");
   imported += await bayonne.importCsv(readSample(BAYONNE.csv));
   imported += await rennes.importCsv(readSample("published-large-loans.csv"));
   await submitWithBar(laRochelle, LA_ROCHELLE.name);
   await submitWithBar(bayonne, BAYONNE.name);
-  await rennes.submitReady();
+  say(`the published large loans: ${keptWords((await rennes.submitReady()).kept).slice(2) || "none kept"}`);
   for (const bank of [rennes, bayonne]) await submit(bank, await typeFile(bank, sharedFile()));
   imported += 2;
   const waiting = await Promise.all([rennes, laRochelle, bayonne].map(async ({ bridge }) => (await bridge.call("sync.status", undefined)).waiting));

@@ -6,10 +6,10 @@ const line = (cells: readonly string[], widths: readonly number[]): string => ce
 
 /** One row a branch and the total: counts, then amounts in euros. */
 export function figuresTable(branches: readonly BranchFigures[]): string {
-  const rows = branches.map((f) => [f.branch, String(f.files), String(f.registered), String(f.refused), String(f.incomplete), euros(f.asked), euros(f.registeredAmount), euros(f.refusedAmount)]);
+  const rows = branches.map((f) => [f.branch, String(f.files), String(f.registered), String(f.refused), String(f.kept), euros(f.asked), euros(f.registeredAmount), euros(f.refusedAmount)]);
   const sum = (pick: (f: BranchFigures) => number): number => branches.reduce((total, f) => total + pick(f), 0);
-  const total = ["total", String(sum((f) => f.files)), String(sum((f) => f.registered)), String(sum((f) => f.refused)), String(sum((f) => f.incomplete)), euros(sum((f) => f.asked)), euros(sum((f) => f.registeredAmount)), euros(sum((f) => f.refusedAmount))];
-  const all = [["branch", "files", "registered", "refused", "incomplete", "asked", "registered", "refused"], ...rows, total];
+  const total = ["total", String(sum((f) => f.files)), String(sum((f) => f.registered)), String(sum((f) => f.refused)), String(sum((f) => f.kept)), euros(sum((f) => f.asked)), euros(sum((f) => f.registeredAmount)), euros(sum((f) => f.refusedAmount))];
+  const all = [["branch", "files", "registered", "refused", "kept", "asked", "registered", "refused"], ...rows, total];
   const widths = total.map((_, i) => Math.max(...all.map((row) => (row[i] ?? "").length)));
   return all.map((row) => line(row, widths)).join("\n");
 }

@@ -7,19 +7,21 @@ export type BranchFigures = {
   readonly files: number;
   readonly registered: number;
   readonly refused: number;
-  readonly incomplete: number;
+  readonly kept: number;
   readonly asked: number;
   readonly registeredAmount: number;
   readonly refusedAmount: number;
-  readonly incompleteAmount: number;
+  readonly keptAmount: number;
 };
 
 export function figuresOf(branch: string, rows: readonly FileRow[]): BranchFigures {
   const of = (status: string): readonly FileRow[] => rows.filter((row) => row.status === status);
   const sum = (some: readonly FileRow[]): number => some.reduce((total, { amount }) => total + (amount ?? 0), 0);
+  const kept = rows.filter(({ status }) => status !== "registered" && status !== "refused");
   return {
-    branch, files: rows.length, registered: of("registered").length, refused: of("refused").length, incomplete: of("incomplete").length,
-    asked: sum(rows), registeredAmount: sum(of("registered")), refusedAmount: sum(of("refused")), incompleteAmount: sum(of("incomplete")),
+    // Neither registered nor refused: drafts that wait for their advisor.
+    branch, files: rows.length, registered: of("registered").length, refused: of("refused").length, kept: kept.length,
+    asked: sum(rows), registeredAmount: sum(of("registered")), refusedAmount: sum(of("refused")), keptAmount: sum(kept),
   };
 }
 
@@ -36,8 +38,8 @@ export async function checksOf(store: Store, branches: readonly BranchFigures[],
     { says: "files imported or typed = files on the workstations", expected: imported, found: total(({ files }) => files) },
     { says: "every file at the centre once", expected: imported, found: atCentre() },
     { says: "registered at the centre = registered on the workstations", expected: total(({ registered }) => registered), found: atCentre("registered") },
-    { says: "registered + refused + incomplete = all files", expected: imported, found: total(({ registered, refused, incomplete }) => registered + refused + incomplete) },
-    { says: "asked = registered + refused + incomplete, to the cent", expected: total(({ asked }) => asked), found: total((f) => f.registeredAmount + f.refusedAmount + f.incompleteAmount) },
+    { says: "registered + refused + kept = all files", expected: imported, found: total(({ registered, refused, kept }) => registered + refused + kept) },
+    { says: "asked = registered + refused + kept, to the cent", expected: total(({ asked }) => asked), found: total((f) => f.registeredAmount + f.refusedAmount + f.keptAmount) },
     { says: "reserved in the ledger = registered on the workstations, to the cent", expected: total(({ registeredAmount }) => registeredAmount), found: ledger.reduce((sum, { amount }) => sum + amount, 0) },
     { says: "one ledger entry for each registration", expected: atCentre("registered"), found: ledger.reduce((sum, { entries }) => sum + entries, 0) },
     { says: "the shared company: one of the two banks, within its ceiling", expected: 1, found: sharedEntry !== undefined && sharedEntry.entries === 1 && sharedEntry.amount <= shared.ceiling ? 1 : 0 },

@@ -35,7 +35,7 @@ export const sharedFile = (): ReturnType<typeof fieldsOfCompany> => {
   const amount = eurosToCents(SHARED_AMOUNT_EUROS);
   return fieldsOfCompany(companyAt(2020, SHARED_COMPANY), {
     siren: fictionalSiren(SHARED_COMPANY), legalName: "Société Partagée (exemple de deux banques)", borrowerType: "SOCIETE", legalForm: "5710", staffFrance: 8, createdOn: "2010-05-01",
-    turnover, turnover2019: turnover, amount, exposureAtGrant: amount,
+    turnover, turnover2019: turnover, amount, exposureAtGrant: amount, foreseenGrantOn: "2020-05-15",
   });
 };
 
