@@ -131,3 +131,9 @@ export function listRowPage(db: ReadableDb, afterId: number, limit: number): rea
   return db.all<Row & { readonly id: number }>(sql`SELECT id, ${COLUMNS} FROM file_row WHERE id > ${afterId} ORDER BY id LIMIT ${limit}`)
     .map((row) => ({ id: row.id, ...rowToStored(row) }));
 }
+
+/** Drafts: what a new day or new rules may make ready, or not. By id, so that a page goes on where the last one ended. */
+export function listDraftRows(db: ReadableDb, afterId: number, limit: number): readonly { readonly id: number; readonly file: FileId }[] {
+  return db.all<{ id: number; file: Uint8Array }>(sql`SELECT id, file FROM file_row WHERE id > ${afterId} AND +status IN ('ready', 'incomplete') ORDER BY id LIMIT ${limit}`)
+    .map((row) => ({ id: row.id, file: blobToUuid<FileId>(row.file) }));
+}

@@ -27,6 +27,8 @@ export type Desk = {
   readonly businessDate: () => LegalDate;
   readonly now: () => number;
   readonly newId: () => string;
+  /** False once it is being locked: long work stops at its next breath. */
+  readonly isOpen: () => boolean;
   /** Tells windows, and the engine when something was sealed. */
   readonly told: (news: DeskNews) => void;
 };

@@ -21,8 +21,13 @@ export function createQuietSealer(desk: Desk, log: Logger, quietMs: number = QUI
   function seal(file: FileId): void {
     clearTimeout(timers.get(file));
     timers.delete(file);
-    const sealed = sealFile(desk, file);
-    if (!sealed.ok) log.warn("seal-failed", { code: sealed.error.code });
+    try {
+      const sealed = sealFile(desk, file);
+      if (!sealed.ok) log.warn("seal-failed", { code: sealed.error.code });
+    } catch (error) {
+      // A bug of ours, in a timer: what was typed stays in the working copy, and the other files are sealed.
+      log.error("seal-bug", { kind: error instanceof Error ? error.name : typeof error });
+    }
   }
   function typed(file: FileId): void {
     clearTimeout(timers.get(file));

@@ -23,7 +23,7 @@ const parsedSchema = z.array(z.object({ record: z.array(z.string()), info: z.obj
 
 /**
  * Makes a draft of each row whose every cell reads as its field; a row with a fault is left out whole and named. Errors: G4001 when the
- * text is not a table, or its header names no field.
+ * text is not a table, or its header names no field; G1008 when it was locked meanwhile, what was taken before that staying.
  */
 export async function importCsv(desk: Desk, text: string): Promise<Result<ImportReport, CodedError>> {
   const table = readTable(text);
@@ -44,6 +44,7 @@ export async function importCsv(desk: Desk, text: string): Promise<Result<Import
     if (!taken.ok) return taken;
     created += drafts.length;
     await new Promise((resolve) => setImmediate(resolve));
+    if (!desk.isOpen()) return err({ code: "G1008", params: { created } });
   }
   return ok({ created, faults });
 }

@@ -20,16 +20,30 @@ export async function verifyAll(desk: Desk): Promise<VerifyReport> {
   const faults: string[] = [];
   const note = (fault: string): void => void (faults.length < MOST_FAULTS && faults.push(fault));
   for (const sentence of desk.db.checkPages()) note(`database: ${sentence}`);
-  const changes = await verifyLine(desk, note);
-  await verifyTruth(desk, note);
-  const files = await verifyRows(desk, note);
+  let changes = 0;
+  let files = 0;
+  try {
+    changes = await verifyLine(desk, note);
+    await verifyTruth(desk, note);
+    files = await verifyRows(desk, note);
+  } catch (error) {
+    if (!(error instanceof Locked)) throw error;
+    note("locked before the end");
+  }
   return { changes, files, faults };
 }
 
 type Note = (fault: string) => void;
-const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-async function verifyLine({ db, sealer }: Desk, note: Note): Promise<number> {
+class Locked extends Error {}
+/** Between two pages the window is answered; locked meanwhile, there is nothing more to read. */
+async function breathe(desk: Desk): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  if (!desk.isOpen()) throw new Locked();
+}
+
+async function verifyLine(desk: Desk, note: Note): Promise<number> {
+  const { db, sealer } = desk;
   const { head, answered } = getLine(db.read);
   let before: { readonly seq: number; readonly hash: string } = { seq: 0, hash: ZERO_HASH };
   let count = 0;
@@ -50,7 +64,7 @@ async function verifyLine({ db, sealer }: Desk, note: Note): Promise<number> {
       if (row.seq > answered && before.seq > 0 && before.seq !== row.seq - 1) note(`${place}: a change before it is missing`);
       before = { seq: row.seq, hash: row.hash };
     }
-    await breathe();
+    await breathe(desk);
   }
   verifyEnd(db, count === 0 ? head : before, note);
   return count;
@@ -64,7 +78,8 @@ function verifyEnd(db: LocalDb, last: { readonly seq: number; readonly hash: str
   if (witnessed.seq !== head.seq || (head.seq > 0 && witnessed.hash !== head.hash)) note(`line: the witness knows ${witnessed.seq}, the database ${head.seq}`);
 }
 
-async function verifyTruth({ db, sealer }: Desk, note: Note): Promise<void> {
+async function verifyTruth(desk: Desk, note: Note): Promise<void> {
+  const { db, sealer } = desk;
   let after = 0;
   for (let page = listTruth(db.read, after, PAGE); page.length > 0; page = listTruth(db.read, after, PAGE)) {
     for (const truth of page) {
@@ -73,7 +88,7 @@ async function verifyTruth({ db, sealer }: Desk, note: Note): Promise<void> {
       const state = parseFileState(truth.state);
       if (state.ok ? state.value.file !== truth.file || state.value.version !== truth.version : state.error.type === "NotAState") note(`file ${truth.file}: state unreadable or of another file`);
     }
-    await breathe();
+    await breathe(desk);
   }
 }
 
@@ -87,7 +102,7 @@ async function verifyRows(desk: Desk, note: Note): Promise<number> {
       count += 1;
       if (JSON.stringify(sorted(row)) !== JSON.stringify(sorted(computeRow(desk.db.read, row.file, rows) ?? {}))) note(`file ${row.file}: its line in the list is not what it is made of`);
     }
-    await breathe();
+    await breathe(desk);
   }
   if (countWords(desk.db.read) !== count) note("search: not every file can be found");
   return count;

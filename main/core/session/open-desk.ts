@@ -18,13 +18,19 @@ export function readHello(db: ReadableDb): Hello | undefined {
   return text === undefined ? undefined : helloSchema.parse(JSON.parse(text));
 }
 
+/** The desk as its workspace holds it. */
+export type OwnedDesk = Desk & { readonly setMe: (me: Me) => void; readonly shut: () => void };
+
 /** A person's desk over her open database. `told` hears what changed, for windows and for the engine. */
-export function createDesk(deps: Pick<CoreDeps, "now" | "randomBytes">, { db, replica }: Unlocked, centre: CentreInfo, told: (news: DeskNews) => void): Desk & { readonly setMe: (me: Me) => void } {
+export function createDesk(deps: Pick<CoreDeps, "now" | "randomBytes">, { db, replica }: Unlocked, centre: CentreInfo, told: (news: DeskNews) => void): OwnedDesk {
   let me = readMe(db.read);
+  let isOpen = true;
   return {
     db, told, rules: fileRules,
     me: () => me,
     setMe: (known) => void (me = known),
+    isOpen: () => isOpen,
+    shut: () => void (isOpen = false),
     ownBranch: () => {
       const [own] = me.branches;
       if (own === undefined) throw new Error("a person without a branch has no desk");

@@ -8,6 +8,7 @@ import type { CoreDeps } from "../deps.ts";
 import { coded } from "../files/coded.ts";
 import type { Desk } from "../files/desk.ts";
 import { createQuietSealer, type QuietSealer } from "../files/quiet-sealer.ts";
+import { createRowKeeper } from "../files/row-keeper.ts";
 import { saveProfile } from "../keys/profiles.ts";
 import type { NewsDesk } from "../news.ts";
 import { createSyncEngine, type SyncEngine } from "../sync/engine.ts";
@@ -41,8 +42,15 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   const quiet = opening.adopt(createQuietSealer(desk, deps.log), (sealer) => sealer.stop());
   // The desk tells nothing before something is typed or sealed, and by then the engine stands.
   const engine: SyncEngine = opening.adopt(createSyncEngine({ deps, desk, centre, news, unlocked, onMe: desk.setMe }), (running) => running.stop());
+  const rows = opening.adopt(createRowKeeper(desk, deps.log), async (keeper) => {
+    keeper.stop();
+    await keeper.done();
+  });
+  opening.defer(news.on("app.info", () => rows.check()));
+  rows.check();
   // Last in, first out: what was typed is sealed while the engine and the database still live.
   opening.defer(() => void coded(() => quiet.sealAll()));
+  opening.defer(() => desk.shut());
   const me = desk.me();
   const card: Profile = { id: unlocked.profile.id, name: me.name, bank: me.bank?.name ?? unlocked.profile.bank, branch: me.branches[0]?.name ?? unlocked.profile.branch };
   const saved = saveProfile(deps.dataDir, card);

@@ -5,6 +5,7 @@ import type { SyncState } from "../../../shared/sync/sync-state.ts";
 import { countToSettle } from "../db/file-rows.ts";
 import { countUnanswered } from "../db/outbox.ts";
 import { listWorkingFiles } from "../db/working-copy.ts";
+import { coded } from "../files/coded.ts";
 import type { Desk } from "../files/desk.ts";
 
 export type StatusFacts = { readonly state: SyncState; readonly lastContactAt: Instant | undefined; readonly nextTryAt: Instant | undefined };
@@ -23,6 +24,7 @@ export function createStatusTeller(desk: Desk, onStatus: (status: SyncStatus) =>
   let told = "";
   let soon: NodeJS.Timeout | undefined;
   let latest: StatusFacts | undefined;
+  let isClosed = false;
   let burst: { readonly from: number; readonly to: number } | undefined;
 
   function progressOf({ line, phase }: SyncState): SyncStatus["progress"] {
@@ -50,18 +52,26 @@ export function createStatusTeller(desk: Desk, onStatus: (status: SyncStatus) =>
   return {
     status,
     tell: (facts) => {
+      // The database closes right after: a late word must not read it.
+      if (isClosed) return;
       latest = facts;
       soon ??= setTimeout(() => {
         soon = undefined;
-        if (latest === undefined) return;
-        const now = status(latest);
+        // A disk that fails is told by whoever writes; here there would be nobody to hear it.
+        const asked = latest ?? facts;
+        const read = coded(() => status(asked));
+        if (!read.ok) return;
+        const now = read.value;
         const text = JSON.stringify(now);
         if (text === told) return;
         told = text;
         onStatus(now);
       }, TELL_MS);
     },
-    close: () => clearTimeout(soon),
+    close: () => {
+      isClosed = true;
+      clearTimeout(soon);
+    },
   };
 }
 

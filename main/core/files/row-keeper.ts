@@ -1,0 +1,60 @@
+import { listDraftRows } from "../db/file-rows.ts";
+import { findSetting, putSetting } from "../db/settings.ts";
+import type { Logger } from "../deps.ts";
+import { coded } from "./coded.ts";
+import type { Desk } from "./desk.ts";
+import { LOCAL_RULES } from "./file-rules.ts";
+import { refreshRow } from "./file-row.ts";
+import { rowContext } from "./file-view.ts";
+
+/**
+ * Whether a draft is ready depends on the day and on the rules: when either has changed, the rows of drafts are made again, a page at a
+ * time, between two questions of the window. Cut short, it begins again at the next opening.
+ */
+export type RowKeeper = { readonly check: () => void; readonly stop: () => void; /** Settles when nothing is left to make again. */ readonly done: () => Promise<void> };
+
+const PAGE = 200;
+
+export function createRowKeeper(desk: Desk, log: Logger): RowKeeper {
+  let isStopped = false;
+  let running: Promise<void> | undefined;
+  const wanted = (): string => `${desk.businessDate()} ${LOCAL_RULES}`;
+
+  async function keep(): Promise<void> {
+    while (!isStopped && findSetting(desk.db.read, "rowsMadeOn") !== wanted()) {
+      const target = wanted();
+      const isWhole = await makeAgain(target);
+      if (!isWhole) continue;
+      const kept = coded(() => desk.db.transaction((db) => putSetting(db, "rowsMadeOn", target)));
+      if (!kept.ok) return log.warn("rows-stale", { code: kept.error.code });
+      desk.told({ type: "files-changed", files: [] });
+    }
+  }
+
+  /** False when the day changed meanwhile. */
+  async function makeAgain(target: string): Promise<boolean> {
+    let after = 0;
+    for (;;) {
+      if (isStopped || wanted() !== target) return false;
+      const page = listDraftRows(desk.db.read, after, PAGE);
+      const last = page.at(-1);
+      if (last === undefined) return true;
+      const made = coded(() => desk.db.transaction((db) => page.forEach(({ file }) => refreshRow(db, file, rowContext(desk)))));
+      if (!made.ok) {
+        isStopped = true;
+        log.warn("rows-stale", { code: made.error.code });
+        return false;
+      }
+      after = last.id;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  return {
+    check: () => {
+      running ??= keep().finally(() => void (running = undefined));
+    },
+    stop: () => void (isStopped = true),
+    done: async () => await running,
+  };
+}
