@@ -1,0 +1,26 @@
+import { appendFileSync, readFileSync } from "node:fs";
+import { createServices } from "../domain/create-services.ts";
+import type { Caller } from "../domain/services.ts";
+import { openPgliteStore, openPostgresStore } from "../store/open-store.ts";
+import type { PushRequest } from "../../shared/sync/protocol.ts";
+
+/** What the kill test hands to the process that it will kill. */
+export type KillOrder = {
+  readonly store: { readonly kind: "pglite"; readonly folder: string } | { readonly kind: "postgresql"; readonly url: string };
+  readonly caller: Caller;
+  readonly requests: readonly PushRequest[];
+  /** Each answer is appended here as one JSON line before the next push. */
+  readonly answers: string;
+};
+
+/** A server that pushes a prepared line and writes down what it was answered, until it is done or killed. */
+const order = JSON.parse(readFileSync(process.argv[2] ?? "", "utf8")) as KillOrder;
+const store = order.store.kind === "pglite" ? await openPgliteStore({ folder: order.store.folder }) : await openPostgresStore({ url: order.store.url });
+const services = await createServices({ store });
+process.stdout.write("ready\n");
+for (const request of order.requests) {
+  const answer = await services.push(order.caller, request);
+  if (!answer.ok) throw new Error(`push at ${request.first}: ${JSON.stringify(answer.error)}`);
+  appendFileSync(order.answers, `${JSON.stringify({ first: request.first, verdicts: answer.value.verdicts })}\n`);
+}
+await services.close();

@@ -1,0 +1,133 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { createDatabase } from "../../build/test/fresh-database.ts";
+import { createOnDiskFolder } from "../../build/test/on-disk-folder.ts";
+import { startPostgres } from "../../build/test/start-postgres.ts";
+import type { Verdict } from "../../shared/sync/protocol.ts";
+import { openPgliteStore, openPostgresStore } from "../store/open-store.ts";
+import type { Store } from "../store/store.ts";
+import { createSmallWorld } from "../testing/small-world.ts";
+import { createWorkstation, newId, type Workstation } from "../testing/workstation.ts";
+import { created, feedOf, submitted, valueOf } from "./contract-world.ts";
+import type { KillOrder } from "./kill-child.ts";
+
+const ROUNDS = 22;
+const PUSHES = 400;
+const FILES = 3;
+const child = fileURLToPath(new URL("kill-child.ts", import.meta.url));
+
+type Target = { readonly place: KillOrder["store"]; readonly open: () => Promise<Store> };
+
+/** Runs one server on the order and kills it with SIGKILL at a random moment of its pushing; `killAfterMs` undefined lets it end. */
+function runServer(orderPath: string, killAfterMs: number | undefined): Promise<"killed" | "done"> {
+  return new Promise((resolve, reject) => {
+    const server = spawn(process.execPath, [child, orderPath], { stdio: ["ignore", "pipe", "pipe"] });
+    let said = "";
+    server.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    server.stdout.once("data", () => {
+      if (killAfterMs !== undefined) setTimeout(() => server.kill("SIGKILL"), killAfterMs);
+    });
+    server.once("error", reject);
+    server.once("exit", (code, signal) => {
+      if (signal === "SIGKILL") resolve("killed");
+      else if (code === 0) resolve("done");
+      else reject(new Error(`the server failed by itself: ${said.slice(0, 2_000)}`));
+    });
+  });
+}
+
+async function killLoop({ place, open }: Target, folder: string): Promise<void> {
+  const setUp = await open();
+  const before = await createSmallWorld(setUp);
+  const marie = await before.workstation("marie");
+  await before.services.close();
+
+  const [orderPath, answers] = [join(folder, "order.json"), join(folder, "answers")];
+  const files: string[] = [];
+  const firsts: number[] = [];
+  const sealOne = (): void => {
+    firsts.push(marie.nextSeq());
+    for (let i = 0; i < FILES; i += 1) {
+      const file = newId();
+      files.push(file);
+      marie.seal(created(file));
+      marie.seal(submitted(file, 1));
+    }
+  };
+  let killed = 0;
+  let next = 0;
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const last = round === ROUNDS;
+    while (!last && firsts.length < next + PUSHES) sealOne();
+    const all = marie.requestFrom(1).changes;
+    const requests = firsts.slice(next).map((first) => marie.requestFrom(first, all.slice(first - 1, first - 1 + 2 * FILES)));
+    writeFileSync(orderPath, JSON.stringify({ store: place, caller: marie.caller, requests, answers } satisfies KillOrder));
+    if ((await runServer(orderPath, last ? undefined : 20 + Math.random() * 500)) === "killed") killed += 1;
+    // The last answered push is sent again, as a workstation does that was not sure.
+    const answered = Math.max(0, ...readAnswers(answers).map((one) => firsts.indexOf(one.first) + 1));
+    next = Math.max(0, answered - 1);
+  }
+  expect(killed).toBeGreaterThanOrEqual(20);
+  await checkNothingLostOrDoubled(await open(), marie, files, readAnswers(answers));
+}
+
+type Answer = { readonly first: number; readonly verdicts: readonly Verdict[] };
+const readAnswers = (path: string): readonly Answer[] =>
+  existsSync(path) ? readFileSync(path, "utf8").split("\n").filter((line) => line.endsWith("}")).map((line) => JSON.parse(line) as Answer) : [];
+
+const firstOf = (verdict: Verdict | undefined) => (verdict?.kind === "duplicate" ? verdict.first : verdict);
+
+async function checkNothingLostOrDoubled(store: Store, sealed: Workstation, files: readonly string[], answers: readonly Answer[]): Promise<void> {
+  const { services, address } = await createSmallWorld(store);
+  try {
+    expect(address).toEqual(sealed.address);
+    const all = sealed.requestFrom(1).changes;
+    const again: Verdict[] = [];
+    for (let first = 1; first <= all.length; first += 1_000) again.push(...valueOf(await services.push(sealed.caller, sealed.requestFrom(first, all.slice(first - 1, first + 999)))).verdicts);
+    expect(again.every((verdict) => verdict.kind === "duplicate" && verdict.first.kind === "accepted")).toBe(true);
+    // What was ever answered is what is still answered: verdicts, places, numbers, receipts.
+    for (const { first, verdicts } of answers) expect(verdicts.map(firstOf)).toEqual(again.slice(first - 1, first - 1 + verdicts.length).map(firstOf));
+    const reader = createWorkstation(services, sealed.caller, address);
+    valueOf(await reader.enrol());
+    const seen: string[] = [];
+    for (let after = 0, more = true; more; ) {
+      const page = valueOf(await reader.pull([{ branch: sealed.caller.branches[0]?.id ?? "", n: after }], 2_000)).feeds[0];
+      if (page === undefined) throw new Error("no page");
+      seen.push(...page.entries.map((entry) => entry.file));
+      ({ n: after, more } = page);
+    }
+    expect(seen).toEqual(files);
+    const mine = new Set(again.flatMap((verdict) => { const first = firstOf(verdict); return first?.kind === "accepted" && first.number !== undefined ? [first.number] : []; }));
+    expect(mine.size).toBe(files.length);
+    expect((await store.ledgerTotals()).reduce((sum, row) => sum + row.entries, 0)).toBe(files.length);
+    expect(await feedOf(reader, undefined, files.length)).toEqual([]);
+  } finally {
+    await services.close();
+  }
+}
+
+test(`[ST4] [ST7] ${ROUNDS} times kill -9 of the server during a push, on PGlite in a folder: nothing is lost, nothing is doubled`, async () => {
+  const folder = createOnDiskFolder("guichet-kill-");
+  const place = { kind: "pglite" as const, folder: mkdtempSync(join(folder, "store-")) };
+  try {
+    await killLoop({ place, open: () => openPgliteStore({ folder: place.folder }) }, folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}, 600_000);
+
+test(`[ST4] [ST7] ${ROUNDS} times kill -9 of the server during a push, on PostgreSQL: nothing is lost, nothing is doubled`, async () => {
+  const folder = createOnDiskFolder("guichet-kill-");
+  const server = await startPostgres();
+  const database = await createDatabase(server.url);
+  try {
+    await killLoop({ place: { kind: "postgresql", url: database.url }, open: () => openPostgresStore({ url: database.url }) }, folder);
+  } finally {
+    await database.drop();
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}, 600_000);
