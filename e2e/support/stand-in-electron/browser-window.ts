@@ -49,7 +49,7 @@ export class BrowserWindow extends EventEmitter {
   async #answer(route: Route, page: Page): Promise<void> {
     const request = route.request();
     const url = toWindowUrl(request.url());
-    if (request.isNavigationRequest() && request.frame() === page.mainFrame() && page.url() !== "about:blank" && this.#isPrevented(url)) return route.abort();
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame() && page.url() !== "about:blank" && this.#isPrevented(url)) return route.fulfill({ status: 204 });
     const handler = protocolHandler("guichet");
     if (isCancelled(url) || handler === undefined || !url.startsWith("guichet://")) return route.abort();
     const answer = await handler({ url, method: request.method() });

@@ -1,11 +1,12 @@
 import { app, BrowserWindow, dialog, ipcMain, Menu, net, powerMonitor, protocol, safeStorage, screen, session, shell, utilityProcess } from "electron";
 import { join } from "node:path";
 import process from "node:process";
-import { terminalWords } from "../../../shared/i18n/terminal.ts";
+import { terminalWords, type TerminalWords } from "../../../shared/i18n/terminal.ts";
 import { readShellArguments } from "./arguments.ts";
 import { createShell } from "./shell.ts";
 
 /** Entry of the desktop application, compiled into one folder with its preload and the core's entry. */
+const words = (): TerminalWords => terminalWords(app.getLocale().startsWith("en") ? "en" : "fr");
 const here = import.meta.dirname;
 const started = createShell(
   { app, BrowserWindow, ipcMain, Menu, net, powerMonitor, protocol, safeStorage, screen, session, shell, utilityProcess },
@@ -17,16 +18,19 @@ const started = createShell(
     preload: join(here, "preload.cjs"),
     coreEntry: join(here, "core-process.js"),
     icon: undefined,
+    onFall: (why) => dialog.showErrorBox("Guichet", words().say("app.fell", { why })),
   },
 ).start();
 
-started.then(
-  (outcome) => {
-    if (!outcome.ok) dialog.showErrorBox("Guichet", terminalWords(app.getLocale().startsWith("en") ? "en" : "fr").error(outcome.error));
+/** Never awaited by this module: Electron is ready only once its entry has been read to the end. */
+async function sayHowItStarted(): Promise<void> {
+  try {
+    const outcome = await started;
+    if (!outcome.ok) dialog.showErrorBox("Guichet", words().error(outcome.error));
     if (!outcome.ok || outcome.value === "already") app.exit(outcome.ok ? 0 : 1);
-  },
-  (error: unknown) => {
+  } catch (error) {
     dialog.showErrorBox("Guichet", error instanceof Error ? error.message : String(error));
     app.exit(1);
-  },
-);
+  }
+}
+void sayHowItStarted();

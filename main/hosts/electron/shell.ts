@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { BrowserWindow } from "electron";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
-import { err, ok, type Result } from "../../../shared/kernel/result.ts";
+import { ok, type Result } from "../../../shared/kernel/result.ts";
 import { serveControl } from "../../core/control/serve-control.ts";
 import { findRunning } from "../../core/control/find-running.ts";
 import type { CoreLink } from "../../core/port/core-link.ts";
@@ -28,6 +28,8 @@ export type ShellOptions = {
   readonly preload: string;
   readonly coreEntry: string;
   readonly icon: string | undefined;
+  /** The core's process has fallen; the application ends once this returns. */
+  readonly onFall: (why: string) => void;
 };
 export type Shell = {
   /** Resolves once the window is open; `already` when another Guichet of this folder was brought to the front instead. */
@@ -133,13 +135,12 @@ export function createShell(electron: Electron, options: ShellOptions): Shell {
         app.quit();
       });
     });
-    void core.ended.then((end) => {
-      if (end.kind === "fell" && !isClosing) app.quit();
-    });
+    const leave = (why: string): void => {
+      options.onFall(why);
+      app.quit();
+    };
+    void core.ended.then((end) => (end.kind === "fell" && !isClosing ? leave(end.why) : undefined));
   };
 
   return { start };
 }
-
-/** What is said when nothing could be opened. */
-export const startFault = (error: unknown): Result<never, CodedError> => err({ code: "G1007", params: { why: error instanceof Error ? error.message : String(error) } });

@@ -1,0 +1,193 @@
+import { existsSync, readFileSync, writeFileSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { findRunning } from "../../core/control/find-running.ts";
+import { CALL_CHANNEL } from "./channels.ts";
+import { createShell } from "./shell.ts";
+import { createFakeElectron } from "./test-support/fake-electron.ts";
+import { startTestShell, testShellOptions, type TestShell } from "./test-support/start-test-shell.ts";
+
+const started: TestShell[] = [];
+const start = async (...given: Parameters<typeof startTestShell>): Promise<TestShell> => {
+  const shell = await startTestShell(...given);
+  started.push(shell);
+  return shell;
+};
+afterEach(async () => {
+  for (const shell of started.splice(0)) await shell.remove();
+});
+const call = (shell: TestShell, event: object, name = "app.info", input: unknown = undefined) => Promise.resolve().then(() => shell.handlers.get(CALL_CHANNEL)?.(event, name, input));
+const ours = (shell: TestShell) => ({ sender: shell.window.webContents, senderFrame: { url: "guichet://app/index.html", parent: null } });
+
+describe("the window", () => {
+  test("[EL1] is sandboxed, isolated, without Node, and shown once it has something to show", async () => {
+    const shell = await start();
+    expect(shell.app.sandboxed).toBe(true);
+    expect(shell.window.options).toMatchObject({ show: false, webPreferences: { preload: "/preload.cjs", sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false, devTools: false } });
+    expect([shell.window.url, shell.window.did]).toEqual(["guichet://app/index.html", []]);
+    shell.window.emit("ready-to-show");
+    expect(shell.window.did).toEqual(["show"]);
+  });
+
+  test("[EL1] comes back where it was, unless that is on no screen any more", async () => {
+    const [seen, lost] = [testShellOptions(), testShellOptions()];
+    for (const [options, x] of [[seen, 300], [lost, 9_000]] as const) {
+      mkdirSync(options.dataDir, { recursive: true });
+      writeFileSync(join(options.dataDir, "window.json"), JSON.stringify({ x, y: 40, width: 900, height: 700, maximized: false }));
+    }
+    expect((await start(createFakeElectron(), seen)).window.options).toMatchObject({ x: 300, y: 40, width: 900, height: 700 });
+    const other = await start(createFakeElectron(), lost);
+    expect(other.window.options).not.toHaveProperty("x");
+    other.window.emit("close");
+    expect(JSON.parse(readFileSync(join(lost.dataDir, "window.json"), "utf8"))).toEqual({ x: 10, y: 20, width: 1000, height: 700, maximized: false });
+  });
+
+  test("[EL2] its scheme serves the compiled files under a strict policy, and nothing outside them", async () => {
+    const shell = await start();
+    expect(shell.schemes).toEqual([[{ scheme: "guichet", privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]]);
+    const get = (url: string, method = "GET") => shell.protocols.get("guichet")?.({ url, method });
+    const page = await get("guichet://app/index.html");
+    expect([page?.status, page?.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
+    expect(page?.headers.get("content-security-policy")).toContain("default-src 'none'; script-src 'self'");
+    expect(page?.headers.get("content-security-policy")).toContain("connect-src 'none'");
+    expect((await get("guichet://app/assets/main.js"))?.status).toBe(200);
+    for (const url of ["guichet://app/../secret.html", "guichet://app/%2e%2e/secret.html", "guichet://app/..%2fsecret.html", "guichet://app/assets/..%5c..%5csecret.html", "guichet://app/", "guichet://app/%00.html", "guichet://app/%E0%A4%A.html", "guichet://auth/index.html", "guichet://application/index.html"]) {
+      expect([url, (await get(url))?.status]).toEqual([url, 404]);
+    }
+    expect((await get("guichet://app/index.html", "POST"))?.status).toBe(405);
+  });
+
+  test("[EL3] navigation, new windows, web views, downloads, permissions, devices and the network are closed", async () => {
+    const shell = await start();
+    const { webContents } = shell.window;
+    const prevented = (name: string, url: string): boolean => {
+      let stopped = false;
+      webContents.emit(name, { url, preventDefault: () => { stopped = true; } });
+      return stopped;
+    };
+    for (const name of ["will-navigate", "will-frame-navigate", "will-redirect"]) {
+      expect([prevented(name, "https://evil.example/"), prevented(name, "guichet://application/"), prevented(name, "file:///etc/passwd"), prevented(name, "guichet://app/index.html")]).toEqual([true, true, true, false]);
+    }
+    expect(prevented("will-attach-webview", "")).toBe(true);
+    expect(webContents.windowOpen({ url: "https://evil.example/" })).toEqual({ action: "deny" });
+    let downloaded = true;
+    shell.session.emit("will-download", { preventDefault: () => { downloaded = false; } });
+    expect(downloaded).toBe(false);
+    const { doors } = shell.session;
+    const asked = (permission: string): unknown => {
+      let answer: unknown;
+      doors["request"]?.(webContents as never, permission as never, ((given: unknown) => { answer = given; }) as never);
+      return [answer, doors["check"]?.(webContents as never, permission as never)];
+    };
+    for (const permission of ["media", "geolocation", "notifications", "clipboard-read", "openExternal", "fileSystem", "hid"]) expect([permission, asked(permission)]).toEqual([permission, [false, false]]);
+    expect(asked("clipboard-sanitized-write")).toEqual([true, true]);
+    expect(doors["device"]?.()).toBe(false);
+    const cancelled = (url: string): unknown => {
+      let answer: unknown;
+      doors["before"]?.({ url } as never, ((given: unknown) => { answer = given; }) as never);
+      return answer;
+    };
+    expect(["guichet://app/assets/main.js", "https://evil.example/", "http://127.0.0.1:1/", "file:///etc/passwd", "data:text/html,x"].map(cancelled)).toEqual([false, true, true, true, true].map((cancel) => ({ cancel })));
+  });
+});
+
+describe("the line", () => {
+  test("[EL4] a call is answered to the top frame of our window on our address, and to nobody else", async () => {
+    const shell = await start();
+    expect(await call(shell, ours(shell))).toMatchObject({ ok: true, answer: { host: "electron", version: "0.0.0-test" } });
+    const { webContents } = shell.window;
+    const strangers = [
+      { sender: webContents, senderFrame: { url: "https://evil.example/", parent: null } },
+      { sender: webContents, senderFrame: { url: "guichet://application/index.html", parent: null } },
+      { sender: webContents, senderFrame: { url: "guichet://app/index.html", parent: {} } },
+      { sender: webContents, senderFrame: null },
+      { sender: { id: 99 }, senderFrame: { url: "guichet://app/index.html", parent: null } },
+    ];
+    for (const stranger of strangers) await expect(call(shell, stranger)).rejects.toThrow("unknown sender");
+  });
+
+  test("[EL4] news go to our window only", async () => {
+    const shell = await start();
+    await call(shell, ours(shell), "settings.set", { theme: "dark" });
+    await expect.poll(() => shell.window.webContents.sent).toEqual([["guichet:news", "settings.changed", { language: "fr", theme: "dark", singleKeys: true }]]);
+  });
+});
+
+describe("the workstation", () => {
+  test("[EL5] the core's requests go through net.fetch, the sign-in page opens in the person's browser, nothing else does", async () => {
+    const shell = await start();
+    expect(await call(shell, ours(shell), "session.demonstrationSignIn", { login: "https://centre.example/hello" })).toMatchObject({ answer: { value: { error: { params: { text: "from net.fetch" } } } } });
+    expect(shell.fetched).toEqual(["https://centre.example/hello"]);
+    expect(await call(shell, ours(shell), "session.beginSignIn")).toMatchObject({ ok: false, code: "G5001" });
+    expect(shell.opened).toEqual([]);
+  });
+
+  test("[EL6] the vault is an extra lock where the system has one, and refused where it only scrambles", async () => {
+    const wrapped = async (vault: { available: boolean; backend: string }, platform: NodeJS.Platform) => {
+      const fake = createFakeElectron();
+      Object.assign(fake.vault, vault);
+      const shell = await start(fake, { platform });
+      return await call(shell, ours(shell), "session.choosePassphrase", { passphrase: "quatre mots sans lien" });
+    };
+    expect(await wrapped({ available: true, backend: "gnome_libsecret" }, "linux")).toMatchObject({ answer: { value: { error: { params: { text: "quatre mots sans lien" } } } } });
+    for (const vault of [{ available: true, backend: "basic_text" }, { available: true, backend: "unknown" }, { available: false, backend: "kwallet6" }]) {
+      expect(await wrapped(vault, "linux")).toMatchObject({ answer: { ok: false, error: { code: "G1010" } } });
+    }
+  });
+
+  test("[EL7] sleeping or locking the computer locks the desk", async () => {
+    const shell = await start();
+    let locks = 0;
+    shell.window.webContents.on("sent", () => { locks += 1; });
+    for (const event of ["suspend", "lock-screen"]) shell.powerMonitor.emit(event);
+    await expect.poll(() => locks).toBe(2);
+  });
+
+  test("[EL8] one application a folder: a second start hands over what it was given and ends", async () => {
+    const shell = await start();
+    shell.window.minimized = true;
+    shell.app.emit("second-instance", {}, ["guichet", "guichet://auth?state=good"]);
+    expect(shell.window.did).toEqual(["restore", "show", "focus"]);
+    const second = createFakeElectron();
+    second.app.locked = false;
+    expect(await createShell(second.electron, shell.options).start()).toEqual({ ok: true, value: "already" });
+    const otherUser = createFakeElectron();
+    expect(await createShell(otherUser.electron, shell.options).start()).toEqual({ ok: true, value: "already" });
+    expect(otherUser.windows).toEqual([]);
+  });
+
+  test("[EL8] a command goes through the open application, which has a window and no address", async () => {
+    const shell = await start();
+    const running = await findRunning(shell.options.dataDir);
+    expect([running?.host, await running?.address()]).toEqual(["electron", undefined]);
+    await running?.show();
+    expect(shell.window.did).toEqual(["show", "focus"]);
+    running?.close();
+  });
+
+  test("[EL9] quitting closes the core first, once, and then ends", async () => {
+    const shell = await start();
+    const left = new Promise((resolve) => shell.app.once("will-quit", resolve));
+    shell.app.emit("window-all-closed");
+    shell.electron.app.quit();
+    await left;
+    expect(await findRunning(shell.options.dataDir)).toBeUndefined();
+    expect(existsSync(join(shell.options.dataDir, "control.json"))).toBe(false);
+    expect(readFileSync(join(shell.options.dataDir, "logs", "guichet.log"), "utf8")).toContain('"event":"core-closed"');
+  });
+
+  test("[EL9] a core that falls is told, and ends the application", async () => {
+    const shell = await start();
+    const left = new Promise((resolve) => shell.app.once("will-quit", resolve));
+    void call(shell, ours(shell), "files.importCsv", { text: "fall" });
+    await left;
+    expect(shell.options.falls).toEqual(["the core's process has ended (1)"]);
+  });
+
+  test("a folder that cannot be used is a coded fault, and nothing is opened", async () => {
+    const options = testShellOptions();
+    const fake = createFakeElectron();
+    expect(await createShell(fake.electron, { ...options, dataDir: join(options.rendererDir, "index.html", "x") }).start()).toMatchObject({ ok: false, error: { code: "G1007" } });
+    expect(fake.windows).toEqual([]);
+  });
+});
