@@ -92,14 +92,17 @@ export async function startCentre(folder: string, processes: number): Promise<Ce
 }
 
 type ServerOptions = { readonly folder: string; readonly pgUrl: string; readonly issuer: { readonly url: string; readonly audience: string }; readonly directoryFile: string };
-async function startServer({ folder, pgUrl, issuer, directoryFile }: ServerOptions): Promise<{ child: ChildProcess; url: string }> {
+const startServer = ({ folder, pgUrl, issuer, directoryFile }: ServerOptions): Promise<{ child: ChildProcess; url: string }> =>
+  spawnServer({
+    GUICHET_DATA: folder, GUICHET_PG_URL: pgUrl, GUICHET_RECEIPT_KEY: receiptKey(folder), GUICHET_DIRECTORY: directoryFile,
+    GUICHET_OIDC_ISSUER: issuer.url, GUICHET_OIDC_AUDIENCE: issuer.audience, GUICHET_OIDC_CLIENT_ID: "bench", GUICHET_OIDC_JWKS: `${issuer.url}/jwks`,
+  });
+
+/** A server process before PostgreSQL, without limits that only a load would meet. */
+export async function spawnServer(env: Readonly<Record<string, string>>): Promise<{ child: ChildProcess; url: string }> {
   const child = spawn(process.execPath, ["sync-server/main.ts"], {
     cwd: root, stdio: ["ignore", "pipe", "inherit"],
-    env: {
-      ...process.env, GUICHET_PORT: "0", GUICHET_DATA: folder, GUICHET_STORE: "postgres", GUICHET_PG_URL: pgUrl, GUICHET_RECEIPT_KEY: receiptKey(folder),
-      GUICHET_OIDC_ISSUER: issuer.url, GUICHET_OIDC_AUDIENCE: issuer.audience, GUICHET_OIDC_CLIENT_ID: "bench", GUICHET_OIDC_JWKS: `${issuer.url}/jwks`,
-      GUICHET_DIRECTORY: directoryFile, GUICHET_LOG_LEVEL: "info", GUICHET_RATE_PERSON: "10000000", GUICHET_RATE_DEVICE: "10000000", GUICHET_RATE_ADDRESS: "10000000",
-    },
+    env: { ...process.env, GUICHET_PORT: "0", GUICHET_STORE: "postgres", GUICHET_LOG_LEVEL: "info", GUICHET_RATE_PERSON: "10000000", GUICHET_RATE_DEVICE: "10000000", GUICHET_RATE_ADDRESS: "10000000", ...env },
   });
   return { child, url: await addressOf(child) };
 }
@@ -124,7 +127,7 @@ function addressOf(child: ChildProcess): Promise<string> {
   });
 }
 
-async function stopChild(child: ChildProcess): Promise<void> {
+export async function stopChild(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return;
   await new Promise<void>((resolve) => {
     child.once("exit", () => resolve());
