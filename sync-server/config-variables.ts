@@ -45,5 +45,6 @@ export function describeVariables(): string {
 function defaultOf(gate: z.ZodType): string {
   const value = gate.safeParse(undefined);
   if (!value.success || value.data === undefined) return "";
-  return Array.isArray(value.data) ? "none" : `\`${value.data === false ? "0" : String(value.data)}\``;
+  if (Array.isArray(value.data)) return "none";
+  return value.data === false ? "`0`" : `\`${JSON.stringify(value.data).replaceAll('"', "")}\``;
 }

@@ -56,7 +56,7 @@ test("a file goes from one workstation to its branch, and no further: not to ano
 
   const log = lines.join("");
   expect(log).toContain('"route":"/v1/push"');
-  const personal = [maelle.token, "Maëlle", "maelle", "demonstration\"", String(fields.siren), String(fields.legalName), String(fields.amount), "127.0.0.1:49152", file];
+  const personal = [maelle.token, "Maëlle", "maelle", "demonstration\"", ...[fields.siren, fields.legalName, fields.amount].map((value) => JSON.stringify(value).replaceAll('"', "")), "127.0.0.1:49152", file];
   for (const secret of personal) expect(log).not.toContain(secret);
 }, 60_000);
 

@@ -35,16 +35,6 @@ test("it says its address in one line, stops at SIGTERM with 0 while a stream is
   expect(await (await fetch(`${await addressOf(second)}/v1/hello`)).json()).toMatchObject({ centre });
 });
 
-test("killed outright, it starts again on the same folder", async () => {
-  const folder = temporaryFolder();
-  const first = run(demonstration(folder));
-  await addressOf(first);
-  first.child.kill("SIGKILL");
-  await first.ended;
-  const address = await addressOf(run(demonstration(folder)));
-  expect((await fetch(`${address}/readyz`)).status).toBe(200);
-});
-
 test("a busy port is told in one sentence", async () => {
   const other = createServer();
   await new Promise<void>((resolve) => { other.listen(0, "127.0.0.1", resolve); });

@@ -50,7 +50,7 @@ function page(language: Language, body: string): Page {
   const words = signInWords[language];
   return {
     headers,
-    html: `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${words.title}</title><style>${signInStyle}</style></head><body><p class="watermark">${words.watermark}</p><main><h1>${words.title}</h1>${body}</main></body></html>`,
+    html: `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${words.title}</title><style>${signInStyle}</style></head><body><header class="watermark">${words.watermark}</header><main><h1>${words.title}</h1>${body}</main></body></html>`,
   };
 }
 

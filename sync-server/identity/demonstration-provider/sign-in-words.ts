@@ -2,12 +2,12 @@ export type Language = "fr" | "en";
 
 const fr = {
   title: "Se connecter à Guichet",
-  watermark: "DÉMONSTRATION : personnes, banques et dossiers inventés",
+  watermark: "DÉMONSTRATION\u00a0: personnes, banques et dossiers inventés",
   login: "Identifiant",
   password: "Mot de passe",
   submit: "Se connecter",
   accounts: "Comptes de la démonstration",
-  accountsHint: "Leur mot de passe à tous :",
+  accountsHint: "Leur mot de passe à tous\u00a0:",
   person: "Personne",
   role: "Rôle",
   place: "Banque et agence",
@@ -16,10 +16,10 @@ const fr = {
   administrator: "administrateur",
   operator: "exploitant du centre",
   everywhere: "toutes les agences",
-  wrong: "L'identifiant ou le mot de passe ne correspond pas. Rien n'est perdu : corrigez et recommencez.",
-  wait: "Trop d'essais. Recommencez dans {seconds} s.",
-  over: "Cette page de connexion n'est plus valable. Retournez à Guichet et demandez à vous connecter de nouveau.",
-  failed: "La connexion n'a pas abouti. Retournez à Guichet et recommencez. Motif à indiquer : {error}.",
+  wrong: "L’identifiant ou le mot de passe ne correspond pas. Rien n’est perdu\u00a0: corrigez et recommencez.",
+  wait: "Trop d'essais. Recommencez dans {seconds}\u00a0s.",
+  over: "Cette page de connexion n’est plus valable. Retournez à Guichet et demandez à vous connecter de nouveau.",
+  failed: "La connexion n’a pas abouti. Retournez à Guichet et recommencez. Motif à indiquer\u00a0: {error}.",
 } as const;
 
 const en: { readonly [Key in keyof typeof fr]: string } = {

@@ -20,7 +20,7 @@ export const refresh = (server: string, token: string): Promise<Tokens> => redee
 
 export function authorizationUrl(server: string, over: Readonly<Record<string, string>> = {}): string {
   const query = { client_id: "guichet-desktop", response_type: "code", redirect_uri: REDIRECT, scope: "openid offline_access", resource: "urn:guichet:api", state: "s", ...over };
-  return `${server}/oidc/auth?${new URLSearchParams(query)}`;
+  return `${server}/oidc/auth?${new URLSearchParams(query).toString()}`;
 }
 
 async function redeem(server: string, form: Readonly<Record<string, string>>): Promise<Tokens> {
