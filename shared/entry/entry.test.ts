@@ -22,7 +22,7 @@ test("[EN1] k€, M€ and Md€ multiply, only when written", () => {
 });
 
 test("[EN2] dots that may be thousands are refused as ambiguous, never guessed", () => {
-  expect(amounts(["1.250", "1.250.000", "1,250.00", "1.250,00", "1,250,000", "1'250"])).toEqual(Array(6).fill("Ambiguous"));
+  expect(amounts(["1.250", "125.000", "1.250.000", "1,250.00", "1.250,00", "1,250,000", "1'250"])).toEqual(Array(7).fill("Ambiguous"));
   expect(amounts(["1250.500", "0.500", "1 250.50"])).toEqual([125_050, 50, 125_050]);
 });
 

@@ -79,12 +79,9 @@ const figures = (a: Assessment): readonly number[] => [
 test("[PK5] any facts get an assessment: no exception, no NaN, no negative figure, no premium below zero", () => {
   fc.assert(
     fc.property(someFactsOf, (facts) => {
-      for (const figure of figures(assess(facts))) {
-        expect(Number.isSafeInteger(figure)).toBe(true);
-        expect(figure).toBeGreaterThanOrEqual(0);
-      }
+      expect(figures(assess(facts)).filter((figure) => !Number.isSafeInteger(figure) || figure < 0)).toEqual([]);
     }),
-    { numRuns: 1_500 },
+    { numRuns: 600 },
   );
 });
 
@@ -96,6 +93,6 @@ test("[DE3] a decision is there exactly when nothing that could change it is mis
       if (answer.decision === "ACCEPTABLE" || answer.decision === "PLAFOND_DEPASSE") expect(answer.available).toBeDefined();
       expect(answer.eligible === false).toBe(answer.refusals.length > 0);
     }),
-    { numRuns: 800 },
+    { numRuns: 400 },
   );
 });

@@ -83,13 +83,12 @@ test("[SC1] it repays exactly, adds up in every column, and never owes less than
       for (const column of ["interest", "premium", "capital", "total"] as const) expect(sum(column)).toBe(totals[column]);
       expect(totals.total).toBe(totals.interest + totals.premium + totals.capital);
       let owed: number = request.amount;
-      for (const row of instalments) {
+      const wrong = instalments.filter((row) => {
         owed -= row.capital;
-        expect([row.outstandingAfter, row.total]).toEqual([owed, row.interest + row.premium + row.capital]);
-        expect(row.capital).toBeGreaterThanOrEqual(0);
-      }
-      expect(owed).toBe(0);
+        return row.outstandingAfter !== owed || row.total !== row.interest + row.premium + row.capital || row.capital < 0;
+      });
+      expect([wrong, owed]).toEqual([[], 0]);
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 });

@@ -11,7 +11,7 @@ const some = companies(7, 4_000);
 
 test("[ID7] valid keys, distinct numbers, all inside the range that no company bears", () => {
   expect(new Set(some.map(({ siren }) => siren)).size).toBe(some.length);
-  for (const { siren, siret, vat, naf, iban } of some.slice(0, 500)) {
+  for (const { siren, siret, vat, naf, iban } of some.slice(0, 200)) {
     for (const [kind, text] of [["siren", siren], ["siret", siret], ["tva", vat], ["naf", naf], ["iban", iban]] as const) expect([kind, text, checkIdentifier(kind, text).ok]).toEqual([kind, text, true]);
     expect([isFictionalSiren(siren), siret.startsWith(siren), iban.slice(4, 9)]).toEqual([true, true, FICTIONAL_BANK_CODE]);
   }
@@ -39,7 +39,7 @@ test("the published mix: Île-de-France 17 %, commerce 25 %, very small 90 %, me
 });
 
 test("[FI3] a file of any company is complete, well formed and acceptable", () => {
-  for (const company of some.slice(0, 1_000)) {
+  for (const company of some.slice(0, 300)) {
     const fields = fieldsOfCompany(company);
     expect(parseStoredPatch(fields)).toEqual({ ok: true, value: fields });
     const assessment = assess(fieldsToFacts(fields, SOME_BUSINESS_DATE));
