@@ -1,13 +1,17 @@
-import { expect, test } from "vitest";
 import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { expect, test } from "vitest";
 import { fields as englishFields } from "../i18n/en/fields.ts";
 import { pge as englishPge } from "../i18n/en/pge.ts";
 import { fields } from "../i18n/fr/fields.ts";
 import { pge } from "../i18n/fr/pge.ts";
+import { someFactsOf } from "../testing/random-facts.ts";
+import { assess } from "./assess.ts";
 import { REASONS } from "./assessment.ts";
 import { LOAN_STATUSES } from "./facts.ts";
 import { FIELD_ERROR_CODES, SUBMIT_ERROR_CODES } from "./field-errors.ts";
 import { FIELD_NAMES, fileFields, type FieldKind } from "./file-fields.ts";
+import { fieldOfFact } from "./missing-facts.ts";
 import { pgeFrance } from "./packs/pge-france.ts";
 import { CAUTIONS } from "./rules/cautions.ts";
 
@@ -52,4 +56,16 @@ test("[FI7] a fault says what is wrong and what to do: it is a sentence", () => 
 test("[PC5] W06: a refusal is in writing and names the Médiation du crédit with its address", () => {
   expect(pge["refusalNotice.mediation"]).toMatch(/écrit.*Médiation du crédit.*mediation\.credit\.\{department\}@banque-france\.fr/);
   expect(englishPge["refusalNotice.mediation"]).toMatch(/in writing.*Médiation du crédit.*mediation\.credit\.\{department\}@banque-france\.fr/);
+});
+
+test("[FI7] everything that goes into a figure or a reason has a name: its field's label or a text of its own", () => {
+  const names = new Set<string>();
+  for (const facts of fc.sample(someFactsOf, { seed: 7, numRuns: 800 })) {
+    const a = assess(facts);
+    const figures = [a.procedure, a.ceiling, a.used, a.available, a.quotaPct, a.guaranteed, a.premiumScale, a.premiumBps, a.firstPremium, a.premiums, a.schedule, ...a.refusals];
+    for (const figure of figures) for (const { name } of figure?.inputs ?? []) names.add(name);
+    for (const path of a.missing) names.add(path);
+  }
+  expect(names.size).toBeGreaterThan(40);
+  expect([...names].filter((name) => fieldOfFact(name) === undefined && !french.has(`input.${name}`))).toEqual([]);
 });
