@@ -6,12 +6,14 @@ import { DEMONSTRATION_PASSWORD } from "../../sync-server/demonstration/people.t
 import { findRunning } from "../../main/core/control/find-running.ts";
 import { demonstrationClientDir, demonstrationHome, openDataDir } from "../../main/core/port/data-dir.ts";
 import { readVersion } from "../../main/core/port/version.ts";
-import { findBrowser } from "../../main/hosts/loopback/find-browser.ts";
+import { findBrowser, hasDisplay } from "../../main/hosts/loopback/find-browser.ts";
 import { offerAddresses, sayStartFault } from "../../main/hosts/loopback/run-app.ts";
 import { startLoopback, type LoopbackApp } from "../../main/hosts/loopback/start-loopback.ts";
 import { serverLog, startDemonstrationServer, type DemonstrationServer, type ServerFault } from "./demonstration-server.ts";
 import { accountLines, nextLines, readHello } from "./guide.ts";
-import { createSteps } from "./steps.ts";
+import { ensureElectron, mayUseElectron } from "./electron-binary.ts";
+import { startElectronClient, type ElectronClient } from "./electron-client.ts";
+import { createSteps, type Steps } from "./steps.ts";
 
 const DEFAULT_PORT = 8787;
 const words = terminalWords(terminalLanguage(process.env));
@@ -39,24 +41,45 @@ async function main(): Promise<number> {
   if (!server.ok) return steps.fail(sayServerFault(server.error, home.value));
   steps.end("start.serverReady", { address: server.value.address });
   try {
-    return await runClient(server.value, home.value, asked);
+    return await runClient(server.value, home.value, asked, steps);
   } finally {
     await server.value.stop();
     tell(words.say("app.closed"));
   }
 }
 
-async function runClient(server: DemonstrationServer, home: string, asked: Promise<Signalled>): Promise<number> {
+async function runClient(server: DemonstrationServer, home: string, asked: Promise<Signalled>, steps: Steps): Promise<number> {
   const hello = await readHello(server.address);
+  void server.ended.then(() => (stopping ? undefined : complain(words.say("start.serverGone", { log: serverLog(home) }))));
+  const guide = (): void => [...accountLines(hello, words, DEMONSTRATION_PASSWORD), ...nextLines(words), ""].forEach(tell);
+  const desktop = await openDesktop(join(home, "client"), server.address, steps);
+  if (desktop !== undefined) {
+    guide();
+    tell(words.say("start.window"));
+    await Promise.race([desktop.ended, asked]);
+    stopping = true;
+    tell(words.say("app.closing"));
+    await desktop.close();
+    return 0;
+  }
   const started = await startLoopback({
     version: readVersion(), dataDir: join(home, "client"), serverUrl: server.address, port: 0, words, tell,
     browser: findBrowser(process.platform, process.env),
     rendererDir: fileURLToPath(new URL("../out/renderer", import.meta.url)),
   });
   if (!started.ok) return fail(sayStartFault(started.error, words));
-  [...accountLines(hello, words, DEMONSTRATION_PASSWORD), ...nextLines(words), ""].forEach(tell);
-  void server.ended.then(() => stopping || complain(words.say("start.serverGone", { log: serverLog(home) })));
+  guide();
   return await serveUntilAsked(started.value, asked, words);
+}
+
+/** Guichet's own window, where Electron can be had; undefined: the browser serves. */
+async function openDesktop(dataDir: string, serverUrl: string, steps: Steps): Promise<ElectronClient | undefined> {
+  if (!mayUseElectron(process.env, hasDisplay(process.platform, process.env), process.getuid?.() === 0)) return undefined;
+  steps.begin("start.electron");
+  const program = await ensureElectron(process.env, process.platform);
+  const client = program === undefined ? undefined : await startElectronClient(program, dataDir, serverUrl);
+  steps.end(client === undefined ? "start.noElectron" : "start.electronReady");
+  return client;
 }
 
 async function serveUntilAsked(app: LoopbackApp, asked: Promise<Signalled>, { say }: TerminalWords): Promise<number> {

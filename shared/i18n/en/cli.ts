@@ -96,6 +96,10 @@ export const cli = translation<typeof french>()({
 
   "start.server": "Starting the demonstration server…",
   "start.serverReady": "Demonstration server ready: {address}",
+  "start.electron": "Preparing Guichet’s window (Electron)…",
+  "start.electronReady": "Guichet’s window is open.",
+  "start.noElectron": "Electron cannot be had here: Guichet opens in the browser.",
+  "start.window": "Guichet is open in its window. Ctrl-C, or closing the window: stop everything.",
   "start.serverFell": "The demonstration server did not start ({why}). If its data is damaged, move the folder {folder} away and run \"npm start\" again; details in {log}.",
   "start.serverGone": "The demonstration server stopped: Guichet goes on offline. Close with Ctrl-C and run \"npm start\" again; details in {log}.",
   "start.accounts": "\nDemonstration, today is {date}. Accounts (password: {password}):",

@@ -94,6 +94,10 @@ export const cli = {
 
   "start.server": "Démarrage du serveur de démonstration…",
   "start.serverReady": "Serveur de démonstration prêt : {address}",
+  "start.electron": "Préparation de la fenêtre de Guichet (Electron)…",
+  "start.electronReady": "Fenêtre de Guichet ouverte.",
+  "start.noElectron": "Electron n’est pas disponible ici : Guichet s’ouvre dans le navigateur.",
+  "start.window": "Guichet est ouvert dans sa fenêtre. Ctrl-C, ou fermer la fenêtre : tout arrêter.",
   "start.serverFell": "Le serveur de démonstration n’a pas démarré ({why}). Si ses données sont endommagées, déplacez le dossier {folder} puis relancez « npm start » ; détails dans {log}.",
   "start.serverGone": "Le serveur de démonstration s’est arrêté : Guichet continue hors ligne. Fermez par Ctrl-C et relancez « npm start » ; détails dans {log}.",
   "start.accounts": "\nDémonstration, nous sommes le {date}. Comptes (mot de passe : {password}) :",
