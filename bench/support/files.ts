@@ -21,7 +21,7 @@ export function filesOf(line: Line, count: number, from: number): Work {
   let invalid = 0;
   for (let i = 0; i < count; i += 1) {
     const n = from + i;
-    const fields: Fields = n % SHARED_EVERY === 0 ? { ...someFields(n), siren: fictionalSiren(300_000 + ((n / SHARED_EVERY) % SHARED_SIRENS)) } : someFields(n);
+    const fields: Fields = n % SHARED_EVERY === 0 ? withSiren(someFields(n), fictionalSiren(300_000 + ((n / SHARED_EVERY) % SHARED_SIRENS))) : someFields(n);
     const broken = n % INVALID_EVERY === 50;
     if (broken) invalid += 1;
     const file = line.newId();
@@ -29,6 +29,12 @@ export function filesOf(line: Line, count: number, from: number): Work {
     changes.push(line.seal("submitted", file, 1, {}));
   }
   return { changes, files: count, invalid };
+}
+
+/** The company's other establishment number goes with its own SIREN, so it is left out. */
+function withSiren(fields: Fields, siren: string): Fields {
+  const { siret: _ofAnother, ...rest } = fields;
+  return { ...rest, siren };
 }
 
 /** The same work as rows with nothing decided, in the same batches. */
