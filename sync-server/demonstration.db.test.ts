@@ -1,23 +1,45 @@
 import { createHash } from "node:crypto";
-import { expect, test } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { someFields } from "../shared/testing/some-fields.ts";
 import { bodyHashOf } from "../shared/sync/change.ts";
 import { helloSchema, meSchema } from "../shared/sync/protocol.ts";
+import { unwrap } from "../shared/kernel/result.ts";
+import { parseConfig } from "./config.ts";
+import { createLog } from "./create-log.ts";
 import { demonstrationBanks, demonstrationPeople } from "./demonstration/people.ts";
 import { sha256 } from "./domain/sha256.ts";
 import { signIn } from "./identity/testing/sign-in.ts";
-import { startDemonstration, temporaryFolder } from "./testing/demonstration-server.ts";
+import { startServer, type RunningServer } from "./start-server.ts";
 import { ask, remoteWorkstation, type RemoteWorkstation } from "./testing/remote-services.ts";
 import { newId } from "./testing/workstation.ts";
+
+/** One server for all tests: each has replicas and files of its own. A whole store is made, on machines that do other things too. */
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
+const lines: string[] = [];
+let server: RunningServer;
+let folder = "";
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "guichet-demonstration-"));
+  const config = unwrap(parseConfig({ GUICHET_DEMONSTRATION: "1", GUICHET_PORT: "0", GUICHET_DATA: folder }), "configuration");
+  server = await startServer(config, { log: createLog("debug", { write: (line) => void lines.push(line) }) });
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const [armor, littoral] = demonstrationBanks;
 const [rennes, brest] = armor?.branches ?? [];
 const [laRochelle] = littoral?.branches ?? [];
+const soon = { timeout: 20_000 };
 const dates = z.object({ businessDate: z.string() });
 
 test("every published account signs in and is the person it says, in two banks of two branches", async () => {
-  const { address } = await startDemonstration({ GUICHET_DATA: temporaryFolder() });
+  const { address } = server;
   const hello = helloSchema.parse(await (await fetch(`${address}/v1/hello`)).json());
   expect(hello).toMatchObject({ businessDate: "2020-04-15", issuer: `${address}/oidc` });
   const accounts = hello.demonstration?.accounts ?? [];
@@ -27,11 +49,10 @@ test("every published account signs in and is the person it says, in two banks o
     expect(me).toMatchObject({ ok: true, value: { name, role } });
     expect(me.ok && (me.value.bank?.name ?? "")).toBe(bank);
   }
-}, 60_000);
+});
 
 test("a file goes from one workstation to its branch, and no further: not to another branch, another bank, or the operator", async () => {
-  const lines: string[] = [];
-  const { address } = await startDemonstration({ GUICHET_DATA: temporaryFolder() }, lines);
+  const { address } = server;
   const maelle = await remoteWorkstation(address, "maelle.exemple");
   const fields = someFields(3);
   const file = newId();
@@ -40,7 +61,7 @@ test("a file goes from one workstation to its branch, and no further: not to ano
 
   const yann = await remoteWorkstation(address, "yann.modele");
   const seen = await yann.pull([{ branch: rennes?.id ?? "", n: 0 }]);
-  expect(seen.ok && seen.value.feeds[0]?.entries.map((entry) => entry.file)).toEqual([file]);
+  expect(seen.ok && seen.value.feeds[0]?.entries.map((entry) => entry.file)).toContain(file);
 
   for (const login of ["soizic.essai", "ines.exemple"]) {
     const stranger = await remoteWorkstation(address, login);
@@ -58,10 +79,10 @@ test("a file goes from one workstation to its branch, and no further: not to ano
   expect(log).toContain('"route":"/v1/push"');
   const personal = [maelle.token, "Maëlle", "maelle", "demonstration\"", ...[fields.siren, fields.legalName, fields.amount].map((value) => JSON.stringify(value).replaceAll('"', "")), "127.0.0.1:49152", file];
   for (const secret of personal) expect(log).not.toContain(secret);
-}, 60_000);
+});
 
 test("another person's replica, and a push signed with another key, are refused", async () => {
-  const { address } = await startDemonstration({ GUICHET_DATA: temporaryFolder() });
+  const { address } = server;
   const maelle = await remoteWorkstation(address, "maelle.exemple");
   maelle.seal({ kind: "created", file: newId(), body: { fields: {} } });
   const request = maelle.requestFrom(1);
@@ -70,10 +91,10 @@ test("another person's replica, and a push signed with another key, are refused"
   expect(await ask(address, maelle.token, "/v1/push", z.unknown(), { ...request, signature: createHash("sha512").update("x").digest("base64url") })).toMatchObject({ ok: false, error: { code: "G4012" } });
   expect(await ask(address, maelle.token, "/v1/push", z.unknown(), { ...request, centre: newId() })).toMatchObject({ ok: false, error: { code: "G4011" } });
   expect(await ask(address, maelle.token, "/v1/push", z.unknown(), { ...request, first: 7 })).toMatchObject({ ok: false });
-}, 60_000);
+});
 
 test("U+0000, lone surrogates and nonsense inside changes get a verdict each, and never stop their neighbours", async () => {
-  const { address } = await startDemonstration({ GUICHET_DATA: temporaryFolder() });
+  const { address } = server;
   const maelle = await remoteWorkstation(address, "maelle.exemple");
   const [good, bad] = [newId(), newId()];
   const salt = "0".repeat(32);
@@ -90,10 +111,10 @@ test("U+0000, lone surrogates and nonsense inside changes get a verdict each, an
   expect(answer.ok ? answer.value.verdicts.map((verdict) => (verdict.kind === "refused" ? verdict.code : verdict.kind)) : answer.error).toEqual([
     "G2011", "G2011", "G2014", "G2013", "G2011", "G2011", "G2014", "G2002", "accepted",
   ]);
-}, 60_000);
+});
 
 test("a change whose body is nested as deep as its size allows is a verdict, and the line goes on", async () => {
-  const { address } = await startDemonstration({ GUICHET_DATA: temporaryFolder() });
+  const { address } = server;
   const depth = 31_000;
   const deep = `${"[".repeat(depth)}${"]".repeat(depth)}`;
   const bodies = [
@@ -112,21 +133,21 @@ test("a change whose body is nested as deep as its size allows is a verdict, and
     expect(answer).toMatchObject({ ok: true, value: { verdicts: [{ kind: "refused" }] } });
   }
   expect(await maelle.send({ kind: "created", file: newId(), body: { fields: {} } })).toMatchObject([{ kind: "accepted" }]);
-}, 60_000);
+});
 
 test("news of a commit reach the branch's other workstation at once, and a moved date reaches everybody", async () => {
-  const { address } = await startDemonstration({ GUICHET_DATA: temporaryFolder() });
+  const { address } = server;
   const [maelle, yann, ines] = await Promise.all(["maelle.exemple", "yann.modele", "ines.exemple"].map((login) => remoteWorkstation(address, login)));
   if (maelle === undefined || yann === undefined || ines === undefined) throw new Error("three workstations");
   const [heard, elsewhere] = [await listen(address, yann), await listen(address, ines)];
-  await maelle.send({ kind: "created", file: newId(), body: { fields: { legalName: "SARL Exemple" } } });
-  await expect.poll(heard).toContain(`{"branch":"${rennes?.id}","n":1}`);
+  const [verdict] = await maelle.send({ kind: "created", file: newId(), body: { fields: { legalName: "SARL Exemple" } } });
+  await expect.poll(heard, soon).toContain(`{"branch":"${rennes?.id}","n":${verdict?.kind === "accepted" ? verdict.n : "?"}}`);
   expect(await ask(address, ines.token, "/v1/demonstration/business-date", dates, { businessDate: "2021-03-01" })).toEqual({ ok: true, value: { businessDate: "2021-03-01" } });
-  for (const stream of [heard, elsewhere]) await expect.poll(stream).toContain('{"businessDate":"2021-03-01"}');
+  for (const stream of [heard, elsewhere]) await expect.poll(stream, soon).toContain('{"businessDate":"2021-03-01"}');
   expect(elsewhere()).not.toContain(`"${rennes?.id}"`);
   expect(helloSchema.parse(await (await fetch(`${address}/v1/hello`)).json()).businessDate).toBe("2021-03-01");
   expect(laRochelle).toBeDefined();
-}, 60_000);
+});
 
 const headOf = ({ caller, replica }: RemoteWorkstation) => ({
   v: 1, bank: caller.bank?.id, branch: caller.branches[0]?.id, replica, kindVersion: 1, author: caller.user, madeAt: 0, rules: "pge@1", reference: "1",

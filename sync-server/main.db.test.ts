@@ -1,12 +1,15 @@
 import { mkdirSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { helloSchema } from "../shared/sync/protocol.ts";
 import { demonstrationBanks } from "./demonstration/people.ts";
 import { signIn } from "./identity/testing/sign-in.ts";
 import { temporaryFolder } from "./testing/demonstration-server.ts";
 import { addressOf, run, type Run } from "./testing/run-server.ts";
+
+/** Each test starts whole processes, on machines that do other things too. */
+vi.setConfig({ testTimeout: 180_000 });
 
 const demonstration = (folder: string) => ({ GUICHET_DEMONSTRATION: "1", GUICHET_PORT: "0", GUICHET_DATA: folder });
 const production = (folder: string) => ({ GUICHET_OIDC_ISSUER: "https://login.example", GUICHET_OIDC_AUDIENCE: "a", GUICHET_OIDC_CLIENT_ID: "c", GUICHET_PORT: "0", GUICHET_DATA: folder });
@@ -89,7 +92,7 @@ test("production refuses a demonstration's store and variables, and a demonstrat
   await expectSentences(run(demonstration(real)), /holds real files/);
   await expectSentences(run({ ...production(real), GUICHET_DEMONSTRATION_ISSUER: "http://127.0.0.1:1" }), /^GUICHET_DEMONSTRATION_ISSUER/);
   await expectSentences(run({ GUICHET_DATA: real }), /^GUICHET_OIDC_ISSUER/);
-}, 90_000);
+});
 
 test("production has none of the demonstration's doors", async () => {
   const address = await addressOf(run(production(temporaryFolder())));
@@ -117,4 +120,4 @@ test("the directory command imports a file, says how much, and refuses a wrong o
   await expectSentences(run(production(folder), ["directory", file]), /directory\.json/);
   const wrong = run(production(folder), ["nonsense"]);
   expect([await wrong.ended, wrong.err().includes("npm run server")]).toEqual([2, true]);
-}, 60_000);
+});

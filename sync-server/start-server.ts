@@ -1,5 +1,5 @@
 import { mkdirSync } from "node:fs";
-import type { AddressInfo } from "node:net";
+import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { ServerConfig } from "./config.ts";
 import { demonstrationAccounts, demonstrationSignIn } from "./demonstration/accounts.ts";
@@ -35,6 +35,7 @@ const DRAIN_MS = 10_000;
 export async function startServer(config: ServerConfig, { log, now = Date.now, openServices: open = openServices }: ServerPowers): Promise<RunningServer> {
   await using opening = new AsyncDisposableStack();
   makeFolder(config.dataDir);
+  await listen(tryPort(config), config);
   const services = opening.adopt(await open(config, log), (opened) => opened.close());
   const isDemonstration = config.identity.kind === "demonstration";
   const identity = createIdentity(config.identity, demonstrationSignIn);
@@ -67,6 +68,15 @@ function makeFolder(path: string): void {
   }
 }
 
+/** A busy port is told at once, not after a store was opened for nothing. */
+async function tryPort({ host, port }: ServerConfig): Promise<void> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once("error", reject).listen(port, host, resolve);
+  });
+  await new Promise((resolve) => { probe.close(resolve); });
+}
+
 async function openDoor<D>(opening: Promise<D>, folder: string): Promise<D> {
   try {
     return await opening;
@@ -78,7 +88,7 @@ async function openDoor<D>(opening: Promise<D>, folder: string): Promise<D> {
   }
 }
 
-async function listen(listening: Promise<string>, { host, port }: ServerConfig): Promise<void> {
+async function listen(listening: Promise<unknown>, { host, port }: ServerConfig): Promise<void> {
   try {
     await listening;
   } catch (error) {
