@@ -19,7 +19,7 @@ export const typed: { readonly [Name in FieldName]?: string } = {
 export async function signInByKeyboard(page: Page, address: string, name: string): Promise<void> {
   await page.goto(address);
   await expect(page.getByRole("heading", { name: t("door.demo.title") })).toBeVisible();
-  await tabTo(page, `button[aria-label*="${name}"]`);
+  await tabTo(page, "button.demo-person", name);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: t("door.passphrase.title") })).toBeVisible();
   await tabTo(page, "input[autocomplete=new-password]");

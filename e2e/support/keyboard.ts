@@ -1,10 +1,12 @@
 import { expect, type Page } from "@playwright/test";
 
-/** Presses Tab until `reached` holds for the element that has the focus. Fails when the whole page was gone through. */
-export async function tabTo(page: Page, reached: string, key: "Tab" | "Shift+Tab" = "Tab", most = 160): Promise<void> {
-  for (let i = 0; i < most; i += 1) {
-    if (await page.evaluate((selector) => document.activeElement?.matches(selector) ?? false, reached)) return;
-    await page.keyboard.press(key);
+const MOST = 160;
+
+/** Presses Tab until the element that has the focus matches `selector` and holds `text`. Fails when the whole page was gone through. */
+export async function tabTo(page: Page, selector: string, text = ""): Promise<void> {
+  for (let i = 0; i < MOST; i += 1) {
+    if (await page.evaluate(([wanted, said]) => (document.activeElement?.matches(wanted) ?? false) && (document.activeElement?.textContent.includes(said) ?? false), [selector, text] as const)) return;
+    await page.keyboard.press("Tab");
   }
-  expect(await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200)), `the keyboard never reached ${reached}`).toBe(reached);
+  expect(await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200)), `the keyboard never reached ${selector} ${text}`).toBe(selector);
 }

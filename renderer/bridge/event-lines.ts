@@ -5,7 +5,7 @@ export type StreamEvent = { readonly name: string; readonly data: string };
 export function createEventReader(): (chunk: string) => readonly StreamEvent[] {
   let rest = "";
   return (chunk) => {
-    const blocks = `${rest}${chunk.replaceAll("\r\n", "\n")}`.split("\n\n");
+    const blocks = `${rest}${chunk.replaceAll("\r", "")}`.split("\n\n");
     rest = blocks.pop() ?? "";
     return blocks.flatMap(readBlock);
   };

@@ -2,6 +2,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import type { Settings, SyncStatus } from "../../shared/bridge/contract.ts";
 import { instant } from "../../shared/kernel/instant.ts";
+import type { HostLink } from "../bridge/host-link.ts";
 import { App } from "../screens/app.tsx";
 import { DeskContext } from "../state/desk-context.tsx";
 import { createDesk } from "../state/desk.ts";
@@ -10,6 +11,8 @@ import { NOW } from "./fake-files.ts";
 import "../styles/all.css";
 
 const offline: SyncStatus = { ...someSync, kind: "offline", waiting: 3, oldestWaitingAt: instant(NOW - 80 * 60_000), error: { code: "G5004" }, nextTryAt: instant(NOW + 40_000) };
+const links = { "no-address": "no-address", gone: "gone" } as const satisfies { readonly [story: string]: HostLink };
+const isLink = (name: string): name is keyof typeof links => Object.hasOwn(links, name);
 const stories: { readonly [name: string]: FakeOptions } = {
   "sign-in": { session: { kind: "closed", profiles: [] } },
   bank: { session: { kind: "closed", profiles: [] }, info: { ...someInfo, demonstration: false } },
@@ -27,6 +30,7 @@ const stories: { readonly [name: string]: FakeOptions } = {
 const asked = new URLSearchParams(location.search);
 const theme = asked.get("theme");
 const settings: Partial<Settings> = { language: asked.get("language") === "en" ? "en" : "fr", ...(theme === "dark" || theme === "light" || theme === "contrast" ? { theme } : {}) };
-const bridge = createFakeBridge({ ...stories[asked.get("story") ?? "desk"], settings });
+const name = asked.get("story") ?? "desk";
+const bridge = createFakeBridge({ ...stories[name], settings });
 const root = document.getElementById("root");
-if (root !== null) createRoot(root).render(<StrictMode><DeskContext value={createDesk(bridge)}><App /></DeskContext></StrictMode>);
+if (root !== null) createRoot(root).render(<StrictMode><DeskContext value={createDesk(bridge, isLink(name) ? { link: links[name] } : {})}><App /></DeskContext></StrictMode>);

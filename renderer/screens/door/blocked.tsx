@@ -12,11 +12,13 @@ export function StopScreen(props: { readonly title: string; readonly happened: s
   const { t } = useWords();
   return (
     <DoorFrame title={props.title}>
-      <dl className="stop-account" role="alert">
+      <div role="alert">
+        <dl className="stop-account">
         <div><dt>{t("door.blocked.happened")}</dt><dd>{props.happened}</dd></div>
         <div><dt>{t("door.blocked.work")}</dt><dd>{props.work}</dd></div>
         <div><dt>{t("door.blocked.todo")}</dt><dd>{props.todo}</dd></div>
-      </dl>
+        </dl>
+      </div>
       {props.children}
     </DoorFrame>
   );

@@ -27,11 +27,8 @@ export function DemoAccounts({ onError }: { readonly onError: (error: CodedError
               <ul>
                 {people.map((person) => (
                   <li key={person.login}>
-                    <button
-                      type="button" className="demo-person" onClick={() => void signIn(person.login)}
-                      aria-label={t("door.demo.signInAs", { name: person.name, role: roleName(person.role, words), branch: person.branch || person.bank })}
-                    >
-                      <span className="who">{person.name}</span>
+                    <button type="button" className="demo-person" onClick={() => void signIn(person.login)}>
+                      <span className="who"><span className="unseen">{t("door.demo.signInAs")} </span>{person.name}</span>
                       <span className="quiet small">{[roleName(person.role, words), person.branch].filter(Boolean).join(" · ")}</span>
                       <Icon name="chevron" size={14} />
                     </button>

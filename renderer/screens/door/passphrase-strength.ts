@@ -2,6 +2,7 @@
 export type Strength = { readonly kind: "short"; readonly left: number } | { readonly kind: "weak" | "fair" | "strong" };
 
 export const MIN_LENGTH = 12;
+const MIN_WORTH = 10;
 
 /** Counts what is left once repetitions and keyboard runs are put aside; several words are worth more than odd signs. */
 export function passphraseStrength(passphrase: string): Strength {
@@ -9,7 +10,7 @@ export function passphraseStrength(passphrase: string): Strength {
   if (length < MIN_LENGTH) return { kind: "short", left: MIN_LENGTH - length };
   const worth = usefulCharacters(passphrase.toLowerCase());
   const words = passphrase.split(/[\s\-_.,;]+/).filter((word) => word.length >= 3).length;
-  if (worth < 8) return { kind: "weak" };
+  if (worth < MIN_WORTH) return { kind: "weak" };
   return worth >= 18 || (words >= 4 && worth >= 14) ? { kind: "strong" } : { kind: "fair" };
 }
 

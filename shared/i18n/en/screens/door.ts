@@ -12,7 +12,7 @@ export const door = translation<typeof french>()({
   "door.signIn.other": "Add a profile to this workstation",
   "door.demo.title": "Demonstration accounts",
   "door.demo.why": "Banks, branches and people are fictional. One click is enough.",
-  "door.demo.signInAs": "Sign in as {name}, {role}, {branch}",
+  "door.demo.signInAs": "Sign in as",
   "door.demo.none": "The accounts appear as soon as the centre has answered.",
   "door.role.advisor": "Advisor",
   "door.role.manager": "Branch manager",

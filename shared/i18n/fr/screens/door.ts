@@ -10,7 +10,7 @@ export const door = {
   "door.signIn.other": "Ajouter un profil à ce poste",
   "door.demo.title": "Comptes de démonstration",
   "door.demo.why": "Banques, agences et personnes sont fictives. Un clic suffit.",
-  "door.demo.signInAs": "Se connecter comme {name}, {role}, {branch}",
+  "door.demo.signInAs": "Se connecter comme",
   "door.demo.none": "Les comptes apparaîtront dès que le centre aura répondu.",
   "door.role.advisor": "Conseil",
   "door.role.manager": "Direction d’agence",

@@ -1,0 +1,71 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test, type Page } from "@playwright/test";
+import { signInByKeyboard, typed, typeFile, newFile } from "./support/desk-page.ts";
+import { startDemo } from "./support/start-demo.ts";
+import { serveStories, stories, type Story, type StoryServer } from "./support/stories.ts";
+
+let server: StoryServer;
+test.beforeAll(async () => { server = await serveStories(); });
+test.afterAll(() => server.close());
+
+const WHOLE_S = 240;
+
+/** Serious and critical issues, each with where it is. `rules`: only these. */
+async function issues(page: Page, rules: readonly string[] = []): Promise<readonly string[]> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules.length === 0 ? axe : axe.withRules([...rules])).analyze();
+  return violations.filter(({ impact }) => impact === "serious" || impact === "critical").flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary?.slice(0, 300) ?? ""}`));
+}
+
+/** What does not depend on colours is the same in every theme: it is looked for once, colours in all three. */
+for (const [theme, rules] of [["light", []], ["dark", ["color-contrast"]], ["contrast", ["color-contrast"]]] as const) {
+  test(`axe finds nothing serious on any screen, ${theme}`, async ({ page }) => {
+    test.setTimeout(WHOLE_S * 1_000);
+    const said: string[] = [];
+    page.on("console", (message) => void (message.type() === "error" && said.push(message.text())));
+    page.on("pageerror", (error) => void said.push(error.message));
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    for (const story of stories) {
+      await openStory(page, story, theme);
+      expect.soft(await issues(page, rules), story.name).toEqual([]);
+      expect.soft(said.splice(0), story.name).toEqual([]);
+    }
+  });
+}
+
+async function openStory(page: Page, story: Story, theme: "light" | "dark" | "contrast"): Promise<void> {
+  await page.goto("about:blank");
+  await page.goto(server.url(story, { language: "fr", theme }));
+  await expect(page.locator("#root > *").first()).toBeVisible();
+  if (story.click !== undefined) await page.locator(story.click).first().click();
+  for (const key of story.press ?? []) await page.keyboard.press(key);
+  await page.waitForTimeout(60);
+}
+
+test("axe finds nothing serious on the real window, from the first screen to a typed file", async ({ page }) => {
+  const demo = await startDemo();
+  try {
+    const address = await demo.appUrl();
+    await page.goto(address);
+    await expect(page.locator(".demo-person").first()).toBeVisible();
+    expect(await issues(page)).toEqual([]);
+    await signInByKeyboard(page, new URL(address).origin, "Soizic Essai");
+    expect(await issues(page)).toEqual([]);
+    await newFile(page);
+    await typeFile(page, typed);
+    expect(await issues(page)).toEqual([]);
+  } finally {
+    await demo.stop();
+  }
+});
+
+const columns = new Set(["sign-in", "today", "list", "file-ready", "file-refused", "file-conflict", "file-registered", "settings", "sync"]);
+test("every screen reads in one column at 320 px, at 200 % and folded, nothing cut", async ({ page }) => {
+  for (const size of [{ width: 320, height: 640 }, { width: 640, height: 360 }, { width: 1000, height: 700 }]) {
+    await page.setViewportSize(size);
+    for (const story of stories.filter(({ name }) => columns.has(name))) {
+      await openStory(page, story, "light");
+      expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${story.name}, ${size.width} px`).toBeLessThanOrEqual(0);
+    }
+  }
+});

@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+import { CONTENT_SECURITY_POLICY } from "../../main/hosts/loopback/headers.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const folder = join(root, "build/out/stories");
+const types: { readonly [extension: string]: string } = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml" };
+
+/** A screen over a fake core: what it shows, where in the window, and keys or presses that lead there. */
+export type Story = { readonly name: string; readonly story: string; readonly place?: string; readonly press?: readonly string[]; readonly click?: string };
+
+/** As renderer/testing/fake-files.ts numbers them. */
+const file = (n: number): string => `#/files/all/0190c0de-0000-7000-8000-${String(n).padStart(12, "0")}`;
+
+/** Every screen and every state of a file, the ones included that a healthy demonstration never shows. */
+export const stories: readonly Story[] = [
+  { name: "sign-in", story: "sign-in" },
+  { name: "sign-in-bank", story: "bank" },
+  { name: "passphrase", story: "passphrase" },
+  { name: "unlock", story: "unlock" },
+  { name: "profiles", story: "profiles" },
+  { name: "blocked", story: "blocked" },
+  { name: "no-address", story: "no-address" },
+  { name: "stopped", story: "gone" },
+  { name: "today", story: "desk" },
+  { name: "empty", story: "empty" },
+  { name: "list", story: "desk", place: "#/files/all" },
+  { name: "list-100000", story: "many", place: "#/files/all" },
+  { name: "nothing-to-settle", story: "empty", place: "#/files/to-settle" },
+  { name: "file-new", story: "desk", place: file(6) },
+  { name: "file-incomplete", story: "desk", place: file(0), press: ["Control+Enter"] },
+  { name: "file-ready", story: "desk", place: file(3) },
+  { name: "file-figure", story: "desk", place: file(3), click: ".figure-line.strong" },
+  { name: "file-schedule", story: "desk", place: file(3), click: ".section-line .button" },
+  { name: "file-confirm", story: "desk", place: file(3), press: ["Control+Enter"] },
+  { name: "file-waiting", story: "offline", place: file(4) },
+  { name: "file-registered", story: "desk", place: file(2) },
+  { name: "file-refused", story: "desk", place: file(7) },
+  { name: "file-conflict", story: "desk", place: file(9) },
+  { name: "file-withdrawn", story: "desk", place: file(11) },
+  { name: "sync", story: "offline", click: ".sync-pill" },
+  { name: "palette", story: "desk", press: ["Control+k", "g", "a"] },
+  { name: "keys", story: "desk", press: ["?"] },
+  { name: "date", story: "desk", click: ".banner-button" },
+  { name: "import", story: "desk", place: "#/files/all", click: ".list-title .icon-button" },
+  { name: "settings", story: "desk", place: "#/settings" },
+];
+
+export type StoryServer = { readonly url: (story: Story, look: { readonly language: "fr" | "en"; readonly theme: "light" | "dark" | "contrast" }) => string; readonly close: () => void };
+
+/** Compiles the screens over the fake core and serves them under the window's own policy. */
+export async function serveStories(): Promise<StoryServer> {
+  await build({ configFile: join(root, "renderer/vite.config.ts"), mode: "stories", logLevel: "error" });
+  const server = createServer((request, response) => {
+    const path = (request.url ?? "/").split("?")[0] ?? "/";
+    const name = path === "/" ? "index.html" : path.slice(1);
+    if (!/^(index\.html|assets\/[\w.-]+)$/.test(name)) return void response.writeHead(404).end();
+    return void response.writeHead(200, { "content-type": types[extname(name)] ?? "text/plain", "content-security-policy": CONTENT_SECURITY_POLICY }).end(readFileSync(join(folder, name)));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: ({ story, place = "" }, { language, theme }) => `http://127.0.0.1:${port}/?story=${story}&language=${language}&theme=${theme}${place}`,
+    close: () => void server.close(),
+  };
+}

@@ -1,0 +1,75 @@
+import { expect, test, vi, beforeEach, afterEach } from "vitest";
+import { createFakeBridge } from "../testing/fake-bridge.ts";
+import { fileId } from "../testing/fake-files.ts";
+import { createDesk, type Desk } from "./desk.ts";
+import { fieldsShown, openFile, refreshFile, submitFile } from "./file-slice.ts";
+import { faultField, flushSaves, retrySaves, typeField } from "./saving.ts";
+
+let bridge: ReturnType<typeof createFakeBridge>;
+let desk: Desk;
+beforeEach(async () => {
+  vi.useFakeTimers();
+  bridge = createFakeBridge();
+  desk = createDesk(bridge);
+  await openFile(desk, fileId(0));
+  bridge.calls.length = 0;
+});
+afterEach(() => vi.useRealTimers());
+
+const saved = () => bridge.calls.filter(([name]) => name === "files.saveField").map(([, input]) => input);
+
+test("typing is shown at once and saved once the keys are quiet, the last value only", async () => {
+  typeField(desk, "amount", 100);
+  typeField(desk, "amount", 1_000);
+  expect(fieldsShown(desk.get().desk).amount).toBe(1_000);
+  expect(saved()).toEqual([]);
+  await vi.advanceTimersByTimeAsync(300);
+  expect(saved()).toEqual([{ file: fileId(0), field: "amount", value: 1_000 }]);
+  expect(desk.get().desk.savedAt).toBeDefined();
+});
+
+test("leaving the file does not wait for the quiet: what was typed is saved, then sealed, before the next one opens", async () => {
+  typeField(desk, "city", "Brest");
+  await openFile(desk, fileId(3));
+  expect(bridge.calls.map(([name]) => name)).toEqual(["files.saveField", "files.seal", "files.open"]);
+});
+
+test("submitting saves first, and is on the version shown", async () => {
+  typeField(desk, "city", "Brest");
+  await submitFile(desk);
+  expect(bridge.calls.map(([name]) => name)).toEqual(["files.saveField", "files.submit"]);
+  expect(bridge.calls[1]?.[1]).toEqual({ file: fileId(0), seenVersion: 3 });
+});
+
+test("what was typed stays over a view that does not have it yet, and gives way once it does", async () => {
+  typeField(desk, "city", "Brest");
+  await refreshFile(desk);
+  expect(fieldsShown(desk.get().desk).city).toBe("Brest");
+  await flushSaves(desk);
+  await refreshFile(desk);
+  expect(desk.get().desk.typed).toEqual({});
+  expect(fieldsShown(desk.get().desk).city).toBe("Brest");
+});
+
+test("a save that fails is told, keeps the value on the screen, and can be tried again", async () => {
+  const answer = bridge.call;
+  let broken = true;
+  const failing = createDesk({ ...bridge, call: async (name, input) => { if (broken && name === "files.saveField") throw new Error("full"); return answer(name, input); } });
+  await openFile(failing, fileId(0));
+  typeField(failing, "city", "Brest");
+  await flushSaves(failing);
+  expect(failing.get().desk.saveError).toEqual({ code: "G5001" });
+  expect(fieldsShown(failing.get().desk).city).toBe("Brest");
+  broken = false;
+  await retrySaves(failing);
+  expect(failing.get().desk.saveError).toBeUndefined();
+});
+
+test("a text that cannot be read saves nothing over the last value that could", async () => {
+  faultField(desk, "amount", "AMOUNT_FORMAT");
+  await flushSaves(desk);
+  expect(saved()).toEqual([]);
+  expect(desk.get().desk.faults).toEqual({ amount: "AMOUNT_FORMAT" });
+  typeField(desk, "amount", 5);
+  expect(desk.get().desk.faults).toEqual({});
+});
