@@ -12,10 +12,10 @@ const CLOSES_WITHIN_MS = 20_000;
 export async function startElectronClient(program: string, dataDir: string, serverUrl: string): Promise<ElectronClient | undefined> {
   await compileElectron();
   const child = spawn(program, [join(electronOutDir, "main.js"), `--data=${dataDir}`, `--server=${serverUrl}`], { stdio: "ignore" });
-  let isOver = false;
+  const over = new AbortController();
   const ended = new Promise<void>((resolve) => {
     const end = (): void => {
-      isOver = true;
+      over.abort();
       resolve();
     };
     child.once("exit", end).once("error", end);
@@ -27,7 +27,7 @@ export async function startElectronClient(program: string, dataDir: string, serv
     clearTimeout(late);
   };
   const until = Date.now() + OPENS_WITHIN_MS;
-  while (!isOver && Date.now() < until) {
+  while (!over.signal.aborted && Date.now() < until) {
     const running = await findRunning(dataDir);
     running?.close();
     if (running !== undefined) return { ended, close };
