@@ -28,7 +28,7 @@ export const variables = z.object({
   GUICHET_TRUSTED_PROXIES: list.default([]).describe("Addresses or networks of the proxies whose X-Forwarded-For is believed, joined by commas."),
   GUICHET_RATE_PERSON: perMinute.default(1_200).describe("Requests a minute of one person."),
   GUICHET_RATE_DEVICE: perMinute.default(900).describe("Requests a minute of one workstation."),
-  GUICHET_RATE_ADDRESS: perMinute.default(3_000).describe("Requests a minute of one network address without a valid token."),
+  GUICHET_RATE_ADDRESS: perMinute.default(6_000).describe("Requests a minute of one network address without a valid token."),
   GUICHET_MAX_INSIDE: z.coerce.number().int().min(1).max(100_000).default(256).describe("Requests at work at once, beyond which the server asks clients to wait."),
   GUICHET_DEMONSTRATION: flag.default(false).describe("`1` for a demonstration: invented banks and people, published password, chosen date, watermark. Decided when the store is created, for ever."),
   GUICHET_DEMONSTRATION_ANYWHERE: flag.optional().describe("`1` lets a demonstration listen beyond this machine. Its password is public."),

@@ -9,7 +9,7 @@ export const CENTRE = "de300000-0000-4000-8000-0000000000c0";
 export const EPOCH = { n: 1, id: "de300000-0000-4000-8000-0000000000e0" };
 export const OWN_BRANCH = id<BranchId>("de300000-0000-4000-8000-0000000000a1");
 export const OTHER_BRANCH = id<BranchId>("de300000-0000-4000-8000-0000000000a2");
-const BANK = id<BankId>("de300000-0000-4000-8000-00000000000a");
+export const BANK = id<BankId>("de300000-0000-4000-8000-00000000000a");
 
 export const advisor: Caller = {
   user: "advisor", name: "Maëlle Exemple", role: "advisor", bank: { id: BANK, name: "Banque Armor" }, branches: [{ id: OWN_BRANCH, name: "Agence de Rennes" }],

@@ -1,10 +1,13 @@
 import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import { expect, test } from "vitest";
+import { id, type BankId } from "../../shared/kernel/ids.ts";
+import { ok } from "../../shared/kernel/result.ts";
 import { helloSchema, meSchema } from "../../shared/sync/protocol.ts";
-import { fakeServices } from "./testing/fake-services.ts";
+import type { VerifyToken } from "./authenticate.ts";
+import { BANK, fakeServices } from "./testing/fake-services.ts";
 import { aPull, aPush } from "./testing/messages.ts";
-import { asAdvisor, asOperator, testServer } from "./testing/test-server.ts";
+import { asAdvisor, asOperator, testServer, type TestServer } from "./testing/test-server.ts";
 
 test("hello is public and says what the protocol says", async () => {
   const { app } = await testServer();
@@ -27,6 +30,22 @@ test.each([
     const answer = await app.inject({ method, url, headers });
     expect([url, answer.statusCode, answer.json().code, answer.headers["www-authenticate"]]).toEqual([url, 401, "G3001", "Bearer"]);
   }
+});
+
+test("a bank's own identity provider vouches for nobody of another bank", async () => {
+  const of = (bank: BankId): VerifyToken => async () => ok({ issuer: "test", subject: "advisor", bank, expiresAtMs: Date.now() + 60_000 });
+  const [own, other] = [await testServer({ verify: of(BANK) }), await testServer({ verify: of(id<BankId>("de300000-0000-4000-8000-00000000000b")) })];
+  const status = async ({ app }: TestServer) => (await app.inject({ url: "/v1/me", headers: asAdvisor })).statusCode;
+  expect([await status(own), await status(other)]).toEqual([200, 401]);
+});
+
+test("X-Forwarded-For is believed from the configured proxies only", async () => {
+  const limits = { perPerson: 9, perDevice: 9, perAddress: 1, inside: 9, newsPerPerson: 1, heartbeatMs: 1000 };
+  const hello = async ({ app }: TestServer, from: string) => (await app.inject({ url: "/v1/hello", headers: { "x-forwarded-for": from } })).statusCode;
+  const direct = await testServer({ limits });
+  expect([await hello(direct, "192.0.2.1"), await hello(direct, "192.0.2.2")]).toEqual([200, 429]);
+  const behind = await testServer({ limits, trustedProxies: ["127.0.0.1"] });
+  expect([await hello(behind, "192.0.2.1"), await hello(behind, "192.0.2.2"), await hello(behind, "192.0.2.2")]).toEqual([200, 200, 429]);
 });
 
 test.each(["/v1/push", "/v1/pull", "/v1/snapshot", "/v1/enrol"])("the operator of the centre sees no client data (%s)", async (url) => {
