@@ -27,9 +27,16 @@ export function readFields(patch: Readonly<Record<string, unknown>>, parseField:
   return faults.length === 0 ? { kind: "read", values } : { kind: "faulty", faults };
 }
 
-/** The entries of a record keyed by field, with their type: the one place where `Object.entries` is trusted. */
-export const fieldEntries = <Value>(record: { readonly [Name in FieldName]?: Value | undefined }): readonly (readonly [FieldName, Value])[] =>
-  Object.entries(record).filter((entry): entry is [FieldName, Value] => isFieldName(entry[0]) && entry[1] !== undefined);
+/** The entries of a record keyed by field, with their type; other keys are passed over. */
+export function fieldEntries<Value>(record: { readonly [Name in FieldName]?: Value | undefined }): readonly (readonly [FieldName, Value])[] {
+  const entries: (readonly [FieldName, Value])[] = [];
+  for (const name in record) {
+    if (!isFieldName(name)) continue;
+    const value = record[name];
+    if (value !== undefined) entries.push([name, value]);
+  }
+  return entries;
+}
 
 /** Equality of what fields hold: plain JSON, whatever the order of keys. Empty is `undefined` or `null`. */
 export function sameValue(a: unknown, b: unknown): boolean {

@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import { openPgliteStore } from "../store/open-store.ts";
+import { directoryContract, productionContract } from "./directory-contract.ts";
 import { feedContract } from "./feed-contract.ts";
 import { lineContract } from "./line-contract.ts";
 import { registrationContract } from "./registration-contract.ts";
@@ -11,3 +12,5 @@ const open = async () => {
 describe("line, PGlite", () => lineContract(open));
 describe("feed, PGlite", () => feedContract(open));
 describe("registration, PGlite", () => registrationContract(open));
+describe("directory, PGlite", () => directoryContract(open));
+describe("production, PGlite", () => productionContract(open));

@@ -1,6 +1,7 @@
 import { describe, inject } from "vitest";
 import { createDatabase } from "../../build/test/fresh-database.ts";
 import { openPostgresStore } from "../store/open-store.ts";
+import { directoryContract, productionContract } from "./directory-contract.ts";
 import { feedContract } from "./feed-contract.ts";
 import { lineContract } from "./line-contract.ts";
 import { registrationContract } from "./registration-contract.ts";
@@ -19,3 +20,5 @@ const open = async () => {
 describe("line, PostgreSQL", () => lineContract(open));
 describe("feed, PostgreSQL", () => feedContract(open));
 describe("registration, PostgreSQL", () => registrationContract(open));
+describe("directory, PostgreSQL", () => directoryContract(open));
+describe("production, PostgreSQL", () => productionContract(open));

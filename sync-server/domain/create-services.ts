@@ -1,4 +1,3 @@
-import { randomBytes as systemRandom } from "node:crypto";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import { instant, type Instant } from "../../shared/kernel/instant.ts";
 import { legalDate } from "../../shared/kernel/legal-date.ts";
@@ -14,6 +13,7 @@ import { createNewsHub } from "./news-hub.ts";
 import { processPushes } from "./push/process-pushes.ts";
 import { createPushQueue } from "./push/push-queue.ts";
 import { readChange } from "./push/read-change.ts";
+import { pooledRandomBytes } from "./random-pool.ts";
 import { createReceiptSigner } from "./receipt.ts";
 import type { Caller, Services } from "./services.ts";
 import { REFERENCE, RULES } from "./versions.ts";
@@ -33,7 +33,7 @@ export type ServicesOptions = {
 const PARALLEL = 4;
 
 /** Everything the centre can do, on a store. Founds the centre in a new store. */
-export async function createServices({ store, demonstration = false, now = systemNow, randomBytes = systemRandom, onError = () => {} }: ServicesOptions): Promise<Services> {
+export async function createServices({ store, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {} }: ServicesOptions): Promise<Services> {
   const centre = await openCentre(store, { now, randomBytes, demonstration });
   const context = { centre: centre.id, epoch: centre.epoch, randomBytes, signReceipt: createReceiptSigner(centre.keys[0]) };
   const queue = createPushQueue((bank, pushes) => processPushes(store, bank, pushes, { ...context, businessDate: centre.businessDate(), at: now() }), store.kind === "pglite" ? 1 : PARALLEL);

@@ -1,5 +1,5 @@
 /** What a statement may bind. Larger things travel as one JSON text, cast in the statement. */
-export type SqlValue = string | number | boolean | null | readonly string[];
+export type SqlValue = string | number | boolean | null;
 
 /** One connection inside a transaction. Columns of type int8 come as numbers from every driver; all of ours are safe integers. */
 export type SqlClient = {

@@ -172,7 +172,7 @@ export function storeContract(open: OpenDriver): void {
       sql.query<{ name: string }>(`
         SELECT c.relname || '.' || x.relname AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_namespace s ON s.oid = c.relnamespace
         WHERE s.nspname = 'guichet' AND i.indisunique AND NOT EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = ANY (i.indkey) AND a.attname = 'bank_id') ORDER BY 1`));
-    expect(bare.map((row) => row.name)).toEqual(["centre.centre_pkey", "centre_key.centre_key_pkey", "ledger_account.ledger_account_pkey", "ledger_movement.ledger_movement_pkey", "ledger_movement.ledger_number_once", "operator.operator_issuer_subject_key", "operator.operator_pkey", "schema_version.schema_version_pkey"]);
+    expect(bare.map((row) => row.name)).toEqual(["centre.centre_pkey", "centre_key.centre_key_pkey", "ledger_account.ledger_account_pkey", "ledger_movement.ledger_number_once", "operator.operator_issuer_subject_key", "operator.operator_pkey", "schema_version.schema_version_pkey"]);
   });
 
   test("[ST1] a scope takes ids only: nothing else can be written into the opening of a transaction", () => {

@@ -43,9 +43,9 @@ export function createDraft(world: World) {
       files.set(head.file, { branch: before?.branch ?? files.get(head.file)?.branch ?? head.branch, state, change: head.change, replica, isNew: before === undefined });
     },
     entriesOf: (siren: string): readonly LedgerEntry[] => [...(world.ledger.get(siren) ?? []), ...(reserved.get(siren) ?? [])],
-    reserve: (movement: Omit<MovementWrite, "at">): void => {
+    reserve: (movement: MovementWrite): void => {
       const { siren, scheme, amount, grantOn, number } = movement;
-      movements.push({ ...movement, at: movements.length });
+      movements.push(movement);
       reserved.set(siren, [...(reserved.get(siren) ?? []), { siren, scheme, amount, grantOn, number, own: true }]);
     },
     toldTo: (person: string): ReadonlySet<string> => {

@@ -28,7 +28,7 @@ export type RegistrationContext = {
   readonly signReceipt: SignReceipt;
 };
 
-export type Registered = { readonly registration: Registration; readonly movement: Omit<MovementWrite, "at"> };
+export type Registered = { readonly registration: Registration; readonly movement: MovementWrite };
 /** `remaining` is there when the ceiling is what refuses: it is told only where it may be. */
 export type RegistrationRefusal = { readonly error: CodedError; readonly remaining?: { readonly siren: string; readonly available: number; readonly own: number } };
 

@@ -22,7 +22,7 @@ export const changes: Migration = {
       -- This row decided its change id: not a skip, not a repeat.
       decided boolean NOT NULL,
       PRIMARY KEY (bank_id, replica_id, seq)
-    );
+    ) WITH (toast_tuple_target = 8160);
     CREATE UNIQUE INDEX change_decided_once ON change (bank_id, change_id) WHERE decided;
     -- Files of a replica where a refusal makes later changes be skipped, and which change was refused.
     CREATE TABLE hold (

@@ -5,19 +5,20 @@ export const ledger: Migration = {
   version: 50,
   name: "ledger",
   sql: `
-    CREATE TABLE ledger_account (siren text PRIMARY KEY CHECK (siren ~ '^[0-9]{9}$'), movements integer NOT NULL DEFAULT 0);
+    -- One row a company: it is the lock, and holds nothing else.
+    CREATE TABLE ledger_account (siren text PRIMARY KEY CHECK (siren ~ '^[0-9]{9}$'));
     CREATE TABLE ledger_movement (
-      siren text NOT NULL, n integer NOT NULL, bank_id uuid NOT NULL, file_id uuid NOT NULL,
+      siren text NOT NULL, bank_id uuid NOT NULL, file_id uuid NOT NULL, step integer NOT NULL,
       scheme text NOT NULL, amount bigint NOT NULL CHECK (amount > 0), grant_on text NOT NULL,
       state text NOT NULL CHECK (state IN ('reserved', 'granted', 'released')), number text NOT NULL, moved_at bigint NOT NULL,
-      PRIMARY KEY (siren, n)
+      PRIMARY KEY (siren, bank_id, file_id, step)
     );
     CREATE UNIQUE INDEX ledger_number_once ON ledger_movement (number) WHERE state = 'reserved';
     ALTER TABLE ledger_account ENABLE ROW LEVEL SECURITY;  ALTER TABLE ledger_account FORCE ROW LEVEL SECURITY;
     ALTER TABLE ledger_movement ENABLE ROW LEVEL SECURITY; ALTER TABLE ledger_movement FORCE ROW LEVEL SECURITY;
     CREATE POLICY by_functions ON ledger_account TO guichet_ledger USING (true) WITH CHECK (true);
     CREATE POLICY by_functions ON ledger_movement TO guichet_ledger USING (true) WITH CHECK (true);
-    GRANT SELECT, INSERT, UPDATE ON ledger_account TO guichet_ledger;
+    GRANT SELECT, INSERT, UPDATE ON ledger_account TO guichet_ledger; -- UPDATE is what a row lock asks for
     GRANT SELECT, INSERT ON ledger_movement TO guichet_ledger;
 
     -- Locks the accounts in ascending order, opening the new ones, then answers their live entries. Never says whose they are.
@@ -32,28 +33,20 @@ export const ledger: Migration = {
           PERFORM 1 FROM ledger_account a WHERE a.siren = ANY (sirens) ORDER BY a.siren FOR UPDATE;
           RETURN QUERY
             SELECT m.siren, m.scheme, m.amount, m.grant_on, m.number, m.bank_id = scope_bank()
-            FROM (SELECT DISTINCT ON (e.siren, e.bank_id, e.file_id) e.* FROM ledger_movement e WHERE e.siren = ANY (sirens) ORDER BY e.siren, e.bank_id, e.file_id, e.n DESC) m
-            WHERE m.state <> 'released' ORDER BY m.siren, m.n;
+            FROM (SELECT DISTINCT ON (e.siren, e.bank_id, e.file_id) e.* FROM ledger_movement e WHERE e.siren = ANY (sirens) ORDER BY e.siren, e.bank_id, e.file_id, e.step DESC) m
+            WHERE m.state <> 'released' ORDER BY m.siren, m.moved_at, m.number;
         END $$;
     -- Appends movements under the locks taken by ledger_open, for the transaction's own bank.
-    CREATE FUNCTION ledger_append(rows jsonb) RETURNS integer LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = guichet, pg_catalog
+    CREATE FUNCTION ledger_append(rows jsonb) RETURNS bigint LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = guichet, pg_catalog
       AS $$
-        DECLARE added integer;
-        BEGIN
-          WITH given AS (
-            SELECT t.*, row_number() OVER (PARTITION BY t.siren ORDER BY t.at) AS k
-            FROM jsonb_to_recordset(rows) AS t (siren text, file uuid, scheme text, amount bigint, "grantOn" text, state text, number text, "movedAt" bigint, at integer)
-          ), numbered AS (
-            UPDATE ledger_account a SET movements = a.movements + g.many
-            FROM (SELECT siren, count(*)::integer AS many FROM given GROUP BY siren) g WHERE a.siren = g.siren
-            RETURNING a.siren, a.movements - g.many AS before
-          )
-          INSERT INTO ledger_movement (siren, n, bank_id, file_id, scheme, amount, grant_on, state, number, moved_at)
-          SELECT g.siren, b.before + g.k, scope_bank(), g.file, g.scheme, g.amount, g."grantOn", g.state, g.number, g."movedAt"
-          FROM given g JOIN numbered b ON b.siren = g.siren;
-          GET DIAGNOSTICS added = ROW_COUNT;
-          RETURN added;
-        END $$;
+        WITH added AS (
+          INSERT INTO ledger_movement (siren, bank_id, file_id, step, scheme, amount, grant_on, state, number, moved_at)
+          SELECT t.siren, scope_bank(), t.file, 1 + (SELECT count(*) FROM ledger_movement m WHERE m.siren = t.siren AND m.bank_id = scope_bank() AND m.file_id = t.file),
+            t.scheme, t.amount, t."grantOn", t.state, t.number, t."movedAt"
+          FROM jsonb_to_recordset(rows) AS t (siren text, file uuid, scheme text, amount bigint, "grantOn" text, state text, number text, "movedAt" bigint)
+          RETURNING 1
+        ) SELECT count(*) FROM added
+      $$;
     REVOKE ALL ON FUNCTION ledger_open(text[]), ledger_append(jsonb) FROM PUBLIC;
     GRANT EXECUTE ON FUNCTION ledger_open(text[]), ledger_append(jsonb) TO guichet_write;
     ALTER FUNCTION ledger_open(text[]) OWNER TO guichet_ledger;

@@ -8,5 +8,5 @@ export const report: Migration = {
     CREATE POLICY count ON file FOR SELECT TO guichet_report USING (true);
     CREATE POLICY count ON ledger_movement FOR SELECT TO guichet_report USING (true);
     GRANT SELECT (bank_id, branch_id, status) ON file TO guichet_report;
-    GRANT SELECT (bank_id, siren, file_id, n, amount, state) ON ledger_movement TO guichet_report;`,
+    GRANT SELECT (bank_id, siren, file_id, step, amount, state) ON ledger_movement TO guichet_report;`,
 };

@@ -22,7 +22,7 @@ export type FileWrite = {
 };
 export type MovementWrite = {
   readonly siren: string; readonly file: string; readonly scheme: string; readonly amount: number; readonly grantOn: string; readonly state: "reserved" | "granted" | "released";
-  readonly number: string; readonly movedAt: number; /** Order among the movements of this push. */ readonly at: number;
+  readonly number: string; readonly movedAt: number;
 };
 export type Effects = {
   readonly created: readonly FileWrite[];
@@ -73,7 +73,7 @@ type Placed = { readonly verdict: string; readonly branch_id: string | null; rea
 function pushTransaction(sql: SqlClient, bank: string): PushTransaction {
   return {
     lockReplicas: async (replicas) =>
-      (await sql.query<ReplicaSqlRow>(`SELECT ${REPLICA_COLUMNS} FROM replica WHERE bank_id = $1::uuid AND replica_id = ANY ($2::uuid[]) ORDER BY replica_id FOR UPDATE`, [bank, replicas])).map(rowToReplica),
+      (await sql.query<ReplicaSqlRow>(`SELECT ${REPLICA_COLUMNS} FROM replica WHERE bank_id = $1::uuid AND replica_id = ANY ($2::uuid[]) ORDER BY replica_id FOR UPDATE`, [bank, arrayText(replicas)])).map(rowToReplica),
     lineOf: async (replica, first, last) =>
       (await sql.query<Placed & { seq: number; hash: string }>(
         `SELECT c.seq, c.hash, c.verdict, c.branch_id, c.place, s.places FROM change c
@@ -81,15 +81,15 @@ function pushTransaction(sql: SqlClient, bank: string): PushTransaction {
          WHERE c.bank_id = $1::uuid AND c.replica_id = $2::uuid AND c.seq BETWEEN $3::bigint AND $4::bigint ORDER BY c.seq`,
         [bank, replica, first, last],
       )).map((row) => ({ seq: row.seq, hash: row.hash, ...keptVerdict(row) })),
-    holdsOf: (replicas) => sql.query("SELECT replica_id AS replica, file_id AS file, cause FROM hold WHERE bank_id = $1::uuid AND replica_id = ANY ($2::uuid[])", [bank, replicas]),
+    holdsOf: (replicas) => sql.query("SELECT replica_id AS replica, file_id AS file, cause FROM hold WHERE bank_id = $1::uuid AND replica_id = ANY ($2::uuid[])", [bank, arrayText(replicas)]),
     decided: async (changes) =>
       (await sql.query<Placed & { change_id: string; file_id: string; person_id: string }>(
-        "SELECT change_id, file_id, person_id, verdict, branch_id, place, places FROM decided_changes($1::uuid[])", [changes],
+        "SELECT change_id, file_id, person_id, verdict, branch_id, place, places FROM decided_changes($1::uuid[])", [arrayText(changes)],
       )).map((row) => ({ change: row.change_id, file: row.file_id, person: row.person_id, ...keptVerdict(row) })),
     lockFiles: (files) =>
-      sql.query("SELECT file_id AS file, branch_id AS branch, state FROM file WHERE bank_id = $1::uuid AND file_id = ANY ($2::uuid[]) ORDER BY file_id FOR UPDATE", [bank, files]),
-    takenFiles: async (files) => (await sql.query<{ file_id: string }>("SELECT file_id FROM taken_files($1::uuid[])", [files])).map((row) => row.file_id),
-    openLedger: (sirens) => sql.query('SELECT siren, scheme, amount, grant_on AS "grantOn", number, own FROM ledger_open($1::text[])', [sirens]),
+      sql.query("SELECT file_id AS file, branch_id AS branch, state FROM file WHERE bank_id = $1::uuid AND file_id = ANY ($2::uuid[]) ORDER BY file_id FOR UPDATE", [bank, arrayText(files)]),
+    takenFiles: async (files) => (await sql.query<{ file_id: string }>("SELECT file_id FROM taken_files($1::uuid[])", [arrayText(files)])).map((row) => row.file_id),
+    openLedger: (sirens) => sql.query('SELECT siren, scheme, amount, grant_on AS "grantOn", number, own FROM ledger_open($1::text[])', [arrayText(sirens)]),
     disclosedTo: async (person, since) =>
       (await sql.query<{ siren: string }>("SELECT DISTINCT siren FROM disclosure WHERE bank_id = $1::uuid AND person_id = $2::uuid AND told_at >= $3::bigint", [bank, person, since])).map((row) => row.siren),
     write: async (effects) => void (await sql.query(WRITE_FILES, [bank, JSON.stringify(effects)])),
@@ -98,6 +98,12 @@ function pushTransaction(sql: SqlClient, bank: string): PushTransaction {
       return new Map(rows.map((row) => [row.branch_id, row.before]));
     },
   };
+}
+
+/** An array parameter as one text. Only for ids and company numbers, which need no quoting. */
+function arrayText(values: readonly string[]): string {
+  if (values.some((value) => !/^[0-9a-f-]+$/.test(value))) throw new Error("not ids");
+  return `{${values.join(",")}}`;
 }
 
 function keptVerdict({ verdict, branch_id: branch, place, places }: Placed): KeptVerdict {

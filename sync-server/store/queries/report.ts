@@ -21,7 +21,7 @@ export function reportQueries(driver: SqlDriver): ReportStore {
       driver.transaction(opening, (sql) =>
         sql.query<LedgerTotal>(`
           SELECT siren, count(*) AS entries, count(DISTINCT bank_id) AS banks, sum(amount)::bigint AS amount
-          FROM (SELECT DISTINCT ON (siren, bank_id, file_id) siren, bank_id, amount, state FROM ledger_movement ORDER BY siren, bank_id, file_id, n DESC) m
+          FROM (SELECT DISTINCT ON (siren, bank_id, file_id) siren, bank_id, amount, state FROM ledger_movement ORDER BY siren, bank_id, file_id, step DESC) m
           WHERE state <> 'released' GROUP BY siren ORDER BY siren`)),
   };
 }

@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { instant } from "../../shared/kernel/instant.ts";
+import { legalDate } from "../../shared/kernel/legal-date.ts";
+import { createServices } from "../domain/create-services.ts";
+import { importDirectory } from "../domain/directory.ts";
+import { contractWorld, errorOf, type OpenStore } from "./contract-world.ts";
+
+const ISSUER = "https://sign-in.test";
+
+/** Who a token stands for, on every store. */
+export function directoryContract(open: OpenStore): void {
+  const { world, store } = contractWorld(open);
+
+  test("a subject is found with her bank and branches in order, by her own issuer only; the operator has neither", async () => {
+    const { caller, directory, services } = await world();
+    const [bank] = directory.banks;
+    const [first, second] = bank?.branches ?? [];
+    expect(await caller("anna")).toMatchObject({ name: "anna", role: "manager", bank: { id: bank?.id, name: "Bank A" }, branches: [first, second] });
+    expect(await caller("boss")).toMatchObject({ role: "operator", bank: undefined, branches: [] });
+    expect(await services.findCaller("https://elsewhere.test", `anna@${bank?.id}`)).toBeUndefined();
+    expect(await services.findCaller(ISSUER, "nobody")).toBeUndefined();
+  });
+
+  test("importing again changes nothing; who is no longer listed is no longer known, within seconds", async () => {
+    const { directory, address } = await world();
+    const [bank, ...banks] = directory.banks;
+    if (bank === undefined) throw new Error("no bank");
+    await importDirectory(store(), directory);
+    let now = 1_000_000;
+    const services = await createServices({ store: store(), now: () => instant(now) });
+    expect((await services.centre()).centre).toBe(address.centre);
+    const marie = `marie@${bank.id}`;
+    const before = await services.findCaller(ISSUER, marie);
+    expect(before?.name).toBe("marie");
+    const persons = bank.persons.filter((person) => person.subject !== marie).map((person) => (person.name === "anna" ? { ...person, branches: person.branches.slice(0, 1) } : person));
+    await importDirectory(store(), { ...directory, banks: [{ ...bank, persons }, ...banks] });
+    expect(await services.findCaller(ISSUER, marie)).toEqual(before);
+    now += 6_000;
+    expect(await services.findCaller(ISSUER, marie)).toBeUndefined();
+    expect((await services.findCaller(ISSUER, `anna@${bank.id}`))?.branches).toHaveLength(1);
+  });
+
+  test("a directory that does not hold together is refused whole", async () => {
+    const { directory } = await world();
+    const [bank] = directory.banks;
+    if (bank === undefined) throw new Error("no bank");
+    await expect(importDirectory(store(), { ...directory, banks: [{ ...bank, branches: [] }] })).rejects.toThrow("unknown branch");
+  });
+
+  test("one subject in two banks of one issuer is nobody: a person is never guessed", async () => {
+    const { directory, services } = await world();
+    const [a, b] = directory.banks;
+    const zoe = b?.persons[0];
+    if (a === undefined || b === undefined || zoe === undefined) throw new Error("no banks");
+    const subject = `twice@${a.id}`;
+    const twice = (bank: typeof a, id: string) => ({ ...bank, persons: [...bank.persons, { id, subject, name: "twice", role: "advisor" as const, branches: [] }] });
+    await importDirectory(store(), { banks: [twice(a, crypto.randomUUID()), twice(b, crypto.randomUUID())], operators: [] });
+    expect(await services.findCaller(ISSUER, subject)).toBeUndefined();
+  });
+}
+
+/** A store that was not made as a demonstration. */
+export function productionContract(open: OpenStore): void {
+  const { store } = contractWorld(open);
+
+  test("[ST8] a production store lives on today in Paris, and its date is nobody's to set", async () => {
+    let now = Date.parse("2027-06-30T21:59:00Z");
+    const services = await createServices({ store: store(), now: () => instant(now) });
+    expect(await services.centre()).toMatchObject({ demonstration: false, businessDate: "2027-06-30" });
+    now += 120_000;
+    expect((await services.centre()).businessDate).toBe("2027-07-01");
+    const boss = { user: "x", name: "x", role: "operator" as const, bank: undefined, branches: [] };
+    expect(errorOf(await services.setBusinessDate(boss, legalDate("2020-04-15")))).toEqual({ code: "G3006" });
+    expect(await store().setBusinessDate("2020-04-15")).toBe(false);
+    expect((await store().centre())?.businessDate).toBeUndefined();
+    // Asking for a demonstration of a store that exists changes nothing.
+    expect((await (await createServices({ store: store(), demonstration: true })).centre()).demonstration).toBe(false);
+  });
+}

@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+import { id, type BankId } from "../../../shared/kernel/ids.ts";
+import { ok } from "../../../shared/kernel/result.ts";
+import type { PushOutcome, ReadPush } from "./process-pushes.ts";
+import { createPushQueue } from "./push-queue.ts";
+
+const uuid = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, "0")}`;
+const [BANK, OTHER] = [id<BankId>(uuid(1)), id<BankId>(uuid(2))];
+const change = { seq: 1, sealed: { head: "", body: "", salt: "" }, hash: "", head: undefined, content: { kind: "bad" as const, error: { code: "G2014" as const } }, kept: true };
+const push = (replica: number, changes = 1): ReadPush => ({
+  caller: { user: "u", name: "n", role: "advisor", bank: undefined, branches: [] },
+  request: { protocol: 1, centre: uuid(3), epoch: uuid(4), replica: uuid(replica), first: 1, changes: [], signature: "x" },
+  changes: Array.from({ length: changes }, () => change),
+});
+const done = (have: number): PushOutcome => ok({ have, verdicts: [] });
+
+/** A transaction that ends when the test says so. */
+function gate() {
+  const groups: (readonly string[])[] = [];
+  const release: (() => void)[] = [];
+  const process = async (_bank: BankId, pushes: readonly ReadPush[]): Promise<readonly PushOutcome[]> => {
+    groups.push(pushes.map((one) => one.request.replica));
+    await new Promise<void>((resolve) => release.push(resolve));
+    return pushes.map((_, index) => done(index));
+  };
+  const releaseAll = async (): Promise<void> => {
+    for (let i = 0; i < 20; i += 1) {
+      for (const open of release.splice(0)) open();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  return { groups, process, releaseAll };
+}
+
+test("an idle bank's push leaves at once; those that come meanwhile share the next transaction, each with its own outcome", async () => {
+  const { groups, process, releaseAll } = gate();
+  const send = createPushQueue(process, 1);
+  const sent = [1, 2, 3, 4].map((replica) => send(BANK, push(replica)));
+  expect(groups).toEqual([[uuid(1)]]);
+  await releaseAll();
+  expect(groups).toEqual([[uuid(1)], [uuid(2), uuid(3), uuid(4)]]);
+  expect(await Promise.all(sent)).toEqual([done(0), done(0), done(1), done(2)]);
+});
+
+test("two pushes of one replica never share a transaction, and banks do not wait for each other", async () => {
+  const { groups, process, releaseAll } = gate();
+  const send = createPushQueue(process, 1);
+  const sent = [send(BANK, push(1)), send(BANK, push(2)), send(BANK, push(2)), send(BANK, push(3)), send(OTHER, push(4))];
+  expect(groups).toEqual([[uuid(1)], [uuid(4)]]);
+  await releaseAll();
+  await Promise.all(sent);
+  expect(groups.slice(2)).toEqual([[uuid(2), uuid(3)], [uuid(2)]]);
+});
+
+test("a shared transaction stays within the size of one large push", async () => {
+  const { groups, process, releaseAll } = gate();
+  const send = createPushQueue(process, 1);
+  const sent = [push(1), push(2, 600), push(3, 600), push(4, 1_000)].map((one) => send(BANK, one));
+  await releaseAll();
+  await Promise.all(sent);
+  expect(groups).toEqual([[uuid(1)], [uuid(2)], [uuid(3)], [uuid(4)]]);
+});
+
+test("when a shared transaction fails, each push is tried alone: only the one at fault fails", async () => {
+  const process = async (_bank: BankId, pushes: readonly ReadPush[]): Promise<readonly PushOutcome[]> => {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (pushes.some((one) => one.request.replica === uuid(3))) throw new Error("fault");
+    return pushes.map(() => done(7));
+  };
+  const send = createPushQueue(process, 1);
+  const settled = await Promise.allSettled([1, 2, 3, 4].map((replica) => send(BANK, push(replica))));
+  expect(settled.map((one) => one.status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);
+});
