@@ -8,7 +8,7 @@ import { openPostgresStore } from "../store/open-store.ts";
 import { createSmallWorld } from "../testing/small-world.ts";
 import { soundFields } from "../testing/sound-fields.ts";
 import { newId, type Intention } from "../testing/workstation.ts";
-import { created, freshSiren, ownBranch, submitted } from "./contract-world.ts";
+import { created, freshSiren, ownBranch, submitted } from "../testing/contract-world.ts";
 
 const CEILING = 100_000_000;
 

@@ -3,7 +3,7 @@ import { instant } from "../../shared/kernel/instant.ts";
 import { legalDate } from "../../shared/kernel/legal-date.ts";
 import { createServices } from "../domain/create-services.ts";
 import { importDirectory } from "../domain/directory.ts";
-import { contractWorld, errorOf, type OpenStore } from "./contract-world.ts";
+import { contractWorld, errorOf, type OpenStore } from "../testing/contract-world.ts";
 
 const ISSUER = "https://sign-in.test";
 

@@ -3,7 +3,7 @@ import { id, type BankId } from "../../shared/kernel/ids.ts";
 import { legalDate } from "../../shared/kernel/legal-date.ts";
 import type { News } from "../../shared/sync/protocol.ts";
 import { sha256 } from "../domain/sha256.ts";
-import { contractWorld, created, edited, errorOf, feedOf, ownBranch, stateOf, submitted, valueOf, type OpenStore } from "./contract-world.ts";
+import { contractWorld, created, edited, errorOf, feedOf, ownBranch, stateOf, submitted, valueOf, type OpenStore } from "../testing/contract-world.ts";
 import { newId } from "../testing/workstation.ts";
 
 async function until(condition: () => boolean): Promise<void> {

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { expect, test } from "vitest";
-import { created, contractWorld, edited, errorOf, feedOf, stateOf, submitted, valueOf, type OpenStore } from "./contract-world.ts";
+import { created, contractWorld, edited, errorOf, feedOf, stateOf, submitted, valueOf, type OpenStore } from "../testing/contract-world.ts";
 import { newId } from "../testing/workstation.ts";
 
 /** What every centre must do with a replica's line: [SY1] to [SY11]. */

@@ -11,7 +11,7 @@ import { openPgliteStore, openPostgresStore } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
 import { createSmallWorld } from "../testing/small-world.ts";
 import { createWorkstation, newId, type Workstation } from "../testing/workstation.ts";
-import { created, feedOf, submitted, valueOf } from "./contract-world.ts";
+import { created, feedOf, submitted, valueOf } from "../testing/contract-world.ts";
 import type { KillOrder } from "./kill-child.ts";
 
 const ROUNDS = 22;
@@ -61,7 +61,7 @@ async function killLoop({ place, open }: Target, folder: string): Promise<void> 
   let next = 0;
   for (let round = 0; round <= ROUNDS; round += 1) {
     const last = round === ROUNDS;
-    while (!last && firsts.length < next + PUSHES) sealOne();
+    for (let missing = last ? 0 : next + PUSHES - firsts.length; missing > 0; missing -= 1) sealOne();
     const all = marie.requestFrom(1).changes;
     const requests = firsts.slice(next).map((first) => marie.requestFrom(first, all.slice(first - 1, first - 1 + 2 * FILES)));
     writeFileSync(orderPath, JSON.stringify({ store: place, caller: marie.caller, requests, answers } satisfies KillOrder));

@@ -18,14 +18,14 @@ export async function importDirectory(store: Store, directory: DirectoryInput): 
 export function directoryProblems({ banks, operators }: DirectoryInput): readonly string[] {
   const problems: string[] = [];
   const once = (ids: readonly string[], where: string): void => {
-    for (const one of ids) if (!isUuid(one)) problems.push(`${where}: ${one} is not a lower-case UUID`);
+    for (const one of ids) if (!isUuid(one)) problems.push(`${where}: ${String(one)} is not a lower-case UUID`);
     if (new Set(ids).size < ids.length) problems.push(`${where}: an id comes twice`);
   };
   once(banks.map((bank) => bank.id), "banks");
   once(operators.map((operator) => operator.id), "operators");
   for (const bank of banks) {
     const branches = new Set(bank.branches.map((branch) => branch.id));
-    once([...bank.branches.map((branch) => branch.id)], `${bank.name}, branches`);
+    once(bank.branches.map((branch) => branch.id), `${bank.name}, branches`);
     once(bank.persons.map((person) => person.id), `${bank.name}, persons`);
     if (new Set(bank.persons.map((person) => person.subject)).size < bank.persons.length) problems.push(`${bank.name}: a subject comes twice`);
     for (const person of bank.persons) {

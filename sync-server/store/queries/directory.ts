@@ -38,7 +38,7 @@ export function directoryQueries(driver: SqlDriver): DirectoryStore {
         const bank = row.bank_id === null ? undefined : { id: row.bank_id, name: row.bank_name ?? "" };
         return { user: row.person_id, name: row.name, role: row.role, bank, branches: JSON.parse(row.branches) as PersonRow["branches"] }; // written by find_person
       }),
-    importDirectory: (input) => driver.transaction(openingOf({ role: "migrate" }), (sql) => sql.query(IMPORT, [JSON.stringify(flatten(input))]).then(() => {})),
+    importDirectory: (input) => driver.transaction(openingOf({ role: "migrate" }), async (sql) => void (await sql.query(IMPORT, [JSON.stringify(flatten(input))]))),
   };
 }
 

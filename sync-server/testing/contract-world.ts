@@ -5,9 +5,9 @@ import type { Fields } from "../../shared/pge/file-fields.ts";
 import type { FileState } from "../../shared/sync/file-state.ts";
 import type { FeedEntry, PullAnswer } from "../../shared/sync/protocol.ts";
 import type { Store } from "../store/store.ts";
-import { createSmallWorld, type SmallWorld } from "../testing/small-world.ts";
-import { sirenFrom, soundFields } from "../testing/sound-fields.ts";
-import { newId, type Intention, type Workstation } from "../testing/workstation.ts";
+import { createSmallWorld, type SmallWorld } from "./small-world.ts";
+import { sirenFrom, soundFields } from "./sound-fields.ts";
+import { newId, type Intention, type Workstation } from "./workstation.ts";
 
 export type OpenStore = () => Promise<{ readonly store: Store; readonly close: () => Promise<void> }>;
 
