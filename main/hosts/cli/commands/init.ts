@@ -1,9 +1,10 @@
-import type { SessionState } from "../../../../shared/bridge/contract.ts";
+import type { Bridge, SessionState } from "../../../../shared/bridge/contract.ts";
 import type { CodedError } from "../../../../shared/kernel/error-codes.ts";
 import { err, type Result } from "../../../../shared/kernel/result.ts";
+import type { CoreLink } from "../../../core/port/core-link.ts";
 import { driveSignInForm } from "../../../core/session/drive-sign-in-form.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
-import { CLI_REDIRECT, unlock, type OpenCore } from "../open-desk.ts";
+import { CLI_REDIRECT, type OpenCore } from "../open-desk.ts";
 import { withCore, type Surroundings } from "./command.ts";
 
 /**
@@ -20,7 +21,7 @@ export const init = (given: Surroundings, user: string, secrets: readonly string
       if (!out.json) out.note(message);
       return EXIT.usage;
     }
-    const opened = await signIn(core, given, { user, password, passphrase });
+    const opened = await signIn(core, { user, password, passphrase });
     if (!opened.ok) return out.failure(opened.error);
     if (opened.value.kind !== "open") return out.failure({ code: "G1008" });
     const { profile, me } = opened.value;
@@ -30,15 +31,26 @@ export const init = (given: Surroundings, user: string, secrets: readonly string
   });
 
 type Credentials = { readonly user: string; readonly password: string; readonly passphrase: string };
+type Signed = Result<SessionState, CodedError>;
 
-async function signIn({ bridge, own }: OpenCore, given: Surroundings, { user, password, passphrase }: Credentials): Promise<Result<SessionState, CodedError>> {
+async function signIn(core: OpenCore, credentials: Credentials): Promise<Signed> {
+  const { bridge, own } = core;
   if (own === undefined) return err({ code: "G1004" });
+  const before = await bridge.call("session.state", undefined);
+  const signedIn = await passForm(bridge, own, credentials);
+  if (!signedIn.ok || signedIn.value.kind !== "choosing-passphrase") return signedIn;
+  const { me } = signedIn.value;
+  const hers = before.kind === "closed" ? before.profiles.find(({ name, bank }) => name === me.name && bank === me.bank?.name) : undefined;
+  const { passphrase } = credentials;
+  if (hers === undefined) return await bridge.call("session.choosePassphrase", { passphrase });
+  const opened = await bridge.call("session.unlock", { profile: hers.id, passphrase });
+  // Once more, into the open profile: it keeps what the provider gives now.
+  return opened.ok ? await passForm(bridge, own, credentials) : opened;
+}
+
+async function passForm(bridge: Bridge, own: CoreLink, { user, password }: Credentials): Promise<Signed> {
   const begun = await bridge.call("session.beginSignIn", undefined);
   if (!begun.ok) return begun;
   const redirected = await driveSignInForm({ fetch: globalThis.fetch, url: begun.value.url, redirectUri: CLI_REDIRECT, login: user, password });
-  if (!redirected.ok) return redirected;
-  const signedIn = await own.completeSignIn(redirected.value);
-  if (!signedIn.ok) return signedIn;
-  if (signedIn.value.kind === "choosing-passphrase") return await bridge.call("session.choosePassphrase", { passphrase });
-  return await unlock(bridge, { profile: given.profile, passphrase: async () => passphrase });
+  return redirected.ok ? await own.completeSignIn(redirected.value) : redirected;
 }

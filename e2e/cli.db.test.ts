@@ -1,0 +1,136 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { bridgeOf } from "../main/core/port/core-link.ts";
+import { startCoreThread } from "../main/core/port/core-thread.ts";
+import { runCli, type Ran } from "../main/hosts/cli/test-support/run-cli.ts";
+import { createDemoApp } from "./support/demo-app.ts";
+import { createDemoServer, type DemoServer } from "./support/demo-server.ts";
+import { createNetwork, type Network } from "./support/tcp-proxy.ts";
+
+/** The command line on the real core, against a real server, in the order a person would. */
+vi.setConfig({ testTimeout: 120_000 });
+const PASSPHRASE = "quatre mots sans lien aucun";
+let root: string;
+let network: Network;
+let server: DemoServer;
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), "guichet-cli-"));
+  network = await createNetwork();
+  server = createDemoServer(join(root, "server"), network);
+  await server.start();
+}, 120_000);
+afterAll(async () => {
+  await server.stop();
+  await network.close();
+  rmSync(root, { recursive: true, force: true, maxRetries: 5 });
+}, 60_000);
+
+const dataDir = (): string => join(root, "data");
+const run = (argv: readonly string[], over: { readonly input?: string; readonly passphrase?: string; readonly data?: string } = {}): Promise<Ran> => {
+  const file = join(root, "passphrase");
+  writeFileSync(file, `${over.passphrase ?? PASSPHRASE}\n`, { mode: 0o600 });
+  const env = { LANG: "fr_FR.UTF-8", ...(over.passphrase === "" ? {} : { GUICHET_PASSPHRASE_FILE: file }) };
+  return runCli([...argv, "--data", over.data ?? dataDir(), "--server", server.url], { env, input: over.input ?? "" });
+};
+const json = async (argv: readonly string[], over: Parameters<typeof run>[1] = {}): Promise<readonly [number, unknown]> => {
+  const { code, out, err } = await run([...argv, "--json"], over);
+  expect(err.split("\n").filter((line) => line !== "" && !/en attente/.test(line))).toEqual([]);
+  return [code, JSON.parse(out)];
+};
+const samples = readFileSync(new URL("../samples/companies-rennes.csv", import.meta.url), "utf8").split("\n");
+const csv = (name: string, ...lines: readonly (string | undefined)[]): string => {
+  writeFileSync(join(root, name), [samples[0], ...lines, ""].join("\n"));
+  return join(root, name);
+};
+const sirenOf = (line: number): string => samples[line]?.split(";")[0] ?? "";
+
+test("[CL6] init refuses a wrong password without leaving a profile, then makes one, then opens it again", async () => {
+  expect(await json(["init", "--user", "maelle.exemple", "--secrets-stdin"], { input: `wrong\n${PASSPHRASE}\n` })).toMatchObject([4, { error: { code: "G3004" } }]);
+  expect(await json(["status"], { passphrase: "" })).toMatchObject([0, { session: { kind: "closed", profiles: [] } }]);
+  expect(await json(["init", "--user", "maelle.exemple", "--secrets-stdin"], { input: `demonstration\ncourte\n` })).toMatchObject([4, { error: { code: "G1009" } }]);
+  expect(await json(["init", "--user", "maelle.exemple", "--secrets-stdin"], { input: `demonstration\n${PASSPHRASE}\n` })).toMatchObject([0, { profile: { name: "Maëlle Exemple", bank: "Banque Armor" } }]);
+  expect(await json(["init", "--user", "maelle.exemple", "--secrets-stdin"], { input: `demonstration\n${PASSPHRASE}\n` })).toMatchObject([0, { profile: { name: "Maëlle Exemple" } }]);
+});
+
+test("[CL6] a missing or wrong passphrase is exit 4, from a file or from the input", async () => {
+  expect(await json(["list"], { passphrase: "" })).toMatchObject([4, { error: { code: "G1008" } }]);
+  expect(await json(["list"], { passphrase: "une autre phrase secrete" })).toMatchObject([4, { error: { code: "G1001" } }]);
+  expect(await json(["list", "--passphrase-stdin"], { passphrase: "", input: `${PASSPHRASE}\n` })).toEqual([0, { total: 0, rows: [] }]);
+});
+
+test("[CL7] import takes what is good, names what is not, and never submits", async () => {
+  const broken = (samples[3] ?? "").replace(/^\d{9}/, "000000001");
+  const [code, report] = await json(["import", csv("some.csv", samples[1], samples[2], broken)]);
+  expect([code, report]).toMatchObject([1, { created: 2, faults: [{ line: 4, column: "siren", value: "000000001" }] }]);
+  expect(await json(["list"])).toMatchObject([0, { total: 2, rows: [{ status: "ready" }, { status: "ready" }] }]);
+  expect(await json(["list", "--search", sirenOf(1)])).toMatchObject([0, { total: 1 }]);
+  expect(await json(["import", csv("empty.csv")])).toMatchObject([0, { created: 0 }]);
+});
+
+test("[CL8] show finds a file by its id and by its SIREN as people write it", async () => {
+  const spaced = sirenOf(1).replace(/(\d{3})(?=\d)/g, "$1 ");
+  const [code, view] = await json(["show", spaced]);
+  expect([code, view]).toMatchObject([0, { fields: { siren: sirenOf(1) }, status: "ready" }]);
+  const { file } = view as { readonly file: string };
+  expect(await json(["show", file])).toEqual([0, view]);
+  expect(await json(["show", "732829320"])).toMatchObject([1, { error: { code: "G2008" } }]);
+});
+
+test("[CL9] with the network cut a submission waits and says so (3); with it, sync sends it (0)", async () => {
+  network.cut();
+  expect(await json(["submit", sirenOf(1), "--timeout", "20"])).toMatchObject([3, { submitted: [{ status: "waiting" }] }]);
+  expect(await json(["sync", "--timeout", "20"])).toMatchObject([3, { kind: "offline", waiting: expect.any(Number) }]);
+  network.restore();
+  expect(await json(["sync"])).toMatchObject([0, { kind: "idle", waiting: 0 }]);
+  expect(await json(["show", sirenOf(1)])).toMatchObject([0, { status: "registered", registration: { number: expect.stringMatching(/^1-/) } }]);
+});
+
+test("[CL9] submit --all-ready registers the rest, and has nothing more to do afterwards", async () => {
+  expect(await json(["submit", "--all-ready"])).toMatchObject([0, { submitted: [{ siren: sirenOf(2), status: "registered", number: expect.any(String) }] }]);
+  expect(await json(["submit", "--all-ready"])).toEqual([0, { submitted: [] }]);
+});
+
+test("[CL9] a file that the centre refuses is exit 1 with its code, and stays to be mended", async () => {
+  await run(["import", csv("again.csv", samples[1])]);
+  const [code, answer] = await json(["submit", "--all-ready"]);
+  expect([code, answer]).toMatchObject([1, { submitted: [{ siren: sirenOf(1), error: { code: expect.stringMatching(/^G20/) } }] }]);
+  expect(await json(["show", sirenOf(1)])).toMatchObject([1, { files: [expect.anything(), expect.anything()] }]);
+});
+
+test("[CL10] verify finds everything in its place", async () => {
+  expect(await json(["verify"])).toMatchObject([0, { files: 3, faults: [] }]);
+});
+
+test("[CL10] a folder that another core has open is exit 5; a running application is gone through instead", async () => {
+  const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const other = await startCoreThread({ version: "1", host: "test", dataDir: dataDir(), serverUrl: server.url }, { log: silent, keyVault: { kind: "none" }, fetch: undefined, openBrowser: async () => undefined, redirectUri: async () => "http://127.0.0.1:9/auth/callback" });
+  const bridge = bridgeOf(other);
+  const state = await bridge.call("session.state", undefined);
+  const [profile] = state.kind === "closed" ? state.profiles : [];
+  await bridge.call("session.unlock", { profile: profile?.id ?? "", passphrase: PASSPHRASE });
+  expect(await json(["list"])).toMatchObject([5, { error: { code: "G1004" } }]);
+  await other.close();
+  const app = createDemoApp(dataDir(), server.url);
+  await app.start();
+  expect(await json(["status"], { passphrase: "" })).toMatchObject([0, { running: true, app: { host: "loopback" } }]);
+  expect(await json(["list"])).toMatchObject([0, { total: 3 }]);
+  expect(await json(["init", "--user", "yann.modele", "--secrets-stdin"], { input: `demonstration\n${PASSPHRASE}\n` })).toMatchObject([5, { error: { code: "G1004" } }]);
+  expect(await app.stop()).toBe(0);
+});
+
+test("[CL11] token opens the demonstration's API, for whom it was asked", async () => {
+  const { code, out } = await run(["token", "--user", "yann.modele"]);
+  const me: unknown = await fetch(`${server.url}/v1/me`, { headers: { authorization: `Bearer ${out.trim()}` } }).then((answer) => answer.json());
+  expect([code, me]).toMatchObject([0, { name: "Yann Modèle" }]);
+  expect(await json(["token", "--user", "nobody"])).toMatchObject([4, { error: { code: "G3004" } }]);
+  expect(await json(["token", "--secrets-stdin"], { input: "wrong\n" })).toMatchObject([4, { error: { code: "G3004" } }]);
+});
+
+test("[CL11] a server that is not there is exit 3", async () => {
+  await server.stop();
+  expect(await json(["token"])).toMatchObject([3, { error: { code: "G5004" } }]);
+  expect(await json(["sync", "--timeout", "20"])).toMatchObject([3, { kind: "offline" }]);
+  expect(await json(["init", "--user", "paul.modele", "--secrets-stdin"], { input: `demonstration\n${PASSPHRASE}\n`, data: join(root, "other") })).toMatchObject([3, { error: {} }]);
+});
