@@ -72,6 +72,6 @@ export function createCentreInfo(deps: Pick<CoreDeps, "version" | "host" | "now"
 }
 
 /** Only until the centre said its date once: a device's clock never decides a legal date that counts. */
-function todayInParis(now: number): LegalDate {
+export function todayInParis(now: number): LegalDate {
   return legalDate(new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Paris", year: "numeric", month: "2-digit", day: "2-digit" }).format(now));
 }

@@ -11,6 +11,7 @@ import type { CentreInfo } from "./centre-info.ts";
 import { driveSignInForm } from "./drive-sign-in-form.ts";
 import { beginSignIn, type PendingSignIn } from "./identity-provider.ts";
 import { makeProfile, unlockProfile, type Unlocked } from "./open-profile.ts";
+import { recoverProfile } from "./recover-profile.ts";
 import type { Tokens } from "./tokens.ts";
 import { openWorkspace, type Workspace } from "./workspace.ts";
 
@@ -23,6 +24,7 @@ export type Session = {
   readonly completeSignIn: (callback: string) => Answer;
   readonly choosePassphrase: (passphrase: string) => Answer;
   readonly unlock: (profile: string, passphrase: string) => Answer;
+  readonly recover: (profile: string, passphrase: string) => Answer;
   readonly lock: () => Promise<SessionState>;
   readonly close: () => Promise<void>;
 };
@@ -97,6 +99,19 @@ export function createSession(deps: CoreDeps, transport: Transport, centre: Cent
     return ok(changed());
   }
 
+  async function openWith(open: typeof unlockProfile | typeof recoverProfile, profileId: string, passphrase: string): Answer {
+    if (workspace !== undefined) return workspace.profile.id === profileId ? ok(state()) : err({ code: "G1004" });
+    const unlocked = await open(deps, profileId, passphrase);
+    if (unlocked.ok) return await enter(unlocked.value);
+    const profile = findProfile(deps.dataDir, profileId);
+    if (profile === undefined || staysClosed(unlocked.error)) return unlocked;
+    deps.log.error("unlock-blocked", { code: unlocked.error.code });
+    blocked = { kind: "blocked", profile, error: unlocked.error, profiles: profiles() };
+    signedIn = undefined;
+    changed();
+    return unlocked;
+  }
+
   async function leave(): Promise<void> {
     const leaving = workspace;
     workspace = undefined;
@@ -135,18 +150,8 @@ export function createSession(deps: CoreDeps, transport: Transport, centre: Cent
       const made = await makeProfile(deps, { ...signedIn, hello, passphrase });
       return made.ok ? await enter(made.value) : made;
     }),
-    unlock: (profileId, passphrase) => inTurn(async () => {
-      if (workspace !== undefined) return workspace.profile.id === profileId ? ok(state()) : err({ code: "G1004" });
-      const unlocked = await unlockProfile(deps, profileId, passphrase);
-      if (unlocked.ok) return await enter(unlocked.value);
-      const profile = findProfile(deps.dataDir, profileId);
-      if (profile === undefined || staysClosed(unlocked.error)) return unlocked;
-      deps.log.error("unlock-blocked", { code: unlocked.error.code });
-      blocked = { kind: "blocked", profile, error: unlocked.error, profiles: profiles() };
-      signedIn = undefined;
-      changed();
-      return unlocked;
-    }),
+    unlock: (profileId, passphrase) => inTurn(() => openWith(unlockProfile, profileId, passphrase)),
+    recover: (profileId, passphrase) => inTurn(() => openWith(recoverProfile, profileId, passphrase)),
     lock: () => inTurn(async () => {
       await leave();
       return changed();

@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { bodyHashOf, CHANGE_KINDS, changeHashOf, headSchema } from "../../../shared/sync/change.ts";
+import { readBody } from "../../../shared/sync/read-body.ts";
+import { type Intention } from "../../../shared/sync/seal.ts";
+import { id, type BranchId, type ChangeId, type FileId } from "../../../shared/kernel/ids.ts";
+import { instant } from "../../../shared/kernel/instant.ts";
+import { CodedFailure, type ReadableDb } from "../db/connection.ts";
+import type { Salvage } from "../db/open-salvage.ts";
+import { findReplica, type Replica } from "../db/replica.ts";
+import { findSetting, type SettingName } from "../db/settings.ts";
+import { sql } from "../db/sql.ts";
+import { sha256 } from "./open-desk.ts";
+
+/** What is needed to go on under a new replica, and the work that only this computer had. */
+export type Rescued = {
+  readonly bank: Replica["bank"];
+  readonly owner: Replica["owner"];
+  readonly settings: ReadonlyMap<SettingName, string>;
+  /** In order of the line, each proved by its own hashes: not answered by the centre, or refused or skipped and not yet mended. */
+  readonly intentions: readonly Intention[];
+  readonly newFiles: readonly z.infer<typeof newFileRow>[];
+  readonly typed: readonly z.infer<typeof typedRow>[];
+  /** Rows that could not be read, or not be proved. */
+  readonly lost: number;
+};
+
+const KEPT_SETTINGS: readonly SettingName[] = ["hello", "me", "tokens", "businessDate", "centre", "epoch"];
+const bytes = z.instanceof(Uint8Array);
+const changeRow = z.object({ head: z.string(), body: z.string(), salt: z.string(), hash: z.string(), outcome: z.string().nullable(), resolved_at: z.number().nullable() });
+const newFileRow = z.object({ file: bytes, branch: bytes, created_at: z.number() });
+const typedRow = z.object({ file: bytes, field: z.string(), from_value: z.string(), value: z.string(), base: z.number(), saved_at: z.number() });
+
+/** Undefined when not even whose database it was can be read. */
+export function rescueWork({ read, found, witnessed }: Pick<Salvage, "read" | "found" | "witnessed">): Rescued | undefined {
+  const replica = tryTo(() => findReplica(read));
+  const settings = new Map(KEPT_SETTINGS.flatMap((name) => {
+    const value = tryTo(() => findSetting(read, name));
+    return value === undefined ? [] : [[name, value] as const];
+  }));
+  if (replica === undefined || (["hello", "me", "centre", "epoch"] as const).some((name) => !settings.has(name))) return undefined;
+  const lastSeq = Math.max(found?.line.seq ?? 0, witnessed?.line.seq ?? 0);
+  const changes = readEach(lastSeq, changeRow, (seq) => read.get(sql`SELECT head, body, salt, hash, outcome, resolved_at FROM outbox WHERE seq = ${seq}`));
+  const open = changes.rows.filter(({ outcome, resolved_at }) => outcome === null || (outcome !== "accepted" && resolved_at === null));
+  const intentions = open.map(toIntention);
+  const newFiles = readEach(lastRow(read, "working_file"), newFileRow, (row) => read.get(sql`SELECT file, branch, created_at FROM working_file WHERE id = ${row}`));
+  const typed = readEach(lastRow(read, "working_field"), typedRow, (row) => read.get(sql`SELECT file, field, from_value, value, base, saved_at FROM working_field WHERE id = ${row}`));
+  return {
+    bank: replica.bank, owner: replica.owner, settings,
+    intentions: intentions.filter((intention) => intention !== undefined), newFiles: newFiles.rows, typed: typed.rows,
+    lost: changes.lost + intentions.filter((intention) => intention === undefined).length + newFiles.lost + typed.lost,
+  };
+}
+
+/** The change as it was meant, when its texts are what their hashes say. */
+function toIntention({ head: text, body, salt, hash }: z.infer<typeof changeRow>): Intention | undefined {
+  try {
+    const head = headSchema.parse(JSON.parse(text));
+    const kind = CHANGE_KINDS.find((known) => known === head.kind);
+    if (kind === undefined || changeHashOf(sha256, text) !== hash || bodyHashOf(sha256, salt, body) !== head.bodyHash) return undefined;
+    const read = readBody(kind, JSON.parse(body));
+    if (!read.ok) return undefined;
+    const place = { change: id<ChangeId>(head.change), file: id<FileId>(head.file), branch: id<BranchId>(head.branch), base: head.base, madeAt: instant(head.madeAt) };
+    return { ...read.value, ...place, ...(head.mends === undefined ? {} : { mends: id<ChangeId>(head.mends) }) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Row by row, so that a spoilt page costs its own rows only. A row that is not there is none; one that cannot be read is lost. */
+function readEach<T>(last: number, shape: z.ZodType<T>, readOne: (row: number) => unknown): { readonly rows: readonly T[]; readonly lost: number } {
+  const rows: T[] = [];
+  let lost = 0;
+  for (let row = 1; row <= last; row += 1) {
+    try {
+      const value = readOne(row);
+      if (value !== undefined) rows.push(shape.parse(value));
+    } catch (error) {
+      if (!(error instanceof CodedFailure) && !(error instanceof z.ZodError)) throw error;
+      lost += 1;
+    }
+  }
+  return { rows, lost };
+}
+
+const lastRow = (read: ReadableDb, table: "working_file" | "working_field"): number =>
+  tryTo(() => read.get<{ last: number | null }>(sql`SELECT max(id) AS last FROM ${sql.identifier(table)}`)?.last ?? 0) ?? 0;
+
+function tryTo<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof CodedFailure) return undefined;
+    throw error;
+  }
+}
