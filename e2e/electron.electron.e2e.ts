@@ -35,7 +35,7 @@ test.afterAll(async () => {
 const launch = (): Promise<ElectronApplication> =>
   _electron.launch({ executablePath, chromiumSandbox: !isRoot, args: [join(electronOutDir, "main.js"), `--data=${join(root, "data")}`, `--server=${demo.serverUrl}`], locale: "fr-FR" });
 
-test("[EL15] Electron: the main story by keyboard, in a sandboxed window on its own scheme", async () => {
+test("[DT15] Electron: the main story by keyboard, in a sandboxed window on its own scheme", async () => {
   const app = await launch();
   const page = await app.firstWindow();
   expect(page.url()).toBe("guichet://app/index.html");
@@ -50,7 +50,7 @@ test("[EL15] Electron: the main story by keyboard, in a sandboxed window on its 
   await app.close();
 });
 
-test("[EL16] Electron: it opens again with the passphrase, and its window reaches nothing but its own files", async () => {
+test("[DT16] Electron: it opens again with the passphrase, and its window reaches nothing but its own files", async () => {
   const app = await launch();
   const page = await app.firstWindow();
   await tabTo(page, "input[autocomplete=current-password]");

@@ -42,7 +42,7 @@ const withStandIn = async (work: (app: StandIn) => Promise<void>): Promise<void>
   }
 };
 
-test("[EL11] stand-in for Electron: the main story by keyboard, and a colleague in a browser sees it", async ({ page: colleague }) => {
+test("[DT11] stand-in for Electron: the main story by keyboard, and a colleague in a browser sees it", async ({ page: colleague }) => {
   await withStandIn(async ({ page, quit }) => {
     const said: string[] = [];
     page.on("console", (message) => void (message.type() === "error" && said.push(message.text())));
@@ -65,7 +65,7 @@ test("[EL11] stand-in for Electron: the main story by keyboard, and a colleague 
   });
 });
 
-test("[EL12] stand-in for Electron: it opens again with the passphrase, and locks when the computer sleeps", async () => {
+test("[DT12] stand-in for Electron: it opens again with the passphrase, and locks when the computer sleeps", async () => {
   await withStandIn(async ({ page, process: child }) => {
     await unlock(page);
     process.kill(child.pid, "SIGUSR2");
@@ -73,7 +73,7 @@ test("[EL12] stand-in for Electron: it opens again with the passphrase, and lock
   });
 });
 
-test("[EL13] stand-in for Electron: the window reaches its own files and nothing else", async () => {
+test("[DT13] stand-in for Electron: the window reaches its own files and nothing else", async () => {
   await withStandIn(async ({ page }) => {
     await expect(page.getByLabel(t("door.passphrase.label"), { exact: true })).toBeVisible();
     const tried = await page.evaluate(async (server) => {
@@ -98,7 +98,7 @@ test("[EL13] stand-in for Electron: the window reaches its own files and nothing
   });
 });
 
-test("[EL14] stand-in for Electron: a command goes through the open application", async () => {
+test("[DT14] stand-in for Electron: a command goes through the open application", async () => {
   await withStandIn(async ({ page }) => {
     await unlock(page);
     const ran = await runCli(["list", "--json", "--data", dataDir()]);

@@ -24,7 +24,7 @@ const start = (over: Readonly<Record<string, string>> = {}): Child => {
 };
 const isServed = (url: string): Promise<boolean> => fetch(url).then(() => true, () => false);
 
-test("[ST1] starts server and client, prints accounts, things to try and an address; Enter and --address print others; all of them work", async ({ browser }) => {
+test("[GO1] starts server and client, prints accounts, things to try and an address; Enter and --address print others; all of them work", async ({ browser }) => {
   const started = start();
   const [server = ""] = (await started.saw(/http:\/\/127\.0\.0\.1:\d+/));
   await started.saw(/maelle\.exemple +conseil/);
@@ -52,7 +52,7 @@ test("[ST1] starts server and client, prints accounts, things to try and an addr
   expect(await isServed(`${server}/healthz`)).toBe(false);
 });
 
-test("[ST2] a second start finds its data again, in English where the terminal is", async ({ page }) => {
+test("[GO2] a second start finds its data again, in English where the terminal is", async ({ page }) => {
   const first = start();
   await page.goto((await first.saw(ADDRESS))[0]);
   await page.getByRole("button", { name: /Maëlle Exemple/ }).click();
@@ -69,7 +69,7 @@ test("[ST2] a second start finds its data again, in English where the terminal i
   expect(second.said()).toContain("Everything that was typed is saved");
 });
 
-test("[ST3] a busy port is one sentence that says what to do, and nothing is left running", async () => {
+test("[GO3] a busy port is one sentence that says what to do, and nothing is left running", async () => {
   const other = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => other.once("listening", resolve));
   const { port } = other.address() as AddressInfo;
@@ -80,7 +80,7 @@ test("[ST3] a busy port is one sentence that says what to do, and nothing is lef
   other.close();
 });
 
-test("[ST4] a damaged data folder is one sentence that names it, and is left as it is", async () => {
+test("[GO4] a damaged data folder is one sentence that names it, and is left as it is", async () => {
   mkdirSync(join(root, "server", "store", "pglite"), { recursive: true });
   writeFileSync(join(root, "server", "store", "pglite", "PG_VERSION"), "not a database");
   const refused = start();
@@ -90,7 +90,7 @@ test("[ST4] a damaged data folder is one sentence that names it, and is left as 
   expect(existsSync(join(root, "server", "store", "pglite", "PG_VERSION"))).toBe(true);
 });
 
-test("[ST5] a start that is killed takes its server with it", async () => {
+test("[GO5] a start that is killed takes its server with it", async () => {
   const started = start();
   const [server = ""] = (await started.saw(/http:\/\/127\.0\.0\.1:\d+/));
   await started.saw(ADDRESS);

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { findSignInAddress, isSignInPage, isWindowUrl } from "./addresses.ts";
 
-test("[EL10] a sign-in's answer is found among the words of a start, and nothing else is taken for one", () => {
+test("[DT10] a sign-in's answer is found among the words of a start, and nothing else is taken for one", () => {
   expect(findSignInAddress(["guichet.exe", "--flag", "guichet://auth?code=a&state=b"])).toBe("guichet://auth?code=a&state=b");
   expect(findSignInAddress(["guichet://auth/?code=a"])).toBe("guichet://auth/?code=a");
   for (const word of ["guichet://app/index.html", "guichet://auth.evil/?code=a", "guichet://author?x", "https://auth?code=a", "--guichet://auth", "guichet://auth/../app"]) expect([word, findSignInAddress([word])]).toEqual([word, undefined]);
 });
 
-test("[EL10] only a page of the web, or of this computer, is opened outside", () => {
+test("[DT10] only a page of the web, or of this computer, is opened outside", () => {
   for (const url of ["https://login.bank.example/authorize?x", "http://127.0.0.1:8787/oidc/auth"]) expect([url, isSignInPage(url)]).toEqual([url, true]);
   for (const url of ["http://login.bank.example/", "file:///etc/passwd", "javascript:alert(1)", "smb://x/y", "ms-settings:", "guichet://auth", "https://user:pass@x.example/", "", "calc.exe"]) expect([url, isSignInPage(url)]).toEqual([url, false]);
 });

@@ -20,7 +20,7 @@ const call = (shell: TestShell, event: object, name = "app.info", input: unknown
 const ours = (shell: TestShell) => ({ sender: shell.window.webContents, senderFrame: { url: "guichet://app/index.html", parent: null } });
 
 describe("the window", () => {
-  test("[EL1] is sandboxed, isolated, without Node, and shown once it has something to show", async () => {
+  test("[DT1] is sandboxed, isolated, without Node, and shown once it has something to show", async () => {
     const shell = await start();
     expect(shell.app.sandboxed).toBe(true);
     expect(shell.window.options).toMatchObject({ show: false, webPreferences: { preload: "/preload.cjs", sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false, devTools: false } });
@@ -29,7 +29,7 @@ describe("the window", () => {
     expect(shell.window.did).toEqual(["show"]);
   });
 
-  test("[EL1] comes back where it was, unless that is on no screen any more", async () => {
+  test("[DT1] comes back where it was, unless that is on no screen any more", async () => {
     const [seen, lost] = [testShellOptions(), testShellOptions()];
     for (const [options, x] of [[seen, 300], [lost, 9_000]] as const) {
       mkdirSync(options.dataDir, { recursive: true });
@@ -42,7 +42,7 @@ describe("the window", () => {
     expect(JSON.parse(readFileSync(join(lost.dataDir, "window.json"), "utf8"))).toEqual({ x: 10, y: 20, width: 1000, height: 700, maximized: false });
   });
 
-  test("[EL2] its scheme serves the compiled files under a strict policy, and nothing outside them", async () => {
+  test("[DT2] its scheme serves the compiled files under a strict policy, and nothing outside them", async () => {
     const shell = await start();
     expect(shell.schemes).toEqual([[{ scheme: "guichet", privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]]);
     const get = (url: string, method = "GET") => shell.protocols.get("guichet")?.({ url, method });
@@ -57,7 +57,7 @@ describe("the window", () => {
     expect((await get("guichet://app/index.html", "POST"))?.status).toBe(405);
   });
 
-  test("[EL3] navigation, new windows, web views, downloads, permissions, devices and the network are closed", async () => {
+  test("[DT3] navigation, new windows, web views, downloads, permissions, devices and the network are closed", async () => {
     const shell = await start();
     const { webContents } = shell.window;
     const prevented = (name: string, url: string): boolean => {
@@ -92,7 +92,7 @@ describe("the window", () => {
 });
 
 describe("the line", () => {
-  test("[EL4] a call is answered to the top frame of our window on our address, and to nobody else", async () => {
+  test("[DT4] a call is answered to the top frame of our window on our address, and to nobody else", async () => {
     const shell = await start();
     expect(await call(shell, ours(shell))).toMatchObject({ ok: true, answer: { host: "electron", version: "0.0.0-test" } });
     const { webContents } = shell.window;
@@ -106,7 +106,7 @@ describe("the line", () => {
     for (const stranger of strangers) await expect(call(shell, stranger)).rejects.toThrow("unknown sender");
   });
 
-  test("[EL4] news go to our window only", async () => {
+  test("[DT4] news go to our window only", async () => {
     const shell = await start();
     await call(shell, ours(shell), "settings.set", { theme: "dark" });
     await expect.poll(() => shell.window.webContents.sent).toEqual([["guichet:news", "settings.changed", { language: "fr", theme: "dark", singleKeys: true }]]);
@@ -114,7 +114,7 @@ describe("the line", () => {
 });
 
 describe("the workstation", () => {
-  test("[EL5] the core's requests go through net.fetch, the sign-in page opens in the person's browser, nothing else does", async () => {
+  test("[DT5] the core's requests go through net.fetch, the sign-in page opens in the person's browser, nothing else does", async () => {
     const shell = await start();
     expect(await call(shell, ours(shell), "session.demonstrationSignIn", { login: "https://centre.example/hello" })).toMatchObject({ answer: { value: { error: { params: { text: "from net.fetch" } } } } });
     expect(shell.fetched).toEqual(["https://centre.example/hello"]);
@@ -122,7 +122,7 @@ describe("the workstation", () => {
     expect(shell.opened).toEqual([]);
   });
 
-  test("[EL6] the vault is an extra lock where the system has one, and refused where it only scrambles", async () => {
+  test("[DT6] the vault is an extra lock where the system has one, and refused where it only scrambles", async () => {
     const wrapped = async (vault: { available: boolean; backend: string }, platform: NodeJS.Platform) => {
       const fake = createFakeElectron();
       Object.assign(fake.vault, vault);
@@ -135,7 +135,7 @@ describe("the workstation", () => {
     }
   });
 
-  test("[EL7] sleeping or locking the computer locks the desk", async () => {
+  test("[DT7] sleeping or locking the computer locks the desk", async () => {
     const shell = await start();
     let locks = 0;
     shell.window.webContents.on("sent", () => { locks += 1; });
@@ -143,7 +143,7 @@ describe("the workstation", () => {
     await expect.poll(() => locks).toBe(2);
   });
 
-  test("[EL8] one application a folder: a second start hands over what it was given and ends", async () => {
+  test("[DT8] one application a folder: a second start hands over what it was given and ends", async () => {
     const shell = await start();
     shell.window.minimized = true;
     shell.app.emit("second-instance", {}, ["guichet", "guichet://auth?state=good"]);
@@ -156,7 +156,7 @@ describe("the workstation", () => {
     expect(otherUser.windows).toEqual([]);
   });
 
-  test("[EL8] a command goes through the open application, which has a window and no address", async () => {
+  test("[DT8] a command goes through the open application, which has a window and no address", async () => {
     const shell = await start();
     const running = await findRunning(shell.options.dataDir);
     expect([running?.host, await running?.address()]).toEqual(["electron", undefined]);
@@ -165,7 +165,7 @@ describe("the workstation", () => {
     running?.close();
   });
 
-  test("[EL9] quitting closes the core first, once, and then ends", async () => {
+  test("[DT9] quitting closes the core first, once, and then ends", async () => {
     const shell = await start();
     const left = new Promise((resolve) => shell.app.once("will-quit", resolve));
     shell.app.emit("window-all-closed");
@@ -176,7 +176,7 @@ describe("the workstation", () => {
     expect(readFileSync(join(shell.options.dataDir, "logs", "guichet.log"), "utf8")).toContain('"event":"core-closed"');
   });
 
-  test("[EL9] a core that falls is told, and ends the application", async () => {
+  test("[DT9] a core that falls is told, and ends the application", async () => {
     const shell = await start();
     const left = new Promise((resolve) => shell.app.once("will-quit", resolve));
     void call(shell, ours(shell), "files.importCsv", { text: "fall" });
