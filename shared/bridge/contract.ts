@@ -22,6 +22,8 @@ export const callInputs = {
   /** First start, after signing in: makes the key, the database and the replica, and enrols it. */
   "session.choosePassphrase": z.object({ passphrase: z.string().max(1_000) }),
   "session.unlock": z.object({ profile: z.string(), passphrase: z.string().max(1_000) }),
+  /** After G1003: reads what only this computer had from the damaged database, and goes on in a new one. Without damage, unlocks. */
+  "session.recover": z.object({ profile: z.string(), passphrase: z.string().max(1_000) }),
   "session.lock": none,
   "files.list": z.object({
     search: z.string().max(200), filter: z.enum(["all", "mine", "draft", "waiting", "registered", "to-settle", "withdrawn"]),
@@ -63,6 +65,7 @@ export type CallAnswers = {
   "session.demonstrationSignIn": Result<SessionState, CodedError>;
   "session.choosePassphrase": Result<SessionState, CodedError>;
   "session.unlock": Result<SessionState, CodedError>;
+  "session.recover": Result<SessionState, CodedError>;
   "session.lock": SessionState;
   "files.list": FilePage;
   "files.create": Result<FileView, CodedError>;

@@ -10,6 +10,7 @@ import { openCipher } from "./open-cipher.ts";
 import { commitMarkPage, createCommitMark } from "./open-commit-mark.ts";
 import { toStorageError } from "./open-errors.ts";
 import { createLocalDb } from "./open-local-db.ts";
+import { placeReplacement } from "./open-replacement.ts";
 import { DB_NAME } from "./witness-aside.ts";
 import { inspectFiles, readBase, readHeader } from "./witness-check.ts";
 import { createWitnessFile, fsyncFolder, type WitnessFile } from "./witness-file.ts";
@@ -51,6 +52,7 @@ function take(dir: string): Result<FolderLock, CodedError> {
 function openLocked(options: OpenDbOptions, lock: FolderLock): Result<LocalDb, CodedError> {
   const { dir, key, now, migrations = allMigrations } = options;
   if (key.length !== 32) throw new RangeError("the key of a database is 32 bytes");
+  placeReplacement(dir, now());
   const witness = createWitnessFile(dir, witnessKey(key));
   const newest = newestVersion(migrations);
   const reading = witness.read();

@@ -54,6 +54,9 @@ export function copyDurably(from: string, to: string): void {
   }
 }
 
+/** True when anything of a database stands in the folder. */
+export const hasDatabase = (dir: string): boolean => present(dir).length > 0;
+
 const present = (dir: string): readonly string[] => KEPT_FILES.filter((name) => existsSync(join(dir, name)));
 
 type Described = { readonly name: string; readonly bytes: number; readonly changedMs: number };

@@ -21,6 +21,7 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
     "session.demonstrationSignIn": async ({ login }) => await session.demonstrationSignIn(login),
     "session.choosePassphrase": async ({ passphrase }) => await session.choosePassphrase(passphrase),
     "session.unlock": async ({ profile, passphrase }) => await session.unlock(profile, passphrase),
+    "session.recover": async ({ profile, passphrase }) => await session.recover(profile, passphrase),
     "session.lock": async () => await session.lock(),
     "sync.status": async () => session.workspace()?.engine.status() ?? LOCKED,
     "sync.now": async () => (await session.workspace()?.engine.now()) ?? LOCKED,

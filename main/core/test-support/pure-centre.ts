@@ -46,6 +46,7 @@ export function createPureCentre(decide: (state: FileState) => CodedError | unde
   const files = new Map<string, Kept>();
   const feeds = new Map<string, { kind: "file" | "left"; n: number; file: string }[]>();
   const counters = new Map<string, number>();
+  const decisions = new Map<string, { readonly file: string; readonly author: string; readonly verdict: FirstVerdict }>();
   let decided = 0;
 
   const lineOf = (replica: string): Line => {
@@ -118,10 +119,14 @@ export function createPureCentre(decide: (state: FileState) => CodedError | unde
         }
         const read = headSchema.parse(JSON.parse(head));
         if (read.seq !== seq || read.prev !== (line.hashes[seq - 2] ?? ZERO_HASH)) return { error: { code: "G4009", params: { at: seq } } };
-        const verdict = judge(line, read, body);
+        // [SY11] The same intention under another place is answered as it was the first time.
+        const same = decisions.get(read.change);
+        const repeated = same !== undefined && same.file === read.file && same.author === read.author ? same.verdict : undefined;
+        const verdict = repeated ?? judge(line, read, body);
+        if (verdict.kind !== "skipped") decisions.set(read.change, { file: read.file, author: read.author, verdict });
         line.hashes.push(changeHashOf(sha256, head));
         line.verdicts.push(verdict);
-        verdicts.push(verdict);
+        verdicts.push(repeated === undefined ? verdict : { kind: "duplicate", first: repeated });
       }
       return { verdicts };
     },
