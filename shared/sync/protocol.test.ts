@@ -14,7 +14,7 @@ test("the wire cannot change by accident", () => {
   // recorded messages passing, then update these values.
   expect({ messages: fingerprint(wire), changes: fingerprint({ sealedSchema, headSchema, ...bodySchemas }), version: PROTOCOL_VERSION, oldest: MIN_PROTOCOL_VERSION, kinds: KIND_VERSIONS }).toMatchInlineSnapshot(`
     {
-      "changes": "27a02c9bc947",
+      "changes": "798e48d271fc",
       "kinds": {
         "created": 1,
         "edited": 1,

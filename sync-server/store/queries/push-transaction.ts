@@ -92,7 +92,7 @@ function pushTransaction(sql: SqlClient, bank: string): PushTransaction {
     openLedger: (sirens) => sql.query('SELECT siren, scheme, amount, grant_on AS "grantOn", number, own FROM ledger_open($1::text[])', [arrayText(sirens)]),
     disclosedTo: async (person, since) =>
       (await sql.query<{ siren: string }>("SELECT DISTINCT siren FROM disclosure WHERE bank_id = $1::uuid AND person_id = $2::uuid AND told_at >= $3::bigint", [bank, person, since])).map((row) => row.siren),
-    write: async (effects) => void (await sql.query(WRITE_FILES, [bank, JSON.stringify(effects)])),
+    write: async (effects) => void (await sql.query(WRITE_FILES, [bank, JSON.stringify(effects), arrayText(effects.updated.map((one) => one.file))])),
     writeFeed: async (feed) => {
       const rows = await sql.query<{ branch_id: string; before: number }>(WRITE_FEED, [bank, feed.epoch, JSON.stringify(feed)]);
       return new Map(rows.map((row) => [row.branch_id, row.before]));

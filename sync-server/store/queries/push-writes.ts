@@ -1,5 +1,6 @@
 /**
- * Everything of a push but its places in the feeds, in one statement: $1 bank, $2 the effects as one JSON text. Files that are new are
+ * Everything of a push but its places in the feeds, in one statement: $1 bank, $2 the effects as one JSON text, $3
+ * the ids of the files updated (so that they are found by their key, not by walking a branch). Files that are new are
  * inserted and nothing else: an id taken meanwhile fails on its key, and the push is done again.
  */
 export const WRITE_FILES = `
@@ -11,7 +12,7 @@ export const WRITE_FILES = `
   ), updated AS (
     UPDATE file f SET version = t.version, status = t.status, siren = t.siren, change_id = t.change, replica_id = t.replica, state = t.state, state_hash = t.hash, updated_at = t.at
     FROM j, jsonb_to_recordset(j.v->'updated') AS t (file uuid, version integer, status text, siren text, change uuid, replica uuid, state text, hash text, at bigint)
-    WHERE f.bank_id = $1::uuid AND f.file_id = t.file
+    WHERE f.bank_id = $1::uuid AND f.file_id = ANY ($3::uuid[]) AND f.file_id = t.file
   ), taken_in AS (
     INSERT INTO change (bank_id, replica_id, seq, change_id, file_id, kind, head, body, salt, hash, verdict, branch_id, place, last_seq, decided)
     SELECT $1::uuid, t.replica, t.seq, t.change, t.file, t.kind, t.head, t.body, t.salt, t.hash, t.verdict, t.branch, t.place, t."lastSeq", t.decided
