@@ -31,6 +31,8 @@ export function oxlintConfig(): object {
       "typescript/await-thenable": "error",
       "typescript/unbound-method": "off",
       "typescript/consistent-return": "off",
+      "typescript/no-misused-spread": "off",
+      "typescript/restrict-template-expressions": "off",
       "typescript/no-unnecessary-type-parameters": "off",
       "typescript/no-unsafe-type-assertion": "off",
       "import/no-unassigned-import": "off",
@@ -55,6 +57,7 @@ export function oxlintConfig(): object {
         .filter(({ patterns }) => patterns.length > 0)
         .map(({ files, patterns }) => ({ files, rules: { "no-restricted-imports": ["error", { patterns }] } })),
       { files: ["**/*.test.ts", "**/*.test.tsx", "**/*.e2e.ts", "**/test-support/**", "**/testing/**"], rules: { "no-restricted-imports": "off" } },
+      { files: ["**/*.test.ts", "**/*.test.tsx", "**/test-support/**", "e2e/**", "bench/**"], rules: { "typescript/no-base-to-string": "off", "typescript/require-array-sort-compare": "off" } },
       { files: ["**/*.mjs"], rules: { "unicorn/no-array-sort": "off", "typescript/no-unnecessary-type-conversion": "off" } },
       { files: ["vitest.config.ts", "build/test/pg-global.ts", "playwright.config.ts", "**/vite.config.ts", "**/*.config.ts"], rules: { "import/no-default-export": "off" } },
     ],

@@ -20,7 +20,7 @@ async function run(files: Readonly<Record<string, string>>): Promise<readonly Pa
   for (const [name, body] of Object.entries(files)) writeFileSync(join(folder, name), `import { afterAll, describe, expect, test } from "vitest";\n${body}`);
   const child = spawn(process.execPath, [join(process.cwd(), "node_modules/vitest/vitest.mjs"), "run", "--root", folder], { cwd: folder, stdio: "ignore" });
   await once(child, "exit");
-  return readResults(join(folder, "results.ndjson")).map(({ ms: _, ...rest }) => rest);
+  return readResults(join(folder, "results.ndjson")).map(({ file, title, status, reason }) => ({ file, title, status, ...(reason === undefined ? {} : { reason }) }));
 }
 
 test("every test is written with what became of it, and why", async () => {
