@@ -29,16 +29,19 @@ export type TestDesk = OwnedDesk & {
   readonly push: (centre: PureCentre, most?: number) => void;
   /** First copy or feed, to its end. */
   readonly pull: (centre: PureCentre) => void;
+  /** Also done when the test is over. */
+  readonly close: () => void;
 };
 
 /** A desk over a real database, without passphrase and network: for what happens between typing and the line. */
 export async function openTestDesk(login: string): Promise<TestDesk> {
   const dir = mkdtempSync(join(tmpdir(), "guichet-desk-"));
   const db = unwrap(await openDb({ dir, key: Uint8Array.from(randomBytes(32)), now: Date.now }), "db");
-  onTestFinished(() => {
+  const close = (): void => {
     db.close();
     rmSync(dir, { recursive: true, force: true });
-  });
+  };
+  onTestFinished(close);
   const clock = { now: Date.parse("2020-05-15T08:00:00Z") };
   const now = (): number => (clock.now += 1);
   const random = (length: number): Uint8Array => Uint8Array.from(randomBytes(length));
@@ -68,7 +71,7 @@ export async function openTestDesk(login: string): Promise<TestDesk> {
     if (feed.more) pull(pure);
   };
   return {
-    ...desk, heard, clock, pull,
+    ...desk, heard, clock, pull, close,
     push: (pure, most = 1_000) => {
       const { answered, head } = getLine(db.read);
       if (head.seq === answered) return;
