@@ -6,6 +6,7 @@ import { CopyCode } from "../../components/copy-code.tsx";
 import { accountOf } from "../../components/error-account.tsx";
 import { useWords } from "../../components/words.ts";
 import { DoorFrame } from "./door-frame.tsx";
+import { Recover } from "./recover.tsx";
 
 /** Nothing can go on here: what happened, what became of the work, what to do, and a code to copy. */
 export function StopScreen(props: { readonly title: string; readonly happened: string; readonly work: string; readonly todo: string; readonly children?: ReactNode }): ReactElement {
@@ -32,6 +33,7 @@ export function Blocked({ profile, error, onAgain }: { readonly profile: Profile
     <StopScreen title={t("door.blocked.title")} {...account}>
       <p className="quiet">{profile.name} · {profile.bank} · {profile.branch}</p>
       <p><span className="quiet">{t("door.code")}</span> <CopyCode code={error.code} /></p>
+      {error.code === "G1003" && error.params?.["reason"] !== "unreadable" ? <Recover profile={profile} error={error} /> : null}
       <Button onPress={onAgain}>{t("door.blocked.again")}</Button>
     </StopScreen>
   );
