@@ -12,7 +12,7 @@ type Holes = { readonly [hole: string]: string | number };
 export type TerminalWords = {
   readonly language: Language;
   readonly say: (key: TerminalText, holes?: Holes) => string;
-  /** What happened, what became of the work, what to do, and the code. */
+  /** What happened, what became of the work, what to do, the code, and the folder concerned where there is one. */
   readonly error: (error: CodedError) => string;
 };
 
@@ -26,7 +26,8 @@ export function terminalWords(language: Language): TerminalWords {
     error: ({ code, params = {} }) => {
       const holes = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, typeof value === "object" ? value.join(", ") : value]));
       const sentences = [errors[`${code}.happened`], errors[`${code}.work`], errors[`${code}.todo`]];
-      return `${sentences.map((sentence) => fill(sentence, holes)).join(" ")} (${code})`;
+      const where = typeof holes["folder"] === "string" ? ` · ${holes["folder"]}` : "";
+      return `${sentences.map((sentence) => fill(sentence, holes)).join(" ")} (${code}${where})`;
     },
   };
 }

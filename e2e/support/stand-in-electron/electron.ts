@@ -8,13 +8,13 @@ import { app } from "./app.ts";
 export { app } from "./app.ts";
 export { BrowserWindow } from "./browser-window.ts";
 export { ipcMain } from "./ipc-main.ts";
+export { net } from "./net.ts";
 export { protocol, session } from "./session.ts";
 export { utilityProcess } from "./utility-process.ts";
 
 export const powerMonitor = new EventEmitter();
 // The test's way to shut the lid.
 process.on("SIGUSR2", () => powerMonitor.emit("suspend"));
-export const net = { fetch: (input: string | Request, init?: RequestInit) => globalThis.fetch(input, init) };
 export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] };
 export const shell = { openExternal: async (url: string) => void process.stdout.write(`stand-in: openExternal ${url}\n`) };
 export const dialog = { showErrorBox: (title: string, text: string) => void process.stderr.write(`${title}: ${text}\n`) };

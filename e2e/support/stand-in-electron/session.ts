@@ -20,7 +20,11 @@ class Session extends EventEmitter {
     this.permissions.media = handler;
   }
 }
-export const session = { defaultSession: new Session() };
+export const session = {
+  defaultSession: new Session(),
+  /** As in Electron, what is closed on the window's session is not closed on another. */
+  fromPartition: (_name: string) => ({ fetch: (input: string | Request, init?: RequestInit) => globalThis.fetch(input, init) }),
+};
 
 const handlers = new Map<string, ProtocolHandler>();
 export const protocol = {

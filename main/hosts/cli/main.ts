@@ -4,6 +4,9 @@ import { readVersion } from "../../core/port/version.ts";
 import { createOutput } from "./output.ts";
 import { runCommandLine } from "./program.ts";
 
+// A reader that has seen enough (`| head`) is no fault.
+process.stdout.on("error", () => process.exit(0));
+
 /** `npm run guichet -- COMMAND`. Exit codes: exit-codes.ts. */
 try {
   process.exitCode = await runCommandLine(process.argv.slice(2), { env: process.env, input: process.stdin, stdout: process.stdout, stderr: process.stderr, version: readVersion() });

@@ -17,6 +17,7 @@ import { verify } from "./commands/verify.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { createOutput, type Output, type Sink } from "./output.ts";
 import { readLines, readPassphrase, type TerminalInput } from "./secrets.ts";
+import { helpTitle, usageFault } from "./usage.ts";
 
 export type Terminal = {
   readonly env: { readonly [name: string]: string | undefined };
@@ -43,7 +44,8 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
   const { say } = terminalWords(readLanguage(argv, terminal.env));
   const program = new Command("guichet")
     .description(say("cli.description"))
-    .version(terminal.version)
+    .version(terminal.version, "-V, --version", say("cli.version"))
+    .helpOption("-h, --help", say("cli.help"))
     .option("--data <folder>", say("cli.data", { folder: defaultDataDir(process.platform, terminal.env) }))
     .option("--server <address>", say("cli.server"), toServerUrl, DEFAULT_SERVER_URL)
     .option("--json", say("cli.json"))
@@ -53,7 +55,8 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     .addHelpText("after", `\n${say("cli.exitCodes")}`)
     .helpCommand(false)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => void terminal.stdout.write(text), writeErr: (text) => void terminal.stderr.write(text) });
+    .configureHelp({ styleTitle: (title) => helpTitle(title, say) })
+    .configureOutput({ writeOut: (text) => void terminal.stdout.write(text), writeErr: (text) => void terminal.stderr.write(text), outputError: () => undefined });
 
   const outOf = (options: GlobalOptions): Output => createOutput(options.json === true, terminalWords(options.lang), terminal.stdout, terminal.stderr);
   const given = (): Surroundings => {
@@ -63,7 +66,7 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
       out,
       profile: options.profile,
       place: { version: terminal.version, dataDir: options.data, serverUrl: options.server, ...(terminal.coreEntry === undefined ? {} : { coreEntry: terminal.coreEntry }) },
-      passphrase: () => readPassphrase({ fromStdin: options.passphraseStdin === true, env: terminal.env, input: terminal.input, prompt: out.words.say("cli.askPassphrase") }),
+      passphrase: () => passphraseOf(options, out, terminal),
     };
   };
   const hasPassphrase = (): boolean => program.opts<GlobalOptions>().passphraseStdin === true || Boolean(terminal.env["GUICHET_PASSPHRASE_FILE"]);
@@ -76,9 +79,9 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     .action(async ({ user }: { user: string }) => { code = await init(given(), user, await readLines(terminal.input, 2)); });
   command("import", say("cli.import")).argument("<file.csv>").action(async (file: string) => { code = await importCsv(given(), file); });
   command("list", say("cli.list"))
-    .option("--search <text>", say("cli.search"), "")
+    .option("--search <text>", say("cli.search"))
     .addOption(new Option("--limit <count>", say("cli.limit")).argParser(toCount).default(100))
-    .action(async ({ search, limit }: { search: string; limit: number }) => { code = await list(given(), search, limit); });
+    .action(async ({ search, limit }: { search?: string; limit: number }) => { code = await list(given(), search ?? "", limit); });
   command("show", say("cli.show")).argument("<id|siren>").action(async (named: string) => { code = await show(given(), named); });
   command("submit", say("cli.submit"))
     .argument("[id|siren]")
@@ -112,8 +115,17 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     return code;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0 && argv.includes("--json")) terminal.stdout.write(`${JSON.stringify({ error: { message: error.message } })}\n`);
-    return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    return error.exitCode === 0 ? EXIT.done : usageFault(error, argv.includes("--json"), say, terminal);
+  }
+}
+
+/** A file that cannot be read is said, and is no passphrase. */
+async function passphraseOf({ passphraseStdin }: GlobalOptions, { words, note }: Output, { env, input }: Terminal): Promise<string | undefined> {
+  try {
+    return await readPassphrase({ fromStdin: passphraseStdin === true, env, input, prompt: words.say("cli.askPassphrase") });
+  } catch (error) {
+    note(words.say("cli.passphraseFile", { why: error instanceof Error ? error.message : String(error) }));
+    return undefined;
   }
 }
 

@@ -114,10 +114,10 @@ describe("the line", () => {
 });
 
 describe("the workstation", () => {
-  test("[DT5] the core's requests go through net.fetch, the sign-in page opens in the person's browser, nothing else does", async () => {
+  test("[DT5] the core's requests go through Electron's network in a session of their own, the sign-in page opens in the person's browser, nothing else does", async () => {
     const shell = await start();
-    expect(await call(shell, ours(shell), "session.demonstrationSignIn", { login: "https://centre.example/hello" })).toMatchObject({ answer: { value: { error: { params: { text: "from net.fetch" } } } } });
-    expect(shell.fetched).toEqual(["https://centre.example/hello"]);
+    expect(await call(shell, ours(shell), "session.demonstrationSignIn", { login: "https://centre.example/hello" })).toMatchObject({ answer: { value: { error: { params: { text: "from the system's network" } } } } });
+    expect(shell.fetched).toEqual(["core https://centre.example/hello"]);
     expect(await call(shell, ours(shell), "session.beginSignIn")).toMatchObject({ ok: false, code: "G5001" });
     expect(shell.opened).toEqual([]);
   });

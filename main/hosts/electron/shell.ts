@@ -12,6 +12,7 @@ import { serveIpc } from "./ipc.ts";
 import { createKeyVault } from "./key-vault.ts";
 import { lockDown } from "./lock-down.ts";
 import { createMenu } from "./menu.ts";
+import { createNetwork } from "./network.ts";
 import { openWindow } from "./open-window.ts";
 import type { Electron } from "./powers.ts";
 import { startCoreProcess } from "./start-core.ts";
@@ -95,7 +96,7 @@ export function createShell(electron: Electron, options: ShellOptions): Shell {
       {
         log,
         keyVault: await createKeyVault(electron.safeStorage, options.platform),
-        fetch: (input, init) => electron.net.fetch(input instanceof Request ? input : String(input), init),
+        fetch: createNetwork(electron.net, session.fromPartition("core", { cache: false })),
         redirectUri: async () => REDIRECT_URI,
         openBrowser: async (url) => {
           if (!isSignInPage(url)) throw new Error("not the address of a sign-in page");

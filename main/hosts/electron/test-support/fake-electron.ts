@@ -91,7 +91,7 @@ export function createFakeElectron(): FakeElectron {
     },
     ipcMain: { handle: (channel: string, handler: Handler) => handlers.set(channel, handler), removeHandler: (channel: string) => handlers.delete(channel) },
     Menu: { setApplicationMenu: (menu: unknown) => menus.push(menu), buildFromTemplate: (template: unknown) => template },
-    net: { fetch: async (input: string) => { fetched.push(input); return new Response("from net.fetch"); } },
+    net: { request: () => { throw new Error("no redirect is read here"); } },
     powerMonitor,
     protocol: { registerSchemesAsPrivileged: (given: unknown) => schemes.push(given), handle: (scheme: string, handler: never) => protocols.set(scheme, handler) },
     safeStorage: {
@@ -101,6 +101,7 @@ export function createFakeElectron(): FakeElectron {
     },
     screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] },
     session: {
+      fromPartition: (name: string) => ({ fetch: async (input: string) => { fetched.push(`${name} ${input}`); return new Response("from the system's network"); } }),
       defaultSession: Object.assign(session, {
         setPermissionRequestHandler: (door: never) => { doors["request"] = door; }, setPermissionCheckHandler: (door: never) => { doors["check"] = door; },
         setDevicePermissionHandler: (door: never) => { doors["device"] = door; }, setDisplayMediaRequestHandler: (door: never) => { doors["media"] = door; },
