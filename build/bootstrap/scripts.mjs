@@ -29,5 +29,5 @@ export const scripts = {
   "test:kill": { entry: runAll, args: ["--only", "kill"] },
   "test:e2e": { entry: runAll, args: ["--only", "renderer,e2e"] },
   types: { entry: "node_modules/typescript/bin/tsc", args: ["-b"] },
-  lint: { entry: "node_modules/oxlint/bin/oxlint", args: ["-c", "build/lint/oxlint.json", "--type-aware"] },
+  lint: { entry: "node_modules/oxlint/bin/oxlint", args: ["-c", "build/lint/oxlint.json", "--type-aware", "--format=unix"] },
 };

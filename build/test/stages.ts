@@ -20,7 +20,7 @@ const limits: Readonly<Record<SuiteName, number>> = { fast: 5 * minute, db: 10 *
 
 export const stages: readonly Stage[] = [
   tool("types", ["node_modules/typescript/bin/tsc", "-b", "--pretty", "false"], 5 * minute),
-  tool("lint", ["node_modules/oxlint/bin/oxlint", "-c", "build/lint/oxlint.json", "--type-aware"], 5 * minute),
+  tool("lint", ["node_modules/oxlint/bin/oxlint", "-c", "build/lint/oxlint.json", "--type-aware", "--format=unix"], 5 * minute),
   ...suites.map(({ name, suffix }) => ({
     name,
     args: ["node_modules/vitest/vitest.mjs", "run", "--project", name, "--passWithNoTests", "--allowOnly=false", "--silent=passed-only"],
