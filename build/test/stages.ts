@@ -16,7 +16,7 @@ export type Stage = {
 };
 
 const minute = 60_000;
-const limits: Readonly<Record<SuiteName, number>> = { fast: 5 * minute, db: 10 * minute, pg: 10 * minute, model: 10 * minute, kill: 20 * minute };
+const limits: Readonly<Record<SuiteName, number>> = { fast: 10 * minute, db: 20 * minute, pg: 20 * minute, model: 20 * minute, kill: 30 * minute };
 
 export const stages: readonly Stage[] = [
   tool("types", ["node_modules/typescript/bin/tsc", "-b", "--pretty", "false"], 5 * minute),
@@ -36,7 +36,7 @@ export const stages: readonly Stage[] = [
     takesFilters: true,
     tests: "e2e/**/*.e2e.ts",
     plain: { FORCE_COLOR: "0" },
-    limitMs: 20 * minute,
+    limitMs: 30 * minute,
   },
 ];
 
