@@ -7,11 +7,15 @@ export type ParseField = (name: FieldName, value: unknown) => Result<FieldValue,
 
 export type ReadFields = { readonly kind: "read"; readonly values: FieldPatch } | { readonly kind: "faulty"; readonly faults: readonly FieldFault[] };
 
-/** Values of a patch, each through its field's gate. `null` empties a field. All faults are named, not only the first. */
+/** A file has fewer fields than this: what names more is not a file, and its answer stays short. */
+const MAX_FAULTS = 100;
+
+/** Values of a patch, each through its field's gate. `null` empties a field. All faults are named, not only the first, up to a hundred. */
 export function readFields(patch: Readonly<Record<string, unknown>>, parseField: ParseField): ReadFields {
   const values: { [Name in FieldName]?: FieldValue | null } = {};
   const faults: FieldFault[] = [];
   for (const [name, value] of Object.entries(patch)) {
+    if (faults.length === MAX_FAULTS) break;
     if (!isFieldName(name)) {
       faults.push({ field: name.slice(0, 60), reason: "unknown-field" });
       continue;

@@ -148,6 +148,41 @@ export function lineContract(open: OpenStore): void {
     expect(await feedOf(old)).toHaveLength(1);
   });
 
+  test("[SY11] [SY20] a line re-issued by another replica is refused, skipped and mended as it was the first time", async () => {
+    const { workstation } = await world();
+    const [old, fresh] = [await workstation("marie"), await workstation("marie")];
+    const [file, bad, after, mending] = [newId(), newId(), newId(), newId()];
+    const line = [created(file, {}, { change: newId() }), edited(file, 1, { amount: [null, "many"] }, { change: bad }), edited(file, 1, { city: [null, "Lyon"] }, { change: after }), edited(file, 1, { amount: [null, 5] }, { change: mending, mends: bad })];
+    const first = await old.send(...line);
+    expect(first.map((verdict) => verdict.kind)).toEqual(["accepted", "refused", "skipped", "accepted"]);
+    expect(await fresh.send(...line)).toEqual([{ kind: "duplicate", first: first[0] }, { kind: "duplicate", first: first[1] }, { kind: "skipped", cause: bad }, { kind: "duplicate", first: first[3] }]);
+    expect(await fresh.send(edited(file, 2, { city: [null, "Lyon"] }, { change: after }))).toMatchObject([{ kind: "accepted" }]);
+  });
+
+  test("[SY8] [SY19] a body nested deeper than anything sensible, or naming ten thousand fields, is refused alone and shortly", async () => {
+    const { workstation } = await world();
+    const marie = await workstation("marie");
+    const deep = `${"[".repeat(9_000)}${"]".repeat(9_000)}`;
+    const wide = Object.fromEntries(Array.from({ length: 4_000 }, (_, i) => [`f${i}`, 1]));
+    const verdicts = await marie.send(
+      { kind: "created", file: newId(), rawBody: `{"fields":{"otherLoans":[{"bank":"A","amount":1,"status":"ATTESTE","more":${deep}}]}}` },
+      { kind: "created", file: newId(), rawBody: `{"fields":{"city":${deep}}}` }, { kind: "created", file: newId(), body: { fields: wide } }, { kind: "created", file: newId(), rawBody: deep }, created(newId(), {}),
+    );
+    expect(verdicts).toMatchObject([{ code: "G2002" }, { code: "G2002" }, { code: "G2002" }, { code: "G2014" }, { kind: "accepted" }]);
+    expect(verdicts[2]?.kind === "refused" && verdicts[2].fields.length).toBe(100);
+  });
+
+  test("[ST2] who left a branch a moment ago, and is still remembered in it, is refused by the database and not by a fault", async () => {
+    const { workstation, directory, store } = await world();
+    const marie = await workstation("marie");
+    const banks = directory.banks.map((bank) => ({ ...bank, persons: bank.persons.map((person) => (person.name === "marie" ? { ...person, branches: [] } : person)) }));
+    await store.importDirectory({ ...directory, banks });
+    marie.seal(created(newId(), {}));
+    expect(errorOf(await marie.push(1))).toEqual({ code: "G3002" });
+    await store.importDirectory(directory);
+    expect(valueOf(await marie.push(1)).have).toBe(1);
+  });
+
   test("[SY11] an id borrowed from another's change is malformed, says nothing of that change, and stops nobody", async () => {
     const { workstation } = await world();
     const [marie, paul, lea] = [await workstation("marie"), await workstation("paul"), await workstation("lea")];

@@ -3,7 +3,7 @@ import { instant, type Instant } from "../../shared/kernel/instant.ts";
 import { legalDate } from "../../shared/kernel/legal-date.ts";
 import { err, ok, type Result } from "../../shared/kernel/result.ts";
 import type { PushAnswer, PushRequest } from "../../shared/sync/protocol.ts";
-import type { Store } from "../store/store.ts";
+import { OutOfScope, type Store } from "../store/store.ts";
 import { openCentre } from "./centre.ts";
 import { refuseAddress } from "./check-address.ts";
 import { enrol } from "./enrol.ts";
@@ -35,7 +35,7 @@ const PARALLEL = 4;
 /** Everything the centre can do, on a store. Founds the centre in a new store. */
 export async function createServices({ store, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {} }: ServicesOptions): Promise<Services> {
   const centre = await openCentre(store, { now, randomBytes, demonstration });
-  const context = { centre: centre.id, epoch: centre.epoch, randomBytes, signReceipt: createReceiptSigner(centre.keys[0]) };
+  const context = { centre: centre.id, epoch: centre.epoch, randomBytes, signReceipt: createReceiptSigner(centre.keys[0]), onFault: onError };
   const queue = createPushQueue((bank, pushes) => processPushes(store, bank, pushes, { ...context, businessDate: centre.businessDate(), at: now() }), store.kind === "pglite" ? 1 : PARALLEL);
   const hub = createNewsHub(onError);
   const stopListening = await store.listen((payload) => {
@@ -60,7 +60,10 @@ export async function createServices({ store, demonstration = false, now = syste
     if (bank === undefined) return err({ code: "G3002" });
     const owner = { bank: bank.id, replica: request.replica, author: caller.user };
     const changes = request.changes.map((sealed, index) => readChange(sealed, request.first + index, owner));
-    const outcome = await queue(bank.id, { caller, request, changes });
+    const outcome = await queue(bank.id, { caller, request, changes }).catch((error: unknown) => {
+      if (error instanceof OutOfScope) return err({ code: "G3002" as const });
+      throw error;
+    });
     if (!outcome.ok) return outcome;
     return ok({ epoch: centre.epoch, ...outcome.value, verdicts: [...outcome.value.verdicts], businessDate: centre.businessDate(), rules: RULES });
   }

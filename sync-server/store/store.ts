@@ -14,6 +14,9 @@ export type { ChangeWrite, DecidedRow, Effects, FeedEffects, FileWrite, KeptVerd
 export type { EnrolRow, ReplicaRow } from "./queries/replicas.ts";
 export type { FileCount, LedgerTotal } from "./queries/report.ts";
 
+/** The database refused what the scope does not cover: the directory changed under a caller who was remembered. Nothing was written. */
+export class OutOfScope extends Error {}
+
 /** Whose data a call may touch: enforced by the database, not by the caller's good behaviour. */
 export type DataScope = { readonly bank: BankId; readonly branches: readonly string[]; readonly persons: readonly string[] };
 

@@ -9,7 +9,7 @@ import type { Caller, Services } from "../domain/services.ts";
 
 export const newId = (): string => uuidV7(Date.now(), randomBytes(16));
 
-export type Intention = { readonly kind: string; readonly file: string; readonly body?: unknown; readonly base?: number; readonly change?: string; readonly mends?: string; readonly branch?: string; readonly head?: Partial<Head> };
+export type Intention = { readonly kind: string; readonly file: string; readonly body?: unknown; readonly rawBody?: string; readonly base?: number; readonly change?: string; readonly mends?: string; readonly branch?: string; readonly head?: Partial<Head> };
 
 /** A replica as tests need one: seals changes into its line, signs pushes, and can be made to do it wrongly. */
 export type Workstation = ReturnType<typeof createWorkstation>;
@@ -22,7 +22,7 @@ export function createWorkstation(services: Services, caller: Caller, address: {
 
   function seal(one: Intention): Sealed & { readonly change: string } {
     seq += 1;
-    const body = JSON.stringify(one.body ?? {});
+    const body = one.rawBody ?? JSON.stringify(one.body ?? {});
     const salt = randomBytes(16).toString("hex");
     const head: Head = {
       v: 1, bank: caller.bank?.id ?? newId(), branch: one.branch ?? caller.branches[0]?.id ?? newId(), file: one.file, change: one.change ?? newId(), replica, seq, prev: last,

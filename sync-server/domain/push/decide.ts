@@ -8,7 +8,7 @@ import type { Caller } from "../services.ts";
 import type { KnownHead, ReadChange } from "./read-change.ts";
 import { register, type RegistrationContext } from "./register.ts";
 import { disclose } from "./disclose.ts";
-import type { Draft } from "./draft.ts";
+import { ToldNeeded, type Draft } from "./draft.ts";
 import { holdKey } from "./world.ts";
 
 /** A verdict before its place in the feed is known. */
@@ -23,18 +23,20 @@ export type PlacelessVerdict =
   | { readonly kind: "repeat"; readonly verdict: Extract<Verdict, { readonly kind: "duplicate" }> };
 
 /**
- * One change of a line, in its turn: its verdict, with every effect noted in `draft`. Refusals are verdicts; a throw is a bug of ours.
+ * One change of a line, in its turn: its verdict, with every effect noted in `draft`. Refusals are verdicts.
  */
 export function decideChange(draft: Draft, caller: Caller, replica: string, change: ReadChange, context: RegistrationContext): PlacelessVerdict {
   const { head, content, hash } = change;
   if (head === undefined) return { ...refusal(content.kind === "bad" ? content.error : { code: "G2014" }), decides: false };
   const repeat = draft.decidedBefore(head.change);
   const key = holdKey(replica, head.file);
-  // [SY11] The same intention by the same person on the same file.
+  const cause = draft.holdOf(key);
+  // [SY11] The same intention by the same person on the same file. It holds and frees as it did the first time.
   if (repeat !== undefined && content.kind === "good" && repeat.file === head.file && repeat.person === caller.user) {
+    if (repeat.first.kind === "refused") draft.hold(key, head.change);
+    else if (cause !== undefined && head.mends === cause) draft.release(key);
     return { kind: "repeat", verdict: { kind: "duplicate", first: repeat.first } };
   }
-  const cause = draft.holdOf(key);
   if (cause !== undefined && head.mends !== cause) return { kind: "first", verdict: { kind: "skipped", cause }, placedBy: undefined, decides: false };
   const decides = repeat === undefined;
   if (decides) draft.noteDecided(head.change);
@@ -42,7 +44,7 @@ export function decideChange(draft: Draft, caller: Caller, replica: string, chan
     draft.hold(key, head.change);
     return { ...refusal(content.kind === "bad" ? content.error : { code: "G2014", fields: [{ field: "head.change", reason: "malformed" }] }), decides };
   }
-  const outcome = applyTo(draft, caller, content.head, content.body, hash, context);
+  const outcome = applyOrRefuse(draft, caller, content.head, content.body, hash, context);
   if (outcome.state !== undefined) draft.putFile(content.head, replica, outcome.state);
   if (outcome.kind === "refused") {
     draft.hold(key, head.change); // [SY20]
@@ -57,6 +59,17 @@ const refusal = (error: CodedError) => ({
   verdict: { kind: "refused" as const, code: error.code, fields: [...(error.fields ?? [])], params: writable(error.params) },
   placedBy: undefined,
 });
+
+/** [ST5] A bug of ours costs the change it was met on, never the line: that one is refused, told to whoever watches, and may be re-issued. */
+function applyOrRefuse(draft: Draft, caller: Caller, head: KnownHead, body: unknown, hash: string, context: RegistrationContext): Applied | Refused {
+  try {
+    return applyTo(draft, caller, head, body, hash, context);
+  } catch (error) {
+    if (error instanceof ToldNeeded) throw error;
+    context.onFault(error);
+    return { kind: "refused", error: { code: "G5001" } };
+  }
+}
 
 function applyTo(draft: Draft, caller: Caller, head: KnownHead, body: unknown, hash: string, context: RegistrationContext): Applied | Refused {
   const file = draft.fileOf(head.file);

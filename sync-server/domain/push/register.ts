@@ -26,6 +26,8 @@ export type RegistrationContext = {
   readonly at: Instant;
   readonly randomBytes: (length: number) => Uint8Array;
   readonly signReceipt: SignReceipt;
+  /** Hears of a bug of ours met on one change, which was refused for it. */
+  readonly onFault: (error: unknown) => void;
 };
 
 export type Registered = { readonly registration: Registration; readonly movement: MovementWrite };

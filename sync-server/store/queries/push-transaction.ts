@@ -1,6 +1,6 @@
-import { isRetryable, type SqlClient, type SqlDriver } from "../sql.ts";
+import { isRetryable, sqlState, type SqlClient, type SqlDriver } from "../sql.ts";
 import { openingOf } from "../scope.ts";
-import type { DataScope } from "../store.ts";
+import { OutOfScope, type DataScope } from "../store.ts";
 import { REPLICA_COLUMNS, rowToReplica, type ReplicaRow, type ReplicaSqlRow } from "./replicas.ts";
 import { WRITE_FEED, WRITE_FILES } from "./push-writes.ts";
 
@@ -63,6 +63,7 @@ export async function runPush<T>(driver: SqlDriver, scope: DataScope, work: (tx:
     try {
       return await driver.transaction(openingOf({ role: "write", ...scope }), (sql) => work(pushTransaction(sql, scope.bank)));
     } catch (error) {
+      if (sqlState(error) === "42501") throw new OutOfScope("row-level security", { cause: error });
       if (attempt === ATTEMPTS || !isRetryable(error)) throw error;
     }
   }
