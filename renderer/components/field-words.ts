@@ -5,8 +5,8 @@ import type { Words } from "../../shared/i18n/texts.ts";
 
 export const fieldLabel = (field: FieldName, { find }: Words): string => find(`field.${field}`) ?? field;
 export const fieldHint = (field: FieldName, { find }: Words): string | undefined => find(`field.${field}.hint`);
-/** The sentence of a fault of entry, of a missing field, or of a rule, whatever the code's area. */
-export const faultText = (code: string, { find }: Words): string => find(`fault.${code}`) ?? find(`reason.${code}`) ?? code;
+/** The sentence of a fault of entry, of a missing field, of a rule or of the error catalogue, whatever the code's area. */
+export const faultText = (code: string, { find }: Words): string => find(`fault.${code}`) ?? find(`reason.${code}`) ?? find(`${code}.happened`) ?? code;
 export const choiceLabel = (field: string, code: string, { find }: Words): string => find(`choice.${field}.${code}`) ?? code;
 
 /** A stored value as people read it. Empty text for nothing. */
@@ -20,7 +20,7 @@ export function valueText(field: FieldName, value: FieldValue | null | undefined
       case "cents": return format.amount(value);
       case "percent": return format.percent(value);
       case "rate": return format.rate(value);
-      default: return format.count(value);
+      default: return unitOf(field, value, words);
     }
   }
   if (typeof value === "string") {
@@ -32,6 +32,15 @@ export function valueText(field: FieldName, value: FieldValue | null | undefined
     }
   }
   return value.map((item) => (typeof item === "number" ? format.amount(item) : `${item.bank} ${format.amount(item.amount)}`)).join(" ; ");
+}
+
+function unitOf(field: FieldName, n: number, { t, count, format }: Words): string {
+  switch (field) {
+    case "totalYears": case "amortisationYears": case "extraDeferralYears": return count("unit.years", n);
+    case "deferralMonths": return t("unit.months", { n });
+    case "activityDays": return t("unit.days", { n });
+    default: return format.count(n);
+  }
 }
 
 /** Identifiers as they are printed: 732 829 320, FR76 3000 6000 … */
@@ -48,7 +57,7 @@ export function inputLabel({ name }: FigureInput, words: Words): string {
 }
 
 export function inputValue({ name, unit, value }: FigureInput, words: Words): string {
-  const { t, format, find } = words;
+  const { t, count, format, find } = words;
   if (typeof value === "boolean") return t(value ? "choice.yes" : "choice.no");
   if (typeof value === "string") {
     if (unit === "date") return format.date(value);
@@ -59,6 +68,9 @@ export function inputValue({ name, unit, value }: FigureInput, words: Words): st
     case "cents": return format.amount(value);
     case "percent": return format.percent(value);
     case "bps": return format.rate(value);
+    case "years": return count("unit.years", value);
+    case "months": return t("unit.months", { n: value });
+    case "days": return t("unit.days", { n: value });
     default: return format.count(value);
   }
 }

@@ -22,16 +22,18 @@ export function Floating({ title, onClose, children, look = "", bare = false }: 
     // A press outside closes it too, by the browser's own rule.
     shown?.setAttribute("closedby", "any");
     shown?.showModal();
+    // The title is read first, and the first Tab leads to what the sheet is about; a bare sheet begins with its own box.
+    shown?.querySelector<HTMLElement>(bare ? "input" : "h2")?.focus();
     return () => {
       shown?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
-  }, []);
+  }, [bare]);
   return (
     <dialog ref={sheet} className={`float ${look}`} aria-labelledby={heading} onCancel={(event) => { event.preventDefault(); onClose(); }}>
       <div className="inside">
         <div className={bare ? "unseen" : "head"}>
-          <h2 id={heading}>{title}</h2>
+          <h2 id={heading} tabIndex={-1}>{title}</h2>
           {bare ? null : <button type="button" className="icon-button" aria-label={t("frame.close")} onClick={onClose}><Icon name="cross" /></button>}
         </div>
         {children}

@@ -61,7 +61,7 @@ export function viewOf(n: number): FileView {
     case "draft": return { ...base, version: 0, fields: {} };
     case "incomplete": return { ...base, fields: { ...begun, legalName: row.name, siren: row.siren } };
     case "registered": return {
-      ...base, registration: { number: "1-7K3M-9QPX-T", receipt: "", registeredAt: instant(minutes(14)), grantOn: "2020-07-22", rules: "pge-france@1" },
+      ...base, registration: { number: "1-7K3M-9QPX-T", receipt: "", registeredAt: instant(minutes(14)), grantOn: "2020-07-22", rules: "pge-france@1.0.0" },
       amendments: n % 2 === 0 ? [{ field: "amount", value: 30_000_000 }] : [],
     };
     case "refused": return {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { formats } from "../../../shared/i18n/format.ts";
 import { parseFieldEntry } from "../../../shared/pge/field-entry.ts";
 import type { FieldName, FieldValue } from "../../../shared/pge/file-fields.ts";
-import { entryText } from "./entry-text.ts";
+import { entryText, readable } from "./entry-text.ts";
 
 const stored: readonly (readonly [FieldName, FieldValue])[] = [
   ["amount", 125_000_050], ["amount", 1], ["amount", 100_000], ["turnover", 90_000_000_000_000], ["amount", 125_000], ["amount", 100_050],
@@ -17,3 +17,11 @@ for (const language of ["fr", "en"] as const) {
     }
   });
 }
+
+test("commas between thousands are read as each language means them", () => {
+  const read = (typed: string, language: "fr" | "en") => parseFieldEntry("amount", readable(typed, { language }));
+  expect(read("1,250", "en")).toEqual({ ok: true, value: 125_000 });
+  expect(read("1,250,000.50", "en")).toEqual({ ok: true, value: 125_000_050 });
+  expect(read("1,250", "fr")).toEqual({ ok: true, value: 125 });
+  expect(read("1,25", "en")).toEqual({ ok: true, value: 125 });
+});

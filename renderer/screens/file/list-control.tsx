@@ -7,7 +7,7 @@ import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
 import { faultField, flushSaves, typeField } from "../../state/saving.ts";
-import { amountText } from "./entry-text.ts";
+import { amountText, readable } from "./entry-text.ts";
 import type { ControlProps } from "./field-control.tsx";
 import { controlId, FieldFrame } from "./field-frame.tsx";
 
@@ -20,10 +20,10 @@ export function ListControl({ field, value, fault, editable }: ControlProps): Re
   const [left, setLeft] = useState(false);
   const shown = texts ?? amountsOf(value).map((amount) => amountText(amount, format));
   const lines = shown.length === 0 ? [""] : shown;
-  const wrong = lines.map((line) => line.trim() !== "" && !parseAmountEntry(line).ok);
+  const wrong = lines.map((line) => line.trim() !== "" && !parseAmountEntry(readable(line, format)).ok);
   const type = (next: readonly string[]): void => {
     setTexts(next);
-    const typed = next.filter((line) => line.trim() !== "");
+    const typed = next.filter((line) => line.trim() !== "").map((line) => readable(line, format));
     if (typed.length === 0) return typeField(desk, field, null);
     const read = parseFieldEntry(field, typed.join("\n"));
     if (read.ok) typeField(desk, field, read.value);

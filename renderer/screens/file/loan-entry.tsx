@@ -11,8 +11,8 @@ export type LoanEntryProps = {
 };
 
 export function LoanEntry({ n, id, line, editable, onChange, onLeave, onRemove }: LoanEntryProps): ReactElement {
-  const { t } = useWords();
-  const read = readLoan(line);
+  const { t, format } = useWords();
+  const read = readLoan(line, format);
   const wrong = (part: keyof LoanText): true | undefined => (!read.ok && read.error === part && line[part].trim() !== "") || undefined;
   const text = (part: "bank" | "amount" | "grantOn" | "number", own: string): ReactNode => (
     <div className="field">

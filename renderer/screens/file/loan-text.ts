@@ -3,7 +3,7 @@ import { parseDateEntry } from "../../../shared/entry/date-entry.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import type { StoredLoan } from "../../../shared/pge/file-fields.ts";
 import type { Format } from "../../../shared/i18n/format.ts";
-import { amountText } from "./entry-text.ts";
+import { amountText, readable } from "./entry-text.ts";
 
 /** Another PGE as it is being typed: every part is text. */
 export type LoanText = { readonly bank: string; readonly amount: string; readonly scheme: string; readonly status: string; readonly grantOn: string; readonly number: string };
@@ -15,8 +15,8 @@ export const loanToText = (loan: StoredLoan, format: Format): LoanText => ({
 });
 
 /** Bank and amount are needed; the date, when there is one, must exist. Names the part that is wrong. */
-export function readLoan(text: LoanText): Result<StoredLoan, "bank" | "amount" | "grantOn"> {
-  const amount = parseAmountEntry(text.amount);
+export function readLoan(text: LoanText, format: Pick<Format, "language">): Result<StoredLoan, "bank" | "amount" | "grantOn"> {
+  const amount = parseAmountEntry(readable(text.amount, format));
   const grantOn = text.grantOn.trim() === "" ? undefined : parseDateEntry(text.grantOn);
   if (text.bank.trim() === "") return err("bank");
   if (!amount.ok) return err("amount");

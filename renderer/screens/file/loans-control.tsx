@@ -17,7 +17,7 @@ export function LoansControl({ field, value, fault, editable }: ControlProps): R
   const lines = texts ?? loansOf(value).map((loan) => loanToText(loan, format));
   const type = (next: readonly LoanText[]): void => {
     setTexts(next);
-    const read = next.map(readLoan);
+    const read = next.map((line) => readLoan(line, format));
     const whole = read.flatMap((loan) => (loan.ok ? [loan.value] : []));
     if (next.length === 0) typeField(desk, field, null);
     else if (whole.length === next.length) typeField(desk, field, whole);

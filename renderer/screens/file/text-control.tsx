@@ -7,11 +7,12 @@ import { faultText, fieldHint, valueText } from "../../components/field-words.ts
 import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
 import { faultField, flushSaves, typeField } from "../../state/saving.ts";
-import { entryText } from "./entry-text.ts";
+import { entryText, readable } from "./entry-text.ts";
 import type { ControlProps } from "./field-control.tsx";
 import { controlId, describedBy, FieldFrame } from "./field-frame.tsx";
 
 const numeric: readonly FieldKind["kind"][] = ["siren", "siret", "legal-form", "postal-code", "count", "percent", "date"];
+const quantities: readonly FieldKind["kind"][] = ["cents", "count", "percent", "rate"];
 const units: { readonly [K in FieldKind["kind"]]?: string } = { cents: "€", percent: "%", rate: "%" };
 
 /** Anything typed on one line: read at each key, saved when it can be read, told wrong once left. */
@@ -22,6 +23,7 @@ export function TextControl({ field, value, fault, editable }: ControlProps): Re
   const [text, setText] = useState<string>();
   const [wrong, setWrong] = useState<string>();
   const shown = text ?? entryText(field, value, words.format);
+  const parse = (typed: string): ReturnType<typeof parseFieldEntry> => parseFieldEntry(field, quantities.includes(spec.kind) ? readable(typed, words.format) : typed);
   const type = (typed: string): void => {
     setText(typed);
     setWrong(undefined);
@@ -29,13 +31,13 @@ export function TextControl({ field, value, fault, editable }: ControlProps): Re
       typeField(desk, field, null);
       return;
     }
-    const read = parseFieldEntry(field, typed);
+    const read = parse(typed);
     if (read.ok) typeField(desk, field, read.value);
     else faultField(desk, field, read.error);
   };
   const leave = (): void => {
     if (text === undefined) return;
-    const read = text.trim() === "" ? undefined : parseFieldEntry(field, text);
+    const read = text.trim() === "" ? undefined : parse(text);
     if (read === undefined || read.ok) setText(undefined);
     else setWrong(read.error);
     void flushSaves(desk);

@@ -94,6 +94,10 @@ export const file = translation<typeof french>()({
   "file.amendments.why": "Entered after registration: kept, without effect on the registered file.",
   "file.amendments.registered": "Registered",
   "file.amendments.proposed": "Proposed",
+  "unit.years.one": "1 year",
+  "unit.years": "{n} years",
+  "unit.months": "{n} months",
+  "unit.days": "{n} days",
   "phone.digit": "{c}",
   "phone.letter": "{c} for {word}",
 });

@@ -92,6 +92,10 @@ export const file = {
   "file.amendments.why": "Saisies après l’enregistrement : conservées, sans effet sur le dossier enregistré.",
   "file.amendments.registered": "Enregistré",
   "file.amendments.proposed": "Proposé",
+  "unit.years.one": "1 an",
+  "unit.years": "{n} ans",
+  "unit.months": "{n} mois",
+  "unit.days": "{n} jours",
   "phone.digit": "{c}",
   "phone.letter": "{c} comme {word}",
 } as const;

@@ -1,0 +1,54 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium, type Page } from "@playwright/test";
+import { launchOptions } from "../build/browser/find-chromium.ts";
+import { smallPng } from "./support/small-png.ts";
+import { serveStories, stories, type Story, type StoryServer } from "./support/stories.ts";
+
+const folder = fileURLToPath(new URL("../docs/screens", import.meta.url));
+const looks = [{ language: "fr", theme: "light" }, { language: "fr", theme: "dark" }, { language: "en", theme: "light" }, { language: "en", theme: "dark" }] as const;
+const usual = { width: 1280, height: 800 };
+/** Screens whose folding is worth a picture, and at which sizes. */
+const folded: readonly (readonly [story: string, name: string, size: { readonly width: number; readonly height: number }])[] = [
+  ["file-ready", "folded-1000", { width: 1000, height: 700 }], ["file-ready", "column-320", { width: 320, height: 640 }], ["file-ready", "zoom-200", { width: 640, height: 360 }], ["today", "column-320", { width: 320, height: 640 }],
+];
+
+/** Pictures of every screen, in both languages, light and dark, into docs/screens. The screens are the real ones, over a core that only remembers. */
+const server = await serveStories();
+const browser = await chromium.launch(await launchOptions());
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+let taken = 0;
+try {
+  for (const look of looks) {
+    const context = await browser.newContext({ viewport: usual, reducedMotion: "reduce", locale: look.language === "fr" ? "fr-FR" : "en-GB", timezoneId: "Europe/Paris" });
+    const page = await context.newPage();
+    await page.clock.setFixedTime(new Date("2020-04-15T10:42:00+02:00"));
+    for (const story of stories) await picture(page, server, story, look, `${story.name}.${look.language}.${look.theme}`);
+    if (look.language === "fr" && look.theme === "light") {
+      for (const [name, suffix, size] of folded) {
+        await page.setViewportSize(size);
+        for (const story of stories.filter((each) => each.name === name)) await picture(page, server, story, look, `${story.name}.${suffix}`);
+      }
+    }
+    await context.close();
+  }
+  console.log(`${taken} images dans docs/screens / ${taken} pictures in docs/screens`);
+} finally {
+  await browser.close();
+  server.close();
+}
+
+async function picture(page: Page, from: StoryServer, story: Story, look: (typeof looks)[number], name: string): Promise<void> {
+  await page.goto("about:blank");
+  await page.goto(from.url(story, look));
+  await page.locator("#root > *").first().waitFor();
+  await page.evaluate(() => document.fonts.ready);
+  if (story.click !== undefined) await page.locator(story.click).first().click();
+  for (const key of story.press ?? []) await page.keyboard.press(key);
+  await page.mouse.move(0, 0);
+  await page.waitForTimeout(120);
+  writeFileSync(join(folder, `${name}.png`), smallPng(await page.screenshot()));
+  taken += 1;
+}
