@@ -32,7 +32,7 @@ test("a first start signs in, chooses a passphrase, types a file, and the centre
   expect(centre.pure.files().get(file)?.fields).toEqual(COMPLETE);
 });
 
-test("what was typed is there after a restart with no network, and leaves when the network is back", async () => {
+test("[WS1] what was typed is there after a restart with no network, and leaves when the network is back", async () => {
   const first = await openFirstTime(testDeps(folder.dir, centre.url), "anne");
   await settled(first);
   const file = await newFile(first, { siren: "732829320", legalName: "Avant" });

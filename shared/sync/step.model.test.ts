@@ -211,7 +211,7 @@ function act(world: World, done: typeof action extends fc.Arbitrary<infer A> ? A
   }
 }
 
-test("nothing is lost, nothing happens twice, and nothing stays stuck, whatever is repeated, delayed, cut or killed", () => {
+test("[WS6] [WS7] nothing is lost, nothing happens twice, and nothing stays stuck, whatever is repeated, delayed, cut or killed", () => {
   fc.assert(
     fc.property(fc.array(action, { minLength: 1, maxLength: 200 }), (actions) => {
       const world = new World(REPLICAS);

@@ -89,7 +89,7 @@ test("an answer to a request that is no longer the one waited for changes nothin
   }
 });
 
-test("an interactive change leaves at once, and before anything is received", () => {
+test("[WS6] an interactive change leaves at once, and before anything is received", () => {
   const { effects } = step({ ...states.resting, pullWanted: true }, { type: "sealed", seq: 6 });
   expect(effects).toEqual([{ type: "send", ticket: TICKET + 1, request: { kind: "push", first: 6, count: 1 } }]);
 });
@@ -115,7 +115,7 @@ test("the first words are hello, then enrolment, the line, the first copies, the
   expect(at.state.phase).toEqual({ kind: "resting" });
 });
 
-test("[SY46] a centre behind what it acknowledged stops the replica, and so does one ahead of all that was sealed", () => {
+test("[WS9] [SY46] a centre behind what it acknowledged stops the replica, and so does one ahead of all that was sealed", () => {
   expect(step(states.pulling, { ...events.pulled, have: 4 }).state).toMatchObject({ phase: { kind: "stopped" }, error: { code: "G4011" } });
   expect(step(states.pulling, { ...events.pulled, have: 6 }).state).toMatchObject({ phase: { kind: "stopped" }, error: { code: "G4009" } });
   expect(step(states.pushing, failed({ kind: "gap", have: 2 })).state).toMatchObject({ phase: { kind: "stopped" }, error: { code: "G4011" } });
@@ -127,7 +127,7 @@ test("[SY3] after a gap the line is sent again from what was answered last; a se
   expect(step(again.state, { ...failed({ kind: "gap", have: 3 }), ticket: TICKET + 1 } as SyncEvent).answer).toBe("waits");
 });
 
-test("a token is refreshed once for a request; refused again, the person signs in", () => {
+test("[WS8] a token is refreshed once for a request; refused again, the person signs in", () => {
   const refreshing = step(states.pushing, events.unauthorised);
   expect(refreshing.effects).toEqual([{ type: "refresh-token", ticket: TICKET + 1 }]);
   const again = step(refreshing.state, { type: "token-refreshed", ticket: TICKET + 1 });
@@ -137,7 +137,7 @@ test("a token is refreshed once for a request; refused again, the person signs i
   expect(step(out.state, { type: "signed-in" }).answer).toBe("sends");
 });
 
-test("Retry-After is honoured whatever the person asks; another back-off gives way to her", () => {
+test("[WS7] Retry-After is honoured whatever the person asks; another back-off gives way to her", () => {
   const told = step(states.pushing, events["asked-to-wait"]);
   expect(told.effects[0]).toMatchObject({ type: "wait", ms: 3_100 });
   expect(step(told.state, { type: "wanted" }).effects).toEqual([]);
@@ -145,14 +145,14 @@ test("Retry-After is honoured whatever the person asks; another back-off gives w
   expect(step(lost.state, { type: "wanted" }).effects.map((effect) => effect.type)).toEqual(["stop-waiting", "send"]);
 });
 
-test("back-off doubles up to a minute, with full jitter and a breath", () => {
+test("[WS7] back-off doubles up to a minute, with full jitter and a breath", () => {
   expect(jittered(0, 1)).toBe(1_000);
   expect(jittered(3, 0.5)).toBe(4_000);
   expect(jittered(50, 1)).toBe(LONGEST_WAIT_MS);
   expect(jittered(50, 0)).toBe(SHORTEST_WAIT_MS);
 });
 
-test("a batch grows while pushes are quick, shrinks when they drag, and is cut when it is too large", () => {
+test("[WS14] a batch grows while pushes are quick, shrinks when they drag, and is cut when it is too large", () => {
   const push = (state: SyncState, tookMs: number): number => step(state, { ...events.pushed, tookMs }).state.batch;
   expect(push(states.pushing, 100)).toBe(400);
   expect(push({ ...states.pushing, batch: 800 }, 100)).toBe(1_000);

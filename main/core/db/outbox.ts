@@ -54,14 +54,28 @@ export function listToSend(db: ReadableDb, first: number, count: number): readon
   return db.all(sql`SELECT seq, head, body, salt, hash FROM outbox WHERE seq >= ${first} ORDER BY seq LIMIT ${count}`);
 }
 
-/** Keeps the first verdict; a repeat changes nothing. Answers the file, or undefined when the verdict was known. */
+/** Refusals that no mending can change: the file is submitted, withdrawn, or no longer this person's. What was entered is kept as proposed. */
+export const CLOSING_CODES: ReadonlySet<string> = new Set(["G2006", "G2008", "G2016"]);
+
+/**
+ * Keeps the first verdict; a repeat changes nothing. Answers the file, or undefined when the verdict was known. What a closed file refused,
+ * or skipped behind such a refusal, waits for nobody.
+ */
 export function recordVerdict(db: WritableDb, seq: number, verdict: FirstVerdict, at: number): FileId | undefined {
   const version = verdict.kind === "accepted" ? verdict.version : null;
-  const resolved = verdict.kind === "refused" && verdict.code === "G2006" ? at : null;
+  const resolved = isClosing(db, verdict) ? at : null;
   const row = db.get<{ file: Uint8Array }>(sql`
     UPDATE outbox SET outcome = ${verdict.kind}, version = ${version}, verdict = ${JSON.stringify(verdict)}, answered_at = ${at}, resolved_at = ${resolved}
     WHERE seq = ${seq} AND outcome IS NULL RETURNING file`);
   return row === undefined ? undefined : blobToUuid<FileId>(row.file);
+}
+
+function isClosing(db: ReadableDb, verdict: FirstVerdict): boolean {
+  if (verdict.kind === "refused") return CLOSING_CODES.has(verdict.code);
+  if (verdict.kind === "accepted") return false;
+  const cause = db.get<{ code: string }>(sql`
+    SELECT json_extract(verdict, '$.code') AS code FROM outbox WHERE change_id = ${uuidToBlob(verdict.cause)} AND outcome = 'refused' ORDER BY seq DESC LIMIT 1`);
+  return cause !== undefined && CLOSING_CODES.has(cause.code);
 }
 
 /** [SY20] The refusal of this file that no later change of this line mends yet. */
@@ -85,25 +99,20 @@ export function releaseFile(db: WritableDb, file: FileId, at: number): void {
   db.run(sql`UPDATE outbox SET resolved_at = ${at} WHERE file = ${uuidToBlob(file)} AND outcome IS NOT NULL AND resolved_at IS NULL`);
 }
 
-/** Unanswered, then what a refusal left to mend, in order of the line. */
+/** What a refusal left to mend, then what is unanswered, in order of the line. A closed file has nothing to mend any more. */
 export function listWaiting(db: ReadableDb, limit: number): readonly LineRow[] {
+  const toMend = db.all<Row>(sql`
+    SELECT ${COLUMNS} FROM outbox
+    WHERE outcome IN ('refused', 'skipped') AND resolved_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM file_row WHERE file_row.file = outbox.file AND file_row.status IN ('registered', 'withdrawn'))
+    ORDER BY seq LIMIT ${limit}`);
   const waiting = db.all<Row>(sql`SELECT ${COLUMNS} FROM outbox WHERE outcome IS NULL ORDER BY seq LIMIT ${limit}`);
-  const toMend = db.all<Row>(sql`SELECT ${COLUMNS} FROM outbox WHERE outcome IN ('refused', 'skipped') AND resolved_at IS NULL ORDER BY seq LIMIT ${limit}`);
   return [...toMend, ...waiting].slice(0, limit).map(rowToLine);
 }
 
 export function countUnanswered(db: ReadableDb): { readonly changes: number; readonly oldestAt: number | undefined } {
   const row = db.get<{ changes: number; oldest: number | null }>(sql`SELECT count(*) AS changes, min(made_at) AS oldest FROM outbox WHERE outcome IS NULL`);
   return { changes: row?.changes ?? 0, oldestAt: row?.oldest ?? undefined };
-}
-
-/** Files that have anything in the line that truth alone does not tell. */
-export function listFilesInLine(db: ReadableDb): readonly FileId[] {
-  return db.all<{ file: Uint8Array }>(sql`
-    SELECT file FROM outbox WHERE outcome IS NULL
-    UNION SELECT file FROM outbox WHERE outcome IN ('refused', 'skipped')
-    UNION SELECT outbox.file FROM outbox LEFT JOIN file_truth ON file_truth.file = outbox.file
-          WHERE outbox.outcome = 'accepted' AND outbox.version > coalesce(file_truth.version, 0)`).map((row) => blobToUuid<FileId>(row.file));
 }
 
 /** For the verification of the chain: everything that is kept, a page at a time. */

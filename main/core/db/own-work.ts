@@ -11,11 +11,10 @@ export function hasOwnWork(db: ReadableDb, file: FileId): boolean {
   return found?.found === 1;
 }
 
-/** True while something of the file is only here: unanswered, waiting to be mended, or unsealed. */
+/** True while something of the file may still change at the centre: unanswered, or unsealed. */
 export function hasPendingWork(db: ReadableDb, file: FileId): boolean {
   const blob = uuidToBlob(file);
   const found = db.get<{ found: number }>(sql`
-    SELECT EXISTS (SELECT 1 FROM outbox WHERE file = ${blob} AND (outcome IS NULL OR (outcome <> 'accepted' AND resolved_at IS NULL)))
-        OR EXISTS (SELECT 1 FROM working_field WHERE file = ${blob}) AS found`);
+    SELECT EXISTS (SELECT 1 FROM outbox WHERE file = ${blob} AND outcome IS NULL) OR EXISTS (SELECT 1 FROM working_field WHERE file = ${blob}) AS found`);
   return found?.found === 1;
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import type { FileId } from "../../../shared/kernel/ids.ts";
 import { unwrap } from "../../../shared/kernel/result.ts";
-import { listToSend } from "../db/outbox.ts";
+import { listToSend, listWaiting } from "../db/outbox.ts";
 import { COMPLETE } from "../test-support/open-core.ts";
 import { createPureCentre } from "../test-support/pure-centre.ts";
 import { openTestDesk, type TestDesk } from "../test-support/test-desk.ts";
@@ -25,7 +25,7 @@ const line = (desk: TestDesk) => listToSend(desk.db.read, 1, 1_000).map(({ head,
 });
 
 describe("typing", () => {
-  test("becomes one change of the whole file, then one of the fields edited, with what was seen before", async () => {
+  test("[WS2] becomes one change of the whole file, then one of the fields edited, with what was seen before", async () => {
     const [desk, centre] = [await openTestDesk("anne"), createPureCentre()];
     const file = newFile(desk, { legalName: "Un", amount: 100 });
     seal(desk, file);
@@ -60,7 +60,7 @@ describe("typing", () => {
     expect(line(desk)[1]?.body).toEqual({ edits: { city: { from: "Brest", to: null } } });
   });
 
-  test("over two versions of the file becomes a change for each, so that only what was not seen conflicts", async () => {
+  test("[WS2] over two versions of the file becomes a change for each, so that only what was not seen conflicts", async () => {
     const centre = createPureCentre();
     const [anne, bruno] = [await openTestDesk("anne"), await openTestDesk("bruno")];
     const file = newFile(anne, { legalName: "Un", city: "Brest", tradeName: "T" });
@@ -127,7 +127,7 @@ describe("submitting", () => {
     expect(withdrawFile(desk, file, "non")).toMatchObject({ ok: false, error: { code: "G2016" } });
   });
 
-  test("answered but not yet pulled, the registration is shown from its verdict", async () => {
+  test("[WS3] answered but not yet pulled, the registration is shown from its verdict", async () => {
     const [desk, centre] = [await openTestDesk("anne"), createPureCentre()];
     const file = newFile(desk);
     unwrap(submitFile(desk, file, 0), "submit");
@@ -163,7 +163,7 @@ describe("[SY20] [SY21] after a refusal", () => {
     expect(view(desk, file)).toMatchObject({ version: 1, refusal: undefined, place: { kind: "centre" }, fields: { legalName: "Deux", city: "Rennes" } });
   });
 
-  test("what was skipped behind it is not lost, does not leave by itself, and goes with the next submission", async () => {
+  test("[WS4] what was skipped behind it is not lost, does not leave by itself, and goes with the next submission", async () => {
     let refusal: CodedError | undefined = { code: "G2010" };
     const centre = createPureCentre(() => refusal);
     const [desk, other] = [await openTestDesk("anne"), await openTestDesk("bruno")];
@@ -227,4 +227,32 @@ test("withdrawing a file that was never sent creates it first, so that the branc
   desk.push(centre);
   desk.pull(centre);
   expect(view(desk, file)).toMatchObject({ status: "withdrawn", place: { kind: "centre" } });
+});
+
+describe("[WS5] [SY18] what meets a closed file", () => {
+  test.each(["submitted", "withdrawn"] as const)("is kept as proposed when the file was %s meanwhile, and waits for nobody", async (how) => {
+    const centre = createPureCentre();
+    const [anne, bruno] = [await openTestDesk("anne"), await openTestDesk("bruno")];
+    const file = newFile(anne);
+    seal(anne, file);
+    anne.push(centre);
+    for (const desk of [anne, bruno]) desk.pull(centre);
+    unwrap(how === "submitted" ? submitFile(anne, file, 1) : withdrawFile(anne, file, ""), how);
+    anne.push(centre);
+    // Two changes in the line: the first is refused, the second skipped behind it; a third thing is still being typed.
+    type(bruno, file, { city: "Rennes" });
+    seal(bruno, file);
+    type(bruno, file, { tradeName: "B" });
+    seal(bruno, file);
+    type(bruno, file, { signatoryRole: "Gérante" });
+    bruno.push(centre);
+    bruno.pull(centre);
+    const proposed = [{ field: "city", value: "Rennes" }, { field: "tradeName", value: "B" }];
+    expect(view(bruno, file)).toMatchObject({ editable: false, refusal: undefined, fields: { ...COMPLETE }, pending: ["signatoryRole"], amendments: [...proposed, { field: "signatoryRole", value: "Gérante" }] });
+    expect(listWaiting(bruno.db.read, 9)).toEqual([]);
+    seal(bruno, file);
+    bruno.push(centre);
+    expect(view(bruno, file)).toMatchObject({ place: { kind: "centre" }, pending: [], amendments: [...proposed, { field: "signatoryRole", value: "Gérante" }] });
+    expect(centre.files().get(file)?.fields).toEqual(COMPLETE);
+  });
 });

@@ -6,7 +6,9 @@ import { isFieldName, type FieldName, type FieldPatch, type FieldValue } from ".
 import { applyChange, type ApplyContext } from "../../../shared/sync/apply-change.ts";
 import { readFields, type ParseField } from "../../../shared/sync/field-values.ts";
 import type { FileState, Registration } from "../../../shared/sync/file-state.ts";
+import type { FirstVerdict } from "../../../shared/sync/protocol.ts";
 import { readBody } from "../../../shared/sync/read-body.ts";
+import { CLOSING_CODES } from "../db/outbox.ts";
 import type { FileKnown, OwnChange } from "./file-known.ts";
 
 /** A file as a person should see it: truth, then what waits in the line, then what a refusal gave back, then the working copy. */
@@ -27,47 +29,65 @@ export type Projection = {
 
 export function projectFile(known: FileKnown, me: UserId, parseField: ParseField): Projection {
   const pending = new Set<FieldName>();
+  const unanswered: number[] = [];
+  const toMend: number[] = [];
+  const closing = new Set<string>();
   let returned: FieldPatch = {};
   let amendments: FieldPatch = {};
   let state = known.truth?.readable;
   let submitting = false;
   let mended = false;
   let refusal: CodedError | undefined;
-  const here: number[] = [];
   for (const change of known.line) {
     const { verdict } = change;
     if (verdict === undefined || verdict.kind === "accepted") {
       const after = applyChange(state, change.head, change.body, contextOf(change, parseField));
       if (after.kind === "applied") state = after.state;
+      else if (CLOSING_CODES.has(after.error.code)) amendments = { ...amendments, ...valuesIn(change, parseField) };
       if (change.head.kind === "submitted") submitting = verdict === undefined;
       else mended = true;
       if (verdict !== undefined) continue;
-      here.push(change.head.madeAt);
+      unanswered.push(change.head.madeAt);
       for (const name of namesIn(change)) pending.add(name);
-    } else if (verdict.kind === "refused" && verdict.code === "G2006") {
+    } else if (isClosing(verdict, closing)) {
+      closing.add(change.head.change);
       amendments = { ...amendments, ...valuesIn(change, parseField) };
     } else if (!change.resolved) {
       const values = valuesIn(change, parseField);
       returned = { ...returned, ...values };
-      if (Object.keys(values).length > 0) here.push(change.head.madeAt);
+      if (Object.keys(values).length > 0) toMend.push(change.head.madeAt);
       if (verdict.kind === "refused") refusal = { code: verdict.code, params: verdict.params, fields: verdict.fields };
     }
   }
-  const created = state !== undefined;
   const base = state ?? draftOf(known, me);
   const noted = base.refusal;
   if (refusal === undefined && noted !== undefined && !mended && !submitting && base.updatedAt <= noted.at) refusal = noted;
   const typed: FieldPatch = Object.fromEntries(known.working.map(({ field, value }) => [field, value]));
-  for (const name of [...Object.keys(returned), ...Object.keys(typed)]) if (isFieldName(name)) pending.add(name);
-  const lastTyped = known.working.map((field) => field.savedAt);
-  if (lastTyped.length > 0) here.push(Math.min(...lastTyped));
-  const updatedAt = lastTyped.length === 0 ? base.updatedAt : instant(Math.max(...lastTyped));
+  const savedAt = known.working.map((field) => field.savedAt);
+  const typing = savedAt.length === 0 ? [] : [Math.min(...savedAt)];
+  const updatedAt = savedAt.length === 0 ? base.updatedAt : instant(Math.max(...savedAt));
+  if (base.status !== "draft") {
+    // What met a closed file, before or after it was sealed, is only proposed: the file reads as the centre has it.
+    for (const name of namesOf(typed)) pending.add(name);
+    return {
+      state: base, pending, returned: {}, submitting: false, refusal: undefined, amendments: { ...amendments, ...returned, ...typed }, created: true,
+      here: hereSince([...unanswered, ...typing]),
+    };
+  }
+  for (const name of [...namesOf(returned), ...namesOf(typed)]) pending.add(name);
   return {
     state: { ...base, fields: overlay(overlay(base.fields, returned), typed), updatedAt },
-    pending, returned, submitting, refusal, amendments, created,
-    here: here.length === 0 ? undefined : { since: Math.min(...here), changes: here.length },
+    pending, returned, submitting, refusal, amendments, created: state !== undefined,
+    here: hereSince([...unanswered, ...toMend, ...typing]),
   };
 }
+
+const namesOf = (patch: FieldPatch): readonly FieldName[] => Object.keys(patch).filter(isFieldName);
+const hereSince = (moments: readonly number[]): Projection["here"] => (moments.length === 0 ? undefined : { since: Math.min(...moments), changes: moments.length });
+
+/** A refusal by a closed file, or something skipped behind one. */
+const isClosing = (verdict: FirstVerdict, closing: ReadonlySet<string>): boolean =>
+  verdict.kind === "refused" ? CLOSING_CODES.has(verdict.code) : verdict.kind === "skipped" && closing.has(verdict.cause);
 
 /** Pending work is applied with the workstation's own clock; a registration that is answered but not yet pulled is shown from its verdict. */
 function contextOf(change: OwnChange, parseField: ParseField): ApplyContext {

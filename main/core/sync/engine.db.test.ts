@@ -123,7 +123,7 @@ describe("two advisors of a branch", () => {
     expect((await openFile(bruno.core, second)).duplicates).toMatchObject([{ file: first, name: COMPLETE.legalName, advisor: "anne" }]);
   });
 
-  test("[SY44] a file that leaves the branch leaves the device, once what is pending in it is settled", async () => {
+  test("[WS11] [SY44] a file that leaves the branch leaves the device, once what is pending in it is settled", async () => {
     const [anne, bruno] = [await person("anne"), await person("bruno")];
     const file = await newFile(anne.core);
     await sealed(anne, file);
@@ -199,7 +199,7 @@ describe("the line to the centre", () => {
     expect((await openFile(anne.core, file)).place.kind).toBe("centre");
   });
 
-  test("bodies go zstd, then gzip where a proxy refuses it", async () => {
+  test("[WS14] bodies go zstd, then gzip where a proxy refuses it", async () => {
     const anne = await person("anne");
     centre.mischief = (_path, request, response) => {
       if (request.headers["content-encoding"] !== "zstd") return "go-on";
@@ -215,7 +215,7 @@ describe("the line to the centre", () => {
     expect(centre.pure.files().size).toBe(40);
   });
 
-  test("Retry-After is waited for, and told", async () => {
+  test("[WS7] Retry-After is waited for, and told", async () => {
     const anne = await person("anne");
     let refusals = 0;
     centre.mischief = (path, _request, response) => {
@@ -233,7 +233,7 @@ describe("the line to the centre", () => {
     expect(Date.now() - startedAt).toBeGreaterThanOrEqual(1_000);
   });
 
-  test("a token that is over is refreshed and rotated once; a refresh refused asks to sign in again, and work goes on", async () => {
+  test("[WS8] a token that is over is refreshed and rotated once; a refresh refused asks to sign in again, and work goes on", async () => {
     const anne = await person("anne");
     centre.provider.expireAccess();
     const file = await newFile(anne.core);
@@ -255,7 +255,7 @@ describe("the line to the centre", () => {
     ["another epoch", { epoch: { n: 2, id: "99999999-9999-7999-8999-999999999999" } }, "G4011"],
     ["another centre", { centre: "99999999-9999-7999-8999-999999999999" }, "G4011"],
     ["a centre that asks for a newer version", { minProtocol: 2, protocol: 2 }, "G4010"],
-  ] as const)("%s stops the exchange, merges nothing, and keeps the work", async (_what, hello, code) => {
+  ] as const)("[WS9] %s stops the exchange, merges nothing, and keeps the work", async (_what, hello, code) => {
     const { deps, core } = await person("anne");
     const file = await newFile(core);
     unwrap(await core.handlers["files.seal"]({ file }), "seal");
@@ -272,7 +272,7 @@ describe("the line to the centre", () => {
     expect(centre.pure.files().get(file)?.version).toBe(1);
   });
 
-  test("a state that is not what its hash says is not taken in", async () => {
+  test("[WS10] a state that is not what its hash says is not taken in", async () => {
     const anne = await person("anne");
     const file = await newFile(anne.core);
     await sealed(anne, file);
@@ -306,7 +306,7 @@ describe("the line to the centre", () => {
     expect((await bruno.core.handlers["files.open"]({ file })).ok).toBe(true);
   });
 
-  test("a branch taken from her goes from her device; one given to her is copied", async () => {
+  test("[WS11] a branch taken from her goes from her device; one given to her is copied", async () => {
     const anne = await person("anne");
     const file = await newFile(anne.core);
     await sealed(anne, file);

@@ -13,7 +13,7 @@ import { getLine, insertReplica, type Replica } from "../db/replica.ts";
 import { putSetting } from "../db/settings.ts";
 import type { DeskNews } from "../files/desk.ts";
 import { generateReplicaKey } from "../keys/replica-key.ts";
-import { createCentreInfo } from "../session/centre-info.ts";
+import { createCentreInfo, type CentreInfo } from "../session/centre-info.ts";
 import { createDesk, type OwnedDesk } from "../session/open-desk.ts";
 import { createReceiptCheck } from "../sync/receipts.ts";
 import { takeInFeeds, takeInSnapshot } from "../sync/take-in.ts";
@@ -25,6 +25,7 @@ export type TestDesk = OwnedDesk & {
   readonly told: (news: DeskNews) => void;
   readonly heard: DeskNews[];
   readonly clock: { now: number };
+  readonly centre: CentreInfo;
   /** Sends what is unanswered, up to `most` changes. */
   readonly push: (centre: PureCentre, most?: number) => void;
   /** First copy or feed, to its end. */
@@ -71,7 +72,7 @@ export async function openTestDesk(login: string): Promise<TestDesk> {
     if (feed.more) pull(pure);
   };
   return {
-    ...desk, heard, clock, pull, close,
+    ...desk, heard, clock, centre, pull, close,
     push: (pure, most = 1_000) => {
       const { answered, head } = getLine(db.read);
       if (head.seq === answered) return;

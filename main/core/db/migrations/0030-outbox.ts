@@ -27,6 +27,7 @@ export function addOutbox(db: WritableDb): void {
       CHECK ((outcome IS NULL) = (verdict IS NULL))
     ) STRICT`);
   db.run(sql`CREATE INDEX outbox_by_file ON outbox (file, seq)`);
+  db.run(sql`CREATE INDEX outbox_by_change ON outbox (change_id)`);
   db.run(sql`CREATE INDEX outbox_waiting ON outbox (seq) WHERE outcome IS NULL`);
   db.run(sql`CREATE INDEX outbox_to_mend ON outbox (seq) WHERE outcome IN ('refused', 'skipped') AND resolved_at IS NULL`);
   db.run(sql`CREATE INDEX outbox_by_answer ON outbox (answered_at) WHERE answered_at IS NOT NULL`);
