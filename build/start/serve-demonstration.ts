@@ -6,7 +6,7 @@ import { startServer } from "../../sync-server/start-server.ts";
 
 /**
  * The demonstration's sync server, as the child of `npm start`: says through its channel where it listens or why it does not, stops when
- * told or when its parent is gone. Ctrl-C reaches it too, and is not for it: the client is closed first.
+ * told or when its parent is gone. Ctrl-C and a closed terminal reach it too, and are not for it: the client is closed first.
  */
 export type ServerNews =
   | { readonly type: "listening"; readonly address: string }
@@ -16,7 +16,7 @@ export type ServerNews =
 const say = (news: ServerNews): Promise<void> => new Promise((resolve) => (process.connected ? process.send?.(news, () => resolve()) : resolve()));
 
 async function main(): Promise<void> {
-  process.on("SIGINT", () => undefined);
+  for (const signal of ["SIGINT", "SIGHUP"] as const) process.on(signal, () => undefined);
   const config = parseConfig(process.env);
   if (!config.ok) throw config.error;
   const server = await startServer(config.value, { log: createLog(config.value.logLevel) });

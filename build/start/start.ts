@@ -7,7 +7,7 @@ import { findRunning } from "../../main/core/control/find-running.ts";
 import { demonstrationClientDir, demonstrationHome, openDataDir } from "../../main/core/port/data-dir.ts";
 import { readVersion } from "../../main/core/port/version.ts";
 import { findBrowser, hasDisplay } from "../../main/hosts/loopback/find-browser.ts";
-import { offerAddresses, sayStartFault } from "../../main/hosts/loopback/run-app.ts";
+import { offerAddresses, sayStartFault, untilAskedToStop } from "../../main/hosts/loopback/run-app.ts";
 import { startLoopback, type LoopbackApp } from "../../main/hosts/loopback/start-loopback.ts";
 import { serverLog, startDemonstrationServer, type DemonstrationServer, type ServerFault } from "./demonstration-server.ts";
 import { accountLines, nextLines, readHello } from "./guide.ts";
@@ -35,7 +35,7 @@ async function main(): Promise<number> {
   const port = Number(process.env["GUICHET_PORT"] || DEFAULT_PORT);
   const steps = createSteps(words);
   // What is asked to stop while it is still starting stops as soon as it has started.
-  const asked = untilSignal();
+  const asked = untilAskedToStop(() => { stopping = true; });
   steps.begin("start.server");
   const server = await startDemonstrationServer({ home: home.value, port });
   if (!server.ok) return steps.fail(sayServerFault(server.error, home.value));
@@ -102,16 +102,5 @@ function fail(sentence: string): number {
 
 type Signalled = { readonly kind: "signal" };
 let stopping = false;
-
-function untilSignal(): Promise<Signalled> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-      process.on(signal, () => {
-        stopping = true;
-        resolve({ kind: "signal" });
-      });
-    }
-  });
-}
 
 process.exitCode = await main();

@@ -6,6 +6,7 @@ import { findRunning } from "../../core/control/find-running.ts";
 import { bridgeOf, type CoreLink } from "../../core/port/core-link.ts";
 import { startCoreThread } from "../../core/port/core-thread.ts";
 import { openDataDir } from "../../core/port/data-dir.ts";
+import { DEFAULT_SERVER_URL } from "../../core/port/server-url.ts";
 import { openFileLog } from "../../core/port/file-log.ts";
 
 /** A core to ask, ours for the time of the command or the one that holds the folder. */
@@ -20,21 +21,27 @@ export type CorePlace = {
   readonly version: string;
   /** Undefined: the one that is open, or this system's own. */
   readonly dataDir: string | undefined;
-  readonly serverUrl: string;
+  /** Undefined: the running one's, or where it usually is. */
+  readonly serverUrl: string | undefined;
   /** For tests: another core in the thread. */
   readonly coreEntry?: URL;
 };
 /** Never listened at: the command reads the provider's last redirect itself. The port is any, as for every application of a computer. */
 export const CLI_REDIRECT = "http://127.0.0.1:9/auth/callback";
 
+/** The core of that folder. G1004 when another Guichet has it open for another server; G1007 when the folder cannot be used. */
 export async function openCore({ version, dataDir, serverUrl, coreEntry }: CorePlace): Promise<Result<OpenCore, CodedError>> {
   const folder = openDataDir(await chooseDataDir(dataDir, process.env));
   if (!folder.ok) return folder;
   const running = await findRunning(folder.value);
+  if (running !== undefined && serverUrl !== undefined && serverUrl !== running.serverUrl) {
+    running.close();
+    return err({ code: "G1004", params: { folder: folder.value } });
+  }
   if (running !== undefined) return ok({ bridge: bridgeOf(running.link), own: undefined, dataDir: folder.value, close: async () => running.close() });
   const log = openFileLog(folder.value);
   const link = await startCoreThread(
-    { version, host: "cli", dataDir: folder.value, serverUrl },
+    { version, host: "cli", dataDir: folder.value, serverUrl: serverUrl ?? DEFAULT_SERVER_URL },
     { log, keyVault: { kind: "none" }, fetch: undefined, openBrowser: async () => undefined, redirectUri: async () => CLI_REDIRECT },
     coreEntry,
   );

@@ -1,5 +1,6 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { terminalLanguage, terminalWords } from "../../../shared/i18n/terminal.ts";
+import { chooseServerUrl } from "../../core/control/choose-data-dir.ts";
 import { defaultDataDir } from "../../core/port/data-dir.ts";
 import { DEFAULT_SERVER_URL, readServerUrl } from "../../core/port/server-url.ts";
 import { assess } from "./commands/assess.ts";
@@ -31,7 +32,7 @@ export type Terminal = {
 
 type GlobalOptions = {
   readonly data?: string;
-  readonly server: string;
+  readonly server?: string;
   readonly json?: true;
   readonly lang: "fr" | "en";
   readonly profile?: string;
@@ -47,7 +48,7 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     .version(terminal.version, "-V, --version", say("cli.version"))
     .helpOption("-h, --help", say("cli.help"))
     .option("--data <folder>", say("cli.data", { folder: defaultDataDir(process.platform, terminal.env) }))
-    .option("--server <address>", say("cli.server"), toServerUrl, DEFAULT_SERVER_URL)
+    .addOption(new Option("--server <address>", say("cli.server", { address: DEFAULT_SERVER_URL })).argParser(toServerUrl))
     .option("--json", say("cli.json"))
     .addOption(new Option("--lang <language>", say("cli.lang")).choices(["fr", "en"]).default(terminalLanguage(terminal.env)))
     .option("--profile <name>", say("cli.profile"))
@@ -107,7 +108,7 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     .option("--secrets-stdin", say("cli.passwordStdin"))
     .action(async ({ user, secretsStdin }: { user?: string; secretsStdin?: true }) => {
       const [password] = secretsStdin === true ? await readLines(terminal.input, 1) : [];
-      code = await token(given().out, { serverUrl: program.opts<GlobalOptions>().server, user, password });
+      code = await token(given().out, { serverUrl: await chooseServerUrl(program.opts<GlobalOptions>().server, terminal.env), user, password });
     });
 
   try {

@@ -7,7 +7,7 @@ import { findRunning, type RunningGuichet } from "../../core/control/find-runnin
 import { readVersion } from "../../core/port/version.ts";
 import { readArguments, type AppArguments } from "./arguments.ts";
 import { findBrowser } from "./find-browser.ts";
-import { offerAddresses, sayStartFault } from "./run-app.ts";
+import { offerAddresses, sayStartFault, untilAskedToStop } from "./run-app.ts";
 import { startLoopback } from "./start-loopback.ts";
 
 const tell = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -26,6 +26,7 @@ async function main(): Promise<number> {
 
 async function run(given: AppArguments & { kind: "run" }, words: TerminalWords): Promise<number> {
   const browser = given.open ? findBrowser(process.platform, process.env) : undefined;
+  const asked = untilAskedToStop();
   const started = await startLoopback({
     version: readVersion(), dataDir: given.dataDir, serverUrl: given.serverUrl, port: given.port, words, browser, tell,
     rendererDir: fileURLToPath(new URL("../../../build/out/renderer", import.meta.url)),
@@ -37,7 +38,7 @@ async function run(given: AppArguments & { kind: "run" }, words: TerminalWords):
   }
   const app = started.value;
   const stopOffering = offerAddresses(app, words, tell);
-  const end = await Promise.race([app.ended, untilSignal()]);
+  const end = await Promise.race([app.ended, asked]);
   stopOffering();
   if (end.kind === "fell") complain(words.say("app.fell", { why: end.why }));
   else tell(words.say("app.closing"));
@@ -68,12 +69,6 @@ async function tellAddress(dir: string | undefined, words: TerminalWords): Promi
   if (address === undefined) complain(words.say("app.ownWindow"));
   else tell(address);
   return address === undefined ? 1 : 0;
-}
-
-function untilSignal(): Promise<{ readonly kind: "signal" }> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve({ kind: "signal" }));
-  });
 }
 
 process.exitCode = await main();

@@ -22,3 +22,24 @@ export function sayStartFault(fault: StartFault, words: TerminalWords): string {
     case "Coded": return words.error(fault.error);
   }
 }
+
+const SAME_WISH_MS = 2_000;
+
+/**
+ * Resolves at the first wish to stop. One wish may come twice (from the terminal, and from whoever started us); one that comes again
+ * later means that closing takes too long: the process ends as it is, which loses nothing that was shown as saved.
+ */
+export function untilAskedToStop(onAsked: () => void = () => undefined): Promise<{ readonly kind: "signal" }> {
+  return new Promise((resolve) => {
+    let askedAt: number | undefined;
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.on(signal, () => {
+        if (askedAt !== undefined && Date.now() - askedAt > SAME_WISH_MS) process.exit(130);
+        if (askedAt !== undefined) return;
+        askedAt = Date.now();
+        onAsked();
+        resolve({ kind: "signal" });
+      });
+    }
+  });
+}

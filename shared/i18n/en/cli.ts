@@ -65,7 +65,7 @@ export const cli = translation<typeof french>()({
 
   "cli.description": "The core of Guichet, without a window.",
   "cli.data": "data folder (without it: that of the running \"npm start\", else {folder})",
-  "cli.server": "address of the centre",
+  "cli.server": "address of the centre (without it: that of the running \"npm start\", else {address})",
   "cli.json": "one JSON document on stdout, nothing else",
   "cli.lang": "language",
   "cli.profile": "profile, by part of its name, where the folder holds several",

@@ -63,7 +63,7 @@ export const cli = {
 
   "cli.description": "Le cœur de Guichet, sans fenêtre.",
   "cli.data": "dossier des données (sans cette option : celui du « npm start » en cours, sinon {folder})",
-  "cli.server": "adresse du centre",
+  "cli.server": "adresse du centre (sans cette option : celle du « npm start » en cours, sinon {address})",
   "cli.json": "un seul document JSON sur la sortie, rien d’autre",
   "cli.lang": "langue",
   "cli.profile": "profil, par une partie de son nom, quand le dossier en porte plusieurs",
