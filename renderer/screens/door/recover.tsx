@@ -42,11 +42,15 @@ export function Recover({ profile, error }: { readonly profile: Profile; readonl
   );
 }
 
+/** Where the database itself could be read, and so compared with its witness. */
+const COUNTED: readonly unknown[] = ["behind-witness", "wal-damaged", "witness-missing", "witness-damaged"];
+
 function Missing({ error }: { readonly error: CodedError }): ReactElement {
   const { t, format } = useWords();
   const number = (name: string): number => Number(error.params?.[name] ?? 0);
   const changes = String(error.params?.["missingChanges"] ?? "");
   const [saved, found] = [number("savedAt"), number("foundAt")];
+  if (!COUNTED.includes(error.params?.["reason"])) return <p>{t("door.recover.missingUnknown")}</p>;
   return (
     <>
       <p>{changes === "" ? t("door.recover.missingNone") : t("door.recover.missing", { changes })}</p>

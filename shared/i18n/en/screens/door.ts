@@ -46,6 +46,7 @@ export const door = translation<typeof french>()({
   "door.blocked.again": "Try again",
   "door.recover.missing": "Changes of this workstation that are missing from the database: no. {changes}.",
   "door.recover.missingNone": "No numbered change is missing from the database.",
+  "door.recover.missingUnknown": "The database cannot be read as it is: what is missing will be known by reading it page by page.",
   "door.recover.between": "Last entry saved: {saved}. Last one still readable as it is: {found}.",
   "door.recover.explain": "Guichet can read what is left, send it to the centre and fetch your files from there. The damaged database is kept aside: nothing is erased.",
   "door.recover.start": "Recover my work",

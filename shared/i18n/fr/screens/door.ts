@@ -44,6 +44,7 @@ export const door = {
   "door.blocked.again": "Essayer de nouveau",
   "door.recover.missing": "Modifications de ce poste qui manquent dans la base : n° {changes}.",
   "door.recover.missingNone": "Aucune modification numérotée ne manque dans la base.",
+  "door.recover.missingUnknown": "La base ne se lit pas telle quelle : ce qui manque se saura en la lisant page à page.",
   "door.recover.between": "Dernière saisie enregistrée : {saved}. Dernière encore lisible telle quelle : {found}.",
   "door.recover.explain": "Guichet peut lire ce qui reste, le renvoyer au centre et y reprendre vos dossiers. La base abîmée est gardée à part : rien n’est effacé.",
   "door.recover.start": "Récupérer mon travail",
