@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { generateKeyPairSync } from "node:crypto";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -94,7 +93,7 @@ export async function startCentre(folder: string, processes: number): Promise<Ce
 type ServerOptions = { readonly folder: string; readonly pgUrl: string; readonly issuer: { readonly url: string; readonly audience: string }; readonly directoryFile: string };
 const startServer = ({ folder, pgUrl, issuer, directoryFile }: ServerOptions): Promise<{ child: ChildProcess; url: string }> =>
   spawnServer({
-    GUICHET_DATA: folder, GUICHET_PG_URL: pgUrl, GUICHET_RECEIPT_KEY: receiptKey(folder), GUICHET_DIRECTORY: directoryFile,
+    GUICHET_DATA: folder, GUICHET_PG_URL: pgUrl, GUICHET_DIRECTORY: directoryFile,
     GUICHET_OIDC_ISSUER: issuer.url, GUICHET_OIDC_AUDIENCE: issuer.audience, GUICHET_OIDC_CLIENT_ID: "bench", GUICHET_OIDC_JWKS: `${issuer.url}/jwks`,
   });
 
@@ -105,14 +104,6 @@ export async function spawnServer(env: Readonly<Record<string, string>>): Promis
     env: { ...process.env, GUICHET_PORT: "0", GUICHET_STORE: "postgres", GUICHET_LOG_LEVEL: "info", GUICHET_RATE_PERSON: "10000000", GUICHET_RATE_DEVICE: "10000000", GUICHET_RATE_ADDRESS: "10000000", ...env },
   });
   return { child, url: await addressOf(child) };
-}
-
-function receiptKey(folder: string): string {
-  const path = join(folder, "receipt-key.json");
-  if (existsSync(path)) return path;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  writeFileSync(path, JSON.stringify({ ...generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" }), kid: "bench" }), { mode: 0o600 });
-  return path;
 }
 
 /** The line of the log that tells the address; the rest of the log is read and dropped. */

@@ -23,7 +23,7 @@ export async function startDemonstrationCentre(folder: string, processes: number
   const urls: string[] = [];
   for (let i = 0; i < processes; i += 1) {
     const first = urls[0];
-    const env = { GUICHET_DEMONSTRATION: "1", GUICHET_DATA: join(folder, `server-${i}`), GUICHET_PG_URL: database.url, GUICHET_RECEIPT_KEY: join(folder, "receipt-key.json"), ...(first === undefined ? {} : { GUICHET_DEMONSTRATION_ISSUER: first }) };
+    const env = { GUICHET_DEMONSTRATION: "1", GUICHET_DATA: join(folder, `server-${i}`), GUICHET_PG_URL: database.url, ...(first === undefined ? {} : { GUICHET_DEMONSTRATION_ISSUER: first }) };
     urls.push(opening.adopt(await spawnServer(env), ({ child }) => stopChild(child)).url);
   }
   const first = urls[0] ?? "";

@@ -29,7 +29,7 @@ export const rooms: readonly Room[] = [
   { path: "main/hosts/cli/", rooms: ["main/core/", "shared/", "main/hosts/bridge-contract.ts"], packages: ["node:*", "zod", "commander", "cli-progress", "pino"], why: "hosts are short composition roots that do not know each other" },
   { path: "main/hosts/", rooms: ["main/core/", "shared/"], packages: ["node:*", "zod", "pino"], why: "what hosts share is the contract suite" },
   { path: "sync-server/", rooms: ["shared/"], packages: ["node:*", "zod", "pino"], why: "the composition root may see its own rooms and shared" },
-  { path: "sync-server/http/", rooms: ["sync-server/domain/", "shared/"], packages: ["node:*", "zod", "fastify", "fastify-type-provider-zod", "@fastify/*", "prom-client", "pino"], why: "http talks to the domain, never to the store" },
+  { path: "sync-server/http/", rooms: ["sync-server/domain/", "shared/"], packages: ["node:*", "zod", "fastify", "@fastify/*", "prom-client", "pino"], why: "http talks to the domain, never to the store" },
   { path: "sync-server/domain/", rooms: ["sync-server/store/store.ts", "shared/"], packages: ["node:*", "zod", "jose", "prom-client"], why: "the domain knows the Store interface, no driver" },
   { path: "sync-server/store/", rooms: ["shared/"], packages: ["node:*", "zod", "pg", "@electric-sql/pglite", "@electric-sql/pglite/*"], why: "one driver a file, no domain" },
   { path: "sync-server/identity/", rooms: ["sync-server/domain/services.ts", "shared/"], packages: ["node:*", "zod", "jose", "oidc-provider", "fastify", "@fastify/*"], why: "tokens in, callers out" },
