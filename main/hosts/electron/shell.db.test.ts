@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { findRunning } from "../../core/control/find-running.ts";
@@ -189,5 +189,6 @@ describe("the workstation", () => {
     const fake = createFakeElectron();
     expect(await createShell(fake.electron, { ...options, dataDir: join(options.rendererDir, "index.html", "x") }).start()).toMatchObject({ ok: false, error: { code: "G1007" } });
     expect(fake.windows).toEqual([]);
+    rmSync(options.root, { recursive: true, force: true });
   });
 });

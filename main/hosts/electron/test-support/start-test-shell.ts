@@ -7,21 +7,21 @@ import { createFakeElectron, type FakeElectron, type FakeWindow } from "./fake-e
 
 export type TestShell = FakeElectron & { readonly options: ReturnType<typeof testShellOptions>; readonly window: FakeWindow; readonly quit: () => Promise<void>; readonly remove: () => Promise<void> };
 
-export function testShellOptions(over: Partial<ShellOptions> = {}): ShellOptions & { readonly root: string; readonly falls: readonly string[] } {
+export function testShellOptions(over: Partial<ShellOptions> & { readonly root?: string } = {}): ShellOptions & { readonly root: string; readonly falls: readonly string[] } {
   const falls: string[] = [];
-  const root = mkdtempSync(join(tmpdir(), "guichet-shell-"));
+  const root = over.root ?? mkdtempSync(join(tmpdir(), "guichet-shell-"));
   mkdirSync(join(root, "window", "assets"), { recursive: true });
   writeFileSync(join(root, "window", "index.html"), "<!doctype html>");
   writeFileSync(join(root, "window", "assets", "main.js"), "export {};");
   writeFileSync(join(root, "secret.html"), "outside");
   return {
-    root, dataDir: join(root, "data"), serverUrl: "http://127.0.0.1:1", platform: "linux", argv: ["electron", "main.js"], rendererDir: join(root, "window"),
-    preload: "/preload.cjs", coreEntry: "core-process.js", icon: undefined, onFall: (why) => void falls.push(why), falls, ...over,
+    dataDir: join(root, "data"), serverUrl: "http://127.0.0.1:1", platform: "linux", argv: ["electron", "main.js"], rendererDir: join(root, "window"),
+    preload: "/preload.cjs", coreEntry: "core-process.js", icon: undefined, onFall: (why) => void falls.push(why), falls, ...over, root,
   };
 }
 
 /** The shell started on an injected Electron, with the fake core in a process of its own. */
-export async function startTestShell(fake: FakeElectron = createFakeElectron(), over: Partial<ShellOptions> = {}): Promise<TestShell> {
+export async function startTestShell(fake: FakeElectron = createFakeElectron(), over: Parameters<typeof testShellOptions>[0] = {}): Promise<TestShell> {
   const options = testShellOptions(over);
   unwrap(await createShell(fake.electron, options).start(), "the shell");
   const [window] = fake.windows;
