@@ -71,7 +71,9 @@ export function createCentreInfo(deps: Pick<CoreDeps, "version" | "host" | "now"
   };
 }
 
+const parisDay = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Paris", year: "numeric", month: "2-digit", day: "2-digit" });
+
 /** Only until the centre said its date once: a device's clock never decides a legal date that counts. */
 export function todayInParis(now: number): LegalDate {
-  return legalDate(new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Paris", year: "numeric", month: "2-digit", day: "2-digit" }).format(now));
+  return legalDate(parisDay.format(now));
 }
