@@ -1,7 +1,7 @@
 import { listRows } from "../../main/core/db/file-rows.ts";
 import { sql } from "../../main/core/db/sql.ts";
 import type { CallInput } from "../../shared/bridge/contract.ts";
-import { someFields } from "../../shared/testing/some-fields.ts";
+import { companyAt } from "../../shared/testing/companies.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 import { measure, percentile } from "../support/result.ts";
 import { fillDesk, makeLocalDesk, me, unlockLocalDesk } from "./local-desk.ts";
@@ -57,13 +57,13 @@ export const search: Scenario = {
 
 /** What a person types to find file `n`, in the ways in turn that the list promises. */
 function wordsOf(n: number, way: number): { readonly words: string; readonly isThere: boolean } {
-  const { siren, legalName, amount } = someFields(n);
+  const { siren, legalName, amount } = companyAt(7, n);
   switch (way % 6) {
-    case 0: return { words: String(siren), isThere: true };
-    case 1: return { words: String(siren).slice(0, 4), isThere: true };
-    case 2: return { words: String(legalName), isThere: true };
-    case 3: return { words: String(legalName).slice(0, 3), isThere: true };
-    case 4: return { words: String(Math.floor(Number(amount) / 100)), isThere: true };
+    case 0: return { words: siren, isThere: true };
+    case 1: return { words: siren.slice(0, 4), isThere: true };
+    case 2: return { words: legalName, isThere: true };
+    case 3: return { words: legalName.slice(0, 3), isThere: true };
+    case 4: return { words: String(Math.floor(amount / 100)), isThere: true };
     default: return { words: `introuvable${n}`, isThere: false };
   }
 }
