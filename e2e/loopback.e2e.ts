@@ -1,8 +1,10 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test, type Page } from "@playwright/test";
+import { words } from "../shared/i18n/texts.ts";
 import { startDemo, type Demo } from "./support/start-demo.ts";
 
+const { t } = words.fr;
 let demo: Demo;
 test.beforeAll(async () => { demo = await startDemo(); });
 test.afterAll(() => demo.stop());
@@ -103,4 +105,24 @@ test("[LH2] a name made to point at this computer is refused", async ({ page }) 
   const { port } = new URL(page.url());
   const answer = await page.context().newPage().then((other) => other.goto(`http://localhost:${port}/`));
   expect(answer?.status()).toBe(403);
+});
+
+test("[LH13] a sign-in at the provider's own page comes back to the window that asked, and to no forged address", async ({ context, page }) => {
+  const other = await demo.addApp();
+  await page.goto(await other.address());
+  await page.getByRole("button", { name: t("door.signIn.bank") }).click();
+  await expect(page.getByText(t("door.signIn.waiting"))).toBeVisible();
+  const url = /http:\/\/\S+\/auth\?\S+/.exec(other.said())?.[0];
+  const provider = await context.newPage();
+  await provider.goto(`${new URL(page.url()).origin}/auth/callback?code=forged&state=forged`);
+  await expect(provider.getByText("G3004")).toBeVisible();
+  await page.getByRole("button", { name: t("door.signIn.again") }).click();
+  await expect.poll(() => other.said().split(url ?? "none").at(-1)).toMatch(/http:\/\/\S+\/auth\?/);
+  await provider.goto(/http:\/\/\S+\/auth\?\S+/.exec(other.said().split(url ?? "none").at(-1) ?? "")?.[0] ?? "");
+  await provider.locator("input[name=login]").fill("soizic.essai");
+  await provider.locator("input[name=password]").fill("demonstration");
+  await provider.getByRole("button").last().click();
+  await expect(provider.getByText("Vous pouvez fermer cette page")).toBeVisible();
+  await expect(page.getByRole("heading", { name: t("door.passphrase.title") })).toBeVisible();
+  await expect(page.getByText("Soizic Essai")).toBeVisible();
 });
