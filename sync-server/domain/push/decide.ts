@@ -6,7 +6,7 @@ import { fieldGate } from "../../../shared/sync/field-gate.ts";
 import { err, ok } from "../../../shared/kernel/result.ts";
 import type { Caller } from "../services.ts";
 import type { KnownHead, ReadChange } from "./read-change.ts";
-import { register, type RegistrationContext } from "./register.ts";
+import { register, UNSIGNED, type RegistrationContext } from "./register.ts";
 import { disclose } from "./disclose.ts";
 import { ToldNeeded, type Draft } from "./draft.ts";
 import { holdKey } from "./world.ts";
@@ -84,7 +84,7 @@ function applyTo(draft: Draft, caller: Caller, head: KnownHead, body: unknown, h
       const { siren } = state.fields;
       const registered = register(state, head, hash, typeof siren === "string" ? draft.entriesOf(siren) : [], context);
       if (!registered.ok) return err(disclose(draft, caller.user, head.change, context.at, registered.error));
-      draft.reserve(registered.value.movement);
+      draft.reserve(registered.value.movement, registered.value.stated);
       return ok(registered.value.registration);
     },
   });
@@ -92,7 +92,7 @@ function applyTo(draft: Draft, caller: Caller, head: KnownHead, body: unknown, h
 
 const acceptance = (state: FileState, conflicts: readonly string[], head: KnownHead): FirstVerdict => ({
   kind: "accepted", version: state.version, n: 1, conflicts: [...conflicts],
-  ...(head.kind === "submitted" && state.registration !== undefined ? { number: state.registration.number, receipt: state.registration.receipt } : {}),
+  ...(head.kind === "submitted" && state.registration !== undefined ? { number: state.registration.number, receipt: UNSIGNED } : {}),
 });
 
 function writable(params: CodedError["params"]): Record<string, string | number | string[]> {

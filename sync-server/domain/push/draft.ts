@@ -1,6 +1,7 @@
 import type { FileState } from "../../../shared/sync/file-state.ts";
 import { firstVerdictSchema, type FirstVerdict } from "../../../shared/sync/protocol.ts";
 import type { DecidedRow, Effects, FileWrite, KeptVerdict, LedgerEntry, MovementWrite } from "../../store/store.ts";
+import type { ReceiptFacts, SignReceipt } from "../receipt.ts";
 import { sha256 } from "../sha256.ts";
 import type { KnownHead } from "./read-change.ts";
 import type { World } from "./world.ts";
@@ -22,6 +23,7 @@ export function createDraft(world: World) {
   const holds = new Map<string, string | null>();
   const reserved = new Map<string, readonly LedgerEntry[]>();
   const movements: MovementWrite[] = [];
+  const unsigned: ReceiptFacts[] = [];
   const disclosures: Effects["disclosures"][number][] = [];
   /** Ids decided in this very transaction have no verdict to repeat yet: their second use waits for nothing and is malformed. */
   const decidedHere = new Set<string>();
@@ -43,7 +45,8 @@ export function createDraft(world: World) {
       files.set(head.file, { branch: before?.branch ?? files.get(head.file)?.branch ?? head.branch, state, change: head.change, replica, isNew: before === undefined });
     },
     entriesOf: (siren: string): readonly LedgerEntry[] => [...(world.ledger.get(siren) ?? []), ...(reserved.get(siren) ?? [])],
-    reserve: (movement: MovementWrite): void => {
+    reserve: (movement: MovementWrite, stated: ReceiptFacts): void => {
+      unsigned.push(stated);
       const { siren, scheme, amount, grantOn, number } = movement;
       movements.push(movement);
       reserved.set(siren, [...(reserved.get(siren) ?? []), { siren, scheme, amount, grantOn, number, own: true }]);
@@ -55,6 +58,16 @@ export function createDraft(world: World) {
     },
     tell: (told: Effects["disclosures"][number]): void => void disclosures.push(told),
 
+    /** Signs what this transaction registered, all together, and puts each receipt on its file. Answers them by file. */
+    signReceipts: async (signReceipt: SignReceipt): Promise<ReadonlyMap<string, string>> => {
+      const receipts = await Promise.all(unsigned.map(async (stated) => [stated.file, await signReceipt(stated)] as const));
+      for (const [file, receipt] of receipts) {
+        const open = files.get(file);
+        if (open?.state.registration === undefined) throw new Error("a receipt without its registration");
+        files.set(file, { ...open, state: { ...open.state, registration: { ...open.state.registration, receipt } } });
+      }
+      return new Map(receipts);
+    },
     /** Files changed, in the order they first were: the order of their places. */
     changedFiles: (): ReadonlyMap<string, OpenFile> => files,
     effects: (at: number): Omit<Effects, "changes"> => {

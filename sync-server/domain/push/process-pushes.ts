@@ -33,7 +33,7 @@ export async function processPushes(store: Store, bank: BankId, pushes: readonly
     const working = open.filter((line) => line.fresh.length > 0);
     const answers = new Map<ReadPush, readonly Verdict[]>();
     if (working.length > 0) {
-      const { draft, decided } = await decideAll(tx, working, context);
+      const { draft, decided } = await signAll(await decideAll(tx, working, context), context);
       for (const [push, verdicts] of await writeAll(tx, draft, decided, context)) answers.set(push, verdicts);
     }
     return lines.map((line): PushOutcome => {
@@ -87,6 +87,18 @@ function decideOn(world: World, lines: readonly Line[], context: ProcessContext)
     verdicts: line.fresh.map((change) => decideChange(draft, line.push.caller, line.replica.replica, change, context)),
   }));
   return { draft, decided };
+}
+
+/** Receipts are signed together once everything is decided, and then stand in the verdicts and on the files. */
+async function signAll({ draft, decided }: { readonly draft: Draft; readonly decided: readonly Decided[] }, context: ProcessContext): Promise<{ readonly draft: Draft; readonly decided: readonly Decided[] }> {
+  const receipts = await draft.signReceipts(context.signReceipt);
+  const signed = (one: PlacelessVerdict): PlacelessVerdict => {
+    if (one.kind === "repeat" || one.verdict.kind !== "accepted" || one.verdict.receipt === undefined) return one;
+    const receipt = receipts.get(one.placedBy ?? "");
+    if (receipt === undefined) throw new Error("a registration without its receipt");
+    return { ...one, verdict: { ...one.verdict, receipt } };
+  };
+  return { draft, decided: decided.map(({ line, verdicts }) => ({ line, verdicts: verdicts.map(signed) })) };
 }
 
 async function readTold(tx: PushTransaction, lines: readonly Line[], at: number): Promise<World["told"]> {

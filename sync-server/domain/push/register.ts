@@ -16,7 +16,7 @@ import type { Head } from "../../../shared/sync/change.ts";
 import type { FileState, Registration } from "../../../shared/sync/file-state.ts";
 import { parseRegistrationNumber, registrationNumber } from "../../../shared/sync/registration-number.ts";
 import type { LedgerEntry, MovementWrite } from "../../store/store.ts";
-import type { SignReceipt } from "../receipt.ts";
+import type { ReceiptFacts, SignReceipt } from "../receipt.ts";
 import { RULES } from "../versions.ts";
 
 export type RegistrationContext = {
@@ -30,7 +30,10 @@ export type RegistrationContext = {
   readonly onFault: (error: unknown) => void;
 };
 
-export type Registered = { readonly registration: Registration; readonly movement: MovementWrite };
+/** Stands for a receipt until all those of a transaction are signed together. Never written. */
+export const UNSIGNED = "";
+
+export type Registered = { readonly stated: ReceiptFacts; readonly registration: Registration; readonly movement: MovementWrite };
 /** `remaining` is there when the ceiling is what refuses: it is told only where it may be. */
 export type RegistrationRefusal = { readonly error: CodedError; readonly remaining?: { readonly siren: string; readonly available: number; readonly own: number } };
 
@@ -48,11 +51,12 @@ export function register(file: FileState, head: Head, changeHash: string, entrie
   if (typeof siren !== "string" || typeof amount !== "number" || typeof scheme !== "string") return err({ error: { code: "G2002", fields: [{ field: "siren", reason: "REQUIRED" }] } });
   const number = registrationNumber(context.epoch.n, context.randomBytes(5));
   const grantOn = assessment.grantOn;
-  const receipt = context.signReceipt({
+  const stated: ReceiptFacts = {
     centre: context.centre, epoch: context.epoch.id, bank: head.bank, file: file.file, version: file.version + 1, changeHash, number, siren, amount, scheme, grantOn, at: context.at,
-  });
+  };
   return ok({
-    registration: { number, receipt, registeredAt: context.at, grantOn, rules: RULES },
+    stated,
+    registration: { number, receipt: UNSIGNED, registeredAt: context.at, grantOn, rules: RULES },
     movement: { siren, file: file.file, scheme, amount, grantOn, state: "reserved", number, movedAt: context.at },
   });
 }
