@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { expect, test, type Page } from "@playwright/test";
+import { leadingPage } from "../main/hosts/loopback/open-page.ts";
 import { words } from "../shared/i18n/texts.ts";
 import { startDemo, type Demo } from "./support/start-demo.ts";
 
@@ -125,4 +130,15 @@ test("[LH13] a sign-in at the provider's own page comes back to the window that 
   await expect(provider.getByText("Vous pouvez fermer cette page")).toBeVisible();
   await expect(page.getByRole("heading", { name: t("door.passphrase.title") })).toBeVisible();
   await expect(page.getByText("Soizic Essai")).toBeVisible();
+});
+
+test("[LH12] the file that a browser is given leads to the window", async ({ page }) => {
+  const folder = mkdtempSync(join(tmpdir(), "guichet-leading-"));
+  const path = join(folder, "open.html");
+  writeFileSync(path, leadingPage(await demo.appUrl()), { mode: 0o600 });
+  await page.goto(pathToFileURL(path).href);
+  await expect(page).toHaveURL(/^http:\/\/127\.0\.0\.1:\d+\/(#\/.*)?$/);
+  await expect(shown(page)).toBeVisible();
+  await expect(page.getByText(t("door.demo.title")).or(page.getByRole("navigation")).first()).toBeVisible();
+  rmSync(folder, { recursive: true });
 });
