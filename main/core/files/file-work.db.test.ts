@@ -127,6 +127,29 @@ describe("submitting", () => {
     expect(withdrawFile(desk, file, "non")).toMatchObject({ ok: false, error: { code: "G2016" } });
   });
 
+  test("[SY17] what she sealed herself since is what she saw; what a colleague changed is not", async () => {
+    const centre = createPureCentre();
+    const [anne, bruno] = [await openTestDesk("anne"), await openTestDesk("bruno")];
+    const file = newFile(anne);
+    seal(anne, file);
+    anne.push(centre);
+    for (const desk of [anne, bruno]) desk.pull(centre);
+    type(anne, file, { city: "Rennes" });
+    seal(anne, file);
+    anne.push(centre);
+    anne.pull(centre);
+    type(bruno, file, { tradeName: "B" });
+    seal(bruno, file);
+    bruno.push(centre);
+    bruno.pull(centre);
+    expect(submitFile(bruno, file, 1)).toMatchObject({ ok: false, error: { code: "G2001", fields: [{ field: "city", reason: "changed-since" }] } });
+    expect(unwrap(submitFile(anne, file, 1), "her own").status).toBe("waiting");
+    anne.push(centre);
+    anne.pull(centre);
+    // The centre knew of Bruno's change, which Anne had not seen.
+    expect(view(anne, file)).toMatchObject({ status: "refused", refusal: { code: "G2001", fields: [{ field: "tradeName" }] } });
+  });
+
   test("[WS3] answered but not yet pulled, the registration is shown from its verdict", async () => {
     const [desk, centre] = [await openTestDesk("anne"), createPureCentre()];
     const file = newFile(desk);

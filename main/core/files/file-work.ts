@@ -66,13 +66,13 @@ export function sealFile(desk: Desk, file: FileId): Result<FileView, CodedError>
 }
 
 /**
- * Submits what is shown. Errors: G2001 when the centre's version is no longer the one seen, G2002 incomplete, G2003 to G2005 what the rules
+ * Submits what is shown. Errors: G2001 when somebody changed the file since the version seen, G2002 incomplete, G2003 to G2005 what the rules
  * say here, G2007 conflicts to settle, G2016 already under way. Offline it waits in the line.
  */
 export function submitFile(desk: Desk, file: FileId, seenVersion: number): Result<FileView, CodedError> {
   return transition(desk, file, (db, known, projection) => {
-    const version = known.truth?.stored.version ?? 0;
-    if (version !== seenVersion) return { code: "G2001", params: { seen: seenVersion, version } };
+    const unseen = whatWasNotSeen(desk, known, seenVersion);
+    if (unseen !== undefined) return unseen;
     const { state } = projection;
     if (state.conflicts.length > 0) return { code: "G2007", fields: state.conflicts.map(({ field }) => ({ field, reason: "conflict" })) };
     const faults = desk.rules.faults(state.fields, desk.businessDate());
@@ -81,8 +81,16 @@ export function submitFile(desk: Desk, file: FileId, seenVersion: number): Resul
     if (refusal !== undefined) return refusal;
     const branch = branchOf(desk, known);
     if (sealWorkingCopy(db, desk, file) === undefined) resendReturned(db, desk, file);
-    return appendChange(db, desk, { kind: "submitted", body: {}, file, branch, base: version });
+    return appendChange(db, desk, { kind: "submitted", body: {}, file, branch, base: seenVersion });
   });
+}
+
+/** [SY17] A field that somebody else changed after the version shown; what she sealed herself meanwhile is what she saw. */
+function whatWasNotSeen({ sealer }: Desk, { truth }: FileKnown, seenVersion: number): CodedError | undefined {
+  const version = truth?.stored.version ?? 0;
+  const others = Object.entries(truth?.readable?.touched ?? {}).filter(([, [at, replica]]) => at > seenVersion && replica !== sealer.replica);
+  if (seenVersion <= version && others.length === 0) return undefined;
+  return { code: "G2001", params: { seen: seenVersion, version }, fields: others.map(([field]) => ({ field, reason: "changed-since" })) };
 }
 
 /** A file that the centre never saw is created there first, so that the branch can read why it was given up. */
