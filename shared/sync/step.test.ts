@@ -161,6 +161,12 @@ test("[WS14] a batch grows while pushes are quick, shrinks when they drag, and i
   expect(step({ ...states.pushing, batch: 1 }, events["too-large"]).answer).toBe("waits");
 });
 
+test("a stream that ended with its token is opened again with the fresh one", () => {
+  const { effects, state } = step({ ...states.refreshing, news: "closed" }, { type: "token-refreshed", ticket: TICKET });
+  expect(effects.map((effect) => effect.type)).toEqual(["open-news", "send"]);
+  expect(state.news).toBe("opening");
+});
+
 test("without an event stream, polling asks and tries to open one; with it, polling is silent", () => {
   const { effects } = step({ ...states.resting, news: "closed" }, { type: "poll-due" });
   expect(effects.map((effect) => effect.type)).toEqual(["open-news", "send"]);

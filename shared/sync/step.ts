@@ -34,7 +34,7 @@ export function step(state: SyncState, event: SyncEvent): SyncStep {
     case "retry-due":
       return next(state);
     case "token-refreshed":
-      return next({ ...state, refreshed: true });
+      return welcome({ ...state, refreshed: true });
     case "token-refused":
       return { state: { ...state, phase: { kind: "signed-out" }, signedIn: false, refreshed: false, greeted: false }, effects: [], answer: "signed-out" };
     case "greeted":
@@ -94,7 +94,7 @@ function afterPoll(state: SyncState): SyncStep {
   return { state: { ...after, news: "opening" }, effects: [{ type: "open-news" }, ...effects], answer };
 }
 
-/** In contact again: the stream is opened as soon as the replica may have one. */
+/** In contact again, or with a fresh token where the old one had ended the stream: the stream is opened as soon as the replica may have one. */
 function welcome(state: SyncState): SyncStep {
   const after = next(state);
   if (!state.enrolled || state.news !== "closed") return after;
