@@ -1,12 +1,17 @@
 import type { FileId } from "../../shared/kernel/ids.ts";
+import { coalesce } from "./coalesce.ts";
 import { refreshFile } from "./file-slice.ts";
 import { refreshList } from "./list-slice.ts";
 import { refreshWaiting } from "./sync-slice.ts";
 import type { Desk } from "./desk.ts";
 
+/** A synchronisation tells of many files in a second; the list needs asking a few times only. */
+const BURST_MS = 300;
+
 /** Asks the core for everything once, then holds what it says. Answers the way to stop listening. */
 export function listenToCore(desk: Desk): () => void {
   const { bridge } = desk;
+  const relist = coalesce(() => { if (desk.get().list.total !== undefined) void refreshList(desk); }, BURST_MS);
   const stops = [
     bridge.on("app.info", (info) => desk.set({ info })),
     bridge.on("session.changed", (session) => {
@@ -19,7 +24,10 @@ export function listenToCore(desk: Desk): () => void {
       desk.set({ sync });
       if (desk.get().panel === "sync") void refreshWaiting(desk);
     }),
-    bridge.on("files.changed", (files) => followFiles(desk, files)),
+    bridge.on("files.changed", (files) => {
+      followFile(desk, files);
+      relist();
+    }),
   ];
   void loadAll(desk);
   return () => stops.forEach((stop) => stop());
@@ -38,8 +46,7 @@ async function loadOpened(desk: Desk): Promise<void> {
   desk.set({ ...(sync === undefined ? {} : { sync }), ...(settings === undefined ? {} : { settings }) });
 }
 
-function followFiles(desk: Desk, files: readonly FileId[]): void {
+function followFile(desk: Desk, files: readonly FileId[]): void {
   const open = desk.get().desk.file;
   if (open !== undefined && (files.length === 0 || files.includes(open))) void refreshFile(desk);
-  if (desk.get().list.total !== undefined) refreshList(desk, 0);
 }

@@ -29,6 +29,8 @@ export type ListState = {
   readonly total: number | undefined;
   /** Rows known, by place in the list. */
   readonly rows: ReadonlyMap<number, FileRow>;
+  /** Rows in sight: what is asked again when the core says that files changed. */
+  readonly visible: { readonly first: number; readonly last: number };
   /** Goes up when what is known is no longer true. */
   readonly generation: number;
 };

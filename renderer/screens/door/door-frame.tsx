@@ -1,10 +1,12 @@
 import type { ReactElement, ReactNode } from "react";
+import { useTitle } from "../../components/use-title.ts";
 import { useWords } from "../../components/words.ts";
 import { LanguageChoice } from "./language-choice.tsx";
 
 /** What stands around every screen before the desk: the name, the purpose, and the language. */
 export function DoorFrame({ title, children, wide = false }: { readonly title: string; readonly children: ReactNode; readonly wide?: boolean }): ReactElement {
   const { t } = useWords();
+  useTitle(title);
   return (
     <div className="door">
       <header className="door-head">

@@ -35,7 +35,7 @@ export function FileForm({ view, fields, assessment, problems, tried, summary }:
       <FileNotices view={view} fields={fields} />
       {tried && problems.length > 0 ? <ProblemSummary problems={problems} ref={summary} /> : null}
       <SectionNav problems={problems} editable={view.editable} />
-      <form className="file-form" noValidate onSubmit={(event) => event.preventDefault()}>
+      <form className={view.editable ? "file-form" : "file-form reading"} noValidate onSubmit={(event) => event.preventDefault()}>
         {view.editable ? <p className="quiet small required-note">{t("file.requiredNote")}</p> : null}
         {SECTIONS.map((section) => (
           <FormSection key={section} section={section} shown={shown} kept={kept} fields={fields} problems={problemsOf(problems, section)} tried={tried} editable={view.editable} />

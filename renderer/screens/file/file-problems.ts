@@ -17,12 +17,13 @@ export type Situation = {
   readonly businessDate: LegalDate;
 };
 
-/** Everything between this file and its submission, in the order of the form, one problem a field; what was typed wrong comes first. */
+/** Everything between this file and its submission, in the order of the form, one problem a field; what waits for a choice, then what was typed wrong, comes first. */
 export function fileProblems({ fields, faults, view, typed, assessment, businessDate }: Situation): readonly Problem[] {
   const byField = new Map<FieldName, Problem>();
   const note = (problem: Problem): void => {
     if (!byField.has(problem.field)) byField.set(problem.field, problem);
   };
+  for (const { field } of view.conflicts) note({ field, code: "G2007", kind: "fault" });
   for (const field of FIELD_NAMES) {
     const code = faults[field];
     if (code !== undefined) note({ field, code, kind: "fault" });

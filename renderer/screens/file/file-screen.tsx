@@ -39,7 +39,7 @@ function OpenFile({ view }: { readonly view: FileView }): ReactElement {
   const [tried, setTried] = useState(false);
   const [confirming, setConfirming] = useState(false);
   const summary = useRef<HTMLElement>(null);
-  const canSubmit = view.editable && view.status !== "registered" && view.status !== "withdrawn" && view.conflicts.length === 0;
+  const canSubmit = view.editable && view.status !== "registered" && view.status !== "withdrawn";
   const submit = (): void => {
     if (!canSubmit || open.submitting) return;
     if (blocking(problems, info?.rules, assessment.pack).length === 0) return setConfirming(true);

@@ -3,6 +3,7 @@ import type { SessionState } from "../../../shared/bridge/contract.ts";
 import { ErrorAccount } from "../../components/error-account.tsx";
 import { Floating } from "../../components/floating.tsx";
 import { Button } from "../../components/button.tsx";
+import { useTitle } from "../../components/use-title.ts";
 import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { followAddress } from "../../state/navigate.ts";
@@ -28,6 +29,7 @@ export function DeskScreen({ session }: { readonly session: Open }): ReactElemen
   const { t } = useWords();
   const route = useDeskState((state) => state.route);
   useKeys();
+  useTitle(usePlaceName());
   useEffect(() => followAddress(desk), [desk]);
   useEffect(() => {
     const save = (): void => void flushSaves(desk);
@@ -48,6 +50,17 @@ export function DeskScreen({ session }: { readonly session: Open }): ReactElemen
       <Panels />
     </div>
   );
+}
+
+/** The open file's name, or the screen's. */
+function usePlaceName(): string {
+  const { t } = useWords();
+  const route = useDeskState((state) => state.route);
+  const name = useDeskState((state) => state.desk.view?.fields.legalName);
+  if (route.kind === "today") return t("today.title");
+  if (route.kind === "settings") return t("settings.title");
+  if (route.file !== undefined) return typeof name === "string" ? name : t("file.new");
+  return t(route.filter === "to-settle" ? "frame.toSettle" : "list.title");
 }
 
 function Panels(): ReactElement | null {

@@ -5,6 +5,7 @@ import { Button } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
+import { coalesce } from "../../state/coalesce.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import type { Filter, Sort } from "../../state/list-slice.ts";
 import { go } from "../../state/navigate.ts";
@@ -19,6 +20,7 @@ const parts: readonly Part[] = [
   { filter: "registered", sort: "recent", title: "today.done" },
 ];
 const SHOWN = 5;
+const BURST_MS = 500;
 
 /** What waits for this person, in the order that it should be done. */
 export function TodayScreen({ name }: { readonly name: string }): ReactElement {
@@ -68,7 +70,7 @@ function useParts(): ReadonlyMap<Filter, FilePage> | undefined {
       if (current) setPages(new Map(parts.flatMap(({ filter }, i) => { const page = answers[i]; return page === undefined ? [] : [[filter, page] as const]; })));
     };
     void load();
-    const stop = desk.bridge.on("files.changed", () => void load());
+    const stop = desk.bridge.on("files.changed", coalesce(() => { if (current) void load(); }, BURST_MS));
     return () => { current = false; stop(); };
   }, [desk]);
   return pages;

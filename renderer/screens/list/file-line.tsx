@@ -1,5 +1,6 @@
 import type { ReactElement, Ref } from "react";
 import type { FileRow } from "../../../shared/bridge/contract.ts";
+import type { Words } from "../../../shared/i18n/texts.ts";
 import { grouped } from "../../components/field-words.ts";
 import { StatusMark } from "../../components/status-mark.tsx";
 import { useNow } from "../../components/now.ts";
@@ -9,9 +10,9 @@ export type FileLineProps = { readonly row: FileRow; readonly onOpen: () => void
 
 /** A file in two lines: who and how much; where it stands, since when, and what comes next. */
 export function FileLine({ row, onOpen, current = false, tabbable = true, ref }: FileLineProps): ReactElement {
-  const { t, format } = useWords();
+  const words = useWords();
+  const { t, format } = words;
   const now = useNow();
-  const age = format.age(now - row.updatedAt);
   return (
     <button ref={ref} type="button" className="file-line" aria-current={current || undefined} tabIndex={tabbable ? 0 : -1} onClick={onOpen}>
       <span className="file-top">
@@ -21,8 +22,17 @@ export function FileLine({ row, onOpen, current = false, tabbable = true, ref }:
       <span className="file-what">
         <StatusMark status={row.status} />
         <span className="file-siren quiet small">{row.siren === "" ? t("list.noSiren") : grouped(row.siren, "siren")}</span>
-      <span className="file-age quiet small">{row.place.kind === "here-only" ? t("list.hereOnly", { age: format.age(now - row.place.since) }) : row.next === "none" || row.next === "wait" ? age : `${t(`next.${row.next}`)} · ${age}`}</span>
+      <span className="file-age quiet small">{whereText(row, now, words)}</span>
       </span>
     </button>
   );
+}
+
+const MINUTE_MS = 60_000;
+
+/** What comes next and since when; while it is on this computer only, that comes first. */
+function whereText({ place, next, updatedAt }: FileRow, now: number, { t, format }: Words): string {
+  if (place.kind === "here-only") return now - place.since < MINUTE_MS ? t("list.hereOnly.now") : t("list.hereOnly", { age: format.age(now - place.since) });
+  const age = format.age(now - updatedAt);
+  return next === "none" || next === "wait" ? age : `${t(`next.${next}`)} · ${age}`;
 }

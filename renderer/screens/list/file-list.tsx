@@ -3,7 +3,7 @@ import { useEffect, useRef, useState, type ReactElement } from "react";
 import type { FileId } from "../../../shared/kernel/ids.ts";
 import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
-import { loadPage, PAGE, type Filter } from "../../state/list-slice.ts";
+import { loadPage, type Filter } from "../../state/list-slice.ts";
 import { go } from "../../state/navigate.ts";
 import { FileLine } from "./file-line.tsx";
 
@@ -24,8 +24,9 @@ export function FileList({ file, filter }: { readonly file: FileId | undefined; 
   const items = list.getVirtualItems();
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
   useEffect(() => {
-    for (const index of [first, last]) if (index < total && !desk.get().list.rows.has(index)) void loadPage(desk, Math.floor(index / PAGE) * PAGE);
-  }, [desk, first, last, total, generation, rows]);
+    desk.set({ list: { ...desk.get().list, visible: { first, last } } });
+    for (const index of [first, last]) if (index < total && !desk.get().list.rows.has(index)) void loadPage(desk, index);
+  }, [desk, first, last, total, generation]);
 
   const tabbable = Math.min(at, Math.max(0, total - 1));
   const focus = (index: number): void => {

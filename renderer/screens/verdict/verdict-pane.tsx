@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from "react";
+import { useEffect, useState, type ReactElement } from "react";
 import type { FileView } from "../../../shared/bridge/contract.ts";
 import type { Assessment } from "../../../shared/pge/assessment.ts";
 import type { Fields } from "../../../shared/pge/file-fields.ts";
@@ -27,6 +27,12 @@ export type VerdictPaneProps = {
 export function VerdictPane({ assessment, foreseen, fields, view, problems, onSubmit, submitting }: VerdictPaneProps): ReactElement {
   const { t, format } = useWords();
   const [open, setOpen] = useState(false);
+  useEffect(() => {
+    if (!open) return undefined;
+    const escape = (event: KeyboardEvent): void => { if (event.key === "Escape" && document.querySelector("dialog[open]") === null) setOpen(false); };
+    window.addEventListener("keydown", escape);
+    return () => window.removeEventListener("keydown", escape);
+  }, [open]);
   const foreseenTyped = fields.foreseenGrantOn !== undefined;
   const date = format.date(assessment.grantOn);
   return (

@@ -26,6 +26,7 @@ export const list = translation<typeof french>()({
   "list.loading": "Reading",
   "list.unnamed": "Unnamed file",
   "list.noSiren": "SIREN to enter",
+  "list.hereOnly.now": "only here",
   "list.hereOnly": "only here, {age}",
   "list.row": "{name}, {siren}, {amount}, {status}, {next}",
   "list.empty.title": "No file yet",

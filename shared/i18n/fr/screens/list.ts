@@ -24,6 +24,7 @@ export const list = {
   "list.loading": "Lecture",
   "list.unnamed": "Dossier sans nom",
   "list.noSiren": "SIREN à saisir",
+  "list.hereOnly.now": "sur ce poste seul",
   "list.hereOnly": "sur ce poste seul, {age}",
   "list.row": "{name}, {siren}, {amount}, {status}, {next}",
   "list.empty.title": "Aucun dossier pour l’instant",
