@@ -32,24 +32,37 @@ export async function migrate(driver: SqlDriver, steps: readonly Migration[] = r
   });
 }
 
+/** Everything in the schema is made by, and belongs to, `guichet_migrate`: whoever connects need only be allowed to become it. */
+const AS_OWNER = "SET LOCAL ROLE guichet_migrate; SET LOCAL search_path TO guichet, pg_catalog";
+
 async function standingVersion(sql: SqlClient): Promise<{ readonly version: number; readonly oldestSafe: number }> {
-  await sql.script(`
-    CREATE SCHEMA IF NOT EXISTS guichet AUTHORIZATION guichet_migrate;
-    GRANT USAGE ON SCHEMA guichet TO guichet_write, guichet_read, guichet_ledger, guichet_report;
-    CREATE TABLE IF NOT EXISTS guichet.schema_version (version integer PRIMARY KEY, name text NOT NULL, oldest_safe integer NOT NULL, applied_at timestamptz NOT NULL DEFAULT now());
-    ALTER TABLE guichet.schema_version OWNER TO guichet_migrate;
-    GRANT SELECT ON guichet.schema_version TO guichet_read;`);
-  const [row] = await sql.query<{ version: number | null; oldest_safe: number | null }>("SELECT max(version) AS version, max(oldest_safe) AS oldest_safe FROM guichet.schema_version");
-  return { version: row?.version ?? 0, oldestSafe: row?.oldest_safe ?? 0 };
+  return await inTransaction(sql, async () => {
+    await sql.script(`
+      CREATE SCHEMA IF NOT EXISTS guichet AUTHORIZATION guichet_migrate; ${AS_OWNER};
+      GRANT USAGE ON SCHEMA guichet TO guichet_write, guichet_read, guichet_ledger, guichet_report;
+      CREATE TABLE IF NOT EXISTS schema_version (version integer PRIMARY KEY, name text NOT NULL, oldest_safe integer NOT NULL, applied_at timestamptz NOT NULL DEFAULT now());
+      GRANT SELECT ON schema_version TO guichet_read;`);
+    const [row] = await sql.query<{ version: number | null; oldest_safe: number | null }>("SELECT max(version) AS version, max(oldest_safe) AS oldest_safe FROM guichet.schema_version");
+    return { version: row?.version ?? 0, oldestSafe: row?.oldest_safe ?? 0 };
+  });
 }
 
 async function run(sql: SqlClient, step: Migration): Promise<void> {
-  // Functions are given to the ledger's role, which for that moment must be allowed to own something here.
-  await sql.script(`BEGIN; GRANT CREATE ON SCHEMA guichet TO guichet_ledger; SET LOCAL ROLE guichet_migrate; SET LOCAL search_path TO guichet, pg_catalog;`);
-  try {
+  await inTransaction(sql, async () => {
+    // Functions are given to the ledger's role, which for that moment must be allowed to own something here.
+    await sql.script(`${AS_OWNER}; GRANT CREATE ON SCHEMA guichet TO guichet_ledger`);
     await sql.script(step.sql);
     await sql.query("INSERT INTO guichet.schema_version (version, name, oldest_safe) VALUES ($1::int, $2, $3::int)", [step.version, step.name, step.oldestSafeServer ?? 0]);
-    await sql.script("RESET ROLE; REVOKE CREATE ON SCHEMA guichet FROM guichet_ledger; COMMIT");
+    await sql.script("REVOKE CREATE ON SCHEMA guichet FROM guichet_ledger");
+  });
+}
+
+async function inTransaction<T>(sql: SqlClient, work: () => Promise<T>): Promise<T> {
+  await sql.script("BEGIN");
+  try {
+    const result = await work();
+    await sql.script("COMMIT");
+    return result;
   } catch (error) {
     await sql.script("ROLLBACK");
     throw error;
