@@ -14,7 +14,7 @@ import type { Desk } from "../files/desk.ts";
 import type { ReplicaKey } from "../keys/replica-key.ts";
 import type { CentreInfo } from "../session/centre-info.ts";
 import { leaveBranches } from "./leave-files.ts";
-import { createReceiptCheck } from "./receipts.ts";
+import { createReceiptCheck, holdsWrongReceipt } from "./receipts.ts";
 import { takeInFeeds, takeInSnapshot } from "./take-in.ts";
 import { takeVerdicts } from "./take-verdicts.ts";
 import type { Reply, Transport } from "./transport.ts";
@@ -41,6 +41,7 @@ export type ExchangeParts = {
 /** Headroom of a push below the protocol's limit, for the envelope around its changes. */
 const PUSH_BYTES = MAX_PUSH_BYTES - 4_096;
 const PAGE = 2_000;
+const WRONG_RECEIPT: CodedError = { code: "G5005", params: { what: "receipt" } };
 
 /** One exchange of the engine, with what it writes here: network, then one transaction, then the word for the pure step. */
 export function createExchange(parts: ExchangeParts): (request: SyncRequest) => Promise<Outcome> {
@@ -117,7 +118,8 @@ export function createExchange(parts: ExchangeParts): (request: SyncRequest) => 
     const reply = await asked((token) => transport.snapshot(token, { ...address, branch, limit: PAGE, ...from }));
     if (reply.kind === "failed") return failed(reply.failure);
     if (reply.value.epoch.id !== epoch) return fault({ code: "G4011" });
-    const taken = takeInSnapshot({ desk, epoch, receipts }, branch, reply.value);
+    if (await holdsWrongReceipt(receipts, reply.value.files)) return fault(WRONG_RECEIPT);
+    const taken = takeInSnapshot({ desk, epoch }, branch, reply.value);
     if (!taken.ok) return fault(taken.error);
     parts.onFiles(taken.value.files);
     return { type: "snapshot-page", branch, done: reply.value.next === undefined };
@@ -130,7 +132,8 @@ export function createExchange(parts: ExchangeParts): (request: SyncRequest) => 
     const reply = await asked((token) => transport.pull(token, { ...address, cursors, limit: PAGE }));
     if (reply.kind === "failed") return failed(reply.failure);
     if (reply.value.epoch.id !== epoch) return fault({ code: "G4011" });
-    const taken = takeInFeeds({ desk, epoch, receipts }, reply.value);
+    if (await holdsWrongReceipt(receipts, reply.value.feeds.flatMap((feed) => feed.entries))) return fault(WRONG_RECEIPT);
+    const taken = takeInFeeds({ desk, epoch }, reply.value);
     if (!taken.ok) return fault(taken.error);
     hear(reply.value);
     parts.onFiles(taken.value.files);

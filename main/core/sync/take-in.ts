@@ -14,15 +14,14 @@ import type { Desk } from "../files/desk.ts";
 import { refreshRow, rowOfState, type RowContext } from "../files/file-row.ts";
 import { rowContext } from "../files/file-view.ts";
 import { dropSettledLeft } from "./leave-files.ts";
-import type { ReceiptCheck } from "./receipts.ts";
 
 /** What came and was taken: files whose view may differ now. */
 export type TakenIn = { readonly files: readonly FileId[] };
-export type TakeInContext = { readonly desk: Desk; readonly epoch: EpochId; readonly receipts: ReceiptCheck };
+export type TakeInContext = { readonly desk: Desk; readonly epoch: EpochId };
 
 /**
  * One answer of a pull, all its branches and their new cursors, in one transaction: killed at any moment, the next pull asks from where the
- * data really is. Errors: G5005 when a state is not what its hash or its receipt says, G4011 when a feed is behind the cursor: nothing is
+ * data really is. Errors: G5005 when a state is not what its hash or its place says, G4011 when a feed is behind the cursor: nothing is
  * taken then.
  */
 export function takeInFeeds(context: TakeInContext, answer: PullAnswer): Result<TakenIn, CodedError> {
@@ -75,14 +74,14 @@ function judgeAll(context: TakeInContext, entries: readonly FeedEntry[]): Result
   return ok(judged);
 }
 
-function judge({ desk, receipts }: TakeInContext, entry: FeedEntry): Result<Judged, string> {
+function judge({ desk }: TakeInContext, entry: FeedEntry): Result<Judged, string> {
   const file = idOf<FileId>(entry.file);
   if (entry.kind === "left") return ok({ file, entry, state: undefined });
   if (desk.sealer.sha256(entry.state) !== entry.hash) return err("state-hash");
   const state = parseFileState(entry.state);
   if (!state.ok) return state.error.type === "UnknownStatus" ? ok({ file, entry, state: undefined }) : err(`state.${state.error.path}`);
   if (state.value.file !== entry.file || state.value.version !== entry.version) return err("state-place");
-  return receipts(state.value) === "wrong" ? err("receipt") : ok({ file, entry, state: state.value });
+  return ok({ file, entry, state: state.value });
 }
 
 /** True when something changed here. */

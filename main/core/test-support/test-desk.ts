@@ -15,11 +15,10 @@ import type { DeskNews } from "../files/desk.ts";
 import { generateReplicaKey } from "../keys/replica-key.ts";
 import { createCentreInfo, type CentreInfo } from "../session/centre-info.ts";
 import { createDesk, type OwnedDesk } from "../session/open-desk.ts";
-import { createReceiptCheck } from "../sync/receipts.ts";
 import { takeInFeeds, takeInSnapshot } from "../sync/take-in.ts";
 import { takeVerdicts } from "../sync/take-verdicts.ts";
 import { advisor, BANK, BRANCH, EPOCH } from "./fake-centre.ts";
-import { RECEIPT_KEYS, type PureCentre } from "./pure-centre.ts";
+import type { PureCentre } from "./pure-centre.ts";
 
 export type TestDesk = OwnedDesk & {
   readonly told: (news: DeskNews) => void;
@@ -57,7 +56,7 @@ export async function openTestDesk(login: string): Promise<TestDesk> {
   centre.heardDate("2020-05-15");
   const desk = createDesk({ now, randomBytes: random }, { db, replica, vault: "none", profile: { id: "", name: "", bank: "", branch: "" } }, centre, (news) => heard.push(news));
   const epoch = id<EpochId>(EPOCH);
-  const context = { desk, epoch, receipts: createReceiptCheck(RECEIPT_KEYS) };
+  const context = { desk, epoch };
   const pull = (pure: PureCentre): void => {
     const cursor = listCursors(db.read).find(({ branch }) => branch === BRANCH);
     const common = { epoch: { n: 1, id: EPOCH }, businessDate: "2020-05-15", rules: "r", have: 0 };
