@@ -22,7 +22,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "d96d6ace4f88",
+      "messages": "09d9603767dc",
       "oldest": 1,
       "version": 1,
     }

@@ -57,6 +57,8 @@ export const meSchema = z.object({
   bank: z.object({ id: uuid, name: z.string() }).optional(),
   /** Branches she may see; the first is her own. */
   branches: z.array(z.object({ id: uuid, name: z.string() })),
+  /** Names of those who work, or worked, on files of these branches, by the ids that files and conflicts carry. */
+  colleagues: z.array(z.object({ user: z.string(), name: z.string() })).optional(),
 });
 export type Me = z.infer<typeof meSchema>;
 

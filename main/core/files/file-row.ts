@@ -54,7 +54,7 @@ export function refreshRow(db: WritableDb, file: FileId, context: RowContext): v
   else putRow(db, row);
 }
 
-/** A kept row as the window reads it. Colleagues are shown by the centre's id of them, which is all that is known here. */
+/** A kept row as the window reads it. */
 export function toFileRow(row: StoredRow, me: Me): FileRow {
   return {
     file: row.file, name: row.name, siren: row.siren, number: row.number, amount: row.amount, scheme: row.scheme, status: row.status,
@@ -63,4 +63,5 @@ export function toFileRow(row: StoredRow, me: Me): FileRow {
   };
 }
 
-export const advisorName = (user: string, me: Me): string => (user === me.user ? me.name : user);
+/** The name of a person of these branches; her id where the centre told no name. */
+export const advisorName = (user: string, me: Me): string => (user === me.user ? me.name : (me.colleagues?.find((other) => other.user === user)?.name ?? user));

@@ -48,7 +48,7 @@ describe("two advisors of a branch", () => {
     const file = await newFile(anne.core);
     await sealed(anne, file);
     await has(bruno, file, 1);
-    expect(await list(bruno)).toMatchObject([{ file, name: COMPLETE.legalName, advisor: "anne", status: "ready", place: { kind: "centre" } }]);
+    expect(await list(bruno)).toMatchObject([{ file, name: COMPLETE.legalName, advisor: "Conseillère anne", status: "ready", place: { kind: "centre" } }]);
   });
 
   test("[SY12] different fields edited in two places merge", async () => {
@@ -120,7 +120,7 @@ describe("two advisors of a branch", () => {
     await sealed(anne, first);
     await has(bruno, first, 1);
     const second = await newFile(bruno.core, { siren: COMPLETE.siren });
-    expect((await openFile(bruno.core, second)).duplicates).toMatchObject([{ file: first, name: COMPLETE.legalName, advisor: "anne" }]);
+    expect((await openFile(bruno.core, second)).duplicates).toMatchObject([{ file: first, name: COMPLETE.legalName, advisor: "Conseillère anne" }]);
   });
 
   test("[WS11] [SY44] a file that leaves the branch leaves the device, once what is pending in it is settled", async () => {

@@ -72,7 +72,7 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
     const login = provider.whoHas(request.headers.authorization);
     const me = people.get(login ?? "");
     if (me === undefined) return refuse(response, { code: "G3001" });
-    if (address.pathname === "/v1/me") return tell(response, me);
+    if (address.pathname === "/v1/me") return tell(response, { ...me, colleagues: [...people.values()].map(({ user, name }) => ({ user, name })) });
     if (address.pathname === "/v1/news") {
       response.writeHead(200, { "content-type": "text/event-stream" });
       response.write(": hello\n\n");

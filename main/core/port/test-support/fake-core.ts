@@ -77,8 +77,8 @@ export async function createFakeCore(deps: CoreDeps): Promise<Core> {
     handlers,
     on: (name, listen) => {
       const heard = listeners.get(name) ?? new Set();
-      listeners.set(name, heard.add(listen as (news: never) => void));
-      return () => heard.delete(listen as (news: never) => void);
+      listeners.set(name, heard.add(listen));
+      return () => heard.delete(listen);
     },
     completeSignIn: async (url) => (new URL(url).searchParams.get("state") === "good" ? ok(closed) : err({ code: "G3004" })),
     close: async () => deps.log.info("core-closed"),
