@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Net, Session } from "electron";
+import type { Net } from "electron";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { net } from "./support/stand-in-electron/net.ts";
 import { createNetwork } from "../main/hosts/electron/network.ts";
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 const viaSession: string[] = [];
 const session = { fetch: async (input: string) => { viaSession.push(input); return new Response("session"); } };
-const network = createNetwork(net as unknown as Pick<Net, "request">, session as unknown as Pick<Session, "fetch">);
+const network = createNetwork(net as unknown as Pick<Net, "request">, session);
 
 test("[DT5] a redirect to be read is read, with every cookie it sets", async () => {
   const answer = await network(`${base}/redirect`, { redirect: "manual" });

@@ -25,7 +25,7 @@ export class WebContents extends EventEmitter {
   }
   send(channel: string, ...args: readonly unknown[]): void {
     void this.page?.evaluate(([name, sent, given]) => {
-      const deliver: unknown = Reflect.get(window, String(name));
+      const deliver: unknown = Reflect.get(window, name);
       if (typeof deliver === "function") deliver(sent, given);
     }, [DELIVER, channel, args] as const).catch(() => undefined);
   }

@@ -24,7 +24,7 @@ function fetchOnce(net: Pick<Net, "request">, session: Pick<Session, "fetch">, u
     asked.signal.addEventListener("abort", abort, { once: true });
     // Not followed: Electron then ends the request with an error of its own, which comes after the answer and changes nothing.
     request.on("redirect", (status, _method, _url, headers) => resolve(new Response(null, { status, headers: headersOf(headers) })));
-    request.on("response", (message) => collect(message).then((body) => resolve(new Response(body, { status: message.statusCode, headers: headersOf(message.headers) })), reject));
+    request.on("response", (message) => void collect(message).then((body) => resolve(new Response(body, { status: message.statusCode, headers: headersOf(message.headers) })), reject));
     request.on("error", (error) => reject(new TypeError("fetch failed", { cause: error })));
     asked.arrayBuffer().then((body) => (body.byteLength === 0 ? request.end() : request.end(Buffer.from(body))), reject);
     return undefined;

@@ -16,7 +16,7 @@ const start = async (...given: Parameters<typeof startTestShell>): Promise<TestS
 afterEach(async () => {
   for (const shell of started.splice(0)) await shell.remove();
 });
-const call = (shell: TestShell, event: object, name = "app.info", input: unknown = undefined) => Promise.resolve().then(() => shell.handlers.get(CALL_CHANNEL)?.(event, name, input));
+const call = (shell: TestShell, event: object, name = "app.info", input?: unknown) => Promise.resolve().then(() => shell.handlers.get(CALL_CHANNEL)?.(event, name, input));
 const ours = (shell: TestShell) => ({ sender: shell.window.webContents, senderFrame: { url: "guichet://app/index.html", parent: null } });
 
 describe("the window", () => {
