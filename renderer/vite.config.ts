@@ -21,6 +21,8 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
+      // One window, read from the disk beside it: splitting it would buy nothing.
+      chunkSizeWarningLimit: 1_000,
     },
   };
 });

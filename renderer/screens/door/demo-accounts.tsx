@@ -11,8 +11,7 @@ type Account = { readonly login: string; readonly name: string; readonly role: s
 /** The demonstration's people, by bank, then by branch. One press signs in. */
 export function DemoAccounts({ onError }: { readonly onError: (error: CodedError | undefined) => void }): ReactElement {
   const desk = useDesk();
-  const words = useWords();
-  const { t } = words;
+  const { t } = useWords();
   const accounts = useDeskState((state) => state.info?.centre?.demonstration?.accounts);
   const signIn = async (login: string): Promise<void> => onError(await signInAs(desk, login));
   return (
@@ -21,20 +20,10 @@ export function DemoAccounts({ onError }: { readonly onError: (error: CodedError
       <p className="quiet">{t("door.demo.why")}</p>
       {accounts === undefined ? <p className="quiet">{t("door.demo.none")}</p> : (
         <div className="demo-banks">
-          {[...groupBy(accounts, (account) => account.bank)].map(([bank, people]) => (
+          {[...byBank(accounts)].map(([bank, people]) => (
             <div key={bank} className="demo-bank">
               <h3>{bank || t("door.role.operator")}</h3>
-              <ul>
-                {people.map((person) => (
-                  <li key={person.login}>
-                    <button type="button" className="demo-person" onClick={() => void signIn(person.login)}>
-                      <span className="who"><span className="unseen">{t("door.demo.signInAs")} </span>{person.name}</span>
-                      <span className="quiet small">{[roleName(person.role, words), person.branch].filter(Boolean).join(" · ")}</span>
-                      <Icon name="chevron" size={14} />
-                    </button>
-                  </li>
-                ))}
-              </ul>
+              <ul>{people.map((person) => <li key={person.login}><Person person={person} onSignIn={() => void signIn(person.login)} /></li>)}</ul>
             </div>
           ))}
         </div>
@@ -43,10 +32,26 @@ export function DemoAccounts({ onError }: { readonly onError: (error: CodedError
   );
 }
 
+function Person({ person, onSignIn }: { readonly person: Account; readonly onSignIn: () => void }): ReactElement {
+  const words = useWords();
+  const { t } = words;
+  // The operator sees no file: a button would lead to a refusal.
+  if (person.role === "operator") {
+    return <p className="demo-person"><span className="who">{person.name}</span><span className="quiet small">{t("door.demo.operator")}</span></p>;
+  }
+  return (
+    <button type="button" className="demo-person" onClick={onSignIn}>
+      <span className="who"><span className="unseen">{t("door.demo.signInAs")} </span>{person.name}</span>
+      <span className="quiet small">{[roleName(person.role, words), person.branch].filter(Boolean).join(" · ")}</span>
+      <Icon name="chevron" size={14} />
+    </button>
+  );
+}
+
 export const roleName = (role: string, { find }: Words): string => find(`door.role.${role}`) ?? role;
 
-function groupBy(accounts: readonly Account[], key: (account: Account) => string): ReadonlyMap<string, readonly Account[]> {
+function byBank(accounts: readonly Account[]): ReadonlyMap<string, readonly Account[]> {
   const groups = new Map<string, Account[]>();
-  for (const account of accounts) groups.set(key(account), [...(groups.get(key(account)) ?? []), account]);
+  for (const account of accounts) groups.set(account.bank, [...(groups.get(account.bank) ?? []), account]);
   return groups;
 }

@@ -23,8 +23,8 @@ export function SignIn({ onBack }: { readonly onBack?: () => void }): ReactEleme
   };
   return (
     <DoorFrame title={t("door.signIn.title")} wide={demonstration}>
-      {demonstration ? <DemoAccounts onError={setError} /> : null}
       {error === undefined ? null : <Note tone="stop" live><ErrorAccount error={error} /></Note>}
+      {demonstration ? <DemoAccounts onError={setError} /> : null}
       <section className={demonstration ? "door-other" : "door-block"}>
         <p className="quiet">{t("door.signIn.why")}</p>
         <Button wide={!demonstration} {...(demonstration ? {} : { look: "main" as const })} onPress={() => void begin()}>{t(begun ? "door.signIn.again" : "door.signIn.bank")}</Button>

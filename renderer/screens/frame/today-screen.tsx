@@ -36,7 +36,7 @@ export function TodayScreen({ name }: { readonly name: string }): ReactElement {
           <h1>{t("today.hello", { name: name.split(" ")[0] ?? name })}</h1>
           {date === undefined ? null : <p className="quiet">{capital(format.longDate(date))}</p>}
         </div>
-        <Button look="main" onPress={() => void startFile(desk)}><Icon name="plus" />{t("list.new")}</Button>
+        {shown.length === 0 ? null : <Button look="main" onPress={() => void startFile(desk)}><Icon name="plus" />{t("list.new")}</Button>}
       </header>
       {pages !== undefined && shown.length === 0 ? <EmptyState title={t("list.empty.title")} why={t("today.nothing")}><Button look="main" onPress={() => void startFile(desk)}>{t("list.new")}</Button></EmptyState> : null}
       {shown.map((part) => {
