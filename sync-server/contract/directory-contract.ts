@@ -40,6 +40,20 @@ export function directoryContract(open: OpenStore): void {
     expect((await services.findCaller(ISSUER, `anna@${bank.id}`))?.branches).toHaveLength(1);
   });
 
+  test("colleagues are the people of one's branches, with their names; those who left keep theirs; another bank's are nobody", async () => {
+    const { caller, directory, services } = await world();
+    const [bank] = directory.banks;
+    if (bank === undefined) throw new Error("no bank");
+    const marie = await caller("marie");
+    const mine = new Set(marie.branches.map(({ id }) => String(id)));
+    const expected = bank.persons.filter(({ branches }) => branches.some((branch) => mine.has(branch))).map(({ id, name }) => ({ user: id, name }));
+    const named = (people: readonly { readonly user: string; readonly name: string }[] | undefined) => [...(people ?? [])].toSorted((a, b) => a.user.localeCompare(b.user));
+    expect(named((await services.me(marie)).colleagues)).toEqual(named(expected));
+    expect((await services.me(await caller("boss"))).colleagues).toBeUndefined();
+    await importDirectory(store(), { ...directory, banks: directory.banks.map((one) => (one === bank ? { ...bank, persons: bank.persons.filter(({ name }) => name !== "anna") } : one)) });
+    expect((await services.me(marie)).colleagues?.map(({ name }) => name)).toContain("anna");
+  });
+
   test("a directory that does not hold together is refused whole", async () => {
     const { directory } = await world();
     const [bank] = directory.banks;

@@ -8,6 +8,7 @@ import { openCentre } from "./centre.ts";
 import { refuseAddress } from "./check-address.ts";
 import { enrol } from "./enrol.ts";
 import { createFindCaller } from "./find-caller.ts";
+import { describeCaller } from "./me.ts";
 import { pull, scopeOf, snapshot } from "./follow.ts";
 import { createNewsHub } from "./news-hub.ts";
 import { processPushes } from "./push/process-pushes.ts";
@@ -74,6 +75,7 @@ export async function createServices({ store, demonstration = false, now = syste
       receiptKeys: centre.keys.map(({ x, kid }) => ({ kty: "OKP" as const, crv: "Ed25519" as const, x, kid })),
     }),
     findCaller: createFindCaller(store, now),
+    me: (caller) => describeCaller(store, caller),
     enrol: (caller, request) => enrol(store, centre, now, caller, request),
     push,
     pull: (caller, request) => pull(store, centre, caller, request),

@@ -3,11 +3,12 @@ import type { Instant } from "../../shared/kernel/instant.ts";
 import { err, ok, type Result } from "../../shared/kernel/result.ts";
 import { isStorableText } from "../../shared/kernel/wire-text.ts";
 import { ZERO_HASH } from "../../shared/sync/change.ts";
-import type { EnrolAnswer, EnrolRequest, Me } from "../../shared/sync/protocol.ts";
+import type { EnrolAnswer, EnrolRequest } from "../../shared/sync/protocol.ts";
 import type { Store } from "../store/store.ts";
 import type { Centre } from "./centre.ts";
 import { refuseAddress } from "./check-address.ts";
 import { scopeOf } from "./follow.ts";
+import { describeCaller } from "./me.ts";
 import { keyOf } from "./push/line.ts";
 import type { Caller } from "./services.ts";
 
@@ -21,7 +22,5 @@ export async function enrol(store: Store, centre: Centre, now: () => Instant, ca
   if (keyOf(request.publicKey) === undefined) return err({ code: "G4001", fields: [{ field: "publicKey", reason: "malformed" }] });
   const row = await store.enrol(scope, { replica: request.replica, person: caller.user, publicKey: request.publicKey, device: request.device, zeroHash: ZERO_HASH, at: now() });
   if (row === undefined || row.publicKey !== request.publicKey || row.revoked) return err({ code: "G3003" });
-  return ok({ me: toMe(caller), have: row.have });
+  return ok({ me: await describeCaller(store, caller), have: row.have });
 }
-
-const toMe = ({ user, name, role, bank, branches }: Caller): Me => ({ user, name, role, branches: [...branches], ...(bank === undefined ? {} : { bank }) });

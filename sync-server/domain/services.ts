@@ -22,6 +22,8 @@ export type Services = {
   readonly centre: () => Promise<{ readonly centre: string; readonly epoch: Epoch; readonly businessDate: LegalDate; readonly rules: string; readonly reference: string; readonly demonstration: boolean; readonly receiptKeys: readonly ReceiptKey[] }>;
   /** The person that an identity provider's subject stands for; undefined when the directory does not know her. Cached for seconds. */
   readonly findCaller: (issuer: string, subject: string) => Promise<Caller | undefined>;
+  /** Who the caller is, with the names of the people of her branches. */
+  readonly me: (caller: Caller) => Promise<Me>;
   readonly enrol: (caller: Caller, request: EnrolRequest) => Promise<Result<EnrolAnswer, CodedError>>;
   readonly push: (caller: Caller, request: PushRequest) => Promise<Result<PushAnswer, CodedError>>;
   readonly pull: (caller: Caller, request: PullRequest) => Promise<Result<PullAnswer, CodedError>>;

@@ -79,7 +79,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
 }
 
 const listRoutes = (deps: HttpDeps, metrics: Metrics, isReady: () => Promise<boolean>): readonly Route[] => [
-  helloRoute(deps), meRoute(), enrolRoute(deps.services), pushRoute(deps.services, metrics.verdict), pullRoute(deps.services), snapshotRoute(deps.services),
+  helloRoute(deps), meRoute(deps.services), enrolRoute(deps.services), pushRoute(deps.services, metrics.verdict), pullRoute(deps.services), snapshotRoute(deps.services),
   businessDateRoute(deps.services), healthRoute(), readyRoute(isReady),
 ];
 

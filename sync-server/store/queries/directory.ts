@@ -1,5 +1,6 @@
 import type { SqlDriver } from "../sql.ts";
 import { openingOf } from "../scope.ts";
+import type { DataScope } from "../store.ts";
 
 export type PersonRow = {
   readonly user: string;
@@ -22,6 +23,8 @@ export type DirectoryInput = {
 export type DirectoryStore = {
   /** Undefined when nobody, or more than one person, has that subject of that issuer. */
   readonly findPerson: (issuer: string, subject: string) => Promise<PersonRow | undefined>;
+  /** People of the scope's branches, and those who left the bank: their names stay on what they did. In order of name. */
+  readonly listColleagues: (scope: DataScope) => Promise<readonly { readonly user: string; readonly name: string }[]>;
   /** Makes the directory equal to `input` for the banks it lists. Repeating it changes nothing. */
   readonly importDirectory: (input: DirectoryInput) => Promise<void>;
 };
@@ -38,6 +41,13 @@ export function directoryQueries(driver: SqlDriver): DirectoryStore {
         const bank = row.bank_id === null ? undefined : { id: row.bank_id, name: row.bank_name ?? "" };
         return { user: row.person_id, name: row.name, role: row.role, bank, branches: JSON.parse(row.branches) as PersonRow["branches"] }; // written by find_person
       }),
+    listColleagues: (scope) =>
+      driver.transaction(openingOf({ role: "read", ...scope }), (sql) =>
+        sql.query<{ user: string; name: string }>(`
+          SELECT p.person_id AS user, p.name FROM person p
+          WHERE p.bank_id = scope_bank() AND (NOT p.active OR EXISTS (
+            SELECT 1 FROM person_branch pb WHERE pb.bank_id = p.bank_id AND pb.person_id = p.person_id AND pb.branch_id = ANY (scope_branches())))
+          ORDER BY p.name, p.person_id`)),
     importDirectory: (input) => driver.transaction(openingOf({ role: "migrate" }), async (sql) => void (await sql.query(IMPORT, [JSON.stringify(flatten(input))]))),
   };
 }

@@ -1,0 +1,15 @@
+import type { Me } from "../../shared/sync/protocol.ts";
+import type { Store } from "../store/store.ts";
+import { scopeOf } from "./follow.ts";
+import type { Caller } from "./services.ts";
+
+/** Who the caller is, and by name the people of her branches: files carry ids only. The operator has no colleagues. */
+export async function describeCaller(store: Pick<Store, "listColleagues">, caller: Caller): Promise<Me> {
+  const { user, name, role, bank, branches } = caller;
+  const scope = scopeOf(caller);
+  return {
+    user, name, role, branches: [...branches],
+    ...(bank === undefined ? {} : { bank }),
+    ...(scope === undefined ? {} : { colleagues: [...(await store.listColleagues(scope))] }),
+  };
+}
