@@ -6,11 +6,11 @@ import { FIELD_ERROR_CODES, SUBMIT_ERROR_CODES } from "../pge/field-errors.ts";
 import { FIELD_NAMES, fileFields, type FieldKind } from "../pge/file-fields.ts";
 import { texts, words } from "./texts.ts";
 
-const holesOf = (text: string): readonly string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "").sort();
+const holesOf = (text: string): readonly string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "").toSorted();
 const keys = Object.keys(texts.fr);
 
 test("English has the keys of French, each with the same holes, and no text is empty", () => {
-  expect(Object.keys(texts.en).sort()).toEqual([...keys].sort());
+  expect(Object.keys(texts.en).toSorted()).toEqual([...keys].toSorted());
   for (const key of keys) {
     const [french, english] = [words.fr.find(key) ?? "", words.en.find(key) ?? ""];
     expect(holesOf(english), key).toEqual(holesOf(french));

@@ -22,17 +22,17 @@ export function ConflictsPart({ view }: { readonly view: FileView }): ReactEleme
         const label = fieldLabel(conflict.field, words);
         return (
           <div key={`${conflict.field} ${conflict.change}`} className="conflict">
-            <h3>{label} <span className="quiet small">{t("file.conflicts.base")} : {show(conflict.base)}</span></h3>
+            <h3>{label} <span className="quiet small">{t("file.conflicts.base")}{t("frame.colon")}{show(conflict.base)}</span></h3>
             <div className="sides">
               <div>
                 <p className="quiet small">{t("file.conflicts.theirs", { who: who(conflict.theirsBy) })}</p>
                 <p className="side-value">{show(conflict.theirs)}</p>
-                <Button short label={`${t("file.conflicts.keepTheirs")} : ${label}`} onPress={() => void settleField(desk, conflict.field, conflict.theirs, conflict.theirs)}>{t("file.conflicts.keepTheirs")}</Button>
+                <Button short label={`${t("file.conflicts.keepTheirs")}${t("frame.colon")}${label}`} onPress={() => void settleField(desk, conflict.field, conflict.theirs, conflict.theirs)}>{t("file.conflicts.keepTheirs")}</Button>
               </div>
               <div>
                 <p className="quiet small">{t("file.conflicts.mine", { who: who(conflict.mineBy) })}, {format.dayAndTime(conflict.mineAt)}</p>
                 <p className="side-value">{show(conflict.mine)}</p>
-                <Button short label={`${t("file.conflicts.keepMine")} : ${label}`} onPress={() => void settleField(desk, conflict.field, conflict.theirs, conflict.mine)}>{t("file.conflicts.keepMine")}</Button>
+                <Button short label={`${t("file.conflicts.keepMine")}${t("frame.colon")}${label}`} onPress={() => void settleField(desk, conflict.field, conflict.theirs, conflict.mine)}>{t("file.conflicts.keepMine")}</Button>
               </div>
             </div>
           </div>

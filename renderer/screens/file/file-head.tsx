@@ -23,7 +23,7 @@ export function FileHead({ view, fields }: { readonly view: FileView; readonly f
   const place = view.place.kind === "centre" ? t("file.atCentre") : t("file.hereOnly", { age: format.age(now - view.place.since) });
   return (
     <header className="file-head">
-      <button type="button" className="icon-button file-back" aria-label={`${t("frame.back")} : ${t("list.title")}`} onClick={() => go(desk, { kind: "files", filter, file: undefined })}><Icon name="back" /></button>
+      <button type="button" className="icon-button file-back" aria-label={`${t("frame.back")}${t("frame.colon")}${t("list.title")}`} onClick={() => go(desk, { kind: "files", filter, file: undefined })}><Icon name="back" /></button>
       <div className="file-title">
         <h1>{name || t("file.new")}</h1>
         <p>

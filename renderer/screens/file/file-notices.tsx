@@ -55,7 +55,7 @@ function Refused({ view: { refusal } }: { readonly view: FileView }): ReactEleme
       {faults.length === 0 ? null : (
         <ul className="refused-fields">
           {faults.map(({ field, reason }) => isFieldName(field) ? (
-            <li key={`${field} ${reason}`}><a href={`#field-${field}`} onClick={(event) => { event.preventDefault(); focusField(field); }}>{fieldLabel(field, words)}</a> : {faultText(reason, words)}</li>
+            <li key={`${field} ${reason}`}><a href={`#field-${field}`} onClick={(event) => { event.preventDefault(); focusField(field); }}>{fieldLabel(field, words)}</a>{t("frame.colon")}{faultText(reason, words)}</li>
           ) : null)}
         </ul>
       )}

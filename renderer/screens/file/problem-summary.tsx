@@ -16,7 +16,7 @@ export function ProblemSummary({ problems, ref }: { readonly problems: readonly 
       {part.map(({ field, code, kind }) => (
         <li key={field}>
           <a href={`#${controlId(field)}`} onClick={(event) => { event.preventDefault(); focusField(field); }}>{fieldLabel(field, words)}</a>
-          {kind === "missing" ? null : <span> : {faultText(code, words)}</span>}
+          {kind === "missing" ? null : <span>{t("frame.colon")}{faultText(code, words)}</span>}
         </li>
       ))}
     </ul>
@@ -25,7 +25,7 @@ export function ProblemSummary({ problems, ref }: { readonly problems: readonly 
     <section className={faults.length > 0 ? "summary stop" : "summary"} ref={ref} tabIndex={-1} aria-labelledby="problem-summary">
       {faults.length > 0 ? <><h2 id="problem-summary">{count("file.faults.title", faults.length)}</h2>{list(faults)}</> : null}
       {missing.length > 0 ? <><h2 {...(faults.length > 0 ? {} : { id: "problem-summary" })}>{count("file.missing.title", missing.length)}</h2><div className="summary-columns">{list(missing)}</div></> : null}
-      <p className="unseen">{t("keys.next")} : F2</p>
+      <p className="unseen">{t("keys.next")}{t("frame.colon")}F2</p>
     </section>
   );
 }

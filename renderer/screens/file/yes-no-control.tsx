@@ -22,7 +22,7 @@ export function YesNoControl({ field, value, fault, editable }: ControlProps): R
           ))}
         </div>
         {value === undefined || !editable ? null : (
-          <button type="button" className="button plain short" aria-label={`${words.t("file.clear")} : ${fieldLabel(field, words)}`} onClick={() => typeField(desk, field, null)}>{words.t("file.clear")}</button>
+          <button type="button" className="button plain short" aria-label={`${words.t("file.clear")}${words.t("frame.colon")}${fieldLabel(field, words)}`} onClick={() => typeField(desk, field, null)}>{words.t("file.clear")}</button>
         )}
       </div>
     </FieldFrame>

@@ -46,7 +46,7 @@ export function TodayScreen({ name }: { readonly name: string }): ReactElement {
             <div className="today-head">
               <h2 id={part.title}>{t(part.title)} <span className="quiet">{format.count(page?.total ?? 0)}</span></h2>
               <p className="quiet small">{t(`${part.title}.why` satisfies TextKey)}</p>
-              {(page?.total ?? 0) > SHOWN ? <Button look="plain" short label={`${t("frame.more")} : ${t(part.title)}`} onPress={() => go(desk, { kind: "files", filter: part.filter, file: undefined })}>{t("frame.more")}</Button> : null}
+              {(page?.total ?? 0) > SHOWN ? <Button look="plain" short label={`${t("frame.more")}${t("frame.colon")}${t(part.title)}`} onPress={() => go(desk, { kind: "files", filter: part.filter, file: undefined })}>{t("frame.more")}</Button> : null}
             </div>
             <ul className="today-files">
               {page?.rows.map((row) => <li key={row.file}><FileLine row={row} onOpen={() => go(desk, { kind: "files", filter: part.filter, file: row.file })} /></li>)}

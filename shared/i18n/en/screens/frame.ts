@@ -25,6 +25,7 @@ export const frame = translation<typeof french>()({
   "frame.yes": "Yes",
   "frame.no": "No",
   "frame.more": "See all",
+  "frame.colon": ": ",
   "frame.failed": "That did not work",
   "frame.required": "required",
   "today.title": "My day",

@@ -23,6 +23,7 @@ export const frame = {
   "frame.yes": "Oui",
   "frame.no": "Non",
   "frame.more": "Voir tout",
+  "frame.colon": "\u00a0: ",
   "frame.failed": "Cela n’a pas abouti",
   "frame.required": "obligatoire",
   "today.title": "Mon jour",
