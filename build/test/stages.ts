@@ -21,6 +21,8 @@ const limits: Readonly<Record<SuiteName, number>> = { fast: 10 * minute, db: 20 
 export const stages: readonly Stage[] = [
   tool("types", ["node_modules/typescript/bin/tsc", "-b", "--pretty", "false"], 5 * minute),
   tool("lint", ["node_modules/oxlint/bin/oxlint", "-c", "build/lint/oxlint.json", "--type-aware", "--format=unix"], 5 * minute),
+  // Before the tests of the command line and of the hosts, which serve what it makes.
+  tool("renderer", ["build/test/compile-renderer.ts"], 5 * minute),
   ...suites.map(({ name, suffix }) => ({
     name,
     args: ["node_modules/vitest/vitest.mjs", "run", "--project", name, "--passWithNoTests", "--allowOnly=false", "--silent=passed-only"],
@@ -29,7 +31,6 @@ export const stages: readonly Stage[] = [
     plain: { NO_COLOR: "1" },
     limitMs: limits[name],
   })),
-  tool("renderer", ["build/test/compile-renderer.ts"], 5 * minute),
   {
     name: "e2e",
     args: ["node_modules/@playwright/test/cli.js", "test", "--forbid-only", "--reporter=list,./build/test/playwright-reporter.ts"],

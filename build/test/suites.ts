@@ -1,4 +1,4 @@
-/** The families of tests that vitest runs, told apart by the end of their file names (house.md, Tests). */
+/** The families of tests that vitest runs, told apart by the end of their file names. */
 export const suites = [
   { name: "fast", suffix: undefined },
   { name: "db", suffix: "db" },
