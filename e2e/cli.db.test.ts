@@ -7,7 +7,7 @@ import { startCoreThread } from "../main/core/port/core-thread.ts";
 import { runCli, type Ran } from "../main/hosts/cli/test-support/run-cli.ts";
 import { createDemoApp } from "./support/demo-app.ts";
 import { createDemoServer, type DemoServer } from "./support/demo-server.ts";
-import { createNetwork, type Network } from "./support/tcp-proxy.ts";
+import { createNetwork, type Network } from "../build/test/tcp-proxy.ts";
 
 /** The command line on the real core, against a real server, in the order a person would. */
 vi.setConfig({ testTimeout: 120_000 });

@@ -1,5 +1,5 @@
 import { startChild, type Child } from "./child.ts";
-import type { Network } from "./tcp-proxy.ts";
+import type { Network } from "../../build/test/tcp-proxy.ts";
 
 export type DemoServer = {
   /** Of the network in front of it: the same before and after a restart. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDemoApp, type DemoApp } from "./demo-app.ts";
 import { createDemoServer, type DemoServer } from "./demo-server.ts";
-import { createNetwork } from "./tcp-proxy.ts";
+import { createNetwork } from "../../build/test/tcp-proxy.ts";
 
 export type Demo = {
   /** Of the sync server, through the network that may be cut. */
