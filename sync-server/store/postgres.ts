@@ -1,4 +1,5 @@
 import pg from "pg";
+import { textColumnToBytes } from "./postgres-arrays.ts";
 import type { SqlClient, SqlDriver, SqlValue } from "./sql.ts";
 
 export type PostgresOptions = {
@@ -57,9 +58,12 @@ export function createPostgresDriver({ url, connections = 10, onError = () => {}
 }
 
 const asSqlClient = (client: pg.ClientBase): SqlClient => ({
-  query: async <Row>(text: string, values: readonly SqlValue[] = []) => (await client.query({ text, values: [...values], name: nameOf(text) })).rows as readonly Row[],
+  query: async <Row>(text: string, values: readonly SqlValue[] = []) => (await client.query({ text, values: values.map(toBound), name: nameOf(text) })).rows as readonly Row[],
   script: async (text) => void (await client.query(text)),
 });
+
+/** The client sends bytes as they are, in the binary form of the parameter's type. */
+const toBound = (value: SqlValue): string | number | boolean | null | Uint8Array => (typeof value === "object" && value !== null ? textColumnToBytes(value) : value);
 
 /** Statements are few and constant: each is prepared once a connection, under a name of its own. */
 const names = new Map<string, string>();

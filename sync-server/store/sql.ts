@@ -1,5 +1,8 @@
-/** What a statement may bind. Larger things travel as one JSON text, cast in the statement. */
-export type SqlValue = string | number | boolean | null;
+/** A column of many rows, bound as `text[]`: exact texts, escaped nowhere. */
+export type TextColumn = readonly (string | null)[];
+
+/** What a statement may bind. Many rows travel as one column for each of their fields, or as one JSON text, cast in the statement. */
+export type SqlValue = string | number | boolean | null | TextColumn;
 
 /** One connection inside a transaction. Columns of type int8 come as numbers from every driver; all of ours are safe integers. */
 export type SqlClient = {

@@ -68,6 +68,14 @@ export function storeContract(open: OpenDriver): void {
       [at.bank, newId(), at.branch, newId(), by.replica],
     );
 
+  test("a column of texts arrives as it was bound, whatever is in it; an empty one has no rows", async () => {
+    const texts = ["", "NULL", null, '{"a":"\\"b\\\\"}', "{,}", "l'été\n\t\u0001", "€😀", "x".repeat(70_000)];
+    const read = (column: readonly (string | null)[]) =>
+      driver().transaction(openingOf({ role: "read" }), (sql) => sql.query<{ t: string | null }>("SELECT t FROM unnest($1::text[]) WITH ORDINALITY AS u (t, n) ORDER BY n", [column]));
+    expect((await read(texts)).map(({ t }) => t)).toEqual(texts);
+    expect(await read([])).toEqual([]);
+  });
+
   test("[ST1] no role of the run is superuser, owner, or above row-level security, and each transaction has the one it asked for", async () => {
     for (const role of ["write", "read", "ledger", "report", "none"] as const) {
       const [row] = await driver().transaction(`SET LOCAL ROLE guichet_${role}`, (sql) =>

@@ -165,8 +165,7 @@ function changeWrites({ line, verdicts }: Decided, places: Places): readonly Cha
 function keptText(one: PlacelessVerdict): string {
   if (one.kind === "repeat") return JSON.stringify(one.verdict.first);
   if (one.verdict.kind !== "accepted") return JSON.stringify(one.verdict);
-  const { n: _placeless, ...verdict } = one.verdict;
-  return JSON.stringify(verdict);
+  return JSON.stringify({ ...one.verdict, n: undefined });
 }
 
 function lastOf(changes: readonly ReadChange[]): ReadChange {

@@ -1,8 +1,8 @@
-import { isRetryable, sqlState, type SqlClient, type SqlDriver } from "../sql.ts";
+import { isRetryable, sqlState, type SqlClient, type SqlDriver, type TextColumn } from "../sql.ts";
 import { openingOf } from "../scope.ts";
 import { OutOfScope, type DataScope } from "../store.ts";
 import { REPLICA_COLUMNS, rowToReplica, type ReplicaRow, type ReplicaSqlRow } from "./replicas.ts";
-import { WRITE_FEED, WRITE_FILES } from "./push-writes.ts";
+import { CHANGE_COLUMNS, CREATED_COLUMNS, WRITE_FEED, WRITE_FILES } from "./push-writes.ts";
 
 /** A verdict as kept: its JSON text without `n`, and where its place in the feed is found. */
 export type KeptVerdict = { readonly verdict: string; readonly n: number | undefined };
@@ -93,12 +93,23 @@ function pushTransaction(sql: SqlClient, bank: string): PushTransaction {
     openLedger: (sirens) => sql.query('SELECT siren, scheme, amount, grant_on AS "grantOn", number, own FROM ledger_open($1::text[])', [arrayText(sirens)]),
     disclosedTo: async (person, since) =>
       (await sql.query<{ siren: string }>("SELECT DISTINCT siren FROM disclosure WHERE bank_id = $1::uuid AND person_id = $2::uuid AND told_at >= $3::bigint", [bank, person, since])).map((row) => row.siren),
-    write: async (effects) => void (await sql.query(WRITE_FILES, [bank, JSON.stringify(effects), arrayText(effects.updated.map((one) => one.file))])),
+    write: async ({ created, changes, ...few }) =>
+      void (await sql.query(WRITE_FILES, [
+        bank, JSON.stringify(few), arrayText(few.updated.map((one) => one.file)), ...columnsOf(created, CREATED_COLUMNS), ...columnsOf(changes, CHANGE_COLUMNS),
+      ])),
     writeFeed: async (feed) => {
       const rows = await sql.query<{ branch_id: string; before: number }>(WRITE_FEED, [bank, feed.epoch, JSON.stringify(feed)]);
       return new Map(rows.map((row) => [row.branch_id, row.before]));
     },
   };
+}
+
+/** One column for each field named. */
+function columnsOf<Name extends string>(rows: readonly { readonly [N in Name]: string | number | boolean | null }[], names: readonly Name[]): readonly TextColumn[] {
+  return names.map((name) => rows.map((row) => {
+    const value: string | number | boolean | null = row[name];
+    return typeof value === "string" || value === null ? value : String(value);
+  }));
 }
 
 /** An array parameter as one text. Only for ids and company numbers, which need no quoting. */

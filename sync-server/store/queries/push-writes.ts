@@ -1,23 +1,33 @@
+/** Fields of the rows that travel as columns, in the order in which they are bound. */
+export const CREATED_COLUMNS = ["file", "branch", "version", "status", "siren", "change", "replica", "state", "hash", "at"] as const;
+export const CHANGE_COLUMNS = ["replica", "seq", "change", "file", "kind", "head", "body", "salt", "hash", "verdict", "branch", "place", "lastSeq", "decided"] as const;
+
+const FIRST_COLUMN = 4;
+
+/** The rows that columns make side by side; `first` numbers the parameter of the first. All are texts, cast where they are used. */
+const rowsOf = (names: readonly string[], first: number): string =>
+  `unnest(${names.map((_name, i) => `$${first + i}::text[]`).join(", ")}) AS t (${names.map((name) => `"${name}"`).join(", ")})`;
+
 /**
- * Everything of a push but its places in the feeds, in one statement: $1 bank, $2 the effects as one JSON text, $3
- * the ids of the files updated (so that they are found by their key, not by walking a branch). Files that are new are
- * inserted and nothing else: an id taken meanwhile fails on its key, and the push is done again.
+ * Everything of a push but its places in the feeds, in one statement: $1 bank, $2 the small effects as one JSON text, $3 the ids of the
+ * files updated (so that they are found by their key, not by walking a branch), from $4 on the columns of the files created, then of the
+ * changes. Files that are new are inserted and nothing else: an id taken meanwhile fails on its key, and the push is done again.
  */
 export const WRITE_FILES = `
   WITH j AS (SELECT $2::jsonb AS v),
   created AS (
     INSERT INTO file (bank_id, file_id, branch_id, version, status, siren, change_id, replica_id, state, state_hash, updated_at)
-    SELECT $1::uuid, t.file, t.branch, t.version, t.status, t.siren, t.change, t.replica, t.state, t.hash, t.at
-    FROM j, jsonb_to_recordset(j.v->'created') AS t (file uuid, branch uuid, version integer, status text, siren text, change uuid, replica uuid, state text, hash text, at bigint)
+    SELECT $1::uuid, t.file::uuid, t.branch::uuid, t.version::integer, t.status, t.siren, t.change::uuid, t.replica::uuid, t.state, t.hash, t.at::bigint
+    FROM ${rowsOf(CREATED_COLUMNS, FIRST_COLUMN)}
   ), updated AS (
     UPDATE file f SET version = t.version, status = t.status, siren = t.siren, change_id = t.change, replica_id = t.replica, state = t.state, state_hash = t.hash, updated_at = t.at
     FROM j, jsonb_to_recordset(j.v->'updated') AS t (file uuid, version integer, status text, siren text, change uuid, replica uuid, state text, hash text, at bigint)
     WHERE f.bank_id = $1::uuid AND f.file_id = ANY ($3::uuid[]) AND f.file_id = t.file
   ), taken_in AS (
     INSERT INTO change (bank_id, replica_id, seq, change_id, file_id, kind, head, body, salt, hash, verdict, branch_id, place, last_seq, decided)
-    SELECT $1::uuid, t.replica, t.seq, t.change, t.file, t.kind, t.head, t.body, t.salt, t.hash, t.verdict, t.branch, t.place, t."lastSeq", t.decided
-    FROM j, jsonb_to_recordset(j.v->'changes') AS t (replica uuid, seq bigint, change uuid, file uuid, kind text, head text, body text, salt text, hash text,
-      verdict text, branch uuid, place integer, "lastSeq" bigint, decided boolean)
+    SELECT $1::uuid, t.replica::uuid, t.seq::bigint, t.change::uuid, t.file::uuid, t.kind, t.head, t.body, t.salt, t.hash, t.verdict, t.branch::uuid, t.place::integer,
+      t."lastSeq"::bigint, t.decided::boolean
+    FROM ${rowsOf(CHANGE_COLUMNS, FIRST_COLUMN + CREATED_COLUMNS.length)}
   ), held AS (
     INSERT INTO hold (bank_id, replica_id, file_id, cause)
     SELECT $1::uuid, t.replica, t.file, t.cause FROM j, jsonb_to_recordset(j.v->'holds') AS t (replica uuid, file uuid, cause uuid) WHERE t.cause IS NOT NULL
