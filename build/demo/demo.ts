@@ -16,7 +16,7 @@ import { startDemonstrationServer } from "../start/demonstration-server.ts";
 import { createOnDiskFolder } from "../test/on-disk-folder.ts";
 import { createNetwork } from "../test/tcp-proxy.ts";
 import { openDesk, type Desk } from "./advisor-desk.ts";
-import { checkLine, figuresTable } from "./print.ts";
+import { checkLine, euros, figuresTable } from "./print.ts";
 import { checksOf, figuresOf, type BranchFigures } from "./recount.ts";
 import { readSample, runDeskProcess, sample, SHARED_COMPANY, SHARED_TURNOVER_EUROS, sharedFile, submit, typeFile } from "./story.ts";
 
@@ -48,7 +48,9 @@ async function submitWithBar(desk: Desk, name: string): Promise<void> {
   say(`${name}: ${submitted} files submitted${keptWords(kept)}`);
 }
 
-type Told = { readonly figures: readonly BranchFigures[]; readonly refusals: ReadonlyMap<string, number>; readonly imported: number };
+type Told = { readonly figures: readonly BranchFigures[]; readonly refusals: readonly Refusals[]; readonly imported: number };
+/** Refusals of one code, and what the first of them told: what remains under the ceiling, in cents, where the client's mandate allows it. */
+type Refusals = { readonly code: string; readonly count: number; readonly available: number | undefined };
 
 /** Plays the story on a fresh centre in `home`; everything is closed when it answers. */
 async function tell(home: string): Promise<Told> {
@@ -104,16 +106,18 @@ async function tell(home: string): Promise<Told> {
   };
 }
 
-/** How many refusals bear each code. */
-async function refusalsOf(desks: readonly Desk[]): Promise<ReadonlyMap<string, number>> {
-  const codes = new Map<string, number>();
+async function refusalsOf(desks: readonly Desk[]): Promise<readonly Refusals[]> {
+  const codes = new Map<string, Refusals>();
   for (const desk of desks) {
     for (const row of (await desk.rows()).filter(({ status }) => status === "refused")) {
-      const code = unwrap(await desk.bridge.call("files.open", { file: row.file }), "open").refusal?.code ?? "no code";
-      codes.set(code, (codes.get(code) ?? 0) + 1);
+      const refusal = unwrap(await desk.bridge.call("files.open", { file: row.file }), "open").refusal;
+      const code = refusal?.code ?? "no code";
+      const told = refusal?.params?.["available"];
+      const known = codes.get(code) ?? { code, count: 0, available: typeof told === "number" ? told : undefined };
+      codes.set(code, { ...known, count: known.count + 1 });
     }
   }
-  return codes;
+  return [...codes.values()];
 }
 
 /** Opens what the centre kept, once it has stopped, and says whether every figure adds up. */
@@ -123,7 +127,8 @@ async function report(home: string, { figures, refusals, imported }: Told): Prom
   const checks = await checksOf(store, figures, imported, shared);
   await store.close();
   console.log(`\n${figuresTable(figures)}\n`);
-  for (const [code, count] of refusals) console.log(`  refused ${String(count).padStart(4)}  ${code}  ${isErrorCode(code) ? errors[`${code}.happened`] : ""}`);
+  for (const { code, count, available } of refusals)
+    console.log(`  refused ${String(count).padStart(4)}  ${code}  ${isErrorCode(code) ? errors[`${code}.happened`] : ""}${available === undefined ? "" : ` ${euros(available)} remain.`}`);
   console.log("");
   for (const check of checks) console.log(checkLine(check));
   return checks.every(({ expected, found }) => expected === found);

@@ -1,6 +1,7 @@
 import type { BranchFigures, Check } from "./recount.ts";
 
-const euros = (cents: number): string => `${(cents / 100).toLocaleString("fr-FR", { minimumFractionDigits: 2 })} €`;
+/** Cents as euros, the French way. */
+export const euros = (cents: number): string => `${(cents / 100).toLocaleString("fr-FR", { minimumFractionDigits: 2 })} €`;
 
 const line = (cells: readonly string[], widths: readonly number[]): string => cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join("  ");
 
