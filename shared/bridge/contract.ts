@@ -19,7 +19,7 @@ export const callInputs = {
   "session.beginSignIn": none,
   /** Demonstration only: signs in as one of the published accounts. */
   "session.demonstrationSignIn": z.object({ login: z.string() }),
-  /** First start, after signing in: makes the key, the database and the replica, and enrols it. */
+  /** After signing in, the first time here or where her profile no longer opens: makes the key, the database and the replica, and enrols it. */
   "session.choosePassphrase": z.object({ passphrase: z.string().max(1_000) }),
   "session.unlock": z.object({ profile: z.string(), passphrase: z.string().max(1_000) }),
   /** After G1003: reads what only this computer had from the damaged database, and goes on in a new one. Without damage, unlocks. */
@@ -121,7 +121,11 @@ export type AppInfo = {
 export type Profile = { readonly id: string; readonly name: string; readonly bank: string; readonly branch: string };
 export type SessionState =
   /** Nobody signed in, perhaps profiles to unlock. */
-  | { readonly kind: "closed"; readonly profiles: readonly Profile[] }
+  | {
+    readonly kind: "closed"; readonly profiles: readonly Profile[];
+    /** Somebody signed in whose profile is here already: this one is hers. Choosing a passphrase instead makes her a new one. */
+    readonly suggested?: string;
+  }
   | { readonly kind: "choosing-passphrase"; readonly me: Me }
   | { readonly kind: "open"; readonly profile: Profile; readonly me: Me }
   /** A profile could not be opened: what happened, what became of the work. */

@@ -6,7 +6,12 @@ import type { CoreDeps } from "../deps.ts";
 import type { Tokens } from "./tokens.ts";
 
 /** A sign-in under way: what must come back, and what proves that it is ours. */
-export type PendingSignIn = { readonly url: string; readonly complete: (callback: string) => Promise<Result<Tokens, CodedError>> };
+export type PendingSignIn = {
+  readonly url: string;
+  /** True when that address answers this very sign-in: ours, with the state that only its page was given. Anybody may call the address. */
+  readonly isAnsweredBy: (callback: string) => boolean;
+  readonly complete: (callback: string) => Promise<Result<Tokens, CodedError>>;
+};
 
 type Provider = Pick<Hello, "issuer" | "clientId" | "audience">;
 type Powers = Pick<CoreDeps, "fetch" | "now">;
@@ -27,6 +32,7 @@ export async function beginSignIn(powers: Powers, provider: Provider, redirectUr
   const checks = { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce, idTokenExpected: true };
   return ok({
     url: url.href,
+    isAnsweredBy: (callback) => parseCallback(callback, redirectUri)?.searchParams.get("state") === state,
     complete: async (callback) => {
       const address = parseCallback(callback, redirectUri);
       if (address === undefined) return err({ code: "G3004" });

@@ -13,7 +13,7 @@ import { findReplica, insertReplica, type Replica } from "../db/replica.ts";
 import { putSetting } from "../db/settings.ts";
 import type { CoreDeps } from "../deps.ts";
 import { bindVault, createKeyFile, openKeyFile, type VaultState } from "../keys/key-file.ts";
-import { findProfile, profileDir, saveProfile } from "../keys/profiles.ts";
+import { findProfile, ownerMark, profileDir, saveProfile } from "../keys/profiles.ts";
 import { generateReplicaKey } from "../keys/replica-key.ts";
 import { tokensToText, type Tokens } from "./tokens.ts";
 
@@ -68,7 +68,7 @@ export async function makeProfile(powers: Powers, first: FirstStart): Promise<Re
     const filled = await fill(powers, making, key.value.key, id<BankId>(me.bank.id), first);
     if (!filled.ok) return filled;
     renameSync(making, dir);
-    const saved = saveProfile(powers.dataDir, profile);
+    const saved = saveProfile(powers.dataDir, profile, ownerMark(me.bank.id, me.user));
     if (!saved.ok) return saved;
     const opened = await openWith(powers, profile, key.value.key, key.value.vault);
     key.value.dispose();

@@ -5,7 +5,7 @@ import type { SessionState } from "../../../shared/bridge/contract.ts";
 import { unwrap } from "../../../shared/kernel/result.ts";
 import { createCore, type Core } from "../core.ts";
 import { advisor, startFakeCentre, type FakeCentre } from "../test-support/fake-centre.ts";
-import { newFile, openAgain, openFile, openFirstTime, PASSPHRASE, settled, temporaryFolder, testDeps, until } from "../test-support/open-core.ts";
+import { newFile, openAgain, openFile, openFirstTime, PASSPHRASE, settled, temporaryFolder, testDeps, type, until } from "../test-support/open-core.ts";
 import { driveSignInForm } from "./drive-sign-in-form.ts";
 
 let centre: FakeCentre;
@@ -133,6 +133,81 @@ test("two people of one computer have a profile each, and neither opens with the
   expect(profiles.map(({ name }) => name)).toEqual(["Conseillère anne", "Conseillère bruno"]);
   expect(await core.handlers["session.unlock"]({ profile: profiles[1]?.id ?? "", passphrase: PASSPHRASE })).toEqual({ ok: false, error: { code: "G1001" } });
   expect(await core.handlers["session.unlock"]({ profile: "../../etc", passphrase: PASSPHRASE })).toMatchObject({ ok: false, error: { code: "G1010" } });
+});
+
+test("signing in where one's profile is already leads to it, not to a second one; what was given is kept in it", async () => {
+  const first = await openFirstTime(deps(), "anne");
+  const file = await newFile(first, { legalName: "Déjà là" });
+  unwrap(await first.handlers["files.seal"]({ file }), "seal");
+  await settled(first);
+  await first.close();
+  centre.provider.revoke();
+  centre.people.set("anne", { ...advisor("anne"), name: "Anne Mariée" });
+  const core = keep(await createCore(deps()));
+  const profile = await profileId(core);
+  const hint = { kind: "closed", profiles: [{ id: profile }], suggested: profile };
+  expect(await core.handlers["session.demonstrationSignIn"]({ login: "anne" })).toMatchObject({ ok: true, value: hint });
+  expect(await core.handlers["session.unlock"]({ profile, passphrase: "pas la bonne phrase" })).toEqual({ ok: false, error: { code: "G1001" } });
+  expect(await core.handlers["session.state"](undefined)).toMatchObject(hint);
+  unwrap(await core.handlers["session.unlock"]({ profile, passphrase: PASSPHRASE }), "unlock");
+  expect(await openFile(core, file)).toMatchObject({ fields: { legalName: "Déjà là" } });
+  await type(core, file, { legalName: "Envoyé ensuite" });
+  unwrap(await core.handlers["files.seal"]({ file }), "seal");
+  expect(await settled(core)).toMatchObject({ kind: "idle", waiting: 0 });
+  expect(readdirSync(join(folder.dir, "profiles"))).toEqual([profile]);
+  await core.close();
+  const later = keep(await openAgain(deps()));
+  expect(await settled(later)).toMatchObject({ kind: "idle", error: undefined });
+});
+
+test("what one person's sign-in gave never enters another's profile", async () => {
+  const first = await openFirstTime(deps(), "anne");
+  await settled(first);
+  await first.close();
+  centre.provider.revoke();
+  const core = keep(await createCore(deps()));
+  const profile = await profileId(core);
+  expect(await core.handlers["session.demonstrationSignIn"]({ login: "bruno" })).toMatchObject({ ok: true, value: { kind: "choosing-passphrase" } });
+  expect(await core.handlers["session.unlock"]({ profile, passphrase: PASSPHRASE })).toMatchObject({ ok: true, value: { kind: "open", me: { user: "anne" } } });
+  await core.handlers["sync.now"](undefined);
+  expect(await core.handlers["sync.status"](undefined)).toMatchObject({ kind: "signed-out" });
+});
+
+test("who lost her passphrase signs in and starts again with a new profile; the newest is then hers", async () => {
+  await (await openFirstTime(deps(), "anne")).close();
+  const core = keep(await createCore(deps()));
+  const lost = await profileId(core);
+  expect(await core.handlers["session.demonstrationSignIn"]({ login: "anne" })).toMatchObject({ ok: true, value: { suggested: lost } });
+  const made = unwrap(await core.handlers["session.choosePassphrase"]({ passphrase: "une nouvelle phrase retrouvée" }), "new profile");
+  const fresh = made.kind === "open" ? made.profile.id : "";
+  expect(fresh).not.toBe(lost);
+  await core.handlers["session.lock"](undefined);
+  expect(await core.handlers["session.demonstrationSignIn"]({ login: "anne" })).toMatchObject({ ok: true, value: { kind: "closed", suggested: fresh } });
+});
+
+test("an empty passphrase is a wrong one, and too weak a new one", async () => {
+  const core = keep(await openFirstTime(deps(), "anne"));
+  await core.handlers["session.lock"](undefined);
+  const profile = await profileId(core);
+  expect(await core.handlers["session.unlock"]({ profile, passphrase: "" })).toEqual({ ok: false, error: { code: "G1001" } });
+  expect(await core.handlers["session.recover"]({ profile, passphrase: "" })).toEqual({ ok: false, error: { code: "G1001" } });
+  unwrap(await core.handlers["session.demonstrationSignIn"]({ login: "bruno" }), "sign-in");
+  expect(await core.handlers["session.choosePassphrase"]({ passphrase: "" })).toMatchObject({ ok: false, error: { code: "G1009" } });
+});
+
+test("a forged answer cancels no sign-in under way", async () => {
+  const core = keep(await createCore(deps()));
+  const { url } = unwrap(await core.handlers["session.beginSignIn"](undefined), "begin");
+  for (const forged of ["?state=x&code=y", "?code=y", "?error=access_denied", "?state=x&error=access_denied"]) {
+    expect(await core.completeSignIn(`http://127.0.0.1:9/auth/callback${forged}`), forged).toEqual({ ok: false, error: { code: "G3004" } });
+  }
+  const back = unwrap(await driveSignInForm({ fetch, url, redirectUri: "http://127.0.0.1:9/auth/callback", login: "anne", password: "demonstration" }), "form");
+  expect(await core.completeSignIn(back)).toMatchObject({ ok: true, value: { kind: "choosing-passphrase" } });
+});
+
+test("where no browser opens, the address is answered all the same", async () => {
+  const core = keep(await createCore({ ...deps(), openBrowser: () => Promise.reject(new Error("none")) }));
+  expect(await core.handlers["session.beginSignIn"](undefined)).toMatchObject({ ok: true, value: { url: expect.stringContaining("code_challenge") } });
 });
 
 test("a half-made profile of a killed first start is not there to unlock", async () => {

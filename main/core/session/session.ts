@@ -3,8 +3,10 @@ import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import type { Hello, Me } from "../../../shared/sync/protocol.ts";
 import type { Failure } from "../../../shared/sync/sync-state.ts";
+import { putSetting } from "../db/settings.ts";
 import type { CoreDeps } from "../deps.ts";
-import { findProfile, listProfiles } from "../keys/profiles.ts";
+import { coded } from "../files/coded.ts";
+import { findProfile, findProfileOf, listProfiles, ownerMark } from "../keys/profiles.ts";
 import type { NewsDesk } from "../news.ts";
 import type { Transport } from "../sync/transport.ts";
 import type { CentreInfo } from "./centre-info.ts";
@@ -12,7 +14,7 @@ import { driveSignInForm } from "./drive-sign-in-form.ts";
 import { beginSignIn, type PendingSignIn } from "./identity-provider.ts";
 import { makeProfile, unlockProfile, type Unlocked } from "./open-profile.ts";
 import { recoverProfile } from "./recover-profile.ts";
-import type { Tokens } from "./tokens.ts";
+import { tokensToText, type Tokens } from "./tokens.ts";
 import { openWorkspace, type Workspace } from "./workspace.ts";
 
 type Answer = Promise<Result<SessionState, CodedError>>;
@@ -35,10 +37,19 @@ const DEMONSTRATION_PASSWORD = "demonstration";
 /** A wrong passphrase leaves the door as it was; these say that the profile itself cannot be opened. */
 const staysClosed = (error: CodedError): boolean => error.code === "G1001";
 
+type SignedIn = { readonly tokens: Tokens; readonly me: Me };
+
+/** Into the profile of the person who signed in, before its engine asks for them; nobody else's profile takes them. G3007, G1005. */
+function keepTokens({ db, replica }: Unlocked, { tokens, me }: SignedIn): Result<undefined, CodedError> {
+  if (me.user !== replica.owner || me.bank?.id !== replica.bank) return err({ code: "G3007" });
+  const kept = coded(() => db.transaction((write) => putSetting(write, "tokens", tokensToText(tokens))));
+  return kept.ok ? ok(undefined) : kept;
+}
+
 /** Who is at this computer. One thing at a time: a second unlocking waits for the first. */
 export function createSession(deps: CoreDeps, transport: Transport, centre: CentreInfo, news: NewsDesk): Session {
   let pending: PendingSignIn | undefined;
-  let signedIn: { readonly tokens: Tokens; readonly me: Me } | undefined;
+  let signedIn: SignedIn | undefined;
   let workspace: Workspace | undefined;
   let blocked: Extract<SessionState, { kind: "blocked" }> | undefined;
   let last: Promise<unknown> = Promise.resolve();
@@ -55,9 +66,12 @@ export function createSession(deps: CoreDeps, transport: Transport, centre: Cent
   };
   const state = (): SessionState => {
     if (workspace !== undefined) return { kind: "open", profile: workspace.profile, me: workspace.desk.me() };
-    if (signedIn !== undefined) return { kind: "choosing-passphrase", me: signedIn.me };
-    return blocked ?? { kind: "closed", profiles: profiles() };
+    if (blocked !== undefined) return blocked;
+    if (signedIn === undefined) return { kind: "closed", profiles: profiles() };
+    const hers = profileOf(signedIn.me);
+    return hers === undefined ? { kind: "choosing-passphrase", me: signedIn.me } : { kind: "closed", profiles: profiles(), suggested: hers.id };
   };
+  const profileOf = ({ bank, user }: Me) => (bank === undefined ? undefined : findProfileOf(deps.dataDir, ownerMark(bank.id, user)));
   const changed = (): SessionState => {
     const now = state();
     news.tell("session.changed", now);
@@ -93,6 +107,8 @@ export function createSession(deps: CoreDeps, transport: Transport, centre: Cent
   }
 
   async function enter(unlocked: Unlocked): Answer {
+    const kept = signedIn === undefined ? ok(undefined) : keepTokens(unlocked, signedIn);
+    if (!kept.ok) deps.log.warn("sign-in-not-kept", { code: kept.error.code });
     workspace = await openWorkspace(deps, centre, news, unlocked);
     signedIn = undefined;
     blocked = undefined;
@@ -107,7 +123,6 @@ export function createSession(deps: CoreDeps, transport: Transport, centre: Cent
     if (profile === undefined || staysClosed(unlocked.error)) return unlocked;
     deps.log.error("unlock-blocked", { code: unlocked.error.code });
     blocked = { kind: "blocked", profile, error: unlocked.error, profiles: profiles() };
-    signedIn = undefined;
     changed();
     return unlocked;
   }
@@ -127,7 +142,8 @@ export function createSession(deps: CoreDeps, transport: Transport, centre: Cent
       const prepared = await prepare();
       if (!prepared.ok) return prepared;
       pending = prepared.value;
-      await deps.openBrowser(pending.url);
+      // No browser to open is no failure: the address is shown.
+      await deps.openBrowser(pending.url).catch((error: unknown) => deps.log.warn("no-browser", { cause: String(error) }));
       return ok({ url: pending.url });
     }),
     demonstrationSignIn: (login) => inTurn(async () => {
@@ -140,8 +156,8 @@ export function createSession(deps: CoreDeps, transport: Transport, centre: Cent
     }),
     completeSignIn: (callback) => inTurn(async () => {
       const mine = pending;
+      if (mine === undefined || !mine.isAnsweredBy(callback)) return err({ code: "G3004" });
       pending = undefined;
-      if (mine === undefined) return err({ code: "G3004" });
       return await accept(await mine.complete(callback));
     }),
     choosePassphrase: (passphrase) => inTurn(async () => {

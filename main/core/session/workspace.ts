@@ -9,7 +9,7 @@ import { coded } from "../files/coded.ts";
 import type { Desk } from "../files/desk.ts";
 import { createQuietSealer, type QuietSealer } from "../files/quiet-sealer.ts";
 import { createRowKeeper } from "../files/row-keeper.ts";
-import { saveProfile } from "../keys/profiles.ts";
+import { ownerMark, saveProfile } from "../keys/profiles.ts";
 import type { NewsDesk } from "../news.ts";
 import { createSyncEngine, type SyncEngine } from "../sync/engine.ts";
 import type { CentreInfo } from "./centre-info.ts";
@@ -53,7 +53,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   opening.defer(() => desk.shut());
   const me = desk.me();
   const card: Profile = { id: unlocked.profile.id, name: me.name, bank: me.bank?.name ?? unlocked.profile.bank, branch: me.branches[0]?.name ?? unlocked.profile.branch };
-  const saved = saveProfile(deps.dataDir, card);
+  const saved = saveProfile(deps.dataDir, card, ownerMark(unlocked.replica.bank, unlocked.replica.owner));
   if (!saved.ok) deps.log.warn("profile-card", { code: saved.error.code });
   engine.start();
   const owned = opening.move();

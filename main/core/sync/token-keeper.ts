@@ -36,7 +36,10 @@ export function createTokenKeeper(deps: Pick<CoreDeps, "fetch" | "now">, db: Loc
     keep,
     refresh: async (hello) => {
       if (tokens === undefined) return err({ code: "G3001" });
-      const fresh = await refreshTokens(deps, hello, tokens);
+      const used = tokens;
+      const fresh = await refreshTokens(deps, hello, used);
+      // She signed in again meanwhile: what came of the old pair no longer matters.
+      if (tokens !== used) return ok(undefined);
       if (fresh.ok) return keep(fresh.value);
       if (fresh.error.code === "G3001") {
         tokens = undefined;

@@ -36,16 +36,13 @@ type Signed = Result<SessionState, CodedError>;
 async function signIn(core: OpenCore, credentials: Credentials): Promise<Signed> {
   const { bridge, own } = core;
   if (own === undefined) return err({ code: "G1004" });
-  const before = await bridge.call("session.state", undefined);
   const signedIn = await passForm(bridge, own, credentials);
-  if (!signedIn.ok || signedIn.value.kind !== "choosing-passphrase") return signedIn;
-  const { me } = signedIn.value;
-  const hers = before.kind === "closed" ? before.profiles.find(({ name, bank }) => name === me.name && bank === me.bank?.name) : undefined;
+  if (!signedIn.ok) return signedIn;
   const { passphrase } = credentials;
-  if (hers === undefined) return await bridge.call("session.choosePassphrase", { passphrase });
-  const opened = await bridge.call("session.unlock", { profile: hers.id, passphrase });
-  // Once more, into the open profile: it keeps what the provider gives now.
-  return opened.ok ? await passForm(bridge, own, credentials) : opened;
+  const state = signedIn.value;
+  if (state.kind === "choosing-passphrase") return await bridge.call("session.choosePassphrase", { passphrase });
+  const hers = state.kind === "closed" ? state.suggested : undefined;
+  return hers === undefined ? signedIn : await bridge.call("session.unlock", { profile: hers, passphrase });
 }
 
 async function passForm(bridge: Bridge, own: CoreLink, { user, password }: Credentials): Promise<Signed> {
