@@ -1,5 +1,6 @@
 import type { Bridge } from "../../shared/bridge/contract.ts";
-import type { HostLink } from "./host-link.ts";
+import { isErrorCode } from "../../shared/kernel/error-codes.ts";
+import { BridgeFailure, type HostLink } from "./host-link.ts";
 import { openLoopbackBridge } from "./loopback-bridge.ts";
 
 declare global {
@@ -13,10 +14,23 @@ declare global {
 export async function openBridge(onLink: (link: HostLink) => void): Promise<Bridge> {
   if (window.guichet !== undefined) {
     onLink("joined");
-    return window.guichet;
+    return nameFailures(window.guichet);
   }
   return openLoopbackBridge(takeToken(), onLink);
 }
+
+/** Of an error, the wall between preload and page lets only the message through, and ours is its code: it becomes the failure it was. */
+export const nameFailures = (bridge: Bridge): Bridge => ({
+  on: bridge.on,
+  call: async (name, input) => {
+    try {
+      return await bridge.call(name, input);
+    } catch (thrown) {
+      const said = thrown instanceof Error ? thrown.message : "";
+      throw new BridgeFailure(isErrorCode(said) ? said : "G5001");
+    }
+  },
+});
 
 function takeToken(): string | undefined {
   const token = /^#t=([\w-]+)$/.exec(location.hash)?.[1];

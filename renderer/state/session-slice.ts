@@ -7,11 +7,8 @@ import type { Desk } from "./desk.ts";
 
 type Outcome = Promise<CodedError | undefined>;
 
-/** Opens the bank's page. The host shows it; `session.changed` follows when the person is back. */
-export async function beginSignIn(desk: Desk): Outcome {
-  const answer = await desk.attempt("session.beginSignIn", undefined);
-  return answer.ok ? undefined : answer.error;
-}
+/** Opens the bank's page. The host shows it; `session.changed` follows when the person is back. Answers its address, for a host without a browser. */
+export const beginSignIn = (desk: Desk): Promise<Result<{ readonly url: string }, CodedError>> => desk.attempt("session.beginSignIn", undefined);
 
 export async function signInAs(desk: Desk, login: string): Outcome {
   return held(desk, await desk.attempt("session.demonstrationSignIn", { login }));

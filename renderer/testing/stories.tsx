@@ -19,6 +19,7 @@ const stories: { readonly [name: string]: FakeOptions } = {
   passphrase: { session: choosingSession },
   unlock: { session: { kind: "closed", profiles: [someProfile] } },
   profiles: { session: { kind: "closed", profiles: [someProfile, { ...someProfile, id: "karim", name: "Karim Exemple" }] } },
+  welcome: { session: { kind: "closed", profiles: [someProfile], suggested: someProfile.id } },
   blocked: { session: { kind: "blocked", profile: someProfile, error: { code: "G1003", params: { reason: "behind-witness", missingChanges: "21–40", savedAt: NOW - 60_000, foundAt: NOW - 3_600_000 } }, profiles: [someProfile] } },
   desk: {},
   many: { files: 100_000 },

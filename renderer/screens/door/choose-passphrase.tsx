@@ -12,8 +12,8 @@ import { passphraseStrength, type Strength } from "./passphrase-strength.ts";
 
 const steps = { short: 0, weak: 1, fair: 2, strong: 3 } as const;
 
-/** First start on this workstation: the one secret that opens it. */
-export function ChoosePassphrase({ name }: { readonly name: string }): ReactElement {
+/** First start on this workstation, or a new profile beside one that no longer opens: the one secret that opens it. */
+export function ChoosePassphrase({ name, onBack }: { readonly name: string; readonly onBack?: () => void }): ReactElement {
   const desk = useDesk();
   const { t } = useWords();
   const first = useRef<HTMLInputElement>(null);
@@ -38,6 +38,7 @@ export function ChoosePassphrase({ name }: { readonly name: string }): ReactElem
   return (
     <DoorFrame title={t("door.passphrase.title")}>
       <p><strong>{t("door.passphrase.hello", { name })}</strong> {t("door.passphrase.why")}</p>
+      {onBack === undefined ? null : <p className="quiet">{t("door.welcome.newWhy")}</p>}
       <form className="door-block" onSubmit={(event) => void choose(event)} noValidate>
         <PassphraseField
           ref={first} label={t("door.passphrase.label")} hint={t("door.passphrase.hint")} value={passphrase} onChange={setPassphrase} isNew
@@ -52,6 +53,7 @@ export function ChoosePassphrase({ name }: { readonly name: string }): ReactElem
         <Button look="main" wide submit held={busy} onPress={() => undefined}>{t("door.passphrase.choose")}</Button>
         <p className="quiet small">{t("door.passphrase.lost")}</p>
       </form>
+      {onBack === undefined ? null : <p className="door-links"><Button look="plain" onPress={onBack}>{t("frame.back")}</Button></p>}
     </DoorFrame>
   );
 }

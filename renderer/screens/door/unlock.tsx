@@ -36,7 +36,7 @@ export function Unlock({ profiles, onOther }: { readonly profiles: readonly Prof
   );
 }
 
-function UnlockForm({ profile }: { readonly profile: Profile }): ReactElement {
+export function UnlockForm({ profile }: { readonly profile: Profile }): ReactElement {
   const desk = useDesk();
   const words = useWords();
   const { t } = words;
