@@ -11,11 +11,16 @@ export const ROLES = ["migrate", "write", "read", "ledger", "report", "none"] as
 
 /** Our statements are few and the same for ever: planned once a connection, not at each call with the values folded in. */
 const PLANNING = "SET LOCAL plan_cache_mode TO force_generic_plan; SET LOCAL jit TO off";
+/**
+ * Work on clients' data looks rows up by their keys, some of a table that only grows. A plan is kept as long as its connection, and one made
+ * while a table was small would read that table whole for ever after: each push would cost more than the one before.
+ */
+const BY_KEY = "; SET LOCAL enable_seqscan TO off";
 
 /** First statement of every transaction. Settings are local: they end with it. */
 export function openingOf(scope: Scope): string {
   const [bank, branches, persons] = "bank" in scope ? [[scope.bank], scope.branches, scope.persons] : [[], [], []];
-  return `SET LOCAL ROLE guichet_${scope.role}; SET LOCAL search_path TO guichet, pg_catalog; SET LOCAL guichet.bank TO ${idList(bank)}; SET LOCAL guichet.branches TO ${idList(branches)}; SET LOCAL guichet.persons TO ${idList(persons)}; ${PLANNING}`;
+  return `SET LOCAL ROLE guichet_${scope.role}; SET LOCAL search_path TO guichet, pg_catalog; SET LOCAL guichet.bank TO ${idList(bank)}; SET LOCAL guichet.branches TO ${idList(branches)}; SET LOCAL guichet.persons TO ${idList(persons)}; ${PLANNING}${"bank" in scope ? BY_KEY : ""}`;
 }
 
 /** A quoted list of ids. Throws on anything that is not one: this text is not bound. */
