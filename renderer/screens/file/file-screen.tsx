@@ -55,7 +55,7 @@ function OpenFile({ view }: { readonly view: FileView }): ReactElement {
     <>
       <FileForm view={view} fields={fields} assessment={assessment} problems={problems} tried={tried} summary={summary} />
       <VerdictPane
-        assessment={assessment} foreseen={grantOn === undefined ? undefined : foreseen} fields={fields} view={view} problems={problems}
+        assessment={assessment} foreseen={grantOn === undefined ? undefined : foreseen} businessDate={businessDate} fields={fields} view={view} problems={problems}
         onSubmit={canSubmit ? submit : undefined} submitting={open.submitting}
       />
       {confirming ? <SubmitDialog fields={fields} assessment={assessment} onClose={() => setConfirming(false)} /> : null}

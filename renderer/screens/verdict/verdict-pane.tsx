@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactElement } from "react";
 import type { FileView } from "../../../shared/bridge/contract.ts";
+import type { LegalDate } from "../../../shared/kernel/legal-date.ts";
 import type { Assessment } from "../../../shared/pge/assessment.ts";
 import type { Fields } from "../../../shared/pge/file-fields.ts";
 import { Button } from "../../components/button.tsx";
@@ -8,7 +9,8 @@ import { useWords } from "../../components/words.ts";
 import type { Problem } from "../file/file-problems.ts";
 import { CeilingBar } from "./ceiling-bar.tsx";
 import { Figures } from "./figures.tsx";
-import { MovedFigures } from "./moved-figures.tsx";
+import { MovedFigures } from "./moves.tsx";
+import { RealGrantPart } from "./real-grant-part.tsx";
 import { SchedulePart } from "./schedule-part.tsx";
 import { VerdictHead } from "./verdict-head.tsx";
 import { Grounds } from "./grounds.tsx";
@@ -17,6 +19,7 @@ export type VerdictPaneProps = {
   readonly assessment: Assessment;
   /** On a registered file: the assessment on the date that was foreseen. */
   readonly foreseen: Assessment | undefined;
+  readonly businessDate: LegalDate;
   readonly fields: Fields; readonly view: FileView; readonly problems: readonly Problem[];
   /** Absent where there is nothing to submit. */
   readonly onSubmit: (() => void) | undefined;
@@ -24,7 +27,7 @@ export type VerdictPaneProps = {
 };
 
 /** What the rules say, in sight while typing. On a narrow window it is a bar at the foot that opens. */
-export function VerdictPane({ assessment, foreseen, fields, view, problems, onSubmit, submitting }: VerdictPaneProps): ReactElement {
+export function VerdictPane({ assessment, foreseen, businessDate, fields, view, problems, onSubmit, submitting }: VerdictPaneProps): ReactElement {
   const { t, format } = useWords();
   const [open, setOpen] = useState(false);
   useEffect(() => {
@@ -46,6 +49,7 @@ export function VerdictPane({ assessment, foreseen, fields, view, problems, onSu
         <CeilingBar assessment={assessment} amount={typeof fields.amount === "number" ? fields.amount : undefined} />
         <Figures assessment={assessment} registered={view.registration !== undefined} />
         {foreseen === undefined ? null : <MovedFigures foreseen={foreseen} real={assessment} />}
+        {view.registration === undefined ? <RealGrantPart key={view.file} fields={fields} foreseen={assessment} businessDate={businessDate} /> : null}
         <SchedulePart assessment={assessment} />
         <Grounds assessment={assessment} />
       </div>
