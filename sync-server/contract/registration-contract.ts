@@ -4,6 +4,7 @@ import { legalDate } from "../../shared/kernel/legal-date.ts";
 import { changeHashOf } from "../../shared/sync/change.ts";
 import { parseRegistrationNumber } from "../../shared/sync/registration-number.ts";
 import { DISCLOSURES_A_DAY } from "../domain/push/disclose.ts";
+import { RULES } from "../domain/versions.ts";
 import { sha256 } from "../domain/sha256.ts";
 import { soundFields } from "../testing/sound-fields.ts";
 import { newId } from "../testing/workstation.ts";
@@ -65,6 +66,16 @@ export function registrationContract(open: OpenStore): void {
       expect(await marie.send(edited(file, 2, mended, { mends: cause }), submitted(file, 2))).toMatchObject([{ kind: "accepted" }, { kind: "accepted", number: expect.any(String) }]);
       expect(await stateOf(marie, file)).not.toHaveProperty("refusal");
     }
+  });
+
+  test.each(["pge-france@0.9.0", "pge-france@99.0.0", "other-scheme@1.0.0"])("[SY30] a change made under the rules %s is judged by the centre's own, never refused for having others", async (rules) => {
+    const { workstation } = await later();
+    const marie = await workstation("marie");
+    const [file, wrong] = [newId(), newId()];
+    const head = { rules };
+    expect(await marie.send({ ...created(file, soundFields({ siren: freshSiren() })), head }, { ...submitted(file, 1), head })).toMatchObject([{ kind: "accepted" }, { kind: "accepted", number: expect.any(String) }]);
+    expect(await stateOf(marie, file)).toMatchObject({ status: "registered", registration: { rules: RULES } });
+    expect(await marie.send({ ...created(wrong, { ...soundFields({ siren: freshSiren() }), otherSecurity: true }), head }, { ...submitted(wrong, 1), head })).toMatchObject([{ kind: "accepted" }, { kind: "refused", code: "G2003" }]);
   });
 
   test("[SY17] nobody submits what she has not seen", async () => {

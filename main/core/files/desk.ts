@@ -25,6 +25,8 @@ export type Desk = {
   readonly sealer: Sealer;
   readonly rules: FileRules;
   readonly businessDate: () => LegalDate;
+  /** Pack and version that the centre decides with, as far as is known; this workstation's own are in its sealer. */
+  readonly centreRules: () => string;
   readonly now: () => number;
   readonly newId: () => string;
   /** False once it is being locked: long work stops at its next breath. */

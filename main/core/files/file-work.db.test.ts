@@ -127,6 +127,17 @@ describe("submitting", () => {
     expect(withdrawFile(desk, file, "non")).toMatchObject({ ok: false, error: { code: "G2016" } });
   });
 
+  test("what our rules refuse, a centre with other rules is asked; with the same ones it is not, and an incomplete file never leaves", async () => {
+    const desk = await openTestDesk("anne");
+    const file = newFile(desk, { ...COMPLETE, otherSecurity: true });
+    expect(submitFile(desk, file, 0)).toMatchObject({ ok: false, error: { code: "G2003", fields: [{ field: "otherSecurity" }] } });
+    desk.centre.heardDate("2020-05-15", "pge-france@99.0.0");
+    const { iban, ...bare } = COMPLETE;
+    expect(iban).toBeDefined();
+    expect(submitFile(desk, newFile(desk, { ...bare, otherSecurity: true }), 0)).toMatchObject({ ok: false, error: { code: "G2002" } });
+    expect(unwrap(submitFile(desk, file, 0), "submit")).toMatchObject({ status: "waiting", refusal: undefined });
+  });
+
   test("[SY17] what she sealed herself since is what she saw; what a colleague changed is not", async () => {
     const centre = createPureCentre();
     const [anne, bruno] = [await openTestDesk("anne"), await openTestDesk("bruno")];

@@ -67,7 +67,7 @@ export function sealFile(desk: Desk, file: FileId): Result<FileView, CodedError>
 
 /**
  * Submits what is shown. Errors: G2001 when somebody changed the file since the version seen, G2002 incomplete, G2003 to G2005 what the rules
- * say here, G2007 conflicts to settle, G2016 already under way. Offline it waits in the line.
+ * say here (where the centre's are the same), G2007 conflicts to settle, G2016 already under way. Offline it waits in the line.
  */
 export function submitFile(desk: Desk, file: FileId, seenVersion: number): Result<FileView, CodedError> {
   return transition(desk, file, (db, known, projection) => {
@@ -77,13 +77,16 @@ export function submitFile(desk: Desk, file: FileId, seenVersion: number): Resul
     if (state.conflicts.length > 0) return { code: "G2007", fields: state.conflicts.map(({ field }) => ({ field, reason: "conflict" })) };
     const faults = desk.rules.faults(state.fields, desk.businessDate());
     if (faults.length > 0) return { code: "G2002", fields: faults };
-    const refusal = desk.rules.refusal(state.fields, desk.businessDate());
+    const refusal = decidesAlike(desk) ? desk.rules.refusal(state.fields, desk.businessDate()) : undefined;
     if (refusal !== undefined) return refusal;
     const branch = branchOf(desk, known);
     if (sealWorkingCopy(db, desk, file) === undefined) resendReturned(db, desk, file);
     return appendChange(db, desk, { kind: "submitted", body: {}, file, branch, base: seenVersion });
   });
 }
+
+/** Where the centre applies another version of the rules, what ours say is an estimate: only the centre says no. */
+const decidesAlike = ({ sealer, centreRules }: Desk): boolean => sealer.rules === centreRules();
 
 /** [SY17] A field that somebody else changed after the version shown; what she sealed herself meanwhile is what she saw. */
 function whatWasNotSeen({ sealer }: Desk, { truth }: FileKnown, seenVersion: number): CodedError | undefined {

@@ -43,6 +43,7 @@ export function createDesk(deps: Pick<CoreDeps, "now" | "randomBytes">, { db, re
       newSalt: () => Buffer.from(deps.randomBytes(16)).toString("hex"),
     },
     businessDate: centre.businessDate,
+    centreRules: centre.rules,
     now: deps.now,
     newId: () => uuidV7(deps.now(), deps.randomBytes(16)),
   };

@@ -4,6 +4,7 @@ import { gunzipSync, zstdDecompressSync } from "node:zlib";
 import { changeHashOf, pushSigningText } from "../../../shared/sync/change.ts";
 import { errorCodes, type CodedError } from "../../../shared/kernel/error-codes.ts";
 import { enrolRequestSchema, pullRequestSchema, pushRequestSchema, snapshotRequestSchema, type Hello, type Me } from "../../../shared/sync/protocol.ts";
+import { LOCAL_RULES } from "../files/file-rules.ts";
 import { sha256 } from "../session/open-desk.ts";
 import { createFakeProvider, type FakeProvider } from "./fake-provider.ts";
 import { createPureCentre, RECEIPT_KEYS, type PureCentre } from "./pure-centre.ts";
@@ -49,7 +50,7 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
     response.writeHead(errorCodes[error.code].status, { "content-type": "application/json" }).end(JSON.stringify({ code: error.code, params: error.params ?? {}, fields: error.fields ?? [], request: "r" }));
   };
   const hello = (): Hello => ({
-    name: "guichet", protocol: 1, minProtocol: 1, centre: CENTRE, epoch: { n: 1, id: EPOCH }, businessDate: "2020-05-15", rules: "pge@1", reference: "ref@1", now: Date.now(),
+    name: "guichet", protocol: 1, minProtocol: 1, centre: CENTRE, epoch: { n: 1, id: EPOCH }, businessDate: "2020-05-15", rules: LOCAL_RULES, reference: "ref@1", now: Date.now(),
     issuer: `${url}/oidc`, clientId: "guichet-desktop", audience: "urn:guichet:api", receiptKeys: [...RECEIPT_KEYS],
     demonstration: { accounts: [...people.values()].map((me) => ({ login: me.user, name: me.name, role: me.role, bank: me.bank?.name ?? "", branch: "" })) }, ...centre.hello,
   });
