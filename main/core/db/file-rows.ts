@@ -36,27 +36,39 @@ const rowToStored = (row: Row): StoredRow => ({
 /** Order of names as a French reader expects it: accents and case aside. */
 const nameKey = (name: string): string => name.normalize("NFD").replaceAll(/\p{M}/gu, "").toUpperCase();
 
+/** Writes what differs from the row kept, and nothing else: a column written again as it was costs a page in each of its indexes. */
 export function putRow(db: WritableDb, row: StoredRow): void {
-  const words = { siren: row.siren, name: row.name, number: row.number, amount: row.amount };
-  const before = db.get<{ id: number; siren: string; name: string; number: string | null; amount: number | null }>(
-    sql`SELECT id, siren, name, number, amount FROM file_row WHERE file = ${uuidToBlob(row.file)}`,
-  );
-  if (before === undefined) {
+  const kept = db.get<Row & { readonly id: number }>(sql`SELECT id, ${COLUMNS} FROM file_row WHERE file = ${uuidToBlob(row.file)}`);
+  if (kept === undefined) {
     const made = db.get<{ id: number }>(sql`
       INSERT INTO file_row (file, siren, name, name_key, number, amount, scheme, status, next, advisor, created_at, updated_at, here_since, here_changes)
       VALUES (${uuidToBlob(row.file)}, ${row.siren}, ${row.name}, ${nameKey(row.name)}, ${row.number}, ${row.amount}, ${row.scheme}, ${row.status}, ${row.next},
               ${row.advisor}, ${row.createdAt}, ${row.updatedAt}, ${row.hereSince}, ${row.hereChanges})
       RETURNING id`);
-    if (made !== undefined) putWords(db, made.id, words);
+    if (made !== undefined) putWords(db, made.id, row);
     return;
   }
-  db.run(sql`
-    UPDATE file_row SET siren = ${row.siren}, name = ${row.name}, name_key = ${nameKey(row.name)}, number = ${row.number}, amount = ${row.amount}, scheme = ${row.scheme},
-      status = ${row.status}, next = ${row.next}, advisor = ${row.advisor}, created_at = ${row.createdAt}, updated_at = ${row.updatedAt},
-      here_since = ${row.hereSince}, here_changes = ${row.hereChanges}
-    WHERE id = ${before.id}`);
-  const same = before.siren === row.siren && before.name === row.name && (before.number ?? undefined) === row.number && (before.amount ?? undefined) === row.amount;
-  if (!same) putWords(db, before.id, words);
+  const before = rowToStored(kept);
+  const changed = changedColumns(before, row);
+  if (changed.length > 0) db.run(sql`UPDATE file_row SET ${sql.join(changed)} WHERE id = ${kept.id}`);
+  if (before.siren !== row.siren || before.name !== row.name || before.number !== row.number || before.amount !== row.amount) putWords(db, kept.id, row);
+}
+
+function changedColumns(before: StoredRow, row: StoredRow): readonly Query[] {
+  return [
+    ...(before.siren === row.siren ? [] : [sql`siren = ${row.siren}`]),
+    ...(before.name === row.name ? [] : [sql`name = ${row.name}, name_key = ${nameKey(row.name)}`]),
+    ...(before.number === row.number ? [] : [sql`number = ${row.number}`]),
+    ...(before.amount === row.amount ? [] : [sql`amount = ${row.amount}`]),
+    ...(before.scheme === row.scheme ? [] : [sql`scheme = ${row.scheme}`]),
+    ...(before.status === row.status ? [] : [sql`status = ${row.status}`]),
+    ...(before.next === row.next ? [] : [sql`next = ${row.next}`]),
+    ...(before.advisor === row.advisor ? [] : [sql`advisor = ${row.advisor}`]),
+    ...(before.createdAt === row.createdAt ? [] : [sql`created_at = ${row.createdAt}`]),
+    ...(before.updatedAt === row.updatedAt ? [] : [sql`updated_at = ${row.updatedAt}`]),
+    ...(before.hereSince === row.hereSince ? [] : [sql`here_since = ${row.hereSince}`]),
+    ...(before.hereChanges === row.hereChanges ? [] : [sql`here_changes = ${row.hereChanges}`]),
+  ];
 }
 
 export function dropRow(db: WritableDb, file: FileId): void {
