@@ -24,6 +24,7 @@ const stories: { readonly [name: string]: FakeOptions } = {
   desk: {},
   many: { files: 100_000 },
   empty: { files: 0, sync: { ...someSync, toSettle: 0 } },
+  rules: { info: { ...someInfo, rules: "pge-france@1.1.0" } },
   offline: { sync: offline },
 };
 

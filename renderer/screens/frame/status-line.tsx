@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import { KeyCap } from "../../components/key-cap.tsx";
+import { useRefreshedRules } from "../../state/refreshed-rules.ts";
 import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { refreshWaiting } from "../../state/sync-slice.ts";
@@ -12,6 +13,7 @@ export function StatusLine(): ReactElement {
   const words = useWords();
   const sync = useDeskState((state) => state.sync);
   const rules = useDeskState((state) => state.info?.rules ?? "");
+  const refreshed = useRefreshedRules();
   const telling = sync === undefined ? undefined : syncTelling(sync, words);
   const open = (): void => {
     desk.set({ panel: "sync" });
@@ -24,7 +26,7 @@ export function StatusLine(): ReactElement {
         <output>{telling === undefined ? words.t("sync.idle.never") : telling.parts.map((part, i) => <span key={i} className={part === telling.act ? "act-part" : undefined}>{i > 0 ? " · " : ""}{part}</span>)}</output>
       </button>
       <span className="status-rest">
-        <span className="quiet">{words.t("frame.rules", { rules })}</span>
+        {refreshed === undefined ? <span className="quiet">{words.t("frame.rules", { rules })}</span> : <output className="rules-note">{words.t("frame.refreshed", refreshed)}</output>}
         <button type="button" className="line-button" onClick={() => desk.set({ panel: "palette" })}>{words.t("frame.palette")} <KeyCap keys={["Ctrl", "K"]} /></button>
         <button type="button" className="line-button" onClick={() => desk.set({ panel: "keys" })}>{words.t("frame.allKeys")} <KeyCap keys={["?"]} /></button>
       </span>

@@ -3,7 +3,6 @@ import type { Assessment } from "../../../shared/pge/assessment.ts";
 import { fieldOfFact } from "../../../shared/pge/missing-facts.ts";
 import { fieldLabel } from "../../components/field-words.ts";
 import { useWords } from "../../components/words.ts";
-import { useDeskState } from "../../state/desk-context.tsx";
 import { controlId } from "../file/field-frame.tsx";
 import { focusField } from "../file/focus-field.ts";
 
@@ -11,7 +10,6 @@ import { focusField } from "../file/focus-field.ts";
 export function Grounds({ assessment }: { readonly assessment: Assessment }): ReactElement {
   const words = useWords();
   const { t, find } = words;
-  const centreRules = useDeskState((state) => state.info?.centre?.rules);
   const own = `${assessment.pack.id}@${assessment.pack.version}`;
   const missing = [...new Set(assessment.missing.flatMap((path) => fieldOfFact(path) ?? []))];
   return (
@@ -34,7 +32,7 @@ export function Grounds({ assessment }: { readonly assessment: Assessment }): Re
           <ul className="quiet">{assessment.hypotheses.map((id) => <li key={id} className="small">{find(`hypothesis.${id}`) ?? id}</li>)}</ul>
         </section>
       )}
-      <p className="quiet small pack-line">{t("verdict.pack", { rules: own })} {centreRules === undefined || centreRules === own ? "" : t("verdict.refreshed", { rules: centreRules })}</p>
+      <p className="quiet small pack-line">{t("verdict.pack", { rules: own })}</p>
     </>
   );
 }

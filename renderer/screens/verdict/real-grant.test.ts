@@ -34,8 +34,8 @@ test("[DE5] one day later, a new company's ceiling moves, and the rule and the t
 test("[DE5] a date after the scheme closed brings its reason and the decision, and back again takes them away", () => {
   const closed = { ...fields, foreseenGrantOn: "2022-07-01" };
   const label = words.fr.find("reason.DISPOSITIF_CLASSIQUE_CLOS_30_06_2022");
-  expect(tellMoves(moves("1/7/22"), foreseen.pack, words.fr)).toContainEqual(expect.objectContaining({ label, change: "s’ajoute" }));
-  expect(tellMoves(moves("18.07.2020", closed), foreseen.pack, words.fr)).toContainEqual(expect.objectContaining({ label, change: "disparaît" }));
+  expect(tellMoves(moves("1/7/22"), foreseen.pack, words.fr)).toContainEqual(expect.objectContaining({ label, change: "nouveau motif de refus" }));
+  expect(tellMoves(moves("18.07.2020", closed), foreseen.pack, words.fr)).toContainEqual(expect.objectContaining({ label, change: "motif de refus levé" }));
 });
 
 test("[DE5] nothing moves between two days under the same texts", () => {

@@ -5,6 +5,7 @@ import type { Assessment } from "../../../shared/pge/assessment.ts";
 import type { Fields } from "../../../shared/pge/file-fields.ts";
 import { Button } from "../../components/button.tsx";
 import { KeyCap } from "../../components/key-cap.tsx";
+import { useRefreshedRules } from "../../state/refreshed-rules.ts";
 import { useWords } from "../../components/words.ts";
 import type { Problem } from "../file/file-problems.ts";
 import { CeilingBar } from "./ceiling-bar.tsx";
@@ -36,6 +37,7 @@ export function VerdictPane({ assessment, foreseen, businessDate, fields, view, 
     window.addEventListener("keydown", escape);
     return () => window.removeEventListener("keydown", escape);
   }, [open]);
+  const refreshed = useRefreshedRules();
   const foreseenTyped = fields.foreseenGrantOn !== undefined;
   const date = format.date(assessment.grantOn);
   return (
@@ -46,6 +48,7 @@ export function VerdictPane({ assessment, foreseen, businessDate, fields, view, 
       </div>
       <div className="verdict-body">
         <p className="quiet small">{t(view.registration !== undefined ? "verdict.atReal" : foreseenTyped ? "verdict.at" : "verdict.atUnknown", { date })}</p>
+        {refreshed === undefined ? null : <p className="quiet small">{t("verdict.estimate", refreshed)}</p>}
         <CeilingBar assessment={assessment} amount={typeof fields.amount === "number" ? fields.amount : undefined} />
         <Figures assessment={assessment} registered={view.registration !== undefined} />
         {foreseen === undefined ? null : <MovedFigures foreseen={foreseen} real={assessment} />}

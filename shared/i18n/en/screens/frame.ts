@@ -16,6 +16,7 @@ export const frame = translation<typeof french>()({
   "frame.demo.apply": "Go to this date",
   "frame.clockOff": "This computer’s clock is {age} off the centre’s. Ages shown may be wrong; the order of files is not.",
   "frame.rules": "Rules {rules}",
+  "frame.refreshed": "Rules updated: the centre applies {rules}, this workstation {own}.",
   "frame.allKeys": "All keys",
   "frame.palette": "Commands",
   "frame.lock": "Lock",

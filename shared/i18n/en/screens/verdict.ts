@@ -70,10 +70,10 @@ export const verdict = translation<typeof french>()({
   "verdict.real.label": "Actually granted on",
   "verdict.real.example": "dd/mm/yyyy",
   "verdict.real.none": "Nothing changes between {from} and {to}.",
-  "verdict.real.appears": "is added",
-  "verdict.real.goes": "goes away",
+  "verdict.real.appears": "new reason to refuse",
+  "verdict.real.goes": "reason to refuse lifted",
   "verdict.real.otherText": "{value} (unchanged; another text)",
   "verdict.pack": "Calculated on this workstation, rules {rules}.",
-  "verdict.refreshed": "The centre applies rules {rules}: rules updated, the centre’s calculation prevails.",
+  "verdict.estimate": "An estimate under this workstation’s rules ({own}). The centre decides by its own ({rules}).",
   "verdict.waits": "Submission is possible once the file is complete.",
 });

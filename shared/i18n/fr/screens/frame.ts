@@ -14,6 +14,7 @@ export const frame = {
   "frame.demo.apply": "Se placer à cette date",
   "frame.clockOff": "L’horloge de cet ordinateur diffère de {age} de celle du centre. Les âges affichés peuvent être faux ; l’ordre des dossiers ne l’est pas.",
   "frame.rules": "Règles {rules}",
+  "frame.refreshed": "Règles mises à jour : le centre applique {rules}, ce poste {own}.",
   "frame.allKeys": "Toutes les touches",
   "frame.palette": "Commandes",
   "frame.lock": "Verrouiller",

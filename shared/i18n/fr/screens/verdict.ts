@@ -68,10 +68,10 @@ export const verdict = {
   "verdict.real.label": "Octroi réel le",
   "verdict.real.example": "jj/mm/aaaa",
   "verdict.real.none": "Rien ne change entre le {from} et le {to}.",
-  "verdict.real.appears": "s’ajoute",
-  "verdict.real.goes": "disparaît",
+  "verdict.real.appears": "nouveau motif de refus",
+  "verdict.real.goes": "motif de refus levé",
   "verdict.real.otherText": "{value} (inchangé ; autre texte)",
   "verdict.pack": "Calculé sur ce poste, règles {rules}.",
-  "verdict.refreshed": "Le centre applique les règles {rules} : règles mises à jour, le calcul du centre fait foi.",
+  "verdict.estimate": "Estimation selon les règles de ce poste ({own}). Le centre décide selon les siennes ({rules}).",
   "verdict.waits": "Transmission possible une fois le dossier complet.",
 } as const;
