@@ -25,6 +25,9 @@ test("percents and rates follow the language", () => {
 test("dates put the day first; a legal date is the same day in every zone", () => {
   expect(fr.date("2020-04-15")).toBe("15/04/2020");
   expect(fr.longDate("2020-04-15")).toBe("mercredi 15 avril 2020");
+  expect(fr.longDate("2022-07-01")).toBe("vendredi 1er juillet 2022");
+  expect(fr.longDate("2020-05-21")).toBe("jeudi 21 mai 2020");
+  expect(en.longDate("2022-07-01")).toMatch(/^Friday,? 1 July 2022$/);
   expect(en.longDate("2020-04-15")).toMatch(/^Wednesday,? 15 April 2020$/);
 });
 

@@ -68,7 +68,8 @@ function createFormat(language: Language): Format {
     percent,
     rate: (bps) => `${(bps / 100).toFixed(2).replace(".", decimal)}${beforePercent}%`,
     date,
-    longDate: (text) => long.format(new Date(`${text}T00:00:00Z`)),
+    // French says the first of a month, and the second as a plain two.
+    longDate: (text) => long.format(new Date(`${text}T00:00:00Z`)).replace(" 1 ", french ? " 1er " : " 1 "),
     time,
     dayAndTime: (at) => (french ? `${day(at)} à ${time(at)}` : `${day(at)} at ${time(at)}`),
     age: (ms) => age(ms, french),
