@@ -65,3 +65,26 @@ test("a reload goes on where one was, a lock asks for the passphrase, and a wron
   await page.reload();
   await expect(page.getByRole("navigation", { name: t("frame.rail") })).toBeVisible();
 });
+
+test("signing in again where one's profile is leads to that profile, and a passphrase that is lost has a way out", async ({ page }) => {
+  await page.goto(await demo.appUrl());
+  await expect(page.getByRole("navigation", { name: t("frame.rail") })).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type(t("frame.lock"));
+  await page.keyboard.press("Enter");
+  await tabTo(page, "button", t("door.signIn.other"));
+  await page.keyboard.press("Enter");
+  await tabTo(page, "button.demo-person", "Maëlle Exemple");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(t("door.welcome.here"))).toBeVisible();
+  await tabTo(page, "button", t("door.welcome.new"));
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(t("door.welcome.newWhy"))).toBeVisible();
+  await tabTo(page, "button", t("frame.back"));
+  await page.keyboard.press("Enter");
+  await tabTo(page, "input[autocomplete=current-password]");
+  await page.keyboard.type(PASSPHRASE);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("navigation", { name: t("frame.rail") })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Atelier Imaginaire").first()).toBeVisible();
+});
