@@ -127,7 +127,7 @@ describe("submitting", () => {
     expect(withdrawFile(desk, file, "non")).toMatchObject({ ok: false, error: { code: "G2016" } });
   });
 
-  test("what our rules refuse, a centre with other rules is asked; with the same ones it is not, and an incomplete file never leaves", async () => {
+  test("[SY30] what our rules refuse, a centre with other rules is asked; with the same ones it is not, and an incomplete file never leaves", async () => {
     const desk = await openTestDesk("anne");
     const file = newFile(desk, { ...COMPLETE, otherSecurity: true });
     expect(submitFile(desk, file, 0)).toMatchObject({ ok: false, error: { code: "G2003", fields: [{ field: "otherSecurity" }] } });

@@ -135,7 +135,7 @@ test("two people of one computer have a profile each, and neither opens with the
   expect(await core.handlers["session.unlock"]({ profile: "../../etc", passphrase: PASSPHRASE })).toMatchObject({ ok: false, error: { code: "G1010" } });
 });
 
-test("signing in where one's profile is already leads to it, not to a second one; what was given is kept in it", async () => {
+test("[KF6] signing in where one's profile is already leads to it, not to a second one; what was given is kept in it", async () => {
   const first = await openFirstTime(deps(), "anne");
   const file = await newFile(first, { legalName: "Déjà là" });
   unwrap(await first.handlers["files.seal"]({ file }), "seal");
@@ -160,7 +160,7 @@ test("signing in where one's profile is already leads to it, not to a second one
   expect(await settled(later)).toMatchObject({ kind: "idle", error: undefined });
 });
 
-test("what one person's sign-in gave never enters another's profile", async () => {
+test("[KF6] what one person's sign-in gave never enters another's profile", async () => {
   const first = await openFirstTime(deps(), "anne");
   await settled(first);
   await first.close();
@@ -173,7 +173,7 @@ test("what one person's sign-in gave never enters another's profile", async () =
   expect(await core.handlers["sync.status"](undefined)).toMatchObject({ kind: "signed-out" });
 });
 
-test("who lost her passphrase signs in and starts again with a new profile; the newest is then hers", async () => {
+test("[KF6] who lost her passphrase signs in and starts again with a new profile; the newest is then hers", async () => {
   await (await openFirstTime(deps(), "anne")).close();
   const core = keep(await createCore(deps()));
   const lost = await profileId(core);
