@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCli } from "./test-support/run-cli.ts";
 
@@ -25,6 +26,16 @@ describe("[CL2] check needs no folder and answers with its exit code", () => {
     expect(json(ran.out)).toEqual(valid ? { valid: true } : { valid: false, reason: expect.any(String) });
   });
 
+  test("a person reads why, in her language; a program reads the code", async () => {
+    expect(await runCli(["check", "siren", "732829321"])).toMatchObject({ code: 1, out: expect.stringContaining("la clé de contrôle ne correspond pas") });
+    expect(await runCli(["check", "siren", "12", "--lang", "en"])).toMatchObject({ code: 1, out: "Not valid: 9 digits are needed.\n" });
+    expect(json((await runCli(["check", "siren", "12", "--json"])).out)).toEqual({ valid: false, reason: "NotNineDigits" });
+  });
+
+  test("the kind is read in either case", async () => {
+    expect(await runCli(["check", "SIREN", "732829320", "--json"])).toMatchObject({ code: 0 });
+  });
+
   test("another kind is a fault of the command", async () => {
     expect(await runCli(["check", "passport", "1", "--json"])).toMatchObject({ code: 2, err: "" });
   });
@@ -42,6 +53,12 @@ describe("[CL3] assess", () => {
     expect([plain.code, machine.code, json(plain.out)]).toEqual([0, 0, json(machine.out)]);
     const many = await runCli(["assess", write("many.json", `\uFEFF${JSON.stringify([entry(), { entree: entry() }])}`), "--json"]);
     expect(json(many.out)).toEqual([json(machine.out), json(machine.out)]);
+  });
+
+  test("the example of the README answers", async () => {
+    const ran = await runCli(["assess", fileURLToPath(new URL("../../../shared/pge/cases/example.json", import.meta.url)), "--json"]);
+    expect(ran.code).toBe(0);
+    expect(json(ran.out)).toMatchObject({ plafond: 475_000, dejaConsomme: 50_000, disponible: 425_000, montantGaranti: 360_000, decision: "ACCEPTABLE" });
   });
 
   test("a malformed document is refused with the path of its first fault", async () => {

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
+import { words } from "../../../../shared/i18n/texts.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
+import type { Output } from "../output.ts";
 import { withDesk, type Surroundings } from "./command.ts";
 
 /** `import FILE.csv`: one draft a row; 1 when a row was not taken. Nothing is submitted. */
@@ -14,13 +16,20 @@ export async function importCsv(given: Surroundings, file: string): Promise<Exit
   }
   return await withDesk(given, async (bridge) => {
     const report = await bridge.call("files.importCsv", { text: read.text });
-    if (!report.ok) return out.failure(report.error);
+    if (!report.ok) return report.error.code === "G4001" ? notTable(out, file) : out.failure(report.error);
     const { created, faults } = report.value;
     out.document(report.value);
     out.line(out.words.say("import.created", { created }));
-    for (const { line, column, value, reason } of faults) out.line(`  ${out.words.say("import.fault", { line, column, value, reason })}`);
+    for (const { line, column, value, reason } of faults) out.line(`  ${out.words.say("import.fault", { line, column, value, reason: words[out.words.language].find(`fault.${reason}`) ?? reason })}`);
     return faults.length === 0 ? EXIT.done : EXIT.refused;
   });
+}
+
+function notTable(out: Output, file: string): ExitCode {
+  const message = out.words.say("import.notTable", { file });
+  out.document({ error: { code: "G4001", message } });
+  if (!out.json) out.note(message);
+  return EXIT.usage;
 }
 
 /** UTF-8, or what a French spreadsheet still writes. */
