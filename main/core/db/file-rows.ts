@@ -95,23 +95,28 @@ export const MOST_MATCHES = 1_000;
 const MANY = 2_000;
 
 export function listRows(db: ReadableDb, asked: CallInput<"files.list">, me: string): { readonly rows: readonly StoredRow[]; readonly total: number } {
-  const found = foundBy(matchOf(asked.search));
+  const found = findIds(db, matchOf(asked.search));
   const total = countRows(db, found, filterOf(asked.filter, me, "gather"));
   const way = found === undefined && total > MANY ? "walk" : "gather";
-  const where = whereOf([...(found === undefined ? [] : [sql`id IN (${found})`]), ...filterOf(asked.filter, me, way)]);
+  const where = whereOf([...(found === undefined ? [] : [isAmong(found)]), ...filterOf(asked.filter, me, way)]);
   const order = way === "walk" || (found === undefined && asked.filter === "all") ? ORDERS[asked.sort].walk : ORDERS[asked.sort].gather;
   const rows = db.all<Row>(sql`SELECT ${COLUMNS} FROM file_row ${where} ORDER BY ${order} LIMIT ${asked.limit} OFFSET ${asked.offset}`);
   return { rows: rows.map(rowToStored), total };
 }
 
-function countRows(db: ReadableDb, found: Query | undefined, filter: readonly Query[]): number {
-  if (found !== undefined && filter.length === 0) return db.get<{ total: number }>(sql`SELECT count(*) AS total FROM (${found})`)?.total ?? 0;
-  const where = whereOf([...(found === undefined ? [] : [sql`id IN (${found})`]), ...filter]);
+function countRows(db: ReadableDb, found: readonly number[] | undefined, filter: readonly Query[]): number {
+  if (found !== undefined && filter.length === 0) return found.length;
+  const where = whereOf([...(found === undefined ? [] : [isAmong(found)]), ...filter]);
   return db.get<{ total: number }>(sql`SELECT count(*) AS total FROM file_row ${where}`)?.total ?? 0;
 }
 
-const foundBy = (match: string | undefined): Query | undefined =>
-  match === undefined ? undefined : sql`SELECT rowid FROM file_search WHERE file_search MATCH ${match} ORDER BY rowid DESC LIMIT ${MOST_MATCHES}`;
+/** Looked for once, then counted and read: the words of a whole name cost more than all the rest. */
+function findIds(db: ReadableDb, match: string | undefined): readonly number[] | undefined {
+  if (match === undefined) return undefined;
+  return db.all<{ rowid: number }>(sql`SELECT rowid FROM file_search WHERE file_search MATCH ${match} ORDER BY rowid DESC LIMIT ${MOST_MATCHES}`).map(({ rowid }) => rowid);
+}
+
+const isAmong = (ids: readonly number[]): Query => sql`id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`;
 const whereOf = (conditions: readonly Query[]): Query => (conditions.length === 0 ? sql.empty : sql`WHERE ${sql.join(conditions, " AND ")}`);
 
 /** A `+` before a column keeps SQLite from using its index: it has no statistics here, and we know better which way is short. */
