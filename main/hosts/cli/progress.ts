@@ -1,5 +1,6 @@
 import { Presets, SingleBar } from "cli-progress";
 import type { SyncStatus } from "../../../shared/bridge/contract.ts";
+import type { TerminalText } from "../../../shared/i18n/terminal.ts";
 import type { Output } from "./output.ts";
 
 export type Progress = { readonly show: (status: SyncStatus) => void; readonly end: () => void };
@@ -10,7 +11,7 @@ export function createProgress({ words, note }: Output, stream: NodeJS.WriteStre
     let last = "";
     return {
       show: (status) => {
-        const text = words.say(`sync.${status.kind}`, { waiting: status.waiting });
+        const text = words.say(syncTextOf(status), { waiting: status.waiting });
         if (text !== last) note(text);
         last = text;
       },
@@ -22,7 +23,7 @@ export function createProgress({ words, note }: Output, stream: NodeJS.WriteStre
   return {
     show: ({ kind, progress, waiting }) => {
       const [done, total] = progress === undefined ? [0, waiting] : [progress.done, progress.total];
-      const what = { what: words.say(`sync.${kind}`, { waiting }) };
+      const what = { what: words.say(syncTextOf({ kind, waiting }), { waiting }) };
       if (begun) {
         bar.setTotal(total);
         bar.update(done, what);
@@ -32,3 +33,6 @@ export function createProgress({ words, note }: Output, stream: NodeJS.WriteStre
     end: () => begun && bar.stop(),
   };
 }
+
+/** Nothing going on is not "up to date" while something still waits. */
+export const syncTextOf = ({ kind, waiting }: Pick<SyncStatus, "kind" | "waiting">): TerminalText => (kind === "idle" && waiting > 0 ? "sync.unsent" : `sync.${kind}`);

@@ -31,7 +31,8 @@ export const cli = translation<typeof french>()({
   "row.incomplete": "incomplete",
   "row.ready": "ready to send",
 
-  "sync.idle": "Up to date, {waiting} waiting.",
+  "sync.idle": "Up to date, nothing waits.",
+  "sync.unsent": "Not sent yet: {waiting} waiting, everything is saved here.",
   "sync.sending": "Sending, {waiting} waiting.",
   "sync.receiving": "Receiving, {waiting} waiting.",
   "sync.offline": "Offline: {waiting} waiting, everything is saved here.",

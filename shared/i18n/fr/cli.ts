@@ -29,7 +29,8 @@ export const cli = {
   "row.incomplete": "à compléter",
   "row.ready": "prêt à envoyer",
 
-  "sync.idle": "À jour, {waiting} en attente.",
+  "sync.idle": "À jour, rien n’attend.",
+  "sync.unsent": "Pas encore envoyé : {waiting} en attente, tout est enregistré ici.",
   "sync.sending": "Envoi, {waiting} en attente.",
   "sync.receiving": "Réception, {waiting} en attente.",
   "sync.offline": "Hors ligne : {waiting} en attente, tout est enregistré ici.",

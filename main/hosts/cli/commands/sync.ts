@@ -1,7 +1,7 @@
 import type { SyncStatus } from "../../../../shared/bridge/contract.ts";
 import { EXIT, exitCodeOf, type ExitCode } from "../exit-codes.ts";
 import type { Output } from "../output.ts";
-import { createProgress } from "../progress.ts";
+import { createProgress, syncTextOf } from "../progress.ts";
 import { settleSync } from "../settle-sync.ts";
 import { withDesk, type Surroundings } from "./command.ts";
 
@@ -18,7 +18,7 @@ export const sync = (given: Surroundings, patienceMs: number): Promise<ExitCode>
   });
 
 export const syncLine = ({ words }: Output, status: SyncStatus): string =>
-  [words.say(`sync.${status.kind}`, { waiting: status.waiting }), status.toSettle > 0 ? words.say("sync.toSettle", { count: status.toSettle }) : "", status.error === undefined ? "" : words.error(status.error)]
+  [words.say(syncTextOf(status), { waiting: status.waiting }), status.toSettle > 0 ? words.say("sync.toSettle", { count: status.toSettle }) : "", status.error === undefined ? "" : words.error(status.error)]
     .filter(Boolean)
     .join(" ");
 
