@@ -1,4 +1,4 @@
-import type { Bridge, FileRow, RowStatus } from "../../../../shared/bridge/contract.ts";
+import type { Bridge, FileRow, RowStatus, SyncStatus } from "../../../../shared/bridge/contract.ts";
 import type { CodedError } from "../../../../shared/kernel/error-codes.ts";
 import type { FileId } from "../../../../shared/kernel/ids.ts";
 import { EXIT, exitCodeOf, type ExitCode } from "../exit-codes.ts";
@@ -19,9 +19,13 @@ type Outcome = {
   readonly error?: CodedError | undefined;
 };
 
+/** How the line to the centre stands. */
+type Line = { readonly kind: SyncStatus["kind"]; readonly error?: CodedError | undefined };
+
 /**
  * `submit ID|SIREN` or `submit --all-ready`, then waits for the centre's word. 0 when every file is registered; 3 when some still wait
- * because the centre is away (they stay in the outbox); 1 when one was refused.
+ * because the centre is away (they stay in the outbox), 4 because a sign-in is needed; 1 when one was refused, or the line is stopped (a
+ * copied workstation, a restored centre): the reason of the stop is told.
  */
 export const submit = (given: Surroundings, named: string | undefined, patienceMs: number): Promise<ExitCode> =>
   withDesk(given, async (bridge) => {
@@ -33,13 +37,15 @@ export const submit = (given: Surroundings, named: string | undefined, patienceM
       const error = await submitOne(bridge, row);
       if (error !== undefined) refused.set(row.file, error);
     }
-    if (refused.size < rows.length) await settle(bridge, out, patienceMs);
+    const sync = refused.size < rows.length ? await settle(bridge, out, patienceMs) : undefined;
     const outcomes: Outcome[] = [];
     for (const row of rows) outcomes.push(await outcomeOf(bridge, row, refused.get(row.file)));
-    out.document({ submitted: outcomes });
+    const stop = sync?.kind === "stopped" ? sync.error : undefined;
+    out.document({ submitted: outcomes, ...(stop === undefined ? {} : { error: { ...stop, message: out.words.error(stop) } }) });
     for (const outcome of outcomes) out.line(outcomeLine(out, outcome));
     if (outcomes.length === 0) out.line(out.words.say("submit.none"));
-    return exitOf(outcomes);
+    if (stop !== undefined && !out.json) out.note(out.words.error(stop));
+    return exitOf(outcomes, sync);
   });
 
 async function submitOne(bridge: Bridge, row: FileRow): Promise<CodedError | undefined> {
@@ -50,10 +56,11 @@ async function submitOne(bridge: Bridge, row: FileRow): Promise<CodedError | und
   return submitted.ok ? undefined : submitted.error;
 }
 
-async function settle(bridge: Bridge, out: Output, patienceMs: number): Promise<void> {
+async function settle(bridge: Bridge, out: Output, patienceMs: number): Promise<SyncStatus> {
   const progress = createProgress(out);
-  await settleSync(bridge, patienceMs, progress.show);
+  const status = await settleSync(bridge, patienceMs, progress.show);
   progress.end();
+  return status;
 }
 
 async function outcomeOf(bridge: Bridge, { file, siren, name, status }: FileRow, error: CodedError | undefined): Promise<Outcome> {
@@ -68,10 +75,16 @@ function outcomeLine({ words }: Output, { siren, name, status, number, error }: 
   return `${siren}  ${name}  ${said}`.trimEnd();
 }
 
-function exitOf(outcomes: readonly Outcome[]): ExitCode {
+/** A file that waits behind a stopped line does not wait for the centre: the reason of the stop is what a script must see. */
+export function exitOf(outcomes: readonly Pick<Outcome, "status" | "error">[], sync: Line | undefined): ExitCode {
   const errors = outcomes.flatMap(({ error }) => (error === undefined ? [] : [exitCodeOf(error)]));
   if (errors.includes(EXIT.refused)) return EXIT.refused;
   if (errors[0] !== undefined) return errors[0];
-  if (outcomes.some(({ status }) => status === "waiting")) return EXIT.unreachable;
+  if (outcomes.some(({ status }) => status === "waiting")) return waitingExit(sync);
   return outcomes.every(({ status }) => status === "registered") ? EXIT.done : EXIT.refused;
+}
+
+function waitingExit(sync: Line | undefined): ExitCode {
+  if (sync?.kind === "stopped") return sync.error === undefined ? EXIT.refused : exitCodeOf(sync.error);
+  return sync?.kind === "signed-out" ? EXIT.locked : EXIT.unreachable;
 }
