@@ -91,7 +91,7 @@ function parseJson(text: string): unknown {
 /** The value is not repeated: it may be a secret. */
 function wrongVariable(error: z.ZodError): StartFault {
   const name = String(error.issues[0]?.path[0] ?? "");
-  return fault(name, `n'a pas une valeur valable. ${describe(name)}`, `has no valid value. ${describe(name)}`);
+  return fault(name, "n'a pas une valeur valable : les valeurs possibles sont dans docs/server.md", `has no valid value. ${describe(name)}`);
 }
 const describe = (name: string): string => Object.entries(variables.shape).find(([each]) => each === name)?.[1].description ?? "";
 
