@@ -7,25 +7,48 @@ import type { Scenario, ScenarioContext } from "./scenario.ts";
 
 /** 50,000 requests in a minute, the figure of March 2020. */
 const RATE = 833;
+const ENROLLING = 16;
+const MOST_ATTEMPTS = 200;
 
 type Request = { readonly token: string; readonly body: string };
 
 /** One change a request: `lines` workstations, each pushing its files' changes one by one and in order. */
 async function prepareRequests(centre: Centre, lines: number, perLine: number): Promise<readonly (readonly Request[])[]> {
-  return Promise.all(Array.from({ length: lines }, async (_, l) => {
-    const person = centre.persons[l % centre.persons.length];
-    if (person === undefined) throw new Error("no person");
-    const line = await centre.enrolLine(person, `rate ${l}`);
-    const token = await centre.token(person);
-    const { changes } = filesOf(line, Math.ceil(perLine / 2), 20_000 + l * perLine);
-    return changes.slice(0, perLine).map((change, i) => ({ token, body: JSON.stringify(line.push(centre.hello.centre, centre.hello.epoch.id, i + 1, [change])) }));
-  }));
+  const all: (readonly Request[])[] = [];
+  // A few at a time: hundreds of workstations do not enrol in one instant, and the server would ask them to wait.
+  for (let from = 0; from < lines; from += ENROLLING) {
+    const some = Array.from({ length: Math.min(ENROLLING, lines - from) }, (_, i) => prepareLine(centre, from + i, perLine));
+    all.push(...(await Promise.all(some)));
+  }
+  return all;
 }
 
-async function sendOne(pool: Pool, { token, body }: Request): Promise<void> {
-  const { statusCode, body: answer } = await pool.request({ method: "POST", path: "/v1/push", headers: { authorization: `Bearer ${token}`, "content-type": "application/json" }, body });
+async function prepareLine(centre: Centre, l: number, perLine: number): Promise<readonly Request[]> {
+  const person = centre.persons[l % centre.persons.length];
+  if (person === undefined) throw new Error("no person");
+  const line = await centre.enrolLine(person, `rate ${l}`);
+  const token = await centre.token(person);
+  const { changes } = filesOf(line, Math.ceil(perLine / 2), 20_000 + l * perLine);
+  return changes.slice(0, perLine).map((change, i) => ({ token, body: JSON.stringify(line.push(centre.hello.centre, centre.hello.epoch.id, i + 1, [change])) }));
+}
+
+/** As a workstation does: asked to wait (429, 503), it waits as told and sends the same change again. */
+async function sendOne(pool: Pool, request: Request): Promise<void> {
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+    const waitMs = await trySend(pool, request);
+    if (waitMs === undefined) return;
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+  }
+  throw new Error(`still asked to wait after ${MOST_ATTEMPTS} attempts`);
+}
+
+/** Undefined once taken, else how long the server asks to wait. */
+async function trySend(pool: Pool, { token, body }: Request): Promise<number | undefined> {
+  const { statusCode, headers, body: answer } = await pool.request({ method: "POST", path: "/v1/push", headers: { authorization: `Bearer ${token}`, "content-type": "application/json" }, body });
   const text = await answer.text();
+  if (statusCode === 503 || statusCode === 429) return Number(headers["retry-after"] ?? 1) * 1000;
   if (statusCode !== 200) throw new Error(`${statusCode} ${text}`);
+  return undefined;
 }
 
 /** Open loop at 833/s; a line never overtakes itself, because each has seconds between two of its requests. */

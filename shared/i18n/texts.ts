@@ -3,6 +3,7 @@ import { fields as englishFields } from "./en/fields.ts";
 import { pge as englishPge } from "./en/pge.ts";
 import { screens as englishScreens } from "./en/screens.ts";
 import { formats, type Format, type Language } from "./format.ts";
+import { frenchSpaces } from "./french-spaces.ts";
 import { errors } from "./fr/errors.ts";
 import { fields } from "./fr/fields.ts";
 import { pge } from "./fr/pge.ts";
@@ -11,7 +12,12 @@ import type { Holes } from "./translation.ts";
 
 const fr = { ...errors, ...fields, ...pge, ...screens } as const;
 /** Every text of a window by key. French is the type; `translation` made English match it. */
-export const texts: { readonly [L in Language]: Texts } = { fr, en: { ...englishErrors, ...englishFields, ...englishPge, ...englishScreens } };
+export const texts: { readonly [L in Language]: Texts } = { fr: spaced(fr), en: { ...englishErrors, ...englishFields, ...englishPge, ...englishScreens } };
+
+/** The gate: the same keys, each text with its no-break spaces. */
+function spaced(written: Texts): Texts {
+  return Object.fromEntries(Object.entries(written).map(([key, text]) => [key, frenchSpaces(text)])) as Texts;
+}
 
 type French = typeof fr;
 export type Texts = { readonly [K in keyof French]: string };

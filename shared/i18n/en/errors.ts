@@ -65,7 +65,7 @@ export const errors = translation<typeof french>()({
   "G2009.todo": "Mend the file; it will leave with the correction.",
   "G2010.happened": "During the first month a company may have one registration only.",
   "G2010.work": "The file is still yours, as you typed it.",
-  "G2010.todo": "Wait for the end of the first month, or see the file already registered.",
+  "G2010.todo": "A registration exists already, at one bank or another: wait for the end of the first month.",
   "G2011.happened": "The text holds a character that cannot be kept.",
   "G2011.work": "The rest of the file is saved.",
   "G2011.todo": "Type the field shown again, without pasting.",

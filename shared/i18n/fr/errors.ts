@@ -63,7 +63,7 @@ export const errors = {
   "G2009.todo": "Corrigez le dossier ; elle repartira avec la correction.",
   "G2010.happened": "Pendant le premier mois, une entreprise ne peut avoir qu’un seul enregistrement.",
   "G2010.work": "Le dossier reste à vous, tel que vous l’avez saisi.",
-  "G2010.todo": "Attendez la fin du premier mois, ou voyez le dossier déjà enregistré.",
+  "G2010.todo": "Un enregistrement existe déjà, dans une banque ou une autre : attendez la fin du premier mois.",
   "G2011.happened": "Le texte contient un caractère qui ne peut pas être conservé.",
   "G2011.work": "Le reste du dossier est enregistré.",
   "G2011.todo": "Saisissez de nouveau le champ indiqué, sans coller le texte.",

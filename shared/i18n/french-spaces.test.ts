@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { frenchSpaces } from "./french-spaces.ts";
+import { texts } from "./texts.ts";
+
+test("spaces before high punctuation and inside guillemets do not break; what has none keeps none", () => {
+  expect(frenchSpaces("Le SIREN a 9 chiffres ; il en manque un.")).toBe("Le SIREN a 9 chiffres\u202f; il en manque un.");
+  expect(frenchSpaces("Texte : « oui » ? 90 % de 10 € !")).toBe("Texte\u00a0: «\u00a0oui\u00a0»\u202f? 90\u202f% de 10\u202f€\u202f!");
+  expect(frenchSpaces("14:05, http://exemple.fr")).toBe("14:05, http://exemple.fr");
+});
+
+test("no French text of a window may break before its punctuation", () => {
+  expect(Object.entries(texts.fr).filter(([, text]) => / [:;!?%»]|« /.test(text))).toEqual([]);
+});

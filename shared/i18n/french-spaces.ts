@@ -1,0 +1,13 @@
+const NO_BREAK = "\u00a0";
+const NARROW_NO_BREAK = "\u202f";
+
+/**
+ * A French sentence with the spaces that must not break: narrow before `; ! ?`, `%` and `€`, full before `:` and inside guillemets. Texts are
+ * written with plain spaces, so that they can be read and searched; only an existing space is changed, never one added (14:05, http://).
+ */
+export function frenchSpaces(text: string): string {
+  return text
+    .replaceAll(/ (?=[;!?%€])/g, NARROW_NO_BREAK)
+    .replaceAll(/ (?=[:»])/g, NO_BREAK)
+    .replaceAll("« ", `«${NO_BREAK}`);
+}
