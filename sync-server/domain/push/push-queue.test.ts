@@ -61,6 +61,23 @@ test("a shared transaction stays within the size of one large push", async () =>
   expect(groups).toEqual([[uuid(1)], [uuid(2)], [uuid(3)], [uuid(4)]]);
 });
 
+test("small pushes share the next transaction even where several may run, and a large one at work holds none of them up", async () => {
+  const { groups, process, releaseAll } = gate();
+  const send = createPushQueue(process, 4);
+  const sent = [push(1), push(2), push(3), push(4, 1_000), push(5)].map((one) => send(BANK, one));
+  expect(groups).toEqual([[uuid(1)]]);
+  await releaseAll();
+  await Promise.all(sent);
+  expect(groups).toEqual([[uuid(1)], [uuid(2), uuid(3)], [uuid(4)], [uuid(5)]]);
+
+  const other = gate();
+  const sendOther = createPushQueue(other.process, 4);
+  const both = [sendOther(BANK, push(1, 1_000)), sendOther(BANK, push(2)), sendOther(BANK, push(3, 1_000))];
+  expect(other.groups).toEqual([[uuid(1)], [uuid(2)], [uuid(3)]]);
+  await other.releaseAll();
+  await Promise.all(both);
+});
+
 test("when a shared transaction fails, each push is tried alone: only the one at fault fails", async () => {
   const process = async (_bank: BankId, pushes: readonly ReadPush[]): Promise<readonly PushOutcome[]> => {
     await new Promise((resolve) => setImmediate(resolve));
