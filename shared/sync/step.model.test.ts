@@ -146,6 +146,12 @@ class World {
         this.hear(waiting, { type: "retry-due", ticket });
         continue;
       }
+      // Whoever was signed out by two expired tokens in a row signs in again, once nothing else moves.
+      const signedOut = this.states.findIndex(({ phase }) => phase.kind === "signed-out");
+      if (signedOut >= 0) {
+        this.hear(signedOut, { type: "signed-in" });
+        continue;
+      }
       if (this.disks.every((disk, replica) => disk.answered === disk.sealed && disk.holds.size === this.feed.length && this.states[replica]?.phase.kind === "resting")) return;
       this.disks.forEach((_, replica) => this.hear(replica, { type: "poll-due" }));
     }
@@ -211,22 +217,23 @@ function act(world: World, done: typeof action extends fc.Arbitrary<infer A> ? A
   }
 }
 
+/** Runs that once failed, kept for ever. 2026-11: an expired answer still on its way when the weather cleared left its replica signed out. */
+const KNOWN = [{ seed: -642_508_331, path: "485" }];
+
+const nothingIsLost = fc.property(fc.array(action, { minLength: 1, maxLength: 200 }), (actions) => {
+  const world = new World(REPLICAS);
+  for (const done of actions) {
+    act(world, done);
+    world.check();
+  }
+  world.calm();
+  world.check();
+  const sent = world.disks.reduce((sum, disk) => sum + disk.sealed, 0);
+  expect(world.feed.length).toBe(sent);
+  for (const disk of world.disks) expect([...disk.holds].toSorted()).toEqual([...world.feed].toSorted());
+});
+
 test("[WS6] [WS7] nothing is lost, nothing happens twice, and nothing stays stuck, whatever is repeated, delayed, cut or killed", () => {
-  fc.assert(
-    fc.property(fc.array(action, { minLength: 1, maxLength: 200 }), (actions) => {
-      const world = new World(REPLICAS);
-      for (const done of actions) {
-        act(world, done);
-        world.check();
-      }
-      // Whoever was signed out by two expired tokens in a row signs in again.
-      world.states.forEach((state, at) => state.phase.kind === "signed-out" && world.hear(at, { type: "signed-in" }));
-      world.calm();
-      world.check();
-      const sent = world.disks.reduce((sum, disk) => sum + disk.sealed, 0);
-      expect(world.feed.length).toBe(sent);
-      for (const disk of world.disks) expect([...disk.holds].toSorted()).toEqual([...world.feed].toSorted());
-    }),
-    { numRuns: 1_000, endOnFailure: true },
-  );
+  for (const known of KNOWN) fc.assert(nothingIsLost, known);
+  fc.assert(nothingIsLost, { numRuns: 1_000, endOnFailure: true });
 });
