@@ -41,6 +41,7 @@ test("the main story by keyboard alone: sign in, type, read the verdict, submit,
   const row = colleague.getByRole("button", { name: /Atelier Imaginaire/ });
   await expect(row).toContainText(t("status.registered"), { timeout: 30_000 });
   await colleague.keyboard.press("ArrowDown");
+  await expect(row).toBeFocused();
   await colleague.keyboard.press("Enter");
   await expect(colleague.locator(".registered .number")).toHaveText(await number.innerText());
   expect(said).toEqual([]);

@@ -33,7 +33,11 @@ export function FileList({ file, filter }: { readonly file: FileId | undefined; 
     const to = Math.max(0, Math.min(total - 1, index));
     setAt(to);
     list.scrollToIndex(to);
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${to}"] button`)?.focus());
+    // At once where the row is on the page, so that an Enter typed right after is for it; else as soon as it is drawn.
+    const row = (): HTMLElement | null => scroller.current?.querySelector<HTMLElement>(`[data-index="${to}"] button`) ?? null;
+    const there = row();
+    if (there === null) requestAnimationFrame(() => row()?.focus());
+    else there.focus();
   };
   useEffect(() => {
     const element = scroller.current;
