@@ -38,7 +38,7 @@ command -v debootstrap >/dev/null || { echo "debootstrap is missing: apt-get ins
 
 mirror() {
   if [ -n "${GUICHET_PROOF_MIRROR:-}" ]; then echo "$GUICHET_PROOF_MIRROR"; return; fi
-  awk '/^URIs:/ { print $2; exit } /^deb / { print $2; exit }' /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list 2>/dev/null | grep . || echo http://deb.debian.org/debian
+  awk '/^URIs:/ { print $2; exit } /^deb / { print $2; exit }' /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list 2>/dev/null | grep . || { echo "No Debian mirror found: set GUICHET_PROOF_MIRROR." >&2; exit 1; }
 }
 
 # The Debian itself, with this machine's Node, npm, npm settings and certificates (a registry may need them).
