@@ -6,21 +6,22 @@ import { verdictOf } from "./verdict.ts";
 
 const root = new URL("../../", import.meta.url);
 const testsSchema = z.array(z.object({ file: z.string(), title: z.string(), status: z.string() }));
-const resultsSchema = z.union([testsSchema, z.object({ tests: testsSchema }).transform(({ tests }) => tests)]);
+const resultsSchema = z.object({ tests: testsSchema, commit: z.string(), at: z.string() });
 const runSchema = z.object({ name: z.string(), passed: z.boolean(), at: z.string(), commit: z.string() });
 
 const read = (path: string): unknown => JSON.parse(readFileSync(new URL(path, root), "utf8"));
-const results = existsSync(new URL("build/out/test-results.json", root)) ? resultsSchema.parse(read("build/out/test-results.json")) : [];
+const results = existsSync(new URL("build/out/test-results.json", root)) ? resultsSchema.parse(read("build/out/test-results.json")) : { tests: [], commit: commitOf(), at: "" };
 const runsDir = new URL("build/out/runs/", root);
 const runs = existsSync(runsDir) ? readdirSync(runsDir).map((name) => runSchema.parse(read(`build/out/runs/${name}`))) : [];
 
 const lines = featureRows.map((row) => {
-  const { state, detail } = verdictOf(row, results, runs);
+  const { state, detail } = verdictOf(row, results.tests, runs);
   return `| ${row.area} | ${row.feature} | \`${row.command}\` | ${state} | ${detail} |`;
 });
 const page = `# Features and their proof
 
-Made by \`npm run features\` from the last \`npm test\` and the last recorded runs, at commit ${commitOf()}. Not edited by hand. "Proven" means
+Made by \`npm run features\` from the last \`npm test\` (commit ${results.commit.slice(0, 7)}, ${results.at.slice(0, 10)}) and the last recorded runs.
+Not edited by hand. "Proven" means
 that the tests or the run of that row passed, all of them; a row without a passing command cannot say it.
 
 | Area | What a user gets | Command | State | Last result |
