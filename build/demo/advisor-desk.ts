@@ -1,8 +1,6 @@
-import { mkdirSync } from "node:fs";
 import type { Bridge, FileRow } from "../../shared/bridge/contract.ts";
 import { unwrap } from "../../shared/kernel/result.ts";
-import { bridgeOf } from "../../main/core/port/core-link.ts";
-import { startCoreThread } from "../../main/core/port/core-thread.ts";
+import { startWindowlessCore } from "./windowless-core.ts";
 
 /** Of the invented workstations, which hold invented files and are removed at the end. */
 const PASSPHRASE = "quatre mots pour une histoire";
@@ -23,13 +21,7 @@ export type DeskPlace = { readonly dataDir: string; readonly serverUrl: string; 
 
 /** Opens the desk: the first time signs in and makes the key, afterwards unlocks. */
 export async function openDesk({ dataDir, serverUrl, login }: DeskPlace): Promise<Desk> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const link = await startCoreThread(
-    { version: "demo", host: "cli", dataDir, serverUrl },
-    { log: quiet, keyVault: { kind: "none" }, fetch: undefined, openBrowser: async () => undefined, redirectUri: async () => "http://127.0.0.1:9/auth/callback" },
-  );
-  const bridge = bridgeOf(link);
+  const { bridge, close } = await startWindowlessCore({ version: "demo", host: "cli", dataDir, serverUrl });
   const state = await bridge.call("session.state", undefined);
   const known = state.kind === "closed" ? state.profiles[0] : undefined;
   if (known === undefined) {
@@ -68,7 +60,7 @@ export async function openDesk({ dataDir, serverUrl, login }: DeskPlace): Promis
       return { submitted, kept };
     },
     settle: (limitMs = 120_000) => settle(bridge, limitMs),
-    close: () => link.close(),
+    close,
   };
 }
 
