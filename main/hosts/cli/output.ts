@@ -3,7 +3,7 @@ import { formats, type Format } from "../../../shared/i18n/format.ts";
 import type { TerminalWords } from "../../../shared/i18n/terminal.ts";
 import { exitCodeOf, type ExitCode } from "./exit-codes.ts";
 
-/** Where a command speaks. With `--json`, stdout holds one JSON document and nothing else. */
+/** Where a command speaks. With `--json`, stdout holds one JSON document and nothing else; stderr no progress, unless it is a terminal. */
 export type Output = {
   readonly json: boolean;
   readonly words: TerminalWords;

@@ -5,19 +5,27 @@ import type { Output } from "./output.ts";
 
 export type Progress = { readonly show: (status: SyncStatus) => void; readonly end: () => void };
 
-/** A bar on a terminal, a line a state elsewhere; always on stderr. */
-export function createProgress({ words, note }: Output, stream: NodeJS.WriteStream = process.stderr): Progress {
-  if (!stream.isTTY) {
-    let last = "";
-    return {
-      show: (status) => {
-        const text = words.say(syncTextOf(status), { waiting: status.waiting });
-        if (text !== last) note(text);
-        last = text;
-      },
-      end: () => undefined,
-    };
-  }
+/** On stderr: a bar on a terminal, lines elsewhere. */
+export const createProgress = (out: Output, stream: NodeJS.WriteStream = process.stderr): Progress => (stream.isTTY ? createBar(out, stream) : createLines(out));
+
+/**
+ * A line a state. With `--json` nothing: which states are passed through depends on how fast the centre answers, and what a program reads
+ * must not.
+ */
+export function createLines({ json, words, note }: Pick<Output, "json" | "words" | "note">): Progress {
+  let last = "";
+  return {
+    show: (status) => {
+      if (json) return;
+      const text = words.say(syncTextOf(status), { waiting: status.waiting });
+      if (text !== last) note(text);
+      last = text;
+    },
+    end: () => undefined,
+  };
+}
+
+function createBar({ words }: Output, stream: NodeJS.WriteStream): Progress {
   const bar = new SingleBar({ format: "{bar} {value}/{total}  {what}", stream, clearOnComplete: true, hideCursor: true }, Presets.shades_classic);
   let begun = false;
   return {
