@@ -11,9 +11,11 @@ export type Bic = Brand<string, "Bic">;
 export type IbanError = { readonly type: "NotAnIban" | "UnknownCountry" | "BadLength" | "BadFormat" | "BadKey" | "BadRibKey" };
 export type BicError = { readonly type: "NotABic" };
 
+const STORED_IBAN = /^[A-Z]{2}\d{2}[A-Z0-9]{8,30}$/;
+
 export function parseIban(typed: string): Result<Iban, IbanError> {
-  const text = withoutSpaces(typed).replaceAll(/[-.]/g, "").toUpperCase();
-  if (!/^[A-Z]{2}\d{2}[A-Z0-9]{8,30}$/.test(text)) return err({ type: "NotAnIban" });
+  const text = STORED_IBAN.test(typed) ? typed : withoutSpaces(typed).replaceAll(/[-.]/g, "").toUpperCase();
+  if (!STORED_IBAN.test(text)) return err({ type: "NotAnIban" });
   const { valid, errorCodes } = validateIBAN(text);
   if (valid) return ok(text as Iban);
   const has = (code: ValidationErrorsIBAN): boolean => errorCodes.includes(code);

@@ -17,6 +17,9 @@ test("[KE1] half-up never moves by more than half a cent", () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 1_000_000_000 }), fc.integer({ min: 0, max: 10_000 }), fc.integer({ min: 1, max: 10_000 }), (amount, n, d) => {
       expect(Math.abs(mulDiv(cents(amount), n, d) - (amount * n) / d)).toBeLessThanOrEqual(0.500_001);
+      const down = BigInt(amount) * BigInt(n) / BigInt(d);
+      expect(BigInt(mulDiv(cents(amount), n, d, "down"))).toBe(down);
+      expect(BigInt(mulDiv(cents(amount), n, d))).toBe((BigInt(amount) * BigInt(n) * 2n + BigInt(d)) / (2n * BigInt(d)));
     }),
   );
 });

@@ -31,8 +31,11 @@ export function eurosToCents(euros: number): Cents {
 
 export const centsToEuros = (amount: Cents): number => amount / 100;
 
-/** `amount × numerator ÷ denominator`, exactly, in BigInt. Half-up unless told otherwise. Denominator > 0. */
+/** `amount × numerator ÷ denominator`, exactly, whatever the size between. Half-up unless told otherwise. Integers; denominator > 0. */
 export function mulDiv(amount: Cents, numerator: number, denominator: number, rounding: Rounding = "half-up"): Cents {
+  const doubled = amount * numerator * 2 + (rounding === "half-up" ? denominator : 0);
+  // Where nothing is past 2^53 in size, plain numbers are exact: so are products and remainders of safe integers.
+  if (amount >= 0 && numerator >= 0 && Number.isSafeInteger(doubled)) return cents((doubled - (doubled % (denominator * 2))) / (denominator * 2));
   const product = BigInt(amount) * BigInt(numerator);
   const divisor = BigInt(denominator);
   const shifted = rounding === "half-up" ? product * 2n + divisor : product * 2n;

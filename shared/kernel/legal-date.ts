@@ -5,17 +5,34 @@ import { err, ok, type Result } from "./result.ts";
 export type LegalDate = Brand<string, "LegalDate">;
 export type LegalDateError = { readonly type: "NotADate"; readonly input: string };
 
-const PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
 const DAY_MS = 86_400_000;
 
 /** Accepts only an existing day of the years 1000 to 9999. */
 export function parseLegalDate(input: unknown): Result<LegalDate, LegalDateError> {
-  const text = typeof input === "string" ? input : "";
-  const parts = PATTERN.exec(text);
-  if (parts === null) return err({ type: "NotADate", input: String(input) });
-  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
-  if (year < 1000 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return err({ type: "NotADate", input: text });
-  return ok(text as LegalDate);
+  return typeof input === "string" && isCalendarDay(input) ? ok(input as LegalDate) : err({ type: "NotADate", input: String(input) });
+}
+
+/** Ten dates a file, read several times each at the centre: so by character codes, without a pattern's arrays. */
+function isCalendarDay(text: string): boolean {
+  if (text.length !== 10 || text.charCodeAt(4) !== HYPHEN || text.charCodeAt(7) !== HYPHEN) return false;
+  const year = digits(text, 0, 4);
+  const month = digits(text, 5, 7);
+  const day = digits(text, 8, 10);
+  return year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+}
+
+const HYPHEN = 45;
+const ZERO = 48;
+
+/** NaN when one of the characters is no ASCII digit. */
+function digits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let i = from; i < to; i += 1) {
+    const digit = text.charCodeAt(i) - ZERO;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 /** A date written in our own code or tests. Throws when it does not exist. */
@@ -30,7 +47,7 @@ export const compareDates = (a: LegalDate, b: LegalDate): number => (a < b ? -1 
 
 export function daysInMonth(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
-  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 const write = (year: number, month: number, day: number): LegalDate =>

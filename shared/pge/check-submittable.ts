@@ -15,6 +15,8 @@ const OWN_CODES: Partial<Record<FieldName, SubmitErrorCode>> = {
   vigilanceOn: "VIGILANCE_REQUIRED",
 };
 
+const REQUIRED: readonly FieldName[] = FIELD_NAMES.filter((field) => fileFields[field].required);
+
 /** Days that have passed when the file is sent; the foreseen grant is not among them. */
 const PAST_DATES = [
   "createdOn", "yearClosedOn", "turnoverProofOn", "procedureOpenedOn", "procedurePlanOn", "procedureClosedOn", "receivedOn", "preApprovedOn",
@@ -30,7 +32,7 @@ export function checkSubmittable(fields: Fields, assessment: Assessment, busines
   const note = (field: FieldName, code: SubmitErrorCode): void => {
     if (!problems.has(field)) problems.set(field, code);
   };
-  for (const field of FIELD_NAMES) if (fileFields[field].required && isEmpty(fields, field)) note(field, OWN_CODES[field] ?? "REQUIRED");
+  for (const field of REQUIRED) if (isEmpty(fields, field)) note(field, OWN_CODES[field] ?? "REQUIRED");
   for (const path of assessment.missing) {
     const field = fieldOfFact(path);
     if (field !== undefined) note(field, "FACT_REQUIRED");
@@ -38,6 +40,7 @@ export function checkSubmittable(fields: Fields, assessment: Assessment, busines
   for (const field of PAST_DATES) if (isAfter(fields[field], businessDate)) note(field, "DATE_AFTER_BUSINESS_DATE");
   noteCompany(fields, note);
   noteLoan(fields, assessment, businessDate, note);
+  if (problems.size === 0) return [];
   return FIELD_NAMES.flatMap((field) => {
     const code = problems.get(field);
     return code === undefined ? [] : [{ field, code }];

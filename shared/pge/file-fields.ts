@@ -113,10 +113,9 @@ export const fileFields = {
 } as const satisfies Record<string, FieldSpec>;
 
 export type FieldName = keyof typeof fileFields;
+const KNOWN: ReadonlySet<string> = new Set(Object.keys(fileFields));
+export const isFieldName = (name: string): name is FieldName => KNOWN.has(name);
 export const FIELD_NAMES = Object.keys(fileFields).filter(isFieldName);
-export function isFieldName(name: string): name is FieldName {
-  return Object.hasOwn(fileFields, name);
-}
 
 /** A loan of `otherLoans` as stored: amount in cents, dates and codes as text. */
 export type StoredLoan = {

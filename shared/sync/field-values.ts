@@ -14,8 +14,9 @@ const MAX_FAULTS = 100;
 export function readFields(patch: Readonly<Record<string, unknown>>, parseField: ParseField): ReadFields {
   const values: { [Name in FieldName]?: FieldValue | null } = {};
   const faults: FieldFault[] = [];
-  for (const [name, value] of Object.entries(patch)) {
+  for (const name of Object.keys(patch)) {
     if (faults.length === MAX_FAULTS) break;
+    const value = patch[name];
     if (!isFieldName(name)) {
       faults.push({ field: name.slice(0, 60), reason: "unknown-field" });
       continue;

@@ -14,11 +14,12 @@ export type RegistrationNumberError = { readonly type: "NotANumber" | "BadCheck"
 export function registrationNumber(epoch: number, random: Uint8Array): string {
   if (!Number.isSafeInteger(epoch) || epoch < 1) throw new RangeError(`not an epoch: ${epoch}`);
   if (random.length < RANDOM_BYTES) throw new RangeError("40 random bits are needed");
-  let bits = random.subarray(0, RANDOM_BYTES).reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
+  let bits = 0; // 40 of them: exact in a number
+  for (let i = 0; i < RANDOM_BYTES; i += 1) bits = bits * 256 + (random[i] ?? 0);
   let body = "";
   for (let i = 0; i < BODY_LENGTH; i += 1) {
-    body = `${ALPHABET[Number(bits % 32n)] ?? ""}${body}`;
-    bits /= 32n;
+    body = ALPHABET.charAt(bits % 32) + body;
+    bits = Math.floor(bits / 32);
   }
   return write(String(epoch), body, checkCharacter(`${epoch}${body}`));
 }

@@ -1,6 +1,7 @@
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { isStorableText } from "../../../shared/kernel/wire-text.ts";
-import { bodyHashOf, CHANGE_KINDS, changeHashOf, headSchema, KIND_VERSIONS, MAX_CHANGE_BYTES, type ChangeKind, type Head, type Sealed } from "../../../shared/sync/change.ts";
+import { bodyHashOf, CHANGE_KINDS, changeHashOf, KIND_VERSIONS, MAX_CHANGE_BYTES, type ChangeKind, type Head, type Sealed } from "../../../shared/sync/change.ts";
+import { readHead } from "../../../shared/sync/read-head.ts";
 import { sha256 } from "../sha256.ts";
 
 export type KnownHead = Head & { readonly kind: ChangeKind };
@@ -26,9 +27,8 @@ export function readChange(sealed: Sealed, seq: number, owner: LineOwner): ReadC
   if (Buffer.byteLength(sealed.head) + Buffer.byteLength(sealed.body) > MAX_CHANGE_BYTES) return bad({ code: "G2013", params: { limit: MAX_CHANGE_BYTES } }, undefined, false);
   if (!isStorableText(sealed.head) || !isStorableText(sealed.body)) return bad({ code: "G2011" }, undefined, false);
   const json = parseJson(sealed.head);
-  const parsed = json.ok ? headSchema.safeParse(json.value) : undefined;
-  if (parsed?.success !== true) return malformed("head", undefined);
-  const head = parsed.data;
+  const head = json.ok ? readHead(json.value) : undefined;
+  if (head === undefined) return malformed("head", undefined);
   if (head.seq !== seq) return malformed("head.seq", head);
   if (head.replica !== owner.replica) return malformed("head.replica", head);
   if (head.bank !== owner.bank) return malformed("head.bank", head);
