@@ -37,8 +37,10 @@ export async function createPgliteDriver({ folder }: { readonly folder?: string 
 }
 
 type Session = Pick<PGlite, "query" | "exec">;
+const run = async <Row>(session: Session, text: string, values: readonly SqlValue[] = []): Promise<readonly Row[]> => (await session.query(text, [...values])).rows as readonly Row[];
 const asSqlClient = (session: Session): SqlClient => ({
-  query: async <Row>(text: string, values: readonly SqlValue[] = []) => (await session.query(text, [...values])).rows as readonly Row[],
+  query: (text, values) => run(session, text, values),
+  last: (text, values) => run(session, text, values),
   script: async (text) => void (await session.exec(text)),
 });
 

@@ -14,7 +14,7 @@ const INT8 = 20;
 /** The driver for PostgreSQL 16 or later. Durable at commit with the server's fsync on. */
 export function createPostgresDriver({ url, connections = 10, onError = () => {} }: PostgresOptions): SqlDriver {
   const types = { getTypeParser: (oid: number, format?: "text" | "binary") => (oid === INT8 ? parseInt8 : pg.types.getTypeParser(oid, format)) };
-  const pool = new pg.Pool({ connectionString: url, max: connections, types });
+  const pool = new pg.Pool({ connectionString: url, max: connections, types, pipeline: true });
   pool.on("error", onError);
 
   // Outside a transaction's own role a connection may do nothing at all.
@@ -28,15 +28,20 @@ export function createPostgresDriver({ url, connections = 10, onError = () => {}
     transaction: async (opening, work) => {
       const client = await pool.connect();
       let broken = false;
+      // Nothing waits for a statement whose answer is only whether it failed: the next ones fail with it.
+      const opened = started(client.query(`BEGIN; ${opening}`));
+      let committed: Promise<void> | undefined;
+      const commit = (): Promise<void> => (committed ??= started(commitOf(client)));
       try {
-        await client.query(`BEGIN; ${opening}`);
-        const result = await work(asSqlClient(client));
-        await client.query("COMMIT");
+        const result = await work({ ...asSqlClient(client), last: (text, values) => whenCommitted(run(client, text, values), commit()) });
+        await opened;
+        await commit();
         return result;
       } catch (error) {
         await client.query("ROLLBACK").catch(() => {
           broken = true;
         });
+        await opened; // where it failed, that is why
         throw error;
       } finally {
         client.release(broken);
@@ -57,8 +62,29 @@ export function createPostgresDriver({ url, connections = 10, onError = () => {}
   };
 }
 
+async function commitOf(client: pg.ClientBase): Promise<void> {
+  const { command } = await client.query("COMMIT");
+  if (command !== "COMMIT") throw new Error(`a transaction ended in ${command}`); // one that failed is rolled back by its COMMIT
+}
+
+async function whenCommitted<T>(answer: Promise<T>, commit: Promise<void>): Promise<T> {
+  const rows = await answer;
+  await commit;
+  return rows;
+}
+
+/** Awaited later: until then its failure is nobody's unhandled one. */
+function started<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
+}
+
+const run = async <Row>(client: pg.ClientBase, text: string, values: readonly SqlValue[] = []): Promise<readonly Row[]> =>
+  (await client.query({ text, values: values.map(toBound), name: nameOf(text) })).rows as readonly Row[];
+
 const asSqlClient = (client: pg.ClientBase): SqlClient => ({
-  query: async <Row>(text: string, values: readonly SqlValue[] = []) => (await client.query({ text, values: values.map(toBound), name: nameOf(text) })).rows as readonly Row[],
+  query: (text, values) => run(client, text, values),
+  last: (text, values) => run(client, text, values),
   script: async (text) => void (await client.query(text)),
 });
 

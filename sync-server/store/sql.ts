@@ -6,7 +6,10 @@ export type SqlValue = string | number | boolean | null | TextColumn;
 
 /** One connection inside a transaction. Columns of type int8 come as numbers from every driver; all of ours are safe integers. */
 export type SqlClient = {
+  /** Statements run in the order in which they are asked for. Those that do not wait for each other's answers are asked for together. */
   readonly query: <Row>(text: string, values?: readonly SqlValue[]) => Promise<readonly Row[]>;
+  /** The same for the last statement of a transaction: the commit travels with it, so that it costs no journey of its own. Nothing may follow. */
+  readonly last: SqlClient["query"];
   /** Several statements at once, nothing bound: migrations and the opening of transactions. */
   readonly script: (text: string) => Promise<void>;
 };

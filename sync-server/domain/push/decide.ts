@@ -39,12 +39,13 @@ export function decideChange(draft: Draft, caller: Caller, replica: string, chan
   }
   if (cause !== undefined && head.mends !== cause) return { kind: "first", verdict: { kind: "skipped", cause }, placedBy: undefined, decides: false };
   const decides = repeat === undefined;
-  if (decides) draft.noteDecided(head.change);
   if (content.kind === "bad" || !decides) {
+    if (decides) draft.noteDecided(head.change);
     draft.hold(key, head.change);
     return { ...refusal(content.kind === "bad" ? content.error : { code: "G2014", fields: [{ field: "head.change", reason: "malformed" }] }), decides };
   }
-  const outcome = applyOrRefuse(draft, caller, content.head, content.body, hash, context);
+  const outcome = applyOrRefuse(draft, caller, content.head, content.body, hash, context); // throws ToldNeeded before any effect
+  draft.noteDecided(head.change);
   if (outcome.state !== undefined) draft.putFile(content.head, replica, outcome.state);
   if (outcome.kind === "refused") {
     draft.hold(key, head.change); // [SY20]

@@ -1,32 +1,43 @@
 import type { FileState } from "../../../shared/sync/file-state.ts";
 import { firstVerdictSchema, type FirstVerdict } from "../../../shared/sync/protocol.ts";
-import type { DecidedRow, Effects, FileWrite, KeptVerdict, LedgerEntry, MovementWrite } from "../../store/store.ts";
-import type { ReceiptFacts, SignReceipt } from "../receipt.ts";
-import { sha256 } from "../sha256.ts";
+import type { DecidedRow, Effects, KeptVerdict, LedgerEntry, MovementWrite } from "../../store/store.ts";
+import type { ReceiptFacts } from "../receipt.ts";
 import type { KnownHead } from "./read-change.ts";
 import type { World } from "./world.ts";
 
 /** Asked when somebody would be told what remains of a company and nobody has yet looked up what she was told today. */
 export class ToldNeeded extends Error {}
 
-type OpenFile = { readonly branch: string; readonly state: FileState; readonly change: string; readonly replica: string; readonly isNew: boolean };
+/** A file as this transaction leaves it. `place` counts within its branch ([SY41]). */
+export type OpenFile = {
+  readonly branch: string; readonly place: number; readonly state: FileState; readonly change: string; readonly replica: string;
+  /** Whether a row of it is there already, from before or from an earlier part of this transaction. */
+  readonly isStored: boolean;
+};
 type Repeat = { readonly file: string; readonly person: string; readonly first: FirstVerdict };
 
-/**
- * What a transaction is about to write, over what the store holds: each change sees the effects of those before it. Dropped and begun
- * again without harm.
- */
+/** What was decided since the part before: everything that its statement writes, receipts excepted. */
+export type DraftPart = {
+  readonly files: readonly OpenFile[];
+  readonly movements: readonly MovementWrite[];
+  readonly disclosures: Effects["disclosures"];
+  readonly holds: Effects["holds"];
+  /** What the receipts of this part's registrations state. */
+  readonly unsigned: readonly ReceiptFacts[];
+};
+
+/** What a transaction is about to write, over what the store holds: each change sees the effects of those before it. */
 export type Draft = ReturnType<typeof createDraft>;
 
 export function createDraft(world: World) {
   const files = new Map<string, OpenFile>();
+  const many = new Map<string, number>();
   const holds = new Map<string, string | null>();
   const reserved = new Map<string, readonly LedgerEntry[]>();
-  const movements: MovementWrite[] = [];
-  const unsigned: ReceiptFacts[] = [];
-  const disclosures: Effects["disclosures"][number][] = [];
+  const told = new Map<string, Set<string>>();
   /** Ids decided in this very transaction have no verdict to repeat yet: their second use waits for nothing and is malformed. */
   const decidedHere = new Set<string>();
+  let part = emptyPart();
 
   return {
     decidedBefore: (change: string): Repeat | undefined => {
@@ -36,55 +47,73 @@ export function createDraft(world: World) {
     },
     noteDecided: (change: string): void => void decidedHere.add(change),
     holdOf: (key: string): string | undefined => (holds.has(key) ? (holds.get(key) ?? undefined) : world.holds.get(key)),
-    hold: (key: string, cause: string): void => void holds.set(key, cause),
-    release: (key: string): void => void holds.set(key, null),
+    hold: (key: string, cause: string): void => {
+      holds.set(key, cause);
+      part.holds.add(key);
+    },
+    release: (key: string): void => {
+      holds.set(key, null);
+      part.holds.add(key);
+    },
     isTaken: (file: string): boolean => world.taken.has(file),
     fileOf: (file: string): { readonly branch: string; readonly state: FileState } | undefined => files.get(file) ?? world.files.get(file),
     putFile: (head: KnownHead, replica: string, state: FileState): void => {
-      const before = world.files.get(head.file);
-      files.set(head.file, { branch: before?.branch ?? files.get(head.file)?.branch ?? head.branch, state, change: head.change, replica, isNew: before === undefined });
+      const stored = world.files.get(head.file);
+      const open = files.get(head.file);
+      const branch = stored?.branch ?? open?.branch ?? head.branch;
+      const place = open?.place ?? (many.get(branch) ?? 0) + 1;
+      if (open === undefined) many.set(branch, place);
+      files.set(head.file, { branch, place, state, change: head.change, replica, isStored: open?.isStored ?? stored !== undefined });
+      part.files.add(head.file);
     },
-    entriesOf: (siren: string): readonly LedgerEntry[] => [...(world.ledger.get(siren) ?? []), ...(reserved.get(siren) ?? [])],
+    entriesOf: (siren: string): readonly LedgerEntry[] => {
+      const [before, here] = [world.ledger.get(siren), reserved.get(siren)];
+      return before === undefined || here === undefined ? (before ?? here ?? []) : [...before, ...here];
+    },
     reserve: (movement: MovementWrite, stated: ReceiptFacts): void => {
-      unsigned.push(stated);
+      part.unsigned.push(stated);
+      part.movements.push(movement);
       const { siren, scheme, amount, grantOn, number } = movement;
-      movements.push(movement);
       reserved.set(siren, [...(reserved.get(siren) ?? []), { siren, scheme, amount, grantOn, number, own: true }]);
     },
+    /** Companies on which this person was told what remains, today and here. */
     toldTo: (person: string): ReadonlySet<string> => {
-      if (world.told === undefined) throw new ToldNeeded();
-      const now = disclosures.filter((one) => one.person === person).map((one) => one.siren);
-      return new Set([...(world.told.get(person) ?? []), ...now]);
+      const known = told.get(person);
+      if (known === undefined) throw new ToldNeeded();
+      return known;
     },
-    tell: (told: Effects["disclosures"][number]): void => void disclosures.push(told),
+    recallTold: (person: string, sirens: readonly string[]): void => void told.set(person, new Set(sirens)),
+    tell: (one: Effects["disclosures"][number]): void => {
+      part.disclosures.push(one);
+      told.get(one.person)?.add(one.siren);
+    },
 
-    /** Signs what this transaction registered, all together, and puts each receipt on its file. Answers them by file. */
-    signReceipts: async (signReceipt: SignReceipt): Promise<ReadonlyMap<string, string>> => {
-      const receipts = await Promise.all(unsigned.map(async (stated) => [stated.file, await signReceipt(stated)] as const));
-      for (const [file, receipt] of receipts) {
-        const open = files.get(file);
-        if (open?.state.registration === undefined) throw new Error("a receipt without its registration");
-        files.set(file, { ...open, state: { ...open.state, registration: { ...open.state.registration, receipt } } });
-      }
-      return new Map(receipts);
-    },
     /** Files changed, in the order they first were: the order of their places. */
     changedFiles: (): ReadonlyMap<string, OpenFile> => files,
-    effects: (at: number): Omit<Effects, "changes"> => {
-      const writes = [...files.values()].map((file) => ({ isNew: file.isNew, write: toWrite(file, at) }));
+    /** How many files of each branch changed. */
+    changedPerBranch: (): ReadonlyMap<string, number> => many,
+    /** Everything decided since the last call. What is taken counts as written from then on. */
+    takePart: (): DraftPart => {
+      const taken = part;
+      part = emptyPart();
       return {
-        created: writes.filter((one) => one.isNew).map((one) => one.write),
-        updated: writes.filter((one) => !one.isNew).map((one) => one.write),
-        movements,
-        disclosures,
-        holds: [...holds].flatMap(([key, cause]) => {
+        files: [...taken.files].flatMap((file) => {
+          const open = files.get(file);
+          if (open === undefined) return [];
+          if (!open.isStored) files.set(file, { ...open, isStored: true });
+          return [open];
+        }),
+        movements: taken.movements, disclosures: taken.disclosures, unsigned: taken.unsigned,
+        holds: [...taken.holds].flatMap((key) => {
           const [replica, file] = key.split("/");
-          return replica === undefined || file === undefined ? [] : [{ replica, file, cause }];
+          return replica === undefined || file === undefined ? [] : [{ replica, file, cause: holds.get(key) ?? null }];
         }),
       };
     },
   };
 }
+
+const emptyPart = () => ({ files: new Set<string>(), holds: new Set<string>(), movements: [] as MovementWrite[], disclosures: [] as Effects["disclosures"][number][], unsigned: [] as ReceiptFacts[] });
 
 const NOTHING: FirstVerdict = { kind: "skipped", cause: "" };
 
@@ -94,10 +123,4 @@ const toRepeat = (row: DecidedRow): Repeat => ({ file: row.file, person: row.per
 export function keptToVerdict({ verdict, n }: KeptVerdict): FirstVerdict {
   const json: unknown = JSON.parse(verdict);
   return firstVerdictSchema.parse(n === undefined || typeof json !== "object" ? json : { ...json, n });
-}
-
-function toWrite({ branch, state, change, replica }: OpenFile, at: number): FileWrite {
-  const text = JSON.stringify(state);
-  const { siren } = state.fields;
-  return { file: state.file, branch, version: state.version, status: state.status, siren: typeof siren === "string" ? siren : null, change, replica, state: text, hash: sha256(text), at };
 }

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { id, type BankId } from "../../../shared/kernel/ids.ts";
 import { ok } from "../../../shared/kernel/result.ts";
-import type { PushOutcome, ReadPush } from "./process-pushes.ts";
+import type { ReadPush } from "./open-lines.ts";
+import type { PushOutcome } from "./process-pushes.ts";
 import { createPushQueue } from "./push-queue.ts";
 
 const uuid = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, "0")}`;

@@ -1,5 +1,6 @@
 import type { BankId } from "../../../shared/kernel/ids.ts";
-import type { PushOutcome, ReadPush } from "./process-pushes.ts";
+import type { ReadPush } from "./open-lines.ts";
+import type { PushOutcome } from "./process-pushes.ts";
 
 export type ProcessGroup = (bank: BankId, pushes: readonly ReadPush[]) => Promise<readonly PushOutcome[]>;
 

@@ -10,11 +10,13 @@ export async function readWorld(tx: PushTransaction, lines: readonly FreshLine[]
   const heads = lines.flatMap((line) => line.changes.flatMap((change) => (change.head === undefined ? [] : [change.head])));
   const files = [...new Set(heads.map((head) => head.file))];
   const created = [...new Set(heads.filter((head) => head.kind === "created").map((head) => head.file))];
-  const decided = await tx.decided([...new Set(heads.map((head) => head.change))]);
-  const locked = new Map((await tx.lockFiles(files)).map((row) => [row.file, lockedToFile(row)]));
-  const hidden = created.filter((file) => !locked.has(file));
-  const taken = hidden.length === 0 ? [] : await tx.takenFiles(hidden);
-  const holds = await tx.holdsOf(lines.map((line) => line.replica));
+  const [decided, rows, taken, holds] = await Promise.all([
+    tx.decided([...new Set(heads.map((head) => head.change))]),
+    tx.lockFiles(files),
+    created.length === 0 ? [] : tx.takenFiles(created),
+    tx.holdsOf(lines.map((line) => line.replica)),
+  ]);
+  const locked = new Map(rows.map((row) => [row.file, lockedToFile(row)]));
   const sirens = sirensOf(lines, locked);
   const entries: readonly LedgerEntry[] = sirens.length === 0 ? [] : await tx.openLedger(sirens);
   return {
@@ -23,7 +25,6 @@ export async function readWorld(tx: PushTransaction, lines: readonly FreshLine[]
     decided: new Map(decided.map((row) => [row.change, row])),
     holds: new Map(holds.map((hold) => [holdKey(hold.replica, hold.file), hold.cause])),
     ledger: entriesBySiren(entries),
-    told: undefined,
   };
 }
 

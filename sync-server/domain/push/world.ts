@@ -10,8 +10,6 @@ export type World = {
   /** Cause of the hold, by {@link holdKey}. */
   readonly holds: ReadonlyMap<string, string>;
   readonly ledger: ReadonlyMap<string, readonly LedgerEntry[]>;
-  /** Companies whose remainder each person was told today; undefined while nobody asked. */
-  readonly told: ReadonlyMap<string, ReadonlySet<string>> | undefined;
 };
 
 export const holdKey = (replica: string, file: string): string => `${replica}/${file}`;

@@ -52,7 +52,7 @@ export type PushTransaction = {
   /** Companies on which this person was told what remains, since `since`. */
   readonly disclosedTo: (person: string, since: number) => Promise<readonly string[]>;
   readonly write: (effects: Effects) => Promise<void>;
-  /** Last of all. Answers, for each branch, its number before this push. Announces each branch once. */
+  /** Last of all, the commit with it. Answers, for each branch, its number before this push. Announces each branch once. */
   readonly writeFeed: (feed: FeedEffects) => Promise<ReadonlyMap<string, number>>;
 };
 
@@ -98,7 +98,7 @@ function pushTransaction(sql: SqlClient, bank: string): PushTransaction {
         bank, JSON.stringify(few), arrayText(few.updated.map((one) => one.file)), ...columnsOf(created, CREATED_COLUMNS), ...columnsOf(changes, CHANGE_COLUMNS),
       ])),
     writeFeed: async (feed) => {
-      const rows = await sql.query<{ branch_id: string; before: number }>(WRITE_FEED, [bank, feed.epoch, JSON.stringify(feed)]);
+      const rows = await sql.last<{ branch_id: string; before: number }>(WRITE_FEED, [bank, feed.epoch, JSON.stringify(feed)]);
       return new Map(rows.map((row) => [row.branch_id, row.before]));
     },
   };
