@@ -16,6 +16,14 @@ test("[ID1] SIREN: nine digits and Luhn, spaces put aside", () => {
   expect(all("siren", ["732829321", "123456789", "73282932", "7328293200", "73282932O", ""])).toEqual(["BadChecksum", "BadChecksum", "NotNineDigits", "NotNineDigits", "NotNineDigits", "NotNineDigits"]);
 });
 
+test("[ID1] nine zeros have a right key and are refused, alone, in a SIRET and in a VAT number", () => {
+  expect([said("siren", "000 000 000"), said("siret", "00000000000000"), said("tva", "FR12000000000")]).toEqual(["BadChecksum", "BadChecksum", "BadChecksum"]);
+});
+
+test("[ID2] a branch of La Poste that Luhn alone would pass is refused", () => {
+  expect(said("siret", "35600000000022")).toBe("BadChecksum");
+});
+
 test("[ID2] SIRET: Luhn, and La Poste's own rule for its branches", () => {
   expect(all("siret", ["73282932000074", "732 829 320 00074", "35600000000048", "35600000009075"])).toEqual(["73282932000074", "73282932000074", "35600000000048", "35600000009075"]);
   expect(all("siret", ["73282932000075", "35600000012345", "3560000000004", "12345678900000"])).toEqual(["BadChecksum", "BadChecksum", "NotFourteenDigits", "BadChecksum"]);
@@ -54,6 +62,16 @@ test("[ID4] IBAN: both keys, the RIB key named apart", () => {
 test("[ID4] Monaco follows the French keys, other countries their own", () => {
   expect(all("iban", ["MC5811222000010123456789030", "DE89370400440532013000", "BE68539007547034"])).toEqual(["MC5811222000010123456789030", "DE89370400440532013000", "BE68539007547034"]);
   expect(all("iban", ["MC5811222000010123456789031", "DE89370400440532013001"])).toEqual(["BadKey", "BadKey"]);
+});
+
+test("[ID4] a key that no IBAN bears is refused although it is right modulo 97", () => {
+  expect(all("iban", ["DE99370400440000000024", "DE01370400440000000042", "DE00370400440000000060"])).toEqual(["BadKey", "BadKey", "BadKey"]);
+});
+
+test("[ID1] to [ID6] every kind of space, small letters, dots and hyphens where people put them", () => {
+  expect([said("siren", "732\u202f829\u00a0320"), said("siret", " 732 829 320\t00074\n"), said("tva", "fr\u00a044 732.829.320"), said("iban", "fr76-3000-6000-0112-3456-7890-189"), said("bic", "agri fr pp"), said("naf", "56.10 a")]).toEqual([
+    "732829320", "73282932000074", "FR44732829320", "FR7630006000011234567890189", "AGRIFRPP", "56.10A",
+  ]);
 });
 
 test("[ID4] the RIB key of the relevé: letters count as digits", () => {

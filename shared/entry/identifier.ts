@@ -35,7 +35,7 @@ export function checkIdentifier(kind: IdentifierKind, typed: string): Result<str
 function parseFrenchVat(typed: string): Result<string, IdentifierError> {
   const text = withoutSpaces(typed).replaceAll(/[-.]/g, "").toUpperCase();
   if (!/^FR[0-9A-HJ-NP-Z]{2}\d{9}$/.test(text)) return err({ type: "NotAVatNumber" });
-  return validateVat(text).isValid ? ok(text) : err({ type: "BadChecksum" });
+  return validateVat(text).isValid && !text.endsWith("000000000") ? ok(text) : err({ type: "BadChecksum" });
 }
 
 /** Legal entity identifier: 18 letters or digits and a two-digit key, whole number mod 97 equal to 1. */

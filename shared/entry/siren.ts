@@ -18,8 +18,9 @@ export function parseSiren(typed: string): Result<Siren, SirenError> {
   return isSiren(digits) ? ok(digits) : err({ type: "BadChecksum" });
 }
 
-/** For text already in stored form: nine digits, no spaces, key right. */
-export const isSiren = (text: string): text is Siren => /^\d{9}$/.test(text) && validateSiren(text).isValid;
+const NOBODY = "000000000";
+/** For text already in stored form: nine digits, no spaces, key right. Nine zeros have a right key and are nobody's number. */
+export const isSiren = (text: string): text is Siren => /^\d{9}$/.test(text) && text !== NOBODY && validateSiren(text).isValid;
 /** Same for a SIRET; its SIREN must be right too. */
 export const isSiret = (text: string): text is Siret => /^\d{14}$/.test(text) && validateSiret(text).isValid && isSiren(text.slice(0, 9));
 

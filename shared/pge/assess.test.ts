@@ -96,3 +96,37 @@ test("[DE3] a decision is there exactly when nothing that could change it is mis
     { numRuns: 400 },
   );
 });
+
+test("[DE6] eligible is said only when no unknown fact could refuse: filling in what is missing never takes it back", () => {
+  const known = (facts: Facts, from: Facts): Facts => {
+    const paths = new Set(assess(facts).missing);
+    const fill = <T extends object>(group: string, part: T, other: T): T => ({ ...part, ...Object.fromEntries(Object.entries(other).filter(([name]) => paths.has(`${group}.${name}`))) });
+    return { ...facts, borrower: fill("borrower", facts.borrower, from.borrower), request: fill("request", facts.request, from.request) };
+  };
+  let filled = 0;
+  fc.assert(
+    fc.property(someFactsOf, someFactsOf, fc.constantFrom("2020-08-15", "2022-05-02"), (some, from, day) => {
+      // Nothing certain against it, so that most of what is drawn is eligible.
+      const borrower: Facts["borrower"] = { ...some.borrower, type: "SOCIETE", legalForm: "5499", sireneRegistered: true, procedure: undefined, seasonalNaf: true, ukraineSelfCertified: true };
+      const { amount, otherSecurity } = some.request;
+      const facts: Facts = { ...some, grantOn: legalDate(day), borrower, request: { amount, otherSecurity } };
+      fc.pre(assess(facts).eligible === true);
+      const more = known(facts, from);
+      filled += assess(more).missing.length < assess(facts).missing.length ? 1 : 0;
+      expect(assess(more).eligible).toBe(true);
+    }),
+    { numRuns: 400 },
+  );
+  expect(filled).toBeGreaterThan(20);
+});
+
+test("[DE6] an unknown figure leaves eligible said; an unknown fact that could refuse leaves it unsaid", () => {
+  const said = (borrower: Facts["borrower"], scheme: Facts["scheme"] = "CLASSIQUE") => {
+    const { eligible, missing } = assess(someFacts({ borrower, scheme }));
+    return [eligible, missing];
+  };
+  expect(said({ turnover2019: undefined })).toEqual([true, ["borrower.turnover2019"]]);
+  expect(said({ staffFrance: undefined })).toEqual([true, ["borrower.staffFrance"]]);
+  expect(said({ type: undefined })).toEqual([undefined, ["borrower.type"]]);
+  expect(said({ type: "ASSOCIATION", economicActivity: undefined })).toEqual([undefined, ["borrower.economicActivity"]]);
+});

@@ -56,8 +56,10 @@ export type Caution = { readonly code: string; readonly rule: RuleId; readonly r
 export type Instalment = {
   readonly rank: number;
   readonly dueOn: LegalDate;
+  /** The year of the loan that the row ends or stands in: that of its interest and capital. */
   readonly year: number;
   readonly interest: Cents;
+  /** Of the year that begins that day: see `yearOfPremium`. */
   readonly premium: Cents;
   readonly capital: Cents;
   readonly total: Cents;

@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { MAX_CENTS } from "../kernel/cents.ts";
 import { assessDocument } from "./cases-answer.ts";
 
 const entree = {
@@ -26,6 +29,12 @@ test("[AN2] a malformed document is refused with the path of the first wrong pla
     [{ ...entree, demande: { montant: "250000" } }, "demande.montant"],
     [{ ...entree, demande: { montant: -1 } }, "demande.montant"],
     [{ ...entree, demande: { montant: 1e20 } }, "demande.montant"],
+    [{ ...entree, demande: { montant: 1_000.005 } }, "demande.montant"],
+    [{ ...entree, demande: { montant: 1, amortissementAnnees: 2.5 } }, "demande.amortissementAnnees"],
+    [{ ...entree, demande: { montant: 1, differeSupplementaire: 2 } }, "demande.differeSupplementaire"],
+    [borrower({ caExercices: [1, 0.001] }), "emprunteur.caExercices[1]"],
+    [borrower({ natureJuridique: "65-40" }), "emprunteur.natureJuridique"],
+    [borrower({ joursActivite: 0 }), "emprunteur.joursActivite"],
     [borrower({ effectifFrance: 10.5 }), "emprunteur.effectifFrance"],
     [borrower({ effectifFrance: Number.NaN }), "emprunteur.effectifFrance"],
     [borrower({ effectif_france: 10 }), "emprunteur.effectif_france"],
@@ -36,18 +45,54 @@ test("[AN2] a malformed document is refused with the path of the first wrong pla
     [[entree, borrower({ ca: "1" })], "[1].emprunteur.ca"],
     [[entree, { entree: {} }], "[1].entree.dateOctroi"],
     [[[entree]], "[0]"],
+    [{ ...entree, entree }, "dateOctroi"],
+    [{ regles: {} }, "regles"],
+    [{ regles: [entree, { id: "X", entree: { ...entree, demande: { montant: 0.005 } } }] }, "regles[1].entree.demande.montant"],
+    [{ ...entree, regles: [] }, "regles"],
   ];
-  for (const [document, path] of wrong) {
-    const error = errorOf(document);
-    expect(error?.path).toBe(path);
-    expect(error?.message.startsWith(`${path} : `)).toBe(true);
-  }
-  expect(errorOf({ ...entree, emprunteur: undefined })).toEqual({ path: "emprunteur", message: "emprunteur : valeur obligatoire" });
+  for (const [document, path] of wrong) expect(errorOf(document)?.path).toBe(path);
+});
+
+test("[AN2] what is wrong there is named, with the values accepted where they are few", () => {
+  const wrong: readonly (readonly [unknown, unknown])[] = [
+    [null, { path: "(document)", problem: "object" }],
+    [{ ...entree, emprunteur: undefined }, { path: "emprunteur", problem: "required" }],
+    [{ ...entree, siren: "1" }, { path: "siren", problem: "unknown-key" }],
+    [{ ...entree, demande: { montant: 1_000.005 } }, { path: "demande.montant", problem: "amount-too-precise" }],
+    [{ ...entree, demande: { montant: -1 } }, { path: "demande.montant", problem: "negative" }],
+    [{ ...entree, demande: { montant: "1" } }, { path: "demande.montant", problem: "amount" }],
+    [{ ...entree, dispositif: "classique" }, { path: "dispositif", problem: "choice", accepted: ["CLASSIQUE", "SAISON", "AERO", "RESILIENCE"] }],
+    [{ ...entree, dateOctroi: "15/04/2020" }, { path: "dateOctroi", problem: "date" }],
+    [borrower({ detentionPct: 101 }), { path: "emprunteur.detentionPct", problem: "percent" }],
+  ];
+  for (const [document, error] of wrong) expect(errorOf(document)).toEqual(error);
+});
+
+test("[AN2] every amount of two decimals that JSON can write is taken to the cent, and one of three is refused", () => {
+  const asked = (amount: string) => assessDocument({ ...entree, demande: JSON.parse(`{ "montant": ${amount} }`) });
+  fc.assert(fc.property(fc.integer({ min: 0, max: MAX_CENTS }), fc.integer({ min: 1, max: 9 }), (all, tenth) => {
+    const written = `${Math.floor(all / 100)}.${String(all % 100).padStart(2, "0")}`;
+    expect(asked(written).ok).toBe(true);
+    if (all < 1e14) expect(asked(`${written}${tenth}`).ok).toBe(false);
+  }));
+  expect(asked("-0")).toEqual(asked("0"));
 });
 
 test("[AN2] a prototype's name is an unknown key like another", () => {
   expect(errorOf(JSON.parse(`{"__proto__": {}, "dateOctroi": "2020-04-15"}`))?.path).toBe("dispositif");
   expect(errorOf({ ...entree, constructor: 1 })?.path).toBe("constructor");
+});
+
+test("[AN1] a whole file of cases is answered like its list", () => {
+  const cases: { readonly regles: readonly { readonly attendu: unknown }[] } = JSON.parse(readFileSync(new URL("./cases/cases.json", import.meta.url), "utf8"));
+  expect(assessDocument(cases)).toEqual({ ok: true, value: cases.regles.map(({ attendu }) => attendu) });
+  expect(assessDocument(cases.regles)).toEqual(assessDocument(cases));
+});
+
+test("[AN3] a financial institution is asked for no figure, only for what tells its procedure", () => {
+  const asked = (more: Record<string, unknown>) => assessDocument(borrower({ type: "ETABLISSEMENT_CREDIT", dateCreation: null, ca2019: null, ...more }));
+  expect(asked({})).toEqual({ ok: true, value: { procedure: "MASSE", eligible: false, motifs: ["SECTEUR_FINANCIER_EXCLU"], decision: "INELIGIBLE" } });
+  expect(asked({ ca: null })).toMatchObject({ ok: true, value: { decision: "INELIGIBLE", manquants: ["emprunteur.ca"] } });
 });
 
 test("[AN1] one entree, one whole case, or a list of either", () => {

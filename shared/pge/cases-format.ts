@@ -6,38 +6,50 @@ import {
   AMICABLE_PROCEDURES, BORROWER_TYPES, LOAN_STATUSES, PROCEDURE_TYPES, SCHEMES, SCI_NATURES, type Borrower, type Facts, type LoanRequest,
 } from "./facts.ts";
 
-/** Where a document is wrong: a path such as `[2].emprunteur.effectifFrance`, and a sentence that begins with it. */
-export type DocumentError = { readonly path: string; readonly message: string };
+/** What a place of a document should have been; `choice` comes with the values accepted. Sentences: `shared/i18n`, area `cli`. */
+export const DOCUMENT_PROBLEMS = [
+  "required", "unknown-key", "object", "list", "text", "yes-no", "date", "choice", "four-digits", "number", "whole-number", "negative",
+  "amount", "amount-too-large", "amount-too-precise", "percent", "at-least-one", "zero-or-one",
+] as const;
+export type DocumentProblem = (typeof DOCUMENT_PROBLEMS)[number];
 
-/** The error of every schema below is a French phrase that completes "path : …"; an absent key says so rather than naming a type. */
-const expected = (phrase: string) => ({ error: (issue: { readonly input?: unknown }) => (issue.input === undefined ? "valeur obligatoire" : phrase) });
+/** The first wrong place of a document: a path such as `[2].emprunteur.effectifFrance`, `(document)` for the whole of it. */
+export type DocumentError = { readonly path: string; readonly problem: DocumentProblem; readonly accepted?: readonly string[] };
+
+const MOST_EUROS = MAX_CENTS / 100;
+const isWholeCents = (value: number): boolean => value > MOST_EUROS || Number(value.toFixed(2)) === value;
+
+/** The error of every schema below is a {@link DocumentProblem}; an absent key says so rather than naming a type. */
+const expected = (problem: DocumentProblem) => ({ error: (issue: { readonly input?: unknown }) => (issue.input === undefined ? "required" : problem) });
+const problem = (code: DocumentProblem) => ({ error: code });
 const euros = z
-  .number(expected("un nombre d'euros est attendu"))
-  .min(0, { error: "un montant ne peut être négatif" })
-  .max(MAX_CENTS / 100, { error: "montant trop grand" })
-  .transform((value): Cents => eurosToCents(value));
-const staff = z.number(expected("un nombre entier est attendu")).int({ error: "un nombre entier est attendu" }).min(0, { error: "un effectif ne peut être négatif" });
-const yesNo = z.boolean(expected("true ou false est attendu"));
-const text = z.string(expected("un texte est attendu"));
+  .number(expected("amount"))
+  .min(0, problem("negative"))
+  .max(MOST_EUROS, problem("amount-too-large"))
+  .refine(isWholeCents, problem("amount-too-precise"))
+  .transform((value): Cents => eurosToCents(Math.abs(value)));
+const staff = z.number(expected("whole-number")).int(problem("whole-number")).min(0, problem("negative"));
+const yesNo = z.boolean(expected("yes-no"));
+const text = z.string(expected("text"));
 const day = text.transform((value, context): LegalDate => {
   const parsed = parseLegalDate(value);
   if (parsed.ok) return parsed.value;
-  context.addIssue({ code: "custom", message: "une date AAAA-MM-JJ existante est attendue" });
+  context.addIssue({ code: "custom", message: "date" satisfies DocumentProblem });
   return z.NEVER;
 });
-const percent = z.number(expected("un pourcentage est attendu")).min(0, { error: "de 0 à 100" }).max(100, { error: "de 0 à 100" });
-const oneOf = <const T extends string>(codes: readonly T[]) => z.enum(codes, expected(`une de ces valeurs est attendue : ${codes.join(", ")}`));
-const number = z.number(expected("un nombre est attendu")).min(0, { error: "un nombre positif est attendu" });
+const percent = z.number(expected("percent")).min(0, problem("percent")).max(100, problem("percent"));
+const oneOf = <const T extends string>(codes: readonly T[]) => z.enum(codes, expected("choice"));
+const number = z.number(expected("number")).min(0, problem("negative"));
+const years = z.number(expected("whole-number")).int(problem("whole-number")).min(0, problem("negative"));
 
 /** A key of `cases.json` may be absent or `null`: both are "unknown". */
 const maybe = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);
 
-const notAnObject = "un objet est attendu";
-const procedure = z.strictObject({ type: oneOf(PROCEDURE_TYPES), ouverture: day, plan: maybe(day), cloture: maybe(day) }, expected(notAnObject));
+const procedure = z.strictObject({ type: oneOf(PROCEDURE_TYPES), ouverture: day, plan: maybe(day), cloture: maybe(day) }, expected("object"));
 const borrower = z.strictObject(
   {
     type: maybe(oneOf(BORROWER_TYPES)),
-    natureJuridique: maybe(text.regex(/^\d{4}$/, { error: "4 chiffres sont attendus" })),
+    natureJuridique: maybe(text.regex(/^\d{4}$/, problem("four-digits"))),
     inscritSirene: maybe(yesNo),
     activiteEconomique: maybe(yesNo),
     sciNature: maybe(oneOf(SCI_NATURES)),
@@ -58,30 +70,30 @@ const borrower = z.strictObject(
     innovante: maybe(yesNo),
     critereInnovation: maybe(text),
     aeroStockMoyen2Ex: maybe(euros),
-    caExercices: maybe(z.array(euros, { error: "une liste de montants est attendue" })),
+    caExercices: maybe(z.array(euros, problem("list"))),
     caRealiseADate: maybe(euros),
-    joursActivite: maybe(number.int({ error: "un nombre entier de jours est attendu" }).min(1, { error: "au moins un jour" })),
+    joursActivite: maybe(z.number(expected("whole-number")).int(problem("whole-number")).min(1, problem("at-least-one"))),
     autoCertificationUkraine: maybe(yesNo),
     procedure: maybe(procedure),
     procedureAmiable: maybe(oneOf(AMICABLE_PROCEDURES)),
     groupe: maybe(yesNo),
   },
-  expected(notAnObject),
+  expected("object"),
 );
 const request = z.strictObject(
   {
     montant: maybe(euros),
     differeMois: maybe(number),
     dureeTotaleAnnees: maybe(number),
-    amortissementAnnees: maybe(number),
-    differeSupplementaire: maybe(number),
+    amortissementAnnees: maybe(years),
+    differeSupplementaire: maybe(years.max(1, problem("zero-or-one"))),
     surete: maybe(yesNo),
   },
-  expected(notAnObject),
+  expected("object"),
 );
 const loan = z.strictObject(
   { banque: text, montant: euros, dispositif: maybe(oneOf(SCHEMES)), statut: oneOf(LOAN_STATUSES), dateOctroi: maybe(day) },
-  expected(notAnObject),
+  expected("object"),
 );
 const entry = z.strictObject(
   {
@@ -90,11 +102,14 @@ const entry = z.strictObject(
     quotiteArrete: maybe(percent),
     emprunteur: borrower,
     demande: request,
-    pgeExistants: maybe(z.array(loan, { error: "une liste est attendue" })),
+    pgeExistants: maybe(z.array(loan, problem("list"))),
   },
-  expected(notAnObject),
+  expected("object"),
 );
 export type CaseEntry = z.infer<typeof entry>;
+
+/** The keys of an `entree`, for whoever tells one from what holds it. */
+export const ENTRY_KEYS: readonly string[] = Object.keys(entry.shape);
 
 /** Gate of one `entree`. `at` is the path of the document that holds it. */
 export function parseCaseEntry(json: unknown, at = ""): Result<CaseEntry, DocumentError> {
@@ -102,10 +117,16 @@ export function parseCaseEntry(json: unknown, at = ""): Result<CaseEntry, Docume
   if (parsed.success) return ok(parsed.data);
   const issue = parsed.error.issues[0];
   const unknown = issue?.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
-  const keys = [...(issue?.path ?? []), ...unknown];
+  const path = documentPath(at, [...(issue?.path ?? []), ...unknown]);
+  if (unknown.length > 0) return err({ path, problem: "unknown-key" });
+  const code = DOCUMENT_PROBLEMS.find((known) => known === issue?.message) ?? "object";
+  return err(issue?.code === "invalid_value" && code === "choice" ? { path, problem: code, accepted: issue.values.map(String) } : { path, problem: code });
+}
+
+/** `keys` below `at`, written as a person would reach them. */
+export function documentPath(at: string, keys: readonly PropertyKey[]): string {
   const below = keys.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("");
-  const path = `${at}${below}`.replace(/^\./, "") || "(document)";
-  return err({ path, message: `${path} : ${unknown.length > 0 ? "clé inconnue" : (issue?.message ?? notAnObject)}` });
+  return `${at}${below}`.replace(/^\./, "") || "(document)";
 }
 
 /**

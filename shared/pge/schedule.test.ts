@@ -6,6 +6,7 @@ import { someFacts } from "../testing/facts.ts";
 import { assess } from "./assess.ts";
 import type { Schedule } from "./assessment.ts";
 import { PERIODICITIES, type LoanRequest } from "./facts.ts";
+import { scheduleByYear } from "./schedule-by-year.ts";
 
 function scheduleOfRequest(request: LoanRequest, grantOn = "2020-04-15"): Schedule {
   const { schedule } = assess(someFacts({ grantOn: legalDate(grantOn), request }));
@@ -35,6 +36,19 @@ test("[SC3] row 0 carries the first premium, each later one is due on its year's
   expect(totals.premium).toBe(211_500);
 });
 
+test("[SC3] by year, each premium stands in the year it pays for, as in the list of premiums, whatever the periodicity", () => {
+  for (const periodicity of PERIODICITIES) {
+    for (const request of [{ amortisationYears: 5 }, { amortisationYears: 3, extraDeferralYears: 1 }, { totalYears: 1 }]) {
+      const answer = assess(someFacts({ request: { rateBps: 125, periodicity, ...request } }));
+      const schedule = answer.schedule?.value;
+      const years = schedule === undefined ? [] : scheduleByYear(schedule);
+      expect(years.map(({ premium }) => premium)).toEqual(answer.premiums?.value);
+      expect(years.map(({ year }) => year)).toEqual(years.map((_, index) => index + 1));
+      for (const part of ["interest", "premium", "capital", "total"] as const) expect(years.reduce((sum, year) => sum + year[part], 0)).toBe(schedule?.totals[part]);
+    }
+  }
+});
+
 test("[SC4] nothing repaid during the deferral and the extra year; all on the last day when no year is left", () => {
   const extra = scheduleOfRequest({ totalYears: 6, extraDeferralYears: 1, rateBps: 0, periodicity: "ANNUELLE" });
   expect(extra.instalments.map(({ capital }) => capital)).toEqual([0, 0, 0, 2_500_000, 2_500_000, 2_500_000, 2_500_000]);
@@ -53,6 +67,15 @@ test("[SC5] deferral and amortisation, the extra year inside it, or apart when t
   expect(rows({ amortisationYears: 2, extraDeferralYears: 1, totalYears: 4 })).toEqual([0, 0, 0, 50_000, 50_000]);
   const flagged = (request: LoanRequest) => assess(someFacts({ request })).cautions.map(({ code }) => code);
   expect([flagged({ totalYears: 6, amortisationYears: 3 }), flagged({ totalYears: 6, amortisationYears: 4, extraDeferralYears: 1 })]).toEqual([["DUREES_INCOHERENTES"], []]);
+});
+
+test("[SC5] an extra year counted apart never makes more than six years: refused, where the one inside the five is not", () => {
+  const refused = (request: LoanRequest) => assess(someFacts({ request })).refusals.map(({ reason }) => reason);
+  expect(refused({ amortisationYears: 5, extraDeferralYears: 1 })).toEqual([]);
+  expect(refused({ amortisationYears: 5, extraDeferralYears: 1, totalYears: 6 })).toEqual([]);
+  expect(refused({ amortisationYears: 4, extraDeferralYears: 1, totalYears: 6 })).toEqual([]);
+  expect(refused({ amortisationYears: 5, extraDeferralYears: 1, totalYears: 7 })).toEqual(["DUREE_SUPERIEURE_6_ANS"]);
+  expect(refused({ amortisationYears: 6, extraDeferralYears: 1 })).toEqual(["DUREE_SUPERIEURE_6_ANS"]);
 });
 
 test("[SC5] an endless or broken term has no schedule", () => {

@@ -1,9 +1,9 @@
 import { useState, type ReactElement } from "react";
 import type { Assessment } from "../../../shared/pge/assessment.ts";
+import { scheduleByYear } from "../../../shared/pge/schedule-by-year.ts";
 import { Button } from "../../components/button.tsx";
 import { useWords } from "../../components/words.ts";
 import { ScheduleTable } from "./schedule-table.tsx";
-import { scheduleByYear } from "./schedule-by-year.ts";
 
 /** What is paid back, and when: by year first, every instalment on request. */
 export function SchedulePart({ assessment }: { readonly assessment: Assessment }): ReactElement | null {

@@ -5,6 +5,7 @@ import type { PgeParameters } from "../packs/pge-france.parameters.ts";
 import type { Eligibility } from "../packs/scheme-pack.ts";
 import { totalYearsOf } from "../repayment-plan.ts";
 import { input } from "./found.ts";
+import { massOrIndividual } from "./procedure.ts";
 
 /** EL14 to EL16: at least 12 months before any amortisation, 6 years at most, no other security in the mass procedure. */
 export function loanTermRefusals(facts: Facts, procedure: Procedure | undefined, p: PgeParameters): Eligibility {
@@ -38,5 +39,5 @@ export function loanTermRefusals(facts: Facts, procedure: Procedure | undefined,
     });
   }
   const undecided = request.otherSecurity === true && procedure === undefined;
-  return { refusals, missing: undecided ? ["borrower.staffFrance", "borrower.turnover"] : [] };
+  return { refusals, missing: undecided ? massOrIndividual(facts, p).missing : [] };
 }

@@ -1,21 +1,21 @@
-import { readFileSync } from "node:fs";
 import { words } from "../../../../shared/i18n/texts.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import type { Output } from "../output.ts";
+import { fileFaultText, readTextFile } from "../read-text-file.ts";
 import { withDesk, type Surroundings } from "./command.ts";
 
 /** `import FILE.csv`: one draft a row; 1 when a row was not taken. Nothing is submitted. */
 export async function importCsv(given: Surroundings, file: string): Promise<ExitCode> {
   const { out } = given;
-  const read = readText(file);
-  if ("why" in read) {
-    const message = out.words.say("import.unreadable", { file, why: read.why });
+  const read = readTextFile(file, "utf-8 or windows-1252");
+  if (!read.ok) {
+    const message = fileFaultText(read.error, out.words);
     out.document({ error: { message } });
     if (!out.json) out.note(message);
     return EXIT.usage;
   }
   return await withDesk(given, async (bridge) => {
-    const report = await bridge.call("files.importCsv", { text: read.text });
+    const report = await bridge.call("files.importCsv", { text: read.value });
     if (!report.ok) return report.error.code === "G4001" ? notTable(out, file) : out.failure(report.error);
     const { created, faults } = report.value;
     out.document(report.value);
@@ -30,18 +30,4 @@ function notTable(out: Output, file: string): ExitCode {
   out.document({ error: { code: "G4001", message } });
   if (!out.json) out.note(message);
   return EXIT.usage;
-}
-
-/** UTF-8, or what a French spreadsheet still writes. */
-function readText(file: string): { readonly text: string } | { readonly why: string } {
-  try {
-    const bytes = readFileSync(file);
-    try {
-      return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
-    } catch {
-      return { text: new TextDecoder("windows-1252").decode(bytes) };
-    }
-  } catch (error) {
-    return { why: error instanceof Error ? error.message : String(error) };
-  }
 }
