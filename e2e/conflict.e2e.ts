@@ -1,9 +1,10 @@
 import { expect, test, type Page } from "@playwright/test";
 import { words } from "../shared/i18n/texts.ts";
 import { newFile, signInByKeyboard, typed, typeFile } from "./support/desk-page.ts";
+import { tabTo } from "./support/keyboard.ts";
 import { startDemo, type Demo } from "./support/start-demo.ts";
 
-const { t } = words.fr;
+const { t, count } = words.fr;
 let demo: Demo;
 test.beforeAll(async () => { demo = await startDemo(); });
 test.afterAll(() => demo.stop());
@@ -39,9 +40,16 @@ test("the same field typed by two advisors, one of them offline: both entries ar
     await expect(desk.locator(".conflicts")).toContainText("220 000 €");
     await expect(desk.locator(".at-amount .fault")).toHaveText(t("G2007.happened"));
   }
-  await expect(page.locator(".rail .badge")).toHaveText("1");
-
-  await page.getByRole("button", { name: new RegExp(t("file.conflicts.keepMine")) }).press("Enter");
+  // Either may choose, so both desks count it, as their lists do.
+  for (const desk of [page, colleague]) {
+    await expect(desk.locator(".rail .badge")).toHaveText("1");
+    await expect(desk.getByRole("link", { name: t("frame.toSettle") })).toContainText(count("list.count", 1));
+  }
+  await expect(page.locator(".conflicts")).toContainText("Yann Modèle");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("heading", { name: t("file.conflicts.title") })).toBeFocused();
+  await tabTo(page, ".conflict button", "240");
+  await page.keyboard.press("Enter");
   const chosen = await page.locator("#field-amount").inputValue();
   for (const desk of [page, colleague]) {
     await expect(desk.locator(".conflicts")).toHaveCount(0, { timeout: 60_000 });

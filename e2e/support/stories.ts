@@ -29,6 +29,8 @@ export const stories: readonly Story[] = [
   { name: "stopped", story: "gone" },
   { name: "today", story: "desk" },
   { name: "empty", story: "empty" },
+  { name: "clock-off", story: "clock" },
+  { name: "signed-out", story: "signed-out", click: ".sync-pill" },
   { name: "list", story: "desk", place: "#/files/all" },
   { name: "list-100000", story: "many", place: "#/files/all" },
   { name: "nothing-to-settle", story: "empty", place: "#/files/to-settle" },

@@ -1,8 +1,9 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Bridge, CallAnswers, CallInput, CallName } from "../../shared/bridge/contract.ts";
+import type { Bridge, CallAnswers, CallInput, CallName, Settings } from "../../shared/bridge/contract.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { Result } from "../../shared/kernel/result.ts";
 import { BridgeFailure } from "../bridge/host-link.ts";
+import { firstLanguage } from "./first-language.ts";
 import { emptyList } from "./list-slice.ts";
 import { emptyDesk, type State } from "./state.ts";
 
@@ -19,9 +20,12 @@ export type Desk = {
 };
 type ResultCall = { [C in CallName]: CallAnswers[C] extends Result<unknown, CodedError> ? C : never }[CallName];
 
+/** Until the core says what the person chose. */
+const firstSettings = (): Settings => ({ language: firstLanguage(navigator.languages), theme: "system", singleKeys: true });
+
 export function createDesk(bridge: Bridge, initial: Partial<State> = {}): Desk {
   const store = createStore<State>()(() => ({
-    link: "joined", info: undefined, session: undefined, settings: { language: "fr", theme: "system", singleKeys: true }, sync: undefined, waiting: [],
+    link: "joined", info: undefined, session: undefined, settings: firstSettings(), sync: undefined, waiting: [],
     route: { kind: "today" }, panel: undefined, list: emptyList, desk: emptyDesk, failure: undefined, ...initial,
   }));
   const codeOf = (thrown: unknown): CodedError => ({ code: thrown instanceof BridgeFailure ? thrown.code : "G5001" });

@@ -22,7 +22,7 @@ const me = { user: "helene", name: "Hélène Fictive", role: "advisor" as const,
 export const someProfile = { id: "helene", name: "Hélène Fictive", bank: "Banque Armor", branch: "Rennes" };
 export const openSession: SessionState = { kind: "open", profile: someProfile, me };
 export const choosingSession: SessionState = { kind: "choosing-passphrase", me };
-export const someSync: SyncStatus = { kind: "idle", waiting: 0, progress: undefined, lastContactAt: instant(NOW - 60_000), oldestWaitingAt: undefined, toSettle: 2, error: undefined, nextTryAt: undefined };
+export const someSync: SyncStatus = { kind: "idle", waiting: 0, progress: undefined, lastContactAt: instant(NOW - 60_000), oldestWaitingAt: undefined, toSettle: 4, error: undefined, nextTryAt: undefined };
 
 export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number };
 

@@ -26,6 +26,8 @@ const stories: { readonly [name: string]: FakeOptions } = {
   empty: { files: 0, sync: { ...someSync, toSettle: 0 } },
   rules: { info: { ...someInfo, rules: "pge-france@1.1.0" } },
   offline: { sync: offline },
+  clock: { info: { ...someInfo, clockOffMs: 47 * 60_000 } },
+  "signed-out": { sync: { ...someSync, kind: "signed-out", waiting: 2, error: { code: "G3001" } } },
 };
 
 /** `?story=NAME&language=en&theme=dark`: one screen over a fake core, for looking at it. The fragment is the place, as in the real window. */

@@ -194,7 +194,7 @@ export type SyncStatus = {
   readonly progress: { readonly done: number; readonly total: number } | undefined;
   readonly lastContactAt: Instant | undefined;
   readonly oldestWaitingAt: Instant | undefined;
-  /** Files that need this person. */
+  /** Files that this person can settle, whoever typed them: as many as the list shows under `to-settle`. */
   readonly toSettle: number;
   /** Why it stopped or is offline, for the panel. */
   readonly error: CodedError | undefined;

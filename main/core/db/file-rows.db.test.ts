@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { CallInput } from "../../../shared/bridge/contract.ts";
 import { id, type FileId } from "../../../shared/kernel/ids.ts";
 import type { LocalDb, Query, ReadableDb } from "./connection.ts";
-import { dropRow, listBySiren, listRows, MOST_MATCHES, putRow, type StoredRow } from "./file-rows.ts";
+import { countToSettle, dropRow, listBySiren, listRows, MOST_MATCHES, putRow, type StoredRow } from "./file-rows.ts";
 import { countWords } from "./file-search.ts";
 import { migrations } from "./migrations/all.ts";
 import { mustOpen, newProfile } from "./testing-profile.ts";
@@ -57,6 +57,14 @@ test("each order is the one it says, whatever the filter keeps", async () => {
   expect(found(db, { sort: "age", filter: "to-settle" })).toEqual(["école", "Bois"]);
   expect(found(db, { sort: "name", filter: "mine" })).toEqual(["abri", "école"]);
   expect(found(db, { sort: "name", offset: 2, limit: 2 })).toEqual(["école", "Étude"]);
+});
+
+test("the number to settle is that of the list, whoever typed the files, and never scans the table", async () => {
+  const statuses = ["to-settle", "refused", "refused", "ready", "waiting", "registered"] as const;
+  const db = await filled(statuses.map((status, n) => aRow(n + 1, { status })));
+  expect(countToSettle(db.read)).toBe(3);
+  expect(listRows(db.read, asked({ filter: "to-settle" }), "somebody else").total).toBe(3);
+  expect(plansOf(db, countToSettle)[0]).toContain("file_row_by_status");
 });
 
 test("a search that matches very many is counted and sorted among the newest", async () => {

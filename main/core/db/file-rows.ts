@@ -139,10 +139,8 @@ const STATUSES = {
   draft: ["draft", "incomplete", "ready"], registered: ["registered"], "to-settle": ["to-settle", "refused"], withdrawn: ["withdrawn"],
 } as const satisfies Record<Exclude<Filter, "all" | "mine" | "waiting">, readonly RowStatus[]>;
 
-/** Files that need this person: a conflict or a refusal, in a file of hers. */
-export function countToSettle(db: ReadableDb, me: string): number {
-  return db.get<{ total: number }>(sql`SELECT count(*) AS total FROM file_row WHERE status IN ('to-settle', 'refused') AND advisor = ${me}`)?.total ?? 0;
-}
+/** Files that a person can settle here, whoever typed them: exactly those of the list's filter. */
+export const countToSettle = (db: ReadableDb): number => countRows(db, undefined, [sql`status IN (${sql.values(STATUSES["to-settle"])})`]);
 
 export function listRowPage(db: ReadableDb, afterId: number, limit: number): readonly (StoredRow & { readonly id: number })[] {
   return db.all<Row & { readonly id: number }>(sql`SELECT id, ${COLUMNS} FROM file_row WHERE id > ${afterId} ORDER BY id LIMIT ${limit}`)

@@ -45,7 +45,7 @@ export function createStatusTeller(desk: Desk, onStatus: (status: SyncStatus) =>
     return {
       kind: kindOf(state), waiting: unanswered.changes + working.length, progress: progressOf(state), lastContactAt,
       oldestWaitingAt: Number.isFinite(oldest) ? instant(oldest) : undefined,
-      toSettle: countToSettle(read, desk.me().user), error: state.error, nextTryAt,
+      toSettle: countToSettle(read), error: state.error, nextTryAt,
     };
   }
 

@@ -1,5 +1,6 @@
-import { useRef, useState, type FormEvent, type ReactElement } from "react";
+import { useEffect, useRef, useState, type FormEvent, type ReactElement } from "react";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
+import type { Words } from "../../../shared/i18n/texts.ts";
 import { Button } from "../../components/button.tsx";
 import { ErrorAccount } from "../../components/error-account.tsx";
 import { Note } from "../../components/note.tsx";
@@ -15,7 +16,8 @@ const steps = { short: 0, weak: 1, fair: 2, strong: 3 } as const;
 /** First start on this workstation, or a new profile beside one that no longer opens: the one secret that opens it. */
 export function ChoosePassphrase({ name, onBack }: { readonly name: string; readonly onBack?: () => void }): ReactElement {
   const desk = useDesk();
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const first = useRef<HTMLInputElement>(null);
   const second = useRef<HTMLInputElement>(null);
   const [passphrase, setPassphrase] = useState("");
@@ -24,6 +26,7 @@ export function ChoosePassphrase({ name, onBack }: { readonly name: string; read
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<CodedError>();
   const strength = passphraseStrength(passphrase);
+  useEffect(() => first.current?.focus(), []);
   const refused = strength.kind === "short" || strength.kind === "weak";
   const differ = again !== passphrase;
   const choose = async (event: FormEvent): Promise<void> => {
@@ -42,11 +45,11 @@ export function ChoosePassphrase({ name, onBack }: { readonly name: string; read
       <form className="door-block" onSubmit={(event) => void choose(event)} noValidate>
         <PassphraseField
           ref={first} label={t("door.passphrase.label")} hint={t("door.passphrase.hint")} value={passphrase} onChange={setPassphrase} isNew
-          fault={tried && refused ? strengthWord(strength, t) : undefined}
+          fault={tried && refused ? strengthWord(strength, words) : undefined}
         />
         <div className={`strength of-${steps[strength.kind]}`} aria-live="polite">
           <span className="bars" aria-hidden="true"><i /><i /><i /></span>
-          <span className="small quiet">{passphrase === "" ? "" : `${t("door.passphrase.strength")}${t("frame.colon")}${strengthWord(strength, t)}`}</span>
+          <span className="small quiet">{passphrase === "" ? "" : `${t("door.passphrase.strength")}${t("frame.colon")}${strengthWord(strength, words)}`}</span>
         </div>
         <PassphraseField ref={second} label={t("door.passphrase.again")} value={again} onChange={setAgain} isNew fault={tried && differ && !refused ? t("door.passphrase.differ") : undefined} />
         {error === undefined ? null : <Note tone="stop" live><ErrorAccount error={error} /></Note>}
@@ -58,6 +61,6 @@ export function ChoosePassphrase({ name, onBack }: { readonly name: string; read
   );
 }
 
-function strengthWord(strength: Strength, t: ReturnType<typeof useWords>["t"]): string {
-  return strength.kind === "short" ? t("door.passphrase.short", { n: strength.left }) : t(`door.passphrase.${strength.kind}`);
+function strengthWord(strength: Strength, { t, count }: Words): string {
+  return strength.kind === "short" ? count("door.passphrase.short", strength.left) : t(`door.passphrase.${strength.kind}`);
 }

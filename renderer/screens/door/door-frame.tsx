@@ -1,12 +1,24 @@
-import type { ReactElement, ReactNode } from "react";
+import { useEffect, useRef, type ReactElement, type ReactNode } from "react";
 import { useTitle } from "../../components/use-title.ts";
 import { useWords } from "../../components/words.ts";
 import { LanguageChoice } from "./language-choice.tsx";
 
+export type DoorFrameProps = {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly wide?: boolean;
+  /** The heading takes the focus: where the screen comes in the place of what had it. */
+  readonly arrives?: boolean;
+};
+
 /** What stands around every screen before the desk: the name, the purpose, and the language. */
-export function DoorFrame({ title, children, wide = false }: { readonly title: string; readonly children: ReactNode; readonly wide?: boolean }): ReactElement {
+export function DoorFrame({ title, children, wide = false, arrives = false }: DoorFrameProps): ReactElement {
   const { t } = useWords();
+  const heading = useRef<HTMLHeadingElement>(null);
   useTitle(title);
+  useEffect(() => {
+    if (arrives) heading.current?.focus();
+  }, [arrives]);
   return (
     <div className="door">
       <header className="door-head">
@@ -14,7 +26,7 @@ export function DoorFrame({ title, children, wide = false }: { readonly title: s
         <LanguageChoice />
       </header>
       <main className={wide ? "door-main wide" : "door-main"} id="content">
-        <h1>{title}</h1>
+        <h1 ref={heading} tabIndex={-1}>{title}</h1>
         {children}
       </main>
       <footer className="door-foot">{t("door.tagline")}</footer>

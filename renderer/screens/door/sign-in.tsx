@@ -1,7 +1,6 @@
 import { useState, type ReactElement } from "react";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { Button } from "../../components/button.tsx";
-import { CopyCode } from "../../components/copy-code.tsx";
 import { ErrorAccount } from "../../components/error-account.tsx";
 import { Note } from "../../components/note.tsx";
 import { useWords } from "../../components/words.ts";
@@ -9,6 +8,7 @@ import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { beginSignIn } from "../../state/session-slice.ts";
 import { DemoAccounts } from "./demo-accounts.tsx";
 import { DoorFrame } from "./door-frame.tsx";
+import { SignInAddress } from "./sign-in-address.tsx";
 
 /** Nobody is signed in: the bank's own page, or one of the demonstration's people. */
 export function SignIn({ onBack }: { readonly onBack?: () => void }): ReactElement {
@@ -23,7 +23,7 @@ export function SignIn({ onBack }: { readonly onBack?: () => void }): ReactEleme
     setUrl(begun.ok ? begun.value.url : undefined);
   };
   return (
-    <DoorFrame title={t("door.signIn.title")} wide={demonstration}>
+    <DoorFrame title={t("door.signIn.title")} wide={demonstration} arrives={onBack !== undefined}>
       {error === undefined ? null : <Note tone="stop" live><ErrorAccount error={error} /></Note>}
       {demonstration ? <DemoAccounts onError={setError} /> : null}
       <section className={demonstration ? "door-other" : "door-block"}>
@@ -34,18 +34,5 @@ export function SignIn({ onBack }: { readonly onBack?: () => void }): ReactEleme
       {url === undefined ? null : <SignInAddress url={url} />}
       {onBack === undefined ? null : <p><Button look="plain" onPress={onBack}>{t("frame.back")}</Button></p>}
     </DoorFrame>
-  );
-}
-
-/** Where no browser could be opened: the same page, by hand. Electron's window opens no other address than its own, so there it is text. */
-function SignInAddress({ url }: { readonly url: string }): ReactElement {
-  const { t } = useWords();
-  const isInBrowser = useDeskState((state) => state.info?.host !== "electron");
-  return (
-    <section className="sign-in-address" aria-label={t("door.signIn.address")}>
-      <p className="quiet small">{t("door.signIn.address")}</p>
-      {isInBrowser ? <p><a href={url} target="_blank" rel="noreferrer">{t("door.signIn.follow")}</a></p> : null}
-      <CopyCode code={url} />
-    </section>
   );
 }

@@ -1,14 +1,12 @@
-import { useRef, useState, type FormEvent, type ReactElement } from "react";
+import { useState, type ReactElement } from "react";
 import type { Profile } from "../../../shared/bridge/contract.ts";
-import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { Button } from "../../components/button.tsx";
-import { accountOf } from "../../components/error-account.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
 import { unlock } from "../../state/session-slice.ts";
 import { DoorFrame } from "./door-frame.tsx";
-import { PassphraseField } from "./passphrase-field.tsx";
+import { PassphraseForm } from "./passphrase-form.tsx";
 
 /** Profiles of this workstation, and the passphrase of the one chosen. */
 export function Unlock({ profiles, onOther }: { readonly profiles: readonly Profile[]; readonly onOther: () => void }): ReactElement {
@@ -38,31 +36,6 @@ export function Unlock({ profiles, onOther }: { readonly profiles: readonly Prof
 
 export function UnlockForm({ profile }: { readonly profile: Profile }): ReactElement {
   const desk = useDesk();
-  const words = useWords();
-  const { t } = words;
-  const input = useRef<HTMLInputElement>(null);
-  const [passphrase, setPassphrase] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<CodedError>();
-  const [missing, setMissing] = useState(false);
-  const open = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    setMissing(passphrase === "");
-    if (passphrase === "") return input.current?.focus();
-    setBusy(true);
-    setError(await unlock(desk, profile.id, passphrase));
-    setBusy(false);
-    input.current?.focus();
-  };
-  const told = error === undefined ? undefined : accountOf(error, words);
-  return (
-    <form className="door-block" onSubmit={(event) => void open(event)} noValidate>
-      <p><strong>{profile.name}</strong><br /><span className="quiet">{profile.bank} · {profile.branch}</span></p>
-      <PassphraseField
-        ref={input} label={t("door.passphrase.label")} value={passphrase} onChange={setPassphrase} isNew={false}
-        fault={missing ? t("door.unlock.missing") : told === undefined ? undefined : `${told.happened} ${told.todo}`}
-      />
-      <Button look="main" wide submit held={busy} onPress={() => undefined}>{t("door.unlock.open")}</Button>
-    </form>
-  );
+  const { t } = useWords();
+  return <PassphraseForm profile={profile} action={t("door.unlock.open")} running={t("door.opening")} onPassphrase={(passphrase) => unlock(desk, profile.id, passphrase)} eager />;
 }

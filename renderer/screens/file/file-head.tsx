@@ -32,7 +32,7 @@ export function FileHead({ view, fields }: { readonly view: FileView; readonly f
           {view.editable ? null : <span className="quiet small">{t("file.readOnly")}</span>}
         </p>
         {saveError === undefined ? (
-          <p><output className="saved quiet small">{`${t("file.saved", { time: format.time(saved) })}, ${place}`}</output></p>
+          <p><output className="saved quiet small">{view.editable ? `${t("file.saved", { time: format.time(saved) })}, ${place}` : `${t("file.updatedBy", { name: view.updatedBy, when: format.dayAndTime(view.updatedAt) })}, ${place}`}</output></p>
         ) : (
           <p className="saved stop small" role="alert"><strong>{t("file.notSaved")}.</strong> {t(`${saveError.code}.happened`)} <Button short look="plain" onPress={() => void retrySaves(desk)}>{t("file.retrySave")}</Button></p>
         )}

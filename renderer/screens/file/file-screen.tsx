@@ -9,6 +9,7 @@ import { Note } from "../../components/note.tsx";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { fieldsShown } from "../../state/file-slice.ts";
 import { VerdictPane } from "../verdict/verdict-pane.tsx";
+import { CONFLICTS_TITLE } from "./conflicts-part.tsx";
 import { FileForm } from "./file-form.tsx";
 import { fileProblems, type Problem } from "./file-problems.ts";
 import { answerFileRequests } from "./file-requests.ts";
@@ -42,6 +43,7 @@ function OpenFile({ view }: { readonly view: FileView }): ReactElement {
   const canSubmit = view.editable && view.status !== "registered" && view.status !== "withdrawn";
   const submit = (): void => {
     if (!canSubmit || open.submitting) return;
+    if (view.conflicts.length > 0) return document.getElementById(CONFLICTS_TITLE)?.focus();
     if (blocking(problems, info?.rules, assessment.pack).length === 0) return setConfirming(true);
     setTried(true);
     setTimeout(() => summary.current?.focus(), 0);

@@ -25,13 +25,13 @@ export function SubmitDialog({ fields, assessment, onClose }: { readonly fields:
     <Floating title={t("file.submit.title")} onClose={onClose}>
       <dl className="lines">
         {reread.map((field) => <div key={field}><dt>{fieldLabel(field, words)}</dt><dd>{valueText(field, fields[field], words)}</dd></div>)}
-        {assessment.available === undefined ? null : <div><dt>{t("verdict.available")}</dt><dd>{format.amount(assessment.available.value)}</dd></div>}
-        {assessment.guaranteed === undefined ? null : <div><dt>{t("verdict.guaranteed")}</dt><dd>{format.amount(assessment.guaranteed.value)}</dd></div>}
-        {assessment.firstPremium === undefined ? null : <div><dt>{t("verdict.firstPremium")}</dt><dd>{format.amount(assessment.firstPremium.value)}</dd></div>}
+        {assessment.available === undefined ? null : <div><dt>{t("verdict.available")}</dt><dd className="figure">{format.amount(assessment.available.value)}</dd></div>}
+        {assessment.guaranteed === undefined ? null : <div><dt>{t("verdict.guaranteed")}</dt><dd className="figure">{format.amount(assessment.guaranteed.value)}</dd></div>}
+        {assessment.firstPremium === undefined ? null : <div><dt>{t("verdict.firstPremium")}</dt><dd className="figure">{format.amount(assessment.firstPremium.value)}</dd></div>}
       </dl>
       <p className="quiet small">{t("file.submit.why")}</p>
       {offline ? <Note tone="plain"><p>{t("file.submit.offline")}</p></Note> : null}
-      <div className="foot">
+      <div className="foot end">
         <Button onPress={onClose}>{t("file.submit.reread")}</Button>
         <Button look="main" onPress={confirm}>{t("file.submit.confirm")}</Button>
       </div>

@@ -30,7 +30,7 @@ export function WithdrawPart({ view }: { readonly view: FileView }): ReactElemen
             <label htmlFor={id}>{t("file.withdraw.label")}</label>
             <textarea id={id} className="input" maxLength={WHY_MAX} value={why} onChange={(event) => setWhy(event.target.value)} />
           </div>
-          <div className="foot">
+          <div className="foot end">
             <Button onPress={() => setAsking(false)}>{t("file.withdraw.keep")}</Button>
             <Button look="danger" onPress={() => void withdraw()}>{t("file.withdraw.confirm")}</Button>
           </div>

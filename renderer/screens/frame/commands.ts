@@ -26,7 +26,7 @@ export async function startFile(desk: Desk): Promise<void> {
 
 export const commands: readonly Command[] = [
   { id: "new", text: "list.new", keys: ["N"], run: (desk) => void startFile(desk) },
-  { id: "submit", text: "file.submit", keys: ["Ctrl", "Entrée"], run: requestSubmit, can: hasFile },
+  { id: "submit", text: "file.submit", keys: ["Ctrl", "⏎"], run: requestSubmit, can: hasFile },
   { id: "next", text: "keys.next", keys: ["F2"], run: requestNextField, can: hasFile },
   { id: "seal", text: "keys.seal", keys: ["Ctrl", "S"], run: (desk) => void sealFile(desk), can: hasFile },
   { id: "today", text: "frame.today", run: (desk) => go(desk, { kind: "today" }) },

@@ -13,10 +13,13 @@ export function DemoBanner({ me, profile }: { readonly me: Me; readonly profile:
   return (
     <aside className="demo-banner" aria-label={t("frame.demo")}>
       <strong>{t("frame.demo")}</strong>
+      <span className="who">{me.name}</span>
       <span>{me.bank?.name ?? profile.bank}</span>
       <span>{profile.branch}</span>
-      <span className="spread">{t("frame.demo.date", { date: format.date(info.businessDate) })}</span>
-      <button type="button" className="banner-button" onClick={() => desk.set({ panel: "date" })}>{t("frame.demo.change")}</button>
+      <span className="spread">
+        <strong className="day">{t("frame.demo.date", { date: format.date(info.businessDate) })}</strong>
+        <button type="button" className="banner-button" onClick={() => desk.set({ panel: "date" })}>{t("frame.demo.change")}</button>
+      </span>
     </aside>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, type ReactElement } from "react";
+import { useEffect, useRef, type ReactElement } from "react";
 import type { SessionState } from "../../../shared/bridge/contract.ts";
 import { ErrorAccount } from "../../components/error-account.tsx";
 import { Floating } from "../../components/floating.tsx";
@@ -7,9 +7,11 @@ import { useTitle } from "../../components/use-title.ts";
 import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { followAddress } from "../../state/navigate.ts";
+import type { Route } from "../../state/route.ts";
 import { flushSaves } from "../../state/saving.ts";
 import { FilesScreen } from "../list/files-screen.tsx";
 import { ImportPanel } from "../list/import-panel.tsx";
+import { ClockNote } from "./clock-note.tsx";
 import { DatePanel } from "./date-panel.tsx";
 import { DemoBanner } from "./demo-banner.tsx";
 import { KeysPanel } from "./keys-panel.tsx";
@@ -31,6 +33,7 @@ export function DeskScreen({ session }: { readonly session: Open }): ReactElemen
   useKeys();
   useTitle(usePlaceName());
   useEffect(() => followAddress(desk), [desk]);
+  useFocusKept(route);
   useEffect(() => {
     const save = (): void => void flushSaves(desk);
     window.addEventListener("pagehide", save);
@@ -43,13 +46,32 @@ export function DeskScreen({ session }: { readonly session: Open }): ReactElemen
   return (
     <div className="desk">
       <a className="skip" href="#content" onClick={(event) => { event.preventDefault(); document.getElementById("content")?.focus(); }}>{t("frame.skip")}</a>
-      <DemoBanner me={session.me} profile={session.profile} />
-      <Rail />
+      <div className="banners">
+        <DemoBanner me={session.me} profile={session.profile} />
+        <ClockNote />
+      </div>
+      <Rail name={session.me.name} />
       {route.kind === "today" ? <TodayScreen name={session.me.name} /> : route.kind === "settings" ? <SettingsScreen session={session} /> : <FilesScreen route={route} />}
       <StatusLine />
       <Panels />
     </div>
   );
+}
+
+/** Where a step takes away what had the focus, the new place has it: a keyboard goes on from there. */
+function useFocusKept(route: Route): void {
+  const held = useRef<Element>(undefined);
+  const before = useRef(route);
+  useEffect(() => {
+    const note = (event: FocusEvent): void => { if (event.target instanceof Element) held.current = event.target; };
+    document.addEventListener("focusin", note);
+    return () => document.removeEventListener("focusin", note);
+  }, []);
+  useEffect(() => {
+    if (before.current === route) return;
+    before.current = route;
+    if (held.current !== undefined && !held.current.checkVisibility()) document.getElementById("content")?.focus({ preventScroll: true });
+  }, [route]);
 }
 
 /** The open file's name, or the screen's. */
@@ -74,7 +96,7 @@ function Panels(): ReactElement | null {
     return (
       <Floating title={t("frame.failed")} onClose={dismiss}>
         <ErrorAccount error={failure} />
-        <div className="foot"><Button onPress={dismiss}>{t("frame.close")}</Button></div>
+        <div className="foot"><Button look="main" onPress={dismiss}>{t("frame.close")}</Button></div>
       </Floating>
     );
   }

@@ -1,9 +1,11 @@
 import type { ReactElement } from "react";
 import type { TextKey } from "../../../shared/i18n/texts.ts";
+import { Button } from "../../components/button.tsx";
 import { Floating } from "../../components/floating.tsx";
 import { KeyCap } from "../../components/key-cap.tsx";
 import { useWords } from "../../components/words.ts";
-import { useDeskState } from "../../state/desk-context.tsx";
+import { useDesk, useDeskState } from "../../state/desk-context.tsx";
+import { setSettings } from "../../state/settings-slice.ts";
 
 const keys: readonly { readonly keys: readonly string[]; readonly text: TextKey }[] = [
   { keys: ["Ctrl", "K"], text: "keys.palette" },
@@ -20,12 +22,16 @@ const keys: readonly { readonly keys: readonly string[]; readonly text: TextKey 
 ];
 
 export function KeysPanel({ onClose }: { readonly onClose: () => void }): ReactElement {
+  const desk = useDesk();
   const { t, find } = useWords();
   const single = useDeskState((state) => state.settings.singleKeys);
   return (
     <Floating title={t("keys.title")} onClose={onClose}>
       <dl className="lines">{keys.map((key) => <div key={key.text}><dt>{find(key.text)}</dt><dd><KeyCap keys={key.keys} /></dd></div>)}</dl>
-      <p className="quiet small">{t(single ? "keys.on" : "keys.off")}</p>
+      <div className="settings-row">
+        <output className="quiet small">{t(single ? "keys.on" : "keys.off")}</output>
+        <Button short onPress={() => void setSettings(desk, { singleKeys: !single })}>{t(single ? "keys.turnOff" : "keys.turnOn")}</Button>
+      </div>
     </Floating>
   );
 }

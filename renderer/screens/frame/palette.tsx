@@ -2,6 +2,7 @@
    A combobox over a list that mixes orders and files is ARIA's pattern, no HTML tag has it; its keys are handled by the box, which keeps the focus. */
 import { useEffect, useId, useState, type KeyboardEvent, type ReactElement } from "react";
 import type { FileRow } from "../../../shared/bridge/contract.ts";
+import { grouped } from "../../components/field-words.ts";
 import { Floating } from "../../components/floating.tsx";
 import { KeyCap } from "../../components/key-cap.tsx";
 import { StatusMark } from "../../components/status-mark.tsx";
@@ -17,7 +18,7 @@ type Item = { readonly id: string; readonly label: string; readonly keys: readon
 /** One box for every order and every file. */
 export function Palette({ onClose }: { readonly onClose: () => void }): ReactElement {
   const desk = useDesk();
-  const { t, find, format } = useWords();
+  const { t, find, count, format } = useWords();
   const id = useId();
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
@@ -53,13 +54,13 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactEle
         aria-activedescendant={items[chosen] === undefined ? undefined : `${id}-${items[chosen].id}`} placeholder={t("palette.placeholder")} value={text}
         onChange={(event) => { setText(event.target.value); setAt(0); }} onKeyDown={press}
       />
-      <output className="unseen">{items.length === 0 ? t("palette.none", { text }) : t("palette.results", { n: items.length })}</output>
+      <output className="unseen">{items.length === 0 ? t("palette.none", { text }) : count("palette.results", items.length)}</output>
       <ul className="palette-list" role="listbox" id={`${id}-list`} aria-label={t("palette.title")}>
         {items.map((item, i) => (
           <li key={item.id} id={`${id}-${item.id}`} role="option" aria-selected={i === chosen} ref={i === chosen ? intoView : undefined} onMouseMove={() => setAt(i)} onClick={() => run(item)}>
-            <span>{item.label}{item.row === undefined ? null : <span className="quiet"> {item.row.siren}</span>}</span>
+            <span>{item.label}{item.row === undefined ? null : <span className="quiet small"> {grouped(item.row.siren, "siren")}</span>}</span>
             {item.row === undefined ? (item.keys.length > 0 ? <KeyCap keys={item.keys} /> : null)
-              : <span className="palette-side">{item.row.amount === undefined ? "" : format.amount(item.row.amount)} <StatusMark status={item.row.status} /></span>}
+              : <span className="palette-side">{item.row.amount === undefined ? null : <span className="figure">{format.amount(item.row.amount)}</span>} <StatusMark status={item.row.status} /></span>}
           </li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import { useWords } from "../../components/words.ts";
 import type { TextKey } from "../../../shared/i18n/texts.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { go } from "../../state/navigate.ts";
+import { lock } from "../../state/session-slice.ts";
 import { routeToHash, type Route } from "../../state/route.ts";
 
 type Place = { readonly key: TextKey; readonly icon: IconName; readonly route: Route };
@@ -14,10 +15,10 @@ const places = [
   { key: "frame.settings", icon: "sliders", route: { kind: "settings" } },
 ] as const satisfies readonly Place[];
 
-/** The few places of the desk. What needs a person carries its number. */
-export function Rail(): ReactElement {
+/** The few places of the desk, and the way to leave it safe. What needs a person carries its number. */
+export function Rail({ name }: { readonly name: string }): ReactElement {
   const desk = useDesk();
-  const { t, format } = useWords();
+  const { t, count, format } = useWords();
   const route = useDeskState((state) => state.route);
   const toSettle = useDeskState((state) => state.sync?.toSettle ?? 0);
   const follow = (to: Route) => (event: MouseEvent) => {
@@ -30,17 +31,21 @@ export function Rail(): ReactElement {
       <ul>
         {places.map(({ key, icon, route: to }) => {
           const here = isHere(route, to);
-          const count = key === "frame.toSettle" ? toSettle : 0;
+          const waiting = key === "frame.toSettle" ? toSettle : 0;
           return (
             <li key={key}>
-              <a href={routeToHash(to)} aria-current={here ? "page" : undefined} onClick={follow(to)}>
-                <span className="rail-icon"><Icon name={icon} size={18} />{count > 0 ? <span className="badge">{format.count(count)}</span> : null}</span>
-                {t(key)}
+              <a className="rail-place" href={routeToHash(to)} aria-current={here ? "page" : undefined} onClick={follow(to)}>
+                <span className="rail-icon"><Icon name={icon} size={18} />{waiting > 0 ? <span className="badge" aria-hidden="true">{format.count(waiting)}</span> : null}</span>
+                <span>{t(key)}{waiting > 0 ? <span className="unseen">{t("frame.colon")}{count("list.count", waiting)}</span> : null}</span>
               </a>
             </li>
           );
         })}
       </ul>
+      <button type="button" className="rail-place rail-lock" title={t("frame.signedIn", { name })} onClick={() => void lock(desk)}>
+        <span className="rail-icon"><Icon name="lock" size={18} /></span>
+        {t("frame.lock")}
+      </button>
     </nav>
   );
 }

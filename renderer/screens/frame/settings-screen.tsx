@@ -36,7 +36,8 @@ export function SettingsScreen({ session }: { readonly session: Extract<SessionS
       <section className="settings" aria-labelledby="settings-you">
         <h2 id="settings-you">{t("settings.you")}</h2>
         <dl className="lines">
-          <div><dt>{me.name}</dt><dd>{roleName(me.role, words)}</dd></div>
+          <div><dt>{t("settings.name")}</dt><dd>{me.name}</dd></div>
+          <div><dt>{t("settings.role")}</dt><dd>{roleName(me.role, words)}</dd></div>
           <div><dt>{t("settings.bank")}</dt><dd>{me.bank?.name ?? profile.bank}</dd></div>
           <div><dt>{t("settings.branches")}</dt><dd>{me.branches.map((branch) => branch.name).join(", ") || profile.branch}</dd></div>
         </dl>
@@ -60,7 +61,7 @@ export function SettingsScreen({ session }: { readonly session: Extract<SessionS
 
 function Verify(): ReactElement {
   const desk = useDesk();
-  const { t, format } = useWords();
+  const { t, count } = useWords();
   const [report, setReport] = useState<VerifyReport | "running">();
   const verify = async (): Promise<void> => {
     setReport("running");
@@ -73,8 +74,8 @@ function Verify(): ReactElement {
         <Button held={report === "running"} onPress={() => void verify()}>{t(report === "running" ? "settings.verify.running" : "settings.verify")}</Button>
       </div>
       {report === undefined || report === "running" ? null : report.faults.length === 0
-        ? <Note tone="done" live><p>{t("settings.verify.fine", { changes: format.count(report.changes), files: format.count(report.files) })}</p></Note>
-        : <Note tone="stop" live><p>{t("settings.verify.faults", { n: report.faults.length })}</p><CopyCode code={report.faults.join(" ; ")} /></Note>}
+        ? <Note tone="done" live><p>{t("settings.verify.fine", { changes: count("settings.verify.changes", report.changes), files: count("list.count", report.files) })}</p></Note>
+        : <Note tone="stop" live><p>{count("settings.verify.faults", report.faults.length)}</p><CopyCode code={report.faults.join(" ; ")} /></Note>}
     </>
   );
 }

@@ -8,8 +8,8 @@ import { useNow } from "../../components/now.ts";
 import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { go } from "../../state/navigate.ts";
-import { beginSignIn } from "../../state/session-slice.ts";
 import { syncNow } from "../../state/sync-slice.ts";
+import { SignInAgain } from "./sign-in-again.tsx";
 import { syncTelling } from "./sync-telling.ts";
 
 /** What waits, since when, why, and what to do about it. */
@@ -36,10 +36,7 @@ export function SyncPanel({ onClose }: { readonly onClose: () => void }): ReactE
         {sync.nextTryAt === undefined ? "" : ` ${t("sync.nextTry", { time: format.time(sync.nextTryAt) })}`}
       </p>
       {sync.error === undefined ? null : <Note tone={sync.kind === "stopped" ? "stop" : "attend"}><ErrorAccount error={sync.error} /></Note>}
-      <div className="foot start">
-        <Button look="main" onPress={() => void syncNow(desk)}>{t("sync.now")}</Button>
-        {sync.kind === "signed-out" ? <Button onPress={() => void beginSignIn(desk)}>{t("sync.signIn")}</Button> : null}
-      </div>
+      {sync.kind === "signed-out" ? <SignInAgain /> : <div className="foot start"><Button look="main" onPress={() => void syncNow(desk)}>{t("sync.now")}</Button></div>}
       {waiting.length === 0 ? <p className="quiet">{sync.waiting === 0 ? t("sync.empty") : t("sync.unsealed")}</p> : (
         <section aria-labelledby="waiting-changes">
           <h3 id="waiting-changes">{t("sync.list")}</h3>

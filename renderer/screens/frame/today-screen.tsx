@@ -2,7 +2,6 @@ import { useEffect, useState, type ReactElement } from "react";
 import type { FilePage } from "../../../shared/bridge/contract.ts";
 import type { TextKey } from "../../../shared/i18n/texts.ts";
 import { Button } from "../../components/button.tsx";
-import { EmptyState } from "../../components/empty-state.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
 import { coalesce } from "../../state/coalesce.ts";
@@ -11,6 +10,7 @@ import type { Filter, Sort } from "../../state/list-slice.ts";
 import { go } from "../../state/navigate.ts";
 import { FileLine } from "../list/file-line.tsx";
 import { startFile } from "./commands.ts";
+import { FirstDay } from "./first-day.tsx";
 
 type Part = { readonly filter: Filter; readonly sort: Sort; readonly title: "today.settle" | "today.finish" | "today.wait" | "today.done" };
 const parts: readonly Part[] = [
@@ -38,7 +38,7 @@ export function TodayScreen({ name }: { readonly name: string }): ReactElement {
         </div>
         {shown.length === 0 ? null : <Button look="main" onPress={() => void startFile(desk)}><Icon name="plus" />{t("list.new")}</Button>}
       </header>
-      {pages !== undefined && shown.length === 0 ? <EmptyState title={t("list.empty.title")} why={t("today.nothing")}><Button look="main" onPress={() => void startFile(desk)}>{t("list.new")}</Button></EmptyState> : null}
+      {pages !== undefined && shown.length === 0 ? <FirstDay /> : null}
       {shown.map((part) => {
         const page = pages?.get(part.filter);
         return (

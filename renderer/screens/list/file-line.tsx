@@ -22,7 +22,7 @@ export function FileLine({ row, onOpen, current = false, tabbable = true, ref }:
       <span className="file-what">
         <StatusMark status={row.status} />
         <span className="file-siren quiet small">{row.siren === "" ? t("list.noSiren") : grouped(row.siren, "siren")}</span>
-      <span className="file-age quiet small">{whereText(row, now, words)}</span>
+        <span className="file-age quiet small">{whereText(row, now, words)}</span>
       </span>
     </button>
   );
@@ -30,8 +30,9 @@ export function FileLine({ row, onOpen, current = false, tabbable = true, ref }:
 
 const MINUTE_MS = 60_000;
 
-/** What comes next and since when; while it is on this computer only, that comes first. */
+/** What comes next and since when; while it is on this computer only, that comes first, unless its state says so already. */
 function whereText({ place, next, updatedAt }: FileRow, now: number, { t, format }: Words): string {
+  if (place.kind === "here-only" && next === "wait") return format.age(now - place.since);
   if (place.kind === "here-only") return now - place.since < MINUTE_MS ? t("list.hereOnly.now") : t("list.hereOnly", { age: format.age(now - place.since) });
   const age = format.age(now - updatedAt);
   return next === "none" || next === "wait" ? age : `${t(`next.${next}`)} · ${age}`;

@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { Button } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { useWords } from "../../components/words.ts";
-import { useDesk } from "../../state/desk-context.tsx";
+import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import type { Route } from "../../state/route.ts";
 import { FileScreen } from "../file/file-screen.tsx";
 import { startFile } from "../frame/commands.ts";
@@ -12,12 +12,13 @@ import { ListPane } from "./list-pane.tsx";
 export function FilesScreen({ route }: { readonly route: Extract<Route, { readonly kind: "files" }> }): ReactElement {
   const desk = useDesk();
   const { t } = useWords();
+  const isEmpty = useDeskState((state) => state.list.total === 0);
   return (
-    <main className={route.file === undefined ? "files" : "files with-file"} id="content" tabIndex={-1}>
+    <main className={route.file !== undefined ? "files with-file" : isEmpty ? "files alone" : "files"} id="content" tabIndex={-1}>
       <ListPane filter={route.filter} file={route.file} />
-      {route.file === undefined ? (
+      {route.file !== undefined ? <FileScreen key={route.file} /> : isEmpty ? null : (
         <div className="no-file"><EmptyState title={t("file.none.title")} why={t("file.none.why")}><Button onPress={() => void startFile(desk)}>{t("list.new")}</Button></EmptyState></div>
-      ) : <FileScreen key={route.file} />}
+      )}
     </main>
   );
 }

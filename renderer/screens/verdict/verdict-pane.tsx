@@ -59,10 +59,17 @@ export function VerdictPane({ assessment, foreseen, businessDate, fields, view, 
       {onSubmit === undefined ? null : (
         <div className="verdict-foot">
           <Button look="main" wide held={submitting} onPress={onSubmit}>
-            {t(submitting ? "file.submit.sending" : problems.length > 0 ? "file.submit.complete" : "file.submit")} <KeyCap keys={["Ctrl", "⏎"]} />
+            {t(submitting ? "file.submit.sending" : nextStep(view, problems))} <KeyCap keys={["Ctrl", "⏎"]} />
           </Button>
         </div>
       )}
     </aside>
   );
+}
+
+/** What stands between this file and its number, in the words of the one button: a choice, then what is wrong, then what is empty. */
+function nextStep({ conflicts }: FileView, problems: readonly Problem[]): "file.submit" | "file.submit.settle" | "file.submit.mend" | "file.submit.complete" {
+  if (conflicts.length > 0) return "file.submit.settle";
+  if (problems.some(({ kind }) => kind !== "missing")) return "file.submit.mend";
+  return problems.length > 0 ? "file.submit.complete" : "file.submit";
 }
