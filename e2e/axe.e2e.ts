@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
+import { axeIssues } from "./support/axe-issues.ts";
 import { signInByKeyboard, typed, typeFile, newFile } from "./support/desk-page.ts";
 import { startDemo } from "./support/start-demo.ts";
 import { serveStories, stories, type Story, type StoryServer } from "./support/stories.ts";
@@ -9,13 +9,6 @@ test.beforeAll(async () => { server = await serveStories(); });
 test.afterAll(() => server.close());
 
 const WHOLE_S = 240;
-
-/** Serious and critical issues, each with where it is. `rules`: only these. */
-async function issues(page: Page, rules: readonly string[] = []): Promise<readonly string[]> {
-  const axe = new AxeBuilder({ page });
-  const { violations } = await (rules.length === 0 ? axe : axe.withRules([...rules])).analyze();
-  return violations.filter(({ impact }) => impact === "serious" || impact === "critical").flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary?.slice(0, 300) ?? ""}`));
-}
 
 /** What does not depend on colours is the same in every theme: it is looked for once, colours in all three. */
 for (const [theme, rules] of [["light", []], ["dark", ["color-contrast"]], ["contrast", ["color-contrast"]]] as const) {
@@ -27,7 +20,7 @@ for (const [theme, rules] of [["light", []], ["dark", ["color-contrast"]], ["con
     await page.emulateMedia({ reducedMotion: "reduce" });
     for (const story of stories) {
       await openStory(page, story, theme);
-      expect.soft(await issues(page, rules), story.name).toEqual([]);
+      expect.soft(await axeIssues(page, rules), story.name).toEqual([]);
       expect.soft(said.splice(0), story.name).toEqual([]);
     }
   });
@@ -48,12 +41,12 @@ test("axe finds nothing serious on the real window, from the first screen to a t
     const address = await demo.appUrl();
     await page.goto(address);
     await expect(page.locator(".demo-person").first()).toBeVisible();
-    expect(await issues(page)).toEqual([]);
+    expect(await axeIssues(page)).toEqual([]);
     await signInByKeyboard(page, new URL(address).origin, "Soizic Essai");
-    expect(await issues(page)).toEqual([]);
+    expect(await axeIssues(page)).toEqual([]);
     await newFile(page);
     await typeFile(page, typed);
-    expect(await issues(page)).toEqual([]);
+    expect(await axeIssues(page)).toEqual([]);
   } finally {
     await demo.stop();
   }

@@ -14,11 +14,12 @@ export function RecoverableWork({ error }: { readonly error: CodedError }): Reac
   const number = (name: string): number => Number(error.params?.[name] ?? 0);
   // A range of numbers reads as one word.
   const changes = String(error.params?.["missingChanges"] ?? "").replaceAll("–", "\u2060–\u2060");
-  const [saved, found] = [number("savedAt"), number("foundAt")];
+  const [savedAt, foundAt] = [number("savedAt"), number("foundAt")];
+  const [saved, found] = [format.dayAndTime(savedAt), format.dayAndTime(foundAt)];
   return (
     <>
       <p>{!COUNTED.includes(error.params?.["reason"]) ? t("door.recover.missingUnknown") : changes === "" ? t("door.recover.missingNone") : t("door.recover.missing", { changes })}</p>
-      {saved > found && found > 0 ? <p>{t("door.recover.between", { saved: format.dayAndTime(saved), found: format.dayAndTime(found) })}</p> : null}
+      {savedAt > foundAt && foundAt > 0 && saved !== found ? <p>{t("door.recover.between", { saved, found })}</p> : null}
       <p>{t("door.recover.kept")}</p>
     </>
   );
