@@ -78,6 +78,24 @@ test("[CL8] show finds a file by its id and by its SIREN as people write it", as
   expect(await json(["show", "732829320"])).toMatchObject([1, { error: { code: "G2008" } }]);
 });
 
+test("[CL8] show without --json speaks as the form does: labels, money, dates, choices and states, in either language", async () => {
+  const said = async (lang: string) => (await run(["show", sirenOf(1), "--lang", lang])).out.replaceAll(/[\u00a0\u202f]/g, " ");
+  const [french, english] = [await said("fr"), await said("en")];
+  expect(french).toMatch(/^État : prêt à envoyer\. Modifié le \d\d\/\d\d\/\d{4} à .* par Maëlle Exemple\.$/m);
+  for (const line of ["Entreprise", "Demande de prêt"]) expect(french.split("\n")).toContain(line);
+  expect(french).toMatch(/^ {2}Numéro SIREN : \d{3} \d{3} \d{3}$/m);
+  expect(french).toMatch(/^ {2}Montant demandé : [\d ]+(,\d\d)? €$/m);
+  expect(french).toMatch(/^ {2}Date de création : \d\d\/\d\d\/\d{4}$/m);
+  expect(french).toMatch(/^ {2}Dispositif : PGE classique$/m);
+  expect(english).toMatch(/^ {2}Amount requested: €[\d,]+(\.\d\d)?$/m);
+  for (const out of [french, english]) expect(out).not.toMatch(/[a-z][A-Z][a-zA-Z]*:|CLASSIQUE|true|false|\d{4}-\d\d-\d\d/);
+});
+
+test("[CL5] status of a locked demonstration tells its date, not the computer's", async () => {
+  expect(await json(["status"], { passphrase: "" })).toMatchObject([0, { session: { kind: "closed" }, app: { demonstration: true, businessDate: "2020-04-15" } }]);
+  expect((await run(["status"], { passphrase: "" })).out).toContain("Date d’application des règles : 15/04/2020");
+});
+
 test("[CL9] with the network cut a submission waits and says so (3); with it, sync sends it (0)", async () => {
   network.cut();
   expect(await json(["submit", sirenOf(1), "--timeout", "20"])).toMatchObject([3, { submitted: [{ status: "waiting" }] }]);

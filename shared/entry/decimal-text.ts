@@ -10,8 +10,8 @@ export type DecimalError = { readonly type: "NotANumber" | "Ambiguous" };
 const GROUPED = /^\d{1,3}(?: \d{3})+$/;
 
 /**
- * French entry: spaces group thousands by three, the comma is the decimal sign. A dot is read as the decimal sign only when it cannot be
- * thousands (`12.5`, `1250000.50`); `1.250` and `1.250.000` are refused as ambiguous rather than guessed, and so are two commas.
+ * French entry: spaces group thousands by three, the comma is the decimal sign, and so is a dot. Neither is where it may stand for thousands:
+ * `1.250`, `1,250`, `1.250.000` are refused as ambiguous rather than guessed, each being a thousand times something else to another reader.
  */
 export function parseDecimalText(typed: string): Result<DecimalText, DecimalError> {
   const text = plainSpaces(typed);
@@ -25,7 +25,7 @@ export function parseDecimalText(typed: string): Result<DecimalText, DecimalErro
   const [whole = "", fraction = ""] = body.split(/[,.]/);
   const units = whole.trim();
   if (fraction !== fraction.trim() || /\s/.test(fraction)) return err({ type: "NotANumber" });
-  if (dots === 1 && fraction.length === 3 && units !== "0" && units.length <= 3) return err({ type: "Ambiguous" });
+  if (dots + commas === 1 && fraction.length === 3 && /^[1-9]\d{0,2}$/.test(units)) return err({ type: "Ambiguous" });
   if (units.includes(" ") && !GROUPED.test(units)) return err({ type: "NotANumber" });
   if ((commas === 1 || dots === 1) && fraction === "") return err({ type: "NotANumber" });
   return ok({ negative, units: units.replaceAll(" ", "") || "0", fraction });

@@ -21,13 +21,16 @@ test("[EN1] k€, M€ and Md€ multiply, only when written", () => {
   expect(amounts(["1,234567891 M€", "500 m", "500 k"])).toEqual(["TooPrecise", "NotAnAmount", "NotAnAmount"]);
 });
 
-test("[EN2] dots that may be thousands are refused as ambiguous, never guessed", () => {
-  expect(amounts(["1.250", "125.000", "1.250.000", "1,250.00", "1.250,00", "1,250,000", "1'250"])).toEqual(Array(7).fill("Ambiguous"));
-  expect(amounts(["1250.500", "0.500", "1 250.50"])).toEqual([125_050, 50, 125_050]);
+test("[EN2] dots and commas that may be thousands are refused as ambiguous, never guessed, a unit behind them or not", () => {
+  const ambiguous = ["1.250", "125.000", "1.250.000", "1,250", "1,234", "125,000", "1,250.00", "1.250,00", "1,250,000", "1'250", "1,250 €", "1.250 k€", "1,250 M€"];
+  expect(amounts(ambiguous)).toEqual(ambiguous.map(() => "Ambiguous"));
+  expect(amounts(["1250.500", "1250,500", "0.500", "0,500", "1 250.50", "1 250,500", "1,25 M€", "1,2500 M€"])).toEqual([125_050, 125_050, 50, 50, 125_050, 125_050, 125_000_000, 125_000_000]);
+  expect(["12,000", "12.000", "1,250"].map((text) => value(parseCountEntry(text)))).toEqual(["Ambiguous", "Ambiguous", "Ambiguous"]);
+  expect(["1,250", "90,000 %"].map((text) => value(parsePercentEntry(text)))).toEqual(["Ambiguous", "Ambiguous"]);
 });
 
 test("[EN1] what is no amount has its own error", () => {
-  expect(amounts(["-5", "− 5", "abc", "", "€", "1 2", "12 50 000", "1,234", "5,", ",", "1e5", "12 €€"])).toEqual([
+  expect(amounts(["-5", "− 5", "abc", "", "€", "1 2", "12 50 000", "1,2345", "5,", ",", "1e5", "12 €€"])).toEqual([
     "Negative", "Negative", "NotAnAmount", "NotAnAmount", "NotAnAmount", "NotAnAmount", "NotAnAmount", "TooPrecise", "NotAnAmount", "NotAnAmount", "NotAnAmount", "NotAnAmount",
   ]);
   expect(amounts(["9 000 000 000 000", "9 000 000 000 000,01", "99999999999999999999"])).toEqual([900_000_000_000_000, "TooLarge", "TooLarge"]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { errorCodes, isErrorCode } from "../kernel/error-codes.ts";
+import { errorCodes, isErrorCode, type ErrorParams } from "../kernel/error-codes.ts";
 import { terminalLanguage, terminalWords } from "./terminal.ts";
 
 test("the language of a terminal: English where it says so, French elsewhere", () => {
@@ -18,4 +18,16 @@ test("every error is told in both languages, with its code and no hole left by a
 test("holes are filled, and what has no value stays visible", () => {
   expect(terminalWords("en").say("app.portBusy", { port: 80 })).toContain("Port 80 is taken");
   expect(terminalWords("en").say("app.portBusy")).toContain("{port}");
+});
+
+test("a damaged database is told with what is missing and where its copy is", () => {
+  const damaged = { reason: "behind-witness", missingChanges: "12–15", savedAt: Date.UTC(2026, 0, 2, 12), foundAt: Date.UTC(2026, 0, 2, 11), aside: "/data/aside/1" };
+  const said = (params: ErrorParams, language: "fr" | "en" = "fr") => terminalWords(language).error({ code: "G1003", params });
+  expect(said(damaged)).toMatch(/modifications de ce poste n° 12–15\..*Dernière saisie enregistrée : 02\/01\/2026.*Copie à part : \/data\/aside\/1\..*récupérer ce qui reste\..*\(G1003\)$/);
+  expect(said(damaged, "en")).toMatch(/lacks changes no\. 12–15 .*Copied aside to \/data\/aside\/1\./);
+  expect(said({ ...damaged, missingChanges: "" })).toContain("Aucune modification numérotée ne manque");
+  expect(said({ ...damaged, reason: "pages-damaged" })).toContain("ce qui manque se saura");
+  expect(said({ ...damaged, aside: "" })).toMatch(/n’a pas pu être copiée à part/);
+  expect(said({ ...damaged, aside: "" })).not.toContain("a été copié à part");
+  expect(said({ reason: "unreadable", aside: "/data/aside/1" })).not.toContain("récupérer ce qui reste");
 });

@@ -45,6 +45,8 @@ const cases: readonly Case[] = [
   ["U+0000 outside a change", "/v1/enrol", json, text({ protocol: 1, centre: aPull().centre, replica: aPull().replica, publicKey: "AAAA", device: "a\u0000b" }), 422, "G2011", "device"],
   ["half a surrogate pair outside a change", "/v1/enrol", json, text({ protocol: 1, centre: aPull().centre, replica: aPull().replica, publicKey: "AAAA", device: "D" }).replace('"D"', surrogate), 422, "G2011", "device"],
   ["a date that does not exist", "/v1/demonstration/business-date", json, text({ businessDate: "2020-02-31" }), 400, "G4001", "businessDate"],
+  ["a date before any demonstration", "/v1/demonstration/business-date", json, text({ businessDate: "2019-12-31" }), 400, "G4001", "businessDate"],
+  ["a date after every loan", "/v1/demonstration/business-date", json, text({ businessDate: "9999-12-31" }), 400, "G4001", "businessDate"],
 ];
 
 test.each(cases.map((each) => ({ what: each[0], each })))("$what is refused with a code, never a 500", async ({ each: [, url, headers, payload, status, code, at] }) => {

@@ -1,5 +1,6 @@
 import type { BridgeCalls, SyncStatus } from "../../../shared/bridge/contract.ts";
 import { parseLegalDate } from "../../../shared/kernel/legal-date.ts";
+import { DEMONSTRATION_DATES, isDemonstrationDate } from "../../../shared/pge/demonstration-dates.ts";
 import { err, ok } from "../../../shared/kernel/result.ts";
 import type { NewsDesk } from "../news.ts";
 import type { CentreInfo } from "../session/centre-info.ts";
@@ -28,6 +29,7 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
     "demonstration.setBusinessDate": async ({ businessDate }) => {
       const date = parseLegalDate(businessDate);
       if (!date.ok) return err({ code: "G4001", params: { path: "businessDate" } });
+      if (!isDemonstrationDate(date.value)) return err({ code: "G4001", fields: [{ field: "businessDate", reason: "BUSINESS_DATE_RANGE" }], params: { path: "businessDate", ...DEMONSTRATION_DATES } });
       if (!centre.info().demonstration) return err({ code: "G3006" });
       const workspace = session.workspace();
       if (workspace === undefined) return err({ code: "G1008" });

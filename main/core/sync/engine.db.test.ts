@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { SyncStatus } from "../../../shared/bridge/contract.ts";
 import type { CoreDeps } from "../deps.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { unwrap } from "../../../shared/kernel/result.ts";
@@ -221,16 +222,20 @@ describe("the line to the centre", () => {
     centre.mischief = (path, _request, response) => {
       if (path !== "/v1/push" || refusals > 0) return "go-on";
       refusals += 1;
-      response.writeHead(503, { "retry-after": "1", "content-type": "application/json" }).end(JSON.stringify({ code: "G5002", params: {}, fields: [], request: "r" }));
+      response.writeHead(503, { "retry-after": "2", "content-type": "application/json" }).end(JSON.stringify({ code: "G5002", params: {}, fields: [], request: "r" }));
       return "answered";
     };
     const file = await newFile(anne.core);
     const startedAt = Date.now();
     unwrap(await anne.core.handlers["files.seal"]({ file }), "seal");
-    await until("told", async () => (await anne.core.handlers["sync.status"](undefined)).kind === "offline");
-    expect(await anne.core.handlers["sync.status"](undefined)).toMatchObject({ waiting: 1, error: { code: "G5002" } });
+    const told: SyncStatus[] = [];
+    await until("told", async () => {
+      told.push(await anne.core.handlers["sync.status"](undefined));
+      return told.at(-1)?.kind === "offline";
+    });
+    expect(told.at(-1)).toMatchObject({ waiting: 1, error: { code: "G5002" }, nextTryAt: expect.any(Number) });
     await until("sent", () => centre.pure.files().has(file));
-    expect(Date.now() - startedAt).toBeGreaterThanOrEqual(1_000);
+    expect(Date.now() - startedAt).toBeGreaterThanOrEqual(2_000);
   });
 
   test("[WS8] a token that is over is refreshed and rotated once; a refresh refused asks to sign in again, and work goes on", async () => {
@@ -324,6 +329,9 @@ describe("the line to the centre", () => {
   test("the business date of the centre is heard, kept offline, and may be changed in a demonstration", async () => {
     const { core, deps } = await person("anne");
     unwrap(await core.handlers["demonstration.setBusinessDate"]({ businessDate: "2020-06-02" }), "set");
+    for (const businessDate of ["1899-12-31", "2019-12-31", "2030-01-01", "9999-12-31"]) {
+      expect(await core.handlers["demonstration.setBusinessDate"]({ businessDate })).toMatchObject({ ok: false, error: { code: "G4001", fields: [{ reason: "BUSINESS_DATE_RANGE" }], params: { first: "2020-01-01", last: "2029-12-31" } } });
+    }
     expect((await core.handlers["app.info"](undefined)).businessDate).toBe("2020-06-02");
     await core.close();
     const url = deps.serverUrl;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -68,7 +68,46 @@ describe("[CL3] assess", () => {
       expect(json(ran.out)).toEqual({ error: { path: expect.any(String), message: expect.any(String) } });
     }
     expect(json((await runCli(["assess", join(root, "wrong.json"), "--json"])).out)).toMatchObject({ error: { path: expect.stringMatching(/^\[0\]\.entree/) } });
-    expect((await runCli(["assess", join(root, "absent.json")])).code).toBe(2);
+  });
+
+  test("the fault is told in the language asked for, the values accepted with it", async () => {
+    const faulty = (demande: unknown, more = {}) => write("faulty.json", JSON.stringify([{ entree: { ...(entry() as object), demande, ...more } }]));
+    const said = async (file: string, lang: string) => (await runCli(["assess", file, "--lang", lang])).err;
+    expect(await said(faulty({ montant: 1_000.005 }), "fr")).toBe("Document mal formé à l’endroit « [0].entree.demande.montant » : un montant s’arrête aux centimes, deux décimales au plus\n");
+    expect(await said(faulty({ montant: 1_000.005 }), "en")).toBe('Malformed document at "[0].entree.demande.montant": an amount stops at cents, two decimals at most\n');
+    expect(await said(faulty({ montant: 1 }, { dispositif: "AUTRE" }), "en")).toContain("CLASSIQUE, SAISON, AERO, RESILIENCE");
+    expect(await said(write("broken.json", "{\n  a: 1 }"), "fr")).toContain("ce n’est pas du JSON (ligne 2, colonne 3)");
+    expect(await said(write("cut.json", '{ "a":'), "en")).toContain("this is not JSON");
+    expect(await said(write("utf16.json", Buffer.from("\uFEFF{}", "utf16le")), "fr")).toContain("n’est pas un texte en UTF-8");
+  });
+
+  test("the whole file of published cases gives their answers, in order", async () => {
+    const file = fileURLToPath(new URL("../../../shared/pge/cases/cases.json", import.meta.url));
+    const cases: { readonly regles: readonly { readonly attendu: unknown }[] } = JSON.parse(readFileSync(file, "utf8"));
+    const ran = await runCli(["assess", file, "--json"]);
+    expect([ran.code, json(ran.out)]).toEqual([0, cases.regles.map(({ attendu }) => attendu)]);
+  });
+
+  test.each(["assess", "import"])("%s of a file that cannot be read says which, why and what to do, in both languages, exit 2", async (command) => {
+    const told = async (file: string, lang: string) => {
+      const plain = await runCli([command, file, "--lang", lang]);
+      const machine = await runCli([command, file, "--lang", lang, "--json"]);
+      expect([plain.code, machine.code, machine.err]).toEqual([2, 2, ""]);
+      expect(json(machine.out)).toMatchObject({ error: { message: plain.err.trimEnd() } });
+      expect(plain.err).not.toMatch(/ENOENT|EISDIR|EACCES|no such file/);
+      return plain.err;
+    };
+    expect(await told(join(root, "absent.csv"), "fr")).toContain(`${join(root, "absent.csv")} n’existe pas. Vérifiez le chemin`);
+    expect(await told(join(root, "absent.csv"), "en")).toContain("does not exist. Check the path");
+    expect(await told(root, "fr")).toContain("est un dossier. Donnez le chemin d’un fichier.");
+    const large = write("large.csv", "");
+    truncateSync(large, 50_000_001);
+    expect(await told(large, "en")).toContain("larger than 50 MB. Cut it");
+    expect(await told(write("binary.csv", Buffer.from([0xff, 0xfe, 0x41, 0x00])), "fr")).toContain("n’est pas un texte en UTF-8");
+    const forbidden = write("forbidden.csv", "siren\n");
+    chmodSync(forbidden, 0o000);
+    // The system's administrator may read everything.
+    if (process.getuid?.() !== 0) expect(await told(forbidden, "fr")).toContain("pas le droit de lire");
   });
 });
 
@@ -100,6 +139,11 @@ describe("[CL5] with a core", () => {
     expect(ran).toMatchObject({ code: 0, err: "" });
     expect(json(ran.out)).toMatchObject({ running: false, app: { host: "cli" }, session: { kind: "closed", profiles: [] }, sync: { kind: "idle" } });
     expect((await run(["status"])).out).toContain("commencez par « init »");
+  });
+
+  test("status tells no date while only this computer's clock would give one", async () => {
+    expect(json((await run(["status", "--json"])).out)).toMatchObject({ app: { businessDate: null } });
+    expect((await run(["status"])).out).toContain("Date d’application des règles : inconnue tant que ce poste est verrouillé");
   });
 
   test("every command that reads files says to sign in first, exit 4", async () => {

@@ -1,6 +1,7 @@
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { formats, type Format } from "../../../shared/i18n/format.ts";
 import type { TerminalWords } from "../../../shared/i18n/terminal.ts";
+import { faultLines } from "./file-in-words.ts";
 import { exitCodeOf, type ExitCode } from "./exit-codes.ts";
 
 /** Where a command speaks. With `--json`, stdout holds one JSON document and nothing else; stderr no progress, unless it is a terminal. */
@@ -34,7 +35,7 @@ export function createOutput(json: boolean, words: TerminalWords, stdout: Sink =
       if (json) document({ error: { ...error, message } });
       else {
         stderr.write(`${message}\n`);
-        for (const { field, reason } of error.fields ?? []) stderr.write(`  ${field}: ${reason}\n`);
+        for (const line of faultLines(error, words)) stderr.write(`${line}\n`);
       }
       return exitCodeOf(error);
     },

@@ -22,6 +22,7 @@ test("commas between thousands are read as each language means them", () => {
   const read = (typed: string, language: "fr" | "en") => parseFieldEntry("amount", readable(typed, { language }));
   expect(read("1,250", "en")).toEqual({ ok: true, value: 125_000 });
   expect(read("1,250,000.50", "en")).toEqual({ ok: true, value: 125_000_050 });
-  expect(read("1,250", "fr")).toEqual({ ok: true, value: 125 });
+  expect(read("1,250", "fr")).toEqual({ ok: false, error: "AMOUNT_AMBIGUOUS" });
+  expect(read("1,25", "fr")).toEqual({ ok: true, value: 125 });
   expect(read("1,25", "en")).toEqual({ ok: true, value: 125 });
 });

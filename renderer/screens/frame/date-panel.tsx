@@ -1,6 +1,7 @@
 import { useId, useState, type FormEvent, type ReactElement } from "react";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { parseDateEntry } from "../../../shared/entry/date-entry.ts";
+import { DEMONSTRATION_DATES, isDemonstrationDate } from "../../../shared/pge/demonstration-dates.ts";
 import { Button } from "../../components/button.tsx";
 import { ErrorAccount } from "../../components/error-account.tsx";
 import { faultText } from "../../components/field-words.ts";
@@ -21,10 +22,12 @@ export function DatePanel({ onClose }: { readonly onClose: () => void }): ReactE
   const [text, setText] = useState(format.date(now));
   const [fault, setFault] = useState<string>();
   const [error, setError] = useState<CodedError>();
+  const range = { first: format.date(DEMONSTRATION_DATES.first), last: format.date(DEMONSTRATION_DATES.last) };
   const apply = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const read = parseDateEntry(text);
     if (!read.ok) return setFault(faultText(read.error.type === "NoSuchDay" ? "DATE_NO_SUCH_DAY" : "DATE_FORMAT", words));
+    if (!isDemonstrationDate(read.value)) return setFault(t("fault.BUSINESS_DATE_RANGE", range));
     setFault(undefined);
     const failed = await setBusinessDate(desk, read.value);
     setError(failed);

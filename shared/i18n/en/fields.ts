@@ -196,6 +196,7 @@ export const fields = translation<typeof french>()({
   "fault.NUMBER_AMBIGUOUS": "This number can be read in two ways. Use the comma for decimals.",
   "fault.DATE_FORMAT": "Type a date as DD/MM/YYYY.",
   "fault.DATE_NO_SUCH_DAY": "This day does not exist. Check the day and the month.",
+  "fault.BUSINESS_DATE_RANGE": "The demonstration goes from {first} to {last}. Choose a date between the two.",
   "fault.YES_NO_FORMAT": "Answer yes or no.",
   "fault.CHOICE_UNKNOWN": "Choose a value of the list.",
   "fault.LIST_TOO_LONG": "This list is too long. Remove some lines.",

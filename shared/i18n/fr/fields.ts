@@ -194,6 +194,7 @@ export const fields = {
   "fault.NUMBER_AMBIGUOUS": "Ce nombre peut se lire de deux façons. Utilisez la virgule pour les décimales.",
   "fault.DATE_FORMAT": "Saisissez une date au format JJ/MM/AAAA.",
   "fault.DATE_NO_SUCH_DAY": "Ce jour n’existe pas. Vérifiez le jour et le mois.",
+  "fault.BUSINESS_DATE_RANGE": "La démonstration va du {first} au {last}. Choisissez une date entre les deux.",
   "fault.YES_NO_FORMAT": "Répondez par oui ou par non.",
   "fault.CHOICE_UNKNOWN": "Choisissez une valeur de la liste.",
   "fault.LIST_TOO_LONG": "Cette liste est trop longue. Retirez des lignes.",

@@ -1,9 +1,10 @@
 import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { fileLines } from "../file-in-words.ts";
 import { findFiles } from "../find-files.ts";
 import { withDesk, type Surroundings } from "./command.ts";
 import { rowLine } from "./list.ts";
 
-/** `show ID|SIREN`: the whole file; 1 when there is none, or when several files have that SIREN (they are listed). */
+/** `show ID|SIREN`: the whole file, in words or as stored with `--json`; 1 when there is none, or when several files have that SIREN (they are listed). */
 export const show = (given: Surroundings, named: string): Promise<ExitCode> =>
   withDesk(given, async (bridge) => {
     const { out } = given;
@@ -21,8 +22,6 @@ export const show = (given: Surroundings, named: string): Promise<ExitCode> =>
     const view = opened.value;
     out.document(view);
     out.line(rowLine(out, only));
-    for (const [field, value] of Object.entries(view.fields)) out.line(`  ${field}: ${typeof value === "string" ? value : JSON.stringify(value)}`);
-    if (view.registration !== undefined) out.line(out.words.say("show.registered", { number: view.registration.number }));
-    if (view.refusal !== undefined) out.line(out.words.error(view.refusal));
+    for (const line of fileLines(view, out.words)) out.line(line);
     return EXIT.done;
   });

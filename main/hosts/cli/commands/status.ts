@@ -1,3 +1,4 @@
+import type { AppInfo, Bridge } from "../../../../shared/bridge/contract.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { unlock } from "../open-desk.ts";
 import { withCore, type Surroundings } from "./command.ts";
@@ -11,11 +12,13 @@ export const status = (given: Surroundings, mayUnlock: boolean): Promise<ExitCod
       const open = await unlock(bridge, given);
       if (!open.ok) return out.failure(open.error);
     }
-    const [app, session, sync] = [await bridge.call("app.info", undefined), await bridge.call("session.state", undefined), await bridge.call("sync.status", undefined)];
-    out.document({ folder: dataDir, running: own === undefined, app, session, sync });
+    const [app, session, sync] = [await knownInfo(bridge), await bridge.call("session.state", undefined), await bridge.call("sync.status", undefined)];
+    // Until the centre has spoken, the core goes by this computer's clock, which in a demonstration says nothing.
+    const isDateKnown = app.centre !== undefined;
+    out.document({ folder: dataDir, running: own === undefined, app: { ...app, businessDate: isDateKnown ? app.businessDate : null }, session, sync });
     out.line(out.words.say("status.folder", { folder: dataDir, version: app.version }));
     if (own === undefined) out.line(out.words.say("status.running"));
-    out.line(out.words.say("status.date", { date: out.format.date(app.businessDate), rules: app.rules }));
+    out.line(isDateKnown ? out.words.say("status.date", { date: out.format.date(app.businessDate), rules: app.rules }) : out.words.say("status.dateUnknown", { rules: app.rules }));
     if (session.kind === "open") {
       out.line(out.words.say("status.open", { name: session.profile.name, bank: session.profile.bank, branch: session.profile.branch }));
       out.line(syncLine(out, sync));
@@ -24,3 +27,19 @@ export const status = (given: Surroundings, mayUnlock: boolean): Promise<ExitCod
     else out.line(out.words.say("status.locked", { names: session.profiles.map(({ name }) => name).join(", ") }));
     return EXIT.done;
   });
+
+const GREETING_MS = 1_500;
+
+/** What the core knows; a locked one that has just started is given a moment to hear who the centre is. */
+async function knownInfo(bridge: Bridge): Promise<AppInfo> {
+  const told = Promise.withResolvers<undefined>();
+  const stop = bridge.on("app.info", (info) => void (info.centre !== undefined && told.resolve(undefined)));
+  try {
+    const info = await bridge.call("app.info", undefined);
+    if (info.centre !== undefined) return info;
+    await Promise.race([told.promise, new Promise((resolve) => setTimeout(resolve, GREETING_MS))]);
+    return await bridge.call("app.info", undefined);
+  } finally {
+    stop();
+  }
+}

@@ -2,6 +2,7 @@ import type { Bridge, FileRow, RowStatus, SyncStatus } from "../../../../shared/
 import type { CodedError } from "../../../../shared/kernel/error-codes.ts";
 import type { FileId } from "../../../../shared/kernel/ids.ts";
 import { EXIT, exitCodeOf, type ExitCode } from "../exit-codes.ts";
+import { faultLines } from "../file-in-words.ts";
 import { findFiles, listFiles } from "../find-files.ts";
 import type { Output } from "../output.ts";
 import { createProgress } from "../progress.ts";
@@ -42,7 +43,7 @@ export const submit = (given: Surroundings, named: string | undefined, patienceM
     for (const row of rows) outcomes.push(await outcomeOf(bridge, row, refused.get(row.file)));
     const stop = sync?.kind === "stopped" ? sync.error : undefined;
     out.document({ submitted: outcomes, ...(stop === undefined ? {} : { error: { ...stop, message: out.words.error(stop) } }) });
-    for (const outcome of outcomes) out.line(outcomeLine(out, outcome));
+    for (const outcome of outcomes) for (const line of outcomeLines(out, outcome)) out.line(line);
     if (outcomes.length === 0) out.line(out.words.say("submit.none"));
     if (stop !== undefined && !out.json) out.note(out.words.error(stop));
     return exitOf(outcomes, sync);
@@ -70,9 +71,9 @@ async function outcomeOf(bridge: Bridge, { file, siren, name, status }: FileRow,
   return { file, siren, name, status: opened.value.status, number: opened.value.registration?.number, error: opened.value.refusal };
 }
 
-function outcomeLine({ words }: Output, { siren, name, status, number, error }: Outcome): string {
+function outcomeLines({ words }: Output, { siren, name, status, number, error }: Outcome): readonly string[] {
   const said = error === undefined ? `${words.say(`row.${status}`)} ${number ?? ""}` : words.error(error);
-  return `${siren}  ${name}  ${said}`.trimEnd();
+  return [`${siren}  ${name}  ${said}`.trimEnd(), ...(error === undefined ? [] : faultLines(error, words))];
 }
 
 /** A file that waits behind a stopped line does not wait for the centre: the reason of the stop is what a script must see. */

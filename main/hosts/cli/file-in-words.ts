@@ -1,0 +1,41 @@
+import type { FileView } from "../../../shared/bridge/contract.ts";
+import { faultLabel, faultText, fieldLabel, valueText } from "../../../shared/i18n/field-words.ts";
+import type { TerminalWords } from "../../../shared/i18n/terminal.ts";
+import { words } from "../../../shared/i18n/texts.ts";
+import type { CodedError } from "../../../shared/kernel/error-codes.ts";
+import { FIELD_NAMES, fileFields, type FieldName, type FieldValue } from "../../../shared/pge/file-fields.ts";
+
+/** A whole file as a person reads it: labels of the form by section, amounts, dates and choices in words, then what the centre said. */
+export function fileLines(view: FileView, terminal: TerminalWords): readonly string[] {
+  const { say, language } = terminal;
+  const { format } = words[language];
+  const settle = view.conflicts.map(({ field, theirs, mine }) => say("show.conflict", { label: label(field, terminal), theirs: shown(field, theirs, terminal), mine: shown(field, mine, terminal) }));
+  const amended = view.amendments.map(({ field, value }) => say("show.amendment", { label: label(field, terminal), value: shown(field, value, terminal) }));
+  return [
+    say("show.status", { status: say(`row.${view.status}`), at: format.dayAndTime(view.updatedAt), by: view.updatedBy }),
+    ...(view.place.kind === "here-only" ? [say("show.hereOnly", { since: format.dayAndTime(view.place.since) })] : []),
+    ...fieldLines(view, terminal),
+    ...[...settle, ...amended].map((line) => `  ${line}`),
+    ...(view.registration === undefined ? [] : [say("show.registered", { number: view.registration.number, at: format.dayAndTime(view.registration.registeredAt) })]),
+    ...(view.refusal === undefined ? [] : [terminal.error(view.refusal), ...faultLines(view.refusal, terminal)]),
+  ];
+}
+
+/** The fields that an error is about, one a line, each with its reason. */
+export function faultLines({ fields = [] }: CodedError, { say, language }: TerminalWords): readonly string[] {
+  return fields.map((fault) => `  ${say("show.field", { label: faultLabel(fault, words[language]), value: faultText(fault.reason, words[language]) })}`);
+}
+
+function fieldLines({ fields }: FileView, terminal: TerminalWords): readonly string[] {
+  let section = "";
+  return FIELD_NAMES.flatMap((field) => {
+    const value = fields[field];
+    if (value === undefined) return [];
+    const head = fileFields[field].section === section ? [] : [words[terminal.language].t(`section.${fileFields[field].section}`)];
+    section = fileFields[field].section;
+    return [...head, `  ${terminal.say("show.field", { label: label(field, terminal), value: shown(field, value, terminal) })}`];
+  });
+}
+
+const label = (field: FieldName, { language }: TerminalWords): string => fieldLabel(field, words[language]);
+const shown = (field: FieldName, value: FieldValue | null, { language, say }: TerminalWords): string => valueText(field, value, words[language]) || say("show.nothing");
