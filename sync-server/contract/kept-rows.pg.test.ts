@@ -79,7 +79,8 @@ test("[ST5] [SY11] a key taken between the look and the write is looked at again
     [marie.caller.bank?.id, file, marie.caller.branches[0]?.id, newId(), marie.replica],
   );
   const pushing = marie.push(1); // waits on the key
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  const waiters = () => admin.query("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'").then(({ rowCount }) => rowCount);
+  await expect.poll(waiters).toBe(1);
   await admin.query("COMMIT");
   expect(await pushing).toMatchObject({ ok: true, value: { verdicts: [{ kind: "refused", code: "G2015" }] } });
 });

@@ -99,13 +99,13 @@ test("a person, and a workstation, that ask too often are told to wait", async (
 });
 
 test("past what may be inside at once, and once stopping, the answer is 503 G5002 with Retry-After", async () => {
-  const held = Promise.withResolvers<boolean>();
+  const [entered, held] = [Promise.withResolvers<boolean>(), Promise.withResolvers<boolean>()];
   const { app, drain } = await testServer(
     { limits: { perPerson: 99, perDevice: 99, perAddress: 99, inside: 1, newsPerPerson: 1, heartbeatMs: 1000 } },
-    fakeServices({ findCaller: async () => { await held.promise; return undefined; } }),
+    fakeServices({ findCaller: async () => { entered.resolve(true); await held.promise; return undefined; } }),
   );
   const first = app.inject({ url: "/v1/me", headers: asAdvisor });
-  await new Promise((resolve) => { setTimeout(resolve, 20); });
+  await entered.promise;
   const second = await app.inject("/v1/hello");
   expect([second.statusCode, second.json().code, Number(second.headers["retry-after"]) > 0]).toEqual([503, "G5002", true]);
   held.resolve(true);

@@ -15,7 +15,7 @@ export type QuietSealer = {
 export const QUIET_MS = 10_000;
 
 /** What a crash left unsealed is sealed after the same quiet, as if it had just been typed. */
-export function createQuietSealer(desk: Desk, log: Logger, quietMs: number = QUIET_MS): QuietSealer {
+export function createQuietSealer(desk: Desk, log: Logger): QuietSealer {
   const timers = new Map<FileId, NodeJS.Timeout>();
 
   function seal(file: FileId): void {
@@ -31,7 +31,7 @@ export function createQuietSealer(desk: Desk, log: Logger, quietMs: number = QUI
   }
   function typed(file: FileId): void {
     clearTimeout(timers.get(file));
-    timers.set(file, setTimeout(seal, quietMs, file));
+    timers.set(file, setTimeout(seal, QUIET_MS, file));
   }
 
   for (const { file } of listWorkingFiles(desk.db.read)) typed(file);

@@ -1,10 +1,10 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { findRow } from "../db/file-rows.ts";
 import { unwrap } from "../../../shared/kernel/result.ts";
 import { COMPLETE } from "../test-support/open-core.ts";
 import { openTestDesk } from "../test-support/test-desk.ts";
 import { createFile, saveField, sealFile } from "./file-work.ts";
-import { createQuietSealer } from "./quiet-sealer.ts";
+import { createQuietSealer, QUIET_MS } from "./quiet-sealer.ts";
 import { createRowKeeper } from "./row-keeper.ts";
 import { listToSend } from "../db/outbox.ts";
 
@@ -37,16 +37,18 @@ test("[WS2] ten seconds of quiet seal what was typed; what a crash left is seale
     return file;
   };
   const left = typed();
-  const sealer = createQuietSealer(desk, log, 60);
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const sealer = createQuietSealer(desk, log);
   const { file } = unwrap(createFile(desk), "create");
   for (let n = 0; n < 6; n += 1) {
     unwrap(saveField(desk, file, "city", `Rennes ${n}`), "city");
     sealer.typed(file);
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    vi.advanceTimersByTime(QUIET_MS - 1);
   }
   const sealed = () => listToSend(desk.db.read, 1, 9).map(({ head }): unknown => JSON.parse(head).file);
   expect(sealed()).toEqual([left]);
-  await new Promise((resolve) => setTimeout(resolve, 150));
+  vi.advanceTimersByTime(1);
   expect(sealed()).toEqual([left, file]);
   const last = typed();
   sealer.sealAll();

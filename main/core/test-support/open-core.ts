@@ -58,8 +58,8 @@ export async function type(core: Core, file: FileId, fields: Readonly<Record<str
 
 export const openFile = async (core: Core, file: FileId) => unwrap(await core.handlers["files.open"]({ file }), "open");
 
-/** Waits, by asking, until it holds; fails with what was last seen. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {
+/** Waits, by asking, until it holds: at once, or on a loaded machine after seconds. Fails with what never came. */
+export async function until(what: string, holds: () => boolean | Promise<boolean>, ms = 60_000): Promise<void> {
   const end = Date.now() + ms;
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`never: ${what}`);

@@ -17,7 +17,8 @@ const closed: SessionState = { kind: "closed", profiles: [] };
  *
  * Calls with a meaning of their own here: `session.beginSignIn` opens the browser on the redirect address; `session.demonstrationSignIn`
  * fetches `login` when it is an address and answers what came in `blocked.error.params`; `session.choosePassphrase` wraps and unwraps
- * the passphrase; `files.importCsv` answers the length of its text, throws on "throw", ends the thread on "fall"; `settings.set` tells.
+ * the passphrase; `files.importCsv` answers the length of its text, throws on "throw", ends the thread on "fall", keeps "hold" waiting until
+ * "release" is imported; `settings.set` tells.
  */
 export async function createFakeCore(deps: CoreDeps): Promise<Core> {
   const listeners = new Map<EventName, Set<(news: never) => void>>();
@@ -25,6 +26,7 @@ export async function createFakeCore(deps: CoreDeps): Promise<Core> {
   const tell = <E extends EventName>(name: E, news: BridgeEvents[E]): void => {
     for (const listen of listeners.get(name) ?? []) listen(news as never);
   };
+  const held = Promise.withResolvers<void>();
   const blocked = (text: string): SessionState => ({
     kind: "blocked", profiles: [], profile: { id: "p", name: "p", bank: "b", branch: "b" }, error: { code: "G1001", params: { text } },
   });
@@ -56,6 +58,8 @@ export async function createFakeCore(deps: CoreDeps): Promise<Core> {
       if (text === "throw") throw new Error("a secret that must not cross");
       if (text === "fall") setTimeout(() => { throw new Error("the core fell"); }, 0);
       if (text === "fall") await new Promise(() => undefined);
+      if (text === "release") held.resolve();
+      if (text === "hold") await held.promise;
       const [word, delay] = text.split(":");
       if (word === "slow") await new Promise((resolve) => setTimeout(resolve, Number(delay)));
       return ok({ created: text.length, faults: [{ line: 1, column: "text", value: text.slice(0, 200), reason: "echo" }] });
