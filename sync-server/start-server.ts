@@ -8,6 +8,7 @@ import { createHttpServer, type HttpServer } from "./http/create-http-server.ts"
 import { errorFacts } from "./http/error-facts.ts";
 import type { ServerLog } from "./http/http-deps.ts";
 import { createIdentity } from "./identity/create-identity.ts";
+import { rememberVerified } from "./identity/remember-verified.ts";
 import { createTokenVerifier } from "./identity/verify-token.ts";
 import { openServices } from "./open-services.ts";
 import { readVersion } from "./read-version.ts";
@@ -41,7 +42,7 @@ export async function startServer(config: ServerConfig, { log, now = Date.now, o
   const identity = createIdentity(config.identity, demonstrationSignIn);
   const { app, drain } = await createHttpServer({
     services, now, log,
-    verify: createTokenVerifier(identity.trusted, now),
+    verify: rememberVerified(createTokenVerifier(identity.trusted, now), now),
     signIn: async (bank) => identity.signIn(bank),
     accounts: isDemonstration ? demonstrationAccounts : undefined,
     limits: { ...config.limits, newsPerPerson: NEWS_PER_PERSON, heartbeatMs: HEARTBEAT_MS },

@@ -32,12 +32,14 @@ export type ServicesOptions = {
 
 /** Transactions of one bank at work at once on PostgreSQL; further pushes of it share the next one. */
 const PARALLEL = 4;
+/** Small pushes of one bank share a transaction every so many milliseconds at most: little beside a journey to the centre. */
+const GATHER_MS = 8;
 
 /** Everything the centre can do, on a store. Founds the centre in a new store. */
 export async function createServices({ store, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {} }: ServicesOptions): Promise<Services> {
   const centre = await openCentre(store, { now, randomBytes, demonstration });
-  const context = { centre: centre.id, epoch: centre.epoch, randomBytes, signReceipt: createReceiptSigner(centre.keys[0]), onFault: onError };
-  const queue = createPushQueue((bank, pushes) => processPushes(store, bank, pushes, { ...context, businessDate: centre.businessDate(), at: now() }), store.kind === "pglite" ? 1 : PARALLEL);
+  const context = { centre: centre.id, epoch: centre.epoch, randomBytes, signReceipts: createReceiptSigner(centre.keys[0]), onFault: onError };
+  const queue = createPushQueue((bank, pushes) => processPushes(store, bank, pushes, { ...context, businessDate: centre.businessDate(), at: now() }), { parallel: store.kind === "pglite" ? 1 : PARALLEL, gatherMs: GATHER_MS });
   const hub = createNewsHub(onError);
   const stopListening = await store.listen((payload) => {
     const date = hub.hear(payload);

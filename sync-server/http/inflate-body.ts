@@ -1,8 +1,12 @@
-import { constants, gunzip, zstdDecompress, type ZlibOptions, type ZstdOptions } from "node:zlib";
+import { constants, gunzip, gunzipSync, zstdDecompress, type ZlibOptions, type ZstdOptions } from "node:zlib";
 import { Refusal } from "./refusal.ts";
 
 /** A zstd frame may ask its reader for a window of 128 MiB: 8 MiB serves every level we have seen sent. */
 const MAX_ZSTD_WINDOW_LOG = 23;
+
+/** A small body is inflated on the spot: handing it to another thread costs more. It may not grow past this, or goes the other way. */
+const SMALL_BYTES = 4_096;
+const SMALL_INFLATED_BYTES = 32_768;
 
 /** What a client may send; told in Accept-Encoding of a refusal (RFC 9110). */
 export const ACCEPTED_ENCODINGS = "gzip, zstd, identity";
@@ -18,11 +22,20 @@ export async function inflateBody(body: Buffer, encoding: string | undefined, li
       return body;
     case "gzip":
     case "x-gzip":
-      return decode((done) => gunzip(body, { maxOutputLength: limit } satisfies ZlibOptions, done), limit);
+      return (body.length <= SMALL_BYTES ? inflateSmall(body, limit) : undefined) ?? decode((done) => gunzip(body, { maxOutputLength: limit } satisfies ZlibOptions, done), limit);
     case "zstd":
       return decode((done) => zstdDecompress(body, zstdOptions(limit), done), limit);
     default:
       throw new Refusal({ code: "G4003", params: { accepted: ACCEPTED_ENCODINGS } });
+  }
+}
+
+/** Undefined when it is not small after all, or is no gzip: the other way says what is wrong. */
+function inflateSmall(body: Buffer, limit: number): Buffer | undefined {
+  try {
+    return gunzipSync(body, { maxOutputLength: Math.min(limit, SMALL_INFLATED_BYTES) });
+  } catch {
+    return undefined;
   }
 }
 

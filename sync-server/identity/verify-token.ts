@@ -21,7 +21,7 @@ const ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA", "Ed25519"];
 const CLOCK_TOLERANCE_S = 30;
 
 /**
- * Verifies signature, issuer, audience and expiry of an access token, on every request. G3001 for anything that is not a good token of
+ * Verifies signature, issuer, audience and expiry of an access token. G3001 for anything that is not a good token of
  * ours; G3005 when the issuer's keys cannot be had, for then nobody can tell.
  */
 export function createTokenVerifier(issuers: () => readonly TrustedIssuer[], now: () => number): TokenVerifier {

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { gatherWrites } from "./gather-writes.ts";
 import { textColumnToBytes } from "./postgres-arrays.ts";
 import type { SqlClient, SqlDriver, SqlValue } from "./sql.ts";
 
@@ -29,6 +30,7 @@ export function createPostgresDriver({ url, connections = 10, onError = () => {}
       const client = await pool.connect();
       let broken = false;
       // Nothing waits for a statement whose answer is only whether it failed: the next ones fail with it.
+      gatherWrites(client);
       const opened = started(client.query(`BEGIN; ${opening}`));
       let committed: Promise<void> | undefined;
       const commit = (): Promise<void> => (committed ??= started(commitOf(client)));
@@ -79,8 +81,10 @@ function started<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
-const run = async <Row>(client: pg.ClientBase, text: string, values: readonly SqlValue[] = []): Promise<readonly Row[]> =>
-  (await client.query({ text, values: values.map(toBound), name: nameOf(text) })).rows as readonly Row[];
+async function run<Row>(client: pg.ClientBase, text: string, values: readonly SqlValue[] = []): Promise<readonly Row[]> {
+  gatherWrites(client);
+  return (await client.query({ text, values: values.map(toBound), name: nameOf(text) })).rows as readonly Row[];
+}
 
 const asSqlClient = (client: pg.ClientBase): SqlClient => ({
   query: (text, values) => run(client, text, values),

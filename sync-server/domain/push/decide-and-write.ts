@@ -1,6 +1,5 @@
 import type { FirstVerdict, Verdict } from "../../../shared/sync/protocol.ts";
 import type { PushTransaction } from "../../store/store.ts";
-import type { ReceiptFacts } from "../receipt.ts";
 import { decideChange, type PlacelessVerdict } from "./decide.ts";
 import { DISCLOSURE_WINDOW_MS } from "./disclose.ts";
 import { createDraft, ToldNeeded, type Draft, type DraftPart } from "./draft.ts";
@@ -51,7 +50,7 @@ export async function decideAndWrite(tx: PushTransaction, lines: readonly Line[]
       decided.push({ line, change, verdict, replica, lastSeq: lastOf(fresh).seq, placed: placeOf(draft, verdict) });
     }
     const part = draft.takePart();
-    const next: Part = { draft: part, changes: decided, receipts: started(signAll(part.unsigned, context)) };
+    const next: Part = { draft: part, changes: decided, receipts: started(context.signReceipts(part.unsigned)) };
     if (signing !== undefined) await send(signing);
     signing = next;
   }
@@ -80,10 +79,8 @@ function* partsOf(lines: readonly Line[]): Generator<readonly { readonly line: L
   if (part.length > 0) yield part;
 }
 
-const signAll = (unsigned: readonly ReceiptFacts[], { signReceipt }: RegistrationContext): Promise<readonly string[]> => Promise.all(unsigned.map((stated) => signReceipt(stated)));
-
 function placeOf(draft: Draft, verdict: PlacelessVerdict): DecidedChange["placed"] {
-  return verdict.kind === "first" && verdict.placedBy !== undefined ? draft.changedFiles().get(verdict.placedBy) : undefined;
+  return verdict.placedBy !== undefined ? draft.changedFiles().get(verdict.placedBy) : undefined;
 }
 
 /** Numbers of the branches before this push. */
@@ -102,7 +99,8 @@ function verdictsByPush(draft: Draft, answered: readonly { readonly line: Line; 
   const verdicts = new Map<ReadPush, Verdict[]>();
   for (const { line, verdict } of answered) {
     const list = verdicts.get(line.push) ?? [];
-    list.push(verdict.kind === "repeat" ? verdict.verdict : placed(verdict.verdict, verdict.placedBy));
+    if (verdict.kind === "first") list.push(placed(verdict.verdict, verdict.placedBy));
+    else list.push({ kind: "duplicate", first: placed(verdict.first, verdict.placedBy) });
     verdicts.set(line.push, list);
   }
   return verdicts;

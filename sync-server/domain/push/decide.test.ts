@@ -19,7 +19,7 @@ const empty: World = { files: new Map(), taken: new Set(), decided: new Map(), h
 const faults: unknown[] = [];
 const context: RegistrationContext = {
   centre: uuid(8), epoch: { n: 1, id: uuid(9) }, businessDate: legalDate("2020-06-15"), at: instant(1), randomBytes, onFault: (error) => faults.push(error),
-  signReceipt: async () => "a.b.c",
+  signReceipts: async (all) => all.map(() => "a.b.c"),
 };
 
 function change(seq: number, kind: string, body: unknown, base: number) {

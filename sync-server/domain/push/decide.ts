@@ -1,5 +1,5 @@
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
-import type { FirstVerdict, Verdict } from "../../../shared/sync/protocol.ts";
+import type { FirstVerdict } from "../../../shared/sync/protocol.ts";
 import type { FileState } from "../../../shared/sync/file-state.ts";
 import { applyChange, type Applied, type Refused } from "../../../shared/sync/apply-change.ts";
 import { fieldGate } from "../../../shared/sync/field-gate.ts";
@@ -20,7 +20,7 @@ export type PlacelessVerdict =
       /** Whether the change's id is now used up: not by a skip, which had no effect, nor where the id was another's. */
       readonly decides: boolean;
     }
-  | { readonly kind: "repeat"; readonly verdict: Extract<Verdict, { readonly kind: "duplicate" }> };
+  | { readonly kind: "repeat"; readonly first: FirstVerdict; /** Set when the first was given in this very transaction. */ readonly placedBy: string | undefined };
 
 /**
  * One change of a line, in its turn: its verdict, with every effect noted in `draft`. Refusals are verdicts.
@@ -29,31 +29,37 @@ export function decideChange(draft: Draft, caller: Caller, replica: string, chan
   const { head, content, hash } = change;
   if (head === undefined) return { ...refusal(content.kind === "bad" ? content.error : { code: "G2014" }), decides: false };
   const repeat = draft.decidedBefore(head.change);
-  const key = holdKey(replica, head.file);
+  const { change: id, file } = head;
+  const key = holdKey(replica, file);
   const cause = draft.holdOf(key);
   // [SY11] The same intention by the same person on the same file. It holds and frees as it did the first time.
   if (repeat !== undefined && content.kind === "good" && repeat.file === head.file && repeat.person === caller.user) {
     if (repeat.first.kind === "refused") draft.hold(key, head.change);
     else if (cause !== undefined && head.mends === cause) draft.release(key);
-    return { kind: "repeat", verdict: { kind: "duplicate", first: repeat.first } };
+    return { kind: "repeat", first: repeat.first, placedBy: repeat.placedBy };
   }
   if (cause !== undefined && head.mends !== cause) return { kind: "first", verdict: { kind: "skipped", cause }, placedBy: undefined, decides: false };
   const decides = repeat === undefined;
   if (content.kind === "bad" || !decides) {
-    if (decides) draft.noteDecided(head.change);
     draft.hold(key, head.change);
-    return { ...refusal(content.kind === "bad" ? content.error : { code: "G2014", fields: [{ field: "head.change", reason: "malformed" }] }), decides };
+    return noted({ ...refusal(content.kind === "bad" ? content.error : { code: "G2014", fields: [{ field: "head.change", reason: "malformed" }] }), decides });
   }
   const outcome = applyOrRefuse(draft, caller, content.head, content.body, hash, context); // throws ToldNeeded before any effect
-  draft.noteDecided(head.change);
   if (outcome.state !== undefined) draft.putFile(content.head, replica, outcome.state);
   if (outcome.kind === "refused") {
     draft.hold(key, head.change); // [SY20]
-    return { ...refusal(outcome.error), decides };
+    return noted({ ...refusal(outcome.error), decides });
   }
   if (cause !== undefined) draft.release(key);
-  return { kind: "first", verdict: acceptance(outcome.state, outcome.conflicts, content.head), placedBy: head.file, decides };
+  return noted({ kind: "first", verdict: acceptance(outcome.state, outcome.conflicts, content.head), placedBy: head.file, decides });
+
+  function noted(decided: Decided): Decided {
+    if (decided.decides) draft.noteDecided(id, { file, person: caller.user, first: decided.verdict, placedBy: decided.placedBy });
+    return decided;
+  }
 }
+
+type Decided = Extract<PlacelessVerdict, { readonly kind: "first" }>;
 
 const refusal = (error: CodedError) => ({
   kind: "first" as const,

@@ -14,7 +14,8 @@ export type OpenFile = {
   /** Whether a row of it is there already, from before or from an earlier part of this transaction. */
   readonly isStored: boolean;
 };
-type Repeat = { readonly file: string; readonly person: string; readonly first: FirstVerdict };
+/** What a change id already decided: `placedBy` is the file whose place is the verdict's, where that is not known before the end. */
+export type Repeat = { readonly file: string; readonly person: string; readonly first: FirstVerdict; readonly placedBy: string | undefined };
 
 /** What was decided since the part before: everything that its statement writes, receipts excepted. */
 export type DraftPart = {
@@ -35,17 +36,15 @@ export function createDraft(world: World) {
   const holds = new Map<string, string | null>();
   const reserved = new Map<string, readonly LedgerEntry[]>();
   const told = new Map<string, Set<string>>();
-  /** Ids decided in this very transaction have no verdict to repeat yet: their second use waits for nothing and is malformed. */
-  const decidedHere = new Set<string>();
+  const decidedHere = new Map<string, Repeat>();
   let part = emptyPart();
 
   return {
     decidedBefore: (change: string): Repeat | undefined => {
       const row = world.decided.get(change);
-      if (row !== undefined) return toRepeat(row);
-      return decidedHere.has(change) ? { file: "", person: "", first: NOTHING } : undefined;
+      return row === undefined ? decidedHere.get(change) : toRepeat(row);
     },
-    noteDecided: (change: string): void => void decidedHere.add(change),
+    noteDecided: (change: string, decided: Repeat): void => void decidedHere.set(change, decided),
     holdOf: (key: string): string | undefined => (holds.has(key) ? (holds.get(key) ?? undefined) : world.holds.get(key)),
     hold: (key: string, cause: string): void => {
       holds.set(key, cause);
@@ -115,9 +114,7 @@ export function createDraft(world: World) {
 
 const emptyPart = () => ({ files: new Set<string>(), holds: new Set<string>(), movements: [] as MovementWrite[], disclosures: [] as Effects["disclosures"][number][], unsigned: [] as ReceiptFacts[] });
 
-const NOTHING: FirstVerdict = { kind: "skipped", cause: "" };
-
-const toRepeat = (row: DecidedRow): Repeat => ({ file: row.file, person: row.person, first: keptToVerdict(row) });
+const toRepeat = (row: DecidedRow): Repeat => ({ file: row.file, person: row.person, first: keptToVerdict(row), placedBy: undefined });
 
 /** A kept verdict, whole again: its place is kept apart from its text. */
 export function keptToVerdict({ verdict, n }: KeptVerdict): FirstVerdict {

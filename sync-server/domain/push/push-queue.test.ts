@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { id, type BankId } from "../../../shared/kernel/ids.ts";
 import { ok } from "../../../shared/kernel/result.ts";
 import type { ReadPush } from "./open-lines.ts";
@@ -35,7 +35,7 @@ function gate() {
 
 test("an idle bank's push leaves at once; those that come meanwhile share the next transaction, each with its own outcome", async () => {
   const { groups, process, releaseAll } = gate();
-  const send = createPushQueue(process, 1);
+  const send = createPushQueue(process, { parallel: 1 });
   const sent = [1, 2, 3, 4].map((replica) => send(BANK, push(replica)));
   expect(groups).toEqual([[uuid(1)]]);
   await releaseAll();
@@ -45,7 +45,7 @@ test("an idle bank's push leaves at once; those that come meanwhile share the ne
 
 test("two pushes of one replica never share a transaction, and banks do not wait for each other", async () => {
   const { groups, process, releaseAll } = gate();
-  const send = createPushQueue(process, 1);
+  const send = createPushQueue(process, { parallel: 1 });
   const sent = [send(BANK, push(1)), send(BANK, push(2)), send(BANK, push(2)), send(BANK, push(3)), send(OTHER, push(4))];
   expect(groups).toEqual([[uuid(1)], [uuid(4)]]);
   await releaseAll();
@@ -55,7 +55,7 @@ test("two pushes of one replica never share a transaction, and banks do not wait
 
 test("a shared transaction stays within the size of one large push", async () => {
   const { groups, process, releaseAll } = gate();
-  const send = createPushQueue(process, 1);
+  const send = createPushQueue(process, { parallel: 1 });
   const sent = [push(1), push(2, 600), push(3, 600), push(4, 1_000)].map((one) => send(BANK, one));
   await releaseAll();
   await Promise.all(sent);
@@ -64,19 +64,44 @@ test("a shared transaction stays within the size of one large push", async () =>
 
 test("small pushes share the next transaction even where several may run, and a large one at work holds none of them up", async () => {
   const { groups, process, releaseAll } = gate();
-  const send = createPushQueue(process, 4);
+  const send = createPushQueue(process, { parallel: 4 });
   const sent = [push(1), push(2), push(3), push(4, 1_000), push(5)].map((one) => send(BANK, one));
-  expect(groups).toEqual([[uuid(1)]]);
+  expect(groups).toEqual([[uuid(1)], [uuid(4)]]);
   await releaseAll();
   await Promise.all(sent);
-  expect(groups).toEqual([[uuid(1)], [uuid(2), uuid(3)], [uuid(4)], [uuid(5)]]);
+  expect(groups).toEqual([[uuid(1)], [uuid(4)], [uuid(2), uuid(3), uuid(5)]]);
 
   const other = gate();
-  const sendOther = createPushQueue(other.process, 4);
+  const sendOther = createPushQueue(other.process, { parallel: 4 });
   const both = [sendOther(BANK, push(1, 1_000)), sendOther(BANK, push(2)), sendOther(BANK, push(3, 1_000))];
   expect(other.groups).toEqual([[uuid(1)], [uuid(2)], [uuid(3)]]);
   await other.releaseAll();
   await Promise.all(both);
+});
+
+test("under load small pushes gather; after a quiet moment, and among large ones, none waits", async () => {
+  vi.useFakeTimers();
+  try {
+    const groups: number[] = [];
+    const send = createPushQueue(async (_bank, pushes) => {
+      groups.push(pushes.length);
+      return pushes.map(() => done(0));
+    }, { parallel: 4, gatherMs: 8, now: () => Date.now() });
+    await send(BANK, push(1));
+    const waiting = [send(BANK, push(2)), send(BANK, push(3))];
+    await vi.advanceTimersByTimeAsync(7);
+    expect(groups).toEqual([1]);
+    await send(BANK, push(4, 1_000));
+    expect(groups).toEqual([1, 1]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(groups).toEqual([1, 1, 2]);
+    await Promise.all(waiting);
+    await vi.advanceTimersByTimeAsync(8);
+    await send(BANK, push(5));
+    expect(groups).toEqual([1, 1, 2, 1]);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("when a shared transaction fails, each push is tried alone: only the one at fault fails", async () => {
@@ -85,7 +110,7 @@ test("when a shared transaction fails, each push is tried alone: only the one at
     if (pushes.some((one) => one.request.replica === uuid(3))) throw new Error("fault");
     return pushes.map(() => done(7));
   };
-  const send = createPushQueue(process, 1);
+  const send = createPushQueue(process, { parallel: 1 });
   const settled = await Promise.allSettled([1, 2, 3, 4].map((replica) => send(BANK, push(replica))));
   expect(settled.map((one) => one.status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);
 });

@@ -10,10 +10,11 @@ export async function readWorld(tx: PushTransaction, lines: readonly FreshLine[]
   const heads = lines.flatMap((line) => line.changes.flatMap((change) => (change.head === undefined ? [] : [change.head])));
   const files = [...new Set(heads.map((head) => head.file))];
   const created = [...new Set(heads.filter((head) => head.kind === "created").map((head) => head.file))];
-  const [decided, rows, taken, holds] = await Promise.all([
-    tx.decided([...new Set(heads.map((head) => head.change))]),
+  // In this order: whoever's file is seen here, her change ids are seen too, so that a re-issue at the same instant is a repeat.
+  const [rows, taken, decided, holds] = await Promise.all([
     tx.lockFiles(files),
     created.length === 0 ? [] : tx.takenFiles(created),
+    tx.decided([...new Set(heads.map((head) => head.change))]),
     tx.holdsOf(lines.map((line) => line.replica)),
   ]);
   const locked = new Map(rows.map((row) => [row.file, lockedToFile(row)]));

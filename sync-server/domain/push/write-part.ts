@@ -1,9 +1,11 @@
 import type { FileState } from "../../../shared/sync/file-state.ts";
+import type { FirstVerdict } from "../../../shared/sync/protocol.ts";
 import type { ChangeWrite, Effects, FileWrite } from "../../store/store.ts";
 import { sha256 } from "../sha256.ts";
 import type { PlacelessVerdict } from "./decide.ts";
 import type { DraftPart, OpenFile } from "./draft.ts";
 import type { ReadChange } from "./read-change.ts";
+import { UNSIGNED } from "./register.ts";
 
 /** One change of a part with all that its row says of it. */
 export type DecidedChange = {
@@ -28,8 +30,12 @@ export function effectsOf(part: DraftPart, changes: readonly DecidedChange[], re
 
 /** A registration's verdict with its receipt; any other as it is. */
 export function withReceipt(one: PlacelessVerdict, receipts: Receipts): PlacelessVerdict {
-  if (one.kind === "repeat" || one.verdict.kind !== "accepted" || one.verdict.number === undefined) return one;
-  return { ...one, verdict: { ...one.verdict, receipt: receiptOf(one.verdict.number, receipts) } };
+  return one.kind === "first" ? { ...one, verdict: signedVerdict(one.verdict, receipts) } : { ...one, first: signedVerdict(one.first, receipts) };
+}
+
+function signedVerdict(verdict: FirstVerdict, receipts: Receipts): FirstVerdict {
+  if (verdict.kind !== "accepted" || verdict.number === undefined || verdict.receipt !== UNSIGNED) return verdict;
+  return { ...verdict, receipt: receiptOf(verdict.number, receipts) };
 }
 
 function receiptOf(number: string, receipts: Receipts): string {
@@ -41,7 +47,7 @@ function receiptOf(number: string, receipts: Receipts): string {
 /** A registered file changes no more, so one that waits for its receipt was registered in this very transaction. */
 function signedState(state: FileState, receipts: Receipts): FileState {
   const { registration } = state;
-  if (registration === undefined || registration.receipt !== "") return state;
+  if (registration === undefined || registration.receipt !== UNSIGNED) return state;
   return { ...state, registration: { ...registration, receipt: receiptOf(registration.number, receipts) } };
 }
 
@@ -60,9 +66,12 @@ function toChangeWrite({ replica, change, verdict, lastSeq, placed }: DecidedCha
   };
 }
 
-/** The text kept of a verdict has no place: that is known only at the end, and kept apart. A repeat is kept as what it repeats. */
+/**
+ * The text kept of a verdict has no place: that is known only at the end, and kept apart. A repeat is kept as what it repeats, whose place
+ * is known when it was given before.
+ */
 function keptText(one: PlacelessVerdict): string {
-  if (one.kind === "repeat") return JSON.stringify(one.verdict.first);
-  if (one.verdict.kind !== "accepted") return JSON.stringify(one.verdict);
-  return JSON.stringify({ ...one.verdict, n: undefined });
+  const verdict = one.kind === "repeat" ? one.first : one.verdict;
+  const isPlaced = one.kind === "repeat" && one.placedBy === undefined;
+  return JSON.stringify(verdict.kind !== "accepted" || isPlaced ? verdict : { ...verdict, n: undefined });
 }
