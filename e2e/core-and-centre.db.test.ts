@@ -5,7 +5,7 @@ import type { FileId } from "../shared/kernel/ids.ts";
 import { unwrap } from "../shared/kernel/result.ts";
 import { cutCable, type Cable } from "./support/cut-cable.ts";
 import { someFields } from "../shared/testing/some-fields.ts";
-import { startDemonstration, temporaryFolder as serverFolder } from "../sync-server/testing/demonstration-server.ts";
+import { demonstrationFolder, startDemonstration } from "../sync-server/testing/demonstration-server.ts";
 
 /** Real cores against a real server on PGlite, over real HTTP, sign-in included. */
 const undo: (() => unknown)[] = [];
@@ -31,7 +31,7 @@ async function person(address: string, login: string): Promise<Person> {
     },
   };
 }
-const server = async (): Promise<string> => (await startDemonstration({ GUICHET_DATA: serverFolder() })).address;
+const server = async (): Promise<string> => (await startDemonstration({ GUICHET_DATA: await demonstrationFolder() })).address;
 const reaches = async (core: Core, file: FileId, version: number): Promise<void> =>
   await until(`version ${version} arrives`, async () => {
     const opened = await core.handlers["files.open"]({ file });

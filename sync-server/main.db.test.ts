@@ -1,11 +1,12 @@
-import { mkdirSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { helloSchema } from "../shared/sync/protocol.ts";
 import { demonstrationBanks } from "./demonstration/people.ts";
 import { signIn } from "./identity/testing/sign-in.ts";
-import { temporaryFolder } from "./testing/demonstration-server.ts";
+import { demonstrationFolder, temporaryFolder } from "./testing/demonstration-server.ts";
+import { putEmptyStore } from "./testing/prepared-store.ts";
 import { addressOf, run, type Run } from "./testing/run-server.ts";
 
 /** Each test starts whole processes, on machines that do other things too. */
@@ -13,6 +14,13 @@ vi.setConfig({ testTimeout: 180_000 });
 
 const demonstration = (folder: string) => ({ GUICHET_DEMONSTRATION: "1", GUICHET_PORT: "0", GUICHET_DATA: folder });
 const production = (folder: string) => ({ GUICHET_OIDC_ISSUER: "https://login.example", GUICHET_OIDC_AUDIENCE: "a", GUICHET_OIDC_CLIENT_ID: "c", GUICHET_PORT: "0", GUICHET_DATA: folder });
+
+/** Where production may found its centre: only initdb has run. */
+async function emptyFolder(): Promise<string> {
+  const folder = temporaryFolder();
+  await putEmptyStore(join(folder, "store"));
+  return folder;
+}
 
 /** One sentence a language on standard error, no stack, exit 1. */
 async function expectSentences(server: Run, words: RegExp): Promise<void> {
@@ -48,7 +56,7 @@ test("a busy port is told in one sentence", async () => {
 });
 
 test("a folder that another server uses is told in one sentence, and the other is left in peace", async () => {
-  const folder = temporaryFolder();
+  const folder = await demonstrationFolder();
   const first = run(demonstration(folder));
   const address = await addressOf(first);
   await expectSentences(run(demonstration(folder)), /Another server \(process \d+\) already uses/);
@@ -56,11 +64,7 @@ test("a folder that another server uses is told in one sentence, and the other i
 });
 
 test("a damaged store is told in one sentence and is not replaced", async () => {
-  const folder = temporaryFolder();
-  const first = run(demonstration(folder));
-  await addressOf(first);
-  first.child.kill("SIGTERM");
-  await first.ended;
+  const folder = await demonstrationFolder();
   const global = join(folder, "store", "pglite", "global");
   for (const name of readdirSync(global)) if (statSync(join(global, name)).isFile()) truncateSync(join(global, name), 10);
   await expectSentences(run(demonstration(folder)), /is damaged and was not opened/);
@@ -68,8 +72,7 @@ test("a damaged store is told in one sentence and is not replaced", async () => 
 });
 
 test("damaged sign-in keys are told in one sentence", async () => {
-  const folder = temporaryFolder();
-  mkdirSync(join(folder, "identity"));
+  const folder = await demonstrationFolder();
   writeFileSync(join(folder, "identity", "keys.json"), "{");
   await expectSentences(run(demonstration(folder)), /keys\.json/);
 });
@@ -81,13 +84,11 @@ test("a data folder that is a file is told in one sentence", async () => {
 });
 
 test("production refuses a demonstration's store and variables, and a demonstration a production store", async () => {
-  const [invented, real] = [temporaryFolder(), temporaryFolder()];
-  for (const env of [demonstration(invented), production(real)]) {
-    const server = run(env);
-    await addressOf(server);
-    server.child.kill("SIGTERM");
-    expect(await server.ended).toBe(0);
-  }
+  const [invented, real] = [await demonstrationFolder(), await emptyFolder()];
+  const server = run(production(real));
+  await addressOf(server);
+  server.child.kill("SIGTERM");
+  expect(await server.ended).toBe(0);
   await expectSentences(run(production(invented)), /was created for a demonstration/);
   await expectSentences(run(demonstration(real)), /holds real files/);
   await expectSentences(run({ ...production(real), GUICHET_DEMONSTRATION_ISSUER: "http://127.0.0.1:1" }), /^GUICHET_DEMONSTRATION_ISSUER/);
@@ -95,7 +96,7 @@ test("production refuses a demonstration's store and variables, and a demonstrat
 });
 
 test("production has none of the demonstration's doors", async () => {
-  const address = await addressOf(run(production(temporaryFolder())));
+  const address = await addressOf(run(production(await emptyFolder())));
   const status = async (path: string) => (await fetch(`${address}${path}`)).status;
   expect([await status("/oidc/.well-known/openid-configuration"), await status("/oidc/auth"), await status("/oidc/interaction/x"), await status("/metrics")]).toEqual([404, 404, 404, 404]);
   const hello = await (await fetch(`${address}/v1/hello`)).json();
@@ -104,7 +105,7 @@ test("production has none of the demonstration's doors", async () => {
 });
 
 test("the directory command imports a file, says how much, and refuses a wrong one by its place", async () => {
-  const folder = temporaryFolder();
+  const folder = await emptyFolder();
   const file = join(folder, "directory.json");
   const [bank] = demonstrationBanks;
   const person = { id: "0198f000-0000-7000-8000-000000000021", subject: "s", name: "N", role: "advisor", branches: [bank?.branches[0]?.id] };

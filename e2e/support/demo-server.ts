@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { putDemonstration } from "../../sync-server/testing/prepared-store.ts";
 import { startChild, type Child } from "./child.ts";
 import type { Network } from "../../build/test/tcp-proxy.ts";
 
@@ -10,13 +12,17 @@ export type DemoServer = {
   readonly said: () => string;
 };
 
-/** A whole sync server in its own process, a demonstration on the embedded store in `dataDir`, reached through `network` only. */
+/**
+ * A whole sync server in its own process, a demonstration on the embedded store in `dataDir`, reached through `network` only. Where that
+ * folder is not there yet, it starts as for the second time: first starts are e2e/start.e2e.ts.
+ */
 export function createDemoServer(dataDir: string, network: Network, env: { readonly [name: string]: string | undefined } = {}): DemoServer {
   const url = `http://127.0.0.1:${network.port}`;
   let child: Child | undefined;
   return {
     url,
     start: async () => {
+      if (!existsSync(dataDir)) await putDemonstration(dataDir);
       child = startChild("sync-server/main.ts", [], {
         GUICHET_DATA: dataDir, GUICHET_PORT: "0", GUICHET_HOST: "127.0.0.1", GUICHET_PUBLIC_URL: url, GUICHET_DEMONSTRATION: "1", GUICHET_STORE: "pglite",
         GUICHET_RATE_PERSON: "1000000", GUICHET_RATE_DEVICE: "1000000", GUICHET_RATE_ADDRESS: "1000000", ...env,

@@ -20,3 +20,11 @@ test("[ST7] a store in a folder is found again, is one process's at a time, and 
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+test("[ST7] a store without a folder is in memory: made, used, and gone", async () => {
+  const store = await openPgliteStore({});
+  await store.createCentre({ centre: "00000000-0000-7000-8000-000000000001", epochN: 1, epochId: "00000000-0000-7000-8000-000000000002", demonstration: true, businessDate: "2020-04-15", createdAt: 1 }, { kid: "k", x: "x", d: "d" });
+  expect(await store.centre()).toMatchObject({ demonstration: true });
+  expect(await store.schemaVersion()).toBe(store.expectedSchema);
+  await store.close();
+});

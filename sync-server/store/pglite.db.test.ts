@@ -1,9 +1,5 @@
 import { describe } from "vitest";
-import { createPgliteDriver } from "./pglite.ts";
+import { openPreparedDriver } from "../testing/open-prepared-store.ts";
 import { storeContract } from "./store-contract.ts";
 
-describe("PGlite", () =>
-  storeContract(async () => {
-    const driver = await createPgliteDriver({});
-    return { driver, close: () => driver.close() };
-  }));
+describe("PGlite", () => storeContract(openPreparedDriver));

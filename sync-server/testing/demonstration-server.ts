@@ -6,6 +6,7 @@ import { unwrap } from "../../shared/kernel/result.ts";
 import { parseConfig } from "../config.ts";
 import { createLog } from "../create-log.ts";
 import { startServer, type RunningServer } from "../start-server.ts";
+import { putDemonstration } from "./prepared-store.ts";
 
 const folders: string[] = [];
 const servers: RunningServer[] = [];
@@ -18,6 +19,13 @@ afterEach(async () => {
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "guichet-server-"));
   folders.push(folder);
+  return folder;
+}
+
+/** A temporary folder in which a demonstration was already started once, gone after the test. */
+export async function demonstrationFolder(): Promise<string> {
+  const folder = temporaryFolder();
+  await putDemonstration(folder);
   return folder;
 }
 

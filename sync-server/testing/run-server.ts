@@ -9,7 +9,7 @@ export type Run = { readonly child: ChildProcess; readonly out: () => string; re
 
 /** `npm run server` without npm: the same program, the same environment. */
 export function run(env: Readonly<Record<string, string>>, args: readonly string[] = []): Run {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "..", "main.ts"), ...args], { env: { PATH: process.env["PATH"], ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [join(import.meta.dirname, "..", "main.ts"), ...args], { env: { PATH: process.env["PATH"], NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"], ...env }, stdio: ["ignore", "pipe", "pipe"] });
   children.push(child);
   let [out, error] = ["", ""];
   child.stdout.on("data", (chunk: Buffer) => { out += chunk.toString(); });

@@ -1,0 +1,28 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openStore } from "../store/open-store.ts";
+import { createPgliteDriver } from "../store/pglite.ts";
+import type { SqlDriver } from "../store/sql.ts";
+import type { Store } from "../store/store.ts";
+import { putEmptyStore } from "./prepared-store.ts";
+
+/** The embedded driver on a store of its own in a temporary folder, before any migration. Closing it removes the folder. */
+export async function openPreparedDriver(): Promise<{ readonly driver: SqlDriver; readonly close: () => Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), "guichet-store-"));
+  await putEmptyStore(folder);
+  const driver = await createPgliteDriver({ folder });
+  return {
+    driver,
+    close: async () => {
+      await driver.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The same, as a migrated store. */
+export async function openPreparedStore(): Promise<{ readonly store: Store; readonly close: () => Promise<void> }> {
+  const { driver, close } = await openPreparedDriver();
+  return { store: await openStore(driver), close };
+}
