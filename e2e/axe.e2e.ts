@@ -1,8 +1,9 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { axeIssues } from "./support/axe-issues.ts";
 import { signInByKeyboard, typed, typeFile, newFile } from "./support/desk-page.ts";
+import { openStory } from "./support/open-story.ts";
 import { startDemo } from "./support/start-demo.ts";
-import { serveStories, stories, type Story, type StoryServer } from "./support/stories.ts";
+import { serveStories, stories, type StoryServer } from "./support/stories.ts";
 
 let server: StoryServer;
 test.beforeAll(async () => { server = await serveStories(); });
@@ -19,20 +20,11 @@ for (const [theme, rules] of [["light", []], ["dark", ["color-contrast"]], ["con
     page.on("pageerror", (error) => void said.push(error.message));
     await page.emulateMedia({ reducedMotion: "reduce" });
     for (const story of stories) {
-      await openStory(page, story, theme);
+      await openStory(page, server, story, { language: "fr", theme });
       expect.soft(await axeIssues(page, rules), story.name).toEqual([]);
       expect.soft(said.splice(0), story.name).toEqual([]);
     }
   });
-}
-
-async function openStory(page: Page, story: Story, theme: "light" | "dark" | "contrast"): Promise<void> {
-  await page.goto("about:blank");
-  await page.goto(server.url(story, { language: "fr", theme }));
-  await expect(page.locator("#root > *").first()).toBeVisible();
-  if (story.click !== undefined) await page.locator(story.click).first().click();
-  for (const key of story.press ?? []) await page.keyboard.press(key);
-  await page.waitForTimeout(60);
 }
 
 test("axe finds nothing serious on the real window, from the first screen to a typed file", async ({ page }) => {
@@ -57,7 +49,7 @@ test("every screen reads in one column at 320 px, at 200 % and folded, nothing c
   for (const size of [{ width: 320, height: 640 }, { width: 640, height: 360 }, { width: 1000, height: 700 }]) {
     await page.setViewportSize(size);
     for (const story of stories.filter(({ name }) => columns.has(name))) {
-      await openStory(page, story, "light");
+      await openStory(page, server, story, { language: "fr", theme: "light" });
       expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${story.name}, ${size.width} px`).toBeLessThanOrEqual(0);
     }
   }
