@@ -117,8 +117,24 @@ test("[CL9] a file that the centre refuses is exit 1 with its code, and stays to
   expect(await json(["show", sirenOf(1)])).toMatchObject([1, { files: [expect.anything(), expect.anything()] }]);
 });
 
+test("[CL9] a SIREN of several files still to be sent submits none of them", async () => {
+  const twice = samples[3];
+  await run(["import", csv("twice.csv", twice, twice)]);
+  expect(await json(["submit", sirenOf(3)])).toMatchObject([1, { error: { message: expect.stringContaining("2 dossiers") }, files: [{ status: "ready" }, { status: "ready" }] }]);
+});
+
+test("[CL7] in words: a value that reads in two ways, a column of no field, cells of no column", async () => {
+  const file = join(root, "odd.csv");
+  writeFileSync(file, "siren;amount;odd\n732829320;1,250;\n732829320;2 500;;more\n");
+  const { code, out } = await run(["import", file, "--lang", "en"]);
+  expect(code).toBe(1);
+  expect(out).toContain('line 2, column amount, "1,250": This amount can be read in two ways.');
+  expect(out).toContain("column odd, \"\": no field has this name, the column is left aside");
+  expect(out).toContain('"more": more cells than columns, the row was not taken.');
+});
+
 test("[CL10] verify finds everything in its place", async () => {
-  expect(await json(["verify"])).toMatchObject([0, { files: 3, faults: [] }]);
+  expect(await json(["verify"])).toMatchObject([0, { files: 5, faults: [] }]);
 });
 
 test("[CL10] a folder that another core has open is exit 5; a running application is gone through instead", async () => {
@@ -133,7 +149,7 @@ test("[CL10] a folder that another core has open is exit 5; a running applicatio
   const app = createDemoApp(dataDir(), server.url);
   await app.start();
   expect(await json(["status"], { passphrase: "" })).toMatchObject([0, { running: true, app: { host: "loopback" } }]);
-  expect(await json(["list"])).toMatchObject([0, { total: 3 }]);
+  expect(await json(["list"])).toMatchObject([0, { total: 5 }]);
   expect(await json(["init", "--user", "yann.modele", "--secrets-stdin"], { input: `demonstration\n${PASSPHRASE}\n` })).toMatchObject([5, { error: { code: "G1004" } }]);
   expect(await app.stop()).toBe(0);
 });

@@ -54,6 +54,13 @@ test("a row with a fault is left out whole, and named with its line, column, val
   expect(await names()).toEqual(["Juste"]);
 });
 
+test("an amount that two readers would read differently is not taken, and the empty cells that spreadsheets add are no fault", async () => {
+  const text = "siren;legalName;amount;staffFrance\n732829320;Virgule;1,250;1\n732829320;Point;1.250;1\n732829320;Anglaise;1,250.00;1\n732829320;Effectif;1;12,000\n732829320;Juste;1250,00;12; ;;\n";
+  const { created, faults } = unwrap(await importText(text), "import");
+  expect([created, faults.map(({ line, reason }) => [line, reason])]).toEqual([1, [[2, "AMOUNT_AMBIGUOUS"], [3, "AMOUNT_AMBIGUOUS"], [4, "AMOUNT_AMBIGUOUS"], [5, "NUMBER_AMBIGUOUS"]]]);
+  expect(await names()).toEqual(["Juste"]);
+});
+
 test.each([["", "empty"], ["bonjour\nmonde", "header"], ["siren;\"name\n1;2", "CsvError"]])("what is not a table is refused whole: %j", async (text, reason) => {
   const refused = await importText(text);
   expect(refused).toMatchObject({ ok: false, error: { code: "G4001" } });

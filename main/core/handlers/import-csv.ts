@@ -90,7 +90,9 @@ function readRow(columns: readonly Column[], { line, cells }: Row): { readonly f
     if (read.ok) fields[column.field] = read.value;
     else faults.push({ line, column: column.title, value: value.slice(0, 80), reason: read.error });
   }
-  if (cells.length > columns.length) faults.push({ line, column: "", value: cells.slice(columns.length).join(" ").slice(0, 80), reason: "UNKNOWN_FIELD" });
+  // Spreadsheets end lines with empty cells; one that holds something has no column to go to.
+  const beyond = cells.slice(columns.length).join(" ").trim();
+  if (beyond !== "") faults.push({ line, column: "", value: beyond.slice(0, 80), reason: "UNKNOWN_FIELD" });
   return { fields, faults };
 }
 

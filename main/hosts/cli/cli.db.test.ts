@@ -121,6 +121,17 @@ describe("[CL4] the command line itself", () => {
     expect(await runCli(["--version"])).toMatchObject({ code: 0, out: "0.0.0-test\n" });
   });
 
+  test("the help is of one language, every command says its arguments and the options common to all", async () => {
+    for (const command of ["init", "import", "list", "show", "submit", "sync", "status", "verify", "assess", "check", "token"]) {
+      const [french, english] = [(await runCli([command, "--help"])).out, (await runCli([command, "--help", "--lang=en"])).out];
+      expect(french, command).toMatch(/Options communes :[^]*--data <dossier>/);
+      expect(english, command).toMatch(/Global options:[^]*--data <folder>/);
+      expect(french, command).not.toMatch(/default:|choices:|<folder>|<file|<kind|Arguments:/);
+      expect(english, command).not.toMatch(/<dossier>|<fichier|<valeur| au choix/);
+    }
+    expect((await runCli(["check", "iban"])).err).toContain("Il manque « valeur ».");
+  });
+
   test("with --json even a usage fault is one document", async () => {
     expect(json((await runCli(["list", "--limit", "0", "--json"])).out)).toEqual({ error: { message: expect.any(String) } });
   });
@@ -151,6 +162,12 @@ describe("[CL5] with a core", () => {
       const ran = await run([...argv, "--json"]);
       expect([argv, ran.code, json(ran.out)]).toEqual([argv, 4, { error: { code: "G3001", params: { profiles: [] }, message: expect.stringContaining("G3001") } }]);
     }
+  });
+
+  test("a passphrase file that cannot be read says why in words", async () => {
+    const ran = await runCli(["list", "--data", join(root, "data")], { coreEntry: fakeCore, env: { LANG: "en_GB", GUICHET_PASSPHRASE_FILE: join(root, "absent") } });
+    expect(ran.code).toBe(4);
+    expect(ran.err).not.toContain("ENOENT");
   });
 
   test("init without its two lines is a usage fault, and a provider that does not answer is exit 3", async () => {

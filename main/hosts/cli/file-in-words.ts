@@ -21,9 +21,9 @@ export function fileLines(view: FileView, terminal: TerminalWords): readonly str
   ];
 }
 
-/** The fields that an error is about, one a line, each with its reason. */
-export function faultLines({ fields = [] }: CodedError, { say, language }: TerminalWords): readonly string[] {
-  return fields.map((fault) => `  ${say("show.field", { label: faultLabel(fault, words[language]), value: faultText(fault.reason, words[language]) })}`);
+/** The fields that an error is about, one a line, each with its reason; a reason that is the error itself has been told. */
+export function faultLines({ code, fields = [] }: CodedError, { say, language }: TerminalWords): readonly string[] {
+  return fields.filter(({ reason }) => reason !== code).map((fault) => `  ${say("show.field", { label: faultLabel(fault, words[language]), value: faultText(fault.reason, words[language]) })}`);
 }
 
 function fieldLines({ fields }: FileView, terminal: TerminalWords): readonly string[] {

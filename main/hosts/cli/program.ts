@@ -1,4 +1,4 @@
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { terminalLanguage, terminalWords } from "../../../shared/i18n/terminal.ts";
 import { chooseServerUrl } from "../../core/control/choose-data-dir.ts";
 import { defaultDataDir } from "../../core/port/data-dir.ts";
@@ -17,8 +17,9 @@ import { token } from "./commands/token.ts";
 import { verify } from "./commands/verify.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { createOutput, type Output, type Sink } from "./output.ts";
+import { fileFaultOf, fileFaultText } from "./read-text-file.ts";
 import { readLines, readPassphrase, type TerminalInput } from "./secrets.ts";
-import { helpTitle, usageFault } from "./usage.ts";
+import { helpTitle, optionText, usageFault } from "./usage.ts";
 
 export type Terminal = {
   readonly env: { readonly [name: string]: string | undefined };
@@ -44,19 +45,20 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
   let code: ExitCode = EXIT.done;
   const { say } = terminalWords(readLanguage(argv, terminal.env));
   const program = new Command("guichet")
+    .usage(`[options] [${say("arg.command")}]`)
     .description(say("cli.description"))
     .version(terminal.version, "-V, --version", say("cli.version"))
     .helpOption("-h, --help", say("cli.help"))
-    .option("--data <folder>", say("cli.data", { folder: defaultDataDir(process.platform, terminal.env) }))
-    .addOption(new Option("--server <address>", say("cli.server", { address: DEFAULT_SERVER_URL })).argParser(toServerUrl))
+    .option(`--data <${say("arg.folder")}>`, say("cli.data", { folder: defaultDataDir(process.platform, terminal.env) }))
+    .addOption(new Option(`--server <${say("arg.address")}>`, say("cli.server", { address: DEFAULT_SERVER_URL })).argParser(toServerUrl))
     .option("--json", say("cli.json"))
-    .addOption(new Option("--lang <language>", say("cli.lang")).choices(["fr", "en"]).default(terminalLanguage(terminal.env)))
-    .option("--profile <name>", say("cli.profile"))
+    .addOption(new Option(`--lang <${say("arg.language")}>`, say("cli.lang")).choices(["fr", "en"]).default(terminalLanguage(terminal.env)))
+    .option(`--profile <${say("arg.name")}>`, say("cli.profile"))
     .option("--passphrase-stdin", say("cli.passphraseStdin"))
     .addHelpText("after", `\n${say("cli.exitCodes")}`)
     .helpCommand(false)
     .exitOverride()
-    .configureHelp({ styleTitle: (title) => helpTitle(title, say) })
+    .configureHelp({ styleTitle: (title) => helpTitle(title, say), optionDescription: (option) => optionText(option, say), showGlobalOptions: true })
     .configureOutput({ writeOut: (text) => void terminal.stdout.write(text), writeErr: (text) => void terminal.stderr.write(text), outputError: () => undefined });
 
   const outOf = (options: GlobalOptions): Output => createOutput(options.json === true, terminalWords(options.lang), terminal.stdout, terminal.stderr);
@@ -72,20 +74,20 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
   };
   const hasPassphrase = (): boolean => program.opts<GlobalOptions>().passphraseStdin === true || Boolean(terminal.env["GUICHET_PASSPHRASE_FILE"]);
   const command = (name: string, description: string): Command => program.command(name).description(description).exitOverride();
-  const patience = (): Option => new Option("--timeout <seconds>", say("cli.timeout")).argParser(toCount).default(600);
+  const patience = (): Option => new Option(`--timeout <${say("arg.seconds")}>`, say("cli.timeout")).argParser(toCount).default(600);
 
   command("init", say("cli.init"))
-    .requiredOption("--user <name>", say("cli.user"))
+    .requiredOption(`--user <${say("arg.name")}>`, say("cli.user"))
     .requiredOption("--secrets-stdin", say("cli.secretsStdin"))
     .action(async ({ user }: { user: string }) => { code = await init(given(), user, await readLines(terminal.input, 2)); });
-  command("import", say("cli.import")).argument("<file.csv>").action(async (file: string) => { code = await importCsv(given(), file); });
+  command("import", say("cli.import")).argument(`<${say("arg.csv")}>`, say("cli.csvFile")).action(async (file: string) => { code = await importCsv(given(), file); });
   command("list", say("cli.list"))
-    .option("--search <text>", say("cli.search"))
-    .addOption(new Option("--limit <count>", say("cli.limit")).argParser(toCount).default(100))
+    .option(`--search <${say("arg.text")}>`, say("cli.search"))
+    .addOption(new Option(`--limit <${say("arg.count")}>`, say("cli.limit")).argParser(toCount).default(100))
     .action(async ({ search, limit }: { search?: string; limit: number }) => { code = await list(given(), search ?? "", limit); });
-  command("show", say("cli.show")).argument("<id|siren>").action(async (named: string) => { code = await show(given(), named); });
+  command("show", say("cli.show")).argument(`<${say("arg.file")}>`, say("cli.named")).action(async (named: string) => { code = await show(given(), named); });
   command("submit", say("cli.submit"))
-    .argument("[id|siren]")
+    .argument(`[${say("arg.file")}]`, say("cli.named"))
     .option("--all-ready", say("cli.allReady"))
     .addOption(patience())
     .action(async (named: string | undefined, { allReady, timeout }: { allReady?: true; timeout: number }, self: Command) => {
@@ -96,15 +98,15 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
   command("status", say("cli.status")).action(async () => { code = await status(given(), hasPassphrase()); });
   command("verify", say("cli.verify")).action(async () => { code = await verify(given()); });
   command("assess", say("cli.assess"))
-    .argument("<file.json>")
+    .argument(`<${say("arg.json")}>`, say("cli.jsonFile"))
     .option("--grounds", say("cli.grounds"))
     .action((file: string, { grounds }: { grounds?: true }) => { code = assess(given().out, file, grounds === true); });
   command("check", say("cli.check"))
-    .addArgument(new Argument("<kind>", "siren, siret, iban, bic, tva, naf, lei"))
-    .argument("<value...>")
+    .argument(`<${say("arg.kind")}>`, say("cli.kind"))
+    .argument(`<${say("arg.value")}...>`, say("cli.value"))
     .action((kind: string, value: readonly string[]) => { code = check(given().out, kind, value.join(" ")); });
   command("token", say("cli.token"))
-    .option("--user <name>", say("cli.user"))
+    .option(`--user <${say("arg.name")}>`, say("cli.user"))
     .option("--secrets-stdin", say("cli.passwordStdin"))
     .action(async ({ user, secretsStdin }: { user?: string; secretsStdin?: true }) => {
       const [password] = secretsStdin === true ? await readLines(terminal.input, 1) : [];
@@ -125,15 +127,16 @@ async function passphraseOf({ passphraseStdin }: GlobalOptions, { words, note }:
   try {
     return await readPassphrase({ fromStdin: passphraseStdin === true, env, input, prompt: words.say("cli.askPassphrase") });
   } catch (error) {
-    note(words.say("cli.passphraseFile", { why: error instanceof Error ? error.message : String(error) }));
+    note(words.say("cli.passphraseFile", { why: fileFaultText(fileFaultOf(env["GUICHET_PASSPHRASE_FILE"] ?? "", error), words) }));
     return undefined;
   }
 }
 
 /** Read ahead of the rest: the help is in the language asked for. */
 function readLanguage(argv: readonly string[], env: Terminal["env"]): "fr" | "en" {
-  const asked = argv[argv.indexOf("--lang") + 1];
-  return argv.includes("--lang") && (asked === "fr" || asked === "en") ? asked : terminalLanguage(env);
+  const at = argv.findIndex((word) => word === "--lang" || word.startsWith("--lang="));
+  const asked = at === -1 ? undefined : (argv[at]?.split("=")[1] ?? argv[at + 1]);
+  return asked === "fr" || asked === "en" ? asked : terminalLanguage(env);
 }
 
 function toCount(text: string): number {

@@ -30,18 +30,19 @@ function readBytes(file: string): Result<Buffer, FileFault> {
     const bytes = readFileSync(handle);
     return bytes.length > MOST_MEGABYTES * 1_000_000 ? fault("file.tooLarge", { file, most: MOST_MEGABYTES }) : ok(bytes);
   } catch (error) {
-    return systemFault(file, error);
+    return err(fileFaultOf(file, error));
   } finally {
     if (handle !== INPUT) closeSync(handle);
   }
 }
 
-function systemFault(file: string, error: unknown): Result<never, FileFault> {
+/** What the system said of a file, in words that say what to do. */
+export function fileFaultOf(file: string, error: unknown): FileFault {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (code === "ENOENT" || code === "ENOTDIR" || code === "ENAMETOOLONG" || code === "ERR_INVALID_ARG_VALUE") return fault("file.notFound", { file });
-  if (code === "EISDIR") return fault("file.isFolder", { file });
-  if (code === "EACCES" || code === "EPERM") return fault("file.notAllowed", { file });
-  return fault("file.unreadable", { file, why: code === "" ? String(error) : code });
+  if (["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ERR_INVALID_ARG_VALUE"].includes(code)) return { key: "file.notFound", holes: { file } };
+  if (code === "EISDIR") return { key: "file.isFolder", holes: { file } };
+  if (code === "EACCES" || code === "EPERM") return { key: "file.notAllowed", holes: { file } };
+  return { key: "file.unreadable", holes: { file, why: code === "" ? String(error) : code } };
 }
 
 /** UTF-8; or what a French spreadsheet still writes, unless characters that no text has say that it is something else. */

@@ -1,4 +1,4 @@
-import type { CommanderError } from "commander";
+import type { CommanderError, Option } from "commander";
 import type { TerminalText, TerminalWords } from "../../../shared/i18n/terminal.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import type { Terminal } from "./program.ts";
@@ -14,11 +14,18 @@ const faults: { readonly [code: string]: TerminalText } = {
   "commander.invalidArgument": "usage.wrongValue",
   "commander.excessArguments": "usage.tooMany",
 };
-const titles: { readonly [title: string]: TerminalText } = { "Usage:": "usage.title", "Options:": "usage.options", "Commands:": "usage.commands", "Arguments:": "usage.arguments" };
+const titles: { readonly [title: string]: TerminalText } = { "Usage:": "usage.title", "Options:": "usage.options", "Commands:": "usage.commands", "Arguments:": "usage.arguments", "Global Options:": "usage.globalOptions" };
 
 export function helpTitle(title: string, say: Say): string {
   const key = titles[title];
   return key === undefined ? title : say(key);
+}
+
+/** Choices and default in the language of the help, where commander would add its own English. */
+export function optionText({ description, argChoices, defaultValue }: Option, say: Say): string {
+  const choices = argChoices === undefined ? [] : [`(${say("cli.choices", { values: argChoices.join(", ") })})`];
+  const byDefault = defaultValue === undefined ? [] : [`(${say("cli.byDefault", { value: String(defaultValue) })})`];
+  return [description, ...choices, ...byDefault].join(" ");
 }
 
 /** What is wrong with the command line, in its language; as one document with `--json`. */

@@ -1,4 +1,5 @@
 import type { Bridge } from "../../../../shared/bridge/contract.ts";
+import type { CodedError } from "../../../../shared/kernel/error-codes.ts";
 import type { Output } from "../output.ts";
 import { unlock, openCore, type CorePlace, type OpenCore } from "../open-desk.ts";
 import type { ExitCode } from "../exit-codes.ts";
@@ -26,5 +27,14 @@ export async function withCore({ out, place }: Surroundings, work: (core: OpenCo
 export const withDesk = (given: Surroundings, work: (bridge: Bridge) => Promise<ExitCode>): Promise<ExitCode> =>
   withCore(given, async ({ bridge }) => {
     const open = await unlock(bridge, given);
-    return open.ok ? await work(bridge) : given.out.failure(open.error);
+    return open.ok ? await work(bridge) : stayedLocked(given, open.error);
   });
+
+/** Says besides what a person at a terminal may do: which profile to name, or how to give the passphrase. */
+export function stayedLocked({ out }: Pick<Surroundings, "out">, error: CodedError): ExitCode {
+  const code = out.failure(error);
+  if (out.json || error.code !== "G1008") return code;
+  const names = error.params?.["profiles"];
+  out.note(typeof names === "object" ? out.words.say("cli.whichProfile", { names: names.join(", ") }) : out.words.say("cli.unlockHow"));
+  return code;
+}

@@ -1,3 +1,6 @@
+import type { ImportReport } from "../../../../shared/bridge/contract.ts";
+import { faultText } from "../../../../shared/i18n/field-words.ts";
+import type { TerminalWords } from "../../../../shared/i18n/terminal.ts";
 import { words } from "../../../../shared/i18n/texts.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import type { Output } from "../output.ts";
@@ -20,9 +23,14 @@ export async function importCsv(given: Surroundings, file: string): Promise<Exit
     const { created, faults } = report.value;
     out.document(report.value);
     out.line(out.words.say("import.created", { created }));
-    for (const { line, column, value, reason } of faults) out.line(`  ${out.words.say("import.fault", { line, column, value, reason: words[out.words.language].find(`fault.${reason}`) ?? reason })}`);
+    for (const fault of faults) out.line(`  ${faultLine(out.words, fault)}`);
     return faults.length === 0 ? EXIT.done : EXIT.refused;
   });
+}
+
+function faultLine({ say, language }: TerminalWords, { line, column, value, reason }: ImportReport["faults"][number]): string {
+  const unknown = column === "" ? say("import.tooManyCells") : say("import.unknownColumn");
+  return say("import.fault", { line, column, value, reason: reason === "UNKNOWN_FIELD" ? unknown : faultText(reason, words[language]) });
 }
 
 function notTable(out: Output, file: string): ExitCode {

@@ -20,3 +20,12 @@ export function rowLine({ words, format }: Output, row: FileRow): string {
   const place = row.place.kind === "here-only" ? words.say("list.hereOnly") : "";
   return [row.file, row.siren.padEnd(9), words.say(`row.${row.status}`).padEnd(14), amount.padStart(16), row.name, row.number ?? "", place].filter(Boolean).join("  ");
 }
+
+/** A SIREN that names several files names none: they are listed, and nothing is done. */
+export function tellSeveral(out: Output, rows: readonly FileRow[]): ExitCode {
+  const message = out.words.say("show.several", { count: rows.length });
+  out.document({ error: { message }, files: rows });
+  out.line(message);
+  for (const row of rows) out.line(`  ${rowLine(out, row)}`);
+  return EXIT.refused;
+}

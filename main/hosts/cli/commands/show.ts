@@ -2,7 +2,7 @@ import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { fileLines } from "../file-in-words.ts";
 import { findFiles } from "../find-files.ts";
 import { withDesk, type Surroundings } from "./command.ts";
-import { rowLine } from "./list.ts";
+import { rowLine, tellSeveral } from "./list.ts";
 
 /** `show ID|SIREN`: the whole file, in words or as stored with `--json`; 1 when there is none, or when several files have that SIREN (they are listed). */
 export const show = (given: Surroundings, named: string): Promise<ExitCode> =>
@@ -11,12 +11,7 @@ export const show = (given: Surroundings, named: string): Promise<ExitCode> =>
     const rows = await findFiles(bridge, named);
     const [only] = rows;
     if (only === undefined) return out.failure({ code: "G2008" });
-    if (rows.length > 1) {
-      out.document({ error: { message: out.words.say("show.several", { count: rows.length }) }, files: rows });
-      out.line(out.words.say("show.several", { count: rows.length }));
-      for (const row of rows) out.line(`  ${rowLine(out, row)}`);
-      return EXIT.refused;
-    }
+    if (rows.length > 1) return tellSeveral(out, rows);
     const opened = await bridge.call("files.open", { file: only.file });
     if (!opened.ok) return out.failure(opened.error);
     const view = opened.value;

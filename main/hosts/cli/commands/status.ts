@@ -1,7 +1,7 @@
 import type { AppInfo, Bridge } from "../../../../shared/bridge/contract.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { unlock } from "../open-desk.ts";
-import { withCore, type Surroundings } from "./command.ts";
+import { stayedLocked, withCore, type Surroundings } from "./command.ts";
 import { syncLine } from "./sync.ts";
 
 /** `status`: who, where, and what waits. A locked folder is a status too: 0, unless a passphrase was given and is wrong. */
@@ -10,7 +10,7 @@ export const status = (given: Surroundings, mayUnlock: boolean): Promise<ExitCod
     const { out } = given;
     if (mayUnlock) {
       const open = await unlock(bridge, given);
-      if (!open.ok) return out.failure(open.error);
+      if (!open.ok) return stayedLocked(given, open.error);
     }
     const [app, session, sync] = [await knownInfo(bridge), await bridge.call("session.state", undefined), await bridge.call("sync.status", undefined)];
     // Until the centre has spoken, the core goes by this computer's clock, which in a demonstration says nothing.

@@ -8,6 +8,7 @@ import type { Output } from "../output.ts";
 import { createProgress } from "../progress.ts";
 import { settleSync } from "../settle-sync.ts";
 import { withDesk, type Surroundings } from "./command.ts";
+import { tellSeveral } from "./list.ts";
 
 const MOST_FILES = 100_000;
 
@@ -24,7 +25,7 @@ type Outcome = {
 type Line = { readonly kind: SyncStatus["kind"]; readonly error?: CodedError | undefined };
 
 /**
- * `submit ID|SIREN` or `submit --all-ready`, then waits for the centre's word. 0 when every file is registered; 3 when some still wait
+ * `submit ID|SIREN` or `submit --all-ready`, then waits for the centre's word. A SIREN of several files still to be sent submits none. 0 when every file is registered; 3 when some still wait
  * because the centre is away (they stay in the outbox), 4 because a sign-in is needed; 1 when one was refused, or the line is stopped (a
  * copied workstation, a restored centre): the reason of the stop is told.
  */
@@ -33,6 +34,8 @@ export const submit = (given: Surroundings, named: string | undefined, patienceM
     const { out } = given;
     const rows = named === undefined ? (await listFiles(bridge, "", MOST_FILES)).rows.filter(({ next }) => next === "submit") : await findFiles(bridge, named);
     if (rows.length === 0 && named !== undefined) return out.failure({ code: "G2008" });
+    const several = rows.filter(isOpen);
+    if (named !== undefined && several.length > 1) return tellSeveral(out, several);
     const refused = new Map<FileId, CodedError>();
     for (const row of rows) {
       const error = await submitOne(bridge, row);
@@ -48,6 +51,9 @@ export const submit = (given: Surroundings, named: string | undefined, patienceM
     if (stop !== undefined && !out.json) out.note(out.words.error(stop));
     return exitOf(outcomes, sync);
   });
+
+/** Still to be sent: one registered, withdrawn or on its way only answers with what it has become. */
+const isOpen = ({ status }: FileRow): boolean => status !== "registered" && status !== "withdrawn" && status !== "waiting";
 
 async function submitOne(bridge: Bridge, row: FileRow): Promise<CodedError | undefined> {
   const opened = await bridge.call("files.open", { file: row.file });
