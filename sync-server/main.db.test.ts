@@ -6,7 +6,7 @@ import { helloSchema } from "../shared/sync/protocol.ts";
 import { demonstrationBanks } from "./demonstration/people.ts";
 import { signIn } from "./identity/testing/sign-in.ts";
 import { demonstrationFolder, temporaryFolder } from "./testing/demonstration-server.ts";
-import { putEmptyStore } from "./testing/prepared-store.ts";
+import { putEmptyStore } from "./store/testing/prepared-store.ts";
 import { addressOf, run, type Run } from "./testing/run-server.ts";
 
 /** Each test starts whole processes, on machines that do other things too. */

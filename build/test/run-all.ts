@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type StageResult, type StageRun, startStage } from "./run-stage.ts";
 import { hasTests, type Stage, stages } from "./stages.ts";
@@ -55,7 +56,9 @@ function readArguments(args: readonly string[]): { readonly only: string | undef
 function environment(stage: Stage, long: boolean): NodeJS.ProcessEnv {
   const { FORCE_COLOR: _, NO_COLOR: __, ...rest } = process.env;
   const plain = process.env["CI"] !== undefined || process.env["NO_COLOR"] !== undefined || !process.stdout.isTTY;
-  return { ...(plain ? { ...rest, ...stage.plain } : process.env), ...(long ? { GUICHET_LONG: "1" } : {}) };
+  // Tests start hundreds of processes of the same sources: read and compiled once, each starts in half the time. Node keys it by content.
+  const compileCache = process.env["NODE_COMPILE_CACHE"] ?? resolve("build/out/compile-cache");
+  return { NODE_COMPILE_CACHE: compileCache, ...(plain ? { ...rest, ...stage.plain } : process.env), ...(long ? { GUICHET_LONG: "1" } : {}) };
 }
 
 /** Ctrl-C stops the stage that runs and starts no other; what is already known is still counted. */

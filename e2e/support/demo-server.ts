@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { putDemonstration } from "../../sync-server/testing/prepared-store.ts";
+import { putDemonstration } from "../../sync-server/testing/prepared-demonstration.ts";
 import { startChild, type Child } from "./child.ts";
 import type { Network } from "../../build/test/tcp-proxy.ts";
 

@@ -1,5 +1,5 @@
 import { describe } from "vitest";
-import { openPreparedStore } from "../testing/open-prepared-store.ts";
+import { openPreparedStore } from "../store/testing/open-prepared-store.ts";
 import { directoryContract, productionContract } from "./directory-contract.ts";
 import { feedContract } from "./feed-contract.ts";
 import { lineContract } from "./line-contract.ts";

@@ -1,5 +1,5 @@
 import { describe } from "vitest";
-import { openPreparedDriver } from "../testing/open-prepared-store.ts";
+import { openPreparedDriver } from "./testing/open-prepared-store.ts";
 import { storeContract } from "./store-contract.ts";
 
 describe("PGlite", () => storeContract(openPreparedDriver));

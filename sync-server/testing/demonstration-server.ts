@@ -6,7 +6,7 @@ import { unwrap } from "../../shared/kernel/result.ts";
 import { parseConfig } from "../config.ts";
 import { createLog } from "../create-log.ts";
 import { startServer, type RunningServer } from "../start-server.ts";
-import { putDemonstration } from "./prepared-store.ts";
+import { putDemonstration } from "./prepared-demonstration.ts";
 
 const folders: string[] = [];
 const servers: RunningServer[] = [];

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openStore } from "../store/open-store.ts";
-import { createPgliteDriver } from "../store/pglite.ts";
-import type { SqlDriver } from "../store/sql.ts";
-import type { Store } from "../store/store.ts";
+import { openStore } from "../open-store.ts";
+import { createPgliteDriver } from "../pglite.ts";
+import type { SqlDriver } from "../sql.ts";
+import type { Store } from "../store.ts";
 import { putEmptyStore } from "./prepared-store.ts";
 
 /** The embedded driver on a store of its own in a temporary folder, before any migration. Closing it removes the folder. */
