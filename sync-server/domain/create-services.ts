@@ -38,7 +38,8 @@ const GATHER_MS = 8;
 /** Everything the centre can do, on a store. Founds the centre in a new store. */
 export async function createServices({ store, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {} }: ServicesOptions): Promise<Services> {
   const centre = await openCentre(store, { now, randomBytes, demonstration });
-  const context = { centre: centre.id, epoch: centre.epoch, randomBytes, signReceipts: createReceiptSigner(centre.keys[0]), onFault: onError };
+  const receipts = createReceiptSigner(centre.keys[0]);
+  const context = { centre: centre.id, epoch: centre.epoch, randomBytes, signReceipts: receipts.sign, onFault: onError };
   const queue = createPushQueue((bank, pushes) => processPushes(store, bank, pushes, { ...context, businessDate: centre.businessDate(), at: now() }), { parallel: store.kind === "pglite" ? 1 : PARALLEL, gatherMs: GATHER_MS });
   const hub = createNewsHub(onError);
   const stopListening = await store.listen((payload) => {
@@ -91,6 +92,7 @@ export async function createServices({ store, demonstration = false, now = syste
     ready: async () => (await store.schemaVersion()) >= store.expectedSchema,
     close: async () => {
       await stopListening();
+      await receipts.close();
       await store.close();
     },
   };

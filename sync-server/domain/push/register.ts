@@ -16,7 +16,7 @@ import type { Head } from "../../../shared/sync/change.ts";
 import type { FileState, Registration } from "../../../shared/sync/file-state.ts";
 import { parseRegistrationNumber, registrationNumber } from "../../../shared/sync/registration-number.ts";
 import type { LedgerEntry, MovementWrite } from "../../store/store.ts";
-import type { ReceiptFacts, SignReceipts } from "../receipt.ts";
+import type { ReceiptFacts, ReceiptSigner } from "../receipt.ts";
 import { RULES } from "../versions.ts";
 
 export type RegistrationContext = {
@@ -25,7 +25,7 @@ export type RegistrationContext = {
   readonly businessDate: LegalDate;
   readonly at: Instant;
   readonly randomBytes: (length: number) => Uint8Array;
-  readonly signReceipts: SignReceipts;
+  readonly signReceipts: ReceiptSigner["sign"];
   /** Hears of a bug of ours met on one change, which was refused for it. */
   readonly onFault: (error: unknown) => void;
 };
