@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { ARGON2_COST } from "../main/core/keys/derive-key.ts";
 import { bridgeOf } from "../main/core/port/core-link.ts";
 import { startCoreThread } from "../main/core/port/core-thread.ts";
 import { runCli, type Ran } from "../main/hosts/cli/test-support/run-cli.ts";
@@ -52,6 +53,9 @@ test("[CL6] init refuses a wrong password without leaving a profile, then makes 
   expect(await json(["init", "--user", "maelle.exemple", "--secrets-stdin"], { input: `demonstration\ncourte\n` })).toMatchObject([4, { error: { code: "G1009" } }]);
   expect(await json(["init", "--user", "maelle.exemple", "--secrets-stdin"], { input: `demonstration\n${PASSPHRASE}\n` })).toMatchObject([0, { profile: { name: "Maëlle Exemple", bank: "Banque Armor" } }]);
   expect(await json(["init", "--user", "maelle.exemple", "--secrets-stdin"], { input: `demonstration\n${PASSPHRASE}\n` })).toMatchObject([0, { profile: { name: "Maëlle Exemple" } }]);
+  const [profile = ""] = readdirSync(join(dataDir(), "profiles"));
+  const { slots } = JSON.parse(readFileSync(join(dataDir(), "profiles", profile, "key.json"), "utf8"));
+  expect(slots[0].cost).toEqual(ARGON2_COST);
 });
 
 test("[CL6] a missing or wrong passphrase is exit 4, from a file or from the input", async () => {
@@ -152,6 +156,19 @@ test("[CL10] a folder that another core has open is exit 5; a running applicatio
   expect(await json(["list"])).toMatchObject([0, { total: 5 }]);
   expect(await json(["init", "--user", "yann.modele", "--secrets-stdin"], { input: `demonstration\n${PASSPHRASE}\n` })).toMatchObject([5, { error: { code: "G1004" } }]);
   expect(await app.stop()).toBe(0);
+});
+
+test("[CL1] a damaged database is exit 5: what is missing is said, and where the copy is, whole", async () => {
+  const data = join(root, "damaged");
+  cpSync(dataDir(), data, { recursive: true });
+  const profile = join(data, "profiles", readdirSync(join(data, "profiles"))[0] ?? "");
+  const bytes = readFileSync(join(profile, "guichet.db"));
+  writeFileSync(join(profile, "guichet.db"), bytes.fill(0x5a, bytes.length / 2, bytes.length / 2 + 4_000));
+  const { code, err } = await run(["list"], { data });
+  const [, aside = ""] = /Copie à part : (.*?)\. Dans sa fenêtre/.exec(err) ?? [];
+  expect([code, err]).toEqual([5, expect.stringMatching(/ce qui manque se saura.*\(G1003\)/)]);
+  expect(existsSync(join(aside, "guichet.db"))).toBe(true);
+  expect(await json(["list"], { data })).toMatchObject([5, { error: { code: "G1003", params: { aside } } }]);
 });
 
 test("[CL11] token opens the demonstration's API, for whom it was asked", async () => {

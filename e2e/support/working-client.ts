@@ -12,6 +12,7 @@ import { fieldsOfCompany } from "../../shared/testing/some-fields.ts";
 import { unwrap } from "../../shared/kernel/result.ts";
 import type { FileRow, SyncStatus, VerifyReport } from "../../shared/bridge/contract.ts";
 import { createCore, type Core } from "../../main/core/core.ts";
+import { QUICK_COST } from "../../main/core/test-support/open-core.ts";
 
 export type Orders = { readonly dataDir: string; readonly serverUrl: string; readonly login: string; readonly company: number; readonly finish: boolean };
 export type Finished = { readonly files: readonly FileRow[]; readonly status: SyncStatus; readonly verified: VerifyReport };
@@ -32,7 +33,7 @@ async function openCore({ dataDir, serverUrl, login }: Orders): Promise<Core> {
   const core = await createCore({
     version: "0.0.0-test", host: "test", dataDir, serverUrl, keyVault: { kind: "none" }, fetch: sayingPushes, now: Date.now,
     randomBytes: (length) => new Uint8Array(randomBytes(length)), log: { info: () => undefined, warn: () => undefined, error: (event, facts) => say(`error ${event} ${JSON.stringify(facts)}`) },
-    openBrowser: async () => undefined, redirectUri: async () => "http://127.0.0.1:9/auth/callback",
+    openBrowser: async () => undefined, redirectUri: async () => "http://127.0.0.1:9/auth/callback", keyCost: QUICK_COST,
   });
   const state = await core.handlers["session.state"](undefined);
   const known = state.kind === "closed" ? state.profiles[0] : undefined;

@@ -1,3 +1,5 @@
+import type { Argon2Cost } from "./keys/derive-key.ts";
+
 /** Everything the core needs from whoever hosts it. Nothing here names Electron. Powers may cross a thread: asynchronous, serialisable. */
 export type CoreDeps = {
   readonly version: string;
@@ -18,6 +20,8 @@ export type CoreDeps = {
   readonly openBrowser: (url: string) => Promise<void>;
   /** Address the identity provider redirects to after signing in, as the host serves it. */
   readonly redirectUri: () => Promise<string>;
+  /** What a new passphrase costs to try. Only tests ask for less than ARGON2_COST; no host gives it. */
+  readonly keyCost?: Argon2Cost;
 };
 
 export type KeyVault =

@@ -12,12 +12,12 @@ import { toStorageError } from "../db/open-errors.ts";
 import { findReplica, insertReplica, type Replica } from "../db/replica.ts";
 import { putSetting } from "../db/settings.ts";
 import type { CoreDeps } from "../deps.ts";
-import { bindVault, createKeyFile, openKeyFile, type VaultState } from "../keys/key-file.ts";
+import { bindVault, createKeyFile, openKeyFile, type KeyFileOptions, type VaultState } from "../keys/key-file.ts";
 import { findProfile, ownerMark, profileDir, saveProfile } from "../keys/profiles.ts";
 import { generateReplicaKey } from "../keys/replica-key.ts";
 import { tokensToText, type Tokens } from "./tokens.ts";
 
-type Powers = Pick<CoreDeps, "dataDir" | "keyVault" | "now" | "randomBytes">;
+type Powers = Pick<CoreDeps, "dataDir" | "keyVault" | "now" | "randomBytes" | "keyCost">;
 export type Unlocked = { readonly profile: Profile; readonly db: LocalDb; readonly replica: Replica; readonly vault: VaultState };
 
 /**
@@ -27,7 +27,7 @@ export type Unlocked = { readonly profile: Profile; readonly db: LocalDb; readon
 export async function unlockProfile(powers: Powers, profileId: string, passphrase: string): Promise<Result<Unlocked, CodedError>> {
   const profile = findProfile(powers.dataDir, profileId);
   if (profile === undefined) return err({ code: "G1010", params: { reason: "missing" } });
-  const options = { dir: profileDir(powers.dataDir, profileId), vault: powers.keyVault, randomBytes: powers.randomBytes };
+  const options = keyFileOptions(powers, profileDir(powers.dataDir, profileId));
   const key = await openKeyFile(options, passphrase);
   if (!key.ok) return key;
   const opened = await openWith(powers, profile, key.value.key, key.value.vault);
@@ -48,6 +48,9 @@ async function openWith({ dataDir, now }: Powers, profile: Profile, key: Uint8Ar
   return err({ code: "G1010", params: { reason: "no-replica" } });
 }
 
+const keyFileOptions = ({ keyVault, randomBytes, keyCost }: Powers, dir: string): KeyFileOptions =>
+  ({ dir, vault: keyVault, randomBytes, ...(keyCost === undefined ? {} : { cost: keyCost }) });
+
 export type FirstStart = { readonly me: Me; readonly hello: Hello; readonly tokens: Tokens; readonly passphrase: string };
 
 /**
@@ -63,7 +66,7 @@ export async function makeProfile(powers: Powers, first: FirstStart): Promise<Re
   const making = join(dirname(dir), `new-${profile.id}`);
   try {
     mkdirSync(making, { recursive: true, mode: 0o700 });
-    const key = await createKeyFile({ dir: making, vault: powers.keyVault, randomBytes: powers.randomBytes }, first.passphrase);
+    const key = await createKeyFile(keyFileOptions(powers, making), first.passphrase);
     if (!key.ok) return key;
     const filled = await fill(powers, making, key.value.key, id<BankId>(me.bank.id), first);
     if (!filled.ok) return filled;

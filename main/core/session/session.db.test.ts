@@ -4,8 +4,9 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { SessionState } from "../../../shared/bridge/contract.ts";
 import { unwrap } from "../../../shared/kernel/result.ts";
 import { createCore, type Core } from "../core.ts";
+import { ARGON2_COST } from "../keys/derive-key.ts";
 import { advisor, startFakeCentre, type FakeCentre } from "../test-support/fake-centre.ts";
-import { newFile, openAgain, openFile, openFirstTime, PASSPHRASE, settled, temporaryFolder, testDeps, type, until } from "../test-support/open-core.ts";
+import { newFile, openAgain, openFile, openFirstTime, PASSPHRASE, QUICK_COST, settled, temporaryFolder, testDeps, type, until } from "../test-support/open-core.ts";
 import { driveSignInForm } from "./drive-sign-in-form.ts";
 
 let centre: FakeCentre;
@@ -240,6 +241,14 @@ test("settings are kept outside every lock, and damaged ones are the defaults", 
   expect(await keep(await createCore(deps())).handlers["settings.get"](undefined)).toEqual({ language: "en", theme: "dark", singleKeys: true });
   writeFileSync(join(folder.dir, "settings.json"), "{\"theme\":\"rose\",\"language\":\"en\"}");
   expect(await keep(await createCore(deps())).handlers["settings.get"](undefined)).toEqual({ language: "en", theme: "system", singleKeys: true });
+});
+
+test("[KF1] a passphrase of the product costs what it should: no host asks for less, and only tests may", async () => {
+  const { keyCost, ...asAHost } = deps();
+  expect(keyCost).toEqual(QUICK_COST);
+  keep(await openFirstTime(asAHost, "anne"));
+  const { slots } = JSON.parse(readFileSync(join(profileDir(), "key.json"), "utf8"));
+  expect(slots[0].cost).toEqual(ARGON2_COST);
 });
 
 test("the tokens are nowhere in clear on the disk", async () => {

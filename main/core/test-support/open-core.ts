@@ -7,6 +7,7 @@ import type { FileId } from "../../../shared/kernel/ids.ts";
 import { unwrap } from "../../../shared/kernel/result.ts";
 import { createCore, type Core } from "../core.ts";
 import type { CoreDeps } from "../deps.ts";
+import type { Argon2Cost } from "../keys/derive-key.ts";
 
 export const PASSPHRASE = "quatre mots bien choisis";
 
@@ -15,10 +16,13 @@ export function temporaryFolder(): { readonly dir: string; readonly remove: () =
   return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
 }
 
+/** What is not about the key's strength need not pay for it a quarter of a second and 64 MiB each time. */
+export const QUICK_COST: Argon2Cost = { algorithm: "argon2id", memoryKiB: 64, passes: 1, lanes: 1 };
+
 export const testDeps = (dataDir: string, serverUrl: string, over: Partial<CoreDeps> = {}): CoreDeps => ({
   version: "0.0.0-test", host: "test", dataDir, serverUrl, keyVault: { kind: "none" }, fetch: globalThis.fetch, now: Date.now, randomBytes: (length) => new Uint8Array(randomBytes(length)),
   log: { info: () => undefined, warn: () => undefined, error: (event, facts) => console.error(event, facts) },
-  openBrowser: async () => undefined, redirectUri: async () => "http://127.0.0.1:9/auth/callback", ...over,
+  openBrowser: async () => undefined, redirectUri: async () => "http://127.0.0.1:9/auth/callback", keyCost: QUICK_COST, ...over,
 });
 
 /** A core of somebody who has just signed in for the first time and chosen her passphrase. */
