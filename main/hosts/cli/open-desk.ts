@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Bridge, Profile, SessionState } from "../../../shared/bridge/contract.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
@@ -7,6 +8,7 @@ import { bridgeOf, type CoreLink } from "../../core/port/core-link.ts";
 import { startCoreThread } from "../../core/port/core-thread.ts";
 import { openDataDir } from "../../core/port/data-dir.ts";
 import { DEFAULT_SERVER_URL } from "../../core/port/server-url.ts";
+import { profileDir } from "../../core/keys/profiles.ts";
 import { openFileLog } from "../../core/port/file-log.ts";
 
 /** A core to ask, ours for the time of the command or the one that holds the folder. */
@@ -58,8 +60,8 @@ export type Unlocking = {
   readonly passphrase: () => Promise<string | undefined>;
 };
 
-/** Makes sure that a profile is open. G3001: nobody signed in here yet; G1008: no passphrase was given. */
-export async function unlock(bridge: Bridge, { profile, passphrase }: Unlocking): Promise<Result<Extract<SessionState, { kind: "open" }>, CodedError>> {
+/** Makes sure that a profile is open. G3001: nobody signed in here yet; G1008: no passphrase was given, or several profiles fit (`profiles`). */
+export async function unlock({ bridge, dataDir }: Pick<OpenCore, "bridge" | "dataDir">, { profile, passphrase }: Unlocking): Promise<Result<Extract<SessionState, { kind: "open" }>, CodedError>> {
   const state = await bridge.call("session.state", undefined);
   if (state.kind === "open") return ok(state);
   if (state.kind === "choosing-passphrase") return err({ code: "G1008" });
@@ -68,9 +70,15 @@ export async function unlock(bridge: Bridge, { profile, passphrase }: Unlocking)
   const given = await passphrase();
   if (given === undefined || given === "") return err({ code: "G1008" });
   const opened = await bridge.call("session.unlock", { profile: found.id, passphrase: given });
-  if (!opened.ok) return opened;
-  if (opened.value.kind === "open") return ok(opened.value);
-  return err(opened.value.kind === "blocked" ? opened.value.error : { code: "G1008" });
+  if (opened.ok && opened.value.kind === "open") return ok(opened.value);
+  const error: CodedError = !opened.ok ? opened.error : opened.value.kind === "blocked" ? opened.value.error : { code: "G1008" };
+  return err(withWholeAside(error, profileDir(dataDir, found.id)));
+}
+
+/** The core names the copy of a damaged database from the profile's folder; a terminal does not stand there. */
+function withWholeAside(error: CodedError, folder: string): CodedError {
+  const aside = error.params?.["aside"];
+  return typeof aside === "string" && aside !== "" ? { ...error, params: { ...error.params, aside: join(folder, aside) } } : error;
 }
 
 function choose(profiles: readonly Profile[], wanted: string | undefined): Profile | undefined {

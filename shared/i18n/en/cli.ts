@@ -170,7 +170,7 @@ export const cli = translation<typeof french>()({
   "cli.sync": "sends and receives until nothing waits",
   "cli.status": "tells who, where, and what waits",
   "cli.verify": "checks chain, outbox and hashes from the disk",
-  "cli.assess": "computes eligibility, ceiling, quota, premium and schedule of a JSON document",
+  "cli.assess": "computes eligibility, ceiling, quota, guarantee and premiums of a JSON document",
   "cli.grounds": "adds rules, figures and texts under \"explication\"",
   "cli.check": "checks an identifier",
   "cli.token": "demonstration only: an access token for the centre's API",

@@ -168,7 +168,7 @@ export const cli = {
   "cli.sync": "envoie et reçoit jusqu’à ce que rien n’attende",
   "cli.status": "dit qui, où, et ce qui attend",
   "cli.verify": "vérifie chaîne, envois et empreintes depuis le disque",
-  "cli.assess": "calcule éligibilité, plafond, quotité, prime et échéancier d’un document JSON",
+  "cli.assess": "calcule éligibilité, plafond, quotité, garantie et primes d’un document JSON",
   "cli.grounds": "ajoute les règles, chiffres et textes sous « explication »",
   "cli.check": "contrôle un identifiant",
   "cli.token": "démonstration seulement : un jeton d’accès pour l’API du centre",

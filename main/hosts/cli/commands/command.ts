@@ -25,9 +25,9 @@ export async function withCore({ out, place }: Surroundings, work: (core: OpenCo
 
 /** Runs `work` on an unlocked profile. */
 export const withDesk = (given: Surroundings, work: (bridge: Bridge) => Promise<ExitCode>): Promise<ExitCode> =>
-  withCore(given, async ({ bridge }) => {
-    const open = await unlock(bridge, given);
-    return open.ok ? await work(bridge) : stayedLocked(given, open.error);
+  withCore(given, async (core) => {
+    const open = await unlock(core, given);
+    return open.ok ? await work(core.bridge) : stayedLocked(given, open.error);
   });
 
 /** Says besides what a person at a terminal may do: which profile to name, or how to give the passphrase. */

@@ -6,10 +6,11 @@ import { syncLine } from "./sync.ts";
 
 /** `status`: who, where, and what waits. A locked folder is a status too: 0, unless a passphrase was given and is wrong. */
 export const status = (given: Surroundings, mayUnlock: boolean): Promise<ExitCode> =>
-  withCore(given, async ({ bridge, own, dataDir }) => {
+  withCore(given, async (core) => {
+    const { bridge, own, dataDir } = core;
     const { out } = given;
     if (mayUnlock) {
-      const open = await unlock(bridge, given);
+      const open = await unlock(core, given);
       if (!open.ok) return stayedLocked(given, open.error);
     }
     const [app, session, sync] = [await knownInfo(bridge), await bridge.call("session.state", undefined), await bridge.call("sync.status", undefined)];
