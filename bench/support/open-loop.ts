@@ -4,9 +4,10 @@ export type OpenLoop = { readonly latenciesMs: Histogram; readonly lost: number;
 
 /**
  * Starts `count` requests at a fixed rate whatever the answers do, and measures each from the moment it was meant to start, so that a
- * stall is counted on every request that it held back.
+ * stall is counted on every request that it held back. The first `unmeasured` ones are sent at the same rate and not measured: a server
+ * just started has compiled nothing yet. Those that fail are counted all the same.
  */
-export async function openLoop(ratePerSecond: number, count: number, send: (i: number) => Promise<void>): Promise<OpenLoop> {
+export async function openLoop(ratePerSecond: number, count: number, unmeasured: number, send: (i: number) => Promise<void>): Promise<OpenLoop> {
   const latenciesMs = build({ numberOfSignificantValueDigits: 3, highestTrackableValue: 120_000_000 });
   let lost = 0;
   const running: Promise<void>[] = [];
@@ -17,7 +18,11 @@ export async function openLoop(ratePerSecond: number, count: number, send: (i: n
       const due = Math.min(count, Math.floor(((performance.now() - start) / 1000) * ratePerSecond) + 1);
       for (; next < due; next += 1) {
         const intended = start + (next / ratePerSecond) * 1000;
-        running.push(send(next).then(() => latenciesMs.recordValue(Math.max(1, Math.round((performance.now() - intended) * 1000))), () => { lost += 1; }));
+        const isMeasured = next >= unmeasured;
+        const record = (): void => {
+          if (isMeasured) latenciesMs.recordValue(Math.max(1, Math.round((performance.now() - intended) * 1000)));
+        };
+        running.push(send(next).then(record, () => { lost += 1; }));
       }
       if (next < count) setTimeout(tick, 1);
       else resolve();
