@@ -133,8 +133,8 @@ test("[CL7] in words: a value that reads in two ways, a column of no field, cell
   const { code, out } = await run(["import", file, "--lang", "en"]);
   expect(code).toBe(1);
   expect(out).toContain('line 2, column amount, "1,250": This amount can be read in two ways.');
-  expect(out).toContain("column odd, \"\": no field has this name, the column is left aside");
-  expect(out).toContain('"more": more cells than columns, the row was not taken.');
+  expect(out).toContain("column odd, \"\": No field has this name. The column is left aside.");
+  expect(out).toContain('"more": The row has more cells than columns.');
 });
 
 test("[CL10] verify finds everything in its place", async () => {

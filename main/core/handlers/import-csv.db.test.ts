@@ -24,7 +24,7 @@ const names = async (): Promise<readonly string[]> =>
 test("a spreadsheet as French offices save it: BOM, semicolons, labels, amounts and dates as people type them", async () => {
   const text = "\uFEFFNuméro SIREN;raison sociale;Montant demandé;Date de création;Chiffre d’affaires 2019\r\n732 829 320;Boulangerie des Écluses;1,2 M€;01/03/2010;\"1 250 000,50\"\r\n";
   const { created, faults } = unwrap(await importText(text), "import");
-  const unknown = faults.filter(({ reason }) => reason === "UNKNOWN_FIELD").map(({ column }) => column);
+  const unknown = faults.filter(({ reason }) => reason === "IMPORT_UNKNOWN_COLUMN").map(({ column }) => column);
   expect({ created, others: faults.length - unknown.length }).toEqual({ created: 1, others: 0 });
   await settled(core);
   const [state] = [...centre.pure.files().values()];
@@ -45,10 +45,10 @@ test("a row with a fault is left out whole, and named with its line, column, val
   expect(unwrap(await importText(text), "import")).toEqual({
     created: 1,
     faults: [
-      { line: 1, column: "inconnue", value: "", reason: "UNKNOWN_FIELD" },
+      { line: 1, column: "inconnue", value: "", reason: "IMPORT_UNKNOWN_COLUMN" },
       { line: 2, column: "siren", value: "732829321", reason: "SIREN_CHECKSUM" },
       { line: 3, column: "amount", value: "mille", reason: "AMOUNT_FORMAT" },
-      { line: 5, column: "", value: "3", reason: "UNKNOWN_FIELD" },
+      { line: 5, column: "", value: "3", reason: "IMPORT_TOO_MANY_CELLS" },
     ],
   });
   expect(await names()).toEqual(["Juste"]);

@@ -31,7 +31,7 @@ export async function importCsv(desk: Desk, text: string): Promise<Result<Import
   const [header, ...rows] = table.value;
   if (header === undefined) return err({ code: "G4001", params: { path: "text", reason: "empty" } });
   const columns = readHeader(header.cells);
-  const faults: Fault[] = columns.flatMap((column) => (column.kind === "unknown" ? [{ line: header.line, column: column.title, value: "", reason: "UNKNOWN_FIELD" }] : []));
+  const faults: Fault[] = columns.flatMap((column) => (column.kind === "unknown" ? [{ line: header.line, column: column.title, value: "", reason: "IMPORT_UNKNOWN_COLUMN" }] : []));
   if (columns.every((column) => column.kind !== "field")) return err({ code: "G4001", params: { path: "text", reason: "header" } });
   let created = 0;
   for (let at = 0; at < rows.length; at += PAGE) {
@@ -92,7 +92,7 @@ function readRow(columns: readonly Column[], { line, cells }: Row): { readonly f
   }
   // Spreadsheets end lines with empty cells; one that holds something has no column to go to.
   const beyond = cells.slice(columns.length).join(" ").trim();
-  if (beyond !== "") faults.push({ line, column: "", value: beyond.slice(0, 80), reason: "UNKNOWN_FIELD" });
+  if (beyond !== "") faults.push({ line, column: "", value: beyond.slice(0, 80), reason: "IMPORT_TOO_MANY_CELLS" });
   return { fields, faults };
 }
 

@@ -88,8 +88,6 @@ export const cli = translation<typeof french>()({
   "import.notTable": "The file {file} is not a table that Guichet can read: its first line must name the columns, for example siren;legalName;amount (see docs/command-line.md). Nothing was created.",
   "import.created": "Files created: {created}.",
   "import.fault": "line {line}, column {column}, \"{value}\": {reason}",
-  "import.unknownColumn": "no field has this name, the column is left aside (names in docs/command-line.md).",
-  "import.tooManyCells": "more cells than columns, the row was not taken.",
   "list.total": "{shown} of {total}",
   "list.hereOnly": "(on this computer only)",
   "show.several": "{count} files have this SIREN: name one by its id.",

@@ -162,6 +162,8 @@ export const fields = translation<typeof french>()({
   "choice.loanStatus.REFUSE": "Refused",
 
   "fault.UNKNOWN_FIELD": "This field does not exist in this version. Update Guichet.",
+  "fault.IMPORT_UNKNOWN_COLUMN": "No field has this name. The column is left aside.",
+  "fault.IMPORT_TOO_MANY_CELLS": "The row has more cells than columns. It was not taken.",
   "fault.WRONG_TYPE": "This value is not of the right form. Type it again.",
   "fault.TEXT_BLANK": "This field is empty. Type a value.",
   "fault.TEXT_TOO_LONG": "This text is too long. Shorten it.",

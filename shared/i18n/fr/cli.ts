@@ -86,8 +86,6 @@ export const cli = {
   "import.notTable": "Le fichier {file} n’est pas un tableau que Guichet sait lire : sa première ligne doit nommer les colonnes, par exemple siren;legalName;amount (voir docs/command-line.md). Rien n’a été créé.",
   "import.created": "Dossiers créés : {created}.",
   "import.fault": "ligne {line}, colonne {column}, « {value} » : {reason}",
-  "import.unknownColumn": "aucun champ de ce nom, la colonne est laissée de côté (noms dans docs/command-line.md).",
-  "import.tooManyCells": "plus de cases que de colonnes, la ligne n’a pas été créée.",
   "list.total": "{shown} sur {total}",
   "list.hereOnly": "(sur ce poste seulement)",
   "show.several": "{count} dossiers portent ce SIREN : désignez-en un par son identifiant.",

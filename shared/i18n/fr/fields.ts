@@ -160,6 +160,8 @@ export const fields = {
   "choice.loanStatus.REFUSE": "Refusé",
 
   "fault.UNKNOWN_FIELD": "Ce champ n’existe pas dans cette version. Mettez Guichet à jour.",
+  "fault.IMPORT_UNKNOWN_COLUMN": "Aucun champ ne porte ce nom. La colonne est laissée de côté.",
+  "fault.IMPORT_TOO_MANY_CELLS": "La ligne a plus de cases que de colonnes. Elle n’a pas été créée.",
   "fault.WRONG_TYPE": "Cette valeur n’est pas de la bonne forme. Saisissez-la de nouveau.",
   "fault.TEXT_BLANK": "Ce champ est vide. Saisissez une valeur.",
   "fault.TEXT_TOO_LONG": "Ce texte est trop long. Raccourcissez-le.",

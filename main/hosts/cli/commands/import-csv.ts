@@ -28,10 +28,8 @@ export async function importCsv(given: Surroundings, file: string): Promise<Exit
   });
 }
 
-function faultLine({ say, language }: TerminalWords, { line, column, value, reason }: ImportReport["faults"][number]): string {
-  const unknown = column === "" ? say("import.tooManyCells") : say("import.unknownColumn");
-  return say("import.fault", { line, column, value, reason: reason === "UNKNOWN_FIELD" ? unknown : faultText(reason, words[language]) });
-}
+const faultLine = ({ say, language }: TerminalWords, { line, column, value, reason }: ImportReport["faults"][number]): string =>
+  say("import.fault", { line, column, value, reason: faultText(reason, words[language]) });
 
 function notTable(out: Output, file: string): ExitCode {
   const message = out.words.say("import.notTable", { file });
