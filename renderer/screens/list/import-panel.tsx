@@ -9,24 +9,35 @@ import { Note } from "../../components/note.tsx";
 import { ScrollRegion } from "../../components/scroll-region.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
+import { tableText, type TableFault } from "./table-text.ts";
 
 /** A table of files in one go: every line becomes a draft, or says why not. */
 export function ImportPanel({ onClose }: { readonly onClose: () => void }): ReactElement {
   const desk = useDesk();
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
+  const [fault, setFault] = useState<TableFault>();
   const [report, setReport] = useState<ImportReport>();
   const [error, setError] = useState<CodedError>();
   const take = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return;
-    const answer = await desk.attempt("files.importCsv", { text: await file.text() });
-    setReport(answer.ok ? answer.value : undefined);
-    setError(answer.ok ? undefined : answer.error);
+    const text = tableText(await file.arrayBuffer());
+    setFault(text.ok ? undefined : text.error);
+    const answer = text.ok ? await desk.attempt("files.importCsv", { text: text.value }) : undefined;
+    setReport(answer?.ok === true ? answer.value : undefined);
+    setError(answer?.ok === false ? answer.error : undefined);
+  };
+  const choose = (input: HTMLInputElement): void => {
+    void take(input.files?.[0]);
+    // The same file, mended meanwhile, may be chosen again.
+    input.value = "";
   };
   return (
     <Floating title={t("import.title")} onClose={onClose} look="wide">
       <p className="quiet">{t("import.why")}</p>
-      <label className="button main file-choice">{t("import.choose")}<input type="file" accept=".csv,text/csv" onChange={(event) => void take(event.target.files?.[0])} /></label>
+      <label className="button main file-choice">{t("import.choose")}<input type="file" accept=".csv,text/csv" onChange={(event) => choose(event.target)} /></label>
       <details className="quiet small"><summary>{t("import.columns")}</summary><p className="mono columns">{FIELD_NAMES.join("; ")}</p></details>
+      {fault === undefined ? null : <Note tone="stop" live><p>{faultText(fault, words)}</p></Note>}
       {error === undefined ? null : <Note tone="stop" live><ErrorAccount error={error} /></Note>}
       {report === undefined ? null : <Report report={report} />}
     </Floating>
