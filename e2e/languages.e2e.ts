@@ -46,6 +46,11 @@ test("single keys can be switched off", async ({ page }) => {
   await page.getByRole("heading", { name: fr.t("settings.title") }).click();
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog")).toHaveCount(0);
+  // The choice is the person's, not the page's.
+  await page.reload();
+  await expect(page.getByRole("radio", { name: fr.t("settings.singleKeys.off") })).toBeChecked();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.getByRole("radio", { name: fr.t("settings.singleKeys.on") }).click();
   await expect(page.getByRole("radio", { name: fr.t("settings.singleKeys.on") })).toBeChecked();
   await page.getByRole("heading", { name: fr.t("settings.title") }).click();

@@ -40,3 +40,24 @@ test("with the network cut, work goes on and waits in sight; once it is back, it
   await expect(page.locator(".registered .number")).toHaveText(/^1-/);
   await expect(line).toContainText("À jour");
 });
+
+test("a first start without the centre says so, offers nothing that cannot work, and completes itself once it answers", async ({ page }) => {
+  demo.cutNetwork();
+  try {
+    const cold = await demo.addApp("cold");
+    await page.goto(await cold.address());
+    await expect(page.locator(".note")).toContainText(t("door.signIn.away"));
+    await expect(page.locator(".note")).toContainText(t("door.signIn.away.wait"));
+    await expect(page.getByRole("button", { name: t("door.signIn.bank") })).toHaveCount(0);
+  } finally {
+    demo.restoreNetwork();
+  }
+  await expect(page.locator("button.demo-person").first()).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator(".note")).toHaveCount(0);
+  demo.cutNetwork();
+  await page.locator("button.demo-person").first().press("Enter");
+  await expect(page.locator(".note")).toContainText(t("door.signIn.away.again"), { timeout: 20_000 });
+  demo.restoreNetwork();
+  await page.locator("button.demo-person").first().press("Enter");
+  await expect(page.getByRole("heading", { name: t("door.passphrase.title") })).toBeVisible({ timeout: 20_000 });
+});

@@ -45,6 +45,7 @@ async function picture(page: Page, from: StoryServer, story: Story, look: (typeo
   await page.goto(from.url(story, look));
   await page.locator("#root > *").first().waitFor();
   await page.evaluate(() => document.fonts.ready);
+  if (story.waitFor !== undefined) await page.locator(story.waitFor).first().waitFor();
   if (story.click !== undefined) await page.locator(story.click).first().click();
   for (const key of story.press ?? []) await page.keyboard.press(key);
   await page.mouse.move(0, 0);

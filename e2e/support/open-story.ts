@@ -8,6 +8,7 @@ export async function openStory(page: Page, server: StoryServer, story: Story, l
   await page.goto("about:blank");
   await page.goto(server.url(story, look));
   await expect(page.locator("#root > *").first()).toBeVisible();
+  if (story.waitFor !== undefined) await page.locator(story.waitFor).first().waitFor();
   if (story.click !== undefined) await page.locator(story.click).first().click();
   for (const key of story.press ?? []) await page.keyboard.press(key);
   await page.waitForTimeout(60);

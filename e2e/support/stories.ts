@@ -11,7 +11,7 @@ const folder = join(root, "build/out/stories");
 const types: { readonly [extension: string]: string } = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml" };
 
 /** A screen over a fake core: what it shows, where in the window, and keys or presses that lead there. */
-export type Story = { readonly name: string; readonly story: string; readonly place?: string; readonly press?: readonly string[]; readonly click?: string };
+export type Story = { readonly name: string; readonly story: string; readonly place?: string; readonly press?: readonly string[]; readonly click?: string; /** What comes by itself a moment later. */ readonly waitFor?: string };
 
 /** As renderer/testing/fake-files.ts numbers them. */
 const file = (n: number): string => `#/files/all/0190c0de-0000-7000-8000-${String(n).padStart(12, "0")}`;
@@ -20,6 +20,7 @@ const file = (n: number): string => `#/files/all/0190c0de-0000-7000-8000-${Strin
 export const stories: readonly Story[] = [
   { name: "sign-in", story: "sign-in" },
   { name: "sign-in-bank", story: "bank" },
+  { name: "sign-in-away", story: "away", waitFor: ".note" },
   { name: "passphrase", story: "passphrase" },
   { name: "unlock", story: "unlock" },
   { name: "welcome-back", story: "welcome" },

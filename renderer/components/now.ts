@@ -22,6 +22,10 @@ function tick(): void {
   listeners.forEach((changed) => changed());
 }
 
+const MINUTE_MS = 60_000;
+/** Too recent for an age: less than a minute ago. */
+export const isJustNow = (since: number, at: number): boolean => at - since < MINUTE_MS;
+
 /** The device's clock in UTC ms, for ages only: one clock for all that is on the screen, so that ages agree and move together. */
 export function useNow(): number {
   return useSyncExternalStore(listen, () => now);

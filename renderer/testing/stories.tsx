@@ -16,6 +16,7 @@ const isLink = (name: string): name is keyof typeof links => Object.hasOwn(links
 const stories: { readonly [name: string]: FakeOptions } = {
   "sign-in": { session: { kind: "closed", profiles: [] } },
   bank: { session: { kind: "closed", profiles: [] }, info: { ...someInfo, demonstration: false } },
+  away: { session: { kind: "closed", profiles: [] }, info: { ...someInfo, demonstration: false, centre: undefined } },
   passphrase: { session: choosingSession },
   unlock: { session: { kind: "closed", profiles: [someProfile] } },
   profiles: { session: { kind: "closed", profiles: [someProfile, { ...someProfile, id: "karim", name: "Karim Exemple" }] } },

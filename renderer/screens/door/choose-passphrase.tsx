@@ -49,7 +49,7 @@ export function ChoosePassphrase({ name, onBack }: { readonly name: string; read
         />
         <div className={`strength of-${steps[strength.kind]}`} aria-live="polite">
           <span className="bars" aria-hidden="true"><i /><i /><i /></span>
-          <span className="small quiet">{passphrase === "" ? "" : `${t("door.passphrase.strength")}${t("frame.colon")}${strengthWord(strength, words)}`}</span>
+          <span className="small quiet">{passphrase === "" || (tried && refused) ? "" : `${t("door.passphrase.strength")}${t("frame.colon")}${strengthWord(strength, words)}`}</span>
         </div>
         <PassphraseField ref={second} label={t("door.passphrase.again")} value={again} onChange={setAgain} isNew fault={tried && differ && !refused ? t("door.passphrase.differ") : undefined} />
         {error === undefined ? null : <Note tone="stop" live><ErrorAccount error={error} /></Note>}

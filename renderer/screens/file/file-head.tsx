@@ -5,7 +5,7 @@ import { Button } from "../../components/button.tsx";
 import { grouped } from "../../components/field-words.ts";
 import { Icon } from "../../components/icon.tsx";
 import { StatusMark } from "../../components/status-mark.tsx";
-import { useNow } from "../../components/now.ts";
+import { isJustNow, useNow } from "../../components/now.ts";
 import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { go } from "../../state/navigate.ts";
@@ -20,7 +20,7 @@ export function FileHead({ view, fields }: { readonly view: FileView; readonly f
   const filter = useDeskState((state) => (state.route.kind === "files" ? state.route.filter : "all"));
   const name = typeof fields.legalName === "string" ? fields.legalName : "";
   const saved = savedAt ?? view.updatedAt;
-  const place = view.place.kind === "centre" ? t("file.atCentre") : t("file.hereOnly", { age: format.age(now - view.place.since) });
+  const place = view.place.kind === "centre" ? t("file.atCentre") : isJustNow(view.place.since, now) ? t("file.hereOnly.now") : t("file.hereOnly", { age: format.age(now - view.place.since) });
   return (
     <header className="file-head">
       <button type="button" className="icon-button file-back" aria-label={`${t("frame.back")}${t("frame.colon")}${t("list.title")}`} onClick={() => go(desk, { kind: "files", filter, file: undefined })}><Icon name="back" /></button>
@@ -32,7 +32,7 @@ export function FileHead({ view, fields }: { readonly view: FileView; readonly f
           {view.editable ? null : <span className="quiet small">{t("file.readOnly")}</span>}
         </p>
         {saveError === undefined ? (
-          <p><output className="saved quiet small">{view.editable ? `${t("file.saved", { time: format.time(saved) })}, ${place}` : `${t("file.updatedBy", { name: view.updatedBy, when: format.dayAndTime(view.updatedAt) })}, ${place}`}</output></p>
+          <p><output className="saved quiet small">{isUntouched(view, savedAt) ? t("file.nothingYet") : view.editable ? `${t("file.saved", { time: format.time(saved) })}, ${place}` : `${t("file.updatedBy", { name: view.updatedBy, when: format.dayAndTime(view.updatedAt) })}, ${place}`}</output></p>
         ) : (
           <p className="saved stop small" role="alert"><strong>{t("file.notSaved")}.</strong> {t(`${saveError.code}.happened`)} <Button short look="plain" onPress={() => void retrySaves(desk)}>{t("file.retrySave")}</Button></p>
         )}
@@ -40,3 +40,6 @@ export function FileHead({ view, fields }: { readonly view: FileView; readonly f
     </header>
   );
 }
+
+/** A new file in which nothing was typed: there is nothing that could have been saved or received. */
+const isUntouched = (view: FileView, savedAt: number | undefined): boolean => view.version === 0 && savedAt === undefined && view.place.kind === "centre" && Object.keys(view.fields).length === 0;

@@ -4,7 +4,7 @@ import { Button } from "../../components/button.tsx";
 import { ErrorAccount, accountOf } from "../../components/error-account.tsx";
 import { Floating } from "../../components/floating.tsx";
 import { Note } from "../../components/note.tsx";
-import { useNow } from "../../components/now.ts";
+import { isJustNow, useNow } from "../../components/now.ts";
 import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { go } from "../../state/navigate.ts";
@@ -32,7 +32,7 @@ export function SyncPanel({ onClose }: { readonly onClose: () => void }): ReactE
       {sync.progress === undefined ? null : <progress value={sync.progress.done} max={sync.progress.total} aria-label={telling.parts[0]} />}
       <p className="quiet small">
         {sync.lastContactAt === undefined ? t("sync.noContact") : t("sync.lastContact", { when: format.dayAndTime(sync.lastContactAt) })}
-        {sync.oldestWaitingAt === undefined ? "" : ` ${t("sync.oldest", { age: format.age(now - sync.oldestWaitingAt) })}`}
+        {sync.oldestWaitingAt === undefined || isJustNow(sync.oldestWaitingAt, now) ? "" : ` ${t("sync.oldest", { age: format.age(now - sync.oldestWaitingAt) })}`}
         {sync.nextTryAt === undefined ? "" : ` ${t("sync.nextTry", { time: format.time(sync.nextTryAt) })}`}
       </p>
       {sync.error === undefined ? null : <Note tone={sync.kind === "stopped" ? "stop" : "attend"}><ErrorAccount error={sync.error} /></Note>}

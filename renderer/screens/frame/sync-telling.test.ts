@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { SyncStatus } from "../../../shared/bridge/contract.ts";
+import { instant } from "../../../shared/kernel/instant.ts";
 import { words } from "../../../shared/i18n/texts.ts";
 import { syncTelling } from "./sync-telling.ts";
 
@@ -13,6 +14,17 @@ test("a colour only when a person must act, on the words that say so", () => {
   expect(syncTelling({ ...calm, toSettle: 2 }, words.fr)).toMatchObject({ mark: "act", tone: "attend", act: "2 dossiers à régler" });
   expect(syncTelling({ ...calm, kind: "stopped" }, words.fr)).toMatchObject({ mark: "act", tone: "stop", act: "Envois arrêtés, tout est enregistré ici" });
   expect(syncTelling(calm, words.fr).tone).toBe("");
+});
+
+test("never up to date while something waits", () => {
+  const typing = { ...calm, waiting: 1, lastContactAt: instant(Date.UTC(2020, 3, 15, 8, 41)) };
+  const { parts, mark } = syncTelling(typing, words.fr);
+  expect(parts[0]).toBe("1 en attente");
+  expect(parts[1]).toMatch(/^dernier échange à \d/);
+  expect(parts.join()).not.toContain("À jour");
+  expect(mark).toBe("moving");
+  expect(syncTelling({ ...typing, toSettle: 1 }, words.fr)).toMatchObject({ mark: "moving", tone: "attend", act: "1 dossier à régler" });
+  expect(syncTelling({ ...typing, waiting: 0 }, words.fr)).toMatchObject({ mark: "idle", tone: "" });
 });
 
 test("a long exchange says how far it is", () => {

@@ -8,20 +8,23 @@ export function syncTelling(sync: SyncStatus, words: Words): SyncTelling {
   const { t, format, count } = words;
   const waiting = sync.waiting > 0 ? [t("sync.waiting", { n: format.count(sync.waiting) })] : [];
   const toSettle = sync.toSettle > 0 ? [count("sync.toSettle", sync.toSettle)] : [];
-  const tell = (mark: SyncTelling["mark"], first: string, tone: SyncTelling["tone"] = ""): SyncTelling => ({
+  const time = sync.lastContactAt === undefined ? undefined : format.time(sync.lastContactAt);
+  const tell = (mark: SyncTelling["mark"], said: readonly string[], tone: SyncTelling["tone"] = ""): SyncTelling => ({
     mark: toSettle.length > 0 && mark === "idle" ? "act" : mark,
     tone: tone === "" && toSettle.length > 0 ? "attend" : tone,
-    parts: [first, ...waiting, ...toSettle],
-    act: tone === "" ? toSettle[0] : first,
+    parts: [...said, ...toSettle],
+    act: tone === "" ? toSettle[0] : said[0],
   });
   switch (sync.kind) {
     case "idle":
-      return tell("idle", sync.lastContactAt === undefined ? t("sync.idle.never") : t("sync.idle", { time: format.time(sync.lastContactAt) }));
-    case "sending": return tell("moving", withProgress(t("sync.sending"), sync, words));
-    case "receiving": return tell("moving", withProgress(t("sync.receiving"), sync, words));
-    case "offline": return tell("away", t("sync.offline"));
-    case "signed-out": return tell("act", t("sync.signedOut"), "attend");
-    case "stopped": return tell("act", t("sync.stopped"), "stop");
+      if (time === undefined) return tell("idle", [t("sync.idle.never"), ...waiting]);
+      // Never up to date while something waits, if only for the ten seconds of quiet after a key.
+      return sync.waiting === 0 ? tell("idle", [t("sync.idle", { time })]) : tell("moving", [...waiting, t("sync.idle.behind", { time })]);
+    case "sending": return tell("moving", [withProgress(t("sync.sending"), sync, words), ...waiting]);
+    case "receiving": return tell("moving", [withProgress(t("sync.receiving"), sync, words), ...waiting]);
+    case "offline": return tell("away", [t("sync.offline"), ...waiting]);
+    case "signed-out": return tell("act", [t("sync.signedOut"), ...waiting], "attend");
+    case "stopped": return tell("act", [t("sync.stopped"), ...waiting], "stop");
   }
 }
 

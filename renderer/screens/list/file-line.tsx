@@ -3,7 +3,7 @@ import type { FileRow } from "../../../shared/bridge/contract.ts";
 import type { Words } from "../../../shared/i18n/texts.ts";
 import { grouped } from "../../components/field-words.ts";
 import { StatusMark } from "../../components/status-mark.tsx";
-import { useNow } from "../../components/now.ts";
+import { isJustNow, useNow } from "../../components/now.ts";
 import { useWords } from "../../components/words.ts";
 
 export type FileLineProps = { readonly row: FileRow; readonly onOpen: () => void; readonly current?: boolean; readonly tabbable?: boolean; readonly ref?: Ref<HTMLButtonElement> };
@@ -28,12 +28,10 @@ export function FileLine({ row, onOpen, current = false, tabbable = true, ref }:
   );
 }
 
-const MINUTE_MS = 60_000;
-
 /** What comes next and since when; while it is on this computer only, that comes first, unless its state says so already. */
 function whereText({ place, next, updatedAt }: FileRow, now: number, { t, format }: Words): string {
   if (place.kind === "here-only" && next === "wait") return format.age(now - place.since);
-  if (place.kind === "here-only") return now - place.since < MINUTE_MS ? t("list.hereOnly.now") : t("list.hereOnly", { age: format.age(now - place.since) });
+  if (place.kind === "here-only") return isJustNow(place.since, now) ? t("list.hereOnly.now") : t("list.hereOnly", { age: format.age(now - place.since) });
   const age = format.age(now - updatedAt);
   return next === "none" || next === "wait" ? age : `${t(`next.${next}`)} · ${age}`;
 }

@@ -55,7 +55,7 @@ export function ListPane({ filter, file }: { readonly filter: Filter; readonly f
           </select>
         </div>
       </header>
-      {total === 0 ? <NoFiles onClear={() => setText("")} /> : <FileList file={file} filter={filter} />}
+      {total === 0 ? <NoFiles isFileOpen={file !== undefined} onClear={() => setText("")} /> : <FileList file={file} filter={filter} />}
     </section>
   );
 }

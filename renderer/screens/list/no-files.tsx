@@ -8,11 +8,13 @@ import { go } from "../../state/navigate.ts";
 import { startFile } from "../frame/commands.ts";
 
 /** An empty list says why it is empty, and what to do from here. */
-export function NoFiles({ onClear }: { readonly onClear: () => void }): ReactElement {
+export function NoFiles({ isFileOpen, onClear }: { readonly isFileOpen: boolean; readonly onClear: () => void }): ReactElement {
   const desk = useDesk();
   const { t } = useWords();
   const { search, filter } = useDeskState((state) => state.list.query);
   if (search.trim() === "" && filter === "all") {
+    // A new file has no row before its first entry; a second way to start one would only confuse.
+    if (isFileOpen) return <EmptyState title={t("list.empty.title")} why={t("list.empty.open")} />;
     return <EmptyState title={t("list.empty.title")} why={t("list.empty.why")}><Button look="main" onPress={() => void startFile(desk)}>{t("list.new")}</Button></EmptyState>;
   }
   if (search.trim() === "" && filter === "to-settle") return <EmptyState title={t("list.settled.title")} why={t("list.settled.why")} />;

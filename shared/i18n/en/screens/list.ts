@@ -29,6 +29,7 @@ export const list = translation<typeof french>()({
   "list.hereOnly": "only here, {age}",
   "list.empty.title": "No file yet",
   "list.empty.why": "Your branches’ files appear here, yours and your colleagues’.",
+  "list.empty.open": "The open file will appear here with its first entry.",
   "list.none.title": "No file matches",
   "list.none.why": "Try the SIREN, part of the name, or the amount.",
   "list.none.clear": "Clear the search and filters",

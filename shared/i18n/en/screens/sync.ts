@@ -4,6 +4,7 @@ import { translation } from "../../translation.ts";
 export const sync = translation<typeof french>()({
   "sync.title": "Sending and receiving",
   "sync.idle": "Up to date, {time}",
+  "sync.idle.behind": "last exchange at {time}",
   "sync.idle.never": "Waiting for the first contact",
   "sync.sending": "Sending",
   "sync.receiving": "Receiving",

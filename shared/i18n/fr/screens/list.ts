@@ -27,6 +27,7 @@ export const list = {
   "list.hereOnly": "sur ce poste seul, {age}",
   "list.empty.title": "Aucun dossier pour l’instant",
   "list.empty.why": "Les dossiers de vos agences apparaissent ici, les vôtres comme ceux de vos collègues.",
+  "list.empty.open": "Le dossier ouvert apparaîtra ici dès sa première saisie.",
   "list.none.title": "Aucun dossier ne correspond",
   "list.none.why": "Essayez le SIREN, une partie du nom, ou le montant.",
   "list.none.clear": "Effacer la recherche et les filtres",

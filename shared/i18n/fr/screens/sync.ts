@@ -2,6 +2,7 @@
 export const sync = {
   "sync.title": "Envois et réception",
   "sync.idle": "À jour, {time}",
+  "sync.idle.behind": "dernier échange à {time}",
   "sync.idle.never": "En attente du premier contact",
   "sync.sending": "Envoi en cours",
   "sync.receiving": "Réception en cours",
