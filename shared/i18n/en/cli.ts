@@ -108,7 +108,7 @@ export const cli = translation<typeof french>()({
   "status.locked": "Locked. Profiles: {names}.",
   "status.nobody": "Nobody has signed in here yet: begin with \"init\".",
   "verify.good": "Everything matches: {changes} changes, {files} files.",
-  "verify.bad": "{faults} mismatches in {changes} changes and {files} files:",
+  "verify.bad": "{faults} mismatches in {changes} changes and {files} files. Delete nothing on this workstation and give this list to your support:",
   "init.secrets": "The input must hold two lines: the password, then the passphrase.",
   "init.done": "Workstation ready for {name}, {bank}, {branch}.",
 

@@ -106,7 +106,7 @@ export const cli = {
   "status.locked": "Verrouillé. Profils : {names}.",
   "status.nobody": "Personne ne s’est encore connecté ici : commencez par « init ».",
   "verify.good": "Tout concorde : {changes} changements, {files} dossiers.",
-  "verify.bad": "{faults} discordances sur {changes} changements et {files} dossiers :",
+  "verify.bad": "{faults} discordances sur {changes} changements et {files} dossiers. N’effacez rien sur ce poste et transmettez ce relevé à votre assistance :",
   "init.secrets": "L’entrée doit porter deux lignes : le mot de passe, puis la phrase secrète.",
   "init.done": "Poste prêt pour {name}, {bank}, {branch}.",
 
