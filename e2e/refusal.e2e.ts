@@ -18,6 +18,9 @@ test("a second bank asks past the ceiling: refused beside the field, nothing tol
   };
   await signInByKeyboard(page, await demo.appUrl(), "Maëlle Exemple");
   await page.getByRole("button", { name: t("frame.demo.change") }).press("Enter");
+  await page.getByLabel(t("frame.demo.newDate")).fill("31/12/1899");
+  await page.getByLabel(t("frame.demo.newDate")).press("Enter");
+  await expect(page.getByRole("dialog").getByRole("alert")).toHaveText(t("fault.BUSINESS_DATE_RANGE", { first: "01/01/2020", last: "31/12/2029" }));
   await page.getByLabel(t("frame.demo.newDate")).fill("15/05/2020");
   await page.getByLabel(t("frame.demo.newDate")).press("Enter");
   await expect(page.locator(".demo-banner")).toContainText("15/05/2020");

@@ -47,12 +47,14 @@ export function ImportPanel({ onClose }: { readonly onClose: () => void }): Reac
 function Report({ report }: { readonly report: ImportReport }): ReactElement {
   const words = useWords();
   const { t, count } = words;
+  // A column of no field is told, and takes no row with it.
+  const leftOut = new Set(report.faults.filter(({ reason }) => reason !== "IMPORT_UNKNOWN_COLUMN").map((fault) => fault.line)).size;
   return (
     <>
       <Note tone="done" live><p>{count("import.done", report.created)}</p></Note>
       {report.faults.length === 0 ? null : (
         <>
-          <Note tone="attend"><p>{count("import.faults", new Set(report.faults.map((fault) => fault.line)).size)}</p></Note>
+          {leftOut === 0 ? null : <Note tone="attend"><p>{count("import.faults", leftOut)}</p></Note>}
           <ScrollRegion label={t("import.reason")}>
             <table className="table">
               <thead><tr><th scope="col">{t("import.line")}</th><th scope="col">{t("import.column")}</th><th scope="col">{t("import.value")}</th><th scope="col">{t("import.reason")}</th></tr></thead>
