@@ -4,7 +4,6 @@ import { fieldOfFact } from "../../shared/pge/missing-facts.ts";
 import { fieldLabel } from "../../shared/i18n/field-words.ts";
 import type { Words } from "../../shared/i18n/texts.ts";
 
-export { choiceLabel, faultText, fieldLabel, grouped, valueText } from "../../shared/i18n/field-words.ts";
 export const fieldHint = (field: FieldName, { find }: Words): string | undefined => find(`field.${field}.hint`);
 
 /** The name of a figure's input: the field's own label, or the rule's parameter. */

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import type { FileView } from "../../../shared/bridge/contract.ts";
 import type { Fields } from "../../../shared/pge/file-fields.ts";
-import { fieldLabel, valueText } from "../../components/field-words.ts";
+import { fieldLabel, valueText } from "../../../shared/i18n/field-words.ts";
 import { ScrollRegion } from "../../components/scroll-region.tsx";
 import { useWords } from "../../components/words.ts";
 

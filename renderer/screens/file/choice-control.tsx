@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import { fileFields, type FieldKind } from "../../../shared/pge/file-fields.ts";
-import { choiceLabel, fieldHint } from "../../components/field-words.ts";
+import { fieldHint } from "../../components/field-words.ts";
+import { choiceLabel } from "../../../shared/i18n/field-words.ts";
 import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
 import { flushSaves, typeField } from "../../state/saving.ts";

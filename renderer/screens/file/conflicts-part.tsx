@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import type { FileView } from "../../../shared/bridge/contract.ts";
 import { Button } from "../../components/button.tsx";
-import { fieldLabel, valueText } from "../../components/field-words.ts";
+import { fieldLabel, valueText } from "../../../shared/i18n/field-words.ts";
 import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { settleField } from "../../state/file-slice.ts";

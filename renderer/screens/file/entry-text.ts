@@ -1,6 +1,6 @@
 import { type FieldKind, fileFields, type FieldName, type FieldValue } from "../../../shared/pge/file-fields.ts";
 import type { Format } from "../../../shared/i18n/format.ts";
-import { grouped } from "../../components/field-words.ts";
+import { grouped } from "../../../shared/i18n/field-words.ts";
 
 const THIN = "\u202f";
 

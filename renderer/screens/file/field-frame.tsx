@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from "react";
 import { type FieldName, fileFields } from "../../../shared/pge/file-fields.ts";
-import { fieldHint, fieldLabel } from "../../components/field-words.ts";
+import { fieldHint } from "../../components/field-words.ts";
+import { fieldLabel } from "../../../shared/i18n/field-words.ts";
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
 

@@ -2,7 +2,7 @@ import { useEffect, useMemo, type ReactElement, type Ref } from "react";
 import type { FileView } from "../../../shared/bridge/contract.ts";
 import type { Assessment } from "../../../shared/pge/assessment.ts";
 import { fileFields, FIELD_NAMES, type Fields, type Section } from "../../../shared/pge/file-fields.ts";
-import { faultText, fieldLabel } from "../../components/field-words.ts";
+import { faultText, fieldLabel } from "../../../shared/i18n/field-words.ts";
 import { useWords } from "../../components/words.ts";
 import { FieldControl } from "./field-control.tsx";
 import { visibleFields } from "./field-visibility.ts";

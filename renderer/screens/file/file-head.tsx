@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import type { FileView } from "../../../shared/bridge/contract.ts";
 import type { Fields } from "../../../shared/pge/file-fields.ts";
 import { Button } from "../../components/button.tsx";
-import { grouped } from "../../components/field-words.ts";
+import { grouped } from "../../../shared/i18n/field-words.ts";
 import { Icon } from "../../components/icon.tsx";
 import { StatusMark } from "../../components/status-mark.tsx";
 import { isJustNow, useNow } from "../../components/now.ts";

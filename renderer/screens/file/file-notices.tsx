@@ -3,7 +3,7 @@ import type { FileView } from "../../../shared/bridge/contract.ts";
 import { isFieldName, type Fields } from "../../../shared/pge/file-fields.ts";
 import { Button } from "../../components/button.tsx";
 import { accountOf } from "../../components/error-account.tsx";
-import { faultText, fieldLabel } from "../../components/field-words.ts";
+import { faultText, fieldLabel } from "../../../shared/i18n/field-words.ts";
 import { Note } from "../../components/note.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";

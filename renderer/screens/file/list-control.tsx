@@ -2,7 +2,7 @@ import { useState, type ReactElement } from "react";
 import { parseAmountEntry } from "../../../shared/entry/amount-entry.ts";
 import { parseFieldEntry } from "../../../shared/pge/field-entry.ts";
 import { fileFields, type FieldValue } from "../../../shared/pge/file-fields.ts";
-import { faultText, fieldLabel } from "../../components/field-words.ts";
+import { faultText, fieldLabel } from "../../../shared/i18n/field-words.ts";
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";

@@ -1,5 +1,5 @@
 import type { ReactElement, Ref } from "react";
-import { faultText, fieldLabel } from "../../components/field-words.ts";
+import { faultText, fieldLabel } from "../../../shared/i18n/field-words.ts";
 import { useWords } from "../../components/words.ts";
 import { controlId } from "./field-frame.tsx";
 import type { Problem } from "./file-problems.ts";

@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import type { Assessment } from "../../../shared/pge/assessment.ts";
 import type { FieldName, Fields } from "../../../shared/pge/file-fields.ts";
 import { Button } from "../../components/button.tsx";
-import { fieldLabel, valueText } from "../../components/field-words.ts";
+import { fieldLabel, valueText } from "../../../shared/i18n/field-words.ts";
 import { Floating } from "../../components/floating.tsx";
 import { Note } from "../../components/note.tsx";
 import { useWords } from "../../components/words.ts";

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { fieldLabel } from "../../components/field-words.ts";
+import { fieldLabel } from "../../../shared/i18n/field-words.ts";
 import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
 import { typeField } from "../../state/saving.ts";

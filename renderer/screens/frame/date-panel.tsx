@@ -4,7 +4,7 @@ import { parseDateEntry } from "../../../shared/entry/date-entry.ts";
 import { DEMONSTRATION_DATES, isDemonstrationDate } from "../../../shared/pge/demonstration-dates.ts";
 import { Button } from "../../components/button.tsx";
 import { ErrorAccount } from "../../components/error-account.tsx";
-import { faultText } from "../../components/field-words.ts";
+import { faultText } from "../../../shared/i18n/field-words.ts";
 import { Floating } from "../../components/floating.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Note } from "../../components/note.tsx";

@@ -2,7 +2,7 @@
    A combobox over a list that mixes orders and files is ARIA's pattern, no HTML tag has it; its keys are handled by the box, which keeps the focus. */
 import { useEffect, useId, useState, type KeyboardEvent, type ReactElement } from "react";
 import type { FileRow } from "../../../shared/bridge/contract.ts";
-import { grouped } from "../../components/field-words.ts";
+import { grouped } from "../../../shared/i18n/field-words.ts";
 import { Floating } from "../../components/floating.tsx";
 import { KeyCap } from "../../components/key-cap.tsx";
 import { StatusMark } from "../../components/status-mark.tsx";

@@ -1,7 +1,7 @@
 import type { ReactElement, Ref } from "react";
 import type { FileRow } from "../../../shared/bridge/contract.ts";
 import type { Words } from "../../../shared/i18n/texts.ts";
-import { grouped } from "../../components/field-words.ts";
+import { grouped } from "../../../shared/i18n/field-words.ts";
 import { StatusMark } from "../../components/status-mark.tsx";
 import { isJustNow, useNow } from "../../components/now.ts";
 import { useWords } from "../../components/words.ts";

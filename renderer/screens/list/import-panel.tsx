@@ -3,7 +3,7 @@ import type { ImportReport } from "../../../shared/bridge/contract.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { FIELD_NAMES } from "../../../shared/pge/file-fields.ts";
 import { ErrorAccount } from "../../components/error-account.tsx";
-import { faultText } from "../../components/field-words.ts";
+import { faultText } from "../../../shared/i18n/field-words.ts";
 import { Floating } from "../../components/floating.tsx";
 import { Note } from "../../components/note.tsx";
 import { ScrollRegion } from "../../components/scroll-region.tsx";

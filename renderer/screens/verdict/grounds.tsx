@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import type { Assessment } from "../../../shared/pge/assessment.ts";
 import { fieldOfFact } from "../../../shared/pge/missing-facts.ts";
-import { fieldLabel } from "../../components/field-words.ts";
+import { fieldLabel } from "../../../shared/i18n/field-words.ts";
 import { useWords } from "../../components/words.ts";
 import { controlId } from "../file/field-frame.tsx";
 import { focusField } from "../file/focus-field.ts";

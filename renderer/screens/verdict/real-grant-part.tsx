@@ -2,7 +2,7 @@ import { useId, useState, type ReactElement } from "react";
 import type { LegalDate } from "../../../shared/kernel/legal-date.ts";
 import type { Assessment } from "../../../shared/pge/assessment.ts";
 import type { Fields } from "../../../shared/pge/file-fields.ts";
-import { faultText } from "../../components/field-words.ts";
+import { faultText } from "../../../shared/i18n/field-words.ts";
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
 import { Moves } from "./moves.tsx";
