@@ -27,7 +27,6 @@ export default defineConfig({
         testTimeout: timeoutMs[name],
         hookTimeout: Math.max(180_000, timeoutMs[name]),
         expect: { poll: { timeout: pollMs } },
-        fileParallelism: name !== "kill",
         ...(name === "pg" ? { globalSetup: ["build/test/pg-global.ts"] } : {}),
       },
     })),

@@ -6,7 +6,9 @@ import { createInterface } from "node:readline";
 import { afterEach, expect, test } from "vitest";
 import { createRandom } from "../shared/testing/random.ts";
 import { openPgliteStore } from "../sync-server/store/open-store.ts";
-import { startChild, type Child } from "./support/child.ts";
+import { createNetwork } from "../build/test/tcp-proxy.ts";
+import { putDemonstration } from "../sync-server/testing/prepared-demonstration.ts";
+import { createDemoServer, type DemoServer } from "./support/demo-server.ts";
 import type { Finished, Orders } from "./support/working-client.ts";
 
 const rounds = process.env["GUICHET_LONG"] === undefined ? 24 : 120;
@@ -58,11 +60,15 @@ function startClient(orders: Orders): Life {
 
 const pause = async (ms: number): Promise<void> => await new Promise((resolve) => void setTimeout(resolve, ms));
 
-async function startServer(folder: string, port: string): Promise<{ readonly server: Child; readonly address: string }> {
-  const server = startChild("sync-server/main.ts", [], { GUICHET_DEMONSTRATION: "1", GUICHET_PORT: port, GUICHET_DATA: folder, GUICHET_RATE_DEVICE: "1000000", GUICHET_RATE_PERSON: "1000000" });
+/** The centre behind a network that keeps its address while it is killed and started: a free port could be another program's by then. */
+async function startCentre(): Promise<DemoServer & { readonly folder: string }> {
+  const [folder, network] = [temporaryFolder(), await createNetwork()];
+  cleaning.push(() => network.close());
+  await putDemonstration(folder);
+  const server = createDemoServer(folder, network);
   cleaning.push(() => server.kill9());
-  const [, address = ""] = await server.saw(/"address":"([^"]+)"/);
-  return { server, address };
+  await server.start();
+  return { ...server, folder };
 }
 
 function temporaryFolder(): string {
@@ -83,7 +89,8 @@ const savedIn = (said: readonly string[]): readonly string[] => said.flatMap((li
 const wasInPush = (said: readonly string[]): boolean => said.findLast((line) => line.startsWith("push ")) === "push begins";
 
 /** What was shown as saved is registered, once, here, at a colleague's and at the centre, to the cent; nothing else is there. */
-async function recount(folder: string, serverUrl: string, dataDir: string, saved: readonly string[], server: Child): Promise<void> {
+async function recount(server: Awaited<ReturnType<typeof startCentre>>, dataDir: string, saved: readonly string[]): Promise<void> {
+  const { folder, url: serverUrl } = server;
   const mine = await finish({ dataDir, serverUrl, login: LOGIN });
   expect(mine.status).toMatchObject({ kind: "idle", waiting: 0 });
   expect(mine.verified.faults).toEqual([]);
@@ -112,14 +119,14 @@ async function recount(folder: string, serverUrl: string, dataDir: string, saved
 }
 
 test(`[LS1] [SY4] the workstation killed outright ${rounds} times, most during a push: nothing shown as saved is lost, nothing is there twice`, async () => {
-  const [folder, dataDir] = [temporaryFolder(), temporaryFolder()];
+  const dataDir = temporaryFolder();
   const seed = Number(process.env["GUICHET_SEED"] ?? Date.now() % 1_000_000);
   const random = createRandom(seed);
-  const { server, address } = await startServer(folder, "0");
+  const server = await startCentre();
   const saved: string[] = [];
   let [duringPush, withWaiting] = [0, 0];
   for (let round = 0; round < rounds; round += 1) {
-    const life = startClient({ dataDir, serverUrl: address, login: LOGIN, company: round * COMPANIES_PER_ROUND, finish: false });
+    const life = startClient({ dataDir, serverUrl: server.url, login: LOGIN, company: round * COMPANIES_PER_ROUND, finish: false });
     await life.hears(/^open/, 60_000);
     for (let pushes = random.between(1, 4); pushes > 0; pushes -= 1) await life.hears(/^push begins/);
     if (round % 4 === 0) await life.hears(/^push answered/);
@@ -134,20 +141,19 @@ test(`[LS1] [SY4] the workstation killed outright ${rounds} times, most during a
   console.log(`seed ${seed}: ${saved.length} files submitted over ${rounds} kills, ${duringPush} during a push, ${withWaiting} restarts with work waiting`);
   expect(duringPush).toBeGreaterThan(rounds / 4);
   expect(saved.length).toBeGreaterThan(rounds);
-  await recount(folder, address, dataDir, saved, server);
+  await recount(server, dataDir, saved);
 });
 
 test("[LS1] [ST4] the centre killed outright 20 times under one workstation's pushes: nothing is lost, nothing is there twice", async () => {
-  const [folder, dataDir] = [temporaryFolder(), temporaryFolder()];
+  const dataDir = temporaryFolder();
   const seed = Number(process.env["GUICHET_SEED"] ?? Date.now() % 1_000_000);
   const random = createRandom(seed);
-  let { server, address } = await startServer(folder, "0");
-  const { port } = new URL(address);
+  const server = await startCentre();
   let saved: readonly string[] = [];
   let duringPush = 0;
   for (let round = 0; round < 20; round += 1) {
     // A new life of the workstation each time: its waiting between tries would else outlast the test.
-    const life = startClient({ dataDir, serverUrl: address, login: LOGIN, company: 100_000 + round * COMPANIES_PER_ROUND, finish: false });
+    const life = startClient({ dataDir, serverUrl: server.url, login: LOGIN, company: 100_000 + round * COMPANIES_PER_ROUND, finish: false });
     await life.hears(/^open/, 60_000);
     for (let pushes = random.between(1, 5); pushes > 0; pushes -= 1) await life.hears(/^push begins/);
     await pause(random.between(0, 15));
@@ -157,9 +163,9 @@ test("[LS1] [ST4] the centre killed outright 20 times under one workstation's pu
     await life.hears(/^saved/);
     await life.kill9();
     saved = [...saved, ...savedIn(life.said)];
-    ({ server, address } = await startServer(folder, port));
+    await server.start();
   }
   console.log(`seed ${seed}: ${saved.length} files submitted over 20 kills of the centre, ${duringPush} during a push`);
   expect(duringPush).toBeGreaterThan(5);
-  await recount(folder, address, dataDir, saved, server);
+  await recount(server, dataDir, saved);
 });

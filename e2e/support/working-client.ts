@@ -6,6 +6,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { writeSync } from "node:fs";
+import { flushCompileCache } from "node:module";
 import { createInterface } from "node:readline";
 import { companyAt } from "../../shared/testing/companies.ts";
 import { fieldsOfCompany } from "../../shared/testing/some-fields.ts";
@@ -79,6 +80,8 @@ async function finish(core: Core, login: string): Promise<Finished> {
 
 async function work(orders: Orders): Promise<void> {
   const core = await openCore(orders);
+  // Now, for most of these end by being killed.
+  flushCompileCache();
   say(`open ${(await core.handlers["sync.status"](undefined)).waiting}`);
   if (orders.finish) {
     say(JSON.stringify(await finish(core, orders.login)));
