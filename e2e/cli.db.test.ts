@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { ARGON2_COST } from "../main/core/keys/derive-key.ts";
 import { bridgeOf } from "../main/core/port/core-link.ts";
 import { startCoreThread } from "../main/core/port/core-thread.ts";
@@ -11,7 +11,6 @@ import { createDemoServer, type DemoServer } from "./support/demo-server.ts";
 import { createNetwork, type Network } from "../build/test/tcp-proxy.ts";
 
 /** The command line on the real core, against a real server, in the order a person would. */
-vi.setConfig({ testTimeout: 120_000 });
 const PASSPHRASE = "quatre mots sans lien aucun";
 let root: string;
 let network: Network;
@@ -21,12 +20,12 @@ beforeAll(async () => {
   network = await createNetwork();
   server = createDemoServer(join(root, "server"), network);
   await server.start();
-}, 120_000);
+});
 afterAll(async () => {
   await server.stop();
   await network.close();
   rmSync(root, { recursive: true, force: true, maxRetries: 5 });
-}, 60_000);
+});
 
 const dataDir = (): string => join(root, "data");
 const run = (argv: readonly string[], over: { readonly input?: string; readonly passphrase?: string; readonly data?: string } = {}): Promise<Ran> => {

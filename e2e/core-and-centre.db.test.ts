@@ -153,4 +153,4 @@ test("an import of many rows, cut half-way and restarted, is at the centre once"
   const gwenola = await person(address, "gwenola.maquette");
   await until("all copied", async () => (await gwenola.core.handlers["files.list"]({ search: "", filter: "all", sort: "name", offset: 0, limit: 1 })).total === 600);
   await verifies(core, gwenola.core);
-}, 60_000);
+});

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { someFields } from "../shared/testing/some-fields.ts";
 import { bodyHashOf } from "../shared/sync/change.ts";
@@ -17,8 +17,7 @@ import { startServer, type RunningServer } from "./start-server.ts";
 import { ask, remoteWorkstation, type RemoteWorkstation } from "./testing/remote-services.ts";
 import { newId } from "./testing/workstation.ts";
 
-/** One server for all tests: each has replicas and files of its own. A whole store is made, on machines that do other things too. */
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
+/** One server for all tests: each has replicas and files of its own. */
 const lines: string[] = [];
 let server: RunningServer;
 let folder = "";
@@ -35,7 +34,6 @@ afterAll(async () => {
 const [armor, littoral] = demonstrationBanks;
 const [rennes, brest] = armor?.branches ?? [];
 const [laRochelle] = littoral?.branches ?? [];
-const soon = { timeout: 20_000 };
 const dates = z.object({ businessDate: z.string() });
 
 test("every published account signs in and is the person it says, in two banks of two branches", async () => {
@@ -141,9 +139,9 @@ test("news of a commit reach the branch's other workstation at once, and a moved
   if (maelle === undefined || yann === undefined || ines === undefined) throw new Error("three workstations");
   const [heard, elsewhere] = [await listen(address, yann), await listen(address, ines)];
   const [verdict] = await maelle.send({ kind: "created", file: newId(), body: { fields: { legalName: "SARL Exemple" } } });
-  await expect.poll(heard, soon).toContain(`{"branch":"${rennes?.id}","n":${verdict?.kind === "accepted" ? verdict.n : "?"}}`);
+  await expect.poll(heard).toContain(`{"branch":"${rennes?.id}","n":${verdict?.kind === "accepted" ? verdict.n : "?"}}`);
   expect(await ask(address, ines.token, "/v1/demonstration/business-date", dates, { businessDate: "2021-03-01" })).toEqual({ ok: true, value: { businessDate: "2021-03-01" } });
-  for (const stream of [heard, elsewhere]) await expect.poll(stream, soon).toContain('{"businessDate":"2021-03-01"}');
+  for (const stream of [heard, elsewhere]) await expect.poll(stream).toContain('{"businessDate":"2021-03-01"}');
   expect(elsewhere()).not.toContain(`"${rennes?.id}"`);
   expect(helloSchema.parse(await (await fetch(`${address}/v1/hello`)).json()).businessDate).toBe("2021-03-01");
   expect(laRochelle).toBeDefined();

@@ -1,16 +1,13 @@
 import { readdirSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { helloSchema } from "../shared/sync/protocol.ts";
 import { demonstrationBanks } from "./demonstration/people.ts";
 import { signIn } from "./identity/testing/sign-in.ts";
 import { demonstrationFolder, temporaryFolder } from "./testing/demonstration-server.ts";
 import { putEmptyStore } from "./store/testing/prepared-store.ts";
 import { addressOf, run, type Run } from "./testing/run-server.ts";
-
-/** Each test starts whole processes, on machines that do other things too. */
-vi.setConfig({ testTimeout: 180_000 });
 
 const demonstration = (folder: string) => ({ GUICHET_DEMONSTRATION: "1", GUICHET_PORT: "0", GUICHET_DATA: folder });
 const production = (folder: string) => ({ GUICHET_OIDC_ISSUER: "https://login.example", GUICHET_OIDC_AUDIENCE: "a", GUICHET_OIDC_CLIENT_ID: "c", GUICHET_PORT: "0", GUICHET_DATA: folder });

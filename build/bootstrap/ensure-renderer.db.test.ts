@@ -27,7 +27,7 @@ const out = () => join(root, "build/out/renderer");
 const compiled = () => readdirSync(join(out(), "assets")).map((name) => readFileSync(join(out(), "assets", name), "utf8")).join("");
 const ensure = () => ensureRenderer(root, process.execPath);
 
-test("compiles once, and again only when a source that counts has changed", { timeout: 60_000 }, async () => {
+test("compiles once, and again only when a source that counts has changed", async () => {
   await ensure();
   expect(compiled()).toContain("one");
   writeFileSync(join(out(), "mark"), "");
@@ -41,7 +41,7 @@ test("compiles once, and again only when a source that counts has changed", { ti
   expect(readdirSync(join(root, "build/out")).filter((name) => /^renderer\.\d/.test(name))).toEqual([]);
 });
 
-test("sources that do not compile are told with vite's words, and the last good screens stay", { timeout: 60_000 }, async () => {
+test("sources that do not compile are told with vite's words, and the last good screens stay", async () => {
   await ensure();
   writeFileSync(join(root, "renderer/main.ts"), `import "./nowhere.ts";`);
   await expect(ensure()).rejects.toThrow(/ne se compilent pas[\s\S]*do not compile[\s\S]*nowhere/);

@@ -5,7 +5,7 @@ import { browserOrigin, launchOptions } from "./find-chromium.ts";
 const text = "Prêt garanti par l'État : œuvre, Noël, çà et là";
 const letters = ["e", "é", "è", "à", "ç", "œ", "É", "À", "Ç", "Œ", "€", "«", "\u{10FFFD}"];
 
-test("a browser starts on this machine, and has a font with French letters", { timeout: 120_000 }, async () => {
+test("a browser starts on this machine, and has a font with French letters", async () => {
   const browser = await chromium.launch(await launchOptions());
   try {
     const page = await browser.newPage();

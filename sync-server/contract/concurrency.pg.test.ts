@@ -57,7 +57,7 @@ test("[ST5] [SY31] four writers of two banks sharing fifty companies never deadl
   } finally {
     await database.drop();
   }
-}, 120_000);
+});
 
 test("[SY11] [ST4] the same line re-issued by two replicas of one person at the same instant is kept once", async () => {
   const database = await createDatabase(inject("pgUrl"));

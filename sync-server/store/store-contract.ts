@@ -27,7 +27,7 @@ export function storeContract(open: OpenDriver): void {
   beforeAll(async () => {
     opened = await open();
     store = await openStore(opened.driver);
-  }, 60_000);
+  });
   afterAll(async () => await opened?.close());
 
   const inScope = <T>(scope: Scope, work: (sql: SqlClient) => Promise<T>): Promise<T> => driver().transaction(openingOf(scope), work);
@@ -203,7 +203,7 @@ export function storeContract(open: OpenDriver): void {
     }
     expect(shapes.size).toBe(1);
     expect([...shapes][0]).toContain("ledger_movement");
-  }, 120_000);
+  });
 
   test("[ST6] a store whose last step this server is too old for is refused and left as it is", async () => {
     const fresh = await open();
@@ -216,7 +216,7 @@ export function storeContract(open: OpenDriver): void {
     } finally {
       await fresh.close();
     }
-  }, 60_000);
+  });
 
   test("[ST6] a step that fails leaves the store at the version before", async () => {
     const fresh = await open();
@@ -228,5 +228,5 @@ export function storeContract(open: OpenDriver): void {
     } finally {
       await fresh.close();
     }
-  }, 60_000);
+  });
 }

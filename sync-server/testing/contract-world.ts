@@ -16,7 +16,7 @@ export function contractWorld(open: OpenStore) {
   let opened: Awaited<ReturnType<OpenStore>> | undefined;
   beforeAll(async () => {
     opened = await open();
-  }, 60_000);
+  });
   afterAll(async () => await opened?.close());
   return {
     world: (): Promise<SmallWorld> => createSmallWorld(storeOf(opened)),

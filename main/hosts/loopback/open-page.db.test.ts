@@ -12,7 +12,7 @@ test("[LH12] the browser reads the address from a file that only its owner can r
   chmodSync(browser, 0o700);
   const opener = createPageOpener({ kind: "chromium", path: browser }, root);
   opener.open("http://127.0.0.1:1/#t=secret-token", "app");
-  await expect.poll(() => existsSync(join(root, "args")), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => existsSync(join(root, "args"))).toBe(true);
   const args = readFileSync(join(root, "args"), "utf8");
   expect(args).not.toContain("secret-token");
   const path = fileURLToPath(/--app=(file:\S+)/.exec(args)?.[1] ?? "");
