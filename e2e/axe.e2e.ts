@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { axeIssues } from "./support/axe-issues.ts";
 import { signInByKeyboard, typed, typeFile, newFile } from "./support/desk-page.ts";
-import { openStory } from "./support/open-story.ts";
+import { openStory, storyNamed } from "./support/open-story.ts";
 import { startDemo } from "./support/start-demo.ts";
 import { serveStories, stories, type StoryServer } from "./support/stories.ts";
 
@@ -44,7 +44,7 @@ test("axe finds nothing serious on the real window, from the first screen to a t
   }
 });
 
-const columns = new Set(["sign-in", "today", "list", "file-ready", "file-refused", "file-conflict", "file-registered", "settings", "sync"]);
+const columns = new Set(["sign-in", "sign-in-away", "blocked", "empty", "clock-off", "keys", "palette", "file-confirm", "today", "list", "file-ready", "file-refused", "file-conflict", "file-registered", "settings", "sync"]);
 test("every screen reads in one column at 320 px, at 200 % and folded, nothing cut", async ({ page }) => {
   for (const size of [{ width: 320, height: 640 }, { width: 640, height: 360 }, { width: 1000, height: 700 }]) {
     await page.setViewportSize(size);
@@ -53,4 +53,15 @@ test("every screen reads in one column at 320 px, at 200 % and folded, nothing c
       expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${story.name}, ${size.width} px`).toBeLessThanOrEqual(0);
     }
   }
+});
+
+test("at 200 % on a low screen the verdict and the one action stay in sight, and a dialog keeps its decision there", async ({ page }) => {
+  await page.setViewportSize({ width: 640, height: 360 });
+  for (const name of ["file-ready", "file-refused", "file-conflict", "file-incomplete"]) {
+    await openStory(page, server, storyNamed(name), { language: "fr", theme: "light" });
+    for (const part of [".verdict-head h2", ".verdict-top .button", ".verdict-foot .button"]) await expect.soft(page.locator(part), `${name} ${part}`).toBeInViewport({ ratio: 1 });
+  }
+  await openStory(page, server, storyNamed("file-ready"), { language: "fr", theme: "light" });
+  await page.keyboard.press("Control+Enter");
+  await expect(page.locator("dialog .button.main")).toBeInViewport({ ratio: 1 });
 });

@@ -22,7 +22,7 @@ mkdirSync(folder, { recursive: true });
 let taken = 0;
 try {
   for (const look of looks) {
-    const context = await browser.newContext({ viewport: usual, reducedMotion: "reduce", locale: look.language === "fr" ? "fr-FR" : "en-GB", timezoneId: "Europe/Paris" });
+    const context = await browser.newContext({ viewport: usual, reducedMotion: "reduce", colorScheme: look.theme, locale: look.language === "fr" ? "fr-FR" : "en-GB", timezoneId: "Europe/Paris" });
     const page = await context.newPage();
     await page.clock.setFixedTime(new Date("2020-04-15T10:42:00+02:00"));
     for (const story of stories) await picture(page, server, story, look, `${story.name}.${look.language}.${look.theme}`);

@@ -1,13 +1,13 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { CONTENT_SECURITY_POLICY } from "../../main/hosts/loopback/headers.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const folder = join(root, "build/out/stories");
 const types: { readonly [extension: string]: string } = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml" };
 
 /** A screen over a fake core: what it shows, where in the window, and keys or presses that lead there. */
@@ -58,9 +58,10 @@ export const stories: readonly Story[] = [
 
 export type StoryServer = { readonly url: (story: Story, look: { readonly language: "fr" | "en"; readonly theme: "light" | "dark" | "contrast" }) => string; readonly close: () => void };
 
-/** Compiles the screens over the fake core and serves them under the window's own policy. */
+/** Compiles the screens over the fake core, into a folder of its own (several tests at once), and serves them under the window's own policy. */
 export async function serveStories(): Promise<StoryServer> {
-  await build({ configFile: join(root, "renderer/vite.config.ts"), mode: "stories", logLevel: "error" });
+  const folder = mkdtempSync(join(tmpdir(), "guichet-stories-"));
+  await build({ configFile: join(root, "renderer/vite.config.ts"), mode: "stories", logLevel: "error", build: { outDir: folder } });
   const server = createServer((request, response) => {
     const path = (request.url ?? "/").split("?")[0] ?? "/";
     const name = path === "/" ? "index.html" : path.slice(1);
@@ -71,6 +72,9 @@ export async function serveStories(): Promise<StoryServer> {
   const { port } = server.address() as AddressInfo;
   return {
     url: ({ story, place = "" }, { language, theme }) => `http://127.0.0.1:${port}/?story=${story}&language=${language}&theme=${theme}${place}`,
-    close: () => void server.close(),
+    close: () => {
+      server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }

@@ -13,7 +13,7 @@ export function AmendmentsPart({ view, fields }: { readonly view: FileView; read
     <section className="conflicts calm" aria-labelledby="amendments-title">
       <h2 id="amendments-title">{t("file.amendments.title")}</h2>
       <p className="small">{t("file.amendments.why")}</p>
-      <ScrollRegion label={t("file.amendments.title")}>
+      <ScrollRegion label={`${t("file.amendments.registered")}, ${t("file.amendments.proposed")}`}>
         <table className="table">
           <thead><tr><th scope="col"><span className="unseen">{t("import.column")}</span></th><th scope="col">{t("file.amendments.registered")}</th><th scope="col">{t("file.amendments.proposed")}</th></tr></thead>
           <tbody>

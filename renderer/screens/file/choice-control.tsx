@@ -19,7 +19,7 @@ export function ChoiceControl({ field, value, fault, editable }: ControlProps): 
         aria-invalid={fault !== undefined || undefined} aria-describedby={describedBy(field, fieldHint(field, words) !== undefined, { fault, echo: undefined })}
         onChange={(event) => typeField(desk, field, event.target.value === "" ? null : event.target.value)} onBlur={() => void flushSaves(desk)}
       >
-        <option value="">{words.t("file.choose")}</option>
+        <option value="">{editable ? words.t("file.choose") : ""}</option>
         {spec.kind === "choice" ? spec.of.map((code) => <option key={code} value={code}>{choiceLabel(field, code, words)}</option>) : null}
       </select>
     </FieldFrame>

@@ -7,7 +7,7 @@ import { entryText, readable } from "./entry-text.ts";
 const stored: readonly (readonly [FieldName, FieldValue])[] = [
   ["amount", 125_000_050], ["amount", 1], ["amount", 100_000], ["turnover", 90_000_000_000_000], ["amount", 125_000], ["amount", 100_050],
   ["staffFrance", 4_999], ["staffFrance", 0], ["rateBps", 25], ["rateBps", 0], ["rateBps", 1_000], ["quotaByDecreePct", 90], ["foreseenGrantOn", "2020-04-15"],
-  ["siren", "732829320"], ["iban", "FR7630006000011234567890189"], ["legalName", "Les Ateliers d’Armor"],
+  ["siren", "732829320"], ["iban", "FR7630006000011234567890189"], ["legalName", "Les Ateliers d’Armor"], ["phone", "+33299123456"], ["phone", "+3228900100"],
 ];
 
 for (const language of ["fr", "en"] as const) {

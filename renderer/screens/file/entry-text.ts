@@ -3,6 +3,7 @@ import type { Format } from "../../../shared/i18n/format.ts";
 import { grouped } from "../../../shared/i18n/field-words.ts";
 
 const THIN = "\u202f";
+const FIRM = "\u00a0";
 
 /** A stored value as it stands in its field, ready to be typed over: always readable again by `parseFieldEntry`. */
 export function entryText(field: FieldName, value: FieldValue | null | undefined, format: Format): string {
@@ -12,6 +13,8 @@ export function entryText(field: FieldName, value: FieldValue | null | undefined
   switch (spec.kind) {
     case "date": return format.date(value);
     case "siren": case "siret": case "iban": return grouped(value, spec.kind);
+    // A French number as it is dialled; any other as it is stored.
+    case "phone": return value.replace(/^\+33(\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, ["0$1", "$2", "$3", "$4", "$5"].join(FIRM));
     default: return value;
   }
 }

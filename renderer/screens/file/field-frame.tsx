@@ -27,7 +27,7 @@ export function FieldFrame({ field, fault, echo, children, group = false }: Fiel
   const look = `field at-${field} of-${fileFields[field].kind}`;
   // Named by a label rather than a legend: a legend cannot stand on the rows that line up label, hint and control from field to field.
   return group
-    ? <fieldset className={look} aria-labelledby={`${id}-label`} aria-describedby={describedBy(field, hint !== undefined, { fault, echo: undefined })}><span className="label" id={`${id}-label`}>{label}</span>{body}</fieldset>
+    ? <fieldset className="field-group" aria-labelledby={`${id}-label`} aria-describedby={describedBy(field, hint !== undefined, { fault, echo: undefined })}><div className={look}><span className="label" id={`${id}-label`}>{label}</span>{body}</div></fieldset>
     : <div className={look}><label htmlFor={id}>{label}</label>{body}</div>;
 }
 
