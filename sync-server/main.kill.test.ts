@@ -7,7 +7,7 @@ import { remoteServices, remoteWorkstation } from "./testing/remote-services.ts"
 import { addressOf, run } from "./testing/run-server.ts";
 import { newId } from "./testing/workstation.ts";
 
-/** With a whole workstation before it, this server is killed twenty times in e2e/client.kill.test.ts; here the protocol alone. */
+/** With a whole workstation before it, this server is killed twenty times in e2e/centre.kill.test.ts; here the protocol alone. */
 const ROUNDS = process.env["GUICHET_LONG"] === undefined ? 8 : 60;
 const BATCH = 25;
 const BATCHES = 12;

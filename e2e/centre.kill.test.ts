@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { createRandom } from "../shared/testing/random.ts";
+import { recount, startCentre } from "./support/killed-centre.ts";
+import { COMPANIES_PER_ROUND, LOGIN, pause, savedIn, standBy, temporaryFolder, wasInPush } from "./support/killed-workstation.ts";
+
+test("[LS1] [ST4] the centre killed outright 20 times under one workstation's pushes: nothing is lost, nothing is there twice", async () => {
+  const dataDir = temporaryFolder();
+  const seed = Number(process.env["GUICHET_SEED"] ?? Date.now() % 1_000_000);
+  const random = createRandom(seed);
+  const server = await startCentre();
+  let next = standBy();
+  let saved: readonly string[] = [];
+  let duringPush = 0;
+  for (let round = 0; round < 20; round += 1) {
+    // A new life of the workstation each time: its waiting between tries would else outlast the test.
+    const life = next({ dataDir, serverUrl: server.url, login: LOGIN, company: 100_000 + round * COMPANIES_PER_ROUND, finish: false });
+    await life.hears(/^open/, 60_000);
+    for (let pushes = random.between(1, 5); pushes > 0; pushes -= 1) await life.hears(/^push begins/);
+    await pause(random.between(0, 15));
+    await server.kill9();
+    if (wasInPush(life.said)) duringPush += 1;
+    // It goes on typing and saving while the centre is away.
+    await life.hears(/^saved/);
+    await life.kill9();
+    saved = [...saved, ...savedIn(life.said)];
+    next = standBy();
+    await server.start();
+  }
+  console.log(`seed ${seed}: ${saved.length} files submitted over 20 kills of the centre, ${duringPush} during a push`);
+  expect(duringPush).toBeGreaterThan(5);
+  await recount(server, dataDir, saved);
+});
