@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createPublicKey, verify } from "node:crypto";
 import { gunzipSync, zstdDecompressSync } from "node:zlib";
 import { changeHashOf, pushSigningText } from "../../../shared/sync/change.ts";
@@ -122,7 +122,7 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
     request.on("end", () => answer(request, Buffer.concat(chunks), response));
     request.on("error", () => response.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  await listen(server, port);
   const bound = server.address();
   url = `http://127.0.0.1:${typeof bound === "object" && bound !== null ? bound.port : 0}`;
   return Object.assign(centre, {
@@ -132,4 +132,21 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
       await new Promise((resolve) => server.close(resolve));
     },
   });
+}
+
+/** A port that is asked for again may have been lent meanwhile to some outgoing connection of this computer: it comes back. */
+async function listen(server: Server, port: number): Promise<void> {
+  for (const end = Date.now() + 60_000; ; ) {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    server.once("error", reject).listen(port, "127.0.0.1", resolve);
+    try {
+      await promise;
+      return void server.off("error", reject);
+    } catch (error) {
+      server.off("error", reject).off("listening", resolve);
+      const isLent = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+      if (!isLent || Date.now() > end) throw error;
+      await new Promise((later) => void setTimeout(later, 50));
+    }
+  }
 }
