@@ -45,7 +45,7 @@ export async function connectCore(port: Port, settings: PlainSettings, powers: H
     completeSignIn: (url) => peer.ask("completeSignIn", url),
     close: () => {
       // A core that has fallen is closed already: `ended` said why.
-      closing ??= peer.ask("close", undefined).then(() => end.resolve({ kind: "closed" }), () => undefined);
+      closing ??= peer.ask("close", undefined).then(() => end.resolve({ kind: "closed" }), () => undefined).then(() => peer.tell("leave", undefined));
       return closing;
     },
     ended: end.promise,

@@ -18,6 +18,8 @@ export type CoreAsks = {
   readonly call: (call: { readonly name: unknown; readonly input: unknown }) => Promise<CallOutcome>;
   readonly completeSignIn: (url: string) => Promise<Result<SessionState, CodedError>>;
   readonly close: (nothing: undefined) => Promise<void>;
+  /** The answer to `close` was heard: the thread may end. Before that its end is a fall. */
+  readonly leave: (nothing: undefined) => Promise<void>;
 };
 
 export type FetchRequest = {

@@ -10,7 +10,8 @@ import type { Port } from "./port.ts";
 
 /**
  * The core's end of the line, run in the core's own thread or process: opens the core when asked, answers its calls, sends its news.
- * `afterClose` ends the thread, so that a closed core leaves nothing running.
+ * `afterClose` ends the thread, so that a closed core leaves nothing running: once the host has heard that it is closed, for an end that
+ * comes with the answer cannot be told from a fall.
  */
 export function serveCore(port: Port, create: typeof createCore, afterClose: () => void): void {
   let link: CoreLink | undefined;
@@ -27,14 +28,11 @@ export function serveCore(port: Port, create: typeof createCore, afterClose: () 
     },
     call: ({ name, input }) => opened().call(name, input),
     completeSignIn: (url) => opened().completeSignIn(url),
-    close: async () => {
-      await link?.close();
-      // The answer is on the line before the thread ends.
-      setImmediate(afterClose);
-    },
+    close: async () => await link?.close(),
+    leave: async () => afterClose(),
   });
   // A host that is gone can't ask for anything: what was typed is sealed, and the thread ends.
-  port.onGone(() => void (link?.close() ?? Promise.resolve()).finally(afterClose));
+  port.onGone(() => void (link?.close() ?? Promise.resolve()).then(afterClose, afterClose));
 }
 
 function powersOver(peer: Peer<HostAsks>, settings: CoreSettings): CoreDeps {
