@@ -102,6 +102,21 @@ test("F2 and the summary lead to what is missing; a step that takes the focus aw
   await expect(page.getByRole("main")).toBeFocused();
 });
 
+test("what could not be saved is told with what to do, and stays in sight however far one goes on", async ({ page }) => {
+  await show(page, "file-not-saved");
+  const told = page.getByRole("alert");
+  for (const part of ["happened", "work", "todo"] as const) await expect(told).toContainText(t(`G1005.${part}`));
+  await tabTo(page, "#field-signatoryName");
+  await expect(told).toBeInViewport({ ratio: 1 });
+  await expect(page.locator("#field-signatoryName")).toBeInViewport({ ratio: 1 });
+  // Nothing that is not on disk is sent.
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("button", { name: t("file.submit.confirm") }).press("Enter");
+  await expect(panel(page)).toHaveCount(0);
+  await expect(page.locator(".registered")).toHaveCount(0);
+  await expect(told).toBeVisible();
+});
+
 test("a hundred thousand files are announced as such: each row says its place, the arrows and End go there", async ({ page }) => {
   await show(page, "list-100000");
   const places = (): Promise<readonly (readonly [string | null, string | null])[]> => page.getByRole("list", { name: t("list.title") }).getByRole("listitem").evaluateAll((rows) => rows.map((row) => [row.getAttribute("aria-posinset"), row.getAttribute("aria-setsize")] as const));

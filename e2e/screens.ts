@@ -14,6 +14,9 @@ const folded: readonly (readonly [story: string, name: string, size: { readonly 
   ["file-ready", "folded-1000", { width: 1000, height: 700 }], ["file-ready", "column-320", { width: 320, height: 640 }], ["file-ready", "zoom-200", { width: 640, height: 360 }], ["today", "column-320", { width: 320, height: 640 }],
 ];
 
+/** Screens where the workstation's own colours change most. */
+const forced = new Set(["today", "file-ready", "file-refused", "palette"]);
+
 /** Pictures of every screen, in both languages, light and dark, into docs/screens. The screens are the real ones, over a core that only remembers. */
 const server = await serveStories();
 const browser = await chromium.launch(await launchOptions());
@@ -31,6 +34,9 @@ try {
         await page.setViewportSize(size);
         for (const story of stories.filter((each) => each.name === name)) await picture(page, server, story, look, `${story.name}.${suffix}`);
       }
+      await page.setViewportSize(usual);
+      await page.emulateMedia({ forcedColors: "active" });
+      for (const story of stories.filter((each) => forced.has(each.name))) await picture(page, server, story, look, `${story.name}.forced-colours`);
     }
     await context.close();
   }

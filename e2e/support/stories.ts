@@ -41,6 +41,8 @@ export const stories: readonly Story[] = [
   { name: "file-figure", story: "desk", place: file(3), click: ".figure-line.strong" },
   { name: "file-schedule", story: "desk", place: file(3), click: ".section-line .button" },
   { name: "file-real-date", story: "desk", place: file(3), click: ".real-grant .figure-line", press: ["Tab", "0", "1", "0", "7", "2", "0", "2", "2"] },
+  { name: "file-not-saved", story: "full", place: file(3), click: "#field-tradeName", press: ["x", "Tab"], waitFor: "#field-tradeName" },
+  { name: "file-wrong-entry", story: "desk", place: file(3), click: "#field-siren", press: ["Backspace", "Tab"] },
   { name: "file-other-rules", story: "rules", place: file(3) },
   { name: "file-confirm", story: "desk", place: file(3), press: ["Control+Enter"] },
   { name: "file-waiting", story: "offline", place: file(4) },

@@ -1,4 +1,4 @@
-import type { ReactElement } from "react";
+import type { ReactElement, ReactNode } from "react";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { Words } from "../../shared/i18n/texts.ts";
 import { CopyCode } from "./copy-code.tsx";
@@ -11,15 +11,15 @@ export function accountOf(error: Pick<CodedError, "code">, { t }: Words): Accoun
   return { happened: t(`${error.code}.happened`), work: t(`${error.code}.work`), todo: t(`${error.code}.todo`) };
 }
 
-/** An error told whole, in place, with its code to copy. */
-export function ErrorAccount({ error }: { readonly error: CodedError }): ReactElement {
+/** An error told whole, in place, with its code to copy and, beside it, what can be done here. */
+export function ErrorAccount({ error, children }: { readonly error: CodedError; readonly children?: ReactNode }): ReactElement {
   const words = useWords();
   const { happened, work, todo } = accountOf(error, words);
   return (
     <>
       <p><strong>{happened}</strong></p>
       <p>{work} {todo}</p>
-      <p><span className="quiet">{words.t("door.code")}</span> <CopyCode code={error.code} /></p>
+      <div className="account-end"><span><span className="quiet">{words.t("door.code")}</span> <CopyCode code={error.code} /></span>{children}</div>
     </>
   );
 }

@@ -5,7 +5,7 @@ import type { Result } from "../../shared/kernel/result.ts";
 import type { FieldName, FieldPatch, Fields, FieldValue } from "../../shared/pge/file-fields.ts";
 import { isFieldName } from "../../shared/pge/file-fields.ts";
 import { jsonOf, patchDesk } from "./desk-patch.ts";
-import { flushSaves } from "./saving.ts";
+import { flushSaves, forgetSaves } from "./saving.ts";
 import { emptyDesk, type DeskState } from "./state.ts";
 import type { Desk } from "./desk.ts";
 
@@ -48,6 +48,8 @@ export async function submitFile(desk: Desk): Promise<void> {
   if (file === undefined || view === undefined) return;
   patchDesk(desk, { submitting: true });
   await flushSaves(desk);
+  // What is on the screen is not what is on the disk: that is told where it stands, and nothing else is sent.
+  if (desk.get().desk.saveError !== undefined) return patchDesk(desk, { submitting: false });
   const answer = await desk.attempt("files.submit", { file, seenVersion: desk.get().desk.view?.version ?? view.version });
   patchDesk(desk, { submitting: false });
   showView(desk, file, answer);
@@ -79,6 +81,11 @@ async function leaveFile(desk: Desk): Promise<void> {
   if (file === undefined || view === undefined) return;
   const touched = Object.keys(typed).length > 0 || view.pending.length > 0;
   await flushSaves(desk);
+  const { saveError } = desk.get().desk;
+  if (saveError !== undefined) {
+    desk.set({ failure: saveError });
+    forgetSaves(desk);
+  }
   if (touched && view.editable) await desk.attempt("files.seal", { file });
 }
 

@@ -51,18 +51,64 @@ test("what was typed stays over a view that does not have it yet, and gives way 
   expect(fieldsShown(desk.get().desk).city).toBe("Brest");
 });
 
-test("a save that fails is told, keeps the value on the screen, and can be tried again", async () => {
+/** A desk whose disk is full until `mend` is called. */
+async function onFullDisk() {
   const answer = bridge.call;
   let broken = true;
   const failing = createDesk({ ...bridge, call: async (name, input) => { if (broken && name === "files.saveField") throw new Error("full"); return answer(name, input); } });
   await openFile(failing, fileId(0));
+  bridge.calls.length = 0;
+  return { failing, mend: () => { broken = false; } };
+}
+
+test("a save that fails is told, keeps the value on the screen, and can be tried again", async () => {
+  const { failing, mend } = await onFullDisk();
   typeField(failing, "city", "Brest");
   await flushSaves(failing);
   expect(failing.get().desk.saveError).toEqual({ code: "G5001" });
   expect(fieldsShown(failing.get().desk).city).toBe("Brest");
-  broken = false;
+  mend();
   await retrySaves(failing);
   expect(failing.get().desk.saveError).toBeUndefined();
+});
+
+test("what could not be saved goes again with the next key, and is told until it is on disk", async () => {
+  const { failing, mend } = await onFullDisk();
+  typeField(failing, "city", "Brest");
+  await flushSaves(failing);
+  typeField(failing, "tradeName", "Le Môle");
+  await flushSaves(failing);
+  expect(failing.get().desk.saveError).toBeDefined();
+  mend();
+  typeField(failing, "postalCode", "29200");
+  await flushSaves(failing);
+  expect(saved()).toEqual([{ file: fileId(0), field: "city", value: "Brest" }, { file: fileId(0), field: "tradeName", value: "Le Môle" }, { file: fileId(0), field: "postalCode", value: "29200" }]);
+  expect(failing.get().desk.saveError).toBeUndefined();
+});
+
+test("a newer value is never overwritten by an older one that failed", async () => {
+  const { failing, mend } = await onFullDisk();
+  typeField(failing, "city", "Brest");
+  const first = flushSaves(failing);
+  typeField(failing, "city", "Quimper");
+  await first;
+  mend();
+  await flushSaves(failing);
+  expect(saved()).toEqual([{ file: fileId(0), field: "city", value: "Quimper" }]);
+});
+
+test("what is not on disk is not submitted; leaving tells that it was lost, and another file does not get it", async () => {
+  const { failing, mend } = await onFullDisk();
+  typeField(failing, "city", "Brest");
+  await submitFile(failing);
+  expect(bridge.calls.map(([name]) => name)).not.toContain("files.submit");
+  expect(failing.get().desk).toMatchObject({ submitting: false, saveError: { code: "G5001" } });
+  await openFile(failing, fileId(3));
+  expect(failing.get().failure).toEqual({ code: "G5001" });
+  mend();
+  typeField(failing, "tradeName", "Le Môle");
+  await flushSaves(failing);
+  expect(saved()).toEqual([{ file: fileId(3), field: "tradeName", value: "Le Môle" }]);
 });
 
 test("a text that cannot be read saves nothing over the last value that could", async () => {

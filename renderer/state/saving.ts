@@ -1,3 +1,4 @@
+import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { FileId } from "../../shared/kernel/ids.ts";
 import { type FieldName, type FieldValue, isFieldName } from "../../shared/pge/file-fields.ts";
 import { jsonOf, patchDesk } from "./desk-patch.ts";
@@ -34,7 +35,7 @@ export function faultField(desk: Desk, field: FieldName, code: string | undefine
   patchDesk(desk, { faults: code === undefined ? without(faults, field) : { ...faults, [field]: code } });
 }
 
-/** Puts everything typed on disk, in order. Resolves when it is there, or when the core said why it is not. */
+/** Puts everything typed on disk, in order. Resolves when it is there, or when the core said why it is not: then it goes again with the next. */
 export function flushSaves(desk: Desk): Promise<void> {
   const line = lineOf(desk);
   clearTimeout(line.timer);
@@ -48,11 +49,16 @@ export function flushSaves(desk: Desk): Promise<void> {
 
 async function saveAll(desk: Desk, file: FileId, due: readonly (readonly [FieldName, FieldValue | null])[], before: Promise<void>): Promise<void> {
   await before;
+  const line = lineOf(desk);
+  let failed: CodedError | undefined;
   for (const [field, value] of due) {
     const saved = await desk.attempt("files.saveField", { file, field, value: jsonOf(value) });
+    if (!saved.ok) failed = saved.error;
     if (desk.get().desk.file !== file) continue;
-    patchDesk(desk, saved.ok ? { savedAt: saved.value.savedAt, saveError: undefined } : { saveError: saved.error });
+    if (saved.ok) patchDesk(desk, { savedAt: saved.value.savedAt });
+    else if (!line.due.has(field)) line.due.set(field, value);
   }
+  if (desk.get().desk.file === file) patchDesk(desk, { saveError: failed });
 }
 
 /** Sends again every typed value that no view has confirmed. */
@@ -65,6 +71,9 @@ export function retrySaves(desk: Desk): Promise<void> {
   }
   return flushSaves(desk);
 }
+
+/** The file is left and what could not be saved was told: it must not reach another file. */
+export const forgetSaves = (desk: Desk): void => lineOf(desk).due.clear();
 
 function without<T extends { readonly [Name in FieldName]?: unknown }>(record: T, field: FieldName): T {
   const rest = { ...record };

@@ -1,4 +1,5 @@
 import type { AppInfo, Bridge, BridgeEvents, CallAnswers, CallInput, CallName, EventName, FileRow, FileView, SessionState, Settings, SyncStatus } from "../../shared/bridge/contract.ts";
+import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import { id, type BankId, type BranchId, type CentreId, type ChangeId, type EpochId, type FileId } from "../../shared/kernel/ids.ts";
 import { instant } from "../../shared/kernel/instant.ts";
 import { legalDate } from "../../shared/kernel/legal-date.ts";
@@ -24,7 +25,7 @@ export const openSession: SessionState = { kind: "open", profile: someProfile, m
 export const choosingSession: SessionState = { kind: "choosing-passphrase", me };
 export const someSync: SyncStatus = { kind: "idle", waiting: 0, progress: undefined, lastContactAt: instant(NOW - 60_000), oldestWaitingAt: undefined, toSettle: 4, error: undefined, nextTryAt: undefined };
 
-export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number };
+export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError };
 
 /** A core that only remembers: for looking at screens and for their tests, never shipped. */
 export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly tell: <E extends EventName>(name: E, news: BridgeEvents[E]) => void; readonly calls: (readonly [CallName, unknown])[] } {
@@ -65,6 +66,7 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
     "files.create": () => ok(keep({ ...viewOf(6), file: fileId(900 + views.size), fields: {}, status: "draft" })),
     "files.open": ({ file }) => ok(viewNow(file)),
     "files.saveField": ({ file, field, value }) => {
+      if (options.saveFails !== undefined) return { ok: false, error: options.saveFails };
       const view = viewNow(file);
       const fields: { [name: string]: FieldValue } = { ...view.fields };
       if (value === null) delete fields[field];

@@ -27,6 +27,7 @@ const stories: { readonly [name: string]: FakeOptions } = {
   empty: { files: 0, sync: { ...someSync, toSettle: 0 } },
   rules: { info: { ...someInfo, rules: "pge-france@1.1.0" } },
   offline: { sync: offline },
+  full: { saveFails: { code: "G1005" } },
   clock: { info: { ...someInfo, clockOffMs: 47 * 60_000 } },
   "signed-out": { sync: { ...someSync, kind: "signed-out", waiting: 2, error: { code: "G3001" } } },
 };

@@ -11,6 +11,7 @@ import { FileNotices } from "./file-notices.tsx";
 import { problemsOf, type Problem } from "./file-problems.ts";
 import { focusField } from "./focus-field.ts";
 import { ProblemSummary } from "./problem-summary.tsx";
+import { SaveFailed } from "./save-failed.tsx";
 import { SectionNav, sectionId, SECTIONS } from "./section-nav.tsx";
 import { WithdrawPart } from "./withdraw-part.tsx";
 
@@ -34,7 +35,10 @@ export function FileForm({ view, fields, assessment, problems, tried, summary }:
       <FileHead view={view} fields={fields} />
       <FileNotices view={view} fields={fields} />
       {tried && problems.length > 0 ? <ProblemSummary problems={problems} ref={summary} /> : null}
-      <SectionNav problems={problems} editable={view.editable} />
+      <div className="form-top">
+        <SaveFailed />
+        <SectionNav problems={problems} editable={view.editable} />
+      </div>
       <form className={view.editable ? "file-form" : "file-form reading"} noValidate onSubmit={(event) => event.preventDefault()}>
         {view.editable ? <p className="quiet small required-note">{t("file.requiredNote")}</p> : null}
         {SECTIONS.map((section) => (

@@ -1,7 +1,6 @@
 import type { ReactElement } from "react";
 import type { FileView } from "../../../shared/bridge/contract.ts";
 import type { Fields } from "../../../shared/pge/file-fields.ts";
-import { Button } from "../../components/button.tsx";
 import { grouped } from "../../../shared/i18n/field-words.ts";
 import { Icon } from "../../components/icon.tsx";
 import { StatusMark } from "../../components/status-mark.tsx";
@@ -9,7 +8,6 @@ import { isJustNow, useNow } from "../../components/now.ts";
 import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { go } from "../../state/navigate.ts";
-import { retrySaves } from "../../state/saving.ts";
 
 /** Whose file this is, where it stands, and whether what was typed is safe. */
 export function FileHead({ view, fields }: { readonly view: FileView; readonly fields: Fields }): ReactElement {
@@ -34,7 +32,7 @@ export function FileHead({ view, fields }: { readonly view: FileView; readonly f
         {saveError === undefined ? (
           <p><output className="saved quiet small">{isUntouched(view, savedAt) ? t("file.nothingYet") : view.editable ? `${t("file.saved", { time: format.time(saved) })}, ${place}` : `${t("file.updatedBy", { name: view.updatedBy, when: format.dayAndTime(view.updatedAt) })}, ${place}`}</output></p>
         ) : (
-          <p className="saved stop small" role="alert"><strong>{t("file.notSaved")}.</strong> {t(`${saveError.code}.happened`)} <Button short look="plain" onPress={() => void retrySaves(desk)}>{t("file.retrySave")}</Button></p>
+          <p className="saved stop small"><Icon name="alert" size={14} /><strong>{t("file.notSaved")}</strong></p>
         )}
       </div>
     </header>

@@ -11,6 +11,7 @@ import { go } from "../../state/navigate.ts";
 import { FileLine } from "../list/file-line.tsx";
 import { startFile } from "./commands.ts";
 import { FirstDay } from "./first-day.tsx";
+import { SEARCHED, submittedRows } from "./submitted-rows.ts";
 
 type Part = { readonly filter: Filter; readonly sort: Sort; readonly title: "today.settle" | "today.finish" | "today.wait" | "today.done" };
 const parts: readonly Part[] = [
@@ -20,8 +21,6 @@ const parts: readonly Part[] = [
   { filter: "registered", sort: "recent", title: "today.done" },
 ];
 const SHOWN = 5;
-/** Of the line to the centre, only what was submitted is a part of its own: a draft stands above already. Looked for among the oldest of the line. */
-const SEARCHED = 50;
 const BURST_MS = 500;
 
 /** What waits for this person, in the order that it should be done. */
@@ -62,12 +61,6 @@ export function TodayScreen({ name }: { readonly name: string }): ReactElement {
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** What waits for the centre's decision. A line longer than what was looked through is shown as it is. */
-function submittedOf({ rows, total }: FilePage): FilePage {
-  const submitted = rows.filter(({ next }) => next === "wait");
-  return total > rows.length ? { rows: (submitted.length > 0 ? submitted : rows).slice(0, SHOWN), total } : { rows: submitted.slice(0, SHOWN), total: submitted.length };
-}
-
 function useParts(): ReadonlyMap<Filter, FilePage> | undefined {
   const desk = useDesk();
   const [pages, setPages] = useState<ReadonlyMap<Filter, FilePage>>();
@@ -75,7 +68,7 @@ function useParts(): ReadonlyMap<Filter, FilePage> | undefined {
     let current = true;
     const load = async (): Promise<void> => {
       const answers = await Promise.all(parts.map(({ filter, sort }) => desk.ask("files.list", { search: "", filter, sort, offset: 0, limit: filter === "waiting" ? SEARCHED : SHOWN })));
-      if (current) setPages(new Map(parts.flatMap(({ filter }, i) => { const page = answers[i]; return page === undefined ? [] : [[filter, filter === "waiting" ? submittedOf(page) : page] as const]; })));
+      if (current) setPages(new Map(parts.flatMap(({ filter }, i) => { const page = answers[i]; return page === undefined ? [] : [[filter, filter === "waiting" ? submittedRows(page, SHOWN) : page] as const]; })));
     };
     void load();
     const stop = desk.bridge.on("files.changed", coalesce(() => { if (current) void load(); }, BURST_MS));

@@ -11,6 +11,7 @@ import type { Problem } from "../file/file-problems.ts";
 import { CeilingBar } from "./ceiling-bar.tsx";
 import { Figures } from "./figures.tsx";
 import { MovedFigures } from "./moves.tsx";
+import { nextStep } from "./next-step.ts";
 import { RealGrantPart } from "./real-grant-part.tsx";
 import { SchedulePart } from "./schedule-part.tsx";
 import { VerdictHead } from "./verdict-head.tsx";
@@ -59,17 +60,10 @@ export function VerdictPane({ assessment, foreseen, businessDate, fields, view, 
       {onSubmit === undefined ? null : (
         <div className="verdict-foot">
           <Button look="main" wide held={submitting} onPress={onSubmit}>
-            {t(submitting ? "file.submit.sending" : nextStep(view, problems))} <KeyCap keys={["Ctrl", "⏎"]} />
+            {t(submitting ? "file.submit.sending" : nextStep(view.conflicts, problems))} <KeyCap keys={["Ctrl", "⏎"]} />
           </Button>
         </div>
       )}
     </aside>
   );
-}
-
-/** What stands between this file and its number, in the words of the one button: a choice, then what is wrong, then what is empty. */
-function nextStep({ conflicts }: FileView, problems: readonly Problem[]): "file.submit" | "file.submit.settle" | "file.submit.mend" | "file.submit.complete" {
-  if (conflicts.length > 0) return "file.submit.settle";
-  if (problems.some(({ kind }) => kind !== "missing")) return "file.submit.mend";
-  return problems.length > 0 ? "file.submit.complete" : "file.submit";
 }
