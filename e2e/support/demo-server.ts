@@ -6,7 +6,8 @@ import type { Network } from "../../build/test/tcp-proxy.ts";
 export type DemoServer = {
   /** Of the network in front of it: the same before and after a restart. */
   readonly url: string;
-  readonly start: () => Promise<void>;
+  /** Nobody reaches it before `notBefore` has settled, however soon it is ready. */
+  readonly start: (notBefore?: Promise<unknown>) => Promise<void>;
   readonly kill9: () => Promise<void>;
   readonly stop: () => Promise<number | undefined>;
   readonly said: () => string;
@@ -21,13 +22,14 @@ export function createDemoServer(dataDir: string, network: Network, env: { reado
   let child: Child | undefined;
   return {
     url,
-    start: async () => {
+    start: async (notBefore) => {
       if (!existsSync(dataDir)) await putDemonstration(dataDir);
       child = startChild("sync-server/main.ts", [], {
         GUICHET_DATA: dataDir, GUICHET_PORT: "0", GUICHET_HOST: "127.0.0.1", GUICHET_PUBLIC_URL: url, GUICHET_DEMONSTRATION: "1", GUICHET_STORE: "pglite",
         GUICHET_RATE_PERSON: "1000000", GUICHET_RATE_DEVICE: "1000000", GUICHET_RATE_ADDRESS: "1000000", ...env,
       });
       const [, port] = await child.saw(/"address":"http:\/\/127\.0\.0\.1:(\d+)"/);
+      await notBefore;
       network.lead(Number(port));
     },
     kill9: async () => {
