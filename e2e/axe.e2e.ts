@@ -9,7 +9,7 @@ let server: StoryServer;
 test.beforeAll(async () => { server = await serveStories(); });
 test.afterAll(() => server.close());
 
-const WHOLE_S = 240;
+const WHOLE_S = 420;
 
 /** What does not depend on colours is the same in every theme: it is looked for once, colours in all three. */
 for (const [theme, rules] of [["light", []], ["dark", ["color-contrast"]], ["contrast", ["color-contrast"]]] as const) {
