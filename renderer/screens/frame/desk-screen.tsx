@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactElement } from "react";
+import { useEffect, type ReactElement } from "react";
 import type { SessionState } from "../../../shared/bridge/contract.ts";
 import { ErrorAccount } from "../../components/error-account.tsx";
 import { Floating } from "../../components/floating.tsx";
@@ -7,7 +7,6 @@ import { useTitle } from "../../components/use-title.ts";
 import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { followAddress } from "../../state/navigate.ts";
-import type { Route } from "../../state/route.ts";
 import { flushSaves } from "../../state/saving.ts";
 import { FilesScreen } from "../list/files-screen.tsx";
 import { ImportPanel } from "../list/import-panel.tsx";
@@ -21,6 +20,7 @@ import { SettingsScreen } from "./settings-screen.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { SyncPanel } from "./sync-panel.tsx";
 import { TodayScreen } from "./today-screen.tsx";
+import { useFocusKept } from "./use-focus-kept.ts";
 import { useKeys } from "./use-keys.ts";
 
 type Open = Extract<SessionState, { readonly kind: "open" }>;
@@ -56,22 +56,6 @@ export function DeskScreen({ session }: { readonly session: Open }): ReactElemen
       <Panels />
     </div>
   );
-}
-
-/** Where a step takes away what had the focus, the new place has it: a keyboard goes on from there. */
-function useFocusKept(route: Route): void {
-  const held = useRef<Element>(undefined);
-  const before = useRef(route);
-  useEffect(() => {
-    const note = (event: FocusEvent): void => { if (event.target instanceof Element) held.current = event.target; };
-    document.addEventListener("focusin", note);
-    return () => document.removeEventListener("focusin", note);
-  }, []);
-  useEffect(() => {
-    if (before.current === route) return;
-    before.current = route;
-    if (held.current !== undefined && !held.current.checkVisibility()) document.getElementById("content")?.focus({ preventScroll: true });
-  }, [route]);
 }
 
 /** The open file's name, or the screen's. */
