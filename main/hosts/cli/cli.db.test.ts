@@ -104,7 +104,7 @@ describe("[CL3] assess", () => {
     truncateSync(large, 50_000_001);
     expect(await told(large, "en")).toContain("larger than 50 MB. Cut it");
     expect(await told(write("binary.csv", Buffer.from([0xff, 0xfe, 0x41, 0x00])), "fr")).toContain("n’est pas un texte en UTF-8");
-    const forbidden = write("forbidden.csv", "siren\n");
+    const forbidden = write(`forbidden-${command}.csv`, "siren\n");
     chmodSync(forbidden, 0o000);
     // The system's administrator may read everything.
     if (process.getuid?.() !== 0) expect(await told(forbidden, "fr")).toContain("pas le droit de lire");
