@@ -164,7 +164,7 @@ test("every screen has one main part, one first heading, no level left out, and 
       const seen = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true });
       const heads = [...document.querySelectorAll("h1, h2, h3, h4")].filter(seen).map((head) => Number(head.tagName.slice(1)));
       const landmarks = [...document.querySelectorAll("nav, aside")].filter(seen).map((part) => `${part.tagName} ${part.getAttribute("aria-label") ?? ""}`);
-      return { mains: document.querySelectorAll("main").length, firsts: heads.filter((level) => level === 1).length, levels: [...new Set(heads)].toSorted(), landmarks };
+      return { mains: document.querySelectorAll("main").length, firsts: heads.filter((level) => level === 1).length, levels: [...new Set(heads)].toSorted((a, b) => a - b), landmarks };
     });
     expect.soft(found.mains, story.name).toBe(1);
     expect.soft(found.firsts, story.name).toBe(1);
