@@ -10,7 +10,7 @@ export type KillOrder = {
   readonly store: { readonly kind: "pglite"; readonly folder: string } | { readonly kind: "postgresql"; readonly url: string };
   readonly caller: Caller;
   readonly requests: readonly PushRequest[];
-  /** Each answer is appended here as one JSON line before the next push. */
+  /** Each answer is appended here as one line of JSON and "#" before the next push: a line without it was torn by a kill. */
   readonly answers: string;
 };
 
@@ -21,10 +21,12 @@ const services = await createServices({ store });
 // Said now: whoever is killed says nothing at its end.
 flushCompileCache();
 process.stdout.write("ready\n");
+// The life before may have died within a line.
+appendFileSync(order.answers, "\n");
 for (const request of order.requests) {
   const answer = await services.push(order.caller, request);
   if (!answer.ok) throw new Error(`push at ${request.first}: ${JSON.stringify(answer.error)}`);
-  appendFileSync(order.answers, `${JSON.stringify({ first: request.first, verdicts: answer.value.verdicts })}\n`);
+  appendFileSync(order.answers, `${JSON.stringify({ first: request.first, verdicts: answer.value.verdicts })}#\n`);
   process.stdout.write("answered\n");
 }
 await services.close();

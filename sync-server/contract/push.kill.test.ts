@@ -86,7 +86,7 @@ async function killLoop({ place, open }: Target, folder: string): Promise<void> 
 
 type Answer = { readonly first: number; readonly verdicts: readonly Verdict[] };
 const readAnswers = (path: string): readonly Answer[] =>
-  existsSync(path) ? readFileSync(path, "utf8").split("\n").filter((line) => line.endsWith("}")).map((line) => JSON.parse(line) as Answer) : [];
+  existsSync(path) ? readFileSync(path, "utf8").split("\n").filter((line) => line.endsWith("#")).map((line) => JSON.parse(line.slice(0, -1)) as Answer) : [];
 
 const firstOf = (verdict: Verdict | undefined) => (verdict?.kind === "duplicate" ? verdict.first : verdict);
 
