@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { frenchIban, parseIban, ribKey } from "./bank-account.ts";
 import { checkIdentifier, type IdentifierKind } from "./identifier.ts";
+import { NAF_CLASSES } from "./naf-classes.ts";
 import { NAF_SECTIONS, parseNaf, sectionOfNaf } from "./naf.ts";
 import { parseSiren, parseSiret, sirenOfSiret, vatOfSiren } from "./siren.ts";
 
@@ -90,11 +91,20 @@ test("[ID5] BIC of 8 or 11 characters; LEI by its key", () => {
 
 test("[ID6] NAF: four digits and a letter in an existing division, the dot optional", () => {
   expect(all("naf", ["56.10A", "5610a", "62.01Z", "01.11Z"])).toEqual(["56.10A", "56.10A", "62.01Z", "01.11Z"]);
-  expect(all("naf", ["04.10A", "34.10Z", "00.10Z", "5610", "56.10AA", "56-10A"])).toEqual(["UnknownDivision", "UnknownDivision", "UnknownDivision", "NotANaf", "NotANaf", "NotANaf"]);
+  expect(all("naf", ["04.10A", "34.10Z", "00.10Z", "5610", "56.10AA", "56-10A", "99.99Z", "56.10D", "62.01A"])).toEqual(["UnknownDivision", "UnknownDivision", "UnknownDivision", "NotANaf", "NotANaf", "NotANaf", "UnknownClass", "UnknownClass", "UnknownClass"]);
   const section = (text: string) => {
     const naf = parseNaf(text);
     return naf.ok ? sectionOfNaf(naf.value) : undefined;
   };
   expect(["47.11B", "55.30Z", "99.00Z", "25.62B"].map(section)).toEqual(["G", "I", "U", "C"]);
   expect(Object.values(NAF_SECTIONS).reduce((sum, [first, last]) => sum + last - first + 1, 0)).toBe(88);
+});
+
+test("[ID6] NAF rév. 2 has 732 sub-classes, all in the divisions of its sections", () => {
+  expect(NAF_CLASSES.size).toBe(732);
+  const sections = [...NAF_CLASSES].map((code) => {
+    const naf = parseNaf(code);
+    return naf.ok ? sectionOfNaf(naf.value) : undefined;
+  });
+  expect([...new Set(sections)].toSorted((a = "A", b = "A") => a.localeCompare(b))).toEqual(Object.keys(NAF_SECTIONS));
 });

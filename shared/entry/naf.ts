@@ -1,10 +1,11 @@
 import type { Brand } from "../kernel/brand.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
+import { NAF_CLASSES } from "./naf-classes.ts";
 import { withoutSpaces } from "./typed-text.ts";
 
 /** A code of NAF rév. 2 with its dot, `62.01Z`. */
 export type Naf = Brand<string, "Naf">;
-export type NafError = { readonly type: "NotANaf" | "UnknownDivision" };
+export type NafError = { readonly type: "NotANaf" | "UnknownDivision" | "UnknownClass" };
 
 /** The nomenclature that codes are read in; NAF 2025 takes over later, and codes of both then live side by side. */
 export const NAF_NOMENCLATURE = "NAF rév. 2";
@@ -16,13 +17,15 @@ export const NAF_SECTIONS = {
 } as const satisfies Record<string, readonly [number, number]>;
 export type NafSection = keyof typeof NAF_SECTIONS;
 
-/** Four digits and a letter, with or without the dot, in an existing division. The 732 classes themselves are not checked. */
+/** Four digits and a letter, with or without the dot: one of the 732 sub-classes. */
 export function parseNaf(typed: string): Result<Naf, NafError> {
   const text = withoutSpaces(typed).toUpperCase();
   const parts = /^(\d{2})\.?(\d{2})([A-Z])$/.exec(text);
   if (parts === null) return err({ type: "NotANaf" });
   const [, division = "", rest = "", letter = ""] = parts;
-  return sectionOfDivision(Number(division)) === undefined ? err({ type: "UnknownDivision" }) : ok(`${division}.${rest}${letter}` as Naf);
+  const code = `${division}.${rest}${letter}`;
+  if (NAF_CLASSES.has(code)) return ok(code as Naf);
+  return err({ type: sectionOfDivision(Number(division)) === undefined ? "UnknownDivision" : "UnknownClass" });
 }
 
 /** The section of a code, for the reports by sector. */

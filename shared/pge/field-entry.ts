@@ -2,7 +2,7 @@ import { isValidPhoneNumber, parsePhoneNumberWithError } from "libphonenumber-js
 import { parseAmountEntry, type AmountError } from "../entry/amount-entry.ts";
 import { parseBic, parseIban, type IbanError } from "../entry/bank-account.ts";
 import { parseDateEntry } from "../entry/date-entry.ts";
-import { parseNaf } from "../entry/naf.ts";
+import { parseNaf, type NafError } from "../entry/naf.ts";
 import { parseCountEntry, parsePercentEntry } from "../entry/number-entry.ts";
 import { parseSiren, parseSiret } from "../entry/siren.ts";
 import { plainSpaces, withoutSpaces } from "../entry/typed-text.ts";
@@ -47,7 +47,7 @@ const readers: Record<FieldKind["kind"], Reader> = {
   },
   naf: (typed) => {
     const naf = parseNaf(typed);
-    return naf.ok ? naf : err(naf.error.type === "UnknownDivision" ? "NAF_DIVISION" : "NAF_FORMAT");
+    return naf.ok ? naf : err(NAF_FAULTS[naf.error.type]);
   },
   "legal-form": (typed) => digits(typed, 4, "LEGAL_FORM_FORMAT"),
   "postal-code": (typed) => digits(typed, 5, "POSTAL_CODE_FORMAT"),
@@ -112,6 +112,7 @@ const readers: Record<FieldKind["kind"], Reader> = {
   loans: () => err("WRONG_TYPE"),
 };
 
+export const NAF_FAULTS: Readonly<Record<NafError["type"], FieldErrorCode>> = { NotANaf: "NAF_FORMAT", UnknownDivision: "NAF_DIVISION", UnknownClass: "NAF_CLASS" };
 /** 100 %: a typing mistake past it is certain. */
 export const MAX_RATE_BPS = 10_000;
 export const EMAIL = /^[^\s@<>,;"]+@[^\s@<>,;".]+(?:\.[^\s@<>,;".]+)+$/;

@@ -5,7 +5,7 @@ import { parseCents } from "../kernel/cents.ts";
 import { parseLegalDate } from "../kernel/legal-date.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import { isStorableText } from "../kernel/wire-text.ts";
-import { EMAIL, MAX_RATE_BPS } from "./field-entry.ts";
+import { EMAIL, MAX_RATE_BPS, NAF_FAULTS } from "./field-entry.ts";
 import type { FieldError, FieldErrorCode } from "./field-errors.ts";
 import { fileFields, isFieldName, type FieldKind, type FieldName, type FieldPatch, type FieldValue } from "./file-fields.ts";
 import { parseStoredLoan } from "./stored-loan.ts";
@@ -47,7 +47,7 @@ function textProblem(value: string, spec: FieldKind): FieldErrorCode | undefined
     case "siret":
       return !/^\d{14}$/.test(value) ? "SIRET_LENGTH" : isSiret(value) ? undefined : "SIRET_CHECKSUM";
     case "naf":
-      return !/^\d{2}\.\d{2}[A-Z]$/.test(value) ? "NAF_FORMAT" : parseNaf(value).ok ? undefined : "NAF_DIVISION";
+      return !/^\d{2}\.\d{2}[A-Z]$/.test(value) ? "NAF_FORMAT" : nafProblem(value);
     case "legal-form":
       return /^\d{4}$/.test(value) ? undefined : "LEGAL_FORM_FORMAT";
     case "postal-code":
@@ -72,6 +72,11 @@ function textProblem(value: string, spec: FieldKind): FieldErrorCode | undefined
     default:
       return "WRONG_TYPE";
   }
+}
+
+function nafProblem(value: string): FieldErrorCode | undefined {
+  const naf = parseNaf(value);
+  return naf.ok ? undefined : NAF_FAULTS[naf.error.type];
 }
 
 function plainProblem(value: unknown, spec: FieldKind): FieldErrorCode | undefined {

@@ -54,6 +54,7 @@ export const cli = translation<typeof french>()({
   "identifier.BadRibKey": "the RIB key does not match.",
   "identifier.NotABic": "a BIC has 8 or 11 characters.",
   "identifier.NotANaf": "a NAF code has 4 digits and a letter, for example 56.10A.",
+  "identifier.UnknownClass": "this NAF code does not exist (nomenclature NAF rév. 2).",
   "identifier.UnknownDivision": "this NAF code does not exist (first two digits).",
   "identifier.NotAVatNumber": "FR, a key of two characters and the 9 digits of the SIREN are needed.",
   "identifier.NotALei": "an LEI has 20 characters, two digits at the end.",

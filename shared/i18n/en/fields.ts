@@ -175,6 +175,7 @@ export const fields = translation<typeof french>()({
   "fault.SIRET_LENGTH": "A SIRET has 14 digits.",
   "fault.SIRET_CHECKSUM": "This SIRET is not valid: check the digits typed.",
   "fault.NAF_FORMAT": "Type an activity code of 4 digits and a letter, for example 56.10A.",
+  "fault.NAF_CLASS": "This activity code does not exist in NAF rév. 2: check the last two digits and the letter.",
   "fault.NAF_DIVISION": "This activity code does not exist: check the first two digits.",
   "fault.LEGAL_FORM_FORMAT": "A legal form has 4 digits.",
   "fault.IBAN_FORMAT": "This IBAN is not of the right form. Copy it from the bank details slip.",

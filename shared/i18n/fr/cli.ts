@@ -52,6 +52,7 @@ export const cli = {
   "identifier.BadRibKey": "la clé RIB ne correspond pas.",
   "identifier.NotABic": "un BIC a 8 ou 11 caractères.",
   "identifier.NotANaf": "un code NAF a 4 chiffres et une lettre, par exemple 56.10A.",
+  "identifier.UnknownClass": "ce code NAF n’existe pas (nomenclature NAF rév. 2).",
   "identifier.UnknownDivision": "ce code NAF n’existe pas (deux premiers chiffres).",
   "identifier.NotAVatNumber": "il faut FR, une clé de deux caractères et les 9 chiffres du SIREN.",
   "identifier.NotALei": "un LEI a 20 caractères, dont deux chiffres à la fin.",

@@ -173,6 +173,7 @@ export const fields = {
   "fault.SIRET_LENGTH": "Le SIRET doit comporter 14 chiffres.",
   "fault.SIRET_CHECKSUM": "Ce SIRET n’est pas valide : vérifiez les chiffres saisis.",
   "fault.NAF_FORMAT": "Saisissez un code NAF de 4 chiffres et une lettre, par exemple 56.10A.",
+  "fault.NAF_CLASS": "Ce code n’existe pas dans la NAF rév. 2 : vérifiez les deux derniers chiffres et la lettre.",
   "fault.NAF_DIVISION": "Ce code NAF n’existe pas : vérifiez les deux premiers chiffres.",
   "fault.LEGAL_FORM_FORMAT": "La catégorie juridique doit comporter 4 chiffres.",
   "fault.IBAN_FORMAT": "Cet IBAN n’a pas la bonne forme. Recopiez-le depuis le relevé d’identité bancaire.",
