@@ -69,7 +69,8 @@ function parseJson(text: string): Result<unknown, ReleaseFault> {
   }
 }
 
-function shapeFault({ issues: [first] }: z.ZodError): ReleaseFault {
+/** The first place of a manifest that is not of its shape, with the reason that says most. */
+export function shapeFault({ issues: [first] }: z.ZodError): ReleaseFault {
   const path = first?.path.map(String) ?? [];
   const last = path.at(-1) ?? "";
   const reasons: { readonly [field: string]: ReleaseReason } = { name: "bad-name", staging: "bad-staging", version: "bad-version", previousVersion: "bad-version", minimumVersion: "bad-version", issuedAt: "bad-dates", expiresAt: "bad-dates" };
