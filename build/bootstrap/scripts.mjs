@@ -31,6 +31,8 @@ export const scripts = {
   "test:model": { entry: runAll, args: ["--only", "model"] },
   "test:kill": { entry: runAll, args: ["--only", "renderer,kill"] },
   "test:e2e": { entry: runAll, args: ["--only", "renderer,e2e"] },
+  synth: { entry: "sync-server/infra/synth.ts" },
+  "test:synth": { entry: runAll, args: ["--only", "synth"] },
   types: { entry: "node_modules/typescript/bin/tsc", args: ["-b"] },
   lint: { entry: "node_modules/oxlint/bin/oxlint", args: ["-c", "build/lint/oxlint.json", "--type-aware", "--format=unix"] },
 };

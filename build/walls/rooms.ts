@@ -7,6 +7,8 @@ export type Room = {
   /** Bare packages it may import; `node:*` stands for Node's own, `*` for anything. */
   readonly packages: readonly string[];
   readonly why: string;
+  /** True: not even the room it lies in may import it. */
+  readonly isClosed?: true;
 };
 
 const pure = ["zod", "stdnum", "stdnum/*", "ibantools", "libphonenumber-js", "libphonenumber-js/*"];
@@ -35,7 +37,7 @@ export const rooms: readonly Room[] = [
   { path: "sync-server/store/", rooms: ["shared/"], packages: ["node:*", "zod", "pg", "@electric-sql/pglite", "@electric-sql/pglite/*"], why: "one driver a file, no domain" },
   { path: "sync-server/identity/", rooms: ["sync-server/domain/services.ts", "shared/"], packages: ["node:*", "zod", "jose", "oidc-provider", "fastify", "@fastify/*"], why: "tokens in, callers out" },
   { path: "sync-server/demonstration/", rooms: ["sync-server/domain/", "sync-server/store/store.ts", "shared/"], packages: ["node:*", "zod"], why: "the demonstration is data" },
-  { path: "sync-server/infra/", rooms: ["sync-server/config-variables.ts"], packages: ["node:*", "zod", "aws-cdk-lib", "aws-cdk-lib/*", "constructs", "cdk-nag", "cdk8s", "cdk8s-plus-33"], why: "where it runs is said from outside: of the product it knows only which variables there are" },
+  { path: "sync-server/infra/", rooms: ["sync-server/config-variables.ts"], packages: ["node:*", "zod", "aws-cdk-lib", "aws-cdk-lib/*", "constructs", "cdk-nag", "cdk8s", "cdk8s-plus-33"], why: "where it runs is said from outside: of the product it knows only which variables there are", isClosed: true },
   { path: "build/", rooms: ["*"], packages: ["*"], why: "tools may see everything and are imported by nothing" },
   { path: "e2e/", rooms: ["*"], packages: ["*"], why: "whole-system tests may see everything and are imported by nothing" },
   { path: "bench/", rooms: ["*"], packages: ["*"], why: "measurements may see everything and are imported by nothing" },
