@@ -11,6 +11,7 @@ import { privateLog } from "./private-log.ts";
 
 /** Passwords travel in an address (GUICHET_PG_URL), where these would have to be escaped. */
 const NOT_IN_AN_ADDRESS = " %+~`#$&*()|[]{}:;<>?!'/@\"\\,=^.-_";
+const MASTER = "guichet_master";
 const ROTATION = Duration.days(30);
 
 /**
@@ -33,6 +34,14 @@ export class Database extends Construct {
     const identifier = names.cluster;
     // Made before the cluster, which would make it without a key and for ever.
     const log = privateLog(this, "Log", environment, logKey, `/aws/rds/cluster/${identifier}/postgresql`);
+    const kept = protectedData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const master = new Secret(this, "MasterPassword", {
+      secretName: names.masterSecret,
+      description: "The database's administrator: first day and rotation only",
+      encryptionKey: key,
+      removalPolicy: kept,
+      generateSecretString: { secretStringTemplate: JSON.stringify({ username: MASTER }), generateStringKey: "password", excludeCharacters: NOT_IN_AN_ADDRESS, passwordLength: 40 },
+    });
     this.cluster = new DatabaseCluster(this, "Cluster", {
       engine,
       clusterIdentifier: identifier,
@@ -41,7 +50,7 @@ export class Database extends Construct {
       securityGroups: [this.securityGroup],
       port: 5432,
       defaultDatabaseName: "guichet",
-      credentials: Credentials.fromGeneratedSecret("guichet_master", { secretName: names.masterSecret, encryptionKey: key, excludeCharacters: NOT_IN_AN_ADDRESS }),
+      credentials: Credentials.fromSecret(master, MASTER),
       serverlessV2MinCapacity: database.minCapacity,
       serverlessV2MaxCapacity: database.maxCapacity,
       writer: ClusterInstance.serverlessV2("Writer", { publiclyAccessible: false }),
@@ -53,7 +62,7 @@ export class Database extends Construct {
       preferredMaintenanceWindow: "sun:02:30-sun:03:30",
       copyTagsToSnapshot: true,
       deletionProtection: protectedData,
-      removalPolicy: protectedData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: kept,
       deleteAutomatedBackups: !protectedData,
       iamAuthentication: true,
       parameterGroup: new ParameterGroup(this, "Parameters", {
@@ -69,13 +78,11 @@ export class Database extends Construct {
     this.cluster.node.addDependency(log);
     acknowledge(this.cluster, { "AwsSolutions-RDS11": "The port is no secret: nothing but the servers' and the rotation's security groups reaches it." });
     if (!protectedData) acknowledge(this.cluster, { "AwsSolutions-RDS10": "This environment holds invented files and is deleted whole." });
-    const master = this.cluster.secret;
-    if (master === undefined) throw new Error("the database has no master secret");
     this.serverSecret = new Secret(this, "ServerPassword", {
       secretName: names.databaseSecret,
       description: "As whom the servers connect",
       encryptionKey: key,
-      removalPolicy: protectedData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: kept,
       generateSecretString: {
         secretStringTemplate: JSON.stringify({ engine: "postgres", username: "guichet", dbname: "guichet", port: 5432, host: this.cluster.clusterEndpoint.hostname, masterarn: master.secretArn }),
         generateStringKey: "password",

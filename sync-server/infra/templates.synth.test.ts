@@ -1,0 +1,117 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { Stack } from "aws-cdk-lib";
+import { Bucket } from "aws-cdk-lib/aws-s3";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { createApp } from "./create-app.ts";
+import { environments } from "./environments/all.ts";
+import { REGION, ZONES, type Environment } from "./environment.ts";
+import { encryption } from "./judges/encryption.ts";
+import { exposure } from "./judges/exposure.ts";
+import { at, listAt } from "./judges/judge.ts";
+import { kinds } from "./judges/kinds.ts";
+import { permissions } from "./judges/permissions.ts";
+import { protection } from "./judges/protection.ts";
+import { residency } from "./judges/residency.ts";
+import { acknowledgedRules, type Resource, type Template } from "./read-templates.ts";
+import { readSite } from "./site.ts";
+import { synthesise, type Synthesis } from "./synthesise.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "guichet-synth-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const artifactGate = z.object({ artifacts: z.record(z.string(), z.looseObject({ type: z.string(), environment: z.string().optional(), properties: z.looseObject({ terminationProtection: z.boolean().optional() }).optional() })) });
+const all = (templates: readonly Template[], type: string): readonly Resource[] => templates.flatMap(({ resources }) => Object.values(resources)).filter(({ Type }) => Type === type);
+
+describe.each(environments.map((environment): readonly [string, Environment] => [environment.name, environment]))("%s", (_name, environment) => {
+  let made: Synthesis;
+  // Every rule of AwsSolutions and of CloudFormation's own schema is judged in it: it throws where one is broken.
+  beforeAll(() => {
+    made = synthesise({ environment, site: readSite(undefined) }, { outdir: join(folder, environment.name) });
+  });
+  const judged = (judge: (template: Template) => readonly string[]): readonly string[] => made.templates.flatMap(judge);
+
+  test("three stacks, all in Paris, protected where their data are", () => {
+    const { artifacts } = artifactGate.parse(JSON.parse(readFileSync(join(made.outdir, "cdk", "manifest.json"), "utf8")));
+    const stacks = Object.entries(artifacts).filter(([, { type }]) => type === "aws:cloudformation:stack");
+    expect(stacks.map(([name]) => name).toSorted()).toEqual(["data", "edge", "service"].map((part) => `guichet-${environment.name}-${part}`));
+    for (const [, { environment: place, properties }] of stacks) {
+      expect(place).toBe(`aws://000000000000/${REGION}`);
+      expect(properties?.terminationProtection ?? false).toBe(environment.protectedData);
+    }
+  });
+
+  test("nothing lies outside Paris", () => expect(judged(residency)).toEqual([]));
+  test("nothing is open that should not be", () => expect(judged(exposure)).toEqual([]));
+  test("everything is encrypted", () => expect(judged(encryption)).toEqual([]));
+  test("no permission is without bounds", () => expect(judged(permissions)).toEqual([]));
+  test("what keeps something outlives its stack", () => {
+    if (environment.protectedData) expect(judged(protection)).toEqual([]);
+    else expect(judged(protection).length).toBeGreaterThan(0); // a review can be deleted, or it would cost for ever
+  });
+
+  test("the network is over the three zones, and only the load balancer is where the Internet comes in", () => {
+    const subnets = all(made.templates, "AWS::EC2::Subnet");
+    expect(new Set(subnets.map(({ Properties }) => at(Properties, "AvailabilityZone")))).toEqual(new Set(ZONES));
+    expect(subnets).toHaveLength(9);
+    expect(all(made.templates, "AWS::EC2::NatGateway")).toEqual([]);
+    expect(all(made.templates, "AWS::EC2::FlowLog")).toHaveLength(1);
+    const ways = all(made.templates, "AWS::EC2::Route").map(({ Properties }) => JSON.stringify(at(Properties, "RouteTableId")));
+    expect(ways.filter((table) => !table.includes("edgeSubnet"))).toEqual([]);
+  });
+
+  test("the database has its readers, its backups and its lock; documents are locked as long as it can be taken back", () => {
+    const [cluster] = all(made.templates, "AWS::RDS::DBCluster");
+    expect(cluster?.Properties).toMatchObject({ BackupRetentionPeriod: environment.database.backupDays, EnableIAMDatabaseAuthentication: true, Engine: "aurora-postgresql" });
+    expect(all(made.templates, "AWS::RDS::DBInstance")).toHaveLength(1 + environment.database.readers);
+    const [documents] = all(made.templates, "AWS::S3::Bucket").filter(({ Properties }) => at(Properties, "ObjectLockEnabled") === true);
+    const retention = at(documents?.Properties, "ObjectLockConfiguration", "Rule", "DefaultRetention");
+    expect(retention).toEqual({ Mode: environment.documents.lock.toUpperCase(), Days: environment.documents.lockDays });
+    expect(environment.documents.lockDays).toBeGreaterThanOrEqual(environment.database.backupDays);
+    expect(all(made.templates, "AWS::SecretsManager::RotationSchedule")).toHaveLength(2);
+  });
+
+  test("the sign-in is a public client with PKCE's flow alone, two factors, and tokens that name it", () => {
+    const [pool] = all(made.templates, "AWS::Cognito::UserPool");
+    expect(pool?.Properties).toMatchObject({ MfaConfiguration: "ON", EnabledMfas: ["SOFTWARE_TOKEN_MFA"] });
+    const [client] = all(made.templates, "AWS::Cognito::UserPoolClient");
+    expect(client?.Properties).toMatchObject({ GenerateSecret: false, AllowedOAuthFlows: ["code"], AllowedOAuthFlowsUserPoolClient: true, CallbackURLs: ["guichet://auth"], EnableTokenRevocation: true });
+    expect(all(made.templates, "AWS::Cognito::UserPoolResourceServer")[0]?.Properties).toMatchObject({ Identifier: "urn:guichet:api" });
+  });
+
+  test("the firewall stands before the load balancer; every alarm is told", () => {
+    expect(all(made.templates, "AWS::WAFv2::WebACL").map(({ Properties }) => at(Properties, "Scope"))).toEqual(["REGIONAL"]);
+    expect(all(made.templates, "AWS::WAFv2::WebACLAssociation")).toHaveLength(1);
+    const alarms = all(made.templates, "AWS::CloudWatch::Alarm");
+    expect(alarms.length).toBeGreaterThan(12);
+    for (const { Properties } of alarms) expect(listAt(Properties, "AlarmActions")).toHaveLength(1);
+  });
+
+  test("each rule that does not hold has a reason a person can read", () => {
+    for (const [id, reason] of acknowledgedRules(made.templates)) expect(reason.length, id).toBeGreaterThan(30);
+  });
+});
+
+test("a kind of resource that is no longer made is not left in the table", () => {
+  const made = new Set(environments.flatMap((environment) => synthesisedKinds(environment.name)));
+  expect(Object.keys(kinds).filter((kind) => !made.has(kind))).toEqual([]);
+});
+const synthesisedKinds = (name: string): readonly string[] => ["data", "service", "edge"].flatMap((part) => {
+  const { Resources } = z.object({ Resources: z.record(z.string(), z.object({ Type: z.string() })) }).parse(JSON.parse(readFileSync(join(folder, name, "cdk", `guichet-${name}-${part}.template.json`), "utf8")));
+  return Object.values(Resources).map(({ Type }) => Type);
+});
+
+test("a broken rule stops the synthesis", () => {
+  const [environment] = environments;
+  if (environment === undefined) throw new Error("no environment");
+  const app = createApp({ environment, site: readSite(undefined) }, join(folder, "broken"));
+  new Bucket(new Stack(app, "careless"), "Bucket");
+  try {
+    expect(() => app.synth()).toThrow("AwsSolutions-S10");
+  } finally {
+    process.exitCode = undefined; // which a failed validation sets
+  }
+});
