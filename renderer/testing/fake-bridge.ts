@@ -1,4 +1,4 @@
-import type { AppInfo, Bridge, BridgeEvents, CallAnswers, CallInput, CallName, EventName, FileRow, FileView, SessionState, Settings, SyncStatus } from "../../shared/bridge/contract.ts";
+import type { AppInfo, Bridge, BridgeEvents, CallAnswers, CallInput, CallName, EventName, FileRow, FileView, SessionState, Settings, SyncStatus, UpdateState } from "../../shared/bridge/contract.ts";
 import { id, type BankId, type BranchId, type CentreId, type ChangeId, type EpochId, type FileId } from "../../shared/kernel/ids.ts";
 import { instant } from "../../shared/kernel/instant.ts";
 import { legalDate } from "../../shared/kernel/legal-date.ts";
@@ -24,7 +24,7 @@ export const openSession: SessionState = { kind: "open", profile: someProfile, m
 export const choosingSession: SessionState = { kind: "choosing-passphrase", me };
 export const someSync: SyncStatus = { kind: "idle", waiting: 0, progress: undefined, lastContactAt: instant(NOW - 60_000), oldestWaitingAt: undefined, toSettle: 4, error: undefined, nextTryAt: undefined };
 
-export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number };
+export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; readonly update?: UpdateState };
 
 /** A core that only remembers: for looking at screens and for their tests, never shipped. */
 export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly tell: <E extends EventName>(name: E, news: BridgeEvents[E]) => void; readonly calls: (readonly [CallName, unknown])[] } {
@@ -36,6 +36,7 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
   let info = options.info ?? someInfo;
   let session = options.session ?? openSession;
   const sync = options.sync ?? someSync;
+  const update: UpdateState = options.update ?? { kind: "none" };
   const numberOf = (file: FileId): number => Number(file.slice(-12));
   const viewNow = (file: FileId): FileView => views.get(file) ?? viewOf(numberOf(file));
   const keep = (view: FileView): FileView => { views.set(view.file, view); return view; };
@@ -84,6 +85,8 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
       change: id<ChangeId>(fileId(n)), file: fileId(n), name: rowOf(n).name, kind: n === 16 ? "edited" : "submitted", madeAt: instant(NOW - n * 300_000), state: n === 7 ? "refused" : "waiting", error: n === 7 ? { code: "G2004" } : undefined,
     })),
     "demonstration.setBusinessDate": ({ businessDate }) => { info = { ...info, businessDate: legalDate(businessDate) }; return ok(info); },
+    "update.state": () => update,
+    "update.install": ({ openFile }) => (openFile ? { ok: false, error: { code: "G6002" } } : ok(update.kind === "ready" ? { kind: "installing", version: update.version } : update)),
     "settings.get": () => settings,
     "settings.set": (patch) => {
       settings = { language: patch.language ?? settings.language, theme: patch.theme ?? settings.theme, singleKeys: patch.singleKeys ?? settings.singleKeys };

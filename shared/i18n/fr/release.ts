@@ -31,7 +31,7 @@ export const release = {
   "reason.interrupted": "Le téléchargement de {at} s’est interrompu. Il reprendra où il en était.",
 
   "cli.description": "Faire, signer et vérifier une version de Guichet (docs/release.md)",
-  "cli.exitCodes": "Codes de sortie : 0 fait · 1 refusé · 2 commande mal formée · 3 adresse injoignable · 4 phrase de passe ou clé · 5 fichier illisible ou non écrit",
+  "cli.exitCodes": "Codes de sortie : 0 fait · 1 refusé · 2 commande mal formée · 3 adresse injoignable · 4 phrase de passe ou clé · 5 fichier illisible ou non écrit · 6 quelqu’un d’autre a publié · 7 accès refusé par le stockage",
   "cli.lang": "langue des messages : fr ou en",
   "key.description": "Faire une clé de signature, protégée par une phrase de passe, hors du dépôt",
   "key.made": "Clé {id} écrite dans {path}, lisible de vous seul. Gardez-la hors ligne, avec une copie ailleurs.\nAjoutez ceci à shared/release/trusted-keys.ts :\n  {line}",
