@@ -1,7 +1,7 @@
 import type { ReleaseReason } from "../../shared/release/fault.ts";
 
 /** What scripts may trust; in docs/release.md and `--help`. */
-export const EXIT = { done: 0, refused: 1, usage: 2, unreachable: 3, key: 4, storage: 5 } as const;
+export const EXIT = { done: 0, refused: 1, usage: 2, unreachable: 3, key: 4, storage: 5, crossed: 6, denied: 7 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** Out of reach only when that is all that is wrong: a refusal counts more. */
