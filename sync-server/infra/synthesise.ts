@@ -72,7 +72,7 @@ export function awsWorkload(placement: Placement, outputs: string | undefined, i
   }, awsHost(placement, targetGroup)];
 }
 
-function plainWorkload({ environment }: Placement, file: string): readonly [Workload, Host] {
+export function plainWorkload({ environment }: Placement, file: string): readonly [Workload, Host] {
   const site = plainGate.parse(JSON.parse(readFileSync(file, "utf8")));
   return [{
     namespace: "guichet",
