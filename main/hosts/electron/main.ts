@@ -3,6 +3,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { terminalWords, type TerminalWords } from "../../../shared/i18n/terminal.ts";
 import { readShellArguments } from "./arguments.ts";
+import { readUpdateSettings } from "./update-arguments.ts";
 import { createShell } from "./shell.ts";
 
 /** Entry of the desktop application, compiled into one folder with its preload and the core's entry. */
@@ -13,6 +14,7 @@ const started = createShell(
   {
     ...readShellArguments(process.argv, process.env, process.platform),
     platform: process.platform,
+    updates: readUpdateSettings(process.argv, process.env, { isPackaged: app.isPackaged, resourcesDir: process.resourcesPath, platform: process.platform, arch: process.arch }),
     argv: process.argv,
     rendererDir: join(here, "..", "renderer"),
     preload: join(here, "preload.cjs"),

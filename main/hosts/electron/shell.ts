@@ -2,6 +2,8 @@ import { join } from "node:path";
 import type { BrowserWindow } from "electron";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { ok, type Result } from "../../../shared/kernel/result.ts";
+import { buildKind } from "../../../shared/release/build-kind.ts";
+import { trustedKeys } from "../../../shared/release/trusted-keys.ts";
 import { serveControl } from "../../core/control/serve-control.ts";
 import { findRunning } from "../../core/control/find-running.ts";
 import type { CoreLink } from "../../core/port/core-link.ts";
@@ -9,6 +11,8 @@ import { openDataDir } from "../../core/port/data-dir.ts";
 import { openFileLog } from "../../core/port/file-log.ts";
 import { findSignInAddress, isSignInPage, REDIRECT_URI, SCHEME } from "./addresses.ts";
 import { serveIpc } from "./ipc.ts";
+import type { UpdateSettings } from "../../core/update/update-settings.ts";
+import { createApplyUpdate } from "./apply-update.ts";
 import { createKeyVault } from "./key-vault.ts";
 import { lockDown } from "./lock-down.ts";
 import { createMenu } from "./menu.ts";
@@ -29,6 +33,8 @@ export type ShellOptions = {
   readonly preload: string;
   readonly coreEntry: string;
   readonly icon: string | undefined;
+  /** Where releases are looked for and who brings them; absent where nobody looks. */
+  readonly updates?: UpdateSettings | undefined;
   /** The core's process has fallen; the application ends once this returns. */
   readonly onFall: (why: string) => void;
 };
@@ -94,8 +100,9 @@ export function createShell(electron: Electron, options: ShellOptions): Shell {
     const core = await startCoreProcess(
       electron,
       options.coreEntry,
-      { version: app.getVersion(), host: "electron", dataDir, serverUrl: options.serverUrl },
+      { version: app.getVersion(), host: "electron", dataDir, serverUrl: options.serverUrl, updates: options.updates },
       {
+        ...(options.updates === undefined ? {} : { applyUpdate: createApplyUpdate({ settings: options.updates, trust: { keys: trustedKeys, build: buildKind }, version: app.getVersion(), dataDir, log, nowMs: () => Date.now(), quit: () => app.quit() }) }),
         log,
         keyVault: await createKeyVault(electron.safeStorage, options.platform),
         fetch: createNetwork(electron.net, session.fromPartition("core", { cache: false })),
