@@ -1,6 +1,7 @@
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
+import { checkBudget } from "./archive-budget.ts";
 import { artefactStem, builderConfig, type Marks } from "./builder-config.ts";
 import type { ElectronSource } from "./electron-source.ts";
 import { runBuilder } from "./run-builder.ts";
@@ -50,6 +51,7 @@ async function makeFor(platform: PackPlatform, work: string, out: string, option
   if (source.kind === "stand-in" && platform !== "darwin") makeStandIn(standIn, platform);
   onStep(`${platform}: packing ${names.join(", ")}`);
   await runBuilder(root, work, await builderConfig(root, platform, work, source, standIn, marks), builderArguments(platform, names), env, (line) => onStep(`${platform}: ${line}`));
+  if (platform !== "darwin") checkBudget(join(work, unpacked(platform)));
   const made: string[] = [];
   const keep = (from: string): void => {
     const to = join(out, basename(from));
@@ -58,7 +60,7 @@ async function makeFor(platform: PackPlatform, work: string, out: string, option
   };
   for (const name of names) {
     if (name === "msi" || name === "nsis") keep(await makeWindows(name, work, options));
-    else if (name === "linux-dir" || name === "win-dir") made.push(keepFolder(join(work, `${platform === "linux" ? "linux" : "win"}-unpacked`), join(out, `${artefactStem(marks)}-${name}`)));
+    else if (name === "linux-dir" || name === "win-dir") made.push(keepFolder(join(work, unpacked(platform)), join(out, `${artefactStem(marks)}-${name}`)));
     else for (const file of readdirSync(work).filter((entry) => /\.(deb|dmg|zip)$/.test(entry))) keep(join(work, file));
   }
   return made;
@@ -73,6 +75,9 @@ async function makeWindows(name: "msi" | "nsis", work: string, { root, version, 
   await signFile(signing, output);
   return output;
 }
+
+/** What electron-builder calls the folder of a packed program. */
+const unpacked = (platform: PackPlatform): string => `${platform === "win32" ? "win" : "linux"}-unpacked`;
 
 function keepFolder(from: string, to: string): string {
   rmSync(to, { recursive: true, force: true });
