@@ -5,6 +5,7 @@ import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import type { ReleaseFault } from "../../../shared/release/fault.ts";
 import type { Manifest } from "../../../shared/release/manifest.ts";
 import { supersedeFault } from "../../../shared/release/supersede.ts";
+import { compareVersions } from "../../../shared/release/version.ts";
 import type { ChannelState } from "./channel.ts";
 import { PublishStop } from "./publish-stop.ts";
 
@@ -42,6 +43,7 @@ export function checkPlace(state: ChannelState, next: Manifest, bytes: Uint8Arra
   }
   const { manifest } = state;
   if (Buffer.compare(state.bytes.manifest, bytes) === 0) return ok("there");
+  if (compareVersions(next.version, manifest.version) >= 0 && next.issuedAt <= manifest.issuedAt) throw new PublishStop("made-before", manifest.issuedAt);
   const fault = supersedeFault(manifest, next);
   if (fault !== undefined) return err(fault);
   if (next.version === manifest.version) {

@@ -1,6 +1,6 @@
 /** Why publishing ends before its end, besides what is wrong with a release itself. Sentences: shared/i18n/publish-words.ts, keyed `stop.<reason>`. */
 export const stopReasons = [
-  "crossed", "other-content", "changed-file", "upload-gone", "denied", "no-bucket", "store-unreachable", "store-refused", "no-sbom", "no-notes", "wrong-previous",
+  "crossed", "other-content", "changed-file", "upload-gone", "denied", "no-bucket", "store-unreachable", "store-refused", "no-sbom", "no-notes", "wrong-previous", "made-before",
   "files-changed", "damaged", "nothing-published", "staging-not-higher", "halted-needs-resume", "not-halted", "relabelled", "not-lower", "clock", "public-old", "no-file-there",
 ] as const;
 export type StopReason = (typeof stopReasons)[number];

@@ -20,6 +20,8 @@ export async function completeMultipartUpload(call: Call): Promise<Answer> {
   const bucket = call.buckets.get(call.bucket);
   const upload = await uploadOf(call);
   const parts = chooseParts(await call.readXml(), await listParts(bucket, upload.uploadId), upload);
+  const size = parts.reduce((sum, part) => sum + part.size, 0);
+  checkWhole(call, upload, size);
   const path = bucket.incoming();
   const checksum = await joinParts(bucket, upload, parts, path);
   const declared = call.header(checksumHeader(checksum.algorithm));
@@ -28,7 +30,6 @@ export async function completeMultipartUpload(call: Call): Promise<Answer> {
     throw new S3Refusal("BadDigest", `The ${checksum.algorithm} you specified did not match the calculated checksum.`);
   }
   const etag = `${createHash("md5").update(Buffer.concat(parts.map((part) => Buffer.from(part.etag, "hex")))).digest("hex")}-${parts.length}`;
-  const size = parts.reduce((sum, part) => sum + part.size, 0);
   const version = await addVersion(call, bucket, { path, size, etag, attributes: upload.attributes, checksum });
   await bucket.exclusive(() => removeUpload(bucket, upload.uploadId));
   return {
@@ -43,6 +44,14 @@ export async function completeMultipartUpload(call: Call): Promise<Answer> {
       element("ChecksumType", checksum.type),
     ]),
   };
+}
+
+/** What the request may say of the whole object besides its checksum. */
+function checkWhole(call: Call, upload: UploadRecord, size: number): void {
+  const said = call.header("x-amz-mp-object-size");
+  if (said !== undefined && said !== String(size)) throw new S3Refusal("InvalidRequest", `The provided 'x-amz-mp-object-size' header value ${said} does not match what was computed: ${size}`);
+  const type = call.header("x-amz-checksum-type");
+  if (type !== undefined && upload.checksum !== undefined && type !== upload.checksum.type) throw new S3Refusal("InvalidRequest", `The upload was created using the ${upload.checksum.type} checksum mode. The complete request must use the same checksum mode.`);
 }
 
 function chooseParts(asked: XmlElement, kept: readonly PartRecord[], upload: UploadRecord): readonly PartRecord[] {

@@ -49,6 +49,7 @@ export function multipartProbes(world: () => ProbeWorld): void {
       const id = await begin("whole", { ChecksumAlgorithm: "CRC32", ChecksumType: "FULL_OBJECT" });
       const parts = [await part("whole", id, 1, body.subarray(0, leastPart), { ChecksumAlgorithm: "CRC32" }), await part("whole", id, 2, body.subarray(leastPart), { ChecksumAlgorithm: "CRC32" })];
       expect((await refusalOf(complete("whole", id, parts, { ChecksumCRC32: "AAAAAA==", ChecksumType: "FULL_OBJECT" }))).code).toBe("BadDigest");
+      expect((await refusalOf(complete("whole", id, parts, { MpuObjectSize: body.length + 1 }))).code).toBe("InvalidRequest");
       const alone = await probeClient(world()).send(new PutObjectCommand({ ...at("whole-alone"), Body: body, ChecksumAlgorithm: "CRC32" }));
       expect((await complete("whole", id, parts, { ChecksumCRC32: alone.ChecksumCRC32, ChecksumType: "FULL_OBJECT" })).ChecksumCRC32).toBe(alone.ChecksumCRC32);
     });

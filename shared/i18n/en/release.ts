@@ -32,7 +32,7 @@ export const release = translation<typeof french>()({
   "reason.yml-disagrees": "{at} does not say what the signed manifest says. Build the packages again, then the manifest.",
   "reason.interrupted": "The download of {at} was cut. It will go on where it stopped.",
 
-  "cli.description": "Make, sign and verify a release of Guichet (docs/release.md)",
+  "cli.description": "Make, sign, publish and verify a release of Guichet (docs/release.md)",
   "cli.exitCodes": "Exit codes: 0 done · 1 refused · 2 malformed command · 3 address out of reach · 4 passphrase or key · 5 file not read or written · 6 somebody else published · 7 access refused by the store",
   "cli.lang": "language of the messages: fr or en",
   "key.description": "Make a signing key, protected by a passphrase, outside the repository",

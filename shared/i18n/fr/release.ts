@@ -30,7 +30,7 @@ export const release = {
   "reason.yml-disagrees": "{at} ne dit pas la même chose que le manifeste signé. Refaites les paquets, puis le manifeste.",
   "reason.interrupted": "Le téléchargement de {at} s’est interrompu. Il reprendra où il en était.",
 
-  "cli.description": "Faire, signer et vérifier une version de Guichet (docs/release.md)",
+  "cli.description": "Faire, signer, publier et vérifier une version de Guichet (docs/release.md)",
   "cli.exitCodes": "Codes de sortie : 0 fait · 1 refusé · 2 commande mal formée · 3 adresse injoignable · 4 phrase de passe ou clé · 5 fichier illisible ou non écrit · 6 quelqu’un d’autre a publié · 7 accès refusé par le stockage",
   "cli.lang": "langue des messages : fr ou en",
   "key.description": "Faire une clé de signature, protégée par une phrase de passe, hors du dépôt",
