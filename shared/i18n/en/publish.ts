@@ -13,6 +13,7 @@ export const publish = translation<typeof french>()({
   "stop.no-sbom": "The inventory of components is missing, or is not this version’s ({at}). Make it in the folder with “npm run release -- sbom”, then “make” and “sign”.",
   "stop.no-notes": "Release {at} has no notes in both languages. Give them to “make” with --notes-fr and --notes-en, then sign.",
   "stop.wrong-previous": "The channel is at {at}, and this manifest follows another version. Make it again with --previous, then sign.",
+  "stop.made-before": "This manifest was made before the one the channel offers ({at}): a computer would take it for an old one. Make it again with “make”, sign, then try again.",
   "stop.files-changed": "Version {at} is already published with other files. Give this one a higher number.",
   "stop.damaged": "What stands at the head of channel {at} is signed by no known key. Find out who wrote it; then publish a release with --repair.",
   "stop.nothing-published": "Nothing is published on channel {at}. Publish a release first.",

@@ -11,6 +11,7 @@ export const publish = {
   "stop.no-sbom": "L’inventaire des composants manque, ou n’est pas celui de cette version ({at}). Faites-le dans le dossier avec « npm run release -- sbom », puis « make » et « sign ».",
   "stop.no-notes": "La version {at} n’a pas ses notes dans les deux langues. Donnez-les à « make » avec --notes-fr et --notes-en, puis signez.",
   "stop.wrong-previous": "Le canal en est à {at}, et ce manifeste suit une autre version. Refaites-le avec --previous, puis signez.",
+  "stop.made-before": "Ce manifeste a été fait avant celui que le canal offre ({at}) : un poste le prendrait pour un ancien. Refaites-le avec « make », signez, puis recommencez.",
   "stop.files-changed": "La version {at} est déjà publiée avec d’autres fichiers. Donnez à celle-ci un numéro plus haut.",
   "stop.damaged": "Ce qui est en tête du canal {at} n’est pas signé par une clé connue. Cherchez qui l’a écrit ; puis publiez une version avec --repair.",
   "stop.nothing-published": "Rien n’est publié sur le canal {at}. Publiez d’abord une version.",
