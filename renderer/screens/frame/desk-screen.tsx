@@ -21,6 +21,7 @@ import { SettingsScreen } from "./settings-screen.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { SyncPanel } from "./sync-panel.tsx";
 import { TodayScreen } from "./today-screen.tsx";
+import { UpdatePanel } from "./update-panel.tsx";
 import { useKeys } from "./use-keys.ts";
 
 type Open = Extract<SessionState, { readonly kind: "open" }>;
@@ -106,6 +107,7 @@ function Panels(): ReactElement | null {
     case "palette": return <Palette onClose={close} />;
     case "keys": return <KeysPanel onClose={close} />;
     case "date": return <DatePanel onClose={close} />;
+    case "update": return <UpdatePanel onClose={close} />;
     case "import": return <ImportPanel onClose={close} />;
   }
 }
