@@ -5,8 +5,8 @@ import { labels, migrationLabels, serverPod } from "./pod.ts";
 import { fingerprint } from "./settings.ts";
 import type { Host, Workload } from "./workload.ts";
 
-/** One migration for each image: asked for again, it finds nothing to do. */
-export const migrationName = (workload: Workload): string => `guichet-migrate-${fingerprint(workload.image)}`;
+/** One migration for each image and its settings, for a Job never changes: asked for again, it finds nothing to do. */
+const migrationName = (workload: Workload, settingsName: string): string => `guichet-migrate-${fingerprint([workload.image, settingsName])}`;
 
 /**
  * Brings the schema to the new server's version before the first of them starts, while the old ones go on: every step of the schema
@@ -15,7 +15,7 @@ export const migrationName = (workload: Workload): string => `guichet-migrate-${
 export function migrationChart(scope: Construct, workload: Workload, host: Host, settingsName: string): Chart {
   const chart = new Chart(scope, "20-migration", { namespace: workload.namespace, labels });
   new k8s.KubeJob(chart, "migrate", {
-    metadata: { name: migrationName(workload) },
+    metadata: { name: migrationName(workload, settingsName) },
     spec: {
       backoffLimit: 2,
       activeDeadlineSeconds: 600,
