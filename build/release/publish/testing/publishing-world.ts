@@ -7,7 +7,7 @@ import { createS3Server, type S3Server } from "../../../s3/create-s3-server.ts";
 import { runRelease } from "../../program.ts";
 
 export type Ran = { readonly code: number; readonly out: string; readonly err: string };
-export type Folder = { readonly version: string; readonly previous?: string; readonly channel?: string; readonly staging?: number; readonly content?: string | Buffer; readonly sbomVersion?: string; readonly notes?: boolean; readonly minimum?: string };
+export type Folder = { readonly version: string; readonly previous?: string; readonly channel?: string; readonly staging?: number; readonly content?: string | Buffer; readonly sbomVersion?: string; readonly notes?: boolean; readonly minimum?: string; readonly installer?: string };
 
 /** A bucket behind a public address, and the release command line in front of it. */
 export type PublishingWorld = {
@@ -55,10 +55,10 @@ export async function createPublishingWorld(): Promise<PublishingWorld> {
     release,
     served: async (path) => (await fetch(`${address}/${path}`)).text(),
     keys: () => s3.buckets.get("guichet-releases").keys(),
-    signed: async ({ version, previous, channel = "stable", staging = 100, content = `program ${version}`, sbomVersion = version, notes = true, minimum }) => {
+    signed: async ({ version, previous, channel = "stable", staging = 100, content = `program ${version}`, sbomVersion = version, notes = true, minimum, installer = "linux-amd64.deb" }) => {
       const path = join(folder, `release-${(folders += 1)}`);
       await mkdir(path);
-      await writeFile(join(path, `guichet-${version}-linux-amd64.deb`), content);
+      await writeFile(join(path, `guichet-${version}-${installer}`), content);
       await writeFile(join(path, `guichet-${version}.cdx.json`), JSON.stringify({ bomFormat: "CycloneDX", specVersion: "1.5", metadata: { component: { name: "guichet", version: sbomVersion } }, components: [{ name: "zod" }] }));
       await writeFile(join(folder, "notes.txt"), "Corrections / fixes.\n");
       const noted = notes ? ["--notes-fr", join(folder, "notes.txt"), "--notes-en", join(folder, "notes.txt")] : [];
