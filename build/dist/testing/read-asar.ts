@@ -9,7 +9,7 @@ export function readAsar(path: string): readonly ArchivedFile[] {
     .map((name) => name.replaceAll("\\", "/").replace(/^\//, ""))
     .flatMap((name) => {
       const stat = statFile(path, name);
-      return "size" in stat && !("files" in stat) ? [{ path: name, size: stat.size, unpacked: stat.unpacked === true }] : [];
+      return "size" in stat && !("files" in stat) ? [{ path: name, size: stat.size, unpacked: stat.unpacked }] : [];
     })
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }

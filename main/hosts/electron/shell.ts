@@ -6,6 +6,7 @@ import { buildKind } from "../../../shared/release/build-kind.ts";
 import { trustedKeys } from "../../../shared/release/trusted-keys.ts";
 import { serveControl } from "../../core/control/serve-control.ts";
 import { findRunning } from "../../core/control/find-running.ts";
+import type { PolicyFault } from "../../core/policy/policies.ts";
 import type { CoreLink } from "../../core/port/core-link.ts";
 import { openDataDir } from "../../core/port/data-dir.ts";
 import { openFileLog } from "../../core/port/file-log.ts";
@@ -35,6 +36,8 @@ export type ShellOptions = {
   readonly icon: string | undefined;
   /** Where releases are looked for and who brings them; absent where nobody looks. */
   readonly updates?: UpdateSettings | undefined;
+  /** What IT decided and could not be understood; told in the log. */
+  readonly policyFaults?: readonly PolicyFault[];
   /** The core's process has fallen; the application ends once this returns. */
   readonly onFall: (why: string) => void;
 };
@@ -65,7 +68,9 @@ export function createShell(electron: Electron, options: ShellOptions): Shell {
     const folder = openDataDir(options.dataDir);
     if (!folder.ok) return folder;
     const dataDir = folder.value;
-    app.setPath("userData", join(dataDir, "electron"));
+    // Of Electron too, nothing roams: its own places would be under %APPDATA%.
+    for (const place of ["userData", "sessionData"] as const) app.setPath(place, join(dataDir, "electron"));
+    app.setPath("crashDumps", join(dataDir, "electron", "crashes"));
     // One application a folder: the second hands over what it was started with, a sign-in's answer perhaps, and ends.
     if (!app.requestSingleInstanceLock()) return ok("already");
     app.on("second-instance", (_event, argv) => {
@@ -94,6 +99,7 @@ export function createShell(electron: Electron, options: ShellOptions): Shell {
     await using opening = new AsyncDisposableStack();
     const log = opening.adopt(openFileLog(dataDir), (file) => file.close());
     const { session } = electron;
+    for (const { key } of options.policyFaults ?? []) log.warn("policy-ignored", { key });
     lockDown(app, session.defaultSession);
     serveWindowFiles(electron.protocol, options.rendererDir);
     electron.Menu.setApplicationMenu(createMenu(electron.Menu, options.platform, !app.isPackaged));
