@@ -6,6 +6,7 @@ import { createFaults, type Fault, type Faults } from "./faults.ts";
 import type { Answer, Call } from "./operations/call.ts";
 import { chooseOperation, type Row } from "./operations/choose-operation.ts";
 import { type Body, receiveBody, receiveText } from "./operations/receive-body.ts";
+import { refuseUnknown } from "./known-headers.ts";
 import { permit } from "./permit.ts";
 import { S3Refusal } from "./protocol/refusal.ts";
 import { addressOf, parseTarget } from "./protocol/target.ts";
@@ -98,6 +99,7 @@ async function operate({ options, buckets }: World, { request, response, row, bu
   const { account, payload } = authenticate({ method: row.method, path, query, headers }, { accounts: options.accounts, region, now });
   const presigned = parameters.has("X-Amz-Signature");
   const all = new Map([...(presigned ? query.filter(([name]) => name.toLowerCase().startsWith("x-amz-")).map(([name, value]) => [name.toLowerCase(), value] as const) : []), ...headers]);
+  refuseUnknown([...all.keys()]);
   permit({ row, bucket, key, account, versionId: parameters.get("versionId") }, buckets);
   if (fault?.kind === "conflict") throw new S3Refusal("ConditionalRequestConflict");
   if (fault?.kind === "late-error") return { ...refusalAnswer(new S3Refusal("InternalError"), { method: row.method, resource: path, requestId: "0" }), status: 200 };

@@ -1,4 +1,4 @@
-import { CompleteMultipartUploadCommand, CreateMultipartUploadCommand, GetObjectCommand, ListObjectsV2Command, ListPartsCommand, PutObjectCommand, S3Client, type S3ClientConfig, UploadPartCommand } from "@aws-sdk/client-s3";
+import { CompleteMultipartUploadCommand, CreateMultipartUploadCommand, DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, ListPartsCommand, PutObjectCommand, PutObjectRetentionCommand, S3Client, type S3ClientConfig, UploadPartCommand } from "@aws-sdk/client-s3";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { Agent } from "node:http";
 import { tmpdir } from "node:os";
@@ -13,13 +13,15 @@ const reader = { accessKeyId: "AKIAREADER", secretAccessKey: "reader-secret", ma
 describe("the strict S3 server, beyond what a real bucket can be asked", () => {
   let folder = "";
   let server: S3Server;
-  const start = (): Promise<S3Server> => createS3Server({ folder, accounts: [writer, reader], kmsKeys: ["alias/releases"] });
+  let aheadMs = 0;
+  const start = (): Promise<S3Server> => createS3Server({ folder, accounts: [writer, reader], kmsKeys: ["alias/releases"], now: () => new Date(Date.now() + aheadMs) });
   const client = (more: S3ClientConfig = {}): S3Client => new S3Client({ region: "eu-west-3", endpoint: server.url, forcePathStyle: true, credentials: writer, maxAttempts: 1, ...more });
   const at = (Key: string) => ({ Bucket: "shop", Key });
   const put = (key: string, Body: string | Buffer, more: object = {}, config: S3ClientConfig = {}) => client(config).send(new PutObjectCommand({ ...at(key), Body, ...more }));
   const text = async (key: string): Promise<string | undefined> => (await client().send(new GetObjectCommand(at(key)))).Body?.transformToString();
 
   beforeEach(async () => {
+    aheadMs = 0;
     folder = await mkdtemp(join(tmpdir(), "guichet-s3-"));
     server = await start();
     await server.buckets.create("shop", { versioning: "Enabled", objectLock: false, publicPrefixes: ["public/"] });
@@ -78,9 +80,32 @@ describe("the strict S3 server, beyond what a real bucket can be asked", () => {
     expect((await refusalOf(put("k", "same", { ...kms, SSEKMSKeyId: "alias/none" }))).code).toBe("KMS.NotFoundException");
   });
 
+  it("keeps a version under COMPLIANCE from everybody until its day, which may come later and never sooner", async () => {
+    await server.buckets.create("vault", { versioning: "Enabled", objectLock: true, publicPrefixes: [], defaultRetention: { mode: "COMPLIANCE", days: 1 } });
+    const minuteMs = 60_000;
+    const governor = { credentials: reader };
+    const kept = { Bucket: "vault", Key: "kept" };
+    const retain = (minutes: number, Mode: "COMPLIANCE" | "GOVERNANCE" = "COMPLIANCE") => client().send(new PutObjectRetentionCommand({ ...kept, Retention: { Mode, RetainUntilDate: new Date(Date.now() + minutes * minuteMs) }, BypassGovernanceRetention: true }));
+    const { VersionId } = await client().send(new PutObjectCommand({ ...kept, Body: "x", ObjectLockMode: "COMPLIANCE", ObjectLockRetainUntilDate: new Date(Date.now() + 5 * minuteMs) }));
+    const remove = (more: object = {}) => client().send(new DeleteObjectCommand({ ...kept, VersionId, BypassGovernanceRetention: true, ...more }));
+    expect((await refusalOf(remove())).code).toBe("AccessDenied");
+    expect((await refusalOf(retain(4))).code).toBe("AccessDenied");
+    expect((await refusalOf(retain(9, "GOVERNANCE"))).code).toBe("AccessDenied");
+    expect((await refusalOf(retain(9))).code).toBe("accepted");
+    expect((await refusalOf(client(governor).send(new DeleteObjectCommand({ ...kept, VersionId })))).code).toBe("AccessDenied");
+    aheadMs = 8 * minuteMs;
+    expect((await refusalOf(remove())).code).toBe("AccessDenied");
+    aheadMs = 10 * minuteMs;
+    expect((await refusalOf(remove())).code).toBe("accepted");
+    const usual = await client().send(new PutObjectCommand({ Bucket: "vault", Key: "usual", Body: "x" }));
+    expect((await refusalOf(client().send(new DeleteObjectCommand({ Bucket: "vault", Key: "usual", VersionId: usual.VersionId })))).code).toBe("AccessDenied");
+  });
+
   it("refuses what it does not have, rather than taking it for something else", async () => {
     for (const query of ["acl", "tagging", "policy"]) expect(await codeOf(await fetch(`${server.url}/shop/x?${query}`))).toBe("NotImplemented");
     expect(await codeOf(await fetch(`${server.url}/shop/x`, { method: "PATCH" }))).toBe("MethodNotAllowed");
+    for (const asked of [{ Tagging: "a=b" }, { ACL: "public-read" }, { StorageClass: "GLACIER" }]) expect((await refusalOf(put("x", "x", asked))).code).toBe("NotImplemented");
+    expect((await refusalOf(put("x", "x", {}, { credentials: { ...writer, sessionToken: "temporary" } }))).code).toBe("InvalidToken");
   });
 
   it("leaves nothing of an upload that was cut, and the client's next attempt passes", async () => {

@@ -31,6 +31,7 @@ export function authenticate(request: SignedRequest, rules: SignatureRules): Cal
   if (authorization !== undefined && presigned) throw new S3Refusal("InvalidArgument", "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter or the Authorization header should be specified.");
   if (authorization === undefined && !presigned) return { account: undefined, payload: { kind: "unsigned" } };
   const claim = authorization === undefined ? claimOfQuery(request) : claimOfHeader(request, authorization);
+  if (request.headers.has("x-amz-security-token") || request.query.some(([name]) => name === "X-Amz-Security-Token")) throw new S3Refusal("InvalidToken");
   const code = authorization === undefined ? "AuthorizationQueryParametersError" : "AuthorizationHeaderMalformed";
   const { account, scope } = accountOf(claim, rules, code);
   const instant = parseCompact(claim.signedAt);
