@@ -12,6 +12,7 @@ export function createApp(placement: Placement, outdir: string | undefined): App
     ...(outdir === undefined ? {} : { outdir }),
     postCliContext: {},
     context: {
+      "@aws-cdk/core:defaultCrossStackReferences": "strong", // what another stack stands on can't be removed under it
       "@aws-cdk/core:validateAgainstDefaultRules": true,
       "@aws-cdk/aws-iam:minimizePolicies": true,
       "@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy": true,

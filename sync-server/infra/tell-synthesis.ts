@@ -12,10 +12,16 @@ export function tellSynthesis({ placement, outdir, templates, host, manifests, i
   return [
     `${environment.name} (${host}), ${(tookMs / 1000).toFixed(1)} s, no network, no credentials -> ${relative(process.cwd(), outdir)}`,
     ...templates.map((template) => `  ${template.stack.padEnd(28)} ${String(Object.keys(template.resources).length).padStart(3)} resources: ${mostOf(template)}`),
-    ...(templates.length === 0 ? [] : [`  rules of cdk-nag and CloudFormation: none broken, ${rules.size} acknowledged with a reason`, ...[...rules].map(([id, reason]) => `    ${id}: ${reason}`)]),
+    ...(templates.length === 0 ? [] : [`  rules of cdk-nag and CloudFormation: none broken, ${rules.size} acknowledged with a reason`, ...byReason(rules)]),
     `  manifests: ${manifests.join(", ")}${isSketch ? " (with stand-ins: give --site, --outputs and --image)" : ""}`,
     "",
   ].join("\n");
+}
+
+/** Rules that share a reason are told in one line, by the first of them. */
+function byReason(rules: ReadonlyMap<string, string>): readonly string[] {
+  const ids = Map.groupBy(rules.keys(), (id) => rules.get(id) ?? "");
+  return [...ids].map(([reason, [first = "", ...others]]) => `    ${first}${others.length === 0 ? "" : ` and ${others.length} like it`}: ${reason}`);
 }
 
 function mostOf({ resources }: Template): string {
