@@ -1,5 +1,8 @@
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server, type ServerResponse } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { createPublishingWorld, type PublishingWorld, type Ran } from "./testing/publishing-world.ts";
@@ -82,6 +85,23 @@ describe("publishers and caches that get in each other's way", () => {
     const folder = await world.signed({ version: "1.1.0", previous: "1.0.0" });
     expect([(await publish(folder)).code, (await world.release(["halt", "--channel", "stable", ...sign])).code]).toEqual([1, 1]);
     expect([(await publish(folder, "--repair")).code, await verified()]).toEqual([0, 0]);
+  });
+
+  it("signs a halt with no key but one that workstations know, and says so when the signer fails", async () => {
+    await publish(await world.signed({ version: "1.0.0" }));
+    const folder = await mkdtemp(join(tmpdir(), "guichet-key-"));
+    try {
+      await writeFile(join(folder, "passphrase"), "a long passphrase of tests\n");
+      const env = { GUICHET_RELEASE_PASSPHRASE_FILE: join(folder, "passphrase") };
+      expect((await world.release(["key", join(folder, "stranger.pem")], env)).code).toBe(0);
+      const stranger = await world.release(["halt", "--channel", "stable", "--key", join(folder, "stranger.pem"), "--allow-test-authority"], env);
+      expect([stranger.code, stranger.err.includes("is not known to this program")]).toEqual([1, true]);
+      expect((await world.release(["halt", "--channel", "stable", "--signer", "/bin/false", "--public-key", "A".repeat(43), "--allow-test-authority"])).code).toBe(4);
+      expect((await world.release(["halt", "--channel", "stable", "--allow-test-authority"])).code).toBe(2);
+      expect([await offer(), await verified()]).toEqual([{ version: "1.0.0", staging: 100 }, 0]);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
   it("notices a public address that goes on serving the release before", async () => {

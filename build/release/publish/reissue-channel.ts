@@ -1,8 +1,9 @@
+import { releasePowers } from "../../../main/core/update/release-powers.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import type { ReleaseFault } from "../../../shared/release/fault.ts";
 import { inconsistencyOf, manifestText, type Channel, type Manifest } from "../../../shared/release/manifest.ts";
+import { openRelease } from "../../../shared/release/open-release.ts";
 import { supersedeFault } from "../../../shared/release/supersede.ts";
-import { signBytes, type ReleaseSigner } from "../signer.ts";
 import { type ChannelState, readChannel, type ReleasePlace, writeChannel } from "./channel.ts";
 import { PublishStop } from "./publish-stop.ts";
 import { type PublicCheck, verifyPublic } from "./verify-public.ts";
@@ -13,7 +14,8 @@ export type ReissueAsk = {
   readonly place: ReleasePlace;
   readonly check: PublicCheck;
   readonly channel: Channel;
-  readonly signer: () => Promise<ReleaseSigner>;
+  /** The signature file over these exact bytes. Asked for only when there is something to sign. */
+  readonly sign: (manifest: Uint8Array) => Promise<string>;
   readonly next: Next;
   readonly dryRun: boolean;
   /** How often to look again and sign again when another publisher was faster. A halt insists, a promotion gives way. */
@@ -25,7 +27,6 @@ export type ReissueAsk = {
 /** Signs and writes what a channel offers next, and looks at it from outside. `undefined`: nothing was to be done. */
 export async function reissueChannel(ask: ReissueAsk): Promise<Result<Manifest | undefined, readonly ReleaseFault[]>> {
   const { place, channel } = ask;
-  let signer: ReleaseSigner | undefined;
   for (let attempt = 1; ; attempt += 1) {
     const state = await readChannel(place, channel);
     if (state.kind === "damaged") throw new PublishStop("damaged", channel);
@@ -34,9 +35,11 @@ export async function reissueChannel(ask: ReissueAsk): Promise<Result<Manifest |
     const fault = inconsistencyOf(next) ?? (state.kind === "published" ? supersedeFault(state.manifest, next) : undefined);
     if (fault !== undefined) return err([fault]);
     if (ask.dryRun) return ok(next);
-    signer ??= await ask.signer();
     const manifest = Buffer.from(manifestText(next));
-    const bytes = { manifest, signature: Buffer.from(await signBytes(manifest, signer)) };
+    const bytes = { manifest, signature: Buffer.from(await ask.sign(manifest)) };
+    // A head that no workstation believes would stop the channel: the signer must be one that they know.
+    const believed = openRelease(bytes, place.trust, releasePowers, ask.check.nowMs());
+    if (!believed.ok) return err([believed.error]);
     try {
       await writeChannel(place, channel, state.seen, bytes);
     } catch (error) {

@@ -4,6 +4,9 @@ import { channels, type Channel, type Manifest } from "../../../shared/release/m
 import { releaseFault } from "../../../shared/release/fault.ts";
 import type { AddCommand } from "../commands.ts";
 import { addSignerOptions, chooseSigner, type SignerOptions } from "../choose-signer.ts";
+import { EXIT, ToldExit } from "../exit-codes.ts";
+import { signBytes, type ReleaseSigner } from "../signer.ts";
+import type { Surroundings } from "../surroundings.ts";
 import { readChannel } from "./channel.ts";
 import { checkFilesThere } from "./check-content.ts";
 import { addPlaceOptions, type PlaceOptions, withPlace } from "./place-options.ts";
@@ -36,7 +39,7 @@ export const addPromoteCommand: AddCommand = (program, around, run) => {
       withPlace(around, options, async ({ place, check }) => {
         const { channel, from, staging } = options;
         const done = await reissueChannel({
-          place, check, channel, dryRun: options.dryRun === true, attempts: 1, everything: from !== undefined, signer: () => chooseSigner(options, around),
+          place, check, channel, dryRun: options.dryRun === true, attempts: 1, everything: from !== undefined, sign: signingWith(options, around),
           next: async (state) => {
             const current = state.kind === "published" ? state.manifest : undefined;
             const next = from === undefined || from === channel ? raised(need(current, channel), staging, around.nowMs(), options.resume === true) : moved(need(await offered(from), from), channel, current, staging, around.nowMs());
@@ -61,7 +64,7 @@ export const addHaltCommand: AddCommand = (program, around, run) => {
     withPlace(around, options, async ({ place, check }) => {
       const { channel } = options;
       const done = await reissueChannel({
-        place, check, channel, dryRun: options.dryRun === true, attempts: haltAttempts, everything: false, signer: () => chooseSigner(options, around),
+        place, check, channel, dryRun: options.dryRun === true, attempts: haltAttempts, everything: false, sign: signingWith(options, around),
         next: async (state) => {
           const current = need(state.kind === "published" ? state.manifest : undefined, channel);
           return current.staging === 0 ? undefined : halted(current, around.nowMs());
@@ -73,6 +76,17 @@ export const addHaltCommand: AddCommand = (program, around, run) => {
       return around.answer(words.say(options.dryRun === true ? "halt.dry" : "halt.done", told), { [options.dryRun === true ? "planned" : "halted"]: told });
     })));
 };
+
+/** Opens the signer at the first signature, and keeps it for the next. Throws ToldExit when it cannot sign. */
+function signingWith(options: SignerOptions, around: Surroundings): (manifest: Uint8Array) => Promise<string> {
+  let signer: ReleaseSigner | undefined;
+  return async (manifest) => {
+    signer ??= await chooseSigner(options, around);
+    return signBytes(manifest, signer).catch((error: unknown) => {
+      throw new ToldExit(EXIT.key, around.words.say("sign.signerFailed", { program: options.signer ?? options.key ?? "", why: error instanceof Error ? error.message : String(error) }));
+    });
+  };
+}
 
 function need(manifest: Manifest | undefined, channel: Channel): Manifest {
   if (manifest === undefined) throw new PublishStop("nothing-published", channel);
