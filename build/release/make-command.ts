@@ -21,7 +21,7 @@ export const addMakeCommand: AddCommand = (program, around, run) => {
     .command("make")
     .description(say("make.description"))
     .argument(`<${say("arg.folder")}>`)
-    .option(`--from <${say("arg.folder")}>`, "build/out/installers")
+    .option(`--from <${say("arg.folder")}>`, say("option.from"))
     .option("--version <X.Y.Z>", say("option.version"))
     .addOption(new Option("--channel <name>", say("option.channel")).choices(channels).default("stable"))
     .option("--previous <X.Y.Z>", say("option.previous"))

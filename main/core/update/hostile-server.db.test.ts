@@ -125,6 +125,23 @@ describe("a cut line", () => {
     await again.drop();
   });
 
+  test("[UP8] an answer that goes on from another place than asked is not joined to what is there", async () => {
+    server.publish();
+    server.answers.set(INSTALLER, (_, response) => void response.writeHead(200).write(installerOf("1.4.0").subarray(0, 300_000), () => setTimeout(() => response.destroy(), 20)));
+    const updater = openTestUpdater(server);
+    await updater.check();
+    const whole = installerOf("1.4.0");
+    server.answers.set(INSTALLER, (request, response) => {
+      const rest = whole.length - Number(/\d+/.exec(request.headers.range ?? "")?.[0]);
+      response.writeHead(206, { "content-range": `bytes 0-${rest - 1}/${whole.length}` }).end(whole.subarray(0, rest));
+    });
+    expect([await updater.check(), updater.refused, pendingOf(updater.dataDir)]).toEqual([{ kind: "none" }, ["interrupted", "bad-size"], []]);
+    server.publish();
+    expect(await updater.check()).toMatchObject({ kind: "ready" });
+    expect(server.asked.at(-1)).toBe(INSTALLER);
+    await updater.drop();
+  });
+
   test("[UP8] starts again where the server can't go on, and where what was brought is wrong", async () => {
     server.publish();
     server.answers.set(INSTALLER, (_, response) => void response.writeHead(200).write(Buffer.alloc(300_000, "evil"), () => setTimeout(() => response.destroy(), 20)));
@@ -160,6 +177,15 @@ describe("installing", () => {
     expect([updater.state().kind, updater.applied]).toEqual(["ready", []]);
     expect(await updater.install(false)).toEqual({ ok: true, value: { kind: "installing", version: "1.4.0" } });
     expect(updater.applied.map(({ path }) => path)).toEqual([join(updater.dataDir, "update", "pending", "guichet-1.4.0-win-x64.exe")]);
+    await updater.drop();
+  });
+
+  test("[UP5] what is typed while the file is checked once more still holds it back", async () => {
+    server.publish();
+    let asked = 0;
+    const updater = openTestUpdater(server, { unsent: () => (asked++ === 0 ? 0 : 1) });
+    await updater.check();
+    expect([await updater.install(false), updater.applied, updater.state().kind]).toEqual([{ ok: false, error: { code: "G6001", params: { waiting: 1 } } }, [], "ready"]);
     await updater.drop();
   });
 

@@ -62,6 +62,7 @@ export const release = translation<typeof french>()({
   "arg.folder": "FOLDER",
   "arg.source": "FOLDER|ADDRESS",
   "arg.file": "FILE",
+  "option.from": "folder where the packages were made (for instance build/out/dist), copied into this one",
   "option.channel": "channel: stable or pilot",
   "option.version": "version (by default that of package.json)",
   "option.previous": "previous version of the channel",

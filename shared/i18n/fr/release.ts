@@ -60,6 +60,7 @@ export const release = {
   "arg.folder": "DOSSIER",
   "arg.source": "DOSSIER|ADRESSE",
   "arg.file": "FICHIER",
+  "option.from": "dossier où les paquets ont été faits (par exemple build/out/dist), copiés dans celui-ci",
   "option.channel": "canal : stable ou pilot",
   "option.version": "version (par défaut celle de package.json)",
   "option.previous": "version précédente du canal",
