@@ -15,7 +15,8 @@ export type PlaceOptions = { readonly bucket?: string; readonly prefix?: string;
 /** Paris. */
 const usualRegion = "eu-west-3";
 const usualPrefix = "releases";
-const usualWaitS = 60;
+/** A cache in front keeps a manifest for a minute at most. */
+const usualWaitS = 90;
 const longestWaitS = 3600;
 
 export function addPlaceOptions(command: Command, { say }: PublishWords): Command {

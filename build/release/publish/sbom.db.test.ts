@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -24,6 +24,9 @@ describe("the inventory of components", () => {
       const { components } = bom.parse(JSON.parse(await readFile(join(folder, name), "utf8")));
       const { packages } = lock.parse(JSON.parse(await readFile(new URL("../../../package-lock.json", import.meta.url), "utf8")));
       for (const wanted of ["zod", "react", "electron"]) expect(components).toContainEqual(expect.objectContaining({ name: wanted, version: packages[`node_modules/${wanted}`]?.version }));
+      await writeFile(join(folder, "guichet-0.0.0-linux-amd64.deb"), "package");
+      expect((await world.release(["make", join(folder, "out"), "--from", folder, "--version", "0.0.0"])).err).toBe("");
+      expect(await readFile(join(folder, "out", "release.json"), "utf8")).toContain('"target": "sbom"');
     } finally {
       await rm(folder, { recursive: true, force: true });
       await world.close();
