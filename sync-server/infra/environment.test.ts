@@ -20,6 +20,7 @@ const refused: readonly (readonly [says: string, change: Partial<Environment>, w
   ["versions that go while they are locked", { documents: { ...production.documents, formerVersionDays: 20 } }, /before the lock/],
   ["fewer servers than zones", { servers: { ...production.servers, replicas: { min: 2, max: 9 } } }, /each zone/],
   ["bounds the wrong way round", { servers: { ...production.servers, replicas: { min: 9, max: 3 } } }, /under the minimum/],
+  ["one way out for three zones", { network: { ...production.network, waysOut: 1 } }, /way out/],
   ["a public network", { network: { ...production.network, cidr: "52.0.0.0/16" } }, /private network/],
 ];
 test.each(refused)("refused: %s", (_says, change, words) => {

@@ -17,8 +17,8 @@ export const environmentGate = z.strictObject({
   protectedData: z.boolean(),
   network: z.strictObject({
     cidr,
-    /** "none": servers reach AWS through private endpoints and nothing else. "nat": also the Internet, for banks with an identity provider of their own. */
-    egress: z.enum(["none", "nat"]),
+    /** In how many zones there is a way out, for the keys of the sign-in (constructs/name-firewall.ts); paid by zone. */
+    waysOut: z.int().min(1).max(3),
     /** In how many zones each private endpoint stands; it is paid by zone. */
     endpointZones: z.int().min(1).max(3),
   }),
@@ -49,6 +49,6 @@ export const environmentGate = z.strictObject({
   if (given.database.backupDays < 35) refuse(["database", "backupDays"], "production keeps the longest that Aurora gives, 35 days");
   if (given.documents.lock !== "compliance") refuse(["documents", "lock"], "in production nobody may shorten it");
   if (given.servers.replicas.min < ZONES.length) refuse(["servers", "replicas", "min"], "production has a server in each zone");
-  if (given.network.endpointZones !== ZONES.length) refuse(["network", "endpointZones"], "production's endpoints stand in each zone");
+  if (given.network.endpointZones !== ZONES.length || given.network.waysOut !== ZONES.length) refuse(["network"], "production loses no zone for want of an endpoint, or of a way out");
 });
 export type Environment = z.infer<typeof environmentGate>;

@@ -6,6 +6,7 @@ import { Stack } from "aws-cdk-lib";
 import { Bucket } from "aws-cdk-lib/aws-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { ALLOWED_NAMES } from "./constructs/name-firewall.ts";
 import { createApp } from "./create-app.ts";
 import { environments } from "./environments/all.ts";
 import { REGION, ZONES, type Environment } from "./environment.ts";
@@ -57,10 +58,19 @@ describe.each(environments.map((environment): readonly [string, Environment] => 
     const subnets = all(made.templates, "AWS::EC2::Subnet");
     expect(new Set(subnets.map(({ Properties }) => at(Properties, "AvailabilityZone")))).toEqual(new Set(ZONES));
     expect(subnets).toHaveLength(9);
-    expect(all(made.templates, "AWS::EC2::NatGateway")).toEqual([]);
+    expect(all(made.templates, "AWS::EC2::NatGateway")).toHaveLength(environment.network.waysOut);
     expect(all(made.templates, "AWS::EC2::FlowLog")).toHaveLength(1);
-    const ways = all(made.templates, "AWS::EC2::Route").map(({ Properties }) => JSON.stringify(at(Properties, "RouteTableId")));
-    expect(ways.filter((table) => !table.includes("edgeSubnet"))).toEqual([]);
+    const routes = all(made.templates, "AWS::EC2::Route").map(({ Properties }) => ({ from: JSON.stringify(at(Properties, "RouteTableId")), isDoor: at(Properties, "GatewayId") !== undefined }));
+    expect(routes.filter(({ from, isDoor }) => isDoor !== from.includes("edgeSubnet"))).toEqual([]);
+    expect(routes.filter(({ from }) => from.includes("dataSubnet"))).toEqual([]);
+  });
+
+  test("from inside, only names of AWS in Paris are answered", () => {
+    const [rules] = all(made.templates, "AWS::Route53Resolver::FirewallRuleGroup");
+    expect(listAt(rules?.Properties, "FirewallRules").map((rule) => at(rule, "Action"))).toEqual(["ALLOW", "BLOCK"]);
+    const lists = all(made.templates, "AWS::Route53Resolver::FirewallDomainList").map(({ Properties }) => listAt(Properties, "Domains"));
+    expect(lists).toEqual([ALLOWED_NAMES, ["*"]]);
+    for (const name of ALLOWED_NAMES) expect(name).toMatch(/eu-west-3|^sts\.amazonaws\.com$/);
   });
 
   test("the database has its readers, its backups and its lock; documents are locked as long as it can be taken back", () => {

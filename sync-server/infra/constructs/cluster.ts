@@ -50,7 +50,7 @@ export class CentreCluster extends Construct {
     });
     this.addOns(names.cluster);
     for (const policy of awsPolicies) acknowledge(this, { [`AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${policy}]`]: "EKS Auto Mode and its agent work by AWS's own policies; a copy of ours would fall behind each of their releases." });
-    acknowledge(this, { "CloudFormation-Validate::W9009": "CDK writes the list of what is encrypted, which has one possible value, as long as EKS takes it.", "Annotation::@aws-cdk/aws-eks:isolatedSubnetsForKubectlPrivateSubnets": "Nothing of CDK's own calls kubectl: manifests are applied by the pipeline, inside the network." });
+    acknowledge(this, { "CloudFormation-Validate::W9009": "CDK writes the list of what is encrypted, which has one possible value, as long as EKS takes it." });
   }
 
   /** The role that deploys belongs to one group of Kubernetes, whose rights are in the manifests. */

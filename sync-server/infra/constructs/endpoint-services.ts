@@ -10,11 +10,9 @@ export const endpointServices = {
   EcrApi: Service.ECR,
   EcrImages: Service.ECR_DOCKER,
   LoadBalancing: Service.ELASTIC_LOAD_BALANCING,
-  // What a server needs: passwords, the keys of the sign-in, mail.
+  // What a server needs: passwords. Not Cognito: it answers no private endpoint for a pool that has sign-in pages.
   Secrets: Service.SECRETS_MANAGER,
   Keys: Service.KMS,
-  SignIn: Service.COGNITO_IDP,
-  Mail: Service.EMAIL,
   // What is said about it.
   Logs: Service.CLOUDWATCH_LOGS,
   Metrics: Service.CLOUDWATCH_MONITORING,

@@ -5,11 +5,12 @@ import { acknowledge } from "../acknowledge.ts";
 import { ZONES } from "../environment.ts";
 import type { Placement } from "../placement.ts";
 import { endpointServices } from "./endpoint-services.ts";
+import { NameFirewall } from "./name-firewall.ts";
 import { privateLog } from "./private-log.ts";
 
 /**
- * One network over three zones. The load balancer alone stands in the public subnets; servers and database have no way in from outside,
- * and (egress "none") no way out but to AWS's own services through private endpoints.
+ * One network over three zones. The load balancer alone stands in the public subnets; servers and database have no way in from outside.
+ * The database has no way out either. Servers reach AWS through private endpoints, and outside them only names that are allowed.
  */
 export class Network extends Construct {
   readonly vpc: Vpc;
@@ -19,15 +20,15 @@ export class Network extends Construct {
 
   constructor(scope: Construct, id: string, { environment }: Placement, logKey: IKey) {
     super(scope, id);
-    const { cidr, egress, endpointZones } = environment.network;
+    const { cidr, waysOut, endpointZones } = environment.network;
     this.vpc = new Vpc(this, "Vpc", {
       ipAddresses: IpAddresses.cidr(cidr),
       maxAzs: ZONES.length,
-      natGateways: egress === "nat" ? ZONES.length : 0,
+      natGateways: waysOut,
       restrictDefaultSecurityGroup: false, // it would bring a function of its own to change a group that nothing uses
       subnetConfiguration: [
         { name: "edge", subnetType: SubnetType.PUBLIC, cidrMask: 24, mapPublicIpOnLaunch: false },
-        { name: "servers", subnetType: egress === "nat" ? SubnetType.PRIVATE_WITH_EGRESS : SubnetType.PRIVATE_ISOLATED, cidrMask: 19 },
+        { name: "servers", subnetType: SubnetType.PRIVATE_WITH_EGRESS, cidrMask: 19 },
         { name: "data", subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 24 },
       ],
     });
@@ -37,6 +38,7 @@ export class Network extends Construct {
       trafficType: FlowLogTrafficType.ALL,
     });
     this.vpc.addGatewayEndpoint("S3", { service: GatewayVpcEndpointAwsService.S3, subnets: [this.servers, this.data] });
+    new NameFirewall(this, "Names", this.vpc, logKey, environment);
     const securityGroup = new SecurityGroup(this, "Endpoints", { vpc: this.vpc, description: "Private endpoints of AWS services", allowAllOutbound: false });
     securityGroup.addIngressRule(Peer.ipv4(cidr), Port.HTTPS, "from inside the network");
     for (const [name, service] of Object.entries(endpointServices)) {

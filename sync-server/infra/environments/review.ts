@@ -4,7 +4,7 @@ import { environmentGate } from "../environment.ts";
 export const review = environmentGate.parse({
   name: "review",
   protectedData: false,
-  network: { cidr: "10.40.0.0/16", egress: "none", endpointZones: 1 },
+  network: { cidr: "10.40.0.0/16", waysOut: 1, endpointZones: 1 },
   database: { minCapacity: 0.5, maxCapacity: 2, readers: 0, backupDays: 1 },
   documents: { lock: "governance", lockDays: 1, formerVersionDays: 1 },
   servers: { replicas: { min: 1, max: 2 }, cpu: "250m", memory: "512Mi", connections: 5 },

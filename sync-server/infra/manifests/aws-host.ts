@@ -22,7 +22,8 @@ export function awsHost(placement: Placement, targetGroupArn: string): Host {
     // Auto Mode resolves names on the node itself, behind the services' address.
     names: [{ ipBlock: { cidr: SERVICE_CIDR } }, { ipBlock: { cidr: "169.254.0.0/16" } }, ...network],
     database: network,
-    services: placement.environment.network.egress === "none" ? network : [{ ipBlock: { cidr: "0.0.0.0/0" } }],
+    // The keys of the sign-in have a public address; which names may be asked for is the network's to say (constructs/name-firewall.ts).
+    services: [{ ipBlock: { cidr: "0.0.0.0/0" } }],
     secretVolume: { name: "secrets", csi: { driver: "secrets-store.csi.k8s.io", readOnly: true, volumeAttributes: { secretProviderClass: CLASS } } },
     prepare: (chart) => {
       new k8s.KubeConfigMap(chart, "network-policies", { metadata: { name: "amazon-vpc-cni", namespace: "kube-system" }, data: { "enable-network-policy-controller": "true" } });
