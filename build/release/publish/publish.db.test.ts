@@ -103,9 +103,10 @@ describe("publishing", () => {
     const folder = await world.signed({ version: "1.0.0", content: probeBytes(6 * partBytes, 11) });
     const path = join(folder, "guichet-1.0.0-linux-amd64.deb");
     world.s3.faults.add({ kind: "slow", delayMs: 1500 }, { operation: "UploadPart" }, 4);
+    const other = probeBytes(6 * partBytes, 13);
     const running = publish(folder);
-    await expect.poll(() => world.s3.seen.some(({ operation }) => operation === "CreateMultipartUpload")).toBe(true);
-    await writeFile(path, probeBytes(6 * partBytes, 13));
+    await expect.poll(() => world.s3.seen.some(({ operation }) => operation === "CreateMultipartUpload"), { interval: 5 }).toBe(true);
+    await writeFile(path, other);
     const ran = await running;
     expect([ran.code, world.keys()]).toEqual([1, []]);
     expect(ran.err).toContain("has changed since it was signed");

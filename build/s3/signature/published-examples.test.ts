@@ -61,24 +61,41 @@ describe("Amazon's worked examples of Signature Version 4", () => {
     const signatures = ["ad80c730a21e5b8d04586a2213dd63b9a0e99e0e2307b0ade35a65485a288648", "0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497", "b6c6ea8a5354eaf15b3cb7646744f4275b71ea724fed81ceb9323e279d449df9"];
     const chunks = ["a".repeat(65_536), "a".repeat(1024), ""];
     const wire = chunks.map((chunk, index) => `${chunk.length.toString(16)};chunk-signature=${signatures[index]}\r\n${chunk}\r\n`).join("");
-    const read = async (text: string): Promise<number | string> => {
-      const signed = { key: signingKey(account.secretAccessKey, scope), signedAt: "20130524T000000Z", scope, seed: "4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9" };
-      const pieces = (text.match(/.{1,5000}/gs) ?? []).map((piece) => Buffer.from(piece));
-      async function* source(): AsyncGenerator<Buffer> {
-        for (const piece of pieces) yield await Promise.resolve(piece);
-      }
-      let length = 0;
-      try {
-        for await (const piece of decodeAwsChunked(source(), { signed, trailer: undefined, length: 66_560 }, new Map())) length += piece.length;
-        return length;
-      } catch (error) {
-        return error instanceof S3Refusal ? error.code : "crashed";
-      }
-    };
+    const read = (text: string) => readChunks(text, "4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9");
     expect(await read(wire)).toBe(66_560);
     expect(await read(wire.replace("aaaa", "aaba"))).toBe("SignatureDoesNotMatch");
     expect(await read(wire.slice(0, 66_000))).toBe("IncompleteBody");
     expect(await read(wire.slice(0, wire.indexOf("400;")) + wire.slice(wire.indexOf("0;chunk-signature=b6")))).toBe("SignatureDoesNotMatch");
     expect(await read(`${wire}more`)).toBe("IncompleteBody");
   });
+
+  it("takes the upload in signed chunks whose checksum comes signed behind them, and none whose trailer is another, missing or unsigned", async () => {
+    const signatures = ["b474d8862b1487a5145d686f57f013e54db672cee1c953b3010fb58501ef5aa2", "1c1344b170168f8e65b41376b44b20fe354e373826ccbbe2c1d40a8cae51e5c7", "2ca2aba2005185cf7159c6277faf83795951dd77a3a99e6e65d5c9f85863f992"];
+    const chunks = ["a".repeat(65_536), "a".repeat(1024), ""];
+    const trailer = "x-amz-checksum-crc32c:sOO8/Q==\r\n";
+    const signature = "x-amz-trailer-signature:d81f82fc3505edab99d459891051a732e8730629a2e4a59689829ca17fe2e435\r\n";
+    const wire = `${chunks.map((chunk, index) => `${chunk.length.toString(16)};chunk-signature=${signatures[index]}\r\n${chunk}${chunk === "" ? "" : "\r\n"}`).join("")}${trailer}${signature}\r\n`;
+    const read = (text: string) => readChunks(text, "106e2a8a18243abcf37539882f36619c00e2dfc72633413f02d3b74544bfeb8e", "x-amz-checksum-crc32c");
+    expect(await read(wire)).toBe(66_560);
+    expect(await read(wire.replace("sOO8", "sOO9"))).toBe("SignatureDoesNotMatch");
+    expect(await read(wire.replace(signature, ""))).toBe("SignatureDoesNotMatch");
+    expect(await read(wire.replace(trailer, ""))).toBe("MalformedTrailerError");
+    expect(await read(wire.replace("crc32c", "crc32"))).toBe("MalformedTrailerError");
+  });
 });
+
+/** How many bytes such a body holds, or the code it is refused with. It comes in pieces that end anywhere. */
+async function readChunks(text: string, seed: string, trailer?: string): Promise<number | string> {
+  const signed = { key: signingKey(account.secretAccessKey, scope), signedAt: "20130524T000000Z", scope, seed };
+  const pieces = (text.match(/.{1,5000}/gs) ?? []).map((piece) => Buffer.from(piece));
+  async function* source(): AsyncGenerator<Buffer> {
+    for (const piece of pieces) yield await Promise.resolve(piece);
+  }
+  let length = 0;
+  try {
+    for await (const piece of decodeAwsChunked(source(), { signed, trailer, length: 66_560 }, new Map())) length += piece.length;
+    return length;
+  } catch (error) {
+    return error instanceof S3Refusal ? error.code : "crashed";
+  }
+}
