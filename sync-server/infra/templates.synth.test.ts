@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -100,6 +101,23 @@ describe.each(environments.map((environment): readonly [string, Environment] => 
     for (const { Properties } of alarms) expect(listAt(Properties, "AlarmActions")).toHaveLength(1);
   });
 
+  test("the servers' address of the database is put together from fields that its secret has", () => {
+    const [secret] = all(made.templates, "AWS::SecretsManager::Secret").filter(({ Properties }) => String(at(Properties, "Name")).endsWith("/database/server"));
+    const template = listAt(at(secret?.Properties, "GenerateSecretString", "SecretStringTemplate", "Fn::Join", 1)).map((part) => (typeof part === "string" ? part : "known when deployed")).join("");
+    const fields = Object.keys(z.record(z.string(), z.unknown()).parse(JSON.parse(template)));
+    const path = /join\('', \[(.*?)\]\)/.exec(readFileSync(join(made.outdir, "manifests", "10-settings.yaml"), "utf8"))?.[1] ?? "";
+    const used = path.split(",").map((part) => part.trim()).filter((part) => !part.startsWith("'"));
+    expect(used).toEqual(["username", "password", "host", "dbname"]);
+    for (const field of used) expect([...fields, "password"]).toContain(field);
+    expect(at(secret?.Properties, "GenerateSecretString", "GenerateStringKey")).toBe("password");
+    expect(String(at(secret?.Properties, "GenerateSecretString", "ExcludeCharacters"))).toMatch(/(?=.*@)(?=.*:)(?=.*\/)(?=.*%)(?=.*\?)(?=.*#)/);
+  });
+
+  test("the same definition gives the same bytes: what a change does can be read as a difference", () => {
+    const again = synthesise({ environment, site: readSite(undefined) }, { outdir: join(folder, `${environment.name}-again`) });
+    expect(again.templates.map(({ text }) => text)).toEqual(made.templates.map(({ text }) => text));
+  });
+
   test("each rule that does not hold has a reason a person can read", () => {
     for (const [id, reason] of acknowledgedRules(made.templates)) expect(reason.length, id).toBeGreaterThan(30);
   });
@@ -112,6 +130,19 @@ test("a kind of resource that is no longer made is not left in the table", () =>
 const synthesisedKinds = (name: string): readonly string[] => ["data", "service", "edge"].flatMap((part) => {
   const { Resources } = z.object({ Resources: z.record(z.string(), z.object({ Type: z.string() })) }).parse(JSON.parse(readFileSync(join(folder, name, "cdk", `guichet-${name}-${part}.template.json`), "utf8")));
   return Object.values(Resources).map(({ Type }) => Type);
+});
+
+test("the command says what it made, and refuses what it does not know", () => {
+  const run = (...args: readonly string[]) => spawnSync(process.execPath, [join(import.meta.dirname, "synth.ts"), "--out", join(folder, "command"), ...args], { encoding: "utf8" });
+  const plain = run("--env", "staging", "--plain", join(import.meta.dirname, "environments/plain.example.json"));
+  expect([plain.status, plain.stdout]).toEqual([0, expect.stringMatching(/^staging \(plain\)[\s\S]*30-server\.yaml/)]);
+  expect(run("--env", "nowhere")).toMatchObject({ status: 2, stderr: expect.stringContaining("production, staging, review") });
+  expect(run("--site", join(folder, "missing.json"))).toMatchObject({ status: 1, stdout: "" });
+});
+
+test("the workstation's installers take nothing of this", () => {
+  const packed = readFileSync(join(import.meta.dirname, "../../electron-builder.yml"), "utf8").split("\n").filter((line) => /^\s+- /.test(line));
+  expect(packed.filter((line) => line.includes("sync-server") && !line.includes("!"))).toEqual([]);
 });
 
 test("a broken rule stops the synthesis", () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -132,5 +132,12 @@ test("settings that change change their name, so that going back finds the earli
 test("what only a deployed stack knows comes from its outputs, or is missed by name", () => {
   const [environment] = environments;
   if (environment === undefined) throw new Error("no environment");
-  expect(() => awsWorkload(placement(environment), plainFile, "x:1")).toThrow();
+  const file = join(folder, "outputs.json");
+  const outputs = { "guichet-production-data": { SignInIssuer: "https://cognito-idp.eu-west-3.amazonaws.com/eu-west-3_Real", SignInClient: "real" }, "guichet-production-service": { TargetGroup: "arn:aws:elasticloadbalancing:eu-west-3:1:targetgroup/real/1" } };
+  writeFileSync(file, JSON.stringify(outputs));
+  const text = JSON.stringify(made(awsWorkload(placement(environment), file, "registry/server:1")));
+  for (const real of ["eu-west-3_Real", '"GUICHET_OIDC_CLIENT_ID":"real"', "targetgroup/real/1", "registry/server:1"]) expect(text).toContain(real);
+  expect(text).not.toMatch(/[:"]example"|EXAMPLE/);
+  writeFileSync(file, JSON.stringify({ ...outputs, "guichet-production-service": {} }));
+  expect(() => awsWorkload(placement(environment), file, "x:1")).toThrow(/TargetGroup.*guichet-production-service/);
 });
