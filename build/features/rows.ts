@@ -36,5 +36,9 @@ export const featureRows: readonly FeatureRow[] = [
   { area: "Screens", feature: "Offline: waiting work is visible, and leaves when the network is back", command: "npm run test:e2e", proof: tests("e2e/offline") },
   { area: "Screens", feature: "French first, English complete", command: "npm run test:fast", proof: tests("shared/i18n/") },
   { area: "Story", feature: "Two banks, four branches, 2,000 companies, network cut, kill, one SIREN twice: every figure adds up", command: "npm run demo", proof: run("demo") },
+  { area: "Paris", feature: "Three environments synthesised offline; cdk-nag, residency, exposure, encryption, permissions, protection judged", command: "npm run test:synth", proof: tests("sync-server/infra/templates.synth.test.ts") },
+  { area: "Paris", feature: "Manifests: strictest pods, closed network, exactly the server's variables, on AWS and elsewhere", command: "npm run test:fast", proof: tests("sync-server/infra/manifests/") },
+  { area: "Paris", feature: "What the server's image holds migrates PostgreSQL, answers, and ends at SIGTERM", command: "npm run test:pg", proof: tests("build/image/server-image.pg.test.ts") },
+  { area: "Paris", feature: "A deployment goes back by itself", command: "npm run test:db", proof: tests("build/deploy/") },
   { area: "Speed", feature: "Benchmark with a written method and a baseline", command: "npm run bench", proof: run("bench") },
 ];
