@@ -13,6 +13,8 @@ export function namesOf({ environment, site }: Placement) {
     serviceAccount: "guichet-server",
     databaseSecret: `guichet/${environment.name}/database/server`,
     masterSecret: `guichet/${environment.name}/database/master`,
+    /** Functions that turn the database's passwords. */
+    rotations: { server: `guichet-${environment.name}-turn-server`, master: `guichet-${environment.name}-turn-master` },
     metricsSecret: `guichet/${environment.name}/metrics-token`,
     documentsBucket: `guichet-${environment.name}-documents-${site.account}`,
     signInPrefix: `guichet-${environment.name}-${site.account}`,

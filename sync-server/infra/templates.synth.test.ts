@@ -46,6 +46,11 @@ describe.each(environments.map((environment): readonly [string, Environment] => 
     }
   });
 
+  test("the service stack holds nothing: it can be deleted and made again", () => {
+    const service = made.templates.find(({ stack }) => stack.endsWith("-service"));
+    expect(Object.values(service?.resources ?? {}).filter(({ Type }) => kinds[Type] !== "nothing").map(({ Type }) => Type)).toEqual([]);
+  });
+
   test("nothing lies outside Paris", () => expect(judged(residency)).toEqual([]));
   test("nothing is open that should not be", () => expect(judged(exposure)).toEqual([]));
   test("everything is encrypted", () => expect(judged(encryption)).toEqual([]));

@@ -1,9 +1,7 @@
-import type { IKey } from "aws-cdk-lib/aws-kms";
+import type { ILogGroup } from "aws-cdk-lib/aws-logs";
 import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from "aws-cdk-lib/aws-wafv2";
 import { Stack } from "aws-cdk-lib";
 import { Construct } from "constructs";
-import type { Environment } from "../environment.ts";
-import { privateLog } from "./private-log.ts";
 
 /** Requests of one network address in five minutes. A bank's branches leave by few addresses: the server itself limits by person. */
 const PER_ADDRESS = 300_000;
@@ -40,7 +38,7 @@ const withoutToken: CfnWebACL.StatementProperty = {
 export class ApiFirewall extends Construct {
   readonly metricName = "api-firewall";
 
-  constructor(scope: Construct, id: string, environment: Environment, balancerArn: string, logKey: IKey) {
+  constructor(scope: Construct, id: string, balancerArn: string, log: ILogGroup) {
     super(scope, id);
     const firewall = new CfnWebACL(this, "Rules", {
       scope: "REGIONAL",
@@ -55,14 +53,12 @@ export class ApiFirewall extends Construct {
       ],
     });
     new CfnWebACLAssociation(this, "Before", { resourceArn: balancerArn, webAclArn: firewall.attrArn });
-    // WAF takes only logs whose name begins so.
-    const log = privateLog(this, "Log", environment, logKey, `aws-waf-logs-guichet-${environment.name}`);
     const { partition, region, account } = Stack.of(this);
     new CfnLoggingConfiguration(this, "Logging", {
       resourceArn: firewall.attrArn,
       logDestinationConfigs: [`arn:${partition}:logs:${region}:${account}:log-group:${log.logGroupName}`],
       redactedFields: [{ singleHeader: { Name: "authorization" } }, { singleHeader: { Name: "cookie" } }, { queryString: {} }],
       loggingFilter: { DefaultBehavior: "DROP", Filters: [{ Behavior: "KEEP", Requirement: "MEETS_ANY", Conditions: [{ ActionCondition: { Action: "BLOCK" } }, { ActionCondition: { Action: "COUNT" } }] }] },
-    }).node.addDependency(log);
+    });
   }
 }

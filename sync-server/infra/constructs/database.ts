@@ -96,7 +96,7 @@ export class Database extends Construct {
     this.securityGroup.addIngressRule(rotation, Port.POSTGRES, "rotation of passwords");
     const where = { vpc, vpcSubnets: servers, securityGroups: [rotation], excludeCharacters: NOT_IN_AN_ADDRESS };
     // Not at once: the accounts are made on the first day, by hand.
-    this.serverSecret.addRotationSchedule("Turn", { hostedRotation: HostedRotation.postgreSqlMultiUser({ ...where, masterSecret: master, functionName: `guichet-${environment.name}-turn-server` }), automaticallyAfter: ROTATION, rotateImmediatelyOnUpdate: false });
-    master.addRotationSchedule("Turn", { hostedRotation: HostedRotation.postgreSqlSingleUser({ ...where, functionName: `guichet-${environment.name}-turn-master` }), automaticallyAfter: ROTATION, rotateImmediatelyOnUpdate: false });
+    this.serverSecret.addRotationSchedule("Turn", { hostedRotation: HostedRotation.postgreSqlMultiUser({ ...where, masterSecret: master, functionName: names.rotations.server }), automaticallyAfter: ROTATION, rotateImmediatelyOnUpdate: false });
+    master.addRotationSchedule("Turn", { hostedRotation: HostedRotation.postgreSqlSingleUser({ ...where, functionName: names.rotations.master }), automaticallyAfter: ROTATION, rotateImmediatelyOnUpdate: false });
   }
 }

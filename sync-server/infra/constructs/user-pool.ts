@@ -30,6 +30,11 @@ export class SignIn extends Construct {
       featurePlan: FeaturePlan.PLUS,
       standardThreatProtectionMode: StandardThreatProtectionMode.FULL_FUNCTION,
       selfSignUpEnabled: false,
+      userInvitation: {
+        emailSubject: "Votre accès à Guichet",
+        emailBody: "Votre identifiant : {username}<br>Votre mot de passe provisoire, valable trois jours : {####}<br>Guichet vous en demandera un autre, puis un second facteur.<br><br>Your user name: {username}. Your temporary password, good for three days: {####}",
+      },
+      userVerification: { emailSubject: "Votre code Guichet", emailBody: "Votre code : {####}<br>Your code: {####}" },
       signInAliases: { email: true },
       signInCaseSensitive: false,
       autoVerify: { email: true },

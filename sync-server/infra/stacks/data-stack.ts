@@ -13,12 +13,13 @@ import { documentsBucket } from "../constructs/documents-bucket.ts";
 import { Keys } from "../constructs/keys.ts";
 import { logBucket } from "../constructs/log-bucket.ts";
 import { Mail } from "../constructs/mail.ts";
+import { Records } from "../constructs/records.ts";
 import { Network } from "../constructs/network.ts";
 import { SignIn } from "../constructs/user-pool.ts";
 import { GuichetStack } from "../guichet-stack.ts";
 import { namesOf, type Placement } from "../placement.ts";
 
-/** What remembers: network, keys, database, documents, identities. Changes seldom, and is never replaced. */
+/** What remembers: network, keys, database, documents, identities, images, logs. Changes seldom, and is never replaced. */
 export class DataStack extends GuichetStack {
   readonly keys: Keys;
   readonly network: Network;
@@ -27,6 +28,7 @@ export class DataStack extends GuichetStack {
   readonly accessLogs: Bucket;
   readonly signIn: SignIn;
   readonly alarms: Topic;
+  readonly records: Records;
   readonly metricsToken: Secret;
   readonly zone: IPublicHostedZone;
 
@@ -36,6 +38,7 @@ export class DataStack extends GuichetStack {
     this.zone = PublicHostedZone.fromPublicHostedZoneAttributes(this, "Zone", { hostedZoneId: site.hostedZoneId, zoneName: site.domain });
     this.keys = new Keys(this, "Keys", placement);
     this.alarms = alarmTopic(this, "Alarms", this.keys.logs, site);
+    this.records = new Records(this, "Records", placement, this.keys);
     this.accessLogs = logBucket(this, "AccessLogs", environment);
     this.network = new Network(this, "Network", placement, this.keys.logs);
     this.database = new Database(this, "Database", placement, this.network, this.keys);
@@ -51,6 +54,7 @@ export class DataStack extends GuichetStack {
       removalPolicy: environment.protectedData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     acknowledge(this.metricsToken, { "AwsSolutions-SMG4": "It opens counters without names, inside the network only; the server and whoever reads them have to change it in one step, which a deployment is (docs/hosting.md)." });
+    new CfnOutput(this, "ImageRepository", { value: this.records.images.repositoryUri });
     new CfnOutput(this, "DatabaseHost", { value: this.database.cluster.clusterEndpoint.hostname });
     new CfnOutput(this, "SignInIssuer", { value: this.signIn.issuer });
     new CfnOutput(this, "SignInClient", { value: this.signIn.client.userPoolClientId });
