@@ -237,9 +237,13 @@ test("[UP1] a per-machine install asks for the manifest only, and says what IT i
 test("[UP2] halted after it was brought: the offer and its file are taken back", async () => {
   const manifest: Manifest = server.publish();
   const updater = openTestUpdater(server);
+  const { mkdirSync, writeFileSync, existsSync } = await import("node:fs");
+  const lastRun = join(updater.dataDir, "update", "install");
+  mkdirSync(lastRun, { recursive: true });
+  writeFileSync(join(lastRun, "guichet-1.3.0-win-x64.exe"), "run last time");
   expect(await updater.check()).toMatchObject({ kind: "ready" });
   server.publish({ ...manifest, staging: 0, issuedAt: "2026-11-23T09:00:00Z" });
-  expect([await updater.check(), pendingOf(updater.dataDir), updater.refused]).toEqual([{ kind: "none" }, [], []]);
+  expect([await updater.check(), pendingOf(updater.dataDir), updater.refused, existsSync(lastRun)]).toEqual([{ kind: "none" }, [], [], false]);
   const files = [someReleaseFile({ ...manifest.files[0], name: aName("guichet-1.4.1-win-x64.exe") })];
   const next = installerOf("1.4.0");
   server.publish({ ...someManifest(), version: aVersion("1.4.1"), issuedAt: "2026-11-23T10:00:00Z", files });

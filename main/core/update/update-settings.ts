@@ -12,6 +12,9 @@ export type UpdateSettings = {
   readonly machine: Machine;
 };
 
+/** Beside what was brought: where the host copies the installer it runs. */
+export const INSTALL_FOLDER = "install";
+
 /** A downloaded installer and the signed bytes that speak of it: whoever runs it checks both again, and takes nobody's word. */
 export type UpdateToApply = { readonly path: string; readonly release: SignedBytes };
 /** Starts the installer and ends the application; rejects when it could not, with everything as before. */

@@ -18,7 +18,7 @@ import { fetchRelease } from "./fetch-release.ts";
 import { releasePowers } from "./release-powers.ts";
 import { stagingNumberOf } from "./staging-number.ts";
 import { openUpdateMemory } from "./update-memory.ts";
-import type { ApplyUpdate, UpdateSettings } from "./update-settings.ts";
+import { INSTALL_FOLDER, type ApplyUpdate, type UpdateSettings } from "./update-settings.ts";
 
 export type Updater = {
   readonly state: () => UpdateState;
@@ -103,9 +103,10 @@ export function createUpdater({ settings, version, deps, centre, unsent, tell, a
     return become({ kind: "ready", ...told });
   }
 
-  /** Erases what was brought for another release, and with it the offer. */
+  /** Erases what was brought for another release, and with it the offer; also what an installer was run from, unless it still runs. */
   async function forget(keep: string | undefined): Promise<void> {
     ready = undefined;
+    await rm(join(folder, INSTALL_FOLDER), { recursive: true, force: true }).catch(() => undefined);
     const names = await readdir(pending).catch((): readonly string[] => []);
     for (const name of names) if (keep === undefined || (name !== keep && name !== `${keep}.part`)) await rm(join(pending, name), { recursive: true, force: true });
   }

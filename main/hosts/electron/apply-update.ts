@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Trust } from "../../../shared/release/open-release.ts";
 import type { Logger } from "../../core/deps.ts";
-import type { ApplyUpdate, UpdateSettings } from "../../core/update/update-settings.ts";
+import { INSTALL_FOLDER, type ApplyUpdate, type UpdateSettings } from "../../core/update/update-settings.ts";
 
 export type ApplyParts = {
   readonly settings: UpdateSettings;
@@ -24,7 +24,7 @@ export function createApplyUpdate({ settings, trust, version, dataDir, log, nowM
     if (settings.install !== "per-user") throw new Error("refused: this install is IT's to update");
     // Only now: a start without an update does not load it.
     const [{ VerifiedUpdater }, { providerOf }] = await Promise.all([import("./verified-updater.ts"), import("./update-provider.ts")]);
-    const folder = join(dataDir, "update", "install");
+    const folder = join(dataDir, "update", INSTALL_FOLDER);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const config = join(folder, "app-update.yml");
