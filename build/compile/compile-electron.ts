@@ -11,15 +11,20 @@ export const electronOutDir = join(root, "build", "out", "electron");
 /** Electron gives itself; the database is native and stays a package of its own; all else is bundled. */
 const external = ["electron", "better-sqlite3", ...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
+/** A release trusts no test authority and no plain http; only tests of a development build ask for one. */
+export type BuildKind = "release" | "development";
+
 /** Compiles main, core and preload. The preload is one CommonJS file, as its sandbox wants it. */
-export async function compileElectron(outDir: string = electronOutDir): Promise<void> {
+export async function compileElectron(outDir: string = electronOutDir, kind: BuildKind = "release"): Promise<void> {
   rmSync(outDir, { recursive: true, force: true });
-  await build(nodeBuild(outDir, { main: "main/hosts/electron/main.ts", "core-process": "main/hosts/electron/core-process.ts" }, "es", "[name].js"));
-  await build(nodeBuild(outDir, { preload: "main/hosts/electron/preload.ts" }, "cjs", "[name].cjs"));
+  await build(nodeBuild(outDir, { main: "main/hosts/electron/main.ts", "core-process": "main/hosts/electron/core-process.ts" }, "es", "[name].js", kind));
+  await build(nodeBuild(outDir, { preload: "main/hosts/electron/preload.ts" }, "cjs", "[name].cjs", kind));
 }
 
-const nodeBuild = (outDir: string, input: Readonly<Record<string, string>>, format: "es" | "cjs", entryFileNames: string): InlineConfig => ({
+const nodeBuild = (outDir: string, input: Readonly<Record<string, string>>, format: "es" | "cjs", entryFileNames: string, kind: BuildKind): InlineConfig => ({
   configFile: false,
+  // Read by shared/release/build-kind.ts.
+  define: { __GUICHET_BUILD__: JSON.stringify(kind) },
   root,
   logLevel: "warn",
   publicDir: false,

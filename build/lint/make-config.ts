@@ -16,6 +16,8 @@ function forbidden(room: (typeof rooms)[number]): readonly object[] {
   ];
 }
 
+const filesOf = (path: string): readonly string[] => (path.endsWith("/") ? [`**/${path}**/*.ts`, `**/${path}**/*.tsx`] : [`**/${path}`]);
+
 /** The linter's whole configuration. Written to build/lint/oxlint.json by running this file. */
 export function oxlintConfig(): object {
   return {
@@ -53,13 +55,14 @@ export function oxlintConfig(): object {
       "prefer-const": "error",
     },
     overrides: [
-      ...rooms.map((room) => ({ files: [`${room.path}**/*.ts`, `${room.path}**/*.tsx`], patterns: forbidden(room) }))
-        .filter(({ patterns }) => patterns.length > 0)
-        .map(({ files, patterns }) => ({ files, rules: { "no-restricted-imports": ["error", { patterns }] } })),
+      // Patterns are read from this file's own folder, and the last that fits a file rules it: from anywhere, the most specific room last.
+      ...rooms.toSorted((a, b) => a.path.length - b.path.length).map((room) => ({ files: filesOf(room.path), patterns: forbidden(room) }))
+        .map(({ files, patterns }) => ({ files, rules: { "no-restricted-imports": patterns.length === 0 ? "off" : ["error", { patterns }] } })),
       { files: ["**/*.test.ts", "**/*.test.tsx", "**/*.e2e.ts", "**/test-support/**", "**/testing/**"], rules: { "no-restricted-imports": "off" } },
-      { files: ["**/*.test.ts", "**/*.test.tsx", "**/test-support/**", "e2e/**", "bench/**"], rules: { "typescript/no-base-to-string": "off", "typescript/require-array-sort-compare": "off" } },
+      { files: ["**/*.test.ts", "**/*.test.tsx", "**/test-support/**", "**/e2e/**", "**/bench/**"], rules: { "typescript/no-base-to-string": "off", "typescript/require-array-sort-compare": "off" } },
+      { files: ["**/infra/**/*.ts"], rules: { "no-new": "off" } }, // to make a construct is to put it into its scope
       { files: ["**/*.mjs"], rules: { "unicorn/no-array-sort": "off", "typescript/no-unnecessary-type-conversion": "off" } },
-      { files: ["vitest.config.ts", "build/test/pg-global.ts", "playwright.config.ts", "**/vite.config.ts", "**/*.config.ts"], rules: { "import/no-default-export": "off" } },
+      { files: ["**/vitest.config.ts", "**/build/test/pg-global.ts", "**/playwright.config.ts", "**/vite.config.ts", "**/*.config.ts"], rules: { "import/no-default-export": "off" } },
     ],
   };
 }

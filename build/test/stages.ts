@@ -16,7 +16,7 @@ export type Stage = {
 };
 
 const minute = 60_000;
-const limits: Readonly<Record<SuiteName, number>> = { fast: 10 * minute, db: 20 * minute, pg: 20 * minute, model: 20 * minute, kill: 30 * minute };
+const limits: Readonly<Record<SuiteName, number>> = { fast: 10 * minute, db: 20 * minute, pg: 20 * minute, model: 20 * minute, kill: 30 * minute, synth: 10 * minute };
 
 export const stages: readonly Stage[] = [
   tool("types", ["node_modules/typescript/bin/tsc", "-b", "--pretty", "false"], 5 * minute),

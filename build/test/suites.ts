@@ -5,6 +5,7 @@ export const suites = [
   { name: "pg", suffix: "pg" },
   { name: "model", suffix: "model" },
   { name: "kill", suffix: "kill" },
+  { name: "synth", suffix: "synth" },
 ] as const;
 
 export type SuiteName = (typeof suites)[number]["name"];

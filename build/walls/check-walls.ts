@@ -26,6 +26,7 @@ export function brokenWall({ file, specifier }: Import): string | undefined {
     return matches(specifier, room.packages) || (test && matches(specifier, testPackages)) ? undefined : say(specifier);
   }
   const target = posix.join(posix.dirname(file), specifier);
+  if (roomOf(target)?.isClosed === true && roomOf(target) !== room && !room.rooms.includes("*")) return say(target);
   if (target.startsWith(room.path) && (roomOf(target) === room || compositionRoots.includes(room.path))) return undefined;
   if (room.rooms.some((allowed) => allowed === "*" || target.startsWith(allowed))) return undefined;
   if (test && (testRooms.some((allowed) => target.startsWith(allowed)) || target.startsWith(posix.dirname(file)))) return undefined;

@@ -7,6 +7,8 @@ export type Room = {
   /** Bare packages it may import; `node:*` stands for Node's own, `*` for anything. */
   readonly packages: readonly string[];
   readonly why: string;
+  /** True: not even the room it lies in may import it. */
+  readonly isClosed?: true;
 };
 
 const pure = ["zod", "stdnum", "stdnum/*", "ibantools", "libphonenumber-js", "libphonenumber-js/*"];
@@ -17,14 +19,15 @@ export const rooms: readonly Room[] = [
   { path: "shared/entry/", rooms: ["shared/kernel/"], packages: pure, why: "reading what people type needs no rules and no storage" },
   { path: "shared/pge/", rooms: ["shared/kernel/", "shared/entry/"], packages: pure, why: "the law does not know where it runs" },
   { path: "shared/sync/", rooms: ["shared/kernel/", "shared/pge/"], packages: pure, why: "the protocol is the same text on both sides" },
-  { path: "shared/bridge/", rooms: ["shared/kernel/", "shared/pge/", "shared/sync/"], packages: pure, why: "the contract is types and parsers only" },
-  { path: "shared/i18n/", rooms: ["shared/kernel/", "shared/pge/", "shared/sync/", "shared/bridge/"], packages: pure, why: "words are data" },
+  { path: "shared/bridge/", rooms: ["shared/kernel/", "shared/pge/", "shared/sync/", "shared/release/"], packages: pure, why: "the contract is types and parsers only" },
+  { path: "shared/i18n/", rooms: ["shared/kernel/", "shared/pge/", "shared/sync/", "shared/bridge/", "shared/release/"], packages: pure, why: "words are data" },
+  { path: "shared/release/", rooms: ["shared/kernel/"], packages: ["zod"], why: "a release is judged by the same rules where it is made, published and installed" },
   { path: "shared/testing/", rooms: ["shared/"], packages: [...pure, "fast-check"], why: "builders serve every room's tests" },
   { path: "renderer/", rooms: ["shared/"], packages: ["react", "react-dom", "react-dom/client", "zustand", "zustand/*", "@tanstack/react-virtual", "@fontsource-variable/*"], why: "the window knows the core only through the bridge" },
   { path: "renderer/vite.config.ts", rooms: ["*"], packages: ["*"], why: "it is a tool that lies where its tool looks for it" },
   { path: "renderer/components/", rooms: ["shared/"], packages: ["react", "@tanstack/react-virtual"], why: "a component gets everything as arguments" },
   { path: "main/core/", rooms: ["shared/"], packages: ["node:*", "zod", "better-sqlite3", "hash-wasm", "openid-client", "csv-parse", "csv-parse/*", "undici"], why: "the core runs with and without Electron" },
-  { path: "main/hosts/electron/", rooms: ["main/core/", "shared/", "main/hosts/bridge-contract.ts"], packages: ["node:*", "zod", "electron", "electron-updater"], why: "hosts are short composition roots that do not know each other" },
+  { path: "main/hosts/electron/", rooms: ["main/core/", "shared/", "main/hosts/bridge-contract.ts"], packages: ["node:*", "zod", "electron", "electron-updater", "electron-updater/*"], why: "hosts are short composition roots that do not know each other" },
   { path: "main/hosts/loopback/", rooms: ["main/core/", "shared/", "main/hosts/bridge-contract.ts"], packages: ["node:*", "zod", "pino"], why: "hosts are short composition roots that do not know each other" },
   { path: "main/hosts/cli/", rooms: ["main/core/", "shared/", "main/hosts/bridge-contract.ts"], packages: ["node:*", "zod", "commander", "cli-progress", "pino"], why: "hosts are short composition roots that do not know each other" },
   { path: "main/hosts/", rooms: ["main/core/", "shared/"], packages: ["node:*", "zod", "pino"], why: "what hosts share is the contract suite" },
@@ -34,6 +37,7 @@ export const rooms: readonly Room[] = [
   { path: "sync-server/store/", rooms: ["shared/"], packages: ["node:*", "zod", "pg", "@electric-sql/pglite", "@electric-sql/pglite/*"], why: "one driver a file, no domain" },
   { path: "sync-server/identity/", rooms: ["sync-server/domain/services.ts", "shared/"], packages: ["node:*", "zod", "jose", "oidc-provider", "fastify", "@fastify/*"], why: "tokens in, callers out" },
   { path: "sync-server/demonstration/", rooms: ["sync-server/domain/", "sync-server/store/store.ts", "shared/"], packages: ["node:*", "zod"], why: "the demonstration is data" },
+  { path: "sync-server/infra/", rooms: ["sync-server/config-variables.ts"], packages: ["node:*", "zod", "aws-cdk-lib", "aws-cdk-lib/*", "constructs", "cdk-nag", "cdk8s", "cdk8s-plus-33"], why: "where it runs is said from outside: of the product it knows only which variables there are", isClosed: true },
   { path: "build/", rooms: ["*"], packages: ["*"], why: "tools may see everything and are imported by nothing" },
   { path: "e2e/", rooms: ["*"], packages: ["*"], why: "whole-system tests may see everything and are imported by nothing" },
   { path: "bench/", rooms: ["*"], packages: ["*"], why: "measurements may see everything and are imported by nothing" },

@@ -25,6 +25,9 @@ describe("walls", () => {
     expect(says("main/hosts/cli/x.ts", "../loopback/main.ts")).toContain("main/hosts/loopback/main.ts");
     expect(says("sync-server/http/x.ts", "../store/pglite.ts")).toContain("sync-server/store/pglite.ts");
     expect(says("sync-server/domain/x.ts", "../store/postgres.ts")).toContain("sync-server/store/postgres.ts");
+    expect(says("sync-server/main.ts", "./infra/create-app.ts")).toContain("sync-server/infra/create-app.ts");
+    expect(says("sync-server/infra/x.ts", "../config.ts")).toContain("sync-server/config.ts");
+    expect(says("sync-server/infra/x.ts", "../config-variables.ts")).toBeUndefined();
     expect(says("somewhere/x.ts", "zod")).toContain("no room");
     expect(says("sync-server/domain/x.ts", "../store/store.ts")).toBeUndefined();
     expect(says("shared/pge/x.test.ts", "vitest")).toBeUndefined();

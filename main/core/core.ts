@@ -9,6 +9,7 @@ import { greetWhileClosed } from "./session/greet.ts";
 import { openPlainSettings } from "./session/plain-settings.ts";
 import { createSession } from "./session/session.ts";
 import { createTransport } from "./sync/transport.ts";
+import { openUpdater } from "./update/open-updater.ts";
 
 export type Core = {
   readonly handlers: BridgeCalls;
@@ -28,7 +29,8 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   const centre = createCentreInfo(deps, (info) => news.tell("app.info", info));
   const session = opening.adopt(createSession(deps, transport, centre, news), (open) => open.close());
   opening.adopt(greetWhileClosed(deps, transport, centre, session), (stop) => stop());
-  const handlers = createHandlers(session, centre, settings, news);
+  const updater = opening.adopt(openUpdater(deps, centre, session, news), (open) => open?.close());
+  const handlers = createHandlers(session, centre, settings, news, updater);
   const owned = opening.move();
   return { handlers, on: news.on, completeSignIn: session.completeSignIn, close: () => owned.disposeAsync() };
 }

@@ -1,4 +1,5 @@
 import type { Argon2Cost } from "./keys/derive-key.ts";
+import type { ApplyUpdate, UpdateSettings } from "./update/update-settings.ts";
 
 /** Everything the core needs from whoever hosts it. Nothing here names Electron. Powers may cross a thread: asynchronous, serialisable. */
 export type CoreDeps = {
@@ -20,6 +21,8 @@ export type CoreDeps = {
   readonly openBrowser: (url: string) => Promise<void>;
   /** Address the identity provider redirects to after signing in, as the host serves it. */
   readonly redirectUri: () => Promise<string>;
+  /** Absent where nothing updates itself or is told of releases: sources, the loopback host, the command line. */
+  readonly updates?: UpdateSettings & { readonly apply: ApplyUpdate };
   /** What a new passphrase costs to try. Only tests ask for less than ARGON2_COST; no host gives it. */
   readonly keyCost?: Argon2Cost;
 };

@@ -24,6 +24,7 @@ export function listenToCore(desk: Desk): () => void {
       desk.set({ sync });
       if (desk.get().panel === "sync") void refreshWaiting(desk);
     }),
+    bridge.on("update.changed", (update) => desk.set({ update })),
     bridge.on("files.changed", (files) => {
       followFile(desk, files);
       relist();
@@ -34,8 +35,8 @@ export function listenToCore(desk: Desk): () => void {
 }
 
 async function loadAll(desk: Desk): Promise<void> {
-  const [info, settings] = await Promise.all([desk.ask("app.info", undefined), desk.ask("settings.get", undefined)]);
-  desk.set({ ...(info === undefined ? {} : { info }), ...(settings === undefined ? {} : { settings }) });
+  const [info, settings, update] = await Promise.all([desk.ask("app.info", undefined), desk.ask("settings.get", undefined), desk.ask("update.state", undefined)]);
+  desk.set({ ...(info === undefined ? {} : { info }), ...(settings === undefined ? {} : { settings }), ...(update === undefined ? {} : { update }) });
   const session = await desk.ask("session.state", undefined);
   if (session !== undefined) desk.set({ session });
   if (session?.kind === "open") await loadOpened(desk);

@@ -1,4 +1,4 @@
-import type { AppInfo, FileRow, FileView, SessionState, Settings, SyncStatus, WaitingChange } from "../../shared/bridge/contract.ts";
+import type { AppInfo, FileRow, FileView, SessionState, Settings, SyncStatus, UpdateState, WaitingChange } from "../../shared/bridge/contract.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { FileId } from "../../shared/kernel/ids.ts";
 import type { FieldName, FieldValue } from "../../shared/pge/file-fields.ts";
@@ -13,6 +13,7 @@ export type State = {
   readonly session: SessionState | undefined;
   readonly settings: Settings;
   readonly sync: SyncStatus | undefined;
+  readonly update: UpdateState | undefined;
   readonly waiting: readonly WaitingChange[];
   readonly route: Route;
   readonly panel: Panel | undefined;
@@ -22,7 +23,7 @@ export type State = {
   readonly failure: CodedError | undefined;
 };
 
-export type Panel = "sync" | "palette" | "keys" | "date" | "import";
+export type Panel = "sync" | "palette" | "keys" | "date" | "import" | "update";
 
 export type ListState = {
   readonly query: ListQuery;

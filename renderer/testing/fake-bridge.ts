@@ -1,4 +1,4 @@
-import type { AppInfo, Bridge, BridgeEvents, CallAnswers, CallInput, CallName, EventName, FileRow, FileView, SessionState, Settings, SyncStatus } from "../../shared/bridge/contract.ts";
+import type { AppInfo, Bridge, BridgeEvents, CallAnswers, CallInput, CallName, EventName, FileRow, FileView, SessionState, Settings, SyncStatus, UpdateState } from "../../shared/bridge/contract.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import { id, type BankId, type BranchId, type CentreId, type ChangeId, type EpochId, type FileId } from "../../shared/kernel/ids.ts";
 import { instant } from "../../shared/kernel/instant.ts";
@@ -25,7 +25,7 @@ export const openSession: SessionState = { kind: "open", profile: someProfile, m
 export const choosingSession: SessionState = { kind: "choosing-passphrase", me };
 export const someSync: SyncStatus = { kind: "idle", waiting: 0, progress: undefined, lastContactAt: instant(NOW - 60_000), oldestWaitingAt: undefined, toSettle: 4, error: undefined, nextTryAt: undefined };
 
-export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError };
+export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError; readonly update?: UpdateState };
 
 /** A core that only remembers: for looking at screens and for their tests, never shipped. */
 export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly tell: <E extends EventName>(name: E, news: BridgeEvents[E]) => void; readonly calls: (readonly [CallName, unknown])[] } {
@@ -37,6 +37,7 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
   let info = options.info ?? someInfo;
   let session = options.session ?? openSession;
   const sync = options.sync ?? someSync;
+  const update: UpdateState = options.update ?? { kind: "none" };
   const numberOf = (file: FileId): number => Number(file.slice(-12));
   const viewNow = (file: FileId): FileView => views.get(file) ?? viewOf(numberOf(file));
   const keep = (view: FileView): FileView => { views.set(view.file, view); return view; };
@@ -86,6 +87,8 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
       change: id<ChangeId>(fileId(n)), file: fileId(n), name: rowOf(n).name, kind: n === 16 ? "edited" : "submitted", madeAt: instant(NOW - n * 300_000), state: n === 7 ? "refused" : "waiting", error: n === 7 ? { code: "G2004" } : undefined,
     })),
     "demonstration.setBusinessDate": ({ businessDate }) => { info = { ...info, businessDate: legalDate(businessDate) }; return ok(info); },
+    "update.state": () => update,
+    "update.install": ({ openFile }) => (openFile ? { ok: false, error: { code: "G6002" } } : ok(update.kind === "ready" ? { kind: "installing", version: update.version } : update)),
     "settings.get": () => settings,
     "settings.set": (patch) => {
       settings = { language: patch.language ?? settings.language, theme: patch.theme ?? settings.theme, singleKeys: patch.singleKeys ?? settings.singleKeys };

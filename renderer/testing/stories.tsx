@@ -11,6 +11,7 @@ import { NOW } from "./fake-files.ts";
 import "../styles/all.css";
 
 const offline: SyncStatus = { ...someSync, kind: "offline", waiting: 3, oldestWaitingAt: instant(NOW - 80 * 60_000), error: { code: "G5004" }, nextTryAt: instant(NOW + 40_000) };
+const notes = { fr: "Le calcul de la prime suit le barème de mai.\nLa liste s’ouvre plus vite.", en: "The premium follows the scale of May.\nThe list opens faster." };
 const links = { "no-address": "no-address", gone: "gone" } as const satisfies { readonly [story: string]: HostLink };
 const isLink = (name: string): name is keyof typeof links => Object.hasOwn(links, name);
 const stories: { readonly [name: string]: FakeOptions } = {
@@ -28,6 +29,9 @@ const stories: { readonly [name: string]: FakeOptions } = {
   rules: { info: { ...someInfo, rules: "pge-france@1.1.0" } },
   offline: { sync: offline },
   full: { saveFails: { code: "G1005" } },
+  announced: { update: { kind: "announced", version: "1.5.0", mandatory: false, notes } },
+  ready: { update: { kind: "ready", version: "1.5.0", mandatory: false, notes } },
+  mandatory: { update: { kind: "announced", version: "2.0.0", mandatory: true, notes } },
   clock: { info: { ...someInfo, clockOffMs: 47 * 60_000 } },
   "signed-out": { sync: { ...someSync, kind: "signed-out", waiting: 2, error: { code: "G3001" } } },
 };

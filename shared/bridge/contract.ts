@@ -48,6 +48,9 @@ export const callInputs = {
   "sync.waiting": z.object({ limit: z.int().min(1).max(1_000) }),
   /** Demonstration only. */
   "demonstration.setBusinessDate": z.object({ businessDate: z.string() }),
+  "update.state": none,
+  /** Starts the installer that is ready and ends the application: G6001 unsent work, G6002 a file is open, G6003 to G6005. The window knows what is open. */
+  "update.install": z.object({ openFile: z.boolean() }),
   "settings.get": none,
   "settings.set": z.object({
     language: z.enum(["fr", "en"]).optional(), theme: z.enum(["system", "light", "dark", "contrast"]).optional(), singleKeys: z.boolean().optional(),
@@ -81,6 +84,8 @@ export type CallAnswers = {
   "sync.now": SyncStatus;
   "sync.waiting": readonly WaitingChange[];
   "demonstration.setBusinessDate": Result<AppInfo, CodedError>;
+  "update.state": UpdateState;
+  "update.install": Result<UpdateState, CodedError>;
   "settings.get": Settings;
   "settings.set": Settings;
 };
@@ -94,9 +99,10 @@ export type BridgeEvents = {
   readonly "files.changed": readonly FileId[];
   readonly "app.info": AppInfo;
   readonly "settings.changed": Settings;
+  readonly "update.changed": UpdateState;
 };
 export type EventName = keyof BridgeEvents;
-export const EVENT_NAMES = ["session.changed", "sync.status", "files.changed", "app.info", "settings.changed"] as const satisfies readonly EventName[];
+export const EVENT_NAMES = ["session.changed", "sync.status", "files.changed", "app.info", "settings.changed", "update.changed"] as const satisfies readonly EventName[];
 
 /** What the window holds: two functions, whatever the host. */
 export type Bridge = {
@@ -204,4 +210,14 @@ export type WaitingChange = {
   readonly change: ChangeId; readonly file: FileId; readonly name: string; readonly kind: ChangeKind; readonly madeAt: Instant;
   readonly state: "waiting" | "refused" | "skipped"; readonly error: CodedError | undefined;
 };
+/** A release of Guichet that concerns this computer. */
+export type UpdateState =
+  | { readonly kind: "none" }
+  /** Installed for everybody by the bank's IT, which will bring it. */
+  | { readonly kind: "announced"; readonly version: string; readonly mandatory: boolean; readonly notes: UpdateNotes }
+  | { readonly kind: "downloading"; readonly version: string; readonly mandatory: boolean; readonly notes: UpdateNotes; readonly percent: number }
+  | { readonly kind: "ready"; readonly version: string; readonly mandatory: boolean; readonly notes: UpdateNotes }
+  | { readonly kind: "installing"; readonly version: string };
+/** Plain text of the publisher, by language; empty where there is none. */
+export type UpdateNotes = { readonly fr: string; readonly en: string };
 export type Settings = { readonly language: "fr" | "en"; readonly theme: "system" | "light" | "dark" | "contrast"; readonly singleKeys: boolean };

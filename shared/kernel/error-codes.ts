@@ -1,7 +1,7 @@
 /**
  * Every error a person or a machine may meet. The comment is the documentation; the sentences are in shared/i18n, keyed by these codes.
  * `status` is the HTTP status where the code crosses the network (or would). Codes are never reused.
- * G1xxx this workstation's storage · G2xxx files and sync · G3xxx sign-in and access · G4xxx requests · G5xxx the centre.
+ * G1xxx this workstation's storage · G2xxx files and sync · G3xxx sign-in and access · G4xxx requests · G5xxx the centre · G6xxx updates.
  */
 export const errorCodes = {
   /** The passphrase does not open this key file. Nothing was changed. */
@@ -110,6 +110,17 @@ export const errorCodes = {
   G5004: { status: 503, severity: "expected" },
   /** What the centre answered is not understood: an intercepting proxy or a wrong address. */
   G5005: { status: 502, severity: "expected" },
+
+  /** The update waits: `waiting` changes are not at the centre yet. */
+  G6001: { status: 409, severity: "expected" },
+  /** The update waits: a file is open. */
+  G6002: { status: 409, severity: "expected" },
+  /** The update is no longer what was signed, or no longer valid (`reason`): it was erased. */
+  G6003: { status: 409, severity: "expected" },
+  /** There is no update to install. */
+  G6004: { status: 404, severity: "expected" },
+  /** The installer could not be started: everything is as before. */
+  G6005: { status: 500, severity: "expected" },
 } as const satisfies Record<`G${number}`, { status: number; severity: "fatal" | "expected" }>;
 
 export type ErrorCode = keyof typeof errorCodes;

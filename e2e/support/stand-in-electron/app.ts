@@ -1,9 +1,13 @@
 import { EventEmitter } from "node:events";
 
+// Where Electron keeps what lies beside the program.
+Object.defineProperty(process, "resourcesPath", { value: import.meta.dirname });
+
 const paths = new Map<string, string>();
 
 class App extends EventEmitter {
-  readonly isPackaged = false;
+  /** What a test says of the program: installed, or run from sources. */
+  readonly isPackaged = process.env["GUICHET_STAND_IN_PACKAGED"] === "1";
   enableSandbox(): void { /* every page of Playwright's is in Chromium's sandbox or in none, as the machine allows */ }
   setPath(name: string, path: string): void { paths.set(name, path); }
   getPath(name: string): string { return paths.get(name) ?? ""; }

@@ -16,10 +16,13 @@ export type StandIn = {
   readonly close: () => Promise<void>;
 };
 
+/** Where it was compiled, and what it is started with besides. */
+export type StandInOptions = { readonly outDir?: string; readonly args?: readonly string[]; readonly env?: { readonly [name: string]: string } };
+
 const register = fileURLToPath(new URL("./register.ts", import.meta.url));
 
 /** The compiled desktop application, whole, on the stand-in `electron`. Compile it first (build/compile/compile-electron.ts). */
-export async function startStandIn(dataDir: string, serverUrl: string): Promise<StandIn> {
+export async function startStandIn(dataDir: string, serverUrl: string, { outDir = electronOutDir, args: more = [], env = {} }: StandInOptions = {}): Promise<StandIn> {
   await using opening = new AsyncDisposableStack();
   const profile = opening.adopt(mkdtempSync(join(tmpdir(), "guichet-stand-in-")), (path) => rmSync(path, { recursive: true, force: true, maxRetries: 5 }));
   const { args = [], ...options } = await launchOptions();
@@ -28,7 +31,7 @@ export async function startStandIn(dataDir: string, serverUrl: string): Promise<
   const [port] = readFileSync(join(profile, "DevToolsActivePort"), "utf8").split("\n");
   const opened = context.waitForEvent("page", { timeout: 60_000 });
   const child = opening.adopt(
-    startChild(join(electronOutDir, "main.js"), [`--data=${dataDir}`, `--server=${serverUrl}`], { NODE_OPTIONS: `--import=${register}`, GUICHET_STAND_IN_CDP: `http://127.0.0.1:${port}` }),
+    startChild(join(outDir, "main.js"), [`--data=${dataDir}`, `--server=${serverUrl}`, ...more], { ...env, NODE_OPTIONS: `--import=${register}`, GUICHET_STAND_IN_CDP: `http://127.0.0.1:${port}` }),
     async (started) => void (await started.stop()),
   );
   const page = await Promise.race([opened, child.ended.then(() => { throw new Error(`the application ended:\n${child.said()}`); })]);

@@ -6,6 +6,7 @@ import type { NewsDesk } from "../news.ts";
 import type { CentreInfo } from "../session/centre-info.ts";
 import type { PlainSettings } from "../session/plain-settings.ts";
 import type { Session } from "../session/session.ts";
+import type { Updater } from "../update/updater.ts";
 import { createFileHandlers } from "./file-handlers.ts";
 
 const LOCKED: SyncStatus = {
@@ -13,7 +14,7 @@ const LOCKED: SyncStatus = {
 };
 
 /** Every answer of the contract; a missing one does not compile. */
-export function createHandlers(session: Session, centre: CentreInfo, settings: PlainSettings, news: NewsDesk): BridgeCalls {
+export function createHandlers(session: Session, centre: CentreInfo, settings: PlainSettings, news: NewsDesk, updater: Updater | undefined): BridgeCalls {
   return {
     ...createFileHandlers(session.workspace),
     "app.info": async () => centre.info(),
@@ -36,6 +37,8 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
       const set = await workspace.engine.setBusinessDate(date.value);
       return set.ok ? ok(centre.info()) : set;
     },
+    "update.state": async () => updater?.state() ?? { kind: "none" },
+    "update.install": async ({ openFile }) => (await updater?.install(openFile)) ?? err({ code: "G6004" }),
     "settings.get": async () => settings.get(),
     "settings.set": async (wanted) => {
       const now = settings.set(wanted);

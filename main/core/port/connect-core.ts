@@ -1,5 +1,6 @@
 import type { EventName } from "../../../shared/bridge/contract.ts";
 import type { KeyVault, Logger } from "../deps.ts";
+import type { ApplyUpdate } from "../update/update-settings.ts";
 import type { CoreAsks, CoreSettings, HostAsks } from "./core-asks.ts";
 import type { CoreEnd, CoreLink } from "./core-link.ts";
 import { answerFetch } from "./fetch-over-port.ts";
@@ -14,8 +15,10 @@ export type HostPowers = {
   readonly keyVault: KeyVault;
   /** Undefined: the core uses Node's own, in its thread. */
   readonly fetch: typeof globalThis.fetch | undefined;
+  /** Needed where the settings speak of updates. */
+  readonly applyUpdate?: ApplyUpdate;
 };
-export type PlainSettings = Pick<CoreSettings, "version" | "host" | "dataDir" | "serverUrl">;
+export type PlainSettings = Pick<CoreSettings, "version" | "host" | "dataDir" | "serverUrl" | "updates">;
 
 /** The host's end of the line. Resolves once the core is open; rejects when it could not be opened. */
 export async function connectCore(port: Port, settings: PlainSettings, powers: HostPowers): Promise<CoreLink> {
@@ -31,6 +34,7 @@ export async function connectCore(port: Port, settings: PlainSettings, powers: H
     wrap: keyVault.kind === "os" ? keyVault.wrap : noVault,
     unwrap: keyVault.kind === "os" ? keyVault.unwrap : noVault,
     ...(powers.fetch === undefined ? noFetch : answerFetch(powers.fetch)),
+    applyUpdate: powers.applyUpdate ?? (() => Promise.reject(new Error("this host applies no update"))),
     log: async ({ level, event, facts }) => powers.log[level](event, facts),
     news: async ({ name, news }) => listeners.forEach((listen) => listen(name, news)),
   });

@@ -2,10 +2,13 @@ import type { EventName, SessionState } from "../../../shared/bridge/contract.ts
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import type { Result } from "../../../shared/kernel/result.ts";
 import type { CoreDeps, LogFacts } from "../deps.ts";
+import type { ApplyUpdate, UpdateSettings } from "../update/update-settings.ts";
 import type { CallOutcome } from "./answer-call.ts";
 
 /** What is plain in {@link CoreDeps}, and which powers the host gives besides. */
 export type CoreSettings = Pick<CoreDeps, "version" | "host" | "dataDir" | "serverUrl"> & {
+  /** Plain; the host applies them, over the line. */
+  readonly updates?: UpdateSettings | undefined;
   /** `os`: the host wraps secrets with the operating system's vault. */
   readonly keyVault: "none" | "os";
   /** `own`: Node's fetch, in the core's own thread. `host`: the host's, over the line. */
@@ -48,6 +51,7 @@ export type HostAsks = {
   readonly fetch: (exchange: { readonly id: number; readonly request: FetchRequest }) => Promise<FetchHead>;
   readonly fetchRead: (id: number) => Promise<Uint8Array | undefined>;
   readonly fetchDrop: (id: number) => Promise<void>;
+  readonly applyUpdate: ApplyUpdate;
   readonly log: (line: { readonly level: "info" | "warn" | "error"; readonly event: string; readonly facts: LogFacts | undefined }) => Promise<void>;
   readonly news: (news: { readonly name: EventName; readonly news: unknown }) => Promise<void>;
 };

@@ -50,5 +50,6 @@ function powersOver(peer: Peer<HostAsks>, settings: CoreSettings): CoreDeps {
     log: { info: log("info"), warn: log("warn"), error: log("error") },
     openBrowser: (url) => peer.ask("openBrowser", url),
     redirectUri: () => peer.ask("redirectUri", undefined),
+    ...(settings.updates === undefined ? {} : { updates: { ...settings.updates, apply: (update) => peer.ask("applyUpdate", update) } }),
   };
 }

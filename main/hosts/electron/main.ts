@@ -2,22 +2,31 @@ import { app, BrowserWindow, dialog, ipcMain, Menu, net, powerMonitor, protocol,
 import { join } from "node:path";
 import process from "node:process";
 import { terminalWords, type TerminalWords } from "../../../shared/i18n/terminal.ts";
+import { policyWords } from "../../core/policy/policies.ts";
+import { readPolicies } from "../../core/policy/read-policies.ts";
 import { readShellArguments } from "./arguments.ts";
+import { readUpdateSettings } from "./update-arguments.ts";
 import { createShell } from "./shell.ts";
 
 /** Entry of the desktop application, compiled into one folder with its preload and the core's entry. */
 const words = (): TerminalWords => terminalWords(app.getLocale().startsWith("en") ? "en" : "fr");
 const here = import.meta.dirname;
+// What IT decides comes after what a person gave, and so wins.
+const decided = readPolicies(process.platform, process.env);
+const given = [...process.argv, ...policyWords(decided.policies)];
 const started = createShell(
   { app, BrowserWindow, ipcMain, Menu, net, powerMonitor, protocol, safeStorage, screen, session, shell, utilityProcess },
   {
-    ...readShellArguments(process.argv, process.env, process.platform),
+    ...readShellArguments(given, process.env, process.platform),
     platform: process.platform,
+    updates: readUpdateSettings(given, process.env, { isPackaged: app.isPackaged, resourcesDir: process.resourcesPath, platform: process.platform, arch: process.arch }),
     argv: process.argv,
     rendererDir: join(here, "..", "renderer"),
     preload: join(here, "preload.cjs"),
     coreEntry: join(here, "core-process.js"),
-    icon: undefined,
+    // Windows and macOS take it from the program itself.
+    icon: app.isPackaged && process.platform === "linux" ? join(process.resourcesPath, "icon.png") : undefined,
+    policyFaults: decided.faults,
     onFall: (why) => dialog.showErrorBox("Guichet", words().say("app.fell", { why })),
   },
 ).start();

@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { findRunning } from "../../core/control/find-running.ts";
+import { policyWords } from "../../core/policy/policies.ts";
+import { readShellArguments } from "./arguments.ts";
 import { CALL_CHANNEL } from "./channels.ts";
 import { createShell } from "./shell.ts";
 import { createFakeElectron } from "./test-support/fake-electron.ts";
@@ -141,6 +143,22 @@ describe("the workstation", () => {
     shell.window.webContents.on("sent", () => { locks += 1; });
     for (const event of ["suspend", "lock-screen"]) shell.powerMonitor.emit(event);
     await expect.poll(() => locks).toBe(2);
+  });
+
+  test("[DT17] nothing of it roams: Electron's own files lie in the data folder, which on Windows is under %LOCALAPPDATA%", async () => {
+    const shell = await start();
+    expect([...shell.app.paths.keys()].toSorted()).toEqual(["crashDumps", "sessionData", "userData"]);
+    for (const [place, path] of shell.app.paths) expect([place, path.startsWith(join(shell.options.dataDir, "electron"))]).toEqual([place, true]);
+    const onWindows = readShellArguments([], { LOCALAPPDATA: "C:\\Users\\m\\AppData\\Local", APPDATA: "\\\\files\\profiles\\m" }, "win32");
+    expect(onWindows.dataDir).toMatch(/^C:\\Users\\m\\AppData\\Local.Guichet$/);
+  });
+
+  test("[DT18] what IT decided wins over what a person gave; what can't be understood is told in the log", async () => {
+    const words = ["guichet.exe", "--server=https://mine.example", ...policyWords({ serverAddress: "https://guichet.banque.example", releaseAddress: undefined, updateChannel: undefined, telemetryOff: true })];
+    expect(readShellArguments(words, { GUICHET_SERVER: "https://other.example" }, "linux").serverUrl).toBe("https://guichet.banque.example");
+    const shell = await start(createFakeElectron(), { policyFaults: [{ key: "UpdateChannel" }] });
+    await shell.quit();
+    expect(readFileSync(join(shell.options.dataDir, "logs", "guichet.log"), "utf8")).toContain('"event":"policy-ignored","key":"UpdateChannel"');
   });
 
   test("[DT8] one application a folder: a second start hands over what it was given and ends", async () => {

@@ -2,13 +2,18 @@ import { join } from "node:path";
 import type { BrowserWindow } from "electron";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { ok, type Result } from "../../../shared/kernel/result.ts";
+import { buildKind } from "../../../shared/release/build-kind.ts";
+import { trustedKeys } from "../../../shared/release/trusted-keys.ts";
 import { serveControl } from "../../core/control/serve-control.ts";
 import { findRunning } from "../../core/control/find-running.ts";
+import type { PolicyFault } from "../../core/policy/policies.ts";
 import type { CoreLink } from "../../core/port/core-link.ts";
 import { openDataDir } from "../../core/port/data-dir.ts";
 import { openFileLog } from "../../core/port/file-log.ts";
 import { findSignInAddress, isSignInPage, REDIRECT_URI, SCHEME } from "./addresses.ts";
 import { serveIpc } from "./ipc.ts";
+import type { UpdateSettings } from "../../core/update/update-settings.ts";
+import { createApplyUpdate } from "./apply-update.ts";
 import { createKeyVault } from "./key-vault.ts";
 import { lockDown } from "./lock-down.ts";
 import { createMenu } from "./menu.ts";
@@ -29,6 +34,10 @@ export type ShellOptions = {
   readonly preload: string;
   readonly coreEntry: string;
   readonly icon: string | undefined;
+  /** Where releases are looked for and who brings them; absent where nobody looks. */
+  readonly updates?: UpdateSettings | undefined;
+  /** What IT decided and could not be understood; told in the log. */
+  readonly policyFaults?: readonly PolicyFault[];
   /** The core's process has fallen; the application ends once this returns. */
   readonly onFall: (why: string) => void;
 };
@@ -59,7 +68,9 @@ export function createShell(electron: Electron, options: ShellOptions): Shell {
     const folder = openDataDir(options.dataDir);
     if (!folder.ok) return folder;
     const dataDir = folder.value;
-    app.setPath("userData", join(dataDir, "electron"));
+    // Of Electron too, nothing roams: its own places would be under %APPDATA%.
+    for (const place of ["userData", "sessionData"] as const) app.setPath(place, join(dataDir, "electron"));
+    app.setPath("crashDumps", join(dataDir, "electron", "crashes"));
     // One application a folder: the second hands over what it was started with, a sign-in's answer perhaps, and ends.
     if (!app.requestSingleInstanceLock()) return ok("already");
     app.on("second-instance", (_event, argv) => {
@@ -88,14 +99,16 @@ export function createShell(electron: Electron, options: ShellOptions): Shell {
     await using opening = new AsyncDisposableStack();
     const log = opening.adopt(openFileLog(dataDir), (file) => file.close());
     const { session } = electron;
+    for (const { key } of options.policyFaults ?? []) log.warn("policy-ignored", { key });
     lockDown(app, session.defaultSession);
     serveWindowFiles(electron.protocol, options.rendererDir);
     electron.Menu.setApplicationMenu(createMenu(electron.Menu, options.platform, !app.isPackaged));
     const core = await startCoreProcess(
       electron,
       options.coreEntry,
-      { version: app.getVersion(), host: "electron", dataDir, serverUrl: options.serverUrl },
+      { version: app.getVersion(), host: "electron", dataDir, serverUrl: options.serverUrl, updates: options.updates },
       {
+        ...(options.updates === undefined ? {} : { applyUpdate: createApplyUpdate({ settings: options.updates, trust: { keys: trustedKeys, build: buildKind }, version: app.getVersion(), dataDir, log, nowMs: () => Date.now(), quit: () => app.quit() }) }),
         log,
         keyVault: await createKeyVault(electron.safeStorage, options.platform),
         fetch: createNetwork(electron.net, session.fromPartition("core", { cache: false })),

@@ -4,6 +4,7 @@ import { go } from "../../state/navigate.ts";
 import { lock } from "../../state/session-slice.ts";
 import { setSettings } from "../../state/settings-slice.ts";
 import { refreshWaiting, syncNow } from "../../state/sync-slice.ts";
+import { hasUpdate } from "../../state/update-slice.ts";
 import type { Desk } from "../../state/desk.ts";
 import { requestNextField, requestSubmit } from "../file/file-requests.ts";
 
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   { id: "import", text: "list.import", run: (desk) => desk.set({ panel: "import" }) },
   { id: "sync", text: "sync.now", run: (desk) => { desk.set({ panel: "sync" }); void syncNow(desk); } },
   { id: "waiting", text: "sync.title", run: (desk) => { desk.set({ panel: "sync" }); void refreshWaiting(desk); } },
+  { id: "update", text: "update.title", run: (desk) => desk.set({ panel: "update" }), can: (desk) => hasUpdate(desk.get().update) },
   { id: "date", text: "frame.demo.change", run: (desk) => desk.set({ panel: "date" }), can: (desk) => desk.get().info?.demonstration === true },
   { id: "light", text: "settings.theme.light", run: (desk) => void setSettings(desk, { theme: "light" }) },
   { id: "dark", text: "settings.theme.dark", run: (desk) => void setSettings(desk, { theme: "dark" }) },

@@ -20,6 +20,7 @@ import { SettingsScreen } from "./settings-screen.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { SyncPanel } from "./sync-panel.tsx";
 import { TodayScreen } from "./today-screen.tsx";
+import { UpdatePanel } from "./update-panel.tsx";
 import { useFocusKept } from "./use-focus-kept.ts";
 import { useKeys } from "./use-keys.ts";
 
@@ -90,6 +91,7 @@ function Panels(): ReactElement | null {
     case "palette": return <Palette onClose={close} />;
     case "keys": return <KeysPanel onClose={close} />;
     case "date": return <DatePanel onClose={close} />;
+    case "update": return <UpdatePanel onClose={close} />;
     case "import": return <ImportPanel onClose={close} />;
   }
 }

@@ -4,7 +4,8 @@ import { frame } from "./screens/frame.ts";
 import { list } from "./screens/list.ts";
 import { settings } from "./screens/settings.ts";
 import { sync } from "./screens/sync.ts";
+import { update } from "./screens/update.ts";
 import { verdict } from "./screens/verdict.ts";
 
 /** The same in English. */
-export const screens = { ...door, ...frame, ...list, ...file, ...verdict, ...sync, ...settings } as const;
+export const screens = { ...door, ...frame, ...list, ...file, ...verdict, ...sync, ...settings, ...update } as const;

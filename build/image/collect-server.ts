@@ -1,0 +1,49 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { billOfMaterials } from "./bill-of-materials.ts";
+import { packageClosure, type Placed } from "./package-closure.ts";
+import { serverFiles } from "./server-files.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+/** Of a package, what nothing runs. */
+const NOT_RUN = /\.(?:d\.[cm]?ts|map|md|markdown|flow)$|\/(?:test|tests|__tests__|docs|example|examples|\.github)(?:\/|$)/;
+
+export type Collected = { readonly sources: readonly string[]; readonly packages: readonly Placed[] };
+
+/** Writes what the server's image holds into `folder`, anew: its sources, the packages that they need, and the list of them. */
+export function collectServer(folder: string): Collected {
+  const { sources, packages: names } = serverFiles(root);
+  const packages = packageClosure(root, names);
+  const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(root, "package.json"), "utf8")));
+  rmSync(folder, { recursive: true, force: true });
+  for (const source of sources) copy(source, folder);
+  for (const { path, name } of packages) {
+    if (!existsSync(join(root, path))) throw new Error(`${name} is not installed: npm ci first`);
+    cpSync(join(root, path), join(folder, path), { recursive: true, filter: (from) => isRun(from.slice(join(root, path).length)) });
+  }
+  writeFileSync(join(folder, "package.json"), `${JSON.stringify({ name: "guichet-server", version, type: "module", private: true })}\n`);
+  writeFileSync(join(folder, "sbom.cdx.json"), billOfMaterials(version, packages));
+  return { sources, packages };
+}
+
+/** Nested packages are placed by themselves, where the server needs them. */
+const isRun = (inside: string): boolean => !NOT_RUN.test(inside) && !/(?:^|\/)node_modules(?:\/|$)/.test(inside);
+
+function copy(source: string, folder: string): void {
+  mkdirSync(dirname(join(folder, source)), { recursive: true });
+  cpSync(join(root, source), join(folder, source));
+}
+
+if (import.meta.main) {
+  const [folder] = process.argv.slice(2);
+  if (folder === undefined) {
+    process.stderr.write("node build/image/collect-server.ts FOLDER: writes what the server's image holds\n");
+    process.exitCode = 2;
+  } else {
+    const { sources, packages } = collectServer(resolve(folder));
+    process.stdout.write(`${sources.length} sources, ${packages.length} packages -> ${folder}\n`);
+  }
+}

@@ -1,0 +1,65 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { z } from "zod";
+import { createDatabase, type FreshDatabase } from "../test/fresh-database.ts";
+import { collectServer, type Collected } from "./collect-server.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "guichet-image-"));
+const app = join(folder, "app");
+let collected: Collected;
+let database: FreshDatabase;
+beforeAll(async () => {
+  collected = collectServer(app);
+  database = await createDatabase(inject("pgUrl"));
+});
+afterAll(async () => {
+  await database.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const settings = () => ({
+  GUICHET_HOST: "127.0.0.1", GUICHET_PORT: "0", GUICHET_DATA: join(folder, "data"), GUICHET_STORE: "postgres", GUICHET_PG_URL: database.url,
+  GUICHET_OIDC_ISSUER: "https://connexion.example", GUICHET_OIDC_CLIENT_ID: "guichet-desktop", GUICHET_OIDC_STYLE: "cognito",
+});
+type Ended = { readonly code: number | null; readonly out: string };
+function start(args: readonly string[]): { readonly child: ChildProcess; readonly said: (pattern: RegExp) => Promise<string>; readonly ended: Promise<Ended> } {
+  // As in the image: Node by its path, the folder's own packages, an environment of its own.
+  const child = spawn(process.execPath, args, { cwd: app, env: settings(), stdio: ["ignore", "pipe", "pipe"] });
+  let out = "";
+  child.stdout.on("data", (chunk) => (out += String(chunk)));
+  child.stderr.on("data", (chunk) => (out += String(chunk)));
+  const ended = new Promise<Ended>((resolve) => child.once("close", (code) => resolve({ code, out })));
+  const said = async (pattern: RegExp): Promise<string> => {
+    await expect.poll(() => out).toMatch(pattern);
+    return pattern.exec(out)?.[1] ?? "";
+  };
+  return { child, said, ended };
+}
+
+test("what the image holds migrates the store, answers, is ready, and ends at SIGTERM, with no other package at hand", async () => {
+  expect(await start(["sync-server/main.ts", "migrate"]).ended).toMatchObject({ code: 0, out: expect.stringContaining("store migrated") });
+  const server = start(["sync-server/main.ts"]);
+  const address = await server.said(/"address":"(http:\/\/127\.0\.0\.1:\d+)"/);
+  for (const path of ["/healthz", "/readyz", "/v1/hello"]) expect([path, (await fetch(`${address}${path}`)).status]).toEqual([path, 200]);
+  server.child.kill("SIGTERM");
+  expect(await server.ended).toMatchObject({ code: 0 });
+});
+
+test("it holds no test, no tool, nothing of the workstation and nothing of the infrastructure", () => {
+  expect(readdirSync(app).toSorted()).toEqual(["node_modules", "package.json", "sbom.cdx.json", "shared", "sync-server"]);
+  expect(existsSync(join(app, "sync-server/infra"))).toBe(false);
+  expect(collected.sources.filter((source) => /\.test\.|\/testing\//.test(source))).toEqual([]);
+  const names = collected.packages.map(({ name }) => name);
+  for (const never of ["electron", "react", "typescript", "vitest", "aws-cdk-lib", "better-sqlite3"]) expect(names).not.toContain(never);
+});
+
+test("its bill of materials names every package it holds, with the lock's own sum", () => {
+  const bill = z.object({ bomFormat: z.literal("CycloneDX"), specVersion: z.string(), components: z.array(z.object({ name: z.string(), version: z.string(), purl: z.string(), hashes: z.array(z.object({ alg: z.string(), content: z.string() })).optional() })) }).parse(JSON.parse(readFileSync(join(app, "sbom.cdx.json"), "utf8")));
+  expect(bill.components.map(({ name, version }) => `${name}@${version}`)).toEqual(collected.packages.map(({ name, version }) => `${name}@${version}`));
+  expect(bill.components.length).toBeGreaterThan(50);
+  for (const { name, hashes } of bill.components) expect([name, hashes?.[0]?.content.length]).toEqual([name, 128]);
+  for (const { path, name, version } of collected.packages) expect([name, JSON.parse(readFileSync(join(app, path, "package.json"), "utf8")).version]).toEqual([name, version]);
+});

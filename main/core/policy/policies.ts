@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { readServerUrl } from "../port/server-url.ts";
+
+/** What IT decides for every person of a computer. Undefined: not decided. */
+export type Policies = {
+  /** Address of the sync server, without a trailing slash. */
+  readonly serverAddress: string | undefined;
+  /** Where releases are looked for. */
+  readonly releaseAddress: string | undefined;
+  readonly updateChannel: "stable" | "pilot" | undefined;
+  /** True: nothing about use or faults may leave the computer. Guichet sends nothing of the kind; the key binds what comes later. */
+  readonly telemetryOff: boolean;
+};
+/** `key` was there and could not be understood; `*`: nothing of it could be read. */
+export type PolicyFault = { readonly key: string };
+export type ReadPolicies = { readonly policies: Policies; readonly faults: readonly PolicyFault[] };
+
+export const NO_POLICIES: Policies = { serverAddress: undefined, releaseAddress: undefined, updateChannel: undefined, telemetryOff: false };
+
+/** Names as they stand in the registry and in policies.json. The last is read by the per-user installer only. */
+export const POLICY_KEYS = ["ServerAddress", "ReleaseAddress", "UpdateChannel", "TelemetryOff", "ForbidPerUserInstall"] as const;
+
+const address = z.string().transform((text, context) => {
+  const url = readServerUrl(text.trim());
+  if (url !== undefined && isSafe(url)) return url;
+  context.addIssue("not an https address");
+  return z.NEVER;
+});
+/** What is in the clear may only go to this computer. */
+const isSafe = (url: string): boolean => url.startsWith("https://") || ["127.0.0.1", "localhost", "[::1]"].includes(new URL(url).hostname);
+/** A registry has no booleans. */
+const flag = z.union([z.boolean(), z.literal([0, 1]).transform((number) => number === 1)]);
+
+/**
+ * Each key by itself: one that is wrong does not undo the others, and is reported. Of a wrong `TelemetryOff` the strict meaning is taken.
+ * Keys that are not ours are left alone.
+ */
+export function parsePolicies(values: Readonly<Record<string, unknown>>): ReadPolicies {
+  const faults: PolicyFault[] = [];
+  const read = <T>(key: (typeof POLICY_KEYS)[number], schema: z.ZodType<T>): T | undefined => {
+    if (values[key] === undefined) return undefined;
+    const parsed = schema.safeParse(values[key]);
+    if (!parsed.success) faults.push({ key });
+    return parsed.data;
+  };
+  const policies: Policies = {
+    serverAddress: read("ServerAddress", address),
+    releaseAddress: read("ReleaseAddress", address),
+    updateChannel: read("UpdateChannel", z.enum(["stable", "pilot"])),
+    telemetryOff: read("TelemetryOff", flag) ?? values["TelemetryOff"] !== undefined,
+  };
+  return { policies, faults };
+}
+
+/** As words of a start: put after those given by a person, for of several with one name the last is taken. */
+export function policyWords({ serverAddress, releaseAddress, updateChannel }: Policies): readonly string[] {
+  return [
+    ...(serverAddress === undefined ? [] : [`--server=${serverAddress}`]),
+    ...(releaseAddress === undefined ? [] : [`--releases=${releaseAddress}`]),
+    ...(updateChannel === undefined ? [] : [`--channel=${updateChannel}`]),
+  ];
+}

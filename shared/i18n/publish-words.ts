@@ -1,0 +1,18 @@
+import { publish as english } from "./en/publish.ts";
+import { publish as french } from "./fr/publish.ts";
+import type { Language } from "./format.ts";
+
+export type PublishText = keyof typeof french;
+type Stop = PublishText extends infer K ? (K extends `stop.${infer R}` ? R : never) : never;
+export type PublishWords = {
+  readonly say: (key: PublishText, holes?: { readonly [hole: string]: string | number }) => string;
+  /** Why publishing stopped, and what to do. */
+  readonly stop: (reason: Stop, at: string) => string;
+};
+
+/** Sentences of `npm run release -- publish`, `promote`, `halt`, `roll-forward` and `sbom`. */
+export function publishWords(language: Language): PublishWords {
+  const texts = language === "fr" ? french : english;
+  const say: PublishWords["say"] = (key, holes = {}) => texts[key].replaceAll(/\{(\w+)\}/g, (hole, name: string) => String(holes[name] ?? hole));
+  return { say, stop: (reason, at) => say(`stop.${reason}`, { at }) };
+}

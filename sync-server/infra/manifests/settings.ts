@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto";
+import type { Variables } from "../../config-variables.ts";
+import type { Workload } from "./workload.ts";
+
+/** Where one of the server's variables comes from. `left`: to the server's own default, and why. */
+export type Setting = { readonly from: "settings"; readonly value: string } | { readonly from: "secret" } | { readonly from: "left"; readonly why: string };
+export type Settings = Readonly<Record<keyof Variables, Setting>>;
+
+const value = (text: string | number): Setting => ({ from: "settings", value: String(text) });
+const secret: Setting = { from: "secret" };
+const left = (why: string): Setting => ({ from: "left", why });
+
+/** Folder of the pod that may be written to; nothing in it has to outlive the pod. */
+export const WRITABLE = "/var/lib/guichet";
+/** Certificate of the database's authority, mounted from the ConfigMap `guichet-database-ca`. */
+export const DATABASE_CA = "/etc/guichet/database-ca/ca.pem";
+
+/** Every variable the server documents, with its place: one that is added there does not compile here until it is decided. */
+export function settingsOf({ port, publicUrl, identity, trustedProxies, connections }: Workload): Settings {
+  const demonstration = left("a demonstration's doors are never opened here");
+  const measured = left("the server's measured default");
+  return {
+    GUICHET_HOST: value("0.0.0.0"),
+    GUICHET_PORT: value(port),
+    GUICHET_PUBLIC_URL: value(publicUrl),
+    GUICHET_DATA: value(WRITABLE),
+    GUICHET_STORE: value("postgres"),
+    GUICHET_PG_URL: secret,
+    GUICHET_PG_CONNECTIONS: value(connections),
+    GUICHET_OIDC_ISSUER: value(identity.issuer),
+    GUICHET_OIDC_AUDIENCE: identity.style === "standard" ? value(identity.audience) : left("Cognito's access tokens name the client instead"),
+    GUICHET_OIDC_CLIENT_ID: value(identity.clientId),
+    GUICHET_OIDC_STYLE: value(identity.style),
+    GUICHET_OIDC_JWKS: left("found through the provider's discovery document"),
+    GUICHET_OIDC_BANK: left("one provider serves every bank; the directory says who belongs where"),
+    GUICHET_OIDC_ISSUERS: left("one provider, to which the banks' own are federated"),
+    GUICHET_DIRECTORY: left("imported when it changes, by the `directory` command"),
+    GUICHET_LOG_LEVEL: value("info"),
+    GUICHET_METRICS_TOKEN: secret,
+    GUICHET_TRUSTED_PROXIES: value(trustedProxies.join(",")),
+    GUICHET_RATE_PERSON: measured,
+    GUICHET_RATE_DEVICE: measured,
+    GUICHET_RATE_ADDRESS: measured,
+    GUICHET_MAX_INSIDE: measured,
+    GUICHET_DEMONSTRATION: demonstration,
+    GUICHET_DEMONSTRATION_ANYWHERE: demonstration,
+    GUICHET_DEMONSTRATION_ISSUER: demonstration,
+  };
+}
+
+/** Those that are written in the open. */
+export const openValues = (settings: Settings): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(settings).flatMap(([name, each]) => (each.from === "settings" ? [[name, each.value]] : [])));
+
+export const secretNames = (settings: Settings): readonly string[] => Object.entries(settings).flatMap(([name, each]) => (each.from === "secret" ? [name] : []));
+
+/** Part of the name of what holds the settings: going back to a deployment goes back to its settings too. */
+export const fingerprint = (content: unknown): string => createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 10);

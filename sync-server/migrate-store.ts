@@ -1,0 +1,13 @@
+import type { ServerConfig } from "./config.ts";
+import type { ServerLog } from "./http/http-deps.ts";
+import { openStoreOf } from "./open-services.ts";
+
+/** The `migrate` command: brings the store to this server's version, so that the first new server does not have to. Throws StartFault. */
+export async function migrateStore(config: ServerConfig, log: ServerLog): Promise<void> {
+  const store = await openStoreOf(config, log);
+  try {
+    log.info({ schema: await store.schemaVersion() }, "store migrated");
+  } finally {
+    await store.close();
+  }
+}
