@@ -34,6 +34,11 @@ describe("which Electron", () => {
     expect(await chooseElectron("win32", "44.0.0", true, { GUICHET_ELECTRON_DIST: join(folder, "old") }, closed)).toMatchObject({ ok: false, error: expect.stringContaining("electron.exe is not in it") });
     expect(await chooseElectron("linux", "44.0.0", false, { GUICHET_ELECTRON_DIST: join(folder, "old") }, closed)).toEqual({ ok: true, value: { kind: "folder", folder: join(folder, "old") } });
   });
+  test("each system may have its own, when several are packed at once", async () => {
+    const env = { GUICHET_ELECTRON_DIST: "/nothing", GUICHET_ELECTRON_DIST_LINUX: join(folder, "old") };
+    expect((await chooseElectron("linux", "44.0.0", false, env, closed)).ok).toBe(true);
+    expect((await chooseElectron("win32", "44.0.0", false, env, closed)).ok).toBe(false);
+  });
   test("a real one that can be had is taken even when a stand-in was allowed; a stand-in never without being asked for, and never for a Mac", async () => {
     const none = { ELECTRON_OVERRIDE_DIST_PATH: join(folder, "nothing") };
     expect(await chooseElectron("win32", "45.4.1", true, none, async () => true)).toEqual({ ok: true, value: { kind: "download" } });

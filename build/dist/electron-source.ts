@@ -19,12 +19,12 @@ const DEFAULT_MIRROR = "https://github.com/electron/electron/releases/download/"
 const PROBE_MS = 5_000;
 
 /**
- * The Electron to pack for `platform`: GUICHET_ELECTRON_DIST, or the one `npm start` uses when it is of that system, or a download where one
+ * The Electron to pack for `platform`: GUICHET_ELECTRON_DIST (or GUICHET_ELECTRON_DIST_WIN32 and the like, for several systems at once), or the one `npm start` uses when it is of that system, or a download where one
  * answers; else the stand-in, only when it was asked for by name. An Electron of another version than `version` is refused.
  */
 export async function chooseElectron(platform: PackPlatform, version: string, standIn: boolean, env: Environment, reach: (mirror: string) => Promise<boolean> = canReach): Promise<Result<ElectronSource, string>> {
   const own = platform === process.platform ? findElectron(env, platform) : undefined;
-  const folder = env["GUICHET_ELECTRON_DIST"] || (own === undefined || platform === "darwin" ? undefined : dirname(own));
+  const folder = env[`GUICHET_ELECTRON_DIST_${platform.toUpperCase()}`] || env["GUICHET_ELECTRON_DIST"] || (own === undefined || platform === "darwin" ? undefined : dirname(own));
   if (folder !== undefined) {
     const found = existsSync(join(folder, "version")) ? readFileSync(join(folder, "version"), "utf8").trim().replace(/^v/, "") : "unknown";
     if (!existsSync(join(folder, PROGRAMS[platform]))) return err(`${folder} holds no Electron for ${platform}: ${PROGRAMS[platform]} is not in it.`);

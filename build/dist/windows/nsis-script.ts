@@ -8,11 +8,14 @@ export type NsisSource = {
   readonly output: string;
   /** A command that signs the file it is given as `%1`; undefined: unsigned. The uninstaller is made inside, so it is signed on the way. */
   readonly signUninstaller: string | undefined;
+  /** 32 bits is what NSIS is known for and what is shipped; 64 is for where only such programs run, as under a 64-bit Wine. */
+  readonly bits?: 32 | 64;
 };
 
-const windows = (path: string): string => path.replaceAll("/", "\\");
-/** `$` and quotes mean something to NSIS. */
-const quoted = (text: string): string => `"${text.replaceAll("$", "$$").replaceAll('"', '$\\"')}"`;
+/** A path on this machine, read while the installer is made: `$` is a letter there. */
+const quoted = (text: string): string => `"${text.replaceAll('"', () => '$\\"')}"`;
+/** A path where it is installed, read while the installer runs: `$` begins a variable there. */
+const windows = (path: string): string => path.replaceAll("/", "\\").replaceAll("$", () => "$$");
 const folderOf = (file: string): string => (file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "");
 
 /**
@@ -20,12 +23,12 @@ const folderOf = (file: string): string => (file.includes("/") ? file.slice(0, f
  * person, 3 refused (a per-machine Guichet is there, or IT forbids it), 4 Guichet is open and stays open, 5 Windows too old.
  * The uninstaller deletes by name what was brought; data lies elsewhere (%LOCALAPPDATA%\Guichet) and no line here names it.
  */
-export function nsisScript({ version, folder, files, icon, output, signUninstaller }: NsisSource): string {
+export function nsisScript({ version, folder, files, icon, output, signUninstaller, bits = 32 }: NsisSource): string {
   const folders = [...new Set(files.map(folderOf))].toSorted();
   const withParents = [...new Set(folders.flatMap((path) => path.split("/").map((_, at, parts) => parts.slice(0, at + 1).join("/"))))].filter((path) => path !== "").toSorted().toReversed();
   const bring = folders.flatMap((path) => [`  SetOutPath ${path === "" ? '"$INSTDIR"' : `"$INSTDIR\\${windows(path)}"`}`, ...files.filter((file) => folderOf(file) === path).map((file) => `  File ${quoted(`${folder}/${file}`)}`)]);
   const remove = [...files.map((file) => `  Delete "$INSTDIR\\${windows(file)}"`), ...withParents.map((path) => `  RMDir "$INSTDIR\\${windows(path)}"`)];
-  return `Unicode true
+  return `${bits === 64 ? "Target amd64-unicode" : "Unicode true"}
 ManifestDPIAware true
 RequestExecutionLevel user
 SetCompressor /SOLID lzma

@@ -149,6 +149,8 @@ describe("the workstation", () => {
     const shell = await start();
     expect([...shell.app.paths.keys()].toSorted()).toEqual(["crashDumps", "sessionData", "userData"]);
     for (const [place, path] of shell.app.paths) expect([place, path.startsWith(join(shell.options.dataDir, "electron"))]).toEqual([place, true]);
+    // Nor is anything written to the person's registry that an uninstall would leave: the installer registered guichet://.
+    expect(shell.app.clients).toEqual([]);
     const onWindows = readShellArguments([], { LOCALAPPDATA: "C:\\Users\\m\\AppData\\Local", APPDATA: "\\\\files\\profiles\\m" }, "win32");
     expect(onWindows.dataDir).toMatch(/^C:\\Users\\m\\AppData\\Local.Guichet$/);
   });

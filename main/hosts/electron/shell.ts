@@ -88,9 +88,8 @@ export function createShell(electron: Electron, options: ShellOptions): Shell {
       return ok("already");
     }
     await app.whenReady();
-    // From sources the program is Electron itself: the system must be told what to give it.
-    if (app.isPackaged) app.setAsDefaultProtocolClient(SCHEME);
-    else app.setAsDefaultProtocolClient(SCHEME, process.execPath, options.argv.slice(1));
+    // Installed, its installer told the system, and takes it back when it goes. From sources the program is Electron itself.
+    if (!app.isPackaged) app.setAsDefaultProtocolClient(SCHEME, process.execPath, options.argv.slice(1));
     const opened = await openAll(dataDir);
     return opened;
   };
