@@ -11,6 +11,9 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,98}[A-Za-z0-9]$/;
 /** Windows gives these to devices, whatever extension follows. */
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 
+/** What `dist` writes into the name of a package made around a stand-in, or signed for a test. */
+export const isTestPackageName = (name: string): boolean => /STAND-IN|TEST-SIGNED/i.test(name);
+
 /** The gate: no path, no space, no character that an address, a shell or a file system reads otherwise, no `..`. */
 export const isReleaseFileName = (text: unknown): text is ReleaseFileName =>
   typeof text === "string" && NAME.test(text) && !text.includes("..") && !DEVICE.test(text) && ![MANIFEST_NAME, SIGNATURE_NAME].includes(text.toLowerCase());

@@ -17,6 +17,7 @@ export const release = translation<typeof french>()({
   "reason.bad-version": "The version does not fit: {at}. It must be X.Y.Z, without a suffix on the stable channel, and above the previous one.",
   "reason.bad-dates": "The dates do not fit: {at}. Expiry comes after issue, by 400 days at most.",
   "reason.bad-files": "The list of files contradicts itself (a name twice, or two installers for the same computer). Remove the one too many, then try again.",
+  "reason.test-package": "{at} was made for a test (stand-in or test signature): only the test authority signs it. Make the packages again for release.",
   "reason.expired": "This release has not been valid since {at}. Sign and publish a more recent manifest. If there is one, something in between serves you the old one.",
   "reason.not-yet": "This release is dated {at}, ahead of this computer's clock. Set the clock, then try again.",
   "reason.other-channel": "This manifest is another channel's: {at}. Check the address and the channel.",

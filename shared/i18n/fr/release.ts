@@ -15,6 +15,7 @@ export const release = {
   "reason.bad-version": "La version ne convient pas : {at}. Il faut X.Y.Z, sans suffixe sur le canal stable, et au-dessus de la précédente.",
   "reason.bad-dates": "Les dates ne conviennent pas : {at}. L’expiration suit l’émission, de 400 jours au plus.",
   "reason.bad-files": "La liste des fichiers se contredit (nom en double, ou deux installeurs pour le même poste). Retirez celui qui est de trop, puis recommencez.",
+  "reason.test-package": "{at} est fait pour un essai (doublure ou signature d’essai) : seule l’autorité d’essai le signe. Refaites les paquets pour une vraie version.",
   "reason.expired": "Cette version n’est plus valable depuis le {at}. Signez et publiez un manifeste plus récent. S’il en existe un, un intermédiaire vous sert l’ancien.",
   "reason.not-yet": "Cette version est datée du {at}, en avance sur l’horloge de cet ordinateur. Mettez l’horloge à l’heure, puis recommencez.",
   "reason.other-channel": "Ce manifeste est celui d’un autre canal : {at}. Vérifiez l’adresse et le canal.",
