@@ -22,19 +22,26 @@ function main(): number {
   const { channel, verify, keyring, out, key } = values;
   if (values.help === true) return tell(usage, 0);
   if (channel !== "stable" && channel !== "pilot") return tell(`--channel ${channel} is neither stable nor pilot\n\n${usage}`, 2);
-  const wanted: readonly ToolName[] = verify === undefined ? ["dpkg-deb", "gpg", "gpgv"] : ["gpgv"];
-  const missing = wanted.filter((name) => findTool(name) === undefined);
-  if (missing.length > 0) return tell(missing.map((name) => `${name} is missing. To get it: ${howToGet[name]}.`).join("\n"), 3);
-  const tool = (name: ToolName): string => findTool(name) ?? name;
-  if (verify !== undefined) return keyring === undefined ? tell(usage, 2) : judge(verifyRepository(tool("gpgv"), verify, channel, keyring, Date.now()), verify);
   const [debs] = positionals;
   const validForDays = Number(values["valid-days"]);
+  if (verify !== undefined) return keyring === undefined ? tell(usage, 2) : lacking("gpgv") ?? judge(verifyRepository(tool("gpgv"), verify, channel, keyring, Date.now()), verify);
   if (debs === undefined || out === undefined || key === undefined || !/^[0-9A-Fa-f]{40}$/.test(key) || !Number.isInteger(validForDays) || validForDays < 1) return tell(usage, 2);
+  const without = lacking("dpkg-deb", "gpg", "gpgv");
+  if (without !== undefined) return without;
   const release = writeRepository({ dpkgDeb: tool("dpkg-deb"), debs, out, channel, madeAt: Date.now(), validForDays });
   signRepository(tool("gpg"), release, key, process.env);
   const publicKey = join(out, "guichet-archive-keyring.gpg");
   exportKey(tool("gpg"), key, publicKey, process.env);
   return judge(verifyRepository(tool("gpgv"), out, channel, publicKey, Date.now()), out);
+}
+
+const tool = (name: ToolName): string => findTool(name) ?? name;
+
+/** The exit code where one of these tools is missing, each told with how to get it. */
+function lacking(...names: readonly ToolName[]): 3 | undefined {
+  const missing = names.filter((name) => findTool(name) === undefined);
+  for (const name of missing) complain(`${name} is missing. To get it: ${howToGet[name]}.`);
+  return missing.length > 0 ? 3 : undefined;
 }
 
 function judge(faults: readonly string[], folder: string): number {
