@@ -46,6 +46,7 @@ export const featureRows: readonly FeatureRow[] = [
   { area: "Screens", feature: "Every panel, the whole form and a list of 100,000 by keyboard, the focus never lost", command: "npm run test:e2e", proof: tests("e2e/keyboard") },
   { area: "Screens", feature: "Forced colours and reduced motion", command: "npm run test:e2e", proof: tests("e2e/forced-colours") },
   { area: "Screens", feature: "A damaged database is told and recovered, by keyboard", command: "npm run test:e2e", proof: tests("e2e/recovery") },
+  { area: "Workstation", feature: "Opening, searching, sorting and reading 1,000 files asks the centre nothing", command: "npm run test:db", proof: tests("e2e/browsing.db.test.ts") },
   { area: "Screens", feature: "Offline: waiting work is visible, and leaves when the network is back", command: "npm run test:e2e", proof: tests("e2e/offline") },
   { area: "Screens", feature: "French first, English complete", command: "npm run test:fast", proof: tests("shared/i18n/") },
   { area: "Story", feature: "Two banks, four branches, 2,000 companies, network cut, kill, one SIREN twice: every figure adds up", command: "npm run demo", proof: run("demo") },
