@@ -30,6 +30,7 @@ export const variables = z.object({
   GUICHET_RATE_DEVICE: perMinute.default(900).describe("Requests a minute of one workstation."),
   GUICHET_RATE_ADDRESS: perMinute.default(6_000).describe("Requests a minute of one network address without a valid token."),
   GUICHET_MAX_INSIDE: z.coerce.number().int().min(1).max(100_000).default(256).describe("Requests at work at once, beyond which the server asks clients to wait."),
+  GUICHET_LEAVE_SECONDS: z.coerce.number().min(0).max(300).default(0).describe("After SIGTERM, how long `/readyz` says no while requests are still served: what stands in front needs that long to turn away."),
   GUICHET_DEMONSTRATION: flag.default(false).describe("`1` for a demonstration: invented banks and people, published password, chosen date, watermark. Decided when the store is created, for ever."),
   GUICHET_DEMONSTRATION_ANYWHERE: flag.optional().describe("`1` lets a demonstration listen beyond this machine. Its password is public."),
   GUICHET_DEMONSTRATION_ISSUER: httpUrl.optional().describe("Address of another server of the same demonstration, whose sign-in this one uses in place of its own."),

@@ -19,6 +19,8 @@ export type ServerConfig = {
   readonly logLevel: Variables["GUICHET_LOG_LEVEL"];
   readonly metricsToken: string | undefined;
   readonly trustedProxies: readonly string[];
+  /** Between saying that it stops and taking no more work. */
+  readonly leaveMs: number;
   readonly limits: { readonly perPerson: number; readonly perDevice: number; readonly perAddress: number; readonly inside: number };
 };
 const issuerSchema = z.object({
@@ -44,7 +46,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     store: v.GUICHET_STORE === "postgres" ? { kind: "postgres", url: v.GUICHET_PG_URL ?? "", connections: v.GUICHET_PG_CONNECTIONS } : { kind: "pglite" },
     identity: identity.value,
     directory: v.GUICHET_DIRECTORY === undefined ? undefined : resolve(v.GUICHET_DIRECTORY),
-    logLevel: v.GUICHET_LOG_LEVEL, metricsToken: v.GUICHET_METRICS_TOKEN, trustedProxies: v.GUICHET_TRUSTED_PROXIES,
+    logLevel: v.GUICHET_LOG_LEVEL, metricsToken: v.GUICHET_METRICS_TOKEN, trustedProxies: v.GUICHET_TRUSTED_PROXIES, leaveMs: v.GUICHET_LEAVE_SECONDS * 1000,
     limits: { perPerson: v.GUICHET_RATE_PERSON, perDevice: v.GUICHET_RATE_DEVICE, perAddress: v.GUICHET_RATE_ADDRESS, inside: v.GUICHET_MAX_INSIDE },
   });
 }

@@ -49,6 +49,7 @@ export const featureRows: readonly FeatureRow[] = [
   { area: "Workstation", feature: "Opening, searching, sorting and reading 1,000 files asks the centre nothing", command: "npm run test:db", proof: tests("e2e/browsing.db.test.ts") },
   { area: "Screens", feature: "Offline: waiting work is visible, and leaves when the network is back", command: "npm run test:e2e", proof: tests("e2e/offline") },
   { area: "Screens", feature: "French first, English complete", command: "npm run test:fast", proof: tests("shared/i18n/") },
+  { area: "Centre", feature: "Several server processes replaced one by one under work: nothing lost, nothing answered 5xx, every change once", command: "npm run test:pg", proof: tests("e2e/rolling-restart.pg.test.ts") },
   { area: "Story", feature: "Two banks, four branches, 2,000 companies, network cut, kill, one SIREN twice: every figure adds up", command: "npm run demo", proof: run("demo") },
   { area: "Paris", feature: "Three environments synthesised offline; cdk-nag, residency, exposure, encryption, permissions, protection judged", command: "npm run test:synth", proof: tests("sync-server/infra/templates.synth.test.ts") },
   { area: "Paris", feature: "Manifests: strictest pods, closed network, exactly the server's variables, on AWS and elsewhere", command: "npm run test:fast", proof: tests("sync-server/infra/manifests/") },

@@ -42,6 +42,7 @@ export function settingsOf({ port, publicUrl, identity, trustedProxies, connecti
     GUICHET_RATE_DEVICE: measured,
     GUICHET_RATE_ADDRESS: measured,
     GUICHET_MAX_INSIDE: measured,
+    GUICHET_LEAVE_SECONDS: left("the pod's own pause comes before SIGTERM: by then nobody calls it"),
     GUICHET_DEMONSTRATION: demonstration,
     GUICHET_DEMONSTRATION_ANYWHERE: demonstration,
     GUICHET_DEMONSTRATION_ISSUER: demonstration,
