@@ -13,7 +13,7 @@ export type ServerConfig = {
   readonly publicUrl: string | undefined;
   /** Absolute. */
   readonly dataDir: string;
-  readonly store: { readonly kind: "pglite" } | { readonly kind: "postgres"; readonly url: string; readonly connections: number };
+  readonly store: { readonly kind: "pglite" } | { readonly kind: "postgres"; readonly url: string; readonly directUrl: string | undefined; readonly connections: number };
   readonly identity: IdentityConfig;
   readonly directory: string | undefined;
   readonly logLevel: Variables["GUICHET_LOG_LEVEL"];
@@ -43,7 +43,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   const dataDir = resolve(v.GUICHET_DATA);
   return ok({
     host: v.GUICHET_HOST, port: v.GUICHET_PORT, publicUrl: v.GUICHET_PUBLIC_URL, dataDir,
-    store: v.GUICHET_STORE === "postgres" ? { kind: "postgres", url: v.GUICHET_PG_URL ?? "", connections: v.GUICHET_PG_CONNECTIONS } : { kind: "pglite" },
+    store: v.GUICHET_STORE === "postgres" ? { kind: "postgres", url: v.GUICHET_PG_URL ?? "", directUrl: v.GUICHET_PG_DIRECT_URL, connections: v.GUICHET_PG_CONNECTIONS } : { kind: "pglite" },
     identity: identity.value,
     directory: v.GUICHET_DIRECTORY === undefined ? undefined : resolve(v.GUICHET_DIRECTORY),
     logLevel: v.GUICHET_LOG_LEVEL, metricsToken: v.GUICHET_METRICS_TOKEN, trustedProxies: v.GUICHET_TRUSTED_PROXIES, leaveMs: v.GUICHET_LEAVE_SECONDS * 1000,

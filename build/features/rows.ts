@@ -21,6 +21,7 @@ export const featureRows: readonly FeatureRow[] = [
   { area: "Sync", feature: "The client's line and engine as a model: nothing lost, nothing twice, every queue empties", command: "npm run test:model", proof: tests("shared/sync/", "") },
   { area: "Centre", feature: "One contract suite on PGlite", command: "npm run test:db", proof: tests("sync-server/store/pglite.db.test.ts") },
   { area: "Centre", feature: "The same suite on PostgreSQL, with the pull-cursor experiment and the deadlock test", command: "npm run test:pg", proof: tests("sync-server/store/") },
+  { area: "Centre", feature: "The same suite through PgBouncer in transaction mode, where there is one", command: "npm run test:pg", proof: tests("sync-server/contract/pgbouncer.pg.test.ts") },
   { area: "Centre", feature: "Hostile requests: each a 4xx with a code, never a 500", command: "npm run test:db", proof: tests("sync-server/http/") },
   { area: "Centre", feature: "Sign-in by OpenID Connect with PKCE; tokens verified at every request", command: "npm run test:db", proof: tests("sync-server/identity/") },
   { area: "Workstation", feature: "Encrypted local database with a witness: damage is noticed and named", command: "npm run test:db", proof: tests("main/core/db/") },

@@ -26,6 +26,7 @@ export function settingsOf({ port, publicUrl, identity, trustedProxies, connecti
     GUICHET_DATA: value(WRITABLE),
     GUICHET_STORE: value("postgres"),
     GUICHET_PG_URL: secret,
+    GUICHET_PG_DIRECT_URL: left("no pooler stands before the database"),
     GUICHET_PG_CONNECTIONS: value(connections),
     GUICHET_OIDC_ISSUER: value(identity.issuer),
     GUICHET_OIDC_AUDIENCE: identity.style === "standard" ? value(identity.audience) : left("Cognito's access tokens name the client instead"),
