@@ -13,12 +13,14 @@ export type ServerConfig = {
   readonly publicUrl: string | undefined;
   /** Absolute. */
   readonly dataDir: string;
-  readonly store: { readonly kind: "pglite" } | { readonly kind: "postgres"; readonly url: string; readonly connections: number };
+  readonly store: { readonly kind: "pglite" } | { readonly kind: "postgres"; readonly url: string; readonly directUrl: string | undefined; readonly connections: number };
   readonly identity: IdentityConfig;
   readonly directory: string | undefined;
   readonly logLevel: Variables["GUICHET_LOG_LEVEL"];
   readonly metricsToken: string | undefined;
   readonly trustedProxies: readonly string[];
+  /** Between saying that it stops and taking no more work. */
+  readonly leaveMs: number;
   readonly limits: { readonly perPerson: number; readonly perDevice: number; readonly perAddress: number; readonly inside: number };
 };
 const issuerSchema = z.object({
@@ -41,10 +43,10 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   const dataDir = resolve(v.GUICHET_DATA);
   return ok({
     host: v.GUICHET_HOST, port: v.GUICHET_PORT, publicUrl: v.GUICHET_PUBLIC_URL, dataDir,
-    store: v.GUICHET_STORE === "postgres" ? { kind: "postgres", url: v.GUICHET_PG_URL ?? "", connections: v.GUICHET_PG_CONNECTIONS } : { kind: "pglite" },
+    store: v.GUICHET_STORE === "postgres" ? { kind: "postgres", url: v.GUICHET_PG_URL ?? "", directUrl: v.GUICHET_PG_DIRECT_URL, connections: v.GUICHET_PG_CONNECTIONS } : { kind: "pglite" },
     identity: identity.value,
     directory: v.GUICHET_DIRECTORY === undefined ? undefined : resolve(v.GUICHET_DIRECTORY),
-    logLevel: v.GUICHET_LOG_LEVEL, metricsToken: v.GUICHET_METRICS_TOKEN, trustedProxies: v.GUICHET_TRUSTED_PROXIES,
+    logLevel: v.GUICHET_LOG_LEVEL, metricsToken: v.GUICHET_METRICS_TOKEN, trustedProxies: v.GUICHET_TRUSTED_PROXIES, leaveMs: v.GUICHET_LEAVE_SECONDS * 1000,
     limits: { perPerson: v.GUICHET_RATE_PERSON, perDevice: v.GUICHET_RATE_DEVICE, perAddress: v.GUICHET_RATE_ADDRESS, inside: v.GUICHET_MAX_INSIDE },
   });
 }

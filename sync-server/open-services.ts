@@ -34,7 +34,7 @@ export async function openServices(config: ServerConfig, log: ServerLog): Promis
 export async function openStoreOf({ store, dataDir }: ServerConfig, log: ServerLog): Promise<Store> {
   try {
     if (store.kind === "pglite") return await openPgliteStore({ folder: join(dataDir, "store") });
-    return await openPostgresStore({ url: store.url, connections: store.connections, onError: (error) => log.warn(errorFacts(error), "connection lost") });
+    return await openPostgresStore({ url: store.url, directUrl: store.directUrl, connections: store.connections, onError: (error) => log.warn(errorFacts(error), "connection lost") });
   } catch (error) {
     throw storeFault(error, store.kind, join(dataDir, "store"));
   }

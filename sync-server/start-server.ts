@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { ServerConfig } from "./config.ts";
 import { demonstrationAccounts, demonstrationSignIn } from "./demonstration/accounts.ts";
 import type { Services } from "./domain/services.ts";
@@ -40,7 +41,7 @@ export async function startServer(config: ServerConfig, { log, now = Date.now, o
   const services = opening.adopt(await open(config, log), (opened) => opened.close());
   const isDemonstration = config.identity.kind === "demonstration";
   const identity = createIdentity(config.identity, demonstrationSignIn);
-  const { app, drain } = await createHttpServer({
+  const http = await createHttpServer({
     services, now, log,
     verify: rememberVerified(createTokenVerifier(identity.trusted, now), now),
     signIn: async (bank) => identity.signIn(bank),
@@ -48,6 +49,7 @@ export async function startServer(config: ServerConfig, { log, now = Date.now, o
     limits: { ...config.limits, newsPerPerson: NEWS_PER_PERSON, heartbeatMs: HEARTBEAT_MS },
     metricsToken: config.metricsToken, trustedProxies: config.trustedProxies,
   }, readVersion());
+  const { app } = http;
   const localAddress = (): string => addressOf(app.server.address());
   const folder = join(config.dataDir, "identity");
   const door = await openDoor(identity.mount(app, { folder, publicUrl: () => config.publicUrl ?? localAddress(), now, onError: (error) => log.error(errorFacts(error), "identity provider failed") }), folder);
@@ -55,7 +57,7 @@ export async function startServer(config: ServerConfig, { log, now = Date.now, o
   opening.defer(() => closeWithin(app, DRAIN_MS));
   await listen(app.listen({ host: config.host, port: config.port, listenTextResolver: () => "" }), config);
   const owned = opening.move();
-  return { address: localAddress(), close: once(() => stop(drain, owned, log)) };
+  return { address: localAddress(), close: once(() => stop(http, config.leaveMs, owned, log)) };
 }
 
 function makeFolder(path: string): void {
@@ -107,13 +109,15 @@ async function listen(listening: Promise<unknown>, { host, port }: ServerConfig)
 
 /** Waits for what is inside; a client that never finishes sending does not hold the server. */
 async function closeWithin(app: HttpServer["app"], ms: number): Promise<void> {
-  const cut = setTimeout(() => app.server.closeAllConnections(), ms);
+  const cut = globalThis.setTimeout(() => app.server.closeAllConnections(), ms);
   await app.close();
   clearTimeout(cut);
 }
 
-async function stop(drain: () => void, owned: AsyncDisposableStack, log: ServerLog): Promise<void> {
+async function stop({ leave, drain }: Pick<HttpServer, "leave" | "drain">, leaveMs: number, owned: AsyncDisposableStack, log: ServerLog): Promise<void> {
   log.info({}, "stopping");
+  leave();
+  if (leaveMs > 0) await setTimeout(leaveMs);
   drain();
   try {
     await owned.disposeAsync();

@@ -12,10 +12,10 @@ import { startIssuer } from "./issuer.ts";
 import { Line, seededBytes, type Scope } from "./line.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-/** Two banks, two branches each, three persons a branch: as many as the scenarios use. */
-const BANKS = 2;
-const BRANCHES = 2;
-const PERSONS = 3;
+/** Branches of each bank, persons of each branch. */
+export type DirectorySize = { readonly banks: number; readonly branches: number; readonly persons: number };
+/** As many as the scenarios use. */
+const SMALL: DirectorySize = { banks: 2, branches: 2, persons: 3 };
 
 export type Person = { readonly subject: string; readonly user: string; readonly bank: string; readonly branch: string };
 export type Centre = {
@@ -33,14 +33,14 @@ export type Centre = {
   readonly close: () => Promise<void>;
 };
 
-function directory(issuer: string): { readonly file: object; readonly persons: readonly Person[] } {
+function directory(issuer: string, size: DirectorySize): { readonly file: object; readonly persons: readonly Person[] } {
   const random = seededBytes("bench directory");
   const newId = (): string => uuidV7(Date.UTC(2020, 2, 23), random(16));
   const persons: Person[] = [];
-  const banks = Array.from({ length: BANKS }, (_, b) => {
+  const banks = Array.from({ length: size.banks }, (_, b) => {
     const bank = newId();
-    const branches = Array.from({ length: BRANCHES }, (_branch, i) => ({ id: newId(), name: `Agence ${b}-${i}` }));
-    const people = branches.flatMap(({ id: branch }, i) => Array.from({ length: PERSONS }, (_person, p) => {
+    const branches = Array.from({ length: size.branches }, (_branch, i) => ({ id: newId(), name: `Agence ${b}-${i}` }));
+    const people = branches.flatMap(({ id: branch }, i) => Array.from({ length: size.persons }, (_person, p) => {
       const user = newId();
       const subject = `bench-${b}-${i}-${p}`;
       persons.push({ subject, user, bank, branch });
@@ -51,13 +51,19 @@ function directory(issuer: string): { readonly file: object; readonly persons: r
   return { file: { banks, operators: [] }, persons };
 }
 
+export type CentreOptions = {
+  readonly size?: DirectorySize;
+  /** A superuser's address on a PostgreSQL that runs already: the centre's database is made there and dropped at the end. */
+  readonly postgresUrl?: string;
+};
+
 /** A real PostgreSQL on disk and `processes` servers before it, with tokens, row-level security, signatures and ledger on. */
-export async function startCentre(folder: string, processes: number): Promise<Centre> {
+export async function startCentre(folder: string, processes: number, options: CentreOptions = {}): Promise<Centre> {
   await using opening = new AsyncDisposableStack();
-  const postgres = opening.adopt(await startPostgres({ shared_buffers: "512MB", max_wal_size: "4GB" }), (it) => it.stop());
-  const database = await createDatabase(postgres.url);
+  const postgresUrl = options.postgresUrl ?? opening.adopt(await startPostgres({ shared_buffers: "512MB", max_wal_size: "4GB" }), (it) => it.stop()).url;
+  const database = opening.adopt(await createDatabase(postgresUrl), (it) => (options.postgresUrl === undefined ? Promise.resolve() : it.drop()));
   const issuer = opening.adopt(await startIssuer(), (it) => it.close());
-  const { file, persons } = directory(issuer.url);
+  const { file, persons } = directory(issuer.url, options.size ?? SMALL);
   const directoryFile = join(folder, "directory.json");
   writeFileSync(directoryFile, JSON.stringify(file));
   const admin = new pg.Client({ connectionString: database.url });

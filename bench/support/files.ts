@@ -10,6 +10,9 @@ const INVALID_EVERY = 100;
 const SHARED_EVERY = 20;
 const SHARED_SIRENS = 50;
 
+/** Whether the file of company `n` is one of the invalid ones. */
+export const isInvalid = (n: number): boolean => n % INVALID_EVERY === 50;
+
 export type Work = { readonly changes: readonly Sealed[]; readonly files: number; readonly invalid: number };
 
 /**
@@ -22,7 +25,7 @@ export function filesOf(line: Line, count: number, from: number): Work {
   for (let i = 0; i < count; i += 1) {
     const n = from + i;
     const fields: Fields = n % SHARED_EVERY === 0 ? withSiren(someFields(n), fictionalSiren(300_000 + ((n / SHARED_EVERY) % SHARED_SIRENS))) : someFields(n);
-    const broken = n % INVALID_EVERY === 50;
+    const broken = isInvalid(n);
     if (broken) invalid += 1;
     const file = line.newId();
     changes.push(line.seal("created", file, 0, { fields: broken ? { ...fields, siren: "123456789" } : fields }));

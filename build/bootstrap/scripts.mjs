@@ -18,6 +18,7 @@ export const scripts = {
   demo: { entry: "build/demo/demo.ts" },
   screens: { entry: "e2e/screens.ts", renderer: true },
   bench: { entry: "bench/main.ts", renderer: true },
+  load: { entry: "bench/load/main.ts" },
   release: { entry: "build/release/main.ts" },
   features: { entry: "build/features/features.ts" },
   dist: { entry: "build/dist/dist.ts", renderer: true },

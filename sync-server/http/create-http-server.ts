@@ -33,6 +33,8 @@ const OPENAPI_PATH = "/openapi.json";
 
 export type HttpServer = {
   readonly app: FastifyInstance;
+  /** From here on /readyz says no and answers end their connections, so that what stands in front turns away; all work is still taken. */
+  readonly leave: () => void;
   /** From here on /readyz says no, new work is told to wait, and event streams end. What is inside finishes. */
   readonly drain: () => void;
 };
@@ -56,6 +58,9 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
   answerErrors(app, deps.log);
   observeAnswers(app, metrics, deps);
   compressAnswers(app);
+  app.addHook("onRequest", async (_request, reply) => {
+    if (isStopping) reply.header("connection", "close");
+  });
 
   const limits = createRequestLimits(app, deps.limits);
   const admission = createAdmission(deps, limits, gate);
@@ -70,6 +75,9 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
 
   return {
     app,
+    leave: () => {
+      isStopping = true;
+    },
     drain: () => {
       isStopping = true;
       gate.shut();

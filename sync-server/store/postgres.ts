@@ -5,6 +5,11 @@ import type { SqlClient, SqlDriver, SqlValue } from "./sql.ts";
 
 export type PostgresOptions = {
   readonly url: string;
+  /**
+   * PostgreSQL itself, where `url` leads to a pooler that lends a connection for one transaction (PgBouncer, `pool_mode = transaction`). What
+   * needs a session goes there: migrations, which hold a lock, and listening. And no statement is prepared under a name.
+   */
+  readonly directUrl?: string | undefined;
   /** Connections of the pool, 10 when not given. */
   readonly connections?: number;
   readonly onError?: (error: Error) => void;
@@ -13,15 +18,16 @@ export type PostgresOptions = {
 const INT8 = 20;
 
 /** The driver for PostgreSQL 16 or later. Durable at commit with the server's fsync on. */
-export function createPostgresDriver({ url, connections = 10, onError = () => {} }: PostgresOptions): SqlDriver {
+export function createPostgresDriver({ url, directUrl, connections = 10, onError = () => {} }: PostgresOptions): SqlDriver {
   const types = { getTypeParser: (oid: number, format?: "text" | "binary") => (oid === INT8 ? parseInt8 : pg.types.getTypeParser(oid, format)) };
   const pool = new pg.Pool({ connectionString: url, max: connections, types, pipeline: true });
   pool.on("error", onError);
+  const named = directUrl === undefined;
 
-  // Outside a transaction's own role a connection may do nothing at all.
+  // Outside a transaction's own role a connection may do nothing at all. Behind a pooler it is not ours to set: there the account's own rights, which are none, hold.
   pool.on("connect", (client) => {
     client.on("error", onError); // the pool listens only while a connection is idle; one cut at work would end the process
-    client.query("SET ROLE guichet_none").catch(onError);
+    if (named) client.query("SET ROLE guichet_none").catch(onError);
   });
 
   return {
@@ -35,7 +41,7 @@ export function createPostgresDriver({ url, connections = 10, onError = () => {}
       let committed: Promise<void> | undefined;
       const commit = (): Promise<void> => (committed ??= started(commitOf(client)));
       try {
-        const result = await work({ ...asSqlClient(client), last: (text, values) => whenCommitted(run(client, text, values), commit()) });
+        const result = await work({ ...asSqlClient(client, named), last: (text, values) => whenCommitted(run(client, named, text, values), commit()) });
         await opened;
         await commit();
         return result;
@@ -50,16 +56,16 @@ export function createPostgresDriver({ url, connections = 10, onError = () => {}
       }
     },
     administer: async (work) => {
-      const client = new pg.Client({ connectionString: url, types });
+      const client = new pg.Client({ connectionString: directUrl ?? url, types });
       client.on("error", onError);
       await client.connect();
       try {
-        return await work(asSqlClient(client));
+        return await work(asSqlClient(client, true));
       } finally {
         await client.end();
       }
     },
-    listen: (channel, hear) => listen(url, channel, hear, onError),
+    listen: (channel, hear) => listen(directUrl ?? url, channel, hear, onError),
     close: () => pool.end(),
   };
 }
@@ -81,14 +87,14 @@ function started<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
-async function run<Row>(client: pg.ClientBase, text: string, values: readonly SqlValue[] = []): Promise<readonly Row[]> {
+async function run<Row>(client: pg.ClientBase, named: boolean, text: string, values: readonly SqlValue[] = []): Promise<readonly Row[]> {
   gatherWrites(client);
-  return (await client.query({ text, values: values.map(toBound), name: nameOf(text) })).rows as readonly Row[];
+  return (await client.query({ text, values: values.map(toBound), ...(named ? { name: nameOf(text) } : {}) })).rows as readonly Row[];
 }
 
-const asSqlClient = (client: pg.ClientBase): SqlClient => ({
-  query: (text, values) => run(client, text, values),
-  last: (text, values) => run(client, text, values),
+const asSqlClient = (client: pg.ClientBase, named: boolean): SqlClient => ({
+  query: (text, values) => run(client, named, text, values),
+  last: (text, values) => run(client, named, text, values),
   script: async (text) => void (await client.query(text)),
 });
 
