@@ -23,7 +23,10 @@ export async function beginSlowPush(address: string, token: string, line: Pick<W
     });
   });
   answered.catch(() => undefined);
-  await new Promise<void>((resolve, reject) => void sending.once("continue", resolve).once("error", reject).flushHeaders());
+  await new Promise<void>((resolve, reject) => {
+    sending.once("continue", resolve).once("error", reject);
+    sending.flushHeaders();
+  });
   sending.write(body.subarray(0, half));
   return {
     file,
