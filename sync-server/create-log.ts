@@ -13,7 +13,7 @@ const FLUSH_MS = 200;
 export function createLog(level: ServerConfig["logLevel"], destination?: DestinationStream): ServerLog {
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label: string) => ({ level: label }) } };
   const gathered = destination === undefined ? pino.destination({ fd: 1, sync: true, minLength: BUFFER_BYTES }) : undefined;
-  const log = pino(options, gathered ?? destination ?? process.stdout);
+  const log = pino(options, destination ?? gathered);
   const flush = (): void => gathered?.flushSync();
   if (gathered !== undefined) {
     setInterval(flush, FLUSH_MS).unref();

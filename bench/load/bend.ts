@@ -1,5 +1,5 @@
 import type { Journey } from "./journey.ts";
-import type { PhaseResult } from "./run-curve.ts";
+import type { PhaseResult } from "../support/run-curve.ts";
 
 /** Above this many rungs nothing bends here, and the search ends. */
 export const MOST_RUNGS = 24;

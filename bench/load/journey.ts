@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import type { Rate } from "../support/rate-curve.ts";
 
 const count = z.int().min(1);
 const name = z.string().regex(/^[a-z][a-z-]*$/);
@@ -16,7 +17,6 @@ const stepSchema = z.strictObject({
 export type Step = z.infer<typeof stepSchema>;
 
 const rateSchema = z.strictObject({ seconds: z.number().positive(), perSecond: z.number().positive() });
-export type Rate = z.infer<typeof rateSchema>;
 
 const journeySchema = z.strictObject({
   name,

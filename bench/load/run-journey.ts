@@ -2,9 +2,10 @@ import { cpus } from "node:os";
 import type { Histogram } from "hdr-histogram-js";
 import { Pool } from "undici";
 import { startCentre, type Centre } from "../support/centre.ts";
-import type { Journey, Rate } from "./journey.ts";
+import type { Rate } from "../support/rate-curve.ts";
+import { createLatency, realClock, recordMs, runCurve, type Arrived, type PhaseResult } from "../support/run-curve.ts";
+import type { Journey } from "./journey.ts";
 import { recount, type Tally } from "./recount.ts";
-import { createLatency, realClock, recordMs, runCurve, type Arrived, type PhaseResult } from "./run-curve.ts";
 import { sendStep } from "./send-step.ts";
 import { createWorkstation, type Workstation } from "./workstation.ts";
 

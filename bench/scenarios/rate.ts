@@ -1,14 +1,14 @@
 import { Pool } from "undici";
 import { startCentre, type Centre } from "../support/centre.ts";
 import { filesOf } from "../support/files.ts";
-import { atPercentile, openLoop } from "../support/open-loop.ts";
+import { askPatiently } from "../support/ask-patiently.ts";
 import { measure, type Measures } from "../support/result.ts";
+import { atPercentile, realClock, runCurve } from "../support/run-curve.ts";
 import type { Scenario, ScenarioContext } from "./scenario.ts";
 
 /** 50,000 requests in a minute, the figure of March 2020. */
 const RATE = 833;
 const ENROLLING = 16;
-const MOST_ATTEMPTS = 200;
 const WARM_SECONDS = 3;
 
 type Request = { readonly token: string; readonly body: string };
@@ -33,24 +33,8 @@ async function prepareLine(centre: Centre, l: number, perLine: number): Promise<
   return changes.slice(0, perLine).map((change, i) => ({ token, body: JSON.stringify(line.push(centre.hello.centre, centre.hello.epoch.id, i + 1, [change])) }));
 }
 
-/** As a workstation does: asked to wait (429, 503), it waits as told and sends the same change again. */
-async function sendOne(pool: Pool, request: Request): Promise<void> {
-  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
-    const waitMs = await trySend(pool, request);
-    if (waitMs === undefined) return;
-    await new Promise((resolve) => setTimeout(resolve, waitMs));
-  }
-  throw new Error(`still asked to wait after ${MOST_ATTEMPTS} attempts`);
-}
-
-/** Undefined once taken, else how long the server asks to wait. */
-async function trySend(pool: Pool, { token, body }: Request): Promise<number | undefined> {
-  const { statusCode, headers, body: answer } = await pool.request({ method: "POST", path: "/v1/push", headers: { authorization: `Bearer ${token}`, "content-type": "application/json" }, body });
-  const text = await answer.text();
-  if (statusCode === 503 || statusCode === 429) return Number(headers["retry-after"] ?? 1) * 1000;
-  if (statusCode !== 200) throw new Error(`${statusCode} ${text}`);
-  return undefined;
-}
+const sendOne = async (pool: Pool, { token, body }: Request): Promise<{ readonly waits: number }> =>
+  askPatiently(pool, realClock, { method: "POST", path: "/v1/push", headers: { authorization: `Bearer ${token}`, "content-type": "application/json" }, body });
 
 /** Open loop at 833/s; a line never overtakes itself, because each has seconds between two of its requests. */
 async function rateRun(context: ScenarioContext): Promise<Measures> {
@@ -60,19 +44,21 @@ async function rateRun(context: ScenarioContext): Promise<Measures> {
   const pool = new Pool(centre.urls[0] ?? "", { connections: 64 });
   try {
     const requests = await prepareRequests(centre, lines, seconds);
-    const previous = new Map<number, Promise<void>>();
-    const loop = await openLoop(RATE, RATE * seconds, RATE * WARM_SECONDS, async (i) => {
+    const previous = new Map<number, Promise<unknown>>();
+    const [warm, measured] = await runCurve([{ seconds: WARM_SECONDS, perSecond: RATE }, { seconds: seconds - WARM_SECONDS, perSecond: RATE }], realClock, async (i) => {
       const l = i % lines;
       const request = requests[l]?.[Math.floor(i / lines)];
-      if (request === undefined) return;
+      if (request === undefined) throw new Error("more arrivals than requests");
       const sent = (previous.get(l) ?? Promise.resolve()).then(() => sendOne(pool, request));
       previous.set(l, sent);
-      await sent;
+      return await sent;
     });
+    if (warm === undefined || measured === undefined) throw new Error("a phase without its result");
+    const lost = warm.lost + measured.lost;
     const kept = Number((await centre.query("SELECT count(*) AS n FROM guichet.change"))[0]?.["n"]);
-    if (loop.lost > 0 || kept !== RATE * seconds) throw new Error(`${loop.lost} requests failed, ${kept} changes kept of ${RATE * seconds}`);
-    context.say(`${loop.sent} single-change requests in ${seconds} s, the first ${WARM_SECONDS} not measured, none lost; p50 ${atPercentile(loop, 50).toFixed(1)} ms, max ${atPercentile(loop, 100).toFixed(1)} ms`);
-    return { rate833_p99_ms: measure(atPercentile(loop, 99), "ms") };
+    if (lost > 0 || kept !== RATE * seconds) throw new Error(`${lost} requests failed, ${kept} changes kept of ${RATE * seconds}`);
+    context.say(`${warm.arrivals + measured.arrivals} single-change requests in ${seconds} s, the first ${WARM_SECONDS} not measured, none lost; p50 ${atPercentile(measured.latency, 50).toFixed(1)} ms, max ${atPercentile(measured.latency, 100).toFixed(1)} ms`);
+    return { rate833_p99_ms: measure(atPercentile(measured.latency, 99), "ms") };
   } finally {
     await pool.close();
     await centre.close();

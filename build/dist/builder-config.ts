@@ -3,6 +3,7 @@ import { PassThrough } from "node:stream";
 import { getConfig } from "app-builder-lib/out/util/config/config.js";
 import type { Configuration } from "app-builder-lib";
 import { log } from "builder-util";
+import { TEST_MARKS } from "../../shared/release/file-name.ts";
 import type { ElectronSource } from "./electron-source.ts";
 import type { PackPlatform } from "./targets.ts";
 
@@ -10,7 +11,7 @@ import type { PackPlatform } from "./targets.ts";
 export type Marks = { readonly standIn: boolean; readonly testSigned: boolean };
 
 /** `guichet`, and in capitals what must not be overlooked. */
-export const artefactStem = ({ standIn, testSigned }: Marks): string => ["guichet", ...(standIn ? ["STAND-IN"] : []), ...(testSigned ? ["TEST-SIGNED"] : [])].join("-");
+export const artefactStem = ({ standIn, testSigned }: Marks): string => ["guichet", ...(standIn ? [TEST_MARKS.standIn] : []), ...(testSigned ? [TEST_MARKS.testSigned] : [])].join("-");
 
 /** electron-builder.yml as electron-builder itself reads and completes it; silently, for stdout is the caller's. */
 export function readBuilderConfig(root: string): Promise<Configuration> {

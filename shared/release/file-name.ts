@@ -12,7 +12,8 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,98}[A-Za-z0-9]$/;
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 
 /** What `dist` writes into the name of a package made around a stand-in, or signed for a test. */
-export const isTestPackageName = (name: string): boolean => /STAND-IN|TEST-SIGNED/i.test(name);
+export const TEST_MARKS = { standIn: "STAND-IN", testSigned: "TEST-SIGNED" } as const;
+export const isTestPackageName = (name: string): boolean => Object.values(TEST_MARKS).some((mark) => name.toUpperCase().includes(mark));
 
 /** The gate: no path, no space, no character that an address, a shell or a file system reads otherwise, no `..`. */
 export const isReleaseFileName = (text: unknown): text is ReleaseFileName =>

@@ -53,11 +53,7 @@ function create(state: FileState | undefined, head: Head, body: Body<"created">,
   const read = readFields(body.fields, parseField);
   if (read.kind === "faulty") return refused({ code: "G2002", fields: read.faults });
   const fields: { [Name in FieldName]?: FieldValue } = {};
-  for (const name in read.values) {
-    const field = name as FieldName; // readFields answers names of fields only
-    const value = read.values[field];
-    if (value !== undefined && value !== null) fields[field] = value;
-  }
+  for (const [name, value] of fieldEntries(read.values)) if (value !== null) fields[name] = value;
   return applied({
     file: id<FileId>(head.file), version: 1, status: "draft", fields, touched: {}, conflicts: [],
     createdBy: author(head), createdAt: at, updatedBy: author(head), updatedAt: at,

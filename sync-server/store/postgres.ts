@@ -1,4 +1,5 @@
 import pg from "pg";
+import { started } from "../../shared/kernel/started.ts";
 import { gatherWrites } from "./gather-writes.ts";
 import { textColumnToBytes } from "./postgres-arrays.ts";
 import type { SqlClient, SqlDriver, SqlValue } from "./sql.ts";
@@ -79,12 +80,6 @@ async function whenCommitted<T>(answer: Promise<T>, commit: Promise<void>): Prom
   const rows = await answer;
   await commit;
   return rows;
-}
-
-/** Awaited later: until then its failure is nobody's unhandled one. */
-function started<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {});
-  return promise;
 }
 
 async function run<Row>(client: pg.ClientBase, named: boolean, text: string, values: readonly SqlValue[] = []): Promise<readonly Row[]> {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isTestPackageName } from "../../../shared/release/file-name.ts";
 import { gzipSync } from "node:zlib";
 import { fieldOf, readControl } from "./control-file.ts";
 
@@ -28,7 +29,7 @@ export function writeRepository({ dpkgDeb, debs, out, channel, madeAt, validForD
   for (const folder of [lists, join(out, "pool", "main")]) mkdirSync(folder, { recursive: true });
   const seen = new Set<string>();
   const paragraphs = readdirSync(debs).filter((name) => name.endsWith(".deb")).toSorted().map((name) => {
-    if (/STAND-IN|TEST-SIGNED/.test(name)) throw new Error(`${name} is made for a test and goes into no repository`);
+    if (isTestPackageName(name)) throw new Error(`${name} is made for a test and goes into no repository`);
     const control = readControl(dpkgDeb, join(debs, name));
     const version = fieldOf(control, "Version");
     if (fieldOf(control, "Package") !== "guichet" || version === undefined || fieldOf(control, "Architecture") !== "amd64") throw new Error(`${name} is no deb of Guichet for amd64`);

@@ -1,3 +1,4 @@
+import { started } from "../../../shared/kernel/started.ts";
 import type { FirstVerdict, Verdict } from "../../../shared/sync/protocol.ts";
 import type { PushTransaction } from "../../store/store.ts";
 import { decideChange, type PlacelessVerdict } from "./decide.ts";
@@ -58,12 +59,6 @@ export async function decideAndWrite(tx: PushTransaction, lines: readonly Line[]
   // Asked for together; the first that fails, in time, is the reason why the others do.
   const [before] = await Promise.all([writeFeed(tx, draft, ordered, context), ...writing]);
   return verdictsByPush(draft, answered, before);
-}
-
-/** Awaited later: until then its failure is nobody's unhandled one. */
-function started<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {});
-  return promise;
 }
 
 function* partsOf(lines: readonly Line[]): Generator<readonly { readonly line: Line; readonly change: ReadChange }[]> {

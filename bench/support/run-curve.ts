@@ -1,6 +1,5 @@
 import { build, type Histogram } from "hdr-histogram-js";
-import type { Rate } from "./journey.ts";
-import { createRateCurve } from "./rate-curve.ts";
+import { createRateCurve, type Rate } from "./rate-curve.ts";
 
 /** Milliseconds, from any start. */
 export type Clock = { readonly now: () => number; readonly sleep: (ms: number) => Promise<void> };
@@ -21,6 +20,9 @@ export type PhaseResult = {
 
 export const createLatency = (): Histogram => build({ numberOfSignificantValueDigits: 3, highestTrackableValue: 600_000_000 });
 export const recordMs = (latency: Histogram, ms: number): void => { latency.recordValue(Math.max(1, Math.round(ms * 1000))); };
+
+/** Milliseconds at a percentile, 0 to 100. */
+export const atPercentile = (latency: Histogram, percent: number): number => latency.getValueAtPercentile(percent) / 1000;
 
 /**
  * Open loop: each arrival starts at its instant whatever became of those before it, and its latency counts from that instant, even where the

@@ -1,4 +1,5 @@
-import type { Rate } from "./journey.ts";
+/** So many arrivals a second, for so long. */
+export type Rate = { readonly seconds: number; readonly perSecond: number };
 
 /** `first` to `first + count - 1` are its arrivals, evenly spaced from `startMs` on. */
 export type Phase = Rate & { readonly startMs: number; readonly first: number; readonly count: number };

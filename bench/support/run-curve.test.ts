@@ -11,9 +11,10 @@ function createFakeClock(): Clock {
     isMoving = true;
     // After all that is ready to run has run.
     setImmediate(() => {
-      const [next] = asleep.sort((a, b) => a.until - b.until).splice(0, 1); // eslint-disable-line unicorn/no-array-sort -- stable, in place
+      const [next] = asleep.toSorted((a, b) => a.until - b.until);
       isMoving = false;
       if (next === undefined) return;
+      asleep.splice(asleep.indexOf(next), 1);
       now = Math.max(now, next.until);
       next.wake();
       if (asleep.length > 0) move();
