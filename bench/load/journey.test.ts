@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { chosenRates, parseJourneys, readJourneys, type Journey } from "./journey.ts";
+import { chosenRates, parseJourneys, type Journey } from "./journey.ts";
+import { readJourneys } from "./read-journeys.ts";
 
 const journeys = readJourneys();
 const find = (name: string): Journey => journeys.find((each) => each.name === name) ?? expect.fail(`no journey ${name}`);

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { z } from "zod";
 import type { Rate } from "../support/rate-curve.ts";
 
@@ -18,7 +17,7 @@ export type Step = z.infer<typeof stepSchema>;
 
 const rateSchema = z.strictObject({ seconds: z.number().positive(), perSecond: z.number().positive() });
 
-const journeySchema = z.strictObject({
+export const journeySchema = z.strictObject({
   name,
   about: z.string().min(1),
   /** What the centre knows before anyone arrives: branches of each bank, persons of each branch. */
@@ -40,8 +39,6 @@ export type Journey = z.infer<typeof journeySchema>;
 export function parseJourneys(value: unknown): readonly Journey[] {
   return z.array(journeySchema).refine((all) => new Set(all.map((each) => each.name)).size === all.length, "two journeys have one name").parse(value);
 }
-
-export const readJourneys = (): readonly Journey[] => parseJourneys(JSON.parse(readFileSync(new URL("journeys.json", import.meta.url), "utf8")));
 
 /** The journey's own rates; `rate` makes them one, `seconds` stretches them all so that they last that long together. */
 export function chosenRates(journey: Journey, rate: number | undefined, seconds: number | undefined): readonly Rate[] {

@@ -2,7 +2,8 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { diskFolder } from "../support/disk.ts";
 import { MOST_RUNGS, rungRate, whyBent } from "./bend.ts";
-import { chosenRates, readJourneys, type Journey } from "./journey.ts";
+import { chosenRates, type Journey } from "./journey.ts";
+import { readJourneys } from "./read-journeys.ts";
 import { openLoad, type Load } from "./run-journey.ts";
 import { rowOf, stepsOf, stepTable, tableOf, type Row } from "./table.ts";
 

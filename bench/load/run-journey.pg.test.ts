@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, inject, test } from "vitest";
-import { readJourneys } from "./journey.ts";
+import { readJourneys } from "./read-journeys.ts";
 import { openLoad } from "./run-journey.ts";
 import { rowOf } from "./table.ts";
 

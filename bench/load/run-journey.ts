@@ -13,7 +13,7 @@ import { createWorkstation, type Workstation } from "./workstation.ts";
 const ENROLLING = 16;
 const CONNECTIONS = 64;
 /** Numbers of the companies; below are those of other measurements' lines, shared ones lie at 300,000. */
-const FIRST_COMPANY = 1_000;
+export const FIRST_COMPANY = 1_000;
 
 /** With the share of all processors that was busy, client and PostgreSQL included: 0 to 1. */
 export type MeasuredPhase = PhaseResult & { readonly busy: number };
@@ -79,7 +79,8 @@ export async function openLoad(journey: Journey, folder: string, options: { read
 
 const fail = (message: string): never => { throw new Error(message); };
 
-async function enrolAll(centre: Centre, journey: Journey, poolOf: (w: number) => Pool): Promise<readonly Workstation[]> {
+/** The journey's workstations, each with its own line, enrolled; persons of the centre take them in turn. */
+export async function enrolAll(centre: Pick<Centre, "persons" | "hello" | "token" | "scopeOf">, journey: Journey, poolOf: (w: number) => Pool): Promise<readonly Workstation[]> {
   const all: Workstation[] = [];
   for (let from = 0; from < journey.workstations; from += ENROLLING) {
     all.push(...(await Promise.all(Array.from({ length: Math.min(ENROLLING, journey.workstations - from) }, async (_, i) => {
@@ -93,7 +94,7 @@ async function enrolAll(centre: Centre, journey: Journey, poolOf: (w: number) =>
 }
 
 /** Each workstation's share of the changes, those of the first arrivals first. A file left half made goes on at the next run. */
-function prepareAll(journey: Journey, workstations: readonly Workstation[], rates: readonly Rate[], turn: number, company: { next: number }): void {
+export function prepareAll(journey: Journey, workstations: readonly Workstation[], rates: readonly Rate[], turn: number, company: { next: number }): void {
   const changes = journey.steps.filter(({ body }) => body === "change").length;
   if (changes === 0) return;
   const arrivals = rates.reduce((sum, { seconds, perSecond }) => sum + Math.max(1, Math.round(seconds * perSecond)), 0);
