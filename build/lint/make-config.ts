@@ -62,7 +62,7 @@ export function oxlintConfig(): object {
       { files: ["**/*.test.ts", "**/*.test.tsx", "**/test-support/**", "**/e2e/**", "**/bench/**"], rules: { "typescript/no-base-to-string": "off", "typescript/require-array-sort-compare": "off" } },
       { files: ["**/infra/**/*.ts"], rules: { "no-new": "off" } }, // to make a construct is to put it into its scope
       { files: ["**/*.mjs"], rules: { "unicorn/no-array-sort": "off", "typescript/no-unnecessary-type-conversion": "off" } },
-      { files: ["**/vitest.config.ts", "**/build/test/pg-global.ts", "**/playwright.config.ts", "**/vite.config.ts", "**/*.config.ts"], rules: { "import/no-default-export": "off" } },
+      { files: ["**/vitest.config.ts", "**/build/test/pg-global.ts", "**/playwright.config.ts", "**/vite.config.ts", "**/*.config.ts", "**/*.gatling.ts"], rules: { "import/no-default-export": "off" } },
     ],
   };
 }

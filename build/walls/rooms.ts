@@ -41,6 +41,10 @@ export const rooms: readonly Room[] = [
   { path: "build/", rooms: ["*"], packages: ["*"], why: "tools may see everything and are imported by nothing" },
   { path: "e2e/", rooms: ["*"], packages: ["*"], why: "whole-system tests may see everything and are imported by nothing" },
   { path: "bench/", rooms: ["*"], packages: ["*"], why: "measurements may see everything and are imported by nothing" },
+  { path: "bench/gatling/simulation/", rooms: ["bench/load/journey.ts", "bench/load/pull-body.ts", "bench/support/rate-curve.ts"], packages: ["@gatling.io/core", "@gatling.io/http", "zod"], why: "Gatling's engine runs it: the language and its own packages, no Node" },
+  { path: "bench/load/journey.ts", rooms: ["bench/support/rate-curve.ts"], packages: ["zod"], why: "both runners read journeys, and one of them has no Node" },
+  { path: "bench/load/pull-body.ts", rooms: ["shared/sync/"], packages: [], why: "both runners pull, and one of them has no Node" },
+  { path: "bench/support/rate-curve.ts", rooms: [], packages: [], why: "both runners count arrivals, and one of them has no Node" },
 ];
 
 /** Rooms whose own subfolders are rooms too: a file directly there may import the rooms below it. */
