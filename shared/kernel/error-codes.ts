@@ -99,6 +99,16 @@ export const errorCodes = {
   G4011: { status: 409, severity: "fatal" },
   /** The signature of the push does not match the replica's key. */
   G4012: { status: 403, severity: "fatal" },
+  /** A registration offered again to a restored centre has no receipt of this centre: it is no fact, and may be submitted again. */
+  G4013: { status: 422, severity: "expected" },
+  /** The restored centre lost more of this line than is kept here: the work goes on under a new replica. */
+  G4014: { status: 409, severity: "fatal" },
+  /** The file was not found again when the centre was restored: what is known of it here can be read. */
+  G4015: { status: 409, severity: "expected" },
+  /** Ending a recovery takes two administrators: this one has confirmed already. */
+  G4016: { status: 409, severity: "expected" },
+  /** No recovery is under way. */
+  G4017: { status: 409, severity: "expected" },
 
   /** A fault of the centre. The work is kept and will be sent again. */
   G5001: { status: 500, severity: "fatal" },

@@ -3,7 +3,7 @@ import type { CodedError } from "../kernel/error-codes.ts";
 import { instant } from "../kernel/instant.ts";
 import { err, ok } from "../kernel/result.ts";
 import type { FieldValue } from "../pge/file-fields.ts";
-import { applyChange, type Applied, type ApplyContext, type Refused } from "./apply-change.ts";
+import { applyChange, versionFloor, type Applied, type ApplyContext, type Refused } from "./apply-change.ts";
 import { bodySchemas, ZERO_HASH, type ChangeKind, type Head } from "./change.ts";
 import type { FileState, Registration } from "./file-state.ts";
 import { readBody } from "./read-body.ts";
@@ -54,6 +54,16 @@ test("[SY12] different fields edited in two places merge, and each change is one
   const paul = after(apply(aFile(), "edited", 1, PAUL, edits({ city: ["Lyon", "Paris"] })));
   const both = apply(paul, "edited", 1, MARIE, edits({ legalName: ["Alpha", "Beta"] }));
   expect(both).toMatchObject({ conflicts: [], state: { version: 3, fields: { legalName: "Beta", city: "Paris" }, touched: { city: [2, PAUL.replica, "paul"], legalName: [3, MARIE.replica, "marie"] } } });
+});
+
+test("[SY55] a version of a later epoch is above all of the former ones: what a restored centre lost is never taken for what was seen", () => {
+  const floor = versionFloor(2);
+  expect([versionFloor(1), floor]).toEqual([1, 1_000_001]);
+  const since = after(apply(aFile(), "edited", 1, PAUL, edits({ city: ["Lyon", "Paris"] }), { floor }));
+  expect(since).toMatchObject({ version: floor, touched: { city: [floor, PAUL.replica, "paul"] } });
+  // Marie had seen version 5 of the epoch before, which the centre lost: what Paul entered since is not what she saw.
+  expect(apply(since, "edited", 5, MARIE, edits({ city: ["Lille", "Nice"] }), { floor })).toMatchObject({ conflicts: ["city"], state: { version: floor + 1 } });
+  expect(whyNot(apply(since, "submitted", 5, MARIE, {}, { floor }))).toMatchObject({ code: "G2001" });
 });
 
 test("[SY12] null empties a field", () => {

@@ -19,7 +19,16 @@ export type ApplyContext = {
    * register nothing, answers `undefined`: the file stays a draft.
    */
   readonly register: (file: FileState, head: Head) => Result<Registration | undefined, CodedError>;
+  /** The least version that the change may make: see {@link versionFloor}. 1 when not given. */
+  readonly floor?: number;
 };
+
+/**
+ * [SY55] Versions of a file made in an epoch are above all that the epochs before may have made: a `base` of what a restored centre lost is
+ * then never taken for something else that was seen.
+ */
+export const versionFloor = (epoch: number): number => (epoch - 1) * 1_000_000 + 1;
+export const versionAfter = ({ version }: Pick<FileState, "version">, { floor = 1 }: Pick<ApplyContext, "floor">): number => Math.max(version + 1, floor);
 
 export type Applied = { readonly kind: "applied"; readonly state: FileState; /** Fields that this change put in conflict. */ readonly conflicts: readonly FieldName[] };
 /** `state` is there when the refusal is noted on the file, for the branch to see: a new version of it. */
@@ -60,22 +69,23 @@ function create(state: FileState | undefined, head: Head, body: Body<"created">,
   });
 }
 
-function edit(state: FileState, head: Head, body: Body<"edited">, { at, parseField }: ApplyContext): Applied | Refused {
+function edit(state: FileState, head: Head, body: Body<"edited">, context: ApplyContext): Applied | Refused {
   const closed = whyClosed(state, "G2006");
   if (closed !== undefined) return refused(closed);
+  const { at, parseField } = context;
   const to = readFields(mapValues(body.edits, (e) => e.to), parseField);
   const from = readFields(mapValues(body.edits, (e) => e.from), parseField);
   if (to.kind === "faulty") return refused({ code: "G2002", fields: to.faults });
   if (from.kind === "faulty") return refused({ code: "G2002", fields: from.faults });
   const origin = { replica: head.replica, base: head.base, author: author(head), change: changeId(head), at };
-  const { newConflicts, ...merged } = mergeEdits(state, state.version + 1, from.values, to.values, origin);
-  return applied({ ...next(state, head, at), ...merged }, newConflicts);
+  const { newConflicts, ...merged } = mergeEdits(state, versionAfter(state, context), from.values, to.values, origin);
+  return applied({ ...next(state, head, context), ...merged }, newConflicts);
 }
 
-function settle(state: FileState, head: Head, body: Body<"settled">, { at, parseField }: ApplyContext): Applied | Refused {
+function settle(state: FileState, head: Head, body: Body<"settled">, context: ApplyContext): Applied | Refused {
   const closed = whyClosed(state, "G2006");
   if (closed !== undefined) return refused(closed);
-  const chosen = readFields(mapValues(body.settlements, (s) => s.value), parseField);
+  const chosen = readFields(mapValues(body.settlements, (s) => s.value), context.parseField);
   if (chosen.kind === "faulty") return refused({ code: "G2002", fields: chosen.faults });
   const fields: { [Name in FieldName]?: FieldValue } = { ...state.fields };
   const touched = { ...state.touched };
@@ -85,34 +95,34 @@ function settle(state: FileState, head: Head, body: Body<"settled">, { at, parse
     if (!open || !sameValue(state.fields[name], body.settlements[name]?.expected)) moved.push({ field: name, reason: open ? "changed-since" : "already-settled" });
     if (value === null) delete fields[name];
     else fields[name] = value;
-    touched[name] = [state.version + 1, head.replica, author(head)];
+    touched[name] = [versionAfter(state, context), head.replica, author(head)];
   }
   if (moved.length > 0) return refused({ code: "G2001", fields: moved });
   const conflicts = state.conflicts.filter((c) => !Object.hasOwn(chosen.values, c.field));
-  return applied({ ...next(state, head, at), fields, touched, conflicts });
+  return applied({ ...next(state, head, context), fields, touched, conflicts });
 }
 
 function submit(state: FileState, head: Head, context: ApplyContext): Applied | Refused {
   const closed = whyClosed(state, "G2016");
   if (closed !== undefined) return refused(closed);
   const no = (error: CodedError): Refused => ({
-    kind: "refused", error, state: { ...next(state, head, context.at), refusal: { ...error, change: changeId(head), at: context.at } },
+    kind: "refused", error, state: { ...next(state, head, context), refusal: { ...error, change: changeId(head), at: context.at } },
   });
   const unseen = unseenFields(state, head);
   if (unseen.length > 0) return no({ code: "G2001", fields: unseen.map((field) => ({ field, reason: "changed-since" })) });
   if (state.conflicts.length > 0) return no({ code: "G2007", fields: state.conflicts.map(({ field }) => ({ field, reason: "conflict" })) });
   const decision = context.register(state, head);
   if (!decision.ok) return no(decision.error);
-  const { refusal: _over, ...file } = next(state, head, context.at);
+  const { refusal: _over, ...file } = next(state, head, context);
   return applied(decision.value === undefined ? file : { ...file, status: "registered", registration: decision.value });
 }
 
-function withdraw(state: FileState, head: Head, { at }: ApplyContext): Applied | Refused {
+function withdraw(state: FileState, head: Head, context: ApplyContext): Applied | Refused {
   const closed = whyClosed(state, "G2016");
   if (closed !== undefined) return refused(closed);
   const unseen = unseenFields(state, head);
   if (unseen.length > 0) return refused({ code: "G2001", fields: unseen.map((field) => ({ field, reason: "changed-since" })) });
-  return applied({ ...next(state, head, at), status: "withdrawn" });
+  return applied({ ...next(state, head, context), status: "withdrawn" });
 }
 
 /** [SY17] What another replica changed after the version that the author says she saw. */
@@ -126,7 +136,7 @@ function whyClosed(state: FileState, whenRegistered: "G2006" | "G2016"): CodedEr
   return { code: state.status === "registered" ? whenRegistered : "G2016", params: { status: state.status } };
 }
 
-const next = (state: FileState, head: Head, at: Instant): FileState => ({ ...state, version: state.version + 1, updatedBy: author(head), updatedAt: at });
+const next = (state: FileState, head: Head, context: ApplyContext): FileState => ({ ...state, version: versionAfter(state, context), updatedBy: author(head), updatedAt: context.at });
 
 const mapValues = <A, B>(record: Readonly<Record<string, A>>, map: (value: A) => B): Readonly<Record<string, B>> =>
   Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));

@@ -22,7 +22,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "09d9603767dc",
+      "messages": "7e96a4abdf31",
       "oldest": 1,
       "version": 1,
     }

@@ -5,7 +5,7 @@ import { MAX_PUSH_CHANGES, sealedSchema } from "./change.ts";
 
 /**
  * Everything a workstation and the centre may say to each other. Diary of versions:
- * 1 (2026-11): hello, enrol, push, pull, snapshot, news.
+ * 1 (2026-11): hello, enrol, push, pull, snapshot, news; after a restore: reoffer, alarm, missing, recovery/end, `recovering` in hello.
  * All bodies are JSON; every authenticated request carries `Authorization: Bearer`, and names centre and epoch.
  */
 export const PROTOCOL_VERSION = 1;
@@ -33,6 +33,8 @@ export const helloSchema = z.object({
   minProtocol: z.int(),
   centre: uuid,
   epoch: epochSchema,
+  /** Restored from a backup: until two administrators end the recovery, only re-offers are taken. */
+  recovering: z.boolean().optional(),
   /** Where the rules live in time: the real Paris date, or the demonstration's. */
   businessDate: date,
   rules: z.string(),
@@ -89,7 +91,7 @@ const accepted = z.object({
   conflicts: z.array(z.string()),
   number: z.string().optional(), receipt: z.string().optional(),
 });
-const refused = z.object({ kind: z.literal("refused"), code, fields: faults, params });
+const refused = z.object({ kind: z.literal("refused"), code, fields: faults, params, /** Version of the file that notes the refusal, where it does ([SY22]). */ version: z.int().min(1).optional() });
 const skipped = z.object({ kind: z.literal("skipped"), /** The refused change of the same file that this one came after. */ cause: uuid });
 export const firstVerdictSchema = z.discriminatedUnion("kind", [accepted, refused, skipped]);
 export type FirstVerdict = z.infer<typeof firstVerdictSchema>;
@@ -99,6 +101,31 @@ export type Verdict = z.infer<typeof verdictSchema>;
 /** One verdict a change, in order. A gap is 409 G4008 { have }, a fork 409 G4009 { at }. */
 export const pushAnswerSchema = z.object({ epoch: epochSchema, have: count, verdicts: z.array(verdictSchema), businessDate: date, rules: z.string() });
 export type PushAnswer = z.infer<typeof pushAnswerSchema>;
+
+/** POST /v1/reoffer: answered changes that a restored centre lost, in line order, each with the verdict it had. Signed like a push, for the new epoch. */
+export const reofferRequestSchema = z.object({
+  ...address,
+  first: z.int().min(1),
+  changes: z.array(sealedSchema.extend({ verdict: firstVerdictSchema })).min(1).max(MAX_PUSH_CHANGES),
+  signature: base64url,
+});
+export type ReofferRequest = z.infer<typeof reofferRequestSchema>;
+/** `waiting` counts those whose effect waits for what colleagues have still to offer; their verdict stands meanwhile. */
+export const reofferAnswerSchema = z.object({ epoch: epochSchema, have: count, verdicts: z.array(firstVerdictSchema), waiting: count });
+export type ReofferAnswer = z.infer<typeof reofferAnswerSchema>;
+
+/** POST /v1/alarm: a replica stopped because the centre is behind what it acknowledged, or ahead of all that was sealed there. */
+export const alarmRequestSchema = z.object({ ...address, kind: z.enum(["replica-ahead", "fork"]), have: count, known: count });
+export type AlarmRequest = z.infer<typeof alarmRequestSchema>;
+/** POST /v1/missing: files that a replica was told of in an earlier epoch and no longer finds, for the report of the restore. */
+export const missingRequestSchema = z.object({ ...address, files: z.array(z.object({ file: uuid, branch: uuid, version: z.int().min(1), number: z.string().max(40).optional() })).min(1).max(500) });
+export type MissingRequest = z.infer<typeof missingRequestSchema>;
+export const takenSchema = z.object({ taken: z.literal(true) });
+/** POST /v1/recovery/end, administrators: the first confirms, another one ends. Same person twice: 409 G4016. */
+export const endRecoveryRequestSchema = z.object({ protocol: z.int().min(1), centre: uuid, epoch: uuid });
+export type EndRecoveryRequest = z.infer<typeof endRecoveryRequestSchema>;
+export const endRecoveryAnswerSchema = z.object({ ended: z.boolean(), confirmed: count });
+export type EndRecoveryAnswer = z.infer<typeof endRecoveryAnswerSchema>;
 
 /** A place in a branch feed: entries with number > n are still to come. */
 export const cursorSchema = z.object({ branch: uuid, n: count });
@@ -144,4 +171,5 @@ export const wire = {
   hello: helloSchema, me: meSchema, enrolRequest: enrolRequestSchema, enrolAnswer: enrolAnswerSchema, pushRequest: pushRequestSchema,
   pushAnswer: pushAnswerSchema, pullRequest: pullRequestSchema, pullAnswer: pullAnswerSchema, snapshotRequest: snapshotRequestSchema,
   snapshotAnswer: snapshotAnswerSchema, news: newsSchema, errorAnswer: errorAnswerSchema,
+  reofferRequest: reofferRequestSchema, reofferAnswer: reofferAnswerSchema, alarmRequest: alarmRequestSchema, missingRequest: missingRequestSchema, endRecoveryRequest: endRecoveryRequestSchema, endRecoveryAnswer: endRecoveryAnswerSchema,
 } as const;
