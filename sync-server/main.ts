@@ -1,13 +1,15 @@
 import process from "node:process";
+import { isUuid } from "../shared/kernel/ids.ts";
 import { parseConfig } from "./config.ts";
 import { createLog } from "./create-log.ts";
 import { errorFacts } from "./http/error-facts.ts";
 import { importDirectoryFile } from "./import-directory-file.ts";
 import { migrateStore } from "./migrate-store.ts";
+import { beginEpochOf, endRecoveryOf, reportRecovery } from "./restore-commands.ts";
 import { StartFault } from "./start-fault.ts";
 import { startServer } from "./start-server.ts";
 
-const USAGE = "npm run server                     the central server, configured by GUICHET_ variables (docs/server.md)\nnpm run server -- directory FILE   imports banks, branches and persons, then ends\nnpm run server -- migrate          brings the store to this version, then ends\n";
+const USAGE = "npm run server                     the central server, configured by GUICHET_ variables (docs/server.md)\nnpm run server -- directory FILE   imports banks, branches and persons, then ends\nnpm run server -- migrate          brings the store to this version, then ends\nnpm run server -- begin-epoch [N]     after a restore: a new epoch, recovering\nnpm run server -- end-recovery PERSON one administrator's or operator's word that it may end; two are needed\nnpm run server -- recovery-report     what came back and what is missing, as JSON\n";
 
 async function main(args: readonly string[]): Promise<void> {
   const config = parseConfig(process.env);
@@ -15,6 +17,9 @@ async function main(args: readonly string[]): Promise<void> {
   const log = createLog(config.value.logLevel);
   const [command, file, ...rest] = args;
   if (command === "directory" && file !== undefined && rest.length === 0) return importDirectoryFile(config.value, file, log);
+  if (command === "begin-epoch" && rest.length === 0 && (file === undefined || /^[1-9]\d{0,3}$/.test(file))) return beginEpochOf(config.value, file === undefined ? undefined : Number(file), log);
+  if (command === "end-recovery" && isUuid(file) && rest.length === 0) return endRecoveryOf(config.value, file, log);
+  if (command === "recovery-report" && file === undefined) return reportRecovery(config.value, log, (text) => void process.stdout.write(text));
   if (command === "migrate" && file === undefined) return migrateStore(config.value, log);
   if (command !== undefined) {
     process.stderr.write(USAGE);

@@ -14,6 +14,8 @@ import { createNewsHub } from "./news-hub.ts";
 import { processPushes } from "./push/process-pushes.ts";
 import { createPushQueue } from "./push/push-queue.ts";
 import { readChange } from "./push/read-change.ts";
+import { endRecovery } from "./restore/end-recovery.ts";
+import { takeReoffer, type RestoreContext } from "./restore/take-reoffer.ts";
 import { pooledRandomBytes } from "./random-pool.ts";
 import { createReceiptSigner } from "./receipt.ts";
 import type { Caller, Services } from "./services.ts";
@@ -39,12 +41,14 @@ const GATHER_MS = 8;
 export async function createServices({ store, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {} }: ServicesOptions): Promise<Services> {
   const centre = await openCentre(store, { now, randomBytes, demonstration });
   const receipts = createReceiptSigner(centre.keys[0]);
-  const context = { centre: centre.id, epoch: centre.epoch, randomBytes, signReceipts: receipts.sign, onFault: onError };
-  const queue = createPushQueue((bank, pushes) => processPushes(store, bank, pushes, { ...context, businessDate: centre.businessDate(), at: now() }), { parallel: store.kind === "pglite" ? 1 : PARALLEL, gatherMs: GATHER_MS });
+  const context = () => ({ centre: centre.id, epoch: centre.epoch, randomBytes, signReceipts: receipts.sign, onFault: onError, businessDate: centre.businessDate(), at: now() });
+  const restoring = async (): Promise<RestoreContext> => ({ ...context(), recovering: centre.recovering, epochs: await store.epochs(), keys: centre.keys });
+  const queue = createPushQueue((bank, pushes) => processPushes(store, bank, pushes, context()), { parallel: store.kind === "pglite" ? 1 : PARALLEL, gatherMs: GATHER_MS });
   const hub = createNewsHub(onError);
   const stopListening = await store.listen((payload) => {
     const date = hub.hear(payload);
     if (date !== undefined) centre.moveBusinessDate(legalDate(date));
+    if (payload === "" || hub.isOfEpoch(payload)) void centre.refresh().catch(onError);
     if (payload === "") void catchUp().catch(onError);
   });
 
@@ -62,25 +66,64 @@ export async function createServices({ store, demonstration = false, now = syste
     if (refusal !== undefined) return err(refusal);
     const { bank } = caller;
     if (bank === undefined) return err({ code: "G3002" });
+    if (centre.recovering) return err({ code: "G5003" });
     const owner = { bank: bank.id, replica: request.replica, author: caller.user };
     const changes = request.changes.map((sealed, index) => readChange(sealed, request.first + index, owner));
     const outcome = await queue(bank.id, { caller, request, changes }).catch((error: unknown) => {
       if (error instanceof OutOfScope) return err({ code: "G3002" as const });
       throw error;
     });
-    if (!outcome.ok) return outcome;
+    if (!outcome.ok) {
+      if (outcome.error.code === "G4009") await raiseAlarm(caller, { replica: request.replica, kind: "fork", have: Number(outcome.error.params?.["at"] ?? 0), known: request.first }).catch(onError);
+      return outcome;
+    }
     return ok({ epoch: centre.epoch, ...outcome.value, verdicts: [...outcome.value.verdicts], businessDate: centre.businessDate(), rules: RULES });
+  }
+
+  async function raiseAlarm(caller: Caller, alarm: { readonly replica: string; readonly kind: "replica-ahead" | "fork"; readonly have: number; readonly known: number }): Promise<Result<{ readonly taken: true }, CodedError>> {
+    const scope = scopeOf(caller);
+    if (scope === undefined) return err({ code: "G3002" });
+    const { replica, kind, have, known } = alarm;
+    await store.raiseAlarm(scope, { replica, kind, have, known, epoch: centre.epoch.n, person: caller.user, at: now() });
+    return ok({ taken: true });
   }
 
   return {
     centre: async () => ({
-      centre: centre.id, epoch: centre.epoch, businessDate: centre.businessDate(), rules: RULES, reference: REFERENCE, demonstration: centre.demonstration,
+      centre: centre.id, epoch: centre.epoch, recovering: centre.recovering, businessDate: centre.businessDate(), rules: RULES, reference: REFERENCE, demonstration: centre.demonstration,
       receiptKeys: centre.keys.map(({ x, kid }) => ({ kty: "OKP" as const, crv: "Ed25519" as const, x, kid })),
     }),
     findCaller: createFindCaller(store, now),
     me: (caller) => describeCaller(store, caller),
     enrol: (caller, request) => enrol(store, centre, now, caller, request),
     push,
+    reoffer: async (caller, request) => {
+      const refusal = refuseAddress(centre, request);
+      if (refusal !== undefined) return err(refusal);
+      if (caller.bank === undefined) return err({ code: "G3002" });
+      if (centre.epoch.n === 1) return err({ code: "G4017" });
+      const taken = await takeReoffer(store, caller.bank.id, caller, request, await restoring());
+      if (!taken.ok && taken.error.code === "G4009") await raiseAlarm(caller, { replica: request.replica, kind: "fork", have: Number(taken.error.params?.["at"] ?? 0), known: request.first }).catch(onError);
+      return taken.ok ? ok({ epoch: centre.epoch, ...taken.value, verdicts: [...taken.value.verdicts] }) : taken;
+    },
+    alarm: async (caller, request) => {
+      const refusal = refuseAddress(centre, request);
+      return refusal === undefined ? await raiseAlarm(caller, request) : err(refusal);
+    },
+    missing: async (caller, request) => {
+      const [refusal, scope] = [refuseAddress(centre, request), scopeOf(caller)];
+      if (refusal !== undefined) return err(refusal);
+      if (scope === undefined || request.files.some(({ branch }) => !scope.branches.includes(branch))) return err({ code: "G3002" });
+      await store.noteMissing(scope, request.files.map(({ number, ...file }) => ({ ...file, number })), now());
+      return ok({ taken: true });
+    },
+    endRecovery: async (caller, request) => {
+      const refusal = refuseAddress(centre, request);
+      if (refusal !== undefined) return err(refusal);
+      const ended = await endRecovery(store, caller.user, "route", await restoring());
+      await centre.refresh();
+      return ended;
+    },
     pull: (caller, request) => pull(store, centre, caller, request),
     snapshot: (caller, request) => snapshot(store, centre, caller, request),
     watch: hub.watch,

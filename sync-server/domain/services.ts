@@ -3,7 +3,7 @@ import type { BankId, BranchId } from "../../shared/kernel/ids.ts";
 import type { LegalDate } from "../../shared/kernel/legal-date.ts";
 import type { Result } from "../../shared/kernel/result.ts";
 import type {
-  EnrolAnswer, EnrolRequest, Epoch, Me, News, PullAnswer, PullRequest, PushAnswer, PushRequest, SnapshotAnswer, SnapshotRequest,
+  AlarmRequest, EndRecoveryAnswer, EndRecoveryRequest, EnrolAnswer, EnrolRequest, Epoch, Me, MissingRequest, News, PullAnswer, PullRequest, PushAnswer, PushRequest, ReofferAnswer, ReofferRequest, SnapshotAnswer, SnapshotRequest,
 } from "../../shared/sync/protocol.ts";
 
 /** Who is asking, once the token was verified and the person found in the directory. */
@@ -19,7 +19,7 @@ export type Caller = {
 
 /** What the centre can do; http knows only this page. */
 export type Services = {
-  readonly centre: () => Promise<{ readonly centre: string; readonly epoch: Epoch; readonly businessDate: LegalDate; readonly rules: string; readonly reference: string; readonly demonstration: boolean; readonly receiptKeys: readonly ReceiptKey[] }>;
+  readonly centre: () => Promise<{ readonly centre: string; readonly epoch: Epoch; readonly recovering: boolean; readonly businessDate: LegalDate; readonly rules: string; readonly reference: string; readonly demonstration: boolean; readonly receiptKeys: readonly ReceiptKey[] }>;
   /** The person that an identity provider's subject stands for; undefined when the directory does not know her. Cached for seconds. */
   readonly findCaller: (issuer: string, subject: string) => Promise<Caller | undefined>;
   /** Who the caller is, with the names of the people of her branches. */
@@ -27,6 +27,14 @@ export type Services = {
   readonly enrol: (caller: Caller, request: EnrolRequest) => Promise<Result<EnrolAnswer, CodedError>>;
   readonly push: (caller: Caller, request: PushRequest) => Promise<Result<PushAnswer, CodedError>>;
   readonly pull: (caller: Caller, request: PullRequest) => Promise<Result<PullAnswer, CodedError>>;
+  /** [SY52] What a restored centre lost of a line. */
+  readonly reoffer: (caller: Caller, request: ReofferRequest) => Promise<Result<ReofferAnswer, CodedError>>;
+  /** [SY57] A replica stopped: kept for the operator. */
+  readonly alarm: (caller: Caller, request: AlarmRequest) => Promise<Result<{ readonly taken: true }, CodedError>>;
+  /** [SY56] Files that a workstation was told of and no longer finds. */
+  readonly missing: (caller: Caller, request: MissingRequest) => Promise<Result<{ readonly taken: true }, CodedError>>;
+  /** [SY51] An administrator's word that the recovery may end. */
+  readonly endRecovery: (caller: Caller, request: EndRecoveryRequest) => Promise<Result<EndRecoveryAnswer, CodedError>>;
   readonly snapshot: (caller: Caller, request: SnapshotRequest) => Promise<Result<SnapshotAnswer, CodedError>>;
   /** Calls back after each commit of a branch the caller may see, and on a new business date. Answers the way to stop. */
   readonly watch: (caller: Caller, listen: (news: News) => void) => () => void;

@@ -22,6 +22,7 @@ import { describeApi } from "./openapi.ts";
 import { healthRoute, readyRoute } from "./probes.ts";
 import { pullRoute } from "./pull.ts";
 import { pushRoute } from "./push.ts";
+import { restoreRoutes } from "./restore.ts";
 import { registerRoutes } from "./register-routes.ts";
 import { createRequestLimits } from "./request-limits.ts";
 import type { Route } from "./route.ts";
@@ -87,8 +88,8 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
 }
 
 const listRoutes = (deps: HttpDeps, metrics: Metrics, isReady: () => Promise<boolean>): readonly Route[] => [
-  helloRoute(deps), meRoute(deps.services), enrolRoute(deps.services), pushRoute(deps.services, metrics.verdict), pullRoute(deps.services), snapshotRoute(deps.services),
-  businessDateRoute(deps.services), healthRoute(), readyRoute(isReady),
+  helloRoute(deps), meRoute(deps.services), enrolRoute(deps.services), pushRoute(deps.services, metrics.verdict, metrics.alarm), pullRoute(deps.services), snapshotRoute(deps.services),
+  ...restoreRoutes(deps.services, metrics.alarm), businessDateRoute(deps.services), healthRoute(), readyRoute(isReady),
 ];
 
 const methodsByPath = (routes: readonly Route[]): ReadonlyMap<string, readonly string[]> =>

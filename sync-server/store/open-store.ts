@@ -7,6 +7,7 @@ import { directoryQueries } from "./queries/directory.ts";
 import { feedQueries } from "./queries/feed.ts";
 import { moveQueries } from "./queries/move-file.ts";
 import { runPush } from "./queries/push-transaction.ts";
+import { recoveryQueries } from "./queries/recovery.ts";
 import { replicaQueries } from "./queries/replicas.ts";
 import { reportQueries } from "./queries/report.ts";
 import type { SqlDriver } from "./sql.ts";
@@ -34,6 +35,7 @@ export async function openStore(driver: SqlDriver): Promise<Store> {
     ...feedQueries(driver),
     ...moveQueries(driver),
     ...reportQueries(driver),
+    ...recoveryQueries(driver),
     push: (scope, work) => runPush(driver, scope, work),
     listen: (hear) => driver.listen("guichet_news", hear),
     expectedSchema: migrations.at(-1)?.version ?? 0,

@@ -3,6 +3,7 @@ import type { CentreStore } from "./queries/centre.ts";
 import type { DirectoryStore } from "./queries/directory.ts";
 import type { FeedStore } from "./queries/feed.ts";
 import type { MoveStore } from "./queries/move-file.ts";
+import type { RecoveryStore } from "./queries/recovery.ts";
 import type { ReplicaStore } from "./queries/replicas.ts";
 import type { ReportStore } from "./queries/report.ts";
 import type { PushTransaction } from "./queries/push-transaction.ts";
@@ -11,8 +12,10 @@ export type { CentreRow, SigningKey } from "./queries/centre.ts";
 export type { DirectoryInput, PersonRow } from "./queries/directory.ts";
 export type { FeedPage, FeedRow, FileRow } from "./queries/feed.ts";
 export type { ChangeWrite, DecidedRow, Effects, FeedEffects, FileWrite, KeptVerdict, LedgerEntry, LineRow, LockedFile, MovementWrite, PushTransaction } from "./queries/push-transaction.ts";
+export type { Confirmation, EpochRow, RecoveryDoor, WaitingFile } from "./queries/recovery.ts";
+export type { ReinstatedRow, WaitingRow } from "./queries/reoffers.ts";
 export type { EnrolRow, ReplicaRow } from "./queries/replicas.ts";
-export type { FileCount, LedgerTotal } from "./queries/report.ts";
+export type { FileCount, LedgerTotal, RecoveryReport } from "./queries/report.ts";
 
 /** The database refused what the scope does not cover: the directory changed under a caller who was remembered. Nothing was written. */
 export class OutOfScope extends Error {}
@@ -21,7 +24,7 @@ export class OutOfScope extends Error {}
 export type DataScope = { readonly bank: BankId; readonly branches: readonly string[]; readonly persons: readonly string[] };
 
 /** All that the centre keeps. One interface, one SQL text, two drivers; the contract suite runs on both. */
-export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & {
+export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & {
   /** `pglite` in a folder is process-crash safe, `postgresql` durable at commit. */
   readonly kind: "postgresql" | "pglite";
   /** One transaction of the write role. Tried again from the start after a deadlock or a key taken meanwhile: `work` must have no effect outside. */

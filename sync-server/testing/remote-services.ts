@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import { id, type BankId, type BranchId } from "../../shared/kernel/ids.ts";
 import { err, ok, type Result } from "../../shared/kernel/result.ts";
-import { enrolAnswerSchema, errorAnswerSchema, helloSchema, meSchema, pullAnswerSchema, pushAnswerSchema, snapshotAnswerSchema } from "../../shared/sync/protocol.ts";
+import { endRecoveryAnswerSchema, enrolAnswerSchema, errorAnswerSchema, helloSchema, meSchema, pullAnswerSchema, pushAnswerSchema, reofferAnswerSchema, snapshotAnswerSchema, takenSchema } from "../../shared/sync/protocol.ts";
 import type { Caller, Services } from "../domain/services.ts";
 import { signIn } from "../identity/testing/sign-in.ts";
 import { createWorkstation, type Workstation } from "./workstation.ts";
@@ -23,6 +23,10 @@ export function remoteServices(server: string, token: string): Services {
     push: (_caller, request) => ask(server, token, "/v1/push", pushAnswerSchema, request),
     pull: (_caller, request) => ask(server, token, "/v1/pull", pullAnswerSchema, request),
     snapshot: (_caller, request) => ask(server, token, "/v1/snapshot", snapshotAnswerSchema, request),
+    reoffer: (_caller, request) => ask(server, token, "/v1/reoffer", reofferAnswerSchema, request),
+    alarm: (_caller, request) => ask(server, token, "/v1/alarm", takenSchema, request),
+    missing: (_caller, request) => ask(server, token, "/v1/missing", takenSchema, request),
+    endRecovery: (_caller, request) => ask(server, token, "/v1/recovery/end", endRecoveryAnswerSchema, request),
     centre: absent, findCaller: absent, me: absent, watch: absent, setBusinessDate: absent, ready: absent, close: absent,
   };
 }

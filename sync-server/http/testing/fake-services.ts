@@ -28,7 +28,7 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
   const listeners = new Set<(news: News) => void>();
   const unknown: CodedError = { code: "G3003" };
   return {
-    centre: async () => ({ centre: CENTRE, epoch: EPOCH, businessDate: legalDate("2020-04-15"), rules: "pge@1", reference: "1", demonstration: true, receiptKeys: [] }),
+    centre: async () => ({ centre: CENTRE, epoch: EPOCH, recovering: false, businessDate: legalDate("2020-04-15"), rules: "pge@1", reference: "1", demonstration: true, receiptKeys: [] }),
     findCaller: async (_issuer, subject) => callers.get(subject),
     me: async ({ user, name, role, bank, branches }) => ({ user, name, role, branches: [...branches], ...(bank === undefined ? {} : { bank }) }),
     enrol: async (caller) => ok({ me: { user: caller.user, name: caller.name, role: caller.role, branches: [] }, have: 0 }),
@@ -40,6 +40,10 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
       epoch: EPOCH, businessDate: "2020-04-15", rules: "pge@1", have: 0, feeds: cursors.map(({ branch, n }) => ({ branch, n, entries: [], more: false })),
     }),
     snapshot: async () => ok({ epoch: EPOCH, n: 0, files: [] }),
+    reoffer: async () => err({ code: "G4017" }),
+    alarm: async () => ok({ taken: true }),
+    missing: async () => ok({ taken: true }),
+    endRecovery: async () => err({ code: "G4017" }),
     watch: (_caller, listen) => {
       listeners.add(listen);
       return () => listeners.delete(listen);

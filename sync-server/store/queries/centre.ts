@@ -5,6 +5,8 @@ export type CentreRow = {
   readonly centre: string;
   readonly epochN: number;
   readonly epochId: string;
+  /** Restored, and until two administrators say otherwise taking re-offers only. */
+  readonly recovering: boolean;
   readonly demonstration: boolean;
   /** Undefined in production, where it is today's date in Paris. */
   readonly businessDate: string | undefined;
@@ -14,7 +16,7 @@ export type SigningKey = { readonly kid: string; readonly x: string; readonly d:
 export type CentreStore = {
   readonly centre: () => Promise<CentreRow | undefined>;
   /** Founds the centre in a new store; in one that has a centre, does nothing. */
-  readonly createCentre: (row: CentreRow & { readonly createdAt: number }, key: SigningKey) => Promise<void>;
+  readonly createCentre: (row: Omit<CentreRow, "recovering"> & { readonly createdAt: number }, key: SigningKey) => Promise<void>;
   /** Newest first. The private part leaves the store only here. */
   readonly signingKeys: () => Promise<readonly SigningKey[]>;
   /** False in a production store, which is left as it is. */
@@ -23,16 +25,16 @@ export type CentreStore = {
   readonly schemaVersion: () => Promise<number>;
 };
 
-type Row = { readonly centre_id: string; readonly epoch_n: number; readonly epoch_id: string; readonly demonstration: boolean; readonly business_date: string | null };
+type Row = { readonly centre_id: string; readonly epoch_n: number; readonly epoch_id: string; readonly recovering: boolean; readonly demonstration: boolean; readonly business_date: string | null };
 
 export function centreQueries(driver: SqlDriver): CentreStore {
   const read = openingOf({ role: "read" });
   return {
     centre: () =>
       driver.transaction(read, async (sql) => {
-        const [row] = await sql.query<Row>("SELECT centre_id, epoch_n, epoch_id, demonstration, business_date FROM centre");
+        const [row] = await sql.query<Row>("SELECT centre_id, epoch_n, epoch_id, recovering, demonstration, business_date FROM centre");
         if (row === undefined) return undefined;
-        return { centre: row.centre_id, epochN: row.epoch_n, epochId: row.epoch_id, demonstration: row.demonstration, businessDate: row.business_date ?? undefined };
+        return { centre: row.centre_id, epochN: row.epoch_n, epochId: row.epoch_id, recovering: row.recovering, demonstration: row.demonstration, businessDate: row.business_date ?? undefined };
       }),
     createCentre: (row, key) =>
       driver.transaction(openingOf({ role: "migrate" }), async (sql) => {
