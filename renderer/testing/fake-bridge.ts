@@ -83,6 +83,7 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
     "core.verify": () => ({ changes: 1_284, files: 312, faults: [] }),
     "sync.status": () => sync,
     "sync.now": () => sync,
+    "sync.reissue": () => ok(openSession),
     "sync.waiting": () => sync.waiting === 0 ? [] : [4, 7, 16].map((n) => ({
       change: id<ChangeId>(fileId(n)), file: fileId(n), name: rowOf(n).name, kind: n === 16 ? "edited" : "submitted", madeAt: instant(NOW - n * 300_000), state: n === 7 ? "refused" : "waiting", error: n === 7 ? { code: "G2004" } : undefined,
     })),

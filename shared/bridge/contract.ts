@@ -45,6 +45,8 @@ export const callInputs = {
   "core.verify": none,
   "sync.status": none,
   "sync.now": none,
+  /** The person agrees that her work goes on under a new replica (WS17). */
+  "sync.reissue": none,
   "sync.waiting": z.object({ limit: z.int().min(1).max(1_000) }),
   /** Demonstration only. */
   "demonstration.setBusinessDate": z.object({ businessDate: z.string() }),
@@ -82,6 +84,7 @@ export type CallAnswers = {
   "core.verify": VerifyReport;
   "sync.status": SyncStatus;
   "sync.now": SyncStatus;
+  "sync.reissue": Result<SessionState, CodedError>;
   "sync.waiting": readonly WaitingChange[];
   "demonstration.setBusinessDate": Result<AppInfo, CodedError>;
   "update.state": UpdateState;
@@ -205,6 +208,8 @@ export type SyncStatus = {
   /** Why it stopped or is offline, for the panel. */
   readonly error: CodedError | undefined;
   readonly nextTryAt: Instant | undefined;
+  /** The centre was restored: what it lost is being offered again, or that is done and sending waits for the end of its recovery. */
+  readonly recovery?: "offering" | "waiting" | undefined;
 };
 export type WaitingChange = {
   readonly change: ChangeId; readonly file: FileId; readonly name: string; readonly kind: ChangeKind; readonly madeAt: Instant;

@@ -14,7 +14,7 @@ export function whileStopped(state: SyncState, event: SyncEvent): SyncStep | "re
   switch (event.type) {
     case "news-closed":
       return note({ ...state, news: "closed" });
-    case "poll-due": {
+    case "poll-due": case "wanted": {
       if (isAsking || !AWAITS_RESTORE.includes(state.error?.code ?? "")) return keep;
       const ticket = state.ticket + 1;
       return { state: { ...state, ticket, phase: { kind: "stopped", asking: true } }, effects: [{ type: "send", request: { kind: "hello" }, ticket }], answer: "sends" };

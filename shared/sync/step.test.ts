@@ -76,7 +76,7 @@ const table: Record<keyof typeof states, string> = {
   patient:         ".ZnnS.n.nnllllllllllllllll",
   "signed-out":    ".Znnl.n.nSllllllllllllllll",
   stopped:         ".Z......n.................",
-  behind:          ".Z...S..n.................",
+  behind:          ".Z.S.S..n.................",
   asking:          ".Z......n...nS.....nnnnnnn",
 };
 

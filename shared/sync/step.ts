@@ -24,7 +24,7 @@ export function step(state: SyncState, event: SyncEvent): SyncStep {
     case "sealed":
       return whenResting({ ...state, line: { ...state.line, sealed: Math.max(state.line.sealed, event.seq) } });
     case "wanted":
-      return afterWanted({ ...state, pullWanted: true });
+      return afterWanted({ ...state, greeted: state.greeted && !state.recovering, pullWanted: true });
     case "news":
       return whenResting({ ...state, pullWanted: true });
     case "news-opened":

@@ -54,6 +54,29 @@ export function listToSend(db: ReadableDb, first: number, count: number): readon
   return db.all(sql`SELECT seq, head, body, salt, hash FROM outbox WHERE seq >= ${first} ORDER BY seq LIMIT ${count}`);
 }
 
+/** Answered changes from `first` on, without a hole, each with the JSON text of its verdict: what a restored centre is offered again. */
+export function listToReoffer(db: ReadableDb, first: number, count: number): readonly (Sealed & { readonly seq: number; readonly hash: string; readonly verdict: string })[] {
+  const rows = db.all<Sealed & { readonly seq: number; readonly hash: string; readonly verdict: string }>(
+    sql`SELECT seq, head, body, salt, hash, verdict FROM outbox WHERE seq >= ${first} AND outcome IS NOT NULL ORDER BY seq LIMIT ${count}`);
+  const hole = rows.findIndex((row, index) => row.seq !== first + index);
+  return hole === -1 ? rows : rows.slice(0, hole);
+}
+
+/** A restored centre's word on an answered change. Answers the file where it differs in kind, or in the number given; undefined where it is as before. */
+export function replaceVerdict(db: WritableDb, seq: number, verdict: FirstVerdict, at: number): FileId | undefined {
+  const kept = db.get<{ verdict: string }>(sql`SELECT verdict FROM outbox WHERE seq = ${seq} AND outcome IS NOT NULL`);
+  if (kept === undefined) return undefined;
+  const number = (one: { readonly number?: string | undefined }): string => one.number ?? "";
+  const before = JSON.parse(kept.verdict) as FirstVerdict; // written by recordVerdict
+  const isSame = before.kind === verdict.kind && (before.kind !== "accepted" || verdict.kind !== "accepted" || number(before) === number(verdict));
+  if (isSame) return undefined;
+  const version = verdict.kind === "accepted" ? verdict.version : null;
+  const row = db.get<{ file: Uint8Array }>(sql`
+    UPDATE outbox SET outcome = ${verdict.kind}, version = ${version}, verdict = ${JSON.stringify(verdict)}, answered_at = ${at}, resolved_at = ${isClosing(db, verdict) ? at : null}
+    WHERE seq = ${seq} RETURNING file`);
+  return row === undefined ? undefined : blobToUuid<FileId>(row.file);
+}
+
 /** Refusals that no mending can change: the file is submitted, withdrawn, or no longer this person's. What was entered is kept as proposed. */
 export const CLOSING_CODES: ReadonlySet<string> = new Set(["G2006", "G2008", "G2016"]);
 

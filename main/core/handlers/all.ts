@@ -27,6 +27,7 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
     "session.lock": async () => await session.lock(),
     "sync.status": async () => session.workspace()?.engine.status() ?? LOCKED,
     "sync.now": async () => (await session.workspace()?.engine.now()) ?? LOCKED,
+    "sync.reissue": async () => await session.reissue(),
     "demonstration.setBusinessDate": async ({ businessDate }) => {
       const date = parseLegalDate(businessDate);
       if (!date.ok) return err({ code: "G4001", params: { path: "businessDate" } });

@@ -67,7 +67,7 @@ async function fill({ now, randomBytes }: Powers, dir: string, key: Uint8Array, 
       insertReplica(write, replica, EMPTY_LINE.hash, now());
       for (const [name, value] of rescued.settings) putSetting(write, name, value);
       putTyped(write, rescued);
-      putLine(write, sealer, rescued);
+      sealIntentions(write, sealer, rescued.intentions);
       putRows(write, rescued, contextOf(rescued, now()));
       return undefined;
     });
@@ -85,7 +85,7 @@ function putTyped(db: WritableDb, { newFiles, typed }: Rescued): void {
 }
 
 /** The same intentions under the same ids: what the centre had answered already is answered alike. */
-function putLine(db: WritableDb, sealer: Sealer, { intentions }: Rescued): void {
+export function sealIntentions(db: WritableDb, sealer: Sealer, intentions: Rescued["intentions"]): void {
   let line: LineHead = EMPTY_LINE;
   for (const intention of intentions) {
     const sealed = sealChange(sealer, line, intention);

@@ -1,6 +1,6 @@
 import type { Profile } from "../../../shared/bridge/contract.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
-import { type Result } from "../../../shared/kernel/result.ts";
+import { err, type Result } from "../../../shared/kernel/result.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
 import { dropEmptyNewFiles } from "../db/working-copy.ts";
 import { findSetting } from "../db/settings.ts";
@@ -15,6 +15,7 @@ import { createSyncEngine, type SyncEngine } from "../sync/engine.ts";
 import type { CentreInfo } from "./centre-info.ts";
 import { createDesk, readHello } from "./open-desk.ts";
 import type { Unlocked } from "./open-profile.ts";
+import { NEEDS_NEW_REPLICA, reissueWork } from "./reissue-work.ts";
 import type { Tokens } from "./tokens.ts";
 
 /** Everything that lives between unlocking and locking. */
@@ -25,13 +26,18 @@ export type Workspace = {
   readonly engine: SyncEngine;
   /** A sign-in of the owner, while open. */
   readonly signedIn: (tokens: Tokens, me: Me) => Result<undefined, CodedError>;
+  /** [WS17] Closes all but the database, which goes on as another replica. Where nothing asks for that, G4017, and nothing changes. */
+  readonly becomeAnother: () => Promise<Result<Unlocked, CodedError>>;
   readonly close: () => Promise<void>;
 };
 
 export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: NewsDesk, unlocked: Unlocked): Promise<Workspace> {
   await using opening = new AsyncDisposableStack();
   const { db } = unlocked;
-  opening.defer(() => db.close());
+  let keepsDb = false;
+  opening.defer(() => {
+    if (!keepsDb) db.close();
+  });
   centre.remember(readHello(db.read), findSetting(db.read, "businessDate"));
   const desk = createDesk(deps, unlocked, centre, (heard) => {
     if (heard.type === "sealed") return engine.sealed(heard.seq);
@@ -57,5 +63,17 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   if (!saved.ok) deps.log.warn("profile-card", { code: saved.error.code });
   engine.start();
   const owned = opening.move();
-  return { profile: card, desk, quiet, engine, signedIn: engine.signedIn, close: () => owned.disposeAsync() };
+  return {
+    profile: card, desk, quiet, engine, signedIn: engine.signedIn,
+    becomeAnother: async () => {
+      if (!NEEDS_NEW_REPLICA.has(engine.status().error?.code ?? "")) return err({ code: "G4017" });
+      await engine.stop();
+      coded(() => quiet.sealAll());
+      const another = reissueWork(deps, unlocked, desk);
+      keepsDb = another.ok;
+      await owned.disposeAsync();
+      return another;
+    },
+    close: () => owned.disposeAsync(),
+  };
 }

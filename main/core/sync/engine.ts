@@ -6,8 +6,9 @@ import { id, type CentreId, type EpochId, type FileId } from "../../../shared/ke
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
 import { step } from "../../../shared/sync/step.ts";
-import { ASLEEP, type SyncEffect, type SyncEvent, type SyncState } from "../../../shared/sync/sync-state.ts";
+import { ASLEEP, type SyncEffect, type SyncEvent, type SyncRequest, type SyncState } from "../../../shared/sync/sync-state.ts";
 import { listUncopied } from "../db/cursors.ts";
+import { isReoffering } from "../db/epoch.ts";
 import { getLine } from "../db/replica.ts";
 import { findSetting, putSetting } from "../db/settings.ts";
 import type { CoreDeps } from "../deps.ts";
@@ -119,6 +120,10 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, pol
         clearTimeout(retry);
         nextTryAt = undefined;
         return;
+      case "raise-alarm":
+        deps.log.error("sync-alarm", { alarm: effect.alarm, have: effect.have, known: effect.known });
+        inFlight = Promise.all([inFlight, exchange.raiseAlarm(effect).catch(() => undefined)]).then(() => undefined);
+        return;
       case "open-news":
         openNews();
         return;
@@ -131,9 +136,9 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, pol
     }
   }
 
-  async function send(request: Parameters<typeof exchange>[0], ticket: number): Promise<void> {
+  async function send(request: SyncRequest, ticket: number): Promise<void> {
     try {
-      dispatch({ ...(await exchange(request)), ticket });
+      dispatch({ ...(await exchange.send(request)), ticket });
     } catch (error) {
       // A bug of ours: the engine goes on trying, later, and the log says where.
       deps.log.error("sync-bug", { request: request.kind, kind: error instanceof Error ? error.name : typeof error });
@@ -175,7 +180,7 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, pol
       poll = setInterval(() => dispatch({ type: "poll-due" }), pollMs);
       keepHistory(desk, deps.log);
       dispatch({
-        type: "started", line: { sealed: line.head.seq, answered: line.answered }, enrolled: line.enrolled, signedIn: tokens.isSignedIn(),
+        type: "started", line: { sealed: line.head.seq, answered: line.answered }, enrolled: line.enrolled, signedIn: tokens.isSignedIn(), reoffering: isReoffering(db.read), recovering: centre.hello()?.recovering === true,
         snapshots: listUncopied(db.read, desk.me().branches.map((branch) => branch.id)),
       });
     },

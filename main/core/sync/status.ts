@@ -45,7 +45,7 @@ export function createStatusTeller(desk: Desk, onStatus: (status: SyncStatus) =>
     return {
       kind: kindOf(state), waiting: unanswered.changes + working.length, progress: progressOf(state), lastContactAt,
       oldestWaitingAt: Number.isFinite(oldest) ? instant(oldest) : undefined,
-      toSettle: countToSettle(read), error: state.error, nextTryAt,
+      toSettle: countToSettle(read), error: state.error, nextTryAt, recovery: state.reoffering ? "offering" : state.recovering ? "waiting" : undefined,
     };
   }
 
@@ -83,7 +83,7 @@ function kindOf({ phase, error }: SyncState): SyncStatus["kind"] {
     case "signed-out": case "stopped": return phase.kind;
     case "busy":
       if (error !== undefined) return "offline";
-      return phase.request.kind === "push" ? "sending" : phase.request.kind === "pull" || phase.request.kind === "snapshot" ? "receiving" : "idle";
+      return phase.request.kind === "push" || phase.request.kind === "reoffer" ? "sending" : phase.request.kind === "pull" || phase.request.kind === "snapshot" ? "receiving" : "idle";
     default: return assertNever(phase, "sync phase");
   }
 }
