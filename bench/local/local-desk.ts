@@ -51,7 +51,7 @@ export function fillDesk(desk: Desk, count: number): void {
     const files = Array.from({ length: Math.min(PAGE, count - from) }, (_, i) => entryOf(from + i));
     const last = files.at(-1)?.file;
     const answer: SnapshotAnswer = { epoch: { n: 1, id: EPOCH }, files, n: count, ...(last === undefined ? {} : { next: last }) };
-    const taken = takeInSnapshot({ desk, epoch: EPOCH }, BRANCH, answer);
+    const taken = takeInSnapshot({ desk, epoch: EPOCH, recovering: false }, BRANCH, answer);
     if (!taken.ok) throw new Error(JSON.stringify(taken.error));
     if (taken.value.files.length !== files.length) throw new Error(`${taken.value.files.length} of ${files.length} files taken in`);
   }

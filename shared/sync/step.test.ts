@@ -155,7 +155,7 @@ test("[WS15] what a restored centre lost is offered again, then what it has is f
     said.push(effect.request);
     return { ticket: effect.ticket };
   };
-  hear({ ...failed({ kind: "stranger", error: { code: "G4011" } }), ...sent() } as SyncEvent);
+  hear({ type: "failed", ...sent(), failure: { kind: "stranger", error: { code: "G4011" } }, random: 0.5 });
   hear({ type: "restored", ...sent(), recovering: true, snapshots: ["b"] });
   hear({ type: "enrolled", ...sent(), have: 2, snapshots: ["b"] });
   hear({ type: "reoffered", ...sent(), have: 4, tookMs: 1_000 });

@@ -257,7 +257,7 @@ describe("the line to the centre", () => {
   });
 
   test.each([
-    ["another epoch", { epoch: { n: 2, id: "99999999-9999-7999-8999-999999999999" } }, "G4011"],
+    ["another epoch that is no newer", { epoch: { n: 1, id: "99999999-9999-7999-8999-999999999999" } }, "G4011"],
     ["another centre", { centre: "99999999-9999-7999-8999-999999999999" }, "G4011"],
     ["a centre that asks for a newer version", { minProtocol: 2, protocol: 2 }, "G4010"],
   ] as const)("[WS9] %s stops the exchange, merges nothing, and keeps the work", async (_what, hello, code) => {

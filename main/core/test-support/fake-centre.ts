@@ -108,6 +108,8 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
         const page = pure.snapshot(branch, after, limit);
         return tell(response, { epoch: hello().epoch, n: n ?? page.n, files: page.files, ...(page.next === undefined ? {} : { next: page.next }) });
       }
+      case "/v1/alarm": case "/v1/missing":
+        return tell(response, { taken: true });
       case "/v1/demonstration/business-date":
         centre.hello = { ...centre.hello, ...(typeof data === "object" && data !== null && "businessDate" in data ? { businessDate: String(data.businessDate) } : {}) };
         return tell(response, data);
