@@ -46,14 +46,15 @@ async function rows({ core }: Person): Promise<readonly FileRow[]> {
 }
 const numbersOf = async (who: Person): Promise<ReadonlyMap<string, string | undefined>> =>
   new Map((await rows(who)).filter(({ status }) => status === "registered").map(({ file, number }) => [file, number]));
-const allHere = async (who: Person, count: number): Promise<void> => {
-  await who.core.handlers["sync.now"](undefined);
-  await until(`${count} files, all at the centre`, async () => {
-    const list = await rows(who);
-    return list.length === count && list.every(({ place, status }) => place.kind === "centre" && status === "registered");
-  });
-};
 const statusOf = async ({ core }: Person) => await core.handlers["sync.status"](undefined);
+const isAllHere = (list: readonly FileRow[], count: number): boolean => list.length === count && list.every(({ place, status }) => place.kind === "centre" && status === "registered");
+/** Asks as a person's button does; fails with what is not there. */
+const allHere = async (who: Person, count: number): Promise<void> => {
+  for (const end = Date.now() + 120_000; !isAllHere(await rows(who), count) && Date.now() < end; ) await who.core.handlers["sync.now"](undefined);
+  const list = await rows(who);
+  const away = list.filter(({ place, status }) => place.kind !== "centre" || status !== "registered").map(({ file, place, status }) => ({ file, place: place.kind, status }));
+  expect({ files: list.length, away, sync: isAllHere(list, count) ? undefined : await statusOf(who) }).toEqual({ files: count, away: [], sync: undefined });
+};
 /** As the person's own button does, until the centre is told to be in a new epoch and all is offered. */
 const offersAll = async (who: Person): Promise<void> =>
   await until("everything is offered again", async () => {
@@ -99,6 +100,7 @@ test("[SY50] [SY51] [SY53] [SY54] [WS15] a centre restored from an older backup 
   expect(await centre.confirmEnd("loic.fictif")).toEqual({ ended: false, confirmed: 1 });
   expect(await centre.confirmEnd("loic.fictif")).toBe("G4016");
   expect(await centre.confirmEnd("hugo.fictif")).toEqual({ ended: true, confirmed: 2 });
+  for (const each of people) await each.core.handlers["sync.now"](undefined);
   for (const [who, count] of [[maelle, armor + 2], [yann, armor + 2], [ines, littoral]] as const) await allHere(who, count);
 
   const after = await Promise.all(people.map(numbersOf));
