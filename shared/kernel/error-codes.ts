@@ -1,7 +1,7 @@
 /**
  * Every error a person or a machine may meet. The comment is the documentation; the sentences are in shared/i18n, keyed by these codes.
  * `status` is the HTTP status where the code crosses the network (or would). Codes are never reused.
- * G1xxx this workstation's storage · G2xxx files and sync · G3xxx sign-in and access · G4xxx requests · G5xxx the centre · G6xxx updates.
+ * G1xxx this workstation's storage · G2xxx files and sync · G3xxx sign-in and access · G4xxx requests · G5xxx the centre · G6xxx updates · G7xxx documents.
  */
 export const errorCodes = {
   /** The passphrase does not open this key file. Nothing was changed. */
@@ -121,6 +121,23 @@ export const errorCodes = {
   G6004: { status: 404, severity: "expected" },
   /** The installer could not be started: everything is as before. */
   G6005: { status: 500, severity: "expected" },
+
+  /** The document is larger than a document may be. `limit` in bytes. */
+  G7001: { status: 413, severity: "expected" },
+  /** The content is no PDF, JPEG or PNG, whatever its name says, or is also something else. `reason`. */
+  G7002: { status: 415, severity: "expected" },
+  /** The content is damaged: cut, or not what its hash says. What arrived of it was erased. */
+  G7003: { status: 422, severity: "expected" },
+  /** The file holds as many documents as it may. `limit`. */
+  G7004: { status: 422, severity: "expected" },
+  /** A registered file keeps its documents: none can be removed. */
+  G7005: { status: 409, severity: "expected" },
+  /** No such document in this file, or its content is not here and not at the centre yet. */
+  G7006: { status: 404, severity: "expected" },
+  /** This person sent as much today as one may: the rest goes later. `limit` in bytes. */
+  G7007: { status: 429, severity: "expected" },
+  /** The documents' store does not answer. What waits stays and goes later. */
+  G7008: { status: 503, severity: "expected" },
 } as const satisfies Record<`G${number}`, { status: number; severity: "fatal" | "expected" }>;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -8,6 +8,7 @@ import type { Body, ChangeKind, Head } from "./change.ts";
 import { fieldEntries, readFields, sameValue, type ParseField } from "./field-values.ts";
 import type { FileState, Registration } from "./file-state.ts";
 import { mergeEdits } from "./merge-edits.ts";
+import { attachDocument, detachDocument } from "./attach-document.ts";
 import { readBody } from "./read-body.ts";
 
 export type ApplyContext = {
@@ -39,6 +40,8 @@ export function applyChange(state: FileState | undefined, head: Head & { readonl
     case "settled": return settle(state, head, read.value.body, context);
     case "submitted": return submit(state, head, context);
     case "withdrawn": return withdraw(state, head, context);
+    case "attached": return documents(attachDocument(state, read.value.body, author(head), context.at), state, head, context);
+    case "detached": return documents(detachDocument(state, read.value.body.document), state, head, context);
   }
 }
 
@@ -114,6 +117,10 @@ function withdraw(state: FileState, head: Head, { at }: ApplyContext): Applied |
   if (unseen.length > 0) return refused({ code: "G2001", fields: unseen.map((field) => ({ field, reason: "changed-since" })) });
   return applied({ ...next(state, head, at), status: "withdrawn" });
 }
+
+/** [SY50] Documents never meet: each is one more, or one less, whatever else happens to the file. */
+const documents = (changed: Result<Pick<FileState, "documents">, CodedError>, state: FileState, head: Head, { at }: ApplyContext): Applied | Refused =>
+  changed.ok ? applied({ ...next(state, head, at), ...changed.value }) : refused(changed.error);
 
 /** [SY17] What another replica changed after the version that the author says she saw. */
 export const unseenFields = (state: FileState, head: Head): readonly FieldName[] =>

@@ -1,3 +1,4 @@
+import type { DocumentFacts } from "../documents/document.ts";
 import type { ChangeId, FileId, UserId } from "../kernel/ids.ts";
 import type { CodedError } from "../kernel/error-codes.ts";
 import type { Instant } from "../kernel/instant.ts";
@@ -32,6 +33,8 @@ export type Registration = {
   readonly rules: string;
 };
 
+export type AttachedDocument = DocumentFacts & { readonly attachedBy: UserId; readonly attachedAt: Instant };
+
 /**
  * A file as the centre holds it at one version. The exact JSON text of this object is what is stored, hashed (`stateHash` = SHA-256 of
  * the text) and sent in feeds: unknown keys of a newer centre stay in the text.
@@ -50,6 +53,8 @@ export type FileState = {
   readonly registration?: Registration;
   /** The last refused submission, until the next one. */
   readonly refusal?: CodedError & { readonly change: ChangeId; readonly at: Instant };
+  /** What was attached, in order; absent while there is none. Contents travel apart from changes. */
+  readonly documents?: readonly AttachedDocument[];
   readonly createdBy: UserId;
   readonly createdAt: Instant;
   readonly updatedBy: UserId;

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { MAX_PART_BYTES, MAX_PARTS, MIN_PART_BYTES } from "../documents/parts.ts";
 import { isUuid } from "../kernel/ids.ts";
 import { isErrorCode, type ErrorCode } from "../kernel/error-codes.ts";
 import { MAX_PUSH_CHANGES, sealedSchema } from "./change.ts";
 
 /**
  * Everything a workstation and the centre may say to each other. Diary of versions:
- * 1 (2026-11): hello, enrol, push, pull, snapshot, news.
+ * 1 (2026-11): hello, enrol, push, pull, snapshot, news; documents (changes `attached`, `detached`; begin, complete, find).
  * All bodies are JSON; every authenticated request carries `Authorization: Bearer`, and names centre and epoch.
  */
 export const PROTOCOL_VERSION = 1;
@@ -139,9 +140,33 @@ export type ErrorAnswer = z.infer<typeof errorAnswerSchema>;
 /** POST /v1/demonstration/business-date, demonstration stores only. */
 export const businessDateRequestSchema = z.object({ businessDate: date });
 
+const contentId = z.string().regex(/^[0-9a-f]{64}$/);
+/** Where bytes go or come from: an address that is good for exactly that, for some minutes; absent, the centre's own routes, with the token. */
+const place = z.object({ url: z.url(), headers: z.record(z.string(), z.string()) });
+export type DocumentPlace = z.infer<typeof place>;
+
+/** POST /v1/documents/begin: the content of a document that the file lists, as parts of the same size (the last is what is left). */
+export const beginDocumentRequestSchema = z.object({ ...address, file: uuid, document: contentId, partBytes: z.int().min(MIN_PART_BYTES).max(MAX_PART_BYTES), /** SHA-256 of each part. */ parts: z.array(contentId).min(1).max(MAX_PARTS) });
+export type BeginDocumentRequest = z.infer<typeof beginDocumentRequestSchema>;
+/** Parts that the centre still lacks; none when it has the whole document. PUT each, then complete. */
+export const beginDocumentAnswerSchema = z.object({ complete: z.boolean(), missing: z.array(z.object({ part: contentId, place: place.optional() })) });
+export type BeginDocumentAnswer = z.infer<typeof beginDocumentAnswerSchema>;
+
+/** POST /v1/documents/complete: the centre joins the parts, checks the whole and what it is. G7003 when they are not the document: begin again. */
+export const completeDocumentRequestSchema = z.object({ ...address, file: uuid, document: contentId });
+export type CompleteDocumentRequest = z.infer<typeof completeDocumentRequestSchema>;
+export const completeDocumentAnswerSchema = z.object({ complete: z.literal(true) });
+
+/** POST /v1/documents/find: where the content may be read, by ranges. `there` is false while it has not arrived at the centre. */
+export const findDocumentRequestSchema = completeDocumentRequestSchema;
+export const findDocumentAnswerSchema = z.object({ there: z.boolean(), size: count, place: place.optional() });
+export type FindDocumentAnswer = z.infer<typeof findDocumentAnswerSchema>;
+
 /** Fingerprinted by protocol.test.ts. */
 export const wire = {
   hello: helloSchema, me: meSchema, enrolRequest: enrolRequestSchema, enrolAnswer: enrolAnswerSchema, pushRequest: pushRequestSchema,
   pushAnswer: pushAnswerSchema, pullRequest: pullRequestSchema, pullAnswer: pullAnswerSchema, snapshotRequest: snapshotRequestSchema,
   snapshotAnswer: snapshotAnswerSchema, news: newsSchema, errorAnswer: errorAnswerSchema,
+  beginDocumentRequest: beginDocumentRequestSchema, beginDocumentAnswer: beginDocumentAnswerSchema, completeDocumentRequest: completeDocumentRequestSchema,
+  completeDocumentAnswer: completeDocumentAnswerSchema, findDocumentAnswer: findDocumentAnswerSchema,
 } as const;

@@ -31,6 +31,8 @@ export const sync = translation<typeof french>()({
   "sync.kind.settled": "Choice between two entries",
   "sync.kind.submitted": "Submission",
   "sync.kind.withdrawn": "Withdrawal",
+  "sync.kind.attached": "Document added",
+  "sync.kind.detached": "Document removed",
   "sync.open": "Open the file",
   "sync.unsealed": "What is being typed leaves ten seconds after the last key, or on leaving the file.",
 });

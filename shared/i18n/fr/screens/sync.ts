@@ -29,6 +29,8 @@ export const sync = {
   "sync.kind.settled": "Choix entre deux saisies",
   "sync.kind.submitted": "Transmission",
   "sync.kind.withdrawn": "Annulation",
+  "sync.kind.attached": "Ajout d’une pièce",
+  "sync.kind.detached": "Retrait d’une pièce",
   "sync.open": "Ouvrir le dossier",
   "sync.unsealed": "La saisie en cours part dix secondes après la dernière touche, ou en quittant le dossier.",
 } as const;
