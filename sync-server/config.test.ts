@@ -27,6 +27,7 @@ const faults: readonly (readonly [env: Record<string, string>, names: string])[]
   [{ ...oidc, GUICHET_OIDC_AUDIENCE: "" }, "GUICHET_OIDC_AUDIENCE"],
   [{ ...oidc, GUICHET_OIDC_BANK: "armor" }, "GUICHET_OIDC_BANK"],
   [{ GUICHET_OIDC_ISSUERS: "[{" }, "GUICHET_OIDC_ISSUERS"],
+  [{ ...oidc, GUICHET_DOCUMENTS: "s3" }, "GUICHET_S3_BUCKET"],
   [{ ...oidc, GUICHET_METRICS_TOKEN: "short" }, "GUICHET_METRICS_TOKEN"],
   [{ ...oidc, GUICHET_DEMONSTRATION_ANYWHERE: "1" }, "GUICHET_DEMONSTRATION_ANYWHERE"],
   [{ ...oidc, GUICHET_DEMONSTRATION_ISSUER: "http://127.0.0.1:1" }, "GUICHET_DEMONSTRATION_ISSUER"],

@@ -6,6 +6,9 @@ import { importDirectory } from "./domain/directory.ts";
 import type { Services } from "./domain/services.ts";
 import { errorFacts } from "./http/error-facts.ts";
 import type { ServerLog } from "./http/http-deps.ts";
+import { openFolderStore } from "./objects/folder-store.ts";
+import type { ObjectStore } from "./objects/object-store.ts";
+import { openS3Store } from "./objects/s3-store.ts";
 import { readDirectoryFile } from "./read-directory-file.ts";
 import { StartFault } from "./start-fault.ts";
 import { storeFault } from "./store-fault.ts";
@@ -22,13 +25,17 @@ export async function openServices(config: ServerConfig, log: ServerLog): Promis
     await refuseMixture(store, isDemonstration);
     if (isDemonstration) await importDirectory(store, demonstrationDirectory);
     if (directory !== undefined) await importDirectory(store, directory);
-    const services = await createServices({ store, demonstration: isDemonstration, onError: (error) => log.error(errorFacts(error), "centre fault") });
+    const objects = opening.adopt(openObjects(config), (opened) => opened.close());
+    const services = await createServices({ store, objects, documentDayBytes: config.documentDayBytes, demonstration: isDemonstration, onError: (error) => log.error(errorFacts(error), "centre fault") });
     opening.move();
     return services;
   } catch (error) {
     throw error instanceof StartFault ? error : storeFault(error, config.store.kind, join(config.dataDir, "store"));
   }
 }
+
+const openObjects = ({ documents, dataDir }: ServerConfig): ObjectStore =>
+  documents.kind === "folder" ? openFolderStore(join(dataDir, "objects")) : openS3Store({ ...documents, credentials: undefined });
 
 /** Throws StartFault where a person can mend what is wrong. */
 export async function openStoreOf({ store, dataDir }: ServerConfig, log: ServerLog): Promise<Store> {

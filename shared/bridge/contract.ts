@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isDocumentId, PIECES, type DocumentFacts } from "../documents/document.ts";
 import type { CodedError } from "../kernel/error-codes.ts";
 import { isUuid, type ChangeId, type FileId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/instant.ts";
@@ -11,6 +12,10 @@ import type { Hello, Me } from "../sync/protocol.ts";
 
 /** What may be asked of the core, one argument each; the whole process boundary is this page. Inputs are parsed at the wall. */
 const file = z.custom<FileId>((value) => isUuid(value), "not a file id");
+const document = z.custom<string>(isDocumentId, "not a document id");
+/** Of one piece of a document, 384 KiB. */
+export const ADDED_BYTES = 384 * 1024;
+const MAX_ADDED_BASE64 = (ADDED_BYTES / 3) * 4;
 const none = z.undefined();
 export const callInputs = {
   "app.info": none,
@@ -41,6 +46,16 @@ export const callInputs = {
   "files.settle": z.object({ file, field: z.string(), expected: z.json(), value: z.json() }),
   /** Rows of a CSV whose columns are field names (`;` or `,`), values as people type them. All or nothing per row; never submits. */
   "files.importCsv": z.object({ text: z.string().max(50_000_000) }),
+  /** A document by pieces, in order, each attempt under an id of the window's own; the last piece attaches it. G7001, G7002, G7004, G1005. */
+  "documents.add": z.object({ file, upload: z.custom<string>(isUuid, "not an id"), name: z.string().max(1_000), piece: z.enum(PIECES), size: z.int().min(1), offset: z.int().min(0), bytes: z.base64().max(MAX_ADDED_BASE64) }),
+  "documents.list": z.object({ file }),
+  /** A piece of a content that is whole on this computer, from a multiple of 64 KiB on. G7006 when it is not here, G7003 when it is damaged. */
+  "documents.read": z.object({ file, document, offset: z.int().min(0) }),
+  "documents.remove": z.object({ file, document }),
+  /** Sends, fetches or attaches again what was stopped, refused or never fetched. */
+  "documents.transfer": z.object({ file, document }),
+  /** Stops a transfer until it is asked for again; nothing is removed. */
+  "documents.cancel": z.object({ file, document }),
   /** Rebuilds chain, outbox and truth hashes from what is on disk, and says what does not match. */
   "core.verify": none,
   "sync.status": none,
@@ -79,6 +94,12 @@ export type CallAnswers = {
   "files.withdraw": Result<FileView, CodedError>;
   "files.settle": Result<FileView, CodedError>;
   "files.importCsv": Result<ImportReport, CodedError>;
+  "documents.add": Result<DocumentAdded, CodedError>;
+  "documents.list": readonly DocumentView[];
+  "documents.read": Result<DocumentBytes, CodedError>;
+  "documents.remove": Result<undefined, CodedError>;
+  "documents.transfer": Result<undefined, CodedError>;
+  "documents.cancel": Result<undefined, CodedError>;
   "core.verify": VerifyReport;
   "sync.status": SyncStatus;
   "sync.now": SyncStatus;
@@ -97,12 +118,14 @@ export type BridgeEvents = {
   readonly "sync.status": SyncStatus;
   /** Files whose view changed; empty means "many: ask again". */
   readonly "files.changed": readonly FileId[];
+  /** Files whose documents, or their transfers, changed. */
+  readonly "documents.changed": readonly FileId[];
   readonly "app.info": AppInfo;
   readonly "settings.changed": Settings;
   readonly "update.changed": UpdateState;
 };
 export type EventName = keyof BridgeEvents;
-export const EVENT_NAMES = ["session.changed", "sync.status", "files.changed", "app.info", "settings.changed", "update.changed"] as const satisfies readonly EventName[];
+export const EVENT_NAMES = ["session.changed", "sync.status", "files.changed", "documents.changed", "app.info", "settings.changed", "update.changed"] as const satisfies readonly EventName[];
 
 /** What the window holds: two functions, whatever the host. */
 export type Bridge = {
@@ -184,6 +207,28 @@ export type FileView = {
   /** False when only reading is possible; the code says why. */
   readonly editable: boolean;
 };
+/** A document of a file, and where its content is. */
+export type DocumentView = DocumentFacts & {
+  readonly attachedBy: string;
+  readonly attachedAt: Instant;
+  readonly place: DocumentPlace;
+  /** Its content is whole on this computer: it may be opened, network or not. */
+  readonly readable: boolean;
+  readonly removable: boolean;
+};
+export type DocumentPlace =
+  /** On this computer only: it leaves by itself, unless it was stopped, and why it did not yet. */
+  | { readonly kind: "here-only"; readonly stopped: boolean; readonly error: CodedError | undefined }
+  | { readonly kind: "sending"; readonly done: number; readonly total: number }
+  | { readonly kind: "centre" }
+  /** Its content is not on this computer. */
+  | { readonly kind: "to-fetch"; readonly error: CodedError | undefined }
+  | { readonly kind: "fetching"; readonly done: number; readonly total: number }
+  /** The centre did not take it into the file. */
+  | { readonly kind: "refused"; readonly error: CodedError | undefined };
+export type DocumentAdded = { readonly kind: "more"; readonly have: number } | { readonly kind: "added"; readonly document: string };
+/** `next` is undefined at the end. */
+export type DocumentBytes = { readonly bytes: string; readonly next: number | undefined };
 export type ImportReport = {
   readonly created: number;
   /** Rows that were not taken: line of the file (1 is the header), column, what was there, and the reason's text key. */

@@ -4,7 +4,7 @@ import { instant } from "../kernel/instant.ts";
 import { err, ok } from "../kernel/result.ts";
 import type { FieldValue } from "../pge/file-fields.ts";
 import { applyChange, type Applied, type ApplyContext, type Refused } from "./apply-change.ts";
-import { bodySchemas, ZERO_HASH, type ChangeKind, type Head } from "./change.ts";
+import { bodySchemas, CHANGE_KINDS, ZERO_HASH, type ChangeKind, type Head } from "./change.ts";
 import type { FileState, Registration } from "./file-state.ts";
 import { readBody } from "./read-body.ts";
 
@@ -177,8 +177,10 @@ test("[SY8] a body that is not of its kind's shape is malformed", () => {
 
 test("[SY8] the hand-written reader of bodies and the schemas on the protocol's page agree", () => {
   const samples: readonly unknown[] = [null, 1, "x", [], {}, { fields: {} }, { fields: { a: 1 } }, { fields: [] }, { edits: {} }, { edits: { a: { from: 1, to: null } } }, { edits: { a: 3 } },
-    { settlements: { a: { expected: null, value: [1] } } }, { settlements: 1 }, { why: "because" }, { why: 3 }, { why: "x".repeat(501) }];
-  for (const kind of ["created", "edited", "settled", "submitted", "withdrawn"] as const) {
+    { settlements: { a: { expected: null, value: [1] } } }, { settlements: 1 }, { why: "because" }, { why: 3 }, { why: "x".repeat(501) },
+    { document: "0".repeat(64) }, { document: "A".repeat(64) }, { document: "0".repeat(64), name: "a.pdf", type: "application/pdf", size: 1, piece: "KBIS" },
+    { document: "0".repeat(64), name: "a/b.pdf", type: "application/pdf", size: 1, piece: "KBIS" }, { document: "0".repeat(64), name: "a.pdf", type: "application/pdf", size: 1, piece: "kbis" }];
+  for (const kind of CHANGE_KINDS) {
     for (const sample of samples) expect([kind, sample, readBody(kind, sample).ok]).toEqual([kind, sample, bodySchemas[kind].safeParse(sample).success]);
   }
 });

@@ -2,6 +2,7 @@ import { describe, inject } from "vitest";
 import { createDatabase } from "../../build/test/fresh-database.ts";
 import { openPostgresStore } from "../store/open-store.ts";
 import { directoryContract, productionContract } from "./directory-contract.ts";
+import { documentsContract } from "./documents-contract.ts";
 import { feedContract } from "./feed-contract.ts";
 import { lineContract } from "./line-contract.ts";
 import { registrationContract } from "./registration-contract.ts";
@@ -19,6 +20,7 @@ const open = async () => {
 };
 describe("line, PostgreSQL", () => lineContract(open));
 describe("feed, PostgreSQL", () => feedContract(open));
+describe("documents, PostgreSQL", () => documentsContract(open));
 describe("registration, PostgreSQL", () => registrationContract(open));
 describe("directory, PostgreSQL", () => directoryContract(open));
 describe("production, PostgreSQL", () => productionContract(open));

@@ -4,8 +4,11 @@ import { legalDate } from "../../shared/kernel/legal-date.ts";
 import { err, ok, type Result } from "../../shared/kernel/result.ts";
 import type { PushAnswer, PushRequest } from "../../shared/sync/protocol.ts";
 import { OutOfScope, type Store } from "../store/store.ts";
+import type { ObjectStore } from "../objects/object-store.ts";
 import { openCentre } from "./centre.ts";
 import { refuseAddress } from "./check-address.ts";
+import { createDocuments } from "./documents/create-documents.ts";
+import { noDocuments } from "./documents/no-documents.ts";
 import { enrol } from "./enrol.ts";
 import { createFindCaller } from "./find-caller.ts";
 import { describeCaller } from "./me.ts";
@@ -24,6 +27,10 @@ export type ServicesOptions = {
   readonly store: Store;
   /** What a store that is created now becomes. One that exists stays what it is: compare with `centre().demonstration`. */
   readonly demonstration?: boolean;
+  /** Where contents of documents are kept, owned from here on; without it they wait on the workstations. */
+  readonly objects?: ObjectStore;
+  /** Bytes of documents that one person may begin in a day. */
+  readonly documentDayBytes?: number;
   readonly now?: () => Instant;
   readonly randomBytes?: (length: number) => Uint8Array;
   /** Faults that harm no caller: a listener that threw, a lost notification line. Never data. */
@@ -35,8 +42,11 @@ const PARALLEL = 4;
 /** Small pushes of one bank share a transaction every so many milliseconds at most: little beside a journey to the centre. */
 const GATHER_MS = 8;
 
+/** Fifty documents of the largest size. */
+const DOCUMENT_DAY_BYTES = 500 * 1024 * 1024;
+
 /** Everything the centre can do, on a store. Founds the centre in a new store. */
-export async function createServices({ store, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {} }: ServicesOptions): Promise<Services> {
+export async function createServices({ store, objects, documentDayBytes = DOCUMENT_DAY_BYTES, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {} }: ServicesOptions): Promise<Services> {
   const centre = await openCentre(store, { now, randomBytes, demonstration });
   const receipts = createReceiptSigner(centre.keys[0]);
   const context = { centre: centre.id, epoch: centre.epoch, randomBytes, signReceipts: receipts.sign, onFault: onError };
@@ -83,6 +93,7 @@ export async function createServices({ store, demonstration = false, now = syste
     push,
     pull: (caller, request) => pull(store, centre, caller, request),
     snapshot: (caller, request) => snapshot(store, centre, caller, request),
+    documents: objects === undefined ? noDocuments : createDocuments({ store, centre, objects, now, dayBytes: documentDayBytes }),
     watch: hub.watch,
     setBusinessDate: async (_caller, date) => {
       if (!centre.demonstration || !(await store.setBusinessDate(date))) return err({ code: "G3006" });
@@ -93,6 +104,7 @@ export async function createServices({ store, demonstration = false, now = syste
     close: async () => {
       await stopListening();
       await receipts.close();
+      await objects?.close();
       await store.close();
     },
   };

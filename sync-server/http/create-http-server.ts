@@ -9,6 +9,8 @@ import { answerBrokenRequest, answerFrameworkError } from "./answer-broken-reque
 import { answerUnknown } from "./answer-unknown.ts";
 import { businessDateRoute } from "./business-date.ts";
 import { compressAnswers } from "./compress-answers.ts";
+import { registerDocumentBytes } from "./document-bytes.ts";
+import { documentRoutes } from "./documents.ts";
 import { enrolRoute } from "./enrol.ts";
 import { helloRoute } from "./hello.ts";
 import type { HttpDeps } from "./http-deps.ts";
@@ -66,6 +68,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
   const admission = createAdmission(deps, limits, gate);
   const routes = listRoutes(deps, metrics, async () => !isStopping && (await deps.services.ready().catch(() => false)));
   registerRoutes(app, routes, admission, limits);
+  await registerDocumentBytes(app, deps.services, admission);
   const news = registerNews(app, deps, admission);
   registerMetrics(app, metrics, deps);
   const description = describeApi(routes, version);
@@ -88,6 +91,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
 
 const listRoutes = (deps: HttpDeps, metrics: Metrics, isReady: () => Promise<boolean>): readonly Route[] => [
   helloRoute(deps), meRoute(deps.services), enrolRoute(deps.services), pushRoute(deps.services, metrics.verdict), pullRoute(deps.services), snapshotRoute(deps.services),
+  ...documentRoutes(deps.services),
   businessDateRoute(deps.services), healthRoute(), readyRoute(isReady),
 ];
 

@@ -19,6 +19,7 @@ export function namesOf({ environment, site }: Placement) {
     documentsBucket: `guichet-${environment.name}-documents-${site.account}`,
     signInPrefix: `guichet-${environment.name}-${site.account}`,
     api: `api.${own}`,
+    partsBucket: `guichet-${environment.name}-parts-${site.account}`,
     releases: `releases.${own}`,
     mail: own,
   } as const;

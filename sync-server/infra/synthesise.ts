@@ -5,6 +5,7 @@ import { awsHost } from "./manifests/aws-host.ts";
 import { createManifests } from "./manifests/create-manifests.ts";
 import { plainGate, plainHost } from "./manifests/plain-host.ts";
 import { outputsGate, type Host, type Workload } from "./manifests/workload.ts";
+import { REGION } from "./environment.ts";
 import { namesOf, SERVER_PORT, type Placement } from "./placement.ts";
 import { readTemplates, type Template } from "./read-templates.ts";
 import { isExample } from "./site.ts";
@@ -66,6 +67,7 @@ export function awsWorkload(placement: Placement, outputs: string | undefined, i
       issuer: answer("data", "SignInIssuer", "https://cognito-idp.eu-west-3.amazonaws.com/eu-west-3_EXAMPLE"),
       clientId: answer("data", "SignInClient", "example"),
     },
+    documents: { bucket: names.documentsBucket, partsBucket: names.partsBucket, region: REGION, endpoint: undefined },
     trustedProxies: [environment.network.cidr],
     connections: environment.servers.connections,
     servers: environment.servers,
@@ -81,6 +83,7 @@ export function plainWorkload({ environment }: Placement, file: string): readonl
     port: SERVER_PORT,
     publicUrl: `https://api.${site.domain}`,
     identity: { style: "standard", issuer: site.issuer, clientId: site.clientId, audience: site.audience },
+    documents: { bucket: site.documents.bucket, partsBucket: site.documents.partsBucket, region: site.documents.region, endpoint: site.documents.endpoint },
     trustedProxies: [site.proxyCidr],
     connections: environment.servers.connections,
     servers: environment.servers,

@@ -4,6 +4,7 @@ import { createPgliteDriver } from "./pglite.ts";
 import { createPostgresDriver, type PostgresOptions } from "./postgres.ts";
 import { centreQueries } from "./queries/centre.ts";
 import { directoryQueries } from "./queries/directory.ts";
+import { documentQueries } from "./queries/documents.ts";
 import { feedQueries } from "./queries/feed.ts";
 import { moveQueries } from "./queries/move-file.ts";
 import { runPush } from "./queries/push-transaction.ts";
@@ -34,6 +35,7 @@ export async function openStore(driver: SqlDriver): Promise<Store> {
     ...feedQueries(driver),
     ...moveQueries(driver),
     ...reportQueries(driver),
+    ...documentQueries(driver),
     push: (scope, work) => runPush(driver, scope, work),
     listen: (hear) => driver.listen("guichet_news", hear),
     expectedSchema: migrations.at(-1)?.version ?? 0,

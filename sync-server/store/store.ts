@@ -1,6 +1,7 @@
 import type { BankId } from "../../shared/kernel/ids.ts";
 import type { CentreStore } from "./queries/centre.ts";
 import type { DirectoryStore } from "./queries/directory.ts";
+import type { DocumentStore } from "./queries/documents.ts";
 import type { FeedStore } from "./queries/feed.ts";
 import type { MoveStore } from "./queries/move-file.ts";
 import type { ReplicaStore } from "./queries/replicas.ts";
@@ -9,6 +10,7 @@ import type { PushTransaction } from "./queries/push-transaction.ts";
 
 export type { CentreRow, SigningKey } from "./queries/centre.ts";
 export type { DirectoryInput, PersonRow } from "./queries/directory.ts";
+export type { DocumentSight, PartRow } from "./queries/documents.ts";
 export type { FeedPage, FeedRow, FileRow } from "./queries/feed.ts";
 export type { ChangeWrite, DecidedRow, Effects, FeedEffects, FileWrite, KeptVerdict, LedgerEntry, LineRow, LockedFile, MovementWrite, PushTransaction } from "./queries/push-transaction.ts";
 export type { EnrolRow, ReplicaRow } from "./queries/replicas.ts";
@@ -21,7 +23,7 @@ export class OutOfScope extends Error {}
 export type DataScope = { readonly bank: BankId; readonly branches: readonly string[]; readonly persons: readonly string[] };
 
 /** All that the centre keeps. One interface, one SQL text, two drivers; the contract suite runs on both. */
-export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & {
+export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & DocumentStore & {
   /** `pglite` in a folder is process-crash safe, `postgresql` durable at commit. */
   readonly kind: "postgresql" | "pglite";
   /** One transaction of the write role. Tried again from the start after a deadlock or a key taken meanwhile: `work` must have no effect outside. */

@@ -2,14 +2,15 @@ import { instant, type Instant } from "../../shared/kernel/instant.ts";
 import { createServices } from "../domain/create-services.ts";
 import { importDirectory, type DirectoryInput } from "../domain/directory.ts";
 import type { Caller, Services } from "../domain/services.ts";
+import type { ObjectStore } from "../objects/object-store.ts";
 import type { Store } from "../store/store.ts";
 import { createWorkstation, newId, type Workstation } from "./workstation.ts";
 
 const ISSUER = "https://sign-in.test";
 
 /** Two banks of two branches, for one test: ids are fresh, so tests may share a database. */
-export async function createSmallWorld(store: Store, options: { readonly now?: () => Instant; readonly demonstration?: boolean } = {}) {
-  const services = await createServices({ store, demonstration: options.demonstration ?? true, now: options.now ?? (() => instant(Date.now())), onError: () => {} });
+export async function createSmallWorld(store: Store, options: { readonly now?: () => Instant; readonly demonstration?: boolean; readonly objects?: ObjectStore; readonly documentDayBytes?: number } = {}) {
+  const services = await createServices({ demonstration: true, now: () => instant(Date.now()), onError: () => {}, ...options, store });
   const { centre, epoch } = await services.centre();
   const directory = twoBanks();
   await importDirectory(store, directory);

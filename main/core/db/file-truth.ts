@@ -34,6 +34,10 @@ export function markLeft(db: WritableDb, file: FileId, branch: BranchId, at: num
 export const listLeft = (db: ReadableDb): readonly FileId[] =>
   db.all<{ file: Uint8Array }>(sql`SELECT file FROM file_truth WHERE left_at IS NOT NULL`).map((row) => blobToUuid<FileId>(row.file));
 
+/** Files whose state lists documents. Reads every state: for when many files came at once. */
+export const listFilesWithDocuments = (db: ReadableDb): readonly FileId[] =>
+  db.all<{ file: Uint8Array }>(sql`SELECT file FROM file_truth WHERE instr(state, '"documents":[{') > 0`).map((row) => blobToUuid<FileId>(row.file));
+
 export function dropTruth(db: WritableDb, file: FileId): void {
   db.run(sql`DELETE FROM file_truth WHERE file = ${uuidToBlob(file)}`);
 }

@@ -59,13 +59,14 @@ export const CLOSING_CODES: ReadonlySet<string> = new Set(["G2006", "G2008", "G2
 
 /**
  * Keeps the first verdict; a repeat changes nothing. Answers the file, or undefined when the verdict was known. What a closed file refused,
- * or skipped behind such a refusal, waits for nobody.
+ * or skipped behind such a refusal, waits for nobody; a document that was not taken stays in sight until its person decides.
  */
 export function recordVerdict(db: WritableDb, seq: number, verdict: FirstVerdict, at: number): FileId | undefined {
   const version = verdict.kind === "accepted" ? verdict.version : null;
   const resolved = isClosing(db, verdict) ? at : null;
   const row = db.get<{ file: Uint8Array }>(sql`
-    UPDATE outbox SET outcome = ${verdict.kind}, version = ${version}, verdict = ${JSON.stringify(verdict)}, answered_at = ${at}, resolved_at = ${resolved}
+    UPDATE outbox SET outcome = ${verdict.kind}, version = ${version}, verdict = ${JSON.stringify(verdict)}, answered_at = ${at},
+      resolved_at = CASE WHEN kind = 'attached' THEN NULL ELSE ${resolved} END
     WHERE seq = ${seq} AND outcome IS NULL RETURNING file`);
   return row === undefined ? undefined : blobToUuid<FileId>(row.file);
 }
@@ -91,7 +92,14 @@ export function findUnmended(db: ReadableDb, file: FileId): ChangeId | undefined
 
 /** The refusals of a file are over: what they held is folded into the change being sealed, or given up by the person. */
 export function resolveRefusals(db: WritableDb, file: FileId, at: number): void {
-  db.run(sql`UPDATE outbox SET resolved_at = ${at} WHERE file = ${uuidToBlob(file)} AND outcome IN ('refused', 'skipped') AND resolved_at IS NULL`);
+  db.run(sql`UPDATE outbox SET resolved_at = ${at} WHERE file = ${uuidToBlob(file)} AND outcome IN ('refused', 'skipped') AND resolved_at IS NULL AND NOT (kind = 'attached' AND outcome = 'refused')`);
+}
+
+/** The person has seen that this document was not taken into the file. */
+export function resolveRefusedDocument(db: WritableDb, file: FileId, document: string, at: number): void {
+  db.run(sql`
+    UPDATE outbox SET resolved_at = ${at} WHERE file = ${uuidToBlob(file)} AND kind = 'attached' AND outcome IN ('refused', 'skipped') AND resolved_at IS NULL
+      AND json_extract(body, '$.document') = ${document}`);
 }
 
 /** The file has left this computer, everything of it answered: its changes stay in the line and no longer make a file of it. */

@@ -26,18 +26,22 @@ export type FileKnown = {
   readonly newFile: NewFile | undefined;
   readonly line: readonly OwnChange[];
   readonly working: readonly WorkingField[];
+  /** Something that a newer Guichet sealed here waits in the line: this version cannot say what the file will be ([WS18]). */
+  readonly isBeyond: boolean;
 };
 
 /** Undefined when nothing at all is known of the file. */
 export function findKnown(db: ReadableDb, file: FileId): FileKnown | undefined {
   const stored = findTruth(db, file);
   const newFile = findNewFile(db, file);
-  const line = listLineOfFile(db, file, stored?.version ?? 0).flatMap(readOwnChange);
+  const rows = listLineOfFile(db, file, stored?.version ?? 0);
+  const line = rows.flatMap(readOwnChange);
+  const isBeyond = rows.some(({ kind, outcome }) => outcome === undefined && !CHANGE_KINDS.some((known) => known === kind));
   const working = listWorkingFields(db, file);
-  const isGone = line.every((change) => change.verdict !== undefined && change.resolved);
+  const isGone = !isBeyond && line.every((change) => change.verdict !== undefined && change.resolved);
   if (stored === undefined && newFile === undefined && isGone && working.length === 0) return undefined;
   const read = stored === undefined ? undefined : parseFileState(stored.state);
-  return { file, truth: stored === undefined ? undefined : { stored, readable: read?.ok === true ? read.value : undefined }, newFile, line, working };
+  return { file, truth: stored === undefined ? undefined : { stored, readable: read?.ok === true ? read.value : undefined }, newFile, line, working, isBeyond };
 }
 
 /** Written by this program, so a row that cannot be read is damage: it is left out of the view, and the verification names it. */

@@ -51,6 +51,7 @@ export function viewFile(desk: Desk, file: FileId): Result<FileView, CodedError>
 /** A registered, withdrawn or waiting file is only read (G2006, G2016); so is one that left this person's branches (G2008). */
 export function whyNotEditable(known: FileKnown, { state, submitting }: Projection): CodedError | undefined {
   if (known.truth?.stored.left === true) return { code: "G2008" };
+  if (known.isBeyond) return { code: "G2012" };
   if (state.status === "withdrawn") return { code: "G2016", params: { status: state.status } };
   if (state.status === "registered" || submitting) return { code: "G2006", params: { status: submitting ? "waiting" : state.status } };
   return undefined;

@@ -18,6 +18,12 @@ export type Projection = {
   readonly pending: ReadonlySet<FieldName>;
   /** Values of refused or skipped changes, to be folded into the next one. */
   readonly returned: FieldPatch;
+  /** Documents of changes that wait for the centre's answer. */
+  readonly pendingDocuments: ReadonlySet<string>;
+  /** Attachings and removals that were skipped behind a refusal: they go again with the next change. */
+  readonly returnedDocuments: readonly OwnChange[];
+  /** Attachings that the centre refused. */
+  readonly refusedDocuments: readonly { readonly change: OwnChange; readonly error: CodedError }[];
   readonly submitting: boolean;
   readonly refusal: CodedError | undefined;
   readonly amendments: FieldPatch;
@@ -32,6 +38,9 @@ export function projectFile(known: FileKnown, me: UserId, parseField: ParseField
   const unanswered: number[] = [];
   const toMend: number[] = [];
   const closing = new Set<string>();
+  const pendingDocuments = new Set<string>();
+  const returnedDocuments: OwnChange[] = [];
+  const refusedDocuments: { readonly change: OwnChange; readonly error: CodedError }[] = [];
   let returned: FieldPatch = {};
   let amendments: FieldPatch = {};
   let state = known.truth?.readable;
@@ -49,6 +58,17 @@ export function projectFile(known: FileKnown, me: UserId, parseField: ParseField
       if (verdict !== undefined) continue;
       unanswered.push(change.head.madeAt);
       for (const name of namesIn(change)) pending.add(name);
+      const document = documentIn(change);
+      if (document !== undefined) pendingDocuments.add(document);
+    } else if (documentIn(change) !== undefined) {
+      if (change.resolved) continue;
+      if (verdict.kind === "skipped") {
+        returnedDocuments.push(change);
+        toMend.push(change.head.madeAt);
+      } else {
+        closing.add(change.head.change);
+        if (change.head.kind === "attached") refusedDocuments.push({ change, error: { code: verdict.code, params: verdict.params } });
+      }
     } else if (isClosing(verdict, closing)) {
       closing.add(change.head.change);
       amendments = { ...amendments, ...valuesIn(change, parseField) };
@@ -59,6 +79,7 @@ export function projectFile(known: FileKnown, me: UserId, parseField: ParseField
       if (verdict.kind === "refused") refusal = { code: verdict.code, params: verdict.params, fields: verdict.fields };
     }
   }
+  const documents = { pendingDocuments, returnedDocuments, refusedDocuments };
   const base = state ?? draftOf(known, me);
   const noted = base.refusal;
   if (refusal === undefined && noted !== undefined && !mended && !submitting && base.updatedAt <= noted.at) refusal = noted;
@@ -70,14 +91,14 @@ export function projectFile(known: FileKnown, me: UserId, parseField: ParseField
     // What met a closed file, before or after it was sealed, is only proposed: the file reads as the centre has it.
     for (const name of namesOf(typed)) pending.add(name);
     return {
-      state: base, pending, returned: {}, submitting: false, refusal: undefined, amendments: { ...amendments, ...returned, ...typed }, created: true,
+      ...documents, state: base, pending, returned: {}, submitting: false, refusal: undefined, amendments: { ...amendments, ...returned, ...typed }, created: true,
       here: hereSince([...unanswered, ...typing]),
     };
   }
   for (const name of [...namesOf(returned), ...namesOf(typed)]) pending.add(name);
   return {
     state: { ...base, fields: overlay(overlay(base.fields, returned), typed), updatedAt },
-    pending, returned, submitting, refusal, amendments, created: state !== undefined,
+    ...documents, pending, returned, submitting, refusal, amendments, created: state !== undefined,
     here: hereSince([...unanswered, ...toMend, ...typing]),
   };
 }
@@ -118,6 +139,12 @@ function valuesIn(change: OwnChange, parseField: ParseField): FieldPatch {
     if (read.kind === "read") Object.assign(values, read.values);
   }
   return values;
+}
+
+/** The document that a change is about. */
+export function documentIn({ head, body }: OwnChange): string | undefined {
+  const read = readBody(head.kind, body);
+  return read.ok && (read.value.kind === "attached" || read.value.kind === "detached") ? read.value.body.document : undefined;
 }
 
 function patchIn({ head, body }: OwnChange): Readonly<Record<string, unknown>> {

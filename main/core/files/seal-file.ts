@@ -1,5 +1,6 @@
 import type { BranchId, FileId } from "../../../shared/kernel/ids.ts";
 import { isFieldName, type FieldName, type FieldValue } from "../../../shared/pge/file-fields.ts";
+import { readBody } from "../../../shared/sync/read-body.ts";
 import type { WritableDb } from "../db/connection.ts";
 import { resolveRefusals } from "../db/outbox.ts";
 import { dropNewFile, dropWorkingFields } from "../db/working-copy.ts";
@@ -34,7 +35,7 @@ export function resendReturned(db: WritableDb, desk: Desk, file: FileId): number
   const known = findKnown(db, file);
   if (known === undefined) return undefined;
   const projection = projectFile(known, desk.sealer.author, desk.rules.parseField);
-  if (Object.keys(projection.returned).length === 0) return undefined;
+  if (Object.keys(projection.returned).length === 0 && projection.returnedDocuments.length === 0) return undefined;
   const seq = appendTyped(db, desk, known, projection);
   resolveRefusals(db, file, desk.now());
   dropWorkingFields(db, file);
@@ -46,13 +47,33 @@ function appendTyped(db: WritableDb, desk: Desk, known: FileKnown, projection: P
   const { file } = known;
   const branch = branchOf(desk, known);
   if (!projection.created) {
-    return appendChange(db, desk, { kind: "created", body: { fields: { ...projection.state.fields } }, file, branch, base: 0 });
+    const created = appendChange(db, desk, { kind: "created", body: { fields: { ...projection.state.fields } }, file, branch, base: 0 });
+    return appendDocuments(db, desk, known, projection) ?? created;
   }
   let seq: number | undefined;
   for (const [base, edits] of editsByBase(known, projection)) {
     seq = appendChange(db, desk, { kind: "edited", body: { edits }, file, branch, base });
   }
+  return appendDocuments(db, desk, known, projection) ?? seq;
+}
+
+/** What was skipped of documents behind a refusal goes again, as it was meant. */
+function appendDocuments(db: WritableDb, desk: Desk, known: FileKnown, { returnedDocuments }: Projection): number | undefined {
+  let seq: number | undefined;
+  for (const { head, body } of returnedDocuments) {
+    const read = readBody(head.kind, body);
+    if (read.ok) seq = appendChange(db, desk, { ...read.value, file: known.file, branch: branchOf(desk, known), base: known.truth?.stored.version ?? 0 });
+  }
   return seq;
+}
+
+/** Before a change that needs the file to be there: what was typed or given back is sealed, and a file in which nothing was typed yet is made. */
+export function ensureCreated(db: WritableDb, desk: Desk, file: FileId): void {
+  if ((sealWorkingCopy(db, desk, file) ?? resendReturned(db, desk, file)) !== undefined) return;
+  const known = findKnown(db, file);
+  if (known === undefined || projectFile(known, desk.sealer.author, desk.rules.parseField).created) return;
+  appendChange(db, desk, { kind: "created", body: { fields: {} }, file, branch: branchOf(desk, known), base: 0 });
+  dropNewFile(db, file);
 }
 
 export const branchOf = (desk: Desk, known: FileKnown): BranchId => {

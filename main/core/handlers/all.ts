@@ -7,6 +7,7 @@ import type { CentreInfo } from "../session/centre-info.ts";
 import type { PlainSettings } from "../session/plain-settings.ts";
 import type { Session } from "../session/session.ts";
 import type { Updater } from "../update/updater.ts";
+import { createDocumentHandlers } from "./document-handlers.ts";
 import { createFileHandlers } from "./file-handlers.ts";
 
 const LOCKED: SyncStatus = {
@@ -17,6 +18,7 @@ const LOCKED: SyncStatus = {
 export function createHandlers(session: Session, centre: CentreInfo, settings: PlainSettings, news: NewsDesk, updater: Updater | undefined): BridgeCalls {
   return {
     ...createFileHandlers(session.workspace),
+    ...createDocumentHandlers(session.workspace),
     "app.info": async () => centre.info(),
     "session.state": async () => session.state(),
     "session.beginSignIn": async () => await session.beginSignIn(),

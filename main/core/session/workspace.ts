@@ -3,13 +3,14 @@ import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { type Result } from "../../../shared/kernel/result.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
 import { dropEmptyNewFiles } from "../db/working-copy.ts";
+import { openDocuments, type Documents } from "../documents/open-documents.ts";
 import { findSetting } from "../db/settings.ts";
 import type { CoreDeps } from "../deps.ts";
 import { coded } from "../files/coded.ts";
 import type { Desk } from "../files/desk.ts";
 import { createQuietSealer, type QuietSealer } from "../files/quiet-sealer.ts";
 import { createRowKeeper } from "../files/row-keeper.ts";
-import { ownerMark, saveProfile } from "../keys/profiles.ts";
+import { ownerMark, profileDir, saveProfile } from "../keys/profiles.ts";
 import type { NewsDesk } from "../news.ts";
 import { createSyncEngine, type SyncEngine } from "../sync/engine.ts";
 import type { CentreInfo } from "./centre-info.ts";
@@ -23,6 +24,7 @@ export type Workspace = {
   readonly desk: Desk;
   readonly quiet: QuietSealer;
   readonly engine: SyncEngine;
+  readonly documents: Documents;
   /** A sign-in of the owner, while open. */
   readonly signedIn: (tokens: Tokens, me: Me) => Result<undefined, CodedError>;
   readonly close: () => Promise<void>;
@@ -42,6 +44,10 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   const quiet = opening.adopt(createQuietSealer(desk, deps.log), (sealer) => sealer.stop());
   // The desk tells nothing before something is typed or sealed, and by then the engine stands.
   const engine: SyncEngine = opening.adopt(createSyncEngine({ deps, desk, centre, news, unlocked, onMe: desk.setMe }), (running) => running.stop());
+  const documents = opening.adopt(
+    openDocuments({ deps, desk, news, profileDir: profileDir(deps.dataDir, unlocked.profile.id), token: engine.token, askForToken: () => void engine.now() }),
+    (opened) => opened.stop(),
+  );
   const rows = opening.adopt(createRowKeeper(desk, deps.log), async (keeper) => {
     keeper.stop();
     await keeper.done();
@@ -56,6 +62,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   const saved = saveProfile(deps.dataDir, card, ownerMark(unlocked.replica.bank, unlocked.replica.owner));
   if (!saved.ok) deps.log.warn("profile-card", { code: saved.error.code });
   engine.start();
+  documents.start();
   const owned = opening.move();
-  return { profile: card, desk, quiet, engine, signedIn: engine.signedIn, close: () => owned.disposeAsync() };
+  return { profile: card, desk, quiet, engine, documents, signedIn: engine.signedIn, close: () => owned.disposeAsync() };
 }

@@ -1,5 +1,9 @@
 import { z } from "zod";
-import { PROTOCOL_VERSION, enrolAnswerSchema, helloSchema, meSchema, pullAnswerSchema, pushAnswerSchema, snapshotAnswerSchema, type EnrolAnswer, type EnrolRequest, type Hello, type Me, type PullAnswer, type PullRequest, type PushAnswer, type PushRequest, type SnapshotAnswer, type SnapshotRequest } from "../../../shared/sync/protocol.ts";
+import {
+  PROTOCOL_VERSION, beginDocumentAnswerSchema, completeDocumentAnswerSchema, enrolAnswerSchema, findDocumentAnswerSchema, helloSchema, meSchema, pullAnswerSchema, pushAnswerSchema, snapshotAnswerSchema,
+  type BeginDocumentAnswer, type BeginDocumentRequest, type CompleteDocumentRequest, type EnrolAnswer, type EnrolRequest, type FindDocumentAnswer, type Hello, type Me, type PullAnswer, type PullRequest,
+  type PushAnswer, type PushRequest, type SnapshotAnswer, type SnapshotRequest,
+} from "../../../shared/sync/protocol.ts";
 import type { Failure } from "../../../shared/sync/sync-state.ts";
 import type { CoreDeps } from "../deps.ts";
 import { createEncoder } from "./body-encoding.ts";
@@ -16,6 +20,9 @@ export type Transport = {
   readonly push: (token: string, request: PushRequest) => Promise<Reply<PushAnswer>>;
   readonly pull: (token: string, request: PullRequest) => Promise<Reply<PullAnswer>>;
   readonly snapshot: (token: string, request: SnapshotRequest) => Promise<Reply<SnapshotAnswer>>;
+  readonly beginDocument: (token: string, request: BeginDocumentRequest) => Promise<Reply<BeginDocumentAnswer>>;
+  readonly completeDocument: (token: string, request: CompleteDocumentRequest) => Promise<Reply<{ readonly complete: true }>>;
+  readonly findDocument: (token: string, request: CompleteDocumentRequest) => Promise<Reply<FindDocumentAnswer>>;
   readonly setBusinessDate: (token: string, businessDate: string) => Promise<Reply<unknown>>;
   /** Answers the way to stop listening. */
   readonly news: (token: string, branches: readonly string[], listener: NewsListener) => () => void;
@@ -68,6 +75,9 @@ export function createTransport({ fetch, serverUrl, version }: Pick<CoreDeps, "f
     push: (token, body) => exchange({ method: "POST", path: "/v1/push", token, body, parse: pushAnswerSchema }),
     pull: (token, body) => exchange({ method: "POST", path: "/v1/pull", token, body, parse: pullAnswerSchema }),
     snapshot: (token, body) => exchange({ method: "POST", path: "/v1/snapshot", token, body, parse: snapshotAnswerSchema }),
+    beginDocument: (token, body) => exchange({ method: "POST", path: "/v1/documents/begin", token, body, parse: beginDocumentAnswerSchema }),
+    completeDocument: (token, body) => exchange({ method: "POST", path: "/v1/documents/complete", token, body, parse: completeDocumentAnswerSchema }),
+    findDocument: (token, body) => exchange({ method: "POST", path: "/v1/documents/find", token, body, parse: findDocumentAnswerSchema }),
     setBusinessDate: (token, businessDate) => exchange({ method: "POST", path: "/v1/demonstration/business-date", token, body: { businessDate }, parse: anything }),
     news: (token, branches, listener) => openNewsStream({ fetch, serverUrl, token, branches, signal: closing.signal }, listener),
     close: () => closing.abort(),

@@ -3,6 +3,7 @@ import { id, type BankId, type BranchId } from "../../../shared/kernel/ids.ts";
 import { legalDate } from "../../../shared/kernel/legal-date.ts";
 import { err, ok } from "../../../shared/kernel/result.ts";
 import type { News } from "../../../shared/sync/protocol.ts";
+import { noDocuments } from "../../domain/documents/no-documents.ts";
 import type { Caller, Services } from "../../domain/services.ts";
 
 export const CENTRE = "de300000-0000-4000-8000-0000000000c0";
@@ -40,6 +41,7 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
       epoch: EPOCH, businessDate: "2020-04-15", rules: "pge@1", have: 0, feeds: cursors.map(({ branch, n }) => ({ branch, n, entries: [], more: false })),
     }),
     snapshot: async () => ok({ epoch: EPOCH, n: 0, files: [] }),
+    documents: noDocuments,
     watch: (_caller, listen) => {
       listeners.add(listen);
       return () => listeners.delete(listen);

@@ -16,7 +16,7 @@ export const WRITABLE = "/var/lib/guichet";
 export const DATABASE_CA = "/etc/guichet/database-ca/ca.pem";
 
 /** Every variable the server documents, with its place: one that is added there does not compile here until it is decided. */
-export function settingsOf({ port, publicUrl, identity, trustedProxies, connections }: Workload): Settings {
+export function settingsOf({ port, publicUrl, identity, documents, trustedProxies, connections }: Workload): Settings {
   const demonstration = left("a demonstration's doors are never opened here");
   const measured = left("the server's measured default");
   return {
@@ -28,6 +28,13 @@ export function settingsOf({ port, publicUrl, identity, trustedProxies, connecti
     GUICHET_PG_URL: secret,
     GUICHET_PG_DIRECT_URL: left("no pooler stands before the database"),
     GUICHET_PG_CONNECTIONS: value(connections),
+    GUICHET_DOCUMENTS: value("s3"),
+    GUICHET_S3_BUCKET: value(documents.bucket),
+    GUICHET_S3_PARTS_BUCKET: value(documents.partsBucket),
+    GUICHET_S3_REGION: documents.region === undefined ? left("Paris") : value(documents.region),
+    GUICHET_S3_ENDPOINT: documents.endpoint === undefined ? left("Amazon's own") : value(documents.endpoint),
+    GUICHET_S3_DIRECT: left("straight to the bucket"),
+    GUICHET_DOCUMENT_DAY: left("the server's own default"),
     GUICHET_OIDC_ISSUER: value(identity.issuer),
     GUICHET_OIDC_AUDIENCE: identity.style === "standard" ? value(identity.audience) : left("Cognito's access tokens name the client instead"),
     GUICHET_OIDC_CLIENT_ID: value(identity.clientId),

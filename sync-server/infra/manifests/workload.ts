@@ -16,6 +16,8 @@ export type Workload = {
   readonly port: number;
   readonly publicUrl: string;
   readonly identity: Identity;
+  /** Buckets of documents and of their parts. */
+  readonly documents: { readonly bucket: string; readonly partsBucket: string; readonly region: string | undefined; readonly endpoint: string | undefined };
   /** Networks of what stands between the clients and the pods. */
   readonly trustedProxies: readonly string[];
   readonly connections: number;
