@@ -1,10 +1,11 @@
-import type { AppInfo, Bridge, BridgeEvents, CallAnswers, CallInput, CallName, EventName, FileRow, FileView, SessionState, Settings, SyncStatus, UpdateState } from "../../shared/bridge/contract.ts";
+import { ADDED_BYTES, type AppInfo, type Bridge, type BridgeEvents, type CallAnswers, type CallInput, type CallName, type EventName, type FileRow, type FileView, type SessionState, type Settings, type SyncStatus, type UpdateState } from "../../shared/bridge/contract.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import { id, type BankId, type BranchId, type CentreId, type ChangeId, type EpochId, type FileId } from "../../shared/kernel/ids.ts";
 import { instant } from "../../shared/kernel/instant.ts";
 import { legalDate } from "../../shared/kernel/legal-date.ts";
 import { ok } from "../../shared/kernel/result.ts";
 import { isFieldName, type FieldValue } from "../../shared/pge/file-fields.ts";
+import { documentsOf, somePictureBase64 } from "./fake-documents.ts";
 import { fileId, NOW, rowOf, viewOf } from "./fake-files.ts";
 
 const uuid = "0190c0de-0000-7000-8000-000000000001";
@@ -80,6 +81,12 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
     "files.withdraw": ({ file }) => ok(keep({ ...viewNow(file), status: "withdrawn", editable: false })),
     "files.settle": ({ file, field, value }) => ok(keep({ ...viewNow(file), conflicts: [], status: "ready", fields: { ...viewNow(file).fields, [field]: value } })),
     "files.importCsv": () => ok({ created: 12, faults: [{ line: 4, column: "siren", value: "73282932", reason: "SIREN_LENGTH" }, { line: 9, column: "amount", value: "1.250", reason: "AMOUNT_AMBIGUOUS" }] }),
+    "documents.add": ({ size, offset, name }) => (name.endsWith(".exe") ? { ok: false, error: { code: "G7002" } } : ok(offset + ADDED_BYTES >= size ? { kind: "added", document: "f".repeat(64) } : { kind: "more", have: offset + ADDED_BYTES })),
+    "documents.list": ({ file }) => documentsOf(numberOf(file)),
+    "documents.read": ({ document }) => ok({ bytes: document.startsWith("3") ? somePictureBase64 : "JVBERi0xLjQK", next: undefined }),
+    "documents.remove": () => ok(undefined),
+    "documents.transfer": () => ok(undefined),
+    "documents.cancel": () => ok(undefined),
     "core.verify": () => ({ changes: 1_284, files: 312, faults: [] }),
     "sync.status": () => sync,
     "sync.now": () => sync,
