@@ -111,6 +111,7 @@ test("[WS15] [WS16] attached with no network, sent by itself when it is back; a 
   place.network.restore();
   await settled(maelle.core);
   await until("it is at the centre", isAt(maelle.core, file, document, "centre"));
+  await yann.core.handlers["sync.now"](undefined);
   await until("the branch hears of it", async () => (await seen(yann.core, file, document)) !== undefined);
   expect(await seen(yann.core, file, document)).toMatchObject({ attachedBy: "Maëlle Exemple", place: { kind: "to-fetch" }, readable: false });
   unwrap(await yann.core.handlers["documents.transfer"]({ file, document }), "fetch");

@@ -48,6 +48,8 @@ export const stories: readonly Story[] = [
   { name: "file-wrong-entry", story: "desk", place: file(3), click: "#field-siren", press: ["Backspace", "Tab"] },
   { name: "file-other-rules", story: "rules", place: file(3) },
   { name: "file-confirm", story: "desk", place: file(3), press: ["Control+Enter"] },
+  { name: "file-documents", story: "desk", place: file(3), click: ".section-nav li:last-child a", waitFor: ".document-list" },
+  { name: "file-document-remove", story: "desk", place: file(3), click: ".document:first-child .document-actions .button.plain", waitFor: ".document-list" },
   { name: "file-waiting", story: "offline", place: file(4) },
   { name: "file-registered", story: "desk", place: file(2) },
   { name: "file-refused", story: "desk", place: file(7) },

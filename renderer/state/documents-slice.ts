@@ -54,7 +54,7 @@ async function handOver(desk: Desk, file: FileId, content: File, upload: string,
 function base64Of(piece: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.addEventListener("load", () => resolve(String(reader.result).split(",")[1] ?? ""));
+    reader.addEventListener("load", () => resolve(typeof reader.result === "string" ? (reader.result.split(",")[1] ?? "") : ""));
     reader.addEventListener("error", () => reject(reader.error ?? new Error("not read")));
     reader.readAsDataURL(piece);
   });

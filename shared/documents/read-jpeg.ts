@@ -1,10 +1,21 @@
-import { uint16 } from "./bytes.ts";
+import { startsWith, uint16 } from "./bytes.ts";
+
+/** Telephones put a second picture behind the first (gain map, large preview): whole pictures may follow, and where they end is the end. */
+export function endOfJpegs(bytes: Uint8Array): number | undefined {
+  let end = endOfJpeg(bytes);
+  while (end !== undefined && startsWith(bytes.subarray(end), [0xff, 0xd8, 0xff])) {
+    const next = endOfJpeg(bytes.subarray(end));
+    if (next === undefined) break;
+    end += next;
+  }
+  return end;
+}
 
 /**
  * Where one JPEG picture ends, from its segments: each has a marker and a length, the entropy-coded data after a scan goes to the next
  * marker. Undefined when it is cut, has no size or no scan, or a segment is not where the one before says.
  */
-export function endOfJpeg(bytes: Uint8Array): number | undefined {
+function endOfJpeg(bytes: Uint8Array): number | undefined {
   let at = 2;
   let hasFrame = false;
   let hasScan = false;

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "../kernel/result.ts";
 import type { DocumentType } from "./document.ts";
-import { endOfJpeg } from "./read-jpeg.ts";
+import { endOfJpegs } from "./read-jpeg.ts";
 import { endOfPng } from "./read-png.ts";
 import { endsLikeZip, find, findLast, latin1, startsWith } from "./bytes.ts";
 
@@ -13,7 +13,7 @@ export type SniffError = { readonly type: "unknown" | "damaged" | "two-types" };
  */
 export function sniffDocument(bytes: Uint8Array): Result<DocumentType, SniffError> {
   if (startsWith(bytes, latin1("%PDF-"))) return sniffPdf(bytes);
-  if (startsWith(bytes, [0xff, 0xd8, 0xff])) return sniffImage(bytes, "image/jpeg", endOfJpeg);
+  if (startsWith(bytes, [0xff, 0xd8, 0xff])) return sniffImage(bytes, "image/jpeg", endOfJpegs);
   if (startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return sniffImage(bytes, "image/png", endOfPng);
   // A reader of PDF looks for the header in the first kilobyte: an executable or a picture may hide one there.
   return err({ type: find(bytes, latin1("%PDF-"), 0, HEAD) === undefined ? "unknown" : "two-types" });
@@ -33,14 +33,8 @@ function sniffPdf(bytes: Uint8Array): Result<DocumentType, SniffError> {
 
 function sniffImage(bytes: Uint8Array, type: DocumentType, endOf: (bytes: Uint8Array) => number | undefined): Result<DocumentType, SniffError> {
   if (find(bytes, latin1("%PDF-"), 0, HEAD) !== undefined) return err({ type: "two-types" });
-  let end = endOf(bytes);
+  const end = endOf(bytes);
   if (end === undefined) return err({ type: "damaged" });
-  // Telephones put a second picture behind the first (gain map, large preview): whole pictures may follow, and nothing else.
-  while (end < bytes.length && type === "image/jpeg") {
-    const next: number | undefined = startsWith(bytes.subarray(end), [0xff, 0xd8, 0xff]) ? endOf(bytes.subarray(end)) : undefined;
-    if (next === undefined) break;
-    end += next;
-  }
   if (!isBlank(bytes.subarray(end)) || endsLikeZip(bytes)) return err({ type: "two-types" });
   return ok(type);
 }

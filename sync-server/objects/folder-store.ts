@@ -54,7 +54,11 @@ async function write(path: string, bytes: Uint8Array): Promise<void> {
     throw error;
   }
   const folder = await open(dirname(path), "r");
-  await folder.sync().finally(() => folder.close());
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
 }
 
 async function ifThere<T>(work: () => Promise<T>): Promise<T | undefined> {

@@ -70,7 +70,7 @@ export function openDocuments({ deps, desk, news, profileDir, token, askForToken
   function lookAt(files: readonly FileId[]): void {
     for (const file of files) {
       const wanted = wantedOf(desk, file);
-      for (const row of listDocumentsOf(db.read, file)) if (!wanted.kept.has(row.document)) erase(row);
+      for (const row of listDocumentsOf(db.read, file)) if (!wanted.kept.has(row.document) && !(wanted.isUntold && row.direction === "up" && !row.stopped)) erase(row);
       const missing = wanted.own.filter(({ document }) => findDocument(db.read, file, document) === undefined);
       if (missing.length > 0) coded(() => db.transaction((write) => missing.forEach(({ document, size }) => fetchLater(write, file, document, size))));
       if (missing.length > 0) changed(file);
@@ -176,11 +176,15 @@ export function openDocuments({ deps, desk, news, profileDir, token, askForToken
   };
 }
 
+type Listed = readonly { readonly document: string; readonly size: number }[];
+/** `isUntold`: the centre has not said yet what the file is (after a recovery): what only this computer has is not judged before. */
+type Wanted = { readonly kept: ReadonlySet<string>; readonly isUntold: boolean; readonly listed: Listed; readonly own: Listed };
+
 /** Of one file: every document that may not be erased here, those it lists, and those to send for because it is this person's own. */
-function wantedOf(desk: Desk, file: FileId): { readonly kept: ReadonlySet<string>; readonly listed: readonly { readonly document: string; readonly size: number }[]; readonly own: readonly { readonly document: string; readonly size: number }[] } {
+function wantedOf(desk: Desk, file: FileId): Wanted {
   const read = readProjection(desk.db.read, desk, file);
-  // Written by a newer Guichet: not ours to judge. Otherwise it is gone from here.
-  if (!read.ok) return { kept: read.error.code === "G2012" ? new Set(listDocumentsOf(desk.db.read, file).map(({ document }) => document)) : new Set(), listed: [], own: [] };
+  // Written by a newer Guichet: not ours to judge. Otherwise it is gone from here, or not told yet.
+  if (!read.ok) return { kept: read.error.code === "G2012" ? new Set(listDocumentsOf(desk.db.read, file).map(({ document }) => document)) : new Set(), isUntold: true, listed: [], own: [] };
   const { projection: { state, pendingDocuments, returnedDocuments, refusedDocuments }, known } = read.value;
   const listed = state.documents ?? [];
   const given = [...returnedDocuments, ...refusedDocuments.map(({ change }) => change)].flatMap((change) => documentIn(change) ?? []);
@@ -188,5 +192,5 @@ function wantedOf(desk: Desk, file: FileId): { readonly kept: ReadonlySet<string
   const atCentre = truth === undefined ? undefined : parseFileState(truth.state);
   const there = atCentre?.ok === true ? (atCentre.value.documents ?? []) : [];
   const isOwn = state.createdBy === desk.sealer.author && known.truth?.stored.left !== true;
-  return { kept: new Set([...listed.map(({ document }) => document), ...there.map(({ document }) => document), ...pendingDocuments, ...given]), listed, own: isOwn ? listed.filter(({ document }) => there.some((one) => one.document === document)) : [] };
+  return { kept: new Set([...listed.map(({ document }) => document), ...there.map(({ document }) => document), ...pendingDocuments, ...given]), isUntold: truth === undefined, listed, own: isOwn ? listed.filter(({ document }) => there.some((one) => one.document === document)) : [] };
 }

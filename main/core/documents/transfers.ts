@@ -75,21 +75,25 @@ export function createTransfers(parts: TransfersParts): Transfers {
   }
 
   function begin(row: StoredDocument): void {
-    const ended = run(row).then((end) => after(row, end)).catch((error: unknown) => {
+    active.set(row.id, { done: row.direction === "down" ? row.here : 0, isCancelled: false, ended: move(row) });
+  }
+
+  async function move(row: StoredDocument): Promise<void> {
+    await Promise.resolve(); // what it tells of its progress needs its place among the active ones
+    try {
+      after(row, await run(row));
+    } catch (error) {
       // A bug of ours: tried again later, and the log says where.
       log.error("document-bug", { kind: error instanceof Error ? error.name : typeof error });
       pause(row.id, { code: "G5001" }, LONGEST_PAUSE_MS);
-    }).then(() => {
-      active.delete(row.id);
-      parts.changed(row.file);
-      wake();
-    });
-    active.set(row.id, { done: row.direction === "down" ? row.here : 0, isCancelled: false, ended });
+    }
+    active.delete(row.id);
+    parts.changed(row.file);
+    wake();
   }
 
   async function run(row: StoredDocument): Promise<Ended> {
     try {
-      await Promise.resolve();
       return await (row.direction === "up" ? transfer.up(row) : transfer.down(row));
     } catch (error) {
       // The disk: full, gone, or the content on it damaged.

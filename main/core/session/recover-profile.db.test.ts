@@ -2,6 +2,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } 
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { unwrap } from "../../../shared/kernel/result.ts";
+import { somePdf } from "../../../shared/testing/some-documents.ts";
 import { createCore, type Core } from "../core.ts";
 import { startFakeCentre, type FakeCentre } from "../test-support/fake-centre.ts";
 import { COMPLETE, newFile, openFile, openFirstTime, PASSPHRASE, settled, temporaryFolder, testDeps, type, until } from "../test-support/open-core.ts";
@@ -46,6 +47,8 @@ async function cutOff() {
   centre.mischief = () => "cut";
   const waiting = await newFile(core, { ...COMPLETE, siren: "552081317", legalName: "Qui attend" });
   await submit(waiting);
+  const bytes = Buffer.from(somePdf(50, 1)).toString("base64");
+  unwrap(await core.handlers["documents.add"]({ file: waiting, upload: "66666666-6666-7666-8666-666666666666", name: "bilan.pdf", piece: "LIASSE_FISCALE", size: somePdf(50, 1).length, offset: 0, bytes }), "add");
   const typed = await newFile(core, { legalName: "Seulement saisie", city: "Brest" });
   const left = folder();
   rmSync(left, { recursive: true });
@@ -88,6 +91,9 @@ test("[LS15] with a frame spoilt, everything this computer had is issued again, 
   const list = await listed();
   expect(list.rows.map(({ file }) => file).toSorted()).toEqual(Object.values(files).toSorted());
   expect((await core.handlers["core.verify"](undefined)).faults).toEqual([]);
+  const [document] = await core.handlers["documents.list"]({ file: files.waiting });
+  expect(document).toMatchObject({ name: "bilan.pdf", readable: true, place: { kind: "here-only" } });
+  expect(await core.handlers["documents.read"]({ file: files.waiting, document: document?.document ?? "", offset: 0 })).toEqual({ ok: true, value: { bytes: Buffer.from(somePdf(50, 1)).toString("base64"), next: undefined } });
   expect(existsSync(fileIn(left, "aside"))).toBe(true);
 });
 

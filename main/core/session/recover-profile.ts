@@ -5,6 +5,7 @@ import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import { helloSchema } from "../../../shared/sync/protocol.ts";
 import { EMPTY_LINE, sealChange, type LineHead, type Sealer } from "../../../shared/sync/seal.ts";
 import type { LocalDb, WritableDb } from "../db/connection.ts";
+import { insertDocument } from "../db/documents.ts";
 import { openDb } from "../db/open-db.ts";
 import { makeReplacement } from "../db/open-replacement.ts";
 import { recoverFromDamage } from "../db/open-salvage.ts";
@@ -67,6 +68,7 @@ async function fill({ now, randomBytes }: Powers, dir: string, key: Uint8Array, 
       insertReplica(write, replica, EMPTY_LINE.hash, now());
       for (const [name, value] of rescued.settings) putSetting(write, name, value);
       putTyped(write, rescued);
+      putDocuments(write, rescued);
       putLine(write, sealer, rescued);
       putRows(write, rescued, contextOf(rescued, now()));
       return undefined;
@@ -81,6 +83,15 @@ function putTyped(db: WritableDb, { newFiles, typed }: Rescued): void {
   for (const { file, branch, created_at } of newFiles) db.run(sql`INSERT INTO working_file (file, branch, created_at) VALUES (${file}, ${branch}, ${created_at})`);
   for (const { file, field, from_value, value, base, saved_at } of typed) {
     db.run(sql`INSERT INTO working_field (file, field, from_value, value, base, saved_at) VALUES (${file}, ${field}, ${from_value}, ${value}, ${base}, ${saved_at})`);
+  }
+}
+
+/** What the centre has already it says again at the next sending: nothing is sent twice for it. */
+function putDocuments(db: WritableDb, { documents }: Rescued): void {
+  for (const one of documents) {
+    insertDocument(db, {
+      file: blobToUuid(one.file), document: one.document, size: one.size, storeName: one.store_name, contentKey: one.content_key, here: one.here, whole: one.whole === 1, direction: one.direction ?? undefined,
+    });
   }
 }
 

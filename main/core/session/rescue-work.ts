@@ -20,6 +20,8 @@ export type Rescued = {
   readonly intentions: readonly Intention[];
   readonly newFiles: readonly z.infer<typeof newFileRow>[];
   readonly typed: readonly z.infer<typeof typedRow>[];
+  /** Keys of contents on this disk: without them documents that only this computer had would be lost. */
+  readonly documents: readonly z.infer<typeof documentRow>[];
   /** Rows that could not be read, or not be proved. */
   readonly lost: number;
 };
@@ -28,6 +30,9 @@ const KEPT_SETTINGS: readonly SettingName[] = ["hello", "me", "tokens", "busines
 const bytes = z.instanceof(Uint8Array);
 const changeRow = z.object({ head: z.string(), body: z.string(), salt: z.string(), hash: z.string(), outcome: z.string().nullable(), resolved_at: z.number().nullable() });
 const newFileRow = z.object({ file: bytes, branch: bytes, created_at: z.number() });
+const documentRow = z.object({
+  file: bytes, document: z.string(), size: z.number(), store_name: z.string(), content_key: bytes, here: z.number(), whole: z.number(), direction: z.enum(["up", "down"]).nullable(),
+});
 const typedRow = z.object({ file: bytes, field: z.string(), from_value: z.string(), value: z.string(), base: z.number(), saved_at: z.number() });
 
 /** Undefined when not even whose database it was can be read. */
@@ -44,10 +49,11 @@ export function rescueWork({ read, found, witnessed }: Pick<Salvage, "read" | "f
   const intentions = open.map(toIntention);
   const newFiles = readEach(lastRow(read, "working_file"), newFileRow, (row) => read.get(sql`SELECT file, branch, created_at FROM working_file WHERE id = ${row}`));
   const typed = readEach(lastRow(read, "working_field"), typedRow, (row) => read.get(sql`SELECT file, field, from_value, value, base, saved_at FROM working_field WHERE id = ${row}`));
+  const documents = readEach(lastRow(read, "document"), documentRow, (row) => read.get(sql`SELECT file, document, size, store_name, content_key, here, whole, direction FROM document WHERE id = ${row}`));
   return {
     bank: replica.bank, owner: replica.owner, settings,
-    intentions: intentions.filter((intention) => intention !== undefined), newFiles: newFiles.rows, typed: typed.rows,
-    lost: changes.lost + intentions.filter((intention) => intention === undefined).length + newFiles.lost + typed.lost,
+    intentions: intentions.filter((intention) => intention !== undefined), newFiles: newFiles.rows, typed: typed.rows, documents: documents.rows,
+    lost: changes.lost + intentions.filter((intention) => intention === undefined).length + newFiles.lost + typed.lost + documents.lost,
   };
 }
 
@@ -82,8 +88,9 @@ function readEach<T>(last: number, shape: z.ZodType<T>, readOne: (row: number) =
   return { rows, lost };
 }
 
-const lastRow = (read: ReadableDb, table: "working_file" | "working_field"): number =>
-  tryTo(() => read.get<{ last: number | null }>(sql`SELECT max(id) AS last FROM ${sql.identifier(table)}`)?.last ?? 0) ?? 0;
+/** A database of an older Guichet has no such table: nothing is there. */
+const lastRow = (read: ReadableDb, table: "working_file" | "working_field" | "document"): number =>
+  tryTo(() => read.get(sql`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ${table}`)) === undefined ? 0 : tryTo(() => read.get<{ last: number | null }>(sql`SELECT max(id) AS last FROM ${sql.identifier(table)}`)?.last ?? 0) ?? 0;
 
 function tryTo<T>(work: () => T): T | undefined {
   try {

@@ -72,9 +72,12 @@ describe("the window", () => {
     }
     expect(prevented("will-attach-webview", "")).toBe(true);
     expect(webContents.windowOpen({ url: "https://evil.example/" })).toEqual({ action: "deny" });
-    let downloaded = true;
-    shell.session.emit("will-download", { preventDefault: () => { downloaded = false; } });
-    expect(downloaded).toBe(false);
+    const downloads = (url: string): boolean => {
+      let isLet = true;
+      shell.session.emit("will-download", { preventDefault: () => { isLet = false; } }, { getURL: () => url });
+      return isLet;
+    };
+    expect(["https://evil.example/a.exe", "blob:https://evil.example/1", "data:text/html,x", "guichet://app/index.html", "blob:guichet://app/0190c0de"].map(downloads)).toEqual([false, false, false, false, true]);
     const { doors } = shell.session;
     const asked = (permission: string): unknown => {
       let answer: unknown;

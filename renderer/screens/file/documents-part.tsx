@@ -55,7 +55,7 @@ export function DocumentsPart({ view }: { readonly view: FileView }): ReactEleme
           {documents.map((document) => <DocumentLine key={document.document} document={document} />)}
         </ul>
       )}
-      <p className="unseen" role="status">{added === undefined ? "" : t("documents.added", { name: added })}</p>
+      <output className="unseen">{added === undefined ? "" : t("documents.added", { name: added })}</output>
     </section>
   );
 }
