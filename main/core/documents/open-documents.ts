@@ -21,6 +21,7 @@ import { codedAsync } from "./coded-async.ts";
 import { CONTENTS_FOLDER, openContents } from "./content-file.ts";
 import { createIncoming } from "./incoming.ts";
 import { listDocuments } from "./list-documents.ts";
+import { createLookLater } from "./look-later.ts";
 import { createTransfers } from "./transfers.ts";
 
 type Call<C extends keyof CallAnswers> = (input: CallInput<C>) => Promise<CallAnswers[C]>;
@@ -92,8 +93,9 @@ export function openDocuments({ deps, desk, news, profileDir, token, askForToken
     lookAt([...new Set(rows.map(({ file }) => file))]);
   }
 
+  const later = createLookLater(lookAt, () => listFilesWithDocuments(db.read));
   const stops = [
-    news.on("files.changed", (files) => lookAt(files.length === 0 ? listFilesWithDocuments(db.read) : files)),
+    news.on("files.changed", (files) => (files.length === 0 ? later.everywhere() : later.at(files))),
     news.on("sync.status", ({ kind }) => {
       if (kind === "idle") transfers.wake();
     }),
@@ -167,6 +169,7 @@ export function openDocuments({ deps, desk, news, profileDir, token, askForToken
     start: sweep,
     stop: async () => {
       stops.forEach((stop) => stop());
+      later.stop();
       closing.abort();
       transport.close();
       incoming.close();
