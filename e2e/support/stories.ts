@@ -54,6 +54,8 @@ export const stories: readonly Story[] = [
   { name: "file-conflict", story: "desk", place: file(9) },
   { name: "file-withdrawn", story: "desk", place: file(11) },
   { name: "sync", story: "offline", click: ".sync-pill" },
+  { name: "carry-out", story: "offline", click: ".sync-pill", press: ["Shift+Tab", "Shift+Tab", "Enter"] },
+  { name: "carry-nothing", story: "desk", click: ".sync-pill", press: ["Shift+Tab", "Shift+Tab", "Enter"] },
   { name: "palette", story: "desk", press: ["Control+k", "g", "a"] },
   { name: "keys", story: "desk", press: ["?"] },
   { name: "date", story: "desk", click: ".banner-button" },

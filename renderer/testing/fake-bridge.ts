@@ -17,7 +17,7 @@ const accounts = people.map(([login, name, role, bank, branch]) => ({ login, nam
 
 export const someInfo: AppInfo = {
   version: "0.1.0", host: "test", businessDate: legalDate("2020-04-15"), demonstration: true, rules: "pge-france@1.0.0", clockOffMs: undefined,
-  centre: { name: "guichet", protocol: 1, minProtocol: 1, centre: id<CentreId>(uuid), epoch: { n: 1, id: id<EpochId>(uuid) }, businessDate: "2020-04-15", rules: "pge-france@1.0.0", reference: "1", now: NOW, issuer: "", clientId: "", audience: "", receiptKeys: [], demonstration: { accounts } },
+  centre: { name: "guichet", protocol: 1, minProtocol: 1, centre: id<CentreId>(uuid), epoch: { n: 1, id: id<EpochId>(uuid) }, businessDate: "2020-04-15", rules: "pge-france@1.0.0", reference: "1", now: NOW, issuer: "", clientId: "", audience: "", receiptKeys: [], sealingKeys: [], demonstration: { accounts } },
 };
 const me = { user: "helene", name: "Hélène Fictive", role: "advisor" as const, bank: { id: id<BankId>(uuid), name: "Banque Armor" }, branches: [{ id: id<BranchId>(uuid), name: "Rennes" }] };
 export const someProfile = { id: "helene", name: "Hélène Fictive", bank: "Banque Armor", branch: "Rennes" };
@@ -86,6 +86,9 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
     "sync.waiting": () => sync.waiting === 0 ? [] : [4, 7, 16].map((n) => ({
       change: id<ChangeId>(fileId(n)), file: fileId(n), name: rowOf(n).name, kind: n === 16 ? "edited" : "submitted", madeAt: instant(NOW - n * 300_000), state: n === 7 ? "refused" : "waiting", error: n === 7 ? { code: "G2004" } : undefined,
     })),
+    "carry.plan": () => (sync.waiting === 0 ? { ok: false, error: { code: "G8007" } } : ok({ name: "guichet-rennes-2020-04-15-084200.guichet", set: uuid, changes: 3, parts: [{ first: 1, count: 3 }] })),
+    "carry.part": ({ part }) => ok({ line: `{"part":${part}}` }),
+    "carry.deliver": () => ok({ epoch: { n: 1, id: uuid }, changes: 3, fresh: 3 }),
     "demonstration.setBusinessDate": ({ businessDate }) => { info = { ...info, businessDate: legalDate(businessDate) }; return ok(info); },
     "update.state": () => update,
     "update.install": ({ openFile }) => (openFile ? { ok: false, error: { code: "G6002" } } : ok(update.kind === "ready" ? { kind: "installing", version: update.version } : update)),

@@ -7,7 +7,7 @@ import type { Result } from "../kernel/result.ts";
 import type { FieldName, Fields, FieldValue } from "../pge/file-fields.ts";
 import type { ChangeKind } from "../sync/change.ts";
 import type { Conflict, FileStatus, Registration } from "../sync/file-state.ts";
-import type { Hello, Me } from "../sync/protocol.ts";
+import type { Hello, Me, SealedAnswer } from "../sync/protocol.ts";
 
 /** What may be asked of the core, one argument each; the whole process boundary is this page. Inputs are parsed at the wall. */
 const file = z.custom<FileId>((value) => isUuid(value), "not a file id");
@@ -46,6 +46,12 @@ export const callInputs = {
   "sync.status": none,
   "sync.now": none,
   "sync.waiting": z.object({ limit: z.int().min(1).max(1_000) }),
+  /** What waits, cut into the parts of one sealed file. Seals what was typed first. */
+  "carry.plan": none,
+  /** One part of that file, sealed for the centre: one line of it. */
+  "carry.part": z.object({ set: z.uuid(), part: z.int().min(1), of: z.int().min(1), first: z.int().min(1), count: z.int().min(1).max(1_000) }),
+  /** Gives the centre one line of a sealed file, whoever made it. */
+  "carry.deliver": z.object({ line: z.string().max(8_000_000) }),
   /** Demonstration only. */
   "demonstration.setBusinessDate": z.object({ businessDate: z.string() }),
   "update.state": none,
@@ -83,6 +89,9 @@ export type CallAnswers = {
   "sync.status": SyncStatus;
   "sync.now": SyncStatus;
   "sync.waiting": readonly WaitingChange[];
+  "carry.plan": Result<CarryPlan, CodedError>;
+  "carry.part": Result<{ readonly line: string }, CodedError>;
+  "carry.deliver": Result<SealedAnswer, CodedError>;
   "demonstration.setBusinessDate": Result<AppInfo, CodedError>;
   "update.state": UpdateState;
   "update.install": Result<UpdateState, CodedError>;
@@ -210,6 +219,8 @@ export type WaitingChange = {
   readonly change: ChangeId; readonly file: FileId; readonly name: string; readonly kind: ChangeKind; readonly madeAt: Instant;
   readonly state: "waiting" | "refused" | "skipped"; readonly error: CodedError | undefined;
 };
+/** A sealed file to be: its name, and how many changes of the line each part takes. */
+export type CarryPlan = { readonly name: string; readonly set: string; readonly changes: number; readonly parts: readonly { readonly first: number; readonly count: number }[] };
 /** A release of Guichet that concerns this computer. */
 export type UpdateState =
   | { readonly kind: "none" }

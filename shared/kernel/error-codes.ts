@@ -1,7 +1,7 @@
 /**
  * Every error a person or a machine may meet. The comment is the documentation; the sentences are in shared/i18n, keyed by these codes.
  * `status` is the HTTP status where the code crosses the network (or would). Codes are never reused.
- * G1xxx this workstation's storage · G2xxx files and sync · G3xxx sign-in and access · G4xxx requests · G5xxx the centre · G6xxx updates.
+ * G1xxx this workstation's storage · G2xxx files and sync · G3xxx sign-in and access · G4xxx requests · G5xxx the centre · G6xxx updates · G8xxx work carried without the network.
  */
 export const errorCodes = {
   /** The passphrase does not open this key file. Nothing was changed. */
@@ -121,6 +121,23 @@ export const errorCodes = {
   G6004: { status: 404, severity: "expected" },
   /** The installer could not be started: everything is as before. */
   G6005: { status: 500, severity: "expected" },
+
+  /** The sealed file is damaged or not whole: the number of the first `part` that is wrong. Nothing of that part was taken. */
+  G8001: { status: 422, severity: "expected" },
+  /** The sealed file is for another centre, or for a key that this one does not have. */
+  G8002: { status: 409, severity: "expected" },
+  /** The sealed file was made before the centre was restored from a backup: its author makes it again. */
+  G8003: { status: 409, severity: "expected" },
+  /** The workstation that made the sealed file is not enrolled here, or was revoked, or its owner left. */
+  G8004: { status: 403, severity: "expected" },
+  /** An earlier sealed file of the same workstation is missing: its changes `from` on. */
+  G8005: { status: 409, severity: "expected" },
+  /** The sealed file was written by a newer Guichet. */
+  G8006: { status: 426, severity: "expected" },
+  /** Nothing waits: there is nothing to carry. */
+  G8007: { status: 404, severity: "expected" },
+  /** This workstation has not yet been told the centre's key for sealed files. */
+  G8008: { status: 409, severity: "expected" },
 } as const satisfies Record<`G${number}`, { status: number; severity: "fatal" | "expected" }>;
 
 export type ErrorCode = keyof typeof errorCodes;

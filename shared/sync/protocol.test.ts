@@ -22,7 +22,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "09d9603767dc",
+      "messages": "bd6e98505775",
       "oldest": 1,
       "version": 1,
     }

@@ -2,10 +2,11 @@ import { z } from "zod";
 import { isUuid } from "../kernel/ids.ts";
 import { isErrorCode, type ErrorCode } from "../kernel/error-codes.ts";
 import { MAX_PUSH_CHANGES, sealedSchema } from "./change.ts";
+import { sealedPartSchema } from "./sealed-part.ts";
 
 /**
  * Everything a workstation and the centre may say to each other. Diary of versions:
- * 1 (2026-11): hello, enrol, push, pull, snapshot, news.
+ * 1 (2026-11): hello, enrol, push, pull, snapshot, news, sealed.
  * All bodies are JSON; every authenticated request carries `Authorization: Bearer`, and names centre and epoch.
  */
 export const PROTOCOL_VERSION = 1;
@@ -44,6 +45,8 @@ export const helloSchema = z.object({
   audience: z.string(),
   /** Ed25519 public keys (JWK) that sign receipts. */
   receiptKeys: z.array(z.object({ kty: z.literal("OKP"), crv: z.literal("Ed25519"), x: base64url, kid: z.string() })),
+  /** X25519 public keys (JWK) that sealed files may be made for, newest first ([OB1]). */
+  sealingKeys: z.array(z.object({ kty: z.literal("OKP"), crv: z.literal("X25519"), x: base64url, kid: z.string() })).default([]),
   /** Present only in a demonstration store. */
   demonstration: z.object({ accounts: z.array(z.object({ login: z.string(), name: z.string(), role: z.string(), bank: z.string(), branch: z.string() })) }).optional(),
 });
@@ -100,6 +103,15 @@ export type Verdict = z.infer<typeof verdictSchema>;
 export const pushAnswerSchema = z.object({ epoch: epochSchema, have: count, verdicts: z.array(verdictSchema), businessDate: date, rules: z.string() });
 export type PushAnswer = z.infer<typeof pushAnswerSchema>;
 
+/** What a sealed part holds once opened ([OB2]): a push as its author signed it, and the bank of her line. */
+export const sealedContentSchema = z.object({ bank: uuid, push: pushRequestSchema });
+export type SealedContent = z.infer<typeof sealedContentSchema>;
+/** POST /v1/sealed: one part of somebody's file, by any workstation of her bank. The carrier is told how many changes it held, never what they are. */
+export const sealedRequestSchema = z.object({ protocol: z.int().min(1), sealed: sealedPartSchema });
+export type SealedRequest = z.infer<typeof sealedRequestSchema>;
+export const sealedAnswerSchema = z.object({ epoch: epochSchema, changes: count, /** Those that the centre did not have yet. */ fresh: count });
+export type SealedAnswer = z.infer<typeof sealedAnswerSchema>;
+
 /** A place in a branch feed: entries with number > n are still to come. */
 export const cursorSchema = z.object({ branch: uuid, n: count });
 export type Cursor = z.infer<typeof cursorSchema>;
@@ -143,5 +155,5 @@ export const businessDateRequestSchema = z.object({ businessDate: date });
 export const wire = {
   hello: helloSchema, me: meSchema, enrolRequest: enrolRequestSchema, enrolAnswer: enrolAnswerSchema, pushRequest: pushRequestSchema,
   pushAnswer: pushAnswerSchema, pullRequest: pullRequestSchema, pullAnswer: pullAnswerSchema, snapshotRequest: snapshotRequestSchema,
-  snapshotAnswer: snapshotAnswerSchema, news: newsSchema, errorAnswer: errorAnswerSchema,
+  snapshotAnswer: snapshotAnswerSchema, sealedRequest: sealedRequestSchema, sealedContent: sealedContentSchema, sealedAnswer: sealedAnswerSchema, news: newsSchema, errorAnswer: errorAnswerSchema,
 } as const;

@@ -4,9 +4,11 @@ import { directoryContract, productionContract } from "./directory-contract.ts";
 import { feedContract } from "./feed-contract.ts";
 import { lineContract } from "./line-contract.ts";
 import { registrationContract } from "./registration-contract.ts";
+import { sealedContract } from "./sealed-contract.ts";
 
 describe("line, PGlite", () => lineContract(openPreparedStore));
 describe("feed, PGlite", () => feedContract(openPreparedStore));
 describe("registration, PGlite", () => registrationContract(openPreparedStore));
 describe("directory, PGlite", () => directoryContract(openPreparedStore));
 describe("production, PGlite", () => productionContract(openPreparedStore));
+describe("sealed, PGlite", () => sealedContract(openPreparedStore));

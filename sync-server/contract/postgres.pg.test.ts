@@ -5,6 +5,7 @@ import { directoryContract, productionContract } from "./directory-contract.ts";
 import { feedContract } from "./feed-contract.ts";
 import { lineContract } from "./line-contract.ts";
 import { registrationContract } from "./registration-contract.ts";
+import { sealedContract } from "./sealed-contract.ts";
 
 const open = async () => {
   const database = await createDatabase(inject("pgUrl"));
@@ -22,3 +23,4 @@ describe("feed, PostgreSQL", () => feedContract(open));
 describe("registration, PostgreSQL", () => registrationContract(open));
 describe("directory, PostgreSQL", () => directoryContract(open));
 describe("production, PostgreSQL", () => productionContract(open));
+describe("sealed, PostgreSQL", () => sealedContract(open));

@@ -16,6 +16,8 @@ import { createPushQueue } from "./push/push-queue.ts";
 import { readChange } from "./push/read-change.ts";
 import { pooledRandomBytes } from "./random-pool.ts";
 import { createReceiptSigner } from "./receipt.ts";
+import { openSealingKeys } from "./sealed/sealing-key.ts";
+import { takePart } from "./sealed/take-part.ts";
 import type { Caller, Services } from "./services.ts";
 import { REFERENCE, RULES } from "./versions.ts";
 
@@ -38,6 +40,7 @@ const GATHER_MS = 8;
 /** Everything the centre can do, on a store. Founds the centre in a new store. */
 export async function createServices({ store, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {} }: ServicesOptions): Promise<Services> {
   const centre = await openCentre(store, { now, randomBytes, demonstration });
+  const sealing = await openSealingKeys(store, now());
   const receipts = createReceiptSigner(centre.keys[0]);
   const context = { centre: centre.id, epoch: centre.epoch, randomBytes, signReceipts: receipts.sign, onFault: onError };
   const queue = createPushQueue((bank, pushes) => processPushes(store, bank, pushes, { ...context, businessDate: centre.businessDate(), at: now() }), { parallel: store.kind === "pglite" ? 1 : PARALLEL, gatherMs: GATHER_MS });
@@ -76,11 +79,13 @@ export async function createServices({ store, demonstration = false, now = syste
     centre: async () => ({
       centre: centre.id, epoch: centre.epoch, businessDate: centre.businessDate(), rules: RULES, reference: REFERENCE, demonstration: centre.demonstration,
       receiptKeys: centre.keys.map(({ x, kid }) => ({ kty: "OKP" as const, crv: "Ed25519" as const, x, kid })),
+      sealingKeys: sealing.map(({ x, kid }) => ({ kty: "OKP" as const, crv: "X25519" as const, x, kid })),
     }),
     findCaller: createFindCaller(store, now),
     me: (caller) => describeCaller(store, caller),
     enrol: (caller, request) => enrol(store, centre, now, caller, request),
     push,
+    takeSealed: (carrier, part) => takePart({ store, centre, keys: sealing, push }, carrier, part),
     pull: (caller, request) => pull(store, centre, caller, request),
     snapshot: (caller, request) => snapshot(store, centre, caller, request),
     watch: hub.watch,

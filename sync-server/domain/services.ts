@@ -3,8 +3,9 @@ import type { BankId, BranchId } from "../../shared/kernel/ids.ts";
 import type { LegalDate } from "../../shared/kernel/legal-date.ts";
 import type { Result } from "../../shared/kernel/result.ts";
 import type {
-  EnrolAnswer, EnrolRequest, Epoch, Me, News, PullAnswer, PullRequest, PushAnswer, PushRequest, SnapshotAnswer, SnapshotRequest,
+  EnrolAnswer, EnrolRequest, Epoch, Me, News, PullAnswer, PullRequest, PushAnswer, PushRequest, SealedAnswer, SnapshotAnswer, SnapshotRequest,
 } from "../../shared/sync/protocol.ts";
+import type { SealedPart } from "../../shared/sync/sealed-part.ts";
 
 /** Who is asking, once the token was verified and the person found in the directory. */
 export type Caller = {
@@ -19,13 +20,15 @@ export type Caller = {
 
 /** What the centre can do; http knows only this page. */
 export type Services = {
-  readonly centre: () => Promise<{ readonly centre: string; readonly epoch: Epoch; readonly businessDate: LegalDate; readonly rules: string; readonly reference: string; readonly demonstration: boolean; readonly receiptKeys: readonly ReceiptKey[] }>;
+  readonly centre: () => Promise<{ readonly centre: string; readonly epoch: Epoch; readonly businessDate: LegalDate; readonly rules: string; readonly reference: string; readonly demonstration: boolean; readonly receiptKeys: readonly ReceiptKey[]; readonly sealingKeys: readonly SealingPublicKey[] }>;
   /** The person that an identity provider's subject stands for; undefined when the directory does not know her. Cached for seconds. */
   readonly findCaller: (issuer: string, subject: string) => Promise<Caller | undefined>;
   /** Who the caller is, with the names of the people of her branches. */
   readonly me: (caller: Caller) => Promise<Me>;
   readonly enrol: (caller: Caller, request: EnrolRequest) => Promise<Result<EnrolAnswer, CodedError>>;
   readonly push: (caller: Caller, request: PushRequest) => Promise<Result<PushAnswer, CodedError>>;
+  /** One part of a sealed file, brought by `carrier`; undefined: by the administrator, at the server's command line. */
+  readonly takeSealed: (carrier: Caller | undefined, part: SealedPart) => Promise<Result<SealedAnswer, CodedError>>;
   readonly pull: (caller: Caller, request: PullRequest) => Promise<Result<PullAnswer, CodedError>>;
   readonly snapshot: (caller: Caller, request: SnapshotRequest) => Promise<Result<SnapshotAnswer, CodedError>>;
   /** Calls back after each commit of a branch the caller may see, and on a new business date. Answers the way to stop. */
@@ -37,3 +40,4 @@ export type Services = {
   readonly close: () => Promise<void>;
 };
 export type ReceiptKey = { readonly kty: "OKP"; readonly crv: "Ed25519"; readonly x: string; readonly kid: string };
+export type SealingPublicKey = { readonly kty: "OKP"; readonly crv: "X25519"; readonly x: string; readonly kid: string };

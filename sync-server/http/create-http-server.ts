@@ -25,6 +25,7 @@ import { pushRoute } from "./push.ts";
 import { registerRoutes } from "./register-routes.ts";
 import { createRequestLimits } from "./request-limits.ts";
 import type { Route } from "./route.ts";
+import { sealedRoute } from "./sealed.ts";
 import { snapshotRoute } from "./snapshot.ts";
 
 /** Slowest whole request allowed: 4 MiB at half a megabit. */
@@ -87,7 +88,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
 }
 
 const listRoutes = (deps: HttpDeps, metrics: Metrics, isReady: () => Promise<boolean>): readonly Route[] => [
-  helloRoute(deps), meRoute(deps.services), enrolRoute(deps.services), pushRoute(deps.services, metrics.verdict), pullRoute(deps.services), snapshotRoute(deps.services),
+  helloRoute(deps), meRoute(deps.services), enrolRoute(deps.services), pushRoute(deps.services, metrics.verdict), pullRoute(deps.services), snapshotRoute(deps.services), sealedRoute(deps.services),
   businessDateRoute(deps.services), healthRoute(), readyRoute(isReady),
 ];
 

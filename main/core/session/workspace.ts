@@ -8,9 +8,12 @@ import type { CoreDeps } from "../deps.ts";
 import { coded } from "../files/coded.ts";
 import type { Desk } from "../files/desk.ts";
 import { createQuietSealer, type QuietSealer } from "../files/quiet-sealer.ts";
+import { createCarrier, type Carrier } from "../carry/carrier.ts";
 import { createRowKeeper } from "../files/row-keeper.ts";
+import { openReplicaKey } from "../keys/replica-key.ts";
 import { ownerMark, saveProfile } from "../keys/profiles.ts";
 import type { NewsDesk } from "../news.ts";
+import { createTransport } from "../sync/transport.ts";
 import { createSyncEngine, type SyncEngine } from "../sync/engine.ts";
 import type { CentreInfo } from "./centre-info.ts";
 import { createDesk, readHello } from "./open-desk.ts";
@@ -23,6 +26,7 @@ export type Workspace = {
   readonly desk: Desk;
   readonly quiet: QuietSealer;
   readonly engine: SyncEngine;
+  readonly carrier: Carrier;
   /** A sign-in of the owner, while open. */
   readonly signedIn: (tokens: Tokens, me: Me) => Result<undefined, CodedError>;
   readonly close: () => Promise<void>;
@@ -42,6 +46,8 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   const quiet = opening.adopt(createQuietSealer(desk, deps.log), (sealer) => sealer.stop());
   // The desk tells nothing before something is typed or sealed, and by then the engine stands.
   const engine: SyncEngine = opening.adopt(createSyncEngine({ deps, desk, centre, news, unlocked, onMe: desk.setMe }), (running) => running.stop());
+  const transport = opening.adopt(createTransport(deps), (own) => own.close());
+  const carrier = createCarrier({ desk, replica: unlocked.replica, key: openReplicaKey(unlocked.replica.key), centre, transport, engine, sealTyped: quiet.sealAll });
   const rows = opening.adopt(createRowKeeper(desk, deps.log), async (keeper) => {
     keeper.stop();
     await keeper.done();
@@ -57,5 +63,5 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   if (!saved.ok) deps.log.warn("profile-card", { code: saved.error.code });
   engine.start();
   const owned = opening.move();
-  return { profile: card, desk, quiet, engine, signedIn: engine.signedIn, close: () => owned.disposeAsync() };
+  return { profile: card, desk, quiet, engine, carrier, signedIn: engine.signedIn, close: () => owned.disposeAsync() };
 }

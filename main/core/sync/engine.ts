@@ -41,6 +41,8 @@ export type SyncEngine = {
   readonly status: () => SyncStatus;
   /** Tries now, and answers once there is nothing more to try, or after {@link SETTLE_MS}. */
   readonly now: () => Promise<SyncStatus>;
+  /** The owner's, while it is good; {@link now} brings another where there is contact. */
+  readonly token: () => string | undefined;
   readonly setBusinessDate: (date: string) => Promise<Result<undefined, CodedError>>;
 };
 
@@ -209,6 +211,7 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, pol
       clearTimeout(timer);
       return teller.status(facts());
     },
+    token: tokens.access,
     setBusinessDate: async (date) => {
       const token = tokens.access();
       if (token === undefined) return err({ code: "G3001" });

@@ -51,7 +51,7 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
   };
   const hello = (): Hello => ({
     name: "guichet", protocol: 1, minProtocol: 1, centre: CENTRE, epoch: { n: 1, id: EPOCH }, businessDate: "2020-05-15", rules: LOCAL_RULES, reference: "ref@1", now: Date.now(),
-    issuer: `${url}/oidc`, clientId: "guichet-desktop", audience: "urn:guichet:api", receiptKeys: [...RECEIPT_KEYS],
+    issuer: `${url}/oidc`, clientId: "guichet-desktop", audience: "urn:guichet:api", receiptKeys: [...RECEIPT_KEYS], sealingKeys: [],
     demonstration: { accounts: [...people.values()].map((me) => ({ login: me.user, name: me.name, role: me.role, bank: me.bank?.name ?? "", branch: "" })) }, ...centre.hello,
   });
   const common = () => ({ epoch: hello().epoch, businessDate: hello().businessDate, rules: hello().rules });

@@ -1,17 +1,22 @@
 import type { App, Session, WebContents } from "electron";
 import { isWindowUrl } from "./addresses.ts";
 
-/** Whatever a page tries: it stays on our own address, opens nothing, embeds nothing, downloads nothing, and is granted nothing. */
+/** Whatever a page tries: it stays on our own address, opens nothing, embeds nothing, is granted nothing, and keeps no file but one it made itself. */
 export function lockDown(app: Pick<App, "on">, session: Session): void {
   app.on("web-contents-created", (_event, contents) => closeDoors(contents));
   session.setPermissionRequestHandler((_contents, permission, answer) => answer(isHarmless(permission)));
   session.setPermissionCheckHandler((_contents, permission) => isHarmless(permission));
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
-  session.on("will-download", (event) => event.preventDefault());
+  session.on("will-download", (event, item) => {
+    if (!isMadeHere(item.getURL())) event.preventDefault();
+  });
   // A page of ours has no business on the network: even what the policy would let through ends here.
-  session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !(isWindowUrl(details.url) || details.url.startsWith("devtools://") || details.url.startsWith("data:image/")) }));
+  session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !(isWindowUrl(details.url) || isMadeHere(details.url) || details.url.startsWith("devtools://") || details.url.startsWith("data:image/")) }));
 }
+
+/** A file that our own page put together, such as a sealed one: the person is asked where to keep it. */
+const isMadeHere = (url: string): boolean => url.startsWith("blob:") && isWindowUrl(url.slice("blob:".length));
 
 /** Copying what a button offers to copy. */
 const isHarmless = (permission: string): boolean => permission === "clipboard-sanitized-write";

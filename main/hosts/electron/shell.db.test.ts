@@ -72,9 +72,13 @@ describe("the window", () => {
     }
     expect(prevented("will-attach-webview", "")).toBe(true);
     expect(webContents.windowOpen({ url: "https://evil.example/" })).toEqual({ action: "deny" });
-    let downloaded = true;
-    shell.session.emit("will-download", { preventDefault: () => { downloaded = false; } });
-    expect(downloaded).toBe(false);
+    const kept = (url: string): boolean => {
+      let stopped = false;
+      shell.session.emit("will-download", { preventDefault: () => { stopped = true; } }, { getURL: () => url });
+      return !stopped;
+    };
+    // A sealed file is put together by our own page; nothing else may be kept.
+    expect(["https://evil.example/a.exe", "blob:https://evil.example/1", "guichet://app/index.html", "data:text/plain,a", "blob:guichet://app.evil/1", "blob:guichet://app/1"].map(kept)).toEqual([false, false, false, false, false, true]);
     const { doors } = shell.session;
     const asked = (permission: string): unknown => {
       let answer: unknown;

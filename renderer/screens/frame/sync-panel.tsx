@@ -9,6 +9,7 @@ import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { go } from "../../state/navigate.ts";
 import { syncNow } from "../../state/sync-slice.ts";
+import { CarryPart } from "./carry-part.tsx";
 import { SignInAgain } from "./sign-in-again.tsx";
 import { syncTelling } from "./sync-telling.ts";
 
@@ -54,6 +55,7 @@ export function SyncPanel({ onClose }: { readonly onClose: () => void }): ReactE
           </ul>
         </section>
       )}
+      <CarryPart />
     </Floating>
   );
 }

@@ -28,7 +28,7 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
   const listeners = new Set<(news: News) => void>();
   const unknown: CodedError = { code: "G3003" };
   return {
-    centre: async () => ({ centre: CENTRE, epoch: EPOCH, businessDate: legalDate("2020-04-15"), rules: "pge@1", reference: "1", demonstration: true, receiptKeys: [] }),
+    centre: async () => ({ centre: CENTRE, epoch: EPOCH, businessDate: legalDate("2020-04-15"), rules: "pge@1", reference: "1", demonstration: true, receiptKeys: [], sealingKeys: [] }),
     findCaller: async (_issuer, subject) => callers.get(subject),
     me: async ({ user, name, role, bank, branches }) => ({ user, name, role, branches: [...branches], ...(bank === undefined ? {} : { bank }) }),
     enrol: async (caller) => ok({ me: { user: caller.user, name: caller.name, role: caller.role, branches: [] }, have: 0 }),
@@ -36,6 +36,7 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
       epoch: EPOCH, have: first + changes.length - 1, businessDate: "2020-04-15", rules: "pge@1",
       verdicts: changes.map((_change, i) => ({ kind: "accepted" as const, version: 1, n: i + 1, conflicts: [] })),
     }),
+    takeSealed: async () => ok({ epoch: EPOCH, changes: 1, fresh: 1 }),
     pull: async (_caller, { cursors }) => ok({
       epoch: EPOCH, businessDate: "2020-04-15", rules: "pge@1", have: 0, feeds: cursors.map(({ branch, n }) => ({ branch, n, entries: [], more: false })),
     }),
