@@ -56,6 +56,7 @@ export const stories: readonly Story[] = [
   { name: "sync", story: "offline", click: ".sync-pill" },
   { name: "carry-out", story: "offline", click: ".sync-pill", press: ["Shift+Tab", "Shift+Tab", "Enter"] },
   { name: "carry-nothing", story: "desk", click: ".sync-pill", press: ["Shift+Tab", "Shift+Tab", "Enter"] },
+  { name: "sync-folder", story: "folder", click: ".sync-pill" },
   { name: "palette", story: "desk", press: ["Control+k", "g", "a"] },
   { name: "keys", story: "desk", press: ["?"] },
   { name: "date", story: "desk", click: ".banner-button" },

@@ -13,9 +13,9 @@ export async function carryOut(desk: Desk, tell: (progress: CarryProgress) => vo
   if (!plan.ok) return plan;
   const { name, set, parts, changes } = plan.value;
   const lines: string[] = [];
-  for (const [index, { first, count }] of parts.entries()) {
+  for (const [index, part] of parts.entries()) {
     tell({ done: index, total: parts.length });
-    const sealed = await desk.attempt("carry.part", { set, part: index + 1, of: parts.length, first, count });
+    const sealed = await desk.attempt("carry.part", { set, part: index + 1, of: parts.length, ...part });
     if (!sealed.ok) return sealed;
     lines.push(`${sealed.value.line}\n`);
   }
@@ -38,6 +38,8 @@ export async function carryIn(desk: Desk, file: Pick<Blob, "text">, tell: (progr
   }
   return ok({ changes, fresh });
 }
+
+export const chooseFolder = (desk: Desk, path: string): Promise<Result<{ readonly path: string | undefined }, CodedError>> => desk.attempt("folder.choose", { path });
 
 function keepFile(name: string, lines: readonly string[]): void {
   const address = URL.createObjectURL(new Blob([...lines], { type: "application/octet-stream" }));

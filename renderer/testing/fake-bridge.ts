@@ -89,6 +89,7 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
     "carry.plan": () => (sync.waiting === 0 ? { ok: false, error: { code: "G8007" } } : ok({ name: "guichet-rennes-2020-04-15-084200.guichet", set: uuid, changes: 3, parts: [{ first: 1, count: 3 }] })),
     "carry.part": ({ part }) => ok({ line: `{"part":${part}}` }),
     "carry.deliver": () => ok({ epoch: { n: 1, id: uuid }, changes: 3, fresh: 3 }),
+    "folder.choose": ({ path }) => (path === "" || path.startsWith("/") || path.startsWith("\\\\") ? ok({ path: path === "" ? undefined : path }) : { ok: false, error: { code: "G8011" } }),
     "demonstration.setBusinessDate": ({ businessDate }) => { info = { ...info, businessDate: legalDate(businessDate) }; return ok(info); },
     "update.state": () => update,
     "update.install": ({ openFile }) => (openFile ? { ok: false, error: { code: "G6002" } } : ok(update.kind === "ready" ? { kind: "installing", version: update.version } : update)),

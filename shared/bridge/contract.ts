@@ -49,7 +49,7 @@ export const callInputs = {
   /** What waits, cut into the parts of one sealed file. Seals what was typed first. */
   "carry.plan": none,
   /** One part of that file, sealed for the centre: one line of it. */
-  "carry.part": z.object({ set: z.uuid(), part: z.int().min(1), of: z.int().min(1), first: z.int().min(1), count: z.int().min(1).max(1_000) }),
+  "carry.part": z.object({ set: z.uuid(), part: z.int().min(1), of: z.int().min(1), first: z.int().min(1), count: z.int().min(1).max(1_000), /** A colleague's, heard through the folder. */ replica: z.uuid().optional() }),
   /** Gives the centre one line of a sealed file, whoever made it. */
   "carry.deliver": z.object({ line: z.string().max(8_000_000) }),
   /** Demonstration only. */
@@ -57,6 +57,8 @@ export const callInputs = {
   "update.state": none,
   /** Starts the installer that is ready and ends the application: G6001 unsent work, G6002 a file is open, G6003 to G6005. The window knows what is open. */
   "update.install": z.object({ openFile: z.boolean() }),
+  /** Where the branch's shared folder is; an empty text: nowhere. G8011 when it is no whole path, G8012 where IT decides it. */
+  "folder.choose": z.object({ path: z.string().max(1_000) }),
   "settings.get": none,
   "settings.set": z.object({
     language: z.enum(["fr", "en"]).optional(), theme: z.enum(["system", "light", "dark", "contrast"]).optional(), singleKeys: z.boolean().optional(),
@@ -95,6 +97,7 @@ export type CallAnswers = {
   "demonstration.setBusinessDate": Result<AppInfo, CodedError>;
   "update.state": UpdateState;
   "update.install": Result<UpdateState, CodedError>;
+  "folder.choose": Result<{ readonly path: string | undefined }, CodedError>;
   "settings.get": Settings;
   "settings.set": Settings;
 };
@@ -150,7 +153,9 @@ export type SessionState =
 export type FilePlace =
   | { readonly kind: "centre" }
   /** On this computer only, since then. */
-  | { readonly kind: "here-only"; readonly since: Instant; readonly changes: number };
+  | { readonly kind: "here-only"; readonly since: Instant; readonly changes: number }
+  /** Heard from a colleague through the branch's shared folder, not known to be at the centre. */
+  | { readonly kind: "folder"; readonly since: Instant };
 
 export type FileRow = {
   readonly file: FileId;
@@ -214,13 +219,26 @@ export type SyncStatus = {
   /** Why it stopped or is offline, for the panel. */
   readonly error: CodedError | undefined;
   readonly nextTryAt: Instant | undefined;
+  /** The branch's shared folder; absent where there is none and nothing was heard. */
+  readonly folder?: FolderState | undefined;
+};
+/** What a workstation does with its branch's shared folder. */
+export type FolderState = {
+  readonly path: string | undefined;
+  readonly isDecided: boolean;
+  readonly lastReadAt: Instant | undefined;
+  readonly problem: CodedError | undefined;
+  /** Of colleagues, not known to be at the centre. */
+  readonly heard: { readonly changes: number; readonly files: number };
+  /** Files left alone, by reason. */
+  readonly ignored: { readonly [reason: string]: number };
 };
 export type WaitingChange = {
   readonly change: ChangeId; readonly file: FileId; readonly name: string; readonly kind: ChangeKind; readonly madeAt: Instant;
   readonly state: "waiting" | "refused" | "skipped"; readonly error: CodedError | undefined;
 };
 /** A sealed file to be: its name, and how many changes of the line each part takes. */
-export type CarryPlan = { readonly name: string; readonly set: string; readonly changes: number; readonly parts: readonly { readonly first: number; readonly count: number }[] };
+export type CarryPlan = { readonly name: string; readonly set: string; readonly changes: number; readonly parts: readonly { readonly first: number; readonly count: number; readonly replica?: string }[] };
 /** A release of Guichet that concerns this computer. */
 export type UpdateState =
   | { readonly kind: "none" }

@@ -138,6 +138,14 @@ export const errorCodes = {
   G8007: { status: 404, severity: "expected" },
   /** This workstation has not yet been told the centre's key for sealed files. */
   G8008: { status: 409, severity: "expected" },
+  /** This workstation has not yet been told the keys of its branch's shared folder. */
+  G8009: { status: 409, severity: "expected" },
+  /** The branch's shared folder cannot be read or written: `reason` of the system. */
+  G8010: { status: 500, severity: "expected" },
+  /** Not a place for a shared folder: a whole path is needed. */
+  G8011: { status: 400, severity: "expected" },
+  /** IT decides where the shared folder is. */
+  G8012: { status: 403, severity: "expected" },
 } as const satisfies Record<`G${number}`, { status: number; severity: "fatal" | "expected" }>;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -22,7 +22,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "bd6e98505775",
+      "messages": "80ce23299dc0",
       "oldest": 1,
       "version": 1,
     }

@@ -6,7 +6,7 @@ import { sealedPartSchema } from "./sealed-part.ts";
 
 /**
  * Everything a workstation and the centre may say to each other. Diary of versions:
- * 1 (2026-11): hello, enrol, push, pull, snapshot, news, sealed.
+ * 1 (2026-11): hello, enrol, push, pull, snapshot, news, sealed, branch keys.
  * All bodies are JSON; every authenticated request carries `Authorization: Bearer`, and names centre and epoch.
  */
 export const PROTOCOL_VERSION = 1;
@@ -112,6 +112,18 @@ export type SealedRequest = z.infer<typeof sealedRequestSchema>;
 export const sealedAnswerSchema = z.object({ epoch: epochSchema, changes: count, /** Those that the centre did not have yet. */ fresh: count });
 export type SealedAnswer = z.infer<typeof sealedAnswerSchema>;
 
+/** POST /v1/branch-keys: what a branch's shared folder is written and read with ([OB10]), for each branch that the caller may see. */
+export const branchKeysRequestSchema = z.object({ ...address });
+export type BranchKeysRequest = z.infer<typeof branchKeysRequestSchema>;
+export const branchKeysAnswerSchema = z.object({
+  epoch: epochSchema,
+  /** Newest first within a branch: the first is written with, all are read with. 32 bytes, base64url. */
+  keys: z.array(z.object({ branch: uuid, id: uuid, secret: z.string().regex(/^[A-Za-z0-9_-]{43}$/) })),
+  /** Enrolled replicas of the people of these branches; `have` is what the centre has of each line. */
+  colleagues: z.array(z.object({ replica: uuid, user: z.string(), publicKey: base64url, have: count })),
+});
+export type BranchKeys = z.infer<typeof branchKeysAnswerSchema>;
+
 /** A place in a branch feed: entries with number > n are still to come. */
 export const cursorSchema = z.object({ branch: uuid, n: count });
 export type Cursor = z.infer<typeof cursorSchema>;
@@ -155,5 +167,5 @@ export const businessDateRequestSchema = z.object({ businessDate: date });
 export const wire = {
   hello: helloSchema, me: meSchema, enrolRequest: enrolRequestSchema, enrolAnswer: enrolAnswerSchema, pushRequest: pushRequestSchema,
   pushAnswer: pushAnswerSchema, pullRequest: pullRequestSchema, pullAnswer: pullAnswerSchema, snapshotRequest: snapshotRequestSchema,
-  snapshotAnswer: snapshotAnswerSchema, sealedRequest: sealedRequestSchema, sealedContent: sealedContentSchema, sealedAnswer: sealedAnswerSchema, news: newsSchema, errorAnswer: errorAnswerSchema,
+  snapshotAnswer: snapshotAnswerSchema, sealedRequest: sealedRequestSchema, sealedContent: sealedContentSchema, sealedAnswer: sealedAnswerSchema, branchKeysRequest: branchKeysRequestSchema, branchKeysAnswer: branchKeysAnswerSchema, news: newsSchema, errorAnswer: errorAnswerSchema,
 } as const;

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { importDirectory } from "../domain/directory.ts";
 import type { PushRequest } from "../../shared/sync/protocol.ts";
 import { created, contractWorld, edited, errorOf, feedOf, stateOf, submitted, valueOf, type OpenStore } from "../testing/contract-world.ts";
 import { sealForCentre } from "../testing/seal-for-centre.ts";
@@ -116,5 +117,48 @@ export function sealedContract(open: OpenStore): void {
     const facts = await sealing(small);
     for (const [author, first] of [[marie, 2], [paul, 1]] as const) valueOf(await small.services.takeSealed(anna.caller, sealForCentre(facts, contentOf(author, author.requestFrom(first)))));
     expect(await stateOf(marie, file)).toMatchObject({ fields: { city: "Brest", tradeName: "Les Écluses", amount: 5_000_000 }, conflicts: [{ field: "amount", theirs: 5_000_000, mine: 7_000_000, mineBy: paul.caller.user }] });
+  });
+
+  const keysOf = async ({ services }: SmallWorld, of: Workstation) => valueOf(await services.branchKeys(of.caller, { protocol: 1, ...of.address, replica: of.replica }));
+
+  test("[OB10] colleagues of a branch are told the same keys, others none of them, and whose workstations write in its folder", async () => {
+    const small = await world();
+    const [marie, paul, lea, anna] = [await small.workstation("marie"), await small.workstation("paul"), await small.workstation("lea"), await small.workstation("anna")];
+    await marie.send(created(newId()), created(newId()));
+    const [hers, his, elsewhere, both] = [await keysOf(small, marie), await keysOf(small, paul), await keysOf(small, lea), await keysOf(small, anna)];
+    expect(hers.keys).toHaveLength(1);
+    expect(his.keys).toEqual(hers.keys);
+    expect(elsewhere.keys.map(({ id }) => id)).not.toEqual(hers.keys.map(({ id }) => id));
+    expect(both.keys.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual([...hers.keys, ...elsewhere.keys].toSorted((a, b) => (a.id < b.id ? -1 : 1)));
+    expect(Buffer.from(hers.keys[0]?.secret ?? "", "base64url")).toHaveLength(32);
+    expect(hers.colleagues.map(({ replica }) => replica).toSorted()).toEqual([marie, paul, anna].map(({ replica }) => replica).toSorted());
+    expect(hers.colleagues.find(({ replica }) => replica === marie.replica)).toEqual({ replica: marie.replica, user: marie.caller.user, publicKey: marie.keys.publicKey.export({ format: "jwk" }).x, have: 2 });
+  });
+
+  test("[OB10] keys are for an enrolled workstation of the caller's own", async () => {
+    const small = await world();
+    const [marie, paul] = [await small.workstation("marie"), await small.workstation("paul")];
+    const asked = async (who: Workstation["caller"], replica: string, more = {}) => errorOf(await small.services.branchKeys(who, { protocol: 1, ...marie.address, replica, ...more })).code;
+    expect(await asked(marie.caller, paul.replica)).toBe("G3003");
+    expect(await asked(marie.caller, newId())).toBe("G3003");
+    expect(await asked(await small.caller("boss"), marie.replica)).toBe("G3002");
+    expect(await asked(marie.caller, marie.replica, { epoch: newId() })).toBe("G4011");
+  });
+
+  test("[OB10] who joins is told the key that is there; once somebody has left, what is written from then on has another, and she is told none", async () => {
+    const small = await world();
+    const [marie, paul] = [await small.workstation("marie"), await small.workstation("paul")];
+    const before = await keysOf(small, paul);
+    const [bank, ...others] = small.directory.banks;
+    if (bank === undefined) throw new Error("no bank");
+    const withoutPaul = { ...bank, persons: bank.persons.map((one) => (one.id === paul.caller.user ? { ...one, branches: bank.branches.slice(1).map(({ id }) => id) } : one)) };
+    await importDirectory(small.store, { ...small.directory, banks: [withoutPaul, ...others] });
+    const after = await keysOf(small, marie);
+    expect(after.keys).toHaveLength(2);
+    expect(after.keys[0]?.id).not.toBe(before.keys[0]?.id);
+    expect(after.keys[1]).toEqual(before.keys[0]);
+    expect(after.colleagues.some(({ replica }) => replica === paul.replica)).toBe(false);
+    await importDirectory(small.store, small.directory);
+    expect((await keysOf(small, marie)).keys).toEqual(after.keys);
   });
 }

@@ -16,6 +16,7 @@ import { createPushQueue } from "./push/push-queue.ts";
 import { readChange } from "./push/read-change.ts";
 import { pooledRandomBytes } from "./random-pool.ts";
 import { createReceiptSigner } from "./receipt.ts";
+import { tellBranchKeys } from "./sealed/branch-keys.ts";
 import { openSealingKeys } from "./sealed/sealing-key.ts";
 import { takePart } from "./sealed/take-part.ts";
 import type { Caller, Services } from "./services.ts";
@@ -86,6 +87,7 @@ export async function createServices({ store, demonstration = false, now = syste
     enrol: (caller, request) => enrol(store, centre, now, caller, request),
     push,
     takeSealed: (carrier, part) => takePart({ store, centre, keys: sealing, push }, carrier, part),
+    branchKeys: (caller, request) => tellBranchKeys({ store, centre, now, randomBytes }, caller, request),
     pull: (caller, request) => pull(store, centre, caller, request),
     snapshot: (caller, request) => snapshot(store, centre, caller, request),
     watch: hub.watch,

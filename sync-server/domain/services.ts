@@ -3,7 +3,7 @@ import type { BankId, BranchId } from "../../shared/kernel/ids.ts";
 import type { LegalDate } from "../../shared/kernel/legal-date.ts";
 import type { Result } from "../../shared/kernel/result.ts";
 import type {
-  EnrolAnswer, EnrolRequest, Epoch, Me, News, PullAnswer, PullRequest, PushAnswer, PushRequest, SealedAnswer, SnapshotAnswer, SnapshotRequest,
+  BranchKeys, BranchKeysRequest, EnrolAnswer, EnrolRequest, Epoch, Me, News, PullAnswer, PullRequest, PushAnswer, PushRequest, SealedAnswer, SnapshotAnswer, SnapshotRequest,
 } from "../../shared/sync/protocol.ts";
 import type { SealedPart } from "../../shared/sync/sealed-part.ts";
 
@@ -29,6 +29,7 @@ export type Services = {
   readonly push: (caller: Caller, request: PushRequest) => Promise<Result<PushAnswer, CodedError>>;
   /** One part of a sealed file, brought by `carrier`; undefined: by the administrator, at the server's command line. */
   readonly takeSealed: (carrier: Caller | undefined, part: SealedPart) => Promise<Result<SealedAnswer, CodedError>>;
+  readonly branchKeys: (caller: Caller, request: BranchKeysRequest) => Promise<Result<BranchKeys, CodedError>>;
   readonly pull: (caller: Caller, request: PullRequest) => Promise<Result<PullAnswer, CodedError>>;
   readonly snapshot: (caller: Caller, request: SnapshotRequest) => Promise<Result<SnapshotAnswer, CodedError>>;
   /** Calls back after each commit of a branch the caller may see, and on a new business date. Answers the way to stop. */

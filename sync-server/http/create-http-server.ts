@@ -7,6 +7,7 @@ import { createAdmission } from "./admission.ts";
 import { answerErrors } from "./answer-errors.ts";
 import { answerBrokenRequest, answerFrameworkError } from "./answer-broken-request.ts";
 import { answerUnknown } from "./answer-unknown.ts";
+import { branchKeysRoute } from "./branch-keys.ts";
 import { businessDateRoute } from "./business-date.ts";
 import { compressAnswers } from "./compress-answers.ts";
 import { enrolRoute } from "./enrol.ts";
@@ -88,7 +89,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
 }
 
 const listRoutes = (deps: HttpDeps, metrics: Metrics, isReady: () => Promise<boolean>): readonly Route[] => [
-  helloRoute(deps), meRoute(deps.services), enrolRoute(deps.services), pushRoute(deps.services, metrics.verdict), pullRoute(deps.services), snapshotRoute(deps.services), sealedRoute(deps.services),
+  helloRoute(deps), meRoute(deps.services), enrolRoute(deps.services), pushRoute(deps.services, metrics.verdict), pullRoute(deps.services), snapshotRoute(deps.services), sealedRoute(deps.services), branchKeysRoute(deps.services),
   businessDateRoute(deps.services), healthRoute(), readyRoute(isReady),
 ];
 

@@ -11,8 +11,8 @@ test("every route is described, from the schemas that judge the requests", async
   const { app } = await testServer();
   const document = documentSchema.parse((await app.inject("/openapi.json")).json());
   expect(Object.entries(document.paths).map(([path, methods]) => `${Object.keys(methods).join()} ${path}`).toSorted()).toEqual([
-    "get /healthz", "get /readyz", "get /v1/hello", "get /v1/me", "get /v1/news", "post /v1/demonstration/business-date", "post /v1/enrol", "post /v1/pull",
-    "post /v1/push", "post /v1/snapshot",
+    "get /healthz", "get /readyz", "get /v1/hello", "get /v1/me", "get /v1/news", "post /v1/branch-keys", "post /v1/demonstration/business-date", "post /v1/enrol", "post /v1/pull",
+    "post /v1/push", "post /v1/sealed", "post /v1/snapshot",
   ]);
   const push = JSON.stringify(document.paths["/v1/push"]);
   expect(push).toContain('"maxItems":1000');

@@ -2,6 +2,7 @@ import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations/all.ts";
 import { createPgliteDriver } from "./pglite.ts";
 import { createPostgresDriver, type PostgresOptions } from "./postgres.ts";
+import { branchKeyQueries } from "./queries/branch-keys.ts";
 import { centreQueries } from "./queries/centre.ts";
 import { directoryQueries } from "./queries/directory.ts";
 import { feedQueries } from "./queries/feed.ts";
@@ -36,6 +37,7 @@ export async function openStore(driver: SqlDriver): Promise<Store> {
     ...moveQueries(driver),
     ...reportQueries(driver),
     ...sealingQueries(driver),
+    ...branchKeyQueries(driver),
     push: (scope, work) => runPush(driver, scope, work),
     listen: (hear) => driver.listen("guichet_news", hear),
     expectedSchema: migrations.at(-1)?.version ?? 0,

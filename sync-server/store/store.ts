@@ -1,5 +1,6 @@
 import type { BankId } from "../../shared/kernel/ids.ts";
 import type { CentreStore } from "./queries/centre.ts";
+import type { BranchKeyStore } from "./queries/branch-keys.ts";
 import type { DirectoryStore } from "./queries/directory.ts";
 import type { FeedStore } from "./queries/feed.ts";
 import type { MoveStore } from "./queries/move-file.ts";
@@ -8,6 +9,7 @@ import type { ReportStore } from "./queries/report.ts";
 import type { SealingStore } from "./queries/sealing.ts";
 import type { PushTransaction } from "./queries/push-transaction.ts";
 
+export type { BranchKeyChange, BranchStanding } from "./queries/branch-keys.ts";
 export type { CentreRow, SigningKey } from "./queries/centre.ts";
 export type { DirectoryInput, PersonRow } from "./queries/directory.ts";
 export type { FeedPage, FeedRow, FileRow } from "./queries/feed.ts";
@@ -23,7 +25,7 @@ export class OutOfScope extends Error {}
 export type DataScope = { readonly bank: BankId; readonly branches: readonly string[]; readonly persons: readonly string[] };
 
 /** All that the centre keeps. One interface, one SQL text, two drivers; the contract suite runs on both. */
-export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & SealingStore & {
+export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & SealingStore & BranchKeyStore & {
   /** `pglite` in a folder is process-crash safe, `postgresql` durable at commit. */
   readonly kind: "postgresql" | "pglite";
   /** One transaction of the write role. Tried again from the start after a deadlock or a key taken meanwhile: `work` must have no effect outside. */

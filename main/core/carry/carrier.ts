@@ -1,21 +1,19 @@
 import type { CallInput, CarryPlan } from "../../../shared/bridge/contract.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
-import { pushSigningText } from "../../../shared/sync/change.ts";
-import { PROTOCOL_VERSION, type PushRequest, type SealedAnswer } from "../../../shared/sync/protocol.ts";
+import { PROTOCOL_VERSION, sealedContentSchema, type SealedAnswer, type SealedContent } from "../../../shared/sync/protocol.ts";
 import { parseSealedPart, type SealedPart } from "../../../shared/sync/sealed-part.ts";
 import type { Failure } from "../../../shared/sync/sync-state.ts";
-import { listToSend } from "../db/outbox.ts";
+import { findHeardPush } from "../db/heard.ts";
 import { getLine, type Replica } from "../db/replica.ts";
-import { findSetting } from "../db/settings.ts";
 import { coded } from "../files/coded.ts";
 import type { Desk } from "../files/desk.ts";
-import type { ReplicaKey } from "../keys/replica-key.ts";
 import type { CentreInfo } from "../session/centre-info.ts";
 import type { SyncEngine } from "../sync/engine.ts";
 import type { Reply, Transport } from "../sync/transport.ts";
 import { planCarry } from "./plan-carry.ts";
 import { sealPart } from "./seal-part.ts";
+import type { SignPush } from "./sign-push.ts";
 
 /** Work that leaves, or arrives, by hand: sealed for the centre, whoever carries it. */
 export type Carrier = {
@@ -29,23 +27,23 @@ export type Carrier = {
 export type CarrierParts = {
   readonly desk: Desk;
   readonly replica: Replica;
-  readonly key: ReplicaKey;
+  readonly signPush: SignPush;
   readonly centre: Pick<CentreInfo, "hello">;
   readonly transport: Pick<Transport, "sealed">;
   readonly engine: Pick<SyncEngine, "token" | "now">;
   readonly sealTyped: () => void;
 };
 
-export function createCarrier({ desk, replica, key, centre, transport, engine, sealTyped }: CarrierParts): Carrier {
+export function createCarrier({ desk, replica, signPush, centre, transport, engine, sealTyped }: CarrierParts): Carrier {
   const { read } = desk.db;
 
-  function signedPush(first: number, count: number): PushRequest | undefined {
-    const changes = listToSend(read, first, count);
-    const last = changes.at(-1);
-    if (last === undefined || changes.length !== count || changes[0]?.seq !== first) return undefined;
-    const address = { centre: findSetting(read, "centre") ?? "", epoch: findSetting(read, "epoch") ?? "", replica: replica.replica };
-    const signature = key.sign(pushSigningText({ ...address, first, last: last.seq, lastHash: last.hash }));
-    return { protocol: PROTOCOL_VERSION, ...address, first, changes: changes.map(({ head, body, salt }) => ({ head, body, salt })), signature };
+  function contentOf(first: number, count: number, author: string | undefined): SealedContent | undefined {
+    if (author === undefined || author === replica.replica) {
+      const push = signPush(first, count);
+      return push === undefined ? undefined : { bank: replica.bank, push };
+    }
+    const heard = findHeardPush(read, author, first);
+    return heard === undefined || heard.last !== first + count - 1 ? undefined : sealedContentSchema.parse(JSON.parse(heard.content)); // kept by ourselves, as it was checked
   }
 
   async function send(part: SealedPart): Promise<Reply<SealedAnswer>> {
@@ -62,12 +60,13 @@ export function createCarrier({ desk, replica, key, centre, transport, engine, s
       const plan = planCarry(desk);
       return plan.parts.length === 0 ? err({ code: "G8007" }) : ok(plan);
     },
-    part: ({ set, part, of, first, count }) => {
+    part: ({ set, part, of, first, count, replica: author }) => {
       const sealing = centre.hello()?.sealingKeys[0];
       if (sealing === undefined) return err({ code: "G8008" });
-      const push = signedPush(first, count);
-      if (push === undefined) return err({ code: "G8007" });
-      return ok({ line: JSON.stringify(sealPart(sealing, { centre: push.centre, epoch: push.epoch, set, part, of }, { bank: replica.bank, push })) });
+      const content = contentOf(first, count, author);
+      if (content === undefined) return err({ code: "G8007" });
+      const { centre: id, epoch } = content.push;
+      return ok({ line: JSON.stringify(sealPart(sealing, { centre: id, epoch, set, part, of }, content)) });
     },
     deliver: async (line) => {
       const part = parseSealedPart(line);

@@ -8,7 +8,7 @@ import type { ReadableDb } from "../db/connection.ts";
 import { listBySiren } from "../db/file-rows.ts";
 import type { Desk } from "./desk.ts";
 import { findKnown, type FileKnown } from "./file-known.ts";
-import { advisorName, type RowContext } from "./file-row.ts";
+import { advisorName, placeOf, type RowContext } from "./file-row.ts";
 import { projectFile, type Projection } from "./project-file.ts";
 import { rowStatus } from "./row-status.ts";
 
@@ -35,7 +35,7 @@ export function viewFile(desk: Desk, file: FileId): Result<FileView, CodedError>
     status: rowStatus(projection, (fields) => desk.rules.faults(fields, desk.businessDate()).length === 0),
     fields: state.fields,
     pending: [...projection.pending],
-    place: here === undefined ? { kind: "centre" } : { kind: "here-only", since: instant(here.since), changes: here.changes },
+    place: placeOf(here, projection.heardSince),
     conflicts: state.conflicts,
     registration: state.registration,
     refusal: projection.refusal,

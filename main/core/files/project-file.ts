@@ -9,9 +9,9 @@ import type { FileState, Registration } from "../../../shared/sync/file-state.ts
 import type { FirstVerdict } from "../../../shared/sync/protocol.ts";
 import { readBody } from "../../../shared/sync/read-body.ts";
 import { CLOSING_CODES } from "../db/outbox.ts";
-import type { FileKnown, OwnChange } from "./file-known.ts";
+import type { FileKnown, HeardOne, OwnChange } from "./file-known.ts";
 
-/** A file as a person should see it: truth, then what waits in the line, then what a refusal gave back, then the working copy. */
+/** A file as a person should see it: truth, then what waits in the line and what was heard of colleagues, as each came, then what a refusal gave back, then the working copy. */
 export type Projection = {
   readonly state: FileState;
   /** Values that are on this computer only. */
@@ -23,6 +23,8 @@ export type Projection = {
   readonly amendments: FieldPatch;
   /** Since when something is here only, and how many changes. */
   readonly here: { readonly since: number; readonly changes: number } | undefined;
+  /** Since when something of it is only heard of, from a colleague. */
+  readonly heardSince: number | undefined;
   /** The creation is known to the centre or on its way in the line. */
   readonly created: boolean;
 };
@@ -38,7 +40,17 @@ export function projectFile(known: FileKnown, me: UserId, parseField: ParseField
   let submitting = false;
   let mended = false;
   let refusal: CodedError | undefined;
-  for (const change of known.line) {
+  let heardSince: number | undefined;
+  let submittedThere = false;
+  for (const change of inOrder(known)) {
+    if ("heardAt" in change) {
+      const after = applyChange(state, change.head, change.body, { at: instant(change.heardAt), parseField, register: () => ok(undefined) });
+      if (after.kind !== "applied") continue;
+      state = after.state;
+      heardSince = Math.min(heardSince ?? Infinity, change.heardAt);
+      if (change.head.kind === "submitted") submittedThere = true;
+      continue;
+    }
     const { verdict } = change;
     if (verdict === undefined || verdict.kind === "accepted") {
       const after = applyChange(state, change.head, change.body, contextOf(change, parseField));
@@ -70,16 +82,28 @@ export function projectFile(known: FileKnown, me: UserId, parseField: ParseField
     // What met a closed file, before or after it was sealed, is only proposed: the file reads as the centre has it.
     for (const name of namesOf(typed)) pending.add(name);
     return {
-      state: base, pending, returned: {}, submitting: false, refusal: undefined, amendments: { ...amendments, ...returned, ...typed }, created: true,
+      state: base, pending, heardSince, returned: {}, submitting: false, refusal: undefined, amendments: { ...amendments, ...returned, ...typed }, created: true,
       here: hereSince([...unanswered, ...typing]),
     };
   }
   for (const name of [...namesOf(returned), ...namesOf(typed)]) pending.add(name);
   return {
     state: { ...base, fields: overlay(overlay(base.fields, returned), typed), updatedAt },
-    pending, returned, submitting, refusal, amendments, created: state !== undefined,
+    pending, heardSince, returned, submitting: submitting || submittedThere, refusal, amendments, created: state !== undefined,
     here: hereSince([...unanswered, ...toMend, ...typing]),
   };
+}
+
+/** Own changes and heard ones as they came to this computer, by the line and by no clock: what was heard while the line stood at n comes after its change n. */
+function inOrder({ line, heard }: FileKnown): readonly (OwnChange | HeardOne)[] {
+  if (heard.length === 0) return line;
+  const ordered: (OwnChange | HeardOne)[] = [];
+  const rest = [...heard];
+  for (const own of line) {
+    while (rest[0] !== undefined && rest[0].afterSeq < own.seq) ordered.push(...rest.splice(0, 1));
+    ordered.push(own);
+  }
+  return [...ordered, ...rest];
 }
 
 const namesOf = (patch: FieldPatch): readonly FieldName[] => Object.keys(patch).filter(isFieldName);

@@ -5,7 +5,7 @@ import { resolveRefusals } from "../db/outbox.ts";
 import { dropNewFile, dropWorkingFields } from "../db/working-copy.ts";
 import { appendChange } from "./append-change.ts";
 import type { Desk } from "./desk.ts";
-import { findKnown, type FileKnown } from "./file-known.ts";
+import { findKnown, versionSeen, type FileKnown } from "./file-known.ts";
 import { refreshRow } from "./file-row.ts";
 import { rowContext } from "./file-view.ts";
 import { projectFile, type Projection } from "./project-file.ts";
@@ -56,7 +56,7 @@ function appendTyped(db: WritableDb, desk: Desk, known: FileKnown, projection: P
 }
 
 export const branchOf = (desk: Desk, known: FileKnown): BranchId => {
-  const sealed = known.line[0]?.head.branch;
+  const sealed = (known.line[0] ?? known.heard[0])?.head.branch;
   return known.truth?.stored.branch ?? known.newFile?.branch ?? (sealed === undefined ? desk.ownBranch() : sealed as BranchId);
 };
 
@@ -68,7 +68,7 @@ function editsByBase(known: FileKnown, projection: Projection): readonly (readon
     groups.set(base, group.set(field, edit));
   };
   const typed = new Set(known.working.map(({ field }) => field));
-  const version = known.truth?.stored.version ?? 0;
+  const version = versionSeen(known);
   for (const [field, to] of Object.entries(projection.returned)) {
     if (isFieldName(field) && !typed.has(field)) put(version, field, { from: known.truth?.readable?.fields[field] ?? null, to: to ?? null });
   }

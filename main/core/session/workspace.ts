@@ -9,11 +9,13 @@ import { coded } from "../files/coded.ts";
 import type { Desk } from "../files/desk.ts";
 import { createQuietSealer, type QuietSealer } from "../files/quiet-sealer.ts";
 import { createCarrier, type Carrier } from "../carry/carrier.ts";
+import { createSignPush } from "../carry/sign-push.ts";
 import { createRowKeeper } from "../files/row-keeper.ts";
 import { openReplicaKey } from "../keys/replica-key.ts";
 import { ownerMark, saveProfile } from "../keys/profiles.ts";
 import type { NewsDesk } from "../news.ts";
 import { createTransport } from "../sync/transport.ts";
+import { createSharedFolder, type SharedFolder } from "../folder/shared-folder.ts";
 import { createSyncEngine, type SyncEngine } from "../sync/engine.ts";
 import type { CentreInfo } from "./centre-info.ts";
 import { createDesk, readHello } from "./open-desk.ts";
@@ -27,6 +29,7 @@ export type Workspace = {
   readonly quiet: QuietSealer;
   readonly engine: SyncEngine;
   readonly carrier: Carrier;
+  readonly folder: SharedFolder;
   /** A sign-in of the owner, while open. */
   readonly signedIn: (tokens: Tokens, me: Me) => Result<undefined, CodedError>;
   readonly close: () => Promise<void>;
@@ -38,16 +41,25 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   opening.defer(() => db.close());
   centre.remember(readHello(db.read), findSetting(db.read, "businessDate"));
   const desk = createDesk(deps, unlocked, centre, (heard) => {
-    if (heard.type === "sealed") return engine.sealed(heard.seq);
+    if (heard.type === "sealed") {
+      folder.sealed();
+      return engine.sealed(heard.seq);
+    }
     news.tell("files.changed", heard.files);
     engine.touched();
   });
   coded(() => db.transaction(dropEmptyNewFiles));
   const quiet = opening.adopt(createQuietSealer(desk, deps.log), (sealer) => sealer.stop());
   // The desk tells nothing before something is typed or sealed, and by then the engine stands.
-  const engine: SyncEngine = opening.adopt(createSyncEngine({ deps, desk, centre, news, unlocked, onMe: desk.setMe }), (running) => running.stop());
   const transport = opening.adopt(createTransport(deps), (own) => own.close());
-  const carrier = createCarrier({ desk, replica: unlocked.replica, key: openReplicaKey(unlocked.replica.key), centre, transport, engine, sealTyped: quiet.sealAll });
+  const signPush = createSignPush(db.read, unlocked.replica, openReplicaKey(unlocked.replica.key));
+  const engine: SyncEngine = opening.adopt(createSyncEngine({
+    deps, desk, centre, news, unlocked, onMe: desk.setMe, beforePush: (first, count) => folder.beforePush(first, count), folder: () => folder.state(),
+  }), (running) => running.stop());
+  const folder: SharedFolder = opening.adopt(createSharedFolder({
+    deps, desk, replica: unlocked.replica, centre, transport, engine: () => engine, signPush, onState: () => engine.touched(),
+  }), (open) => open.stop());
+  const carrier = createCarrier({ desk, replica: unlocked.replica, signPush, centre, transport, engine, sealTyped: quiet.sealAll });
   const rows = opening.adopt(createRowKeeper(desk, deps.log), async (keeper) => {
     keeper.stop();
     await keeper.done();
@@ -62,6 +74,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   const saved = saveProfile(deps.dataDir, card, ownerMark(unlocked.replica.bank, unlocked.replica.owner));
   if (!saved.ok) deps.log.warn("profile-card", { code: saved.error.code });
   engine.start();
+  folder.start();
   const owned = opening.move();
-  return { profile: card, desk, quiet, engine, carrier, signedIn: engine.signedIn, close: () => owned.disposeAsync() };
+  return { profile: card, desk, quiet, engine, carrier, folder, signedIn: engine.signedIn, close: () => owned.disposeAsync() };
 }

@@ -1,4 +1,4 @@
-import type { SyncStatus } from "../../../shared/bridge/contract.ts";
+import type { FolderState, SyncStatus } from "../../../shared/bridge/contract.ts";
 import { assertNever } from "../../../shared/kernel/assert-never.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { instant, type Instant } from "../../../shared/kernel/instant.ts";
@@ -53,6 +53,9 @@ export type EngineParts = {
   readonly news: NewsDesk;
   readonly unlocked: Unlocked;
   readonly onMe: (me: Me) => void;
+  /** How many of these own changes may leave now; what was heard of colleagues left before. */
+  readonly beforePush: (first: number, count: number) => Promise<number>;
+  readonly folder: () => FolderState | undefined;
   /** Tests do not wait for twenty seconds. */
   readonly pollMs?: number;
 };
@@ -62,7 +65,7 @@ export const SETTLE_MS = 20_000;
 /** More files than this are told as "many". */
 const MOST_TOLD = 200;
 
-export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, pollMs = POLL_MS }: EngineParts): SyncEngine {
+export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, beforePush, folder, pollMs = POLL_MS }: EngineParts): SyncEngine {
   const { db, replica } = unlocked;
   const transport = createTransport(deps);
   const tokens = createTokenKeeper(deps, db);
@@ -74,10 +77,10 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, pol
   let stopNews: (() => void) | undefined;
   let inFlight: Promise<void> = Promise.resolve();
   const settled = new Set<() => void>();
-  const teller: StatusTeller = createStatusTeller(desk, (status) => news.tell("sync.status", status));
+  const teller: StatusTeller = createStatusTeller(desk, folder, (status) => news.tell("sync.status", status));
 
   const exchange = createExchange({
-    desk, replica, transport, centre, token: tokens.access, random: Math.random, key: openReplicaKey(replica.key),
+    desk, replica, transport, centre, beforePush, token: tokens.access, random: Math.random, key: openReplicaKey(replica.key),
     centreId: id<CentreId>(findSetting(db.read, "centre") ?? ""), epoch: id<EpochId>(findSetting(db.read, "epoch") ?? ""),
     onMe: (me) => {
       onMe(me);

@@ -32,6 +32,8 @@ export type ExchangeParts = {
   readonly transport: Transport;
   readonly token: () => string | undefined;
   readonly centre: CentreInfo;
+  /** [OB14] How many of these may leave now. */
+  readonly beforePush: (first: number, count: number) => Promise<number>;
   readonly random: () => number;
   readonly onMe: (me: Me) => void;
   readonly onFiles: (files: readonly FileId[]) => void;
@@ -95,7 +97,7 @@ export function createExchange(parts: ExchangeParts): (request: SyncRequest) => 
 
   async function push(first: number, count: number): Promise<Outcome> {
     const startedAt = performance.now();
-    const changes = withinBytes(listToSend(desk.db.read, first, count));
+    const changes = withinBytes(listToSend(desk.db.read, first, await parts.beforePush(first, count)));
     const last = changes.at(-1);
     if (last === undefined) throw new Error(`the line has no change ${first}`);
     const signature = parts.key.sign(pushSigningText({ ...address, first, last: last.seq, lastHash: last.hash }));

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PROTOCOL_VERSION, enrolAnswerSchema, helloSchema, meSchema, pullAnswerSchema, pushAnswerSchema, sealedAnswerSchema, snapshotAnswerSchema, type EnrolAnswer, type EnrolRequest, type Hello, type Me, type PullAnswer, type PullRequest, type PushAnswer, type PushRequest, type SealedAnswer, type SealedRequest, type SnapshotAnswer, type SnapshotRequest } from "../../../shared/sync/protocol.ts";
+import { PROTOCOL_VERSION, branchKeysAnswerSchema, enrolAnswerSchema, helloSchema, meSchema, pullAnswerSchema, pushAnswerSchema, sealedAnswerSchema, snapshotAnswerSchema, type BranchKeys, type BranchKeysRequest, type EnrolAnswer, type EnrolRequest, type Hello, type Me, type PullAnswer, type PullRequest, type PushAnswer, type PushRequest, type SealedAnswer, type SealedRequest, type SnapshotAnswer, type SnapshotRequest } from "../../../shared/sync/protocol.ts";
 import type { Failure } from "../../../shared/sync/sync-state.ts";
 import type { CoreDeps } from "../deps.ts";
 import { createEncoder } from "./body-encoding.ts";
@@ -16,6 +16,7 @@ export type Transport = {
   readonly push: (token: string, request: PushRequest) => Promise<Reply<PushAnswer>>;
   readonly pull: (token: string, request: PullRequest) => Promise<Reply<PullAnswer>>;
   readonly snapshot: (token: string, request: SnapshotRequest) => Promise<Reply<SnapshotAnswer>>;
+  readonly branchKeys: (token: string, request: BranchKeysRequest) => Promise<Reply<BranchKeys>>;
   readonly sealed: (token: string, request: SealedRequest) => Promise<Reply<SealedAnswer>>;
   readonly setBusinessDate: (token: string, businessDate: string) => Promise<Reply<unknown>>;
   /** Answers the way to stop listening. */
@@ -69,6 +70,7 @@ export function createTransport({ fetch, serverUrl, version }: Pick<CoreDeps, "f
     push: (token, body) => exchange({ method: "POST", path: "/v1/push", token, body, parse: pushAnswerSchema }),
     pull: (token, body) => exchange({ method: "POST", path: "/v1/pull", token, body, parse: pullAnswerSchema }),
     snapshot: (token, body) => exchange({ method: "POST", path: "/v1/snapshot", token, body, parse: snapshotAnswerSchema }),
+    branchKeys: (token, body) => exchange({ method: "POST", path: "/v1/branch-keys", token, body, parse: branchKeysAnswerSchema }),
     sealed: (token, body) => exchange({ method: "POST", path: "/v1/sealed", token, body, parse: sealedAnswerSchema }),
     setBusinessDate: (token, businessDate) => exchange({ method: "POST", path: "/v1/demonstration/business-date", token, body: { businessDate }, parse: anything }),
     news: (token, branches, listener) => openNewsStream({ fetch, serverUrl, token, branches, signal: closing.signal }, listener),

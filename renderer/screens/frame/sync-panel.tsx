@@ -10,6 +10,7 @@ import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { go } from "../../state/navigate.ts";
 import { syncNow } from "../../state/sync-slice.ts";
 import { CarryPart } from "./carry-part.tsx";
+import { FolderPart } from "./folder-part.tsx";
 import { SignInAgain } from "./sign-in-again.tsx";
 import { syncTelling } from "./sync-telling.ts";
 
@@ -55,6 +56,7 @@ export function SyncPanel({ onClose }: { readonly onClose: () => void }): ReactE
           </ul>
         </section>
       )}
+      {sync.folder === undefined ? null : <FolderPart folder={sync.folder} />}
       <CarryPart />
     </Floating>
   );

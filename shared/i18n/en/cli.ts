@@ -101,6 +101,8 @@ export const cli = translation<typeof french>()({
   "show.several": "{count} files have this SIREN: name one by its id.",
   "show.registered": "Registered as {number} on {at}.",
   "show.status": "State: {status}. Changed {at} by {by}.",
+  "list.folder": "(seen through the branch’s folder, not at the centre yet)",
+  "show.folder": "Seen through the branch’s shared folder since {since}, not at the centre yet.",
   "show.hereOnly": "On this computer only since {since}.",
   "show.field": "{label}: {value}",
   "show.nothing": "nothing",

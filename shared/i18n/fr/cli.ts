@@ -99,6 +99,8 @@ export const cli = {
   "show.several": "{count} dossiers portent ce SIREN : désignez-en un par son identifiant.",
   "show.registered": "Enregistré sous le numéro {number}, le {at}.",
   "show.status": "État : {status}. Modifié le {at} par {by}.",
+  "list.folder": "(vu par le dossier de l’agence, pas encore au centre)",
+  "show.folder": "Vu par le dossier partagé de l’agence depuis le {since}, pas encore au centre.",
   "show.hereOnly": "Sur ce poste seulement depuis le {since}.",
   "show.field": "{label} : {value}",
   "show.nothing": "rien",

@@ -37,6 +37,7 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
       verdicts: changes.map((_change, i) => ({ kind: "accepted" as const, version: 1, n: i + 1, conflicts: [] })),
     }),
     takeSealed: async () => ok({ epoch: EPOCH, changes: 1, fresh: 1 }),
+    branchKeys: async () => ok({ epoch: EPOCH, keys: [], colleagues: [] }),
     pull: async (_caller, { cursors }) => ok({
       epoch: EPOCH, businessDate: "2020-04-15", rules: "pge@1", have: 0, feeds: cursors.map(({ branch, n }) => ({ branch, n, entries: [], more: false })),
     }),

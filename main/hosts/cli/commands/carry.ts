@@ -53,8 +53,8 @@ async function writeParts(bridge: Bridge, { set, parts }: CarryPlan, file: strin
   try {
     const handle = openSync(making, "w", 0o600);
     try {
-      for (const [index, { first, count }] of parts.entries()) {
-        const sealed = await bridge.call("carry.part", { set, part: index + 1, of: parts.length, first, count });
+      for (const [index, part] of parts.entries()) {
+        const sealed = await bridge.call("carry.part", { set, part: index + 1, of: parts.length, ...part });
         if (!sealed.ok) return sealed;
         writeSync(handle, `${sealed.value.line}\n`);
         tell(index + 1);

@@ -1,10 +1,10 @@
 import { generateKeyPairSync } from "node:crypto";
 import { expect, test } from "vitest";
-import type { SealedContent } from "../../../shared/sync/protocol.ts";
-import { parseSealedPart, readSealedFile, type SealedPart } from "../../../shared/sync/sealed-part.ts";
-import { sealForCentre } from "../../testing/seal-for-centre.ts";
-import { newId } from "../../testing/workstation.ts";
-import { openPart } from "./open-part.ts";
+import type { SealedContent } from "../../shared/sync/protocol.ts";
+import { parseSealedPart, readSealedFile, type SealedPart } from "../../shared/sync/sealed-part.ts";
+import { sealForCentre } from "../testing/seal-for-centre.ts";
+import { newId } from "../testing/workstation.ts";
+import { openPart } from "../domain/sealed/open-part.ts";
 
 const newKey = (kid: string) => {
   const { x = "", d = "" } = generateKeyPairSync("x25519").privateKey.export({ format: "jwk" });
