@@ -22,11 +22,11 @@ export function SharedFolderSetting(): ReactElement {
     if (kept.ok) setTyped(undefined);
   };
   return (
-    <form className="settings-form" onSubmit={(event) => { event.preventDefault(); void keep(); }}>
-      <label className="field-label" htmlFor="shared-folder">{t("folder.setting")}</label>
+    <form className="field" onSubmit={(event) => { event.preventDefault(); void keep(); }}>
+      <label htmlFor="shared-folder">{t("folder.setting")}</label>
       <p className="quiet small" id="shared-folder-why">{isDecided ? t("folder.decided") : t("folder.why")}</p>
       <div className="settings-row">
-        <input id="shared-folder" className="entry" type="text" spellCheck={false} autoComplete="off" readOnly={isDecided} aria-describedby="shared-folder-why" value={path} onChange={(event) => setTyped(event.target.value)} />
+        <input id="shared-folder" className="input" type="text" spellCheck={false} autoComplete="off" readOnly={isDecided} aria-describedby="shared-folder-why" value={path} onChange={(event) => setTyped(event.target.value)} />
         {isDecided ? null : <Button onPress={() => void keep()}>{t("folder.keep")}</Button>}
       </div>
       {outcome?.kind === "kept" ? <Note tone="done" live><p>{t("folder.kept")}</p></Note> : null}
