@@ -1,0 +1,16 @@
+import { describe } from "vitest";
+import type { OpenStore } from "../testing/contract-world.ts";
+import { createMemoryCentre } from "../testing/memory/memory-store.ts";
+import { directoryContract, productionContract } from "./directory-contract.ts";
+import { feedContract } from "./feed-contract.ts";
+import { lineContract } from "./line-contract.ts";
+import { registrationContract } from "./registration-contract.ts";
+
+/** The store of the whole-system model stands in for the two real ones: it keeps the same contracts, or the model proves nothing. */
+const open: OpenStore = async () => ({ store: createMemoryCentre().connect(), close: async () => undefined });
+
+describe("line, memory", () => lineContract(open));
+describe("feed, memory", () => feedContract(open));
+describe("registration, memory", () => registrationContract(open));
+describe("directory, memory", () => directoryContract(open));
+describe("production, memory", () => productionContract(open));
