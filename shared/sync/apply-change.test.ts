@@ -106,6 +106,19 @@ test("[SY15] settling is a compare-and-set on the centre's value and ends the co
   expect(settled).toMatchObject({ version: 4, fields: { city: "Nice" }, conflicts: [], touched: { city: [4, PAUL.replica, "paul"] } });
 });
 
+test("[SY15] settling ends what its author had seen; an entry that came after stays open, against the value she chose", () => {
+  const third = { replica: uuid(13), author: "lea" };
+  const seen = inConflict();
+  const more = after(apply(seen, "edited", 1, third, edits({ city: ["Lyon", "Brest"] })));
+  const choose = (base: number, value: string, by = PAUL) => after(apply(more, "settled", base, by, { settlements: { city: { expected: "Paris", value } } }));
+  expect(choose(seen.version, "Nice")).toMatchObject({ fields: { city: "Nice" }, conflicts: [{ field: "city", theirs: "Nice", theirsBy: "paul", mine: "Brest", mineBy: "lea" }] });
+  expect(choose(more.version, "Nice").conflicts).toEqual([]);
+  expect(choose(seen.version, "Brest").conflicts).toEqual([]);
+  expect(choose(seen.version, "Nice", third).conflicts).toEqual([]);
+  const old = { ...more, conflicts: more.conflicts.map(({ version: _none, ...entry }) => entry) };
+  expect(after(apply(old, "settled", seen.version, PAUL, { settlements: { city: { expected: "Paris", value: "Nice" } } })).conflicts).toEqual([]);
+});
+
 test("[SY15] settling on another value than the centre's, or what is not in conflict, is refused naming the field", () => {
   const late = apply(inConflict(), "settled", 3, PAUL, { settlements: { city: { expected: "Lyon", value: "Nice" } } });
   expect(whyNot(late)).toEqual({ code: "G2001", fields: [{ field: "city", reason: "changed-since" }] });

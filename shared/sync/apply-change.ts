@@ -6,8 +6,8 @@ import type { Result } from "../kernel/result.ts";
 import type { FieldName, FieldValue } from "../pge/file-fields.ts";
 import type { Body, ChangeKind, Head } from "./change.ts";
 import { fieldEntries, readFields, sameValue, type ParseField } from "./field-values.ts";
-import type { FileState, Registration } from "./file-state.ts";
-import { mergeEdits } from "./merge-edits.ts";
+import type { Conflict, FileState, Registration } from "./file-state.ts";
+import { followCentre, mergeEdits } from "./merge-edits.ts";
 import { readBody } from "./read-body.ts";
 
 export type ApplyContext = {
@@ -88,7 +88,11 @@ function settle(state: FileState, head: Head, body: Body<"settled">, { at, parse
     touched[name] = [state.version + 1, head.replica, author(head)];
   }
   if (moved.length > 0) return refused({ code: "G2001", fields: moved });
-  const conflicts = state.conflicts.filter((c) => !Object.hasOwn(chosen.values, c.field));
+  const by = author(head);
+  // What arrived after the version she saw was not hers to choose from: it stays open, against what she chose.
+  const wasSeen = (c: Conflict): boolean => c.version === undefined || c.version <= head.base || c.mineBy === by;
+  const unseen = state.conflicts.filter((c) => !(Object.hasOwn(chosen.values, c.field) && wasSeen(c)));
+  const conflicts = fieldEntries(chosen.values).reduce<readonly Conflict[]>((open, [name, value]) => followCentre(open, name, value, by), unseen);
   return applied({ ...next(state, head, at), fields, touched, conflicts });
 }
 

@@ -19,6 +19,8 @@ export type Conflict = {
   readonly mineBy: UserId;
   readonly mineAt: Instant;
   readonly change: ChangeId;
+  /** Of the file, with this entry in it: who settles ends what was there at the version she saw ([SY15]). Entries of before 2026-12 have none. */
+  readonly version?: number;
 };
 
 export type Registration = {
