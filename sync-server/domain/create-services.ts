@@ -28,6 +28,8 @@ export type ServicesOptions = {
   readonly randomBytes?: (length: number) => Uint8Array;
   /** Faults that harm no caller: a listener that threw, a lost notification line. Never data. */
   readonly onError?: (error: unknown) => void;
+  /** Least time between two small transactions of a bank, ms. A model, whose time is not the computer's, gives 0. */
+  readonly gatherMs?: number;
 };
 
 /** Transactions of one bank at work at once on PostgreSQL; further pushes of it share the next one. */
@@ -36,11 +38,11 @@ const PARALLEL = 4;
 const GATHER_MS = 8;
 
 /** Everything the centre can do, on a store. Founds the centre in a new store. */
-export async function createServices({ store, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {} }: ServicesOptions): Promise<Services> {
+export async function createServices({ store, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {}, gatherMs = GATHER_MS }: ServicesOptions): Promise<Services> {
   const centre = await openCentre(store, { now, randomBytes, demonstration });
   const receipts = createReceiptSigner(centre.keys[0]);
   const context = { centre: centre.id, epoch: centre.epoch, randomBytes, signReceipts: receipts.sign, onFault: onError };
-  const queue = createPushQueue((bank, pushes) => processPushes(store, bank, pushes, { ...context, businessDate: centre.businessDate(), at: now() }), { parallel: store.kind === "pglite" ? 1 : PARALLEL, gatherMs: GATHER_MS });
+  const queue = createPushQueue((bank, pushes) => processPushes(store, bank, pushes, { ...context, businessDate: centre.businessDate(), at: now() }), { parallel: store.kind === "pglite" ? 1 : PARALLEL, gatherMs });
   const hub = createNewsHub(onError);
   const stopListening = await store.listen((payload) => {
     const date = hub.hear(payload);

@@ -85,7 +85,7 @@ export function openPush(tables: MemoryTables, scope: DataScope, locks: Locks, p
     decided: (changes) => inTurn(() => changes.flatMap((change) => {
       const row = tables.changes.get(tables.decided.get(keyOf(bank, change)) ?? "");
       const person = row === undefined ? undefined : tables.replicas.get(keyOf(bank, row.replica))?.person;
-      return row?.file == null || person === undefined ? [] : [{ change, file: row.file, person, ...verdictOf(row) }];
+      return row === undefined || row.file === null || person === undefined ? [] : [{ change, file: row.file, person, ...verdictOf(row) }];
     })),
     lockFiles: (files) => inTurn(async () => {
       const seen = (file: string): FileWrite | undefined => {
