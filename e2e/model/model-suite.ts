@@ -7,8 +7,8 @@ import { EVENTS_A_RUN, newTally, worldProperty, type Tally } from "./property.ts
 export const isLong = process.env["GUICHET_LONG"] !== undefined;
 /** What is left over when the faults stop is gone within so many steps of the network. */
 export const MOST_CALM_STEPS = 250;
-/** Each fault meets each kind of change at least so often, or the runs prove less than they say. */
-const LEAST_MET = 20;
+/** Each fault meets each kind of change at least so often in each of the two parts, or the runs prove less than they say. */
+const LEAST_MET = 10;
 const MINUTE = 60_000;
 
 /** One part of the seeds; parts are files, so that they run beside each other. `SEED=… RUN=…` replays one run of any of them. */
