@@ -66,7 +66,8 @@ function isSeen(world: World, { by, file, field, value }: Write, tables: MemoryT
     const view = viewFile(desk.life.desk, file);
     // A file that is no longer hers to see: what she did of it stays in her line.
     if (!view.ok) return isInLine(desk, file, value) ? [value] : [];
-    return [view.value.fields[field], ...view.value.amendments.filter((amendment) => amendment.field === field).map((amendment) => amendment.value)];
+    const open = view.value.conflicts.filter((conflict) => conflict.field === field).map(({ mine }) => mine);
+    return [view.value.fields[field], ...open, ...view.value.amendments.filter((amendment) => amendment.field === field).map((amendment) => amendment.value)];
   });
   return [...centre, ...seen].some((one) => sameValue(one, value));
 }
