@@ -33,7 +33,8 @@ export async function calm(world: World): Promise<number> {
     steps += await drain(world, MOST_STEPS - steps);
     if (steps >= MOST_STEPS) break;
     const tables = await world.centre.tables();
-    if (world.desks.every((desk) => isAtEnd(desk) || isDone(desk, world.isRestored ? undefined : tables))) return steps;
+    // Everybody has asked once since: until then, whoever has nothing to send may not know what became of the centre.
+    if (round > 0 && world.desks.every((desk) => isAtEnd(desk) || isDone(desk, world.isRestored ? undefined : tables))) return steps;
     for (const desk of world.desks) await nudge(world, desk);
   }
   world.trouble(`stuck after ${steps} steps: ${JSON.stringify(world.desks.map((desk) => ({ who: desk.parts.person.login, ...desk.life.state(), line: getLine(desk.db.read) })))}`);

@@ -1,13 +1,13 @@
 import { keyOf } from "../../sync-server/testing/memory/memory-tables.ts";
 import type { DataScope } from "../../sync-server/store/store.ts";
 import { id, type BankId } from "../../shared/kernel/ids.ts";
-import { CHANGE_KINDS } from "../../shared/sync/change.ts";
 import type { Fault } from "./faults.ts";
 import { copyProfile, spoilWal, type Damage } from "./folder.ts";
+import type { Flight } from "./network.ts";
 import type { Moment } from "./mortal-db.ts";
 import { BRANCHES, directoryOf } from "./people.ts";
 import { kindsBetween } from "./read-tables.ts";
-import { bringPush, deskWith, takePush } from "./provoke.ts";
+import { bringPush, bringRivals, deskAtWork, deskWith, takePush, wantedKind } from "./provoke.ts";
 import { deliver, takeFlight } from "./traffic.ts";
 import { sealUnknownKind } from "./unknown-kind.ts";
 import { WORK, type Picks } from "./work.ts";
@@ -16,17 +16,31 @@ import type { World } from "./world.ts";
 
 type Row = { readonly weight: number; readonly happen: (world: World, picks: Picks) => Promise<void> | void };
 
-/** The process dies at its next commit, which is brought about at once: by an answer that arrives, or by its owner's work. */
+/**
+ * The process dies at its next commit, which is brought about at once: by an answer that arrives, waiting or just asked for, or by its
+ * owner's work.
+ */
 function dyingAt(moment: Moment): Row["happen"] {
   return async (world, picks) => {
     const desk = deskWith(world, picks);
+    const { flights, answers } = world.network;
+    const isIts = (flight: Flight): boolean => flight.from === desk.parts.index && flight.isOpen();
+    const asked = flights.findIndex(isIts);
+    if (picks.b % 3 > 0 && asked >= 0) for (const flight of flights.splice(asked, 1)) answers.push({ flight, wire: await world.server(picks.b).serve(flight) });
     desk.mortal.dieAt(moment);
-    const answer = world.network.answers.findIndex(({ flight, wire }) => flight.from === desk.parts.index && flight.isOpen() && wire !== "cut");
+    const answer = answers.findIndex(({ flight, wire }) => isIts(flight) && wire !== "cut");
     if (answer >= 0) return await deliver(world, { ...picks, a: answer });
-    const kind = CHANGE_KINDS[picks.c % CHANGE_KINDS.length];
-    if (kind !== undefined) WORK[kind](world, desk, picks);
+    WORK[wantedKind(picks)](world, desk, picks);
     await world.settle(desk);
   };
+}
+
+/** Of two workstations, with a change of the preferred kind if that can be had. */
+async function anyTwo(world: World, picks: Picks): Promise<readonly Flight[]> {
+  const one = await takePush(world, picks);
+  await bringPush(world, { ...picks, a: picks.a + 1 });
+  const two = one === undefined ? undefined : takeFlight(world, picks, ({ from }) => from !== one.from);
+  return [one, two].filter((flight) => flight !== undefined);
 }
 
 /** At most one end of the ordinary world in a run. True when this may be it. */
@@ -97,11 +111,8 @@ export const FAULT_EVENTS: { readonly [F in Fault]: Row } = {
   "two-at-once": {
     weight: 6,
     happen: async (world, picks) => {
-      const one = await takePush(world, picks);
-      await bringPush(world, { ...picks, a: picks.a + 1 });
-      const two = one === undefined ? undefined : takeFlight(world, picks, ({ from }) => from !== one.from);
-      const both = [one, two].filter((flight) => flight !== undefined);
-      if (two !== undefined) world.met("two-at-once", both.flatMap(({ kinds }) => kinds));
+      const both = picks.c % 4 === 0 ? await bringRivals(world, picks) : await anyTwo(world, picks);
+      if (both.length === 2) world.met("two-at-once", both.flatMap(({ kinds }) => kinds));
       const wires = await Promise.all(both.map(async (flight, n) => await world.server(picks.b + n).serve(flight)));
       both.forEach((flight, n) => world.network.answers.push({ flight, wire: wires[n] ?? "cut" }));
     },
@@ -109,7 +120,7 @@ export const FAULT_EVENTS: { readonly [F in Fault]: Row } = {
   "crash": {
     weight: 1,
     happen: async (world, picks) => {
-      const desk = deskWith(world, picks);
+      const desk = await deskAtWork(world, picks);
       world.met("crash", desk.pendingKinds());
       desk.kill();
       await world.comeBack(desk);
@@ -120,9 +131,9 @@ export const FAULT_EVENTS: { readonly [F in Fault]: Row } = {
   "torn-witness": { weight: 1.5, happen: dyingAt("torn-witness") },
   "disk-full": { weight: 2, happen: (world, picks) => deskWith(world, picks).mortal.fillDisk(1 + (picks.b % 3)) },
   "wal-damage": {
-    weight: 0.7,
+    weight: 0.8,
     happen: async (world, picks) => {
-      const desk = deskWith(world, picks);
+      const desk = await deskAtWork(world, picks);
       if (desk.lostLives.size > 0) return;
       const kinds = desk.pendingKinds();
       const how = (["flip", "cut", "gone"] as const satisfies readonly Damage[])[picks.b % 3] ?? "flip";
@@ -159,8 +170,8 @@ export const FAULT_EVENTS: { readonly [F in Fault]: Row } = {
   },
   "clock-jump": {
     weight: 1,
-    happen: (world, picks) => {
-      const desk = deskWith(world, picks);
+    happen: async (world, picks) => {
+      const desk = await deskAtWork(world, picks);
       desk.offset = ([-3_600_000, 86_400_000, 0, -40 * 86_400_000, 600_000][picks.b % 5]) ?? 0;
       if (desk.offset === 0) desk.conditions.delete("clock-jump");
       else begin(world, desk, "clock-jump");
@@ -168,8 +179,8 @@ export const FAULT_EVENTS: { readonly [F in Fault]: Row } = {
   },
   "old-rules": {
     weight: 1,
-    happen: (world, picks) => {
-      const desk = deskWith(world, picks);
+    happen: async (world, picks) => {
+      const desk = await deskAtWork(world, picks);
       desk.rules = ["pge-france@0.9.0", "pge-france@99.0.0", undefined][picks.b % 3];
       if (desk.rules === undefined) desk.conditions.delete("old-rules");
       else begin(world, desk, "old-rules");
@@ -220,7 +231,7 @@ export const FAULT_EVENTS: { readonly [F in Fault]: Row } = {
     weight: 0.6,
     happen: async (world, picks) => {
       if (!mayEnd(world, "person-removed")) return;
-      const desk = deskWith(world, picks);
+      const desk = await deskAtWork(world, picks);
       world.people = world.people.filter(({ id: person }) => person !== desk.parts.person.id);
       await world.centre.connect().importDirectory(directoryOf(world.people));
       begin(world, desk, "person-removed");
@@ -228,8 +239,8 @@ export const FAULT_EVENTS: { readonly [F in Fault]: Row } = {
   },
   "replica-revoked": {
     weight: 0.6,
-    happen: (world, picks) => {
-      const desk = deskWith(world, picks);
+    happen: async (world, picks) => {
+      const desk = await deskAtWork(world, picks);
       if (world.centre.revoke === undefined || !desk.life.state().enrolled || !mayEnd(world, "replica-revoked")) return;
       world.centre.revoke(desk.parts.person.bank, desk.replica.replica);
       begin(world, desk, "replica-revoked");
@@ -239,7 +250,7 @@ export const FAULT_EVENTS: { readonly [F in Fault]: Row } = {
   "clone": {
     weight: 0.6,
     happen: async (world, picks) => {
-      const desk = deskWith(world, picks);
+      const desk = await deskAtWork(world, picks);
       if (desk.lostLives.size > 0 || !mayEnd(world, "clone")) return;
       const { profile, key, parts: { person } } = desk;
       begin(world, desk, "clone");
@@ -249,7 +260,7 @@ export const FAULT_EVENTS: { readonly [F in Fault]: Row } = {
   },
   // The first time a backup is made; the second time the centre is put back to it.
   "restore": {
-    weight: 1,
+    weight: 2.5,
     happen: async (world) => {
       const { backup, restore, tables } = world.centre;
       if (backup === undefined || restore === undefined) return;

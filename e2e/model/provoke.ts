@@ -1,34 +1,49 @@
 import { CHANGE_KINDS, type ChangeKind } from "../../shared/sync/change.ts";
+import { countToSettle } from "../../main/core/db/file-rows.ts";
 import { sealFile } from "../../main/core/files/file-work.ts";
 import type { Flight } from "./network.ts";
 import { pickFlight, takeFlight } from "./traffic.ts";
-import { recentFile, sealAt, typeIn, TYPED, WORK, type Picks } from "./work.ts";
+import { companyOf, createFor, RECENT, recentFile, sealAt, submitAt, typeIn, TYPED, WORK, type Picks } from "./work.ts";
 import type { Workstation } from "./workstation.ts";
 import type { World } from "./world.ts";
 
 const MOST_TRIPS = 8;
+/** Picks the file made last, of the recent ones. */
+const LATEST = RECENT - 1;
 
 /** The kind of change that a fault would rather meet. */
 export const wantedKind = ({ c }: Pick<Picks, "c">): ChangeKind => CHANGE_KINDS[c % CHANGE_KINDS.length] ?? "edited";
 
 /** A workstation where a change of the preferred kind waits, if there is one. */
 export function deskWith(world: World, picks: Picks): Workstation {
-  const waiting = world.desks.filter((desk) => desk.pendingKinds().includes(wantedKind(picks)));
-  const from = waiting.length > 0 ? waiting : world.desks;
+  const kind = wantedKind(picks);
+  const waiting = world.desks.filter((desk) => desk.pendingKinds().includes(kind));
+  const able = kind === "settled" ? world.desks.filter((desk) => countToSettle(desk.db.read) > 0) : [];
+  const from = [waiting, able, world.desks].find((desks) => desks.length > 0) ?? world.desks;
   const desk = from[picks.a % from.length];
   if (desk === undefined) throw new Error("no workstation");
   return desk;
 }
 
-/** A push that is about to reach the centre, with a change of the preferred kind if that can be had in a few steps; it stays under way. */
-export async function bringPush(world: World, picks: Picks): Promise<Flight | undefined> {
+/** The same, its owner having just made such a change where none waited. */
+export async function deskAtWork(world: World, picks: Picks): Promise<Workstation> {
   const desk = deskWith(world, picks);
   const kind = wantedKind(picks);
-  if (!desk.pendingKinds().includes(kind)) {
-    WORK[kind](world, desk, picks);
-    sealAt(world, desk, picks);
-    await world.settle(desk);
-  }
+  if (desk.pendingKinds().includes(kind)) return desk;
+  WORK[kind](world, desk, picks);
+  if (kind === "created") sealAt(world, desk, { ...picks, b: LATEST });
+  await world.settle(desk);
+  return desk;
+}
+
+/** A push that is about to reach the centre, with a change of the preferred kind if that can be had in a few steps; it stays under way. */
+export async function bringPush(world: World, picks: Picks): Promise<Flight | undefined> {
+  const desk = await deskAtWork(world, picks);
+  return (await pushOf(world, desk, picks)) ?? pickFlight(world, picks);
+}
+
+/** The push of this workstation that is about to reach the centre, if it comes to one in a few steps. */
+async function pushOf(world: World, desk: Workstation, picks: Picks): Promise<Flight | undefined> {
   const { flights, answers } = world.network;
   for (let trip = 0; trip < MOST_TRIPS; trip += 1) {
     const at = flights.findIndex(({ from }) => from === desk.parts.index);
@@ -44,12 +59,35 @@ export async function bringPush(world: World, picks: Picks): Promise<Flight | un
       await world.settle(desk);
     }
   }
-  return pickFlight(world, picks);
+  return undefined;
 }
 
 export async function takePush(world: World, picks: Picks): Promise<Flight | undefined> {
   const flight = await bringPush(world, picks);
   return flight === undefined ? undefined : takeFlight(world, picks, (one) => one === flight);
+}
+
+/** Two pushes about to reach the centre that want the same locks: of one company, by two banks, or of the same files. Taken out. */
+export async function bringRivals(world: World, picks: Picks): Promise<readonly Flight[]> {
+  const { a, b } = picks;
+  const isOfOneCompany = a % 2 === 0;
+  const pair = isOfOneCompany ? [world.desks[b % 3], world.desks[3]] : [world.desks[b % 3], world.desks[(b + 1) % 3]];
+  const siren = companyOf(world.files.length, a);
+  const taken: Flight[] = [];
+  for (const desk of pair) {
+    if (desk === undefined) continue;
+    if (isOfOneCompany) submitAt(world, desk, createFor(world, desk, siren));
+    else for (const pick of [a, a + 1, a + 2]) editAndSeal(world, desk, { ...picks, b: pick });
+    await world.settle(desk);
+    const push = await pushOf(world, desk, picks);
+    const flight = push === undefined ? undefined : takeFlight(world, picks, (one) => one === push);
+    if (flight !== undefined) taken.push(flight);
+  }
+  return taken;
+}
+
+function editAndSeal(world: World, desk: Workstation, picks: Picks): void {
+  WORK.edited(world, desk, { ...picks, c: 1 });
 }
 
 /** Two people of a branch fill in the same field of the same file, neither having seen the other's value. */

@@ -19,24 +19,15 @@ export const TYPED: readonly FieldName[] = ["city", "tradeName"];
 /** Both banks lend to the same few companies at a time. Each may have 300,000 € in all, and every file asks for 160,000: one of them too many. */
 export const AMOUNT = 16_000_000;
 export const CEILING = 30_000_000;
-const companyOf = (files: number, pick: number): string => sirenFrom(1 + Math.floor(files / 4) + (pick % 2));
+export const companyOf = (files: number, pick: number): string => sirenFrom(1 + Math.floor(files / 4) + (pick % 2));
 /** People work on what was made lately. */
-const RECENT = 4;
+export const RECENT = 4;
 
 export type Picks = { readonly a: number; readonly b: number; readonly c: number };
 
 /** What a person does that ends in a change of each kind. A kind of the protocol without its row does not compile. */
 export const WORK: { readonly [K in ChangeKind]: (world: World, desk: Workstation, picks: Picks) => void } = {
-  created: (world, desk, { b }) => {
-    const file = id<FileId>(desk.life.desk.newId());
-    const fields = { ...COMPLETE, siren: companyOf(world.files.length, b), amount: AMOUNT, exposureAtGrant: AMOUNT, legalName: `Société ${world.files.length}` };
-    const made = coded(() => desk.db.transaction((db) => {
-      insertNewFile(db, { file, branch: desk.life.desk.ownBranch(), createdAt: desk.now() });
-      for (const [field, value] of Object.entries(fields)) if (isFieldName(field)) putWorkingField(db, file, { field, from: null, base: 0, value, savedAt: desk.now() });
-      refreshRow(db, file, rowContext(desk.life.desk));
-    }));
-    if (made.ok) world.files.push({ file, bank: desk.parts.person.bank });
-  },
+  created: (world, desk, { b }) => void createFor(world, desk, companyOf(world.files.length, b)),
   edited: (world, desk, { b, c }) => {
     const file = recentFile(world, desk, b);
     const field = TYPED[c % TYPED.length];
@@ -57,22 +48,38 @@ export const WORK: { readonly [K in ChangeKind]: (world: World, desk: Workstatio
     // Refused at the centre, a choice says so and proposes nothing: it is not asked for afterwards.
     if (ok || desk.mortal.isDead()) world.writes.push({ by: desk, life: desk.lives, file, field: conflict.field, value: String(value), isOwed: false });
   },
-  submitted: (world, desk, { b }) => {
-    const file = recentFile(world, desk, b);
-    const view = file === undefined ? undefined : viewFile(desk.life.desk, file);
-    if (file === undefined || view?.ok !== true) return;
-    const { fields, version } = view.value;
-    const before = lastChange(desk);
-    submitFile(desk.life.desk, file, version);
-    // Killed right after the commit, it was submitted all the same.
-    const change = lastChange(desk);
-    if (change !== undefined && change !== before) world.submissions.set(change, { by: desk, fields });
-  },
+  submitted: (world, desk, { b }) => submitAt(world, desk, recentFile(world, desk, b)),
   withdrawn: (world, desk, { b }) => {
     const file = recentFile(world, desk, b);
     if (file !== undefined) withdrawFile(desk.life.desk, file, "");
   },
 };
+
+/** A complete file of that company, typed and not yet sealed. */
+export function createFor(world: World, desk: Workstation, siren: string): FileId | undefined {
+  const file = id<FileId>(desk.life.desk.newId());
+  const fields = { ...COMPLETE, siren, amount: AMOUNT, exposureAtGrant: AMOUNT, legalName: `Société ${world.files.length}` };
+  const made = coded(() => desk.db.transaction((db) => {
+    insertNewFile(db, { file, branch: desk.life.desk.ownBranch(), createdAt: desk.now() });
+    for (const [field, value] of Object.entries(fields)) if (isFieldName(field)) putWorkingField(db, file, { field, from: null, base: 0, value, savedAt: desk.now() });
+    refreshRow(db, file, rowContext(desk.life.desk));
+  }));
+  if (!made.ok) return undefined;
+  world.files.push({ file, bank: desk.parts.person.bank });
+  return file;
+}
+
+/** Submits what its screen shows. */
+export function submitAt(world: World, desk: Workstation, file: FileId | undefined): void {
+  const view = file === undefined ? undefined : viewFile(desk.life.desk, file);
+  if (file === undefined || view?.ok !== true) return;
+  const { fields, version } = view.value;
+  const before = lastChange(desk);
+  submitFile(desk.life.desk, file, version);
+  // Killed right after the commit, it was submitted all the same.
+  const change = lastChange(desk);
+  if (change !== undefined && change !== before) world.submissions.set(change, { by: desk, fields });
+}
 
 /** Killed in the act, it was not told to be saved, and may be all the same. */
 export function typeIn(world: World, desk: Workstation, file: FileId, field: FieldName, value: string): void {

@@ -7,7 +7,7 @@ import { PROTOCOL_VERSION, type Hello, type Me } from "../../../shared/sync/prot
 import type { Failure, SyncEvent, SyncRequest } from "../../../shared/sync/sync-state.ts";
 import { listCursors, listUncopied } from "../db/cursors.ts";
 import { listToSend } from "../db/outbox.ts";
-import { getLine, markEnrolled, type Replica } from "../db/replica.ts";
+import { getLine, markEnrolled, type Replica, type ReplicaLine } from "../db/replica.ts";
 import { putSetting } from "../db/settings.ts";
 import { coded } from "../files/coded.ts";
 import type { Desk } from "../files/desk.ts";
@@ -132,6 +132,8 @@ export function createExchange(parts: ExchangeParts): (request: SyncRequest) => 
     const reply = await asked((token) => transport.pull(token, { ...address, cursors, limit: PAGE }));
     if (reply.kind === "failed") return failed(reply.failure);
     if (reply.value.epoch.id !== epoch) return fault({ code: "G4011" });
+    // The step stops for it; the page is looked at no further, or versions of another life would be merged first.
+    if (isOtherLine(reply.value.have, getLine(desk.db.read))) return { type: "pulled", more: false, have: reply.value.have, snapshots: uncopied() };
     if (await holdsWrongReceipt(receipts, reply.value.feeds.flatMap((feed) => feed.entries))) return fault(WRONG_RECEIPT);
     const taken = takeInFeeds({ desk, epoch }, reply.value);
     if (!taken.ok) return fault(taken.error);
@@ -163,6 +165,9 @@ function whyStranger(hello: Hello, centreId: CentreId, epoch: EpochId): CodedErr
   if (hello.centre !== centreId || hello.epoch.id !== epoch) return { code: "G4011" };
   return undefined;
 }
+
+/** [WS9] A centre behind what it acknowledged was restored; one ahead of all that was sealed here knows a copy of this database. */
+const isOtherLine = (have: number, { answered, head }: ReplicaLine): boolean => have < answered || have > head.seq;
 
 /** As many as one push may hold, at least one: a change is never larger than 64 KiB. */
 function withinBytes<C extends { readonly head: string; readonly body: string }>(changes: readonly C[]): readonly C[] {
