@@ -228,7 +228,7 @@ export const FAULT_EVENTS: { readonly [F in Fault]: Row } = {
     },
   },
   "person-removed": {
-    weight: 0.6,
+    weight: 1.2,
     happen: async (world, picks) => {
       if (!mayEnd(world, "person-removed")) return;
       const desk = await deskAtWork(world, picks);
