@@ -5,6 +5,7 @@ const perMinute = z.coerce.number().int().min(1).max(10_000_000);
 const flag = z.enum(["0", "1", "true", "false"]).transform((text) => text === "1" || text === "true");
 const list = z.string().transform((text) => text.split(",").map((part) => part.trim()).filter((part) => part !== ""));
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""));
+const origin = httpUrl.refine((url) => new URL(url).origin === url);
 
 /** Every variable the server reads. The description is the documentation: docs/server.md is checked against it. */
 export const variables = z.object({
@@ -31,6 +32,10 @@ export const variables = z.object({
   GUICHET_RATE_DEVICE: perMinute.default(900).describe("Requests a minute of one workstation."),
   GUICHET_RATE_ADDRESS: perMinute.default(6_000).describe("Requests a minute of one network address without a valid token."),
   GUICHET_MAX_INSIDE: z.coerce.number().int().min(1).max(100_000).default(256).describe("Requests at work at once, beyond which the server asks clients to wait."),
+  GUICHET_VERIFICATION: z.string().min(1).optional().describe("Folder of the compiled page where anybody verifies a registration number, served at `/verification`. Not served when not given; a demonstration serves `build/out/verification` when it is there."),
+  GUICHET_VERIFICATION_ORIGIN: origin.optional().describe("Origin of that page where it is served from elsewhere (`https://verification.DOMAIN`): the only one whose page may ask this server, and `POST /v1/verify` only."),
+  GUICHET_RATE_VERIFICATION: perMinute.default(120).describe("Points a minute of one network address that verifies: a right question costs one, any other ten."),
+  GUICHET_MAX_VERIFYING: z.coerce.number().int().min(1).max(256).default(32).describe("Verifications at work at once, beside GUICHET_MAX_INSIDE: strangers take no place of the banks'."),
   GUICHET_LEAVE_SECONDS: z.coerce.number().min(0).max(300).default(0).describe("After SIGTERM, how long `/readyz` says no while requests are still served: what stands in front needs that long to turn away."),
   GUICHET_DEMONSTRATION: flag.default(false).describe("`1` for a demonstration: invented banks and people, published password, chosen date, watermark. Decided when the store is created, for ever."),
   GUICHET_DEMONSTRATION_ANYWHERE: flag.optional().describe("`1` lets a demonstration listen beyond this machine. Its password is public."),

@@ -95,7 +95,7 @@ test("production refuses a demonstration's store and variables, and a demonstrat
 test("production has none of the demonstration's doors", async () => {
   const address = await addressOf(run(production(await emptyFolder())));
   const status = async (path: string) => (await fetch(`${address}${path}`)).status;
-  expect([await status("/oidc/.well-known/openid-configuration"), await status("/oidc/auth"), await status("/oidc/interaction/x"), await status("/metrics")]).toEqual([404, 404, 404, 404]);
+  expect([await status("/oidc/.well-known/openid-configuration"), await status("/oidc/auth"), await status("/oidc/interaction/x"), await status("/metrics"), await status("/verification")]).toEqual([404, 404, 404, 404, 404]);
   const hello = await (await fetch(`${address}/v1/hello`)).json();
   expect(hello).toMatchObject({ issuer: "https://login.example", audience: "a", clientId: "c" });
   expect(hello).not.toHaveProperty("demonstration");

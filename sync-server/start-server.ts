@@ -13,6 +13,7 @@ import { rememberVerified } from "./identity/remember-verified.ts";
 import { createTokenVerifier } from "./identity/verify-token.ts";
 import { openServices } from "./open-services.ts";
 import { readVersion } from "./read-version.ts";
+import { readVerificationPage } from "./read-verification-page.ts";
 import { StartFault } from "./start-fault.ts";
 
 export type RunningServer = {
@@ -38,8 +39,9 @@ export async function startServer(config: ServerConfig, { log, now = Date.now, o
   await using opening = new AsyncDisposableStack();
   makeFolder(config.dataDir);
   await listen(tryPort(config), config);
-  const services = opening.adopt(await open(config, log), (opened) => opened.close());
   const isDemonstration = config.identity.kind === "demonstration";
+  const page = readVerificationPage(config.verification.page, isDemonstration);
+  const services = opening.adopt(await open(config, log), (opened) => opened.close());
   const identity = createIdentity(config.identity, demonstrationSignIn);
   const http = await createHttpServer({
     services, now, log,
@@ -47,6 +49,7 @@ export async function startServer(config: ServerConfig, { log, now = Date.now, o
     signIn: async (bank) => identity.signIn(bank),
     accounts: isDemonstration ? demonstrationAccounts : undefined,
     limits: { ...config.limits, newsPerPerson: NEWS_PER_PERSON, heartbeatMs: HEARTBEAT_MS },
+    verification: { ...config.verification, page },
     metricsToken: config.metricsToken, trustedProxies: config.trustedProxies,
   }, readVersion());
   const { app } = http;

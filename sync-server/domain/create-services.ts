@@ -17,6 +17,7 @@ import { readChange } from "./push/read-change.ts";
 import { pooledRandomBytes } from "./random-pool.ts";
 import { createReceiptSigner } from "./receipt.ts";
 import type { Caller, Services } from "./services.ts";
+import { createVerifier } from "./verification/create-verifier.ts";
 import { REFERENCE, RULES } from "./versions.ts";
 
 export type ServicesOptions = {
@@ -83,6 +84,7 @@ export async function createServices({ store, demonstration = false, now = syste
     push,
     pull: (caller, request) => pull(store, centre, caller, request),
     snapshot: (caller, request) => snapshot(store, centre, caller, request),
+    verifyRegistration: createVerifier(store.findRegistrations, now),
     watch: hub.watch,
     setBusinessDate: async (_caller, date) => {
       if (!centre.demonstration || !(await store.setBusinessDate(date))) return err({ code: "G3006" });

@@ -5,6 +5,7 @@ import type { Result } from "../../shared/kernel/result.ts";
 import type {
   EnrolAnswer, EnrolRequest, Epoch, Me, News, PullAnswer, PullRequest, PushAnswer, PushRequest, SnapshotAnswer, SnapshotRequest,
 } from "../../shared/sync/protocol.ts";
+import type { Verify } from "./verification/create-verifier.ts";
 
 /** Who is asking, once the token was verified and the person found in the directory. */
 export type Caller = {
@@ -28,6 +29,8 @@ export type Services = {
   readonly push: (caller: Caller, request: PushRequest) => Promise<Result<PushAnswer, CodedError>>;
   readonly pull: (caller: Caller, request: PullRequest) => Promise<Result<PullAnswer, CodedError>>;
   readonly snapshot: (caller: Caller, request: SnapshotRequest) => Promise<Result<SnapshotAnswer, CodedError>>;
+  /** For anybody, without a token: see shared/sync/SPEC.md, verification. */
+  readonly verifyRegistration: Verify;
   /** Calls back after each commit of a branch the caller may see, and on a new business date. Answers the way to stop. */
   readonly watch: (caller: Caller, listen: (news: News) => void) => () => void;
   /** Demonstration stores only (G3006 elsewhere). */

@@ -20,6 +20,9 @@ export function namesOf({ environment, site }: Placement) {
     signInPrefix: `guichet-${environment.name}-${site.account}`,
     api: `api.${own}`,
     releases: `releases.${own}`,
+    verification: `verification.${own}`,
+    /** Known by its name, so that the role that deploys may be given it. */
+    verificationBucket: `guichet-${environment.name}-verification-${site.account}`,
     mail: own,
   } as const;
 }

@@ -48,7 +48,7 @@ export function awsWorkload(placement: Placement, outputs: string | undefined, i
   const { environment, site } = placement;
   const names = namesOf(placement);
   const answers = outputs === undefined ? undefined : outputsGate.parse(JSON.parse(readFileSync(outputs, "utf8")));
-  const answer = (stack: "data" | "service", name: string, standIn: string): string => {
+  const answer = (stack: "data" | "service" | "edge", name: string, standIn: string): string => {
     if (answers === undefined) return standIn;
     const found = answers[`guichet-${environment.name}-${stack}`]?.[name];
     if (found === undefined) throw new Error(`${outputs ?? ""} has no ${name} of guichet-${environment.name}-${stack}: deploy that stack first.`);
@@ -68,6 +68,7 @@ export function awsWorkload(placement: Placement, outputs: string | undefined, i
     },
     trustedProxies: [environment.network.cidr],
     connections: environment.servers.connections,
+    verification: { kind: "elsewhere", origin: `https://${answer("edge", "VerificationAddress", names.verification)}` },
     servers: environment.servers,
   }, awsHost(placement, targetGroup)];
 }
@@ -83,6 +84,7 @@ export function plainWorkload({ environment }: Placement, file: string): readonl
     identity: { style: "standard", issuer: site.issuer, clientId: site.clientId, audience: site.audience },
     trustedProxies: [site.proxyCidr],
     connections: environment.servers.connections,
+    verification: { kind: "here" },
     servers: environment.servers,
   }, plainHost(site)];
 }

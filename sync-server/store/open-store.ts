@@ -9,6 +9,7 @@ import { moveQueries } from "./queries/move-file.ts";
 import { runPush } from "./queries/push-transaction.ts";
 import { replicaQueries } from "./queries/replicas.ts";
 import { reportQueries } from "./queries/report.ts";
+import { verificationQueries } from "./queries/verification.ts";
 import type { SqlDriver } from "./sql.ts";
 import type { Store } from "./store.ts";
 
@@ -34,6 +35,7 @@ export async function openStore(driver: SqlDriver): Promise<Store> {
     ...feedQueries(driver),
     ...moveQueries(driver),
     ...reportQueries(driver),
+    ...verificationQueries(driver),
     push: (scope, work) => runPush(driver, scope, work),
     listen: (hear) => driver.listen("guichet_news", hear),
     expectedSchema: migrations.at(-1)?.version ?? 0,

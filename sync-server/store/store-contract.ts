@@ -7,6 +7,7 @@ import { openStore } from "./open-store.ts";
 import { openingOf, ROLES, type Scope } from "./scope.ts";
 import { sqlState, type SqlClient, type SqlDriver } from "./sql.ts";
 import type { Store } from "./store.ts";
+import { verificationContract } from "./verification-contract.ts";
 
 export type OpenDriver = () => Promise<{ readonly driver: SqlDriver; readonly close: () => Promise<void> }>;
 const newId = (): string => uuidV7(Date.now(), randomBytes(16));
@@ -165,6 +166,15 @@ export function storeContract(open: OpenDriver): void {
     expect(columns[0]?.out).toBe("TABLE(siren text, scheme text, amount bigint, grant_on text, number text, own boolean)");
   });
 
+  verificationContract({
+    store: () => store,
+    driver,
+    place: async () => {
+      const { one } = await threePlaces();
+      return { scope: dataScope(one), file: one.file };
+    },
+  });
+
   test("[ST3] each function with the ledger's rights is for one role alone", async () => {
     const rows = await inScope({ role: "migrate" }, (sql) =>
       sql.query<{ name: string; roles: string }>(`
@@ -172,6 +182,7 @@ export function storeContract(open: OpenDriver): void {
         FROM pg_proc p JOIN pg_namespace s ON s.oid = p.pronamespace WHERE s.nspname = 'guichet' AND p.prosecdef ORDER BY 1`));
     expect(Object.fromEntries(rows.map((row) => [row.name, row.roles]))).toEqual({
       decided_changes: "guichet_write", find_person: "guichet_read", ledger_append: "guichet_write", ledger_open: "guichet_write", set_business_date: "guichet_write", taken_files: "guichet_write",
+      verify_registrations: "guichet_read",
     });
   });
 

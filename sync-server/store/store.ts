@@ -5,6 +5,7 @@ import type { FeedStore } from "./queries/feed.ts";
 import type { MoveStore } from "./queries/move-file.ts";
 import type { ReplicaStore } from "./queries/replicas.ts";
 import type { ReportStore } from "./queries/report.ts";
+import type { VerificationStore } from "./queries/verification.ts";
 import type { PushTransaction } from "./queries/push-transaction.ts";
 
 export type { CentreRow, SigningKey } from "./queries/centre.ts";
@@ -21,7 +22,7 @@ export class OutOfScope extends Error {}
 export type DataScope = { readonly bank: BankId; readonly branches: readonly string[]; readonly persons: readonly string[] };
 
 /** All that the centre keeps. One interface, one SQL text, two drivers; the contract suite runs on both. */
-export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & {
+export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & VerificationStore & {
   /** `pglite` in a folder is process-crash safe, `postgresql` durable at commit. */
   readonly kind: "postgresql" | "pglite";
   /** One transaction of the write role. Tried again from the start after a deadlock or a key taken meanwhile: `work` must have no effect outside. */

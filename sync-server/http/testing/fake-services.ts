@@ -40,6 +40,7 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
       epoch: EPOCH, businessDate: "2020-04-15", rules: "pge@1", have: 0, feeds: cursors.map(({ branch, n }) => ({ branch, n, entries: [], more: false })),
     }),
     snapshot: async () => ok({ epoch: EPOCH, n: 0, files: [] }),
+    verifyRegistration: async () => ({ kind: "answered", answer: { result: "mismatch", at: 0 }, from: "ledger" }),
     watch: (_caller, listen) => {
       listeners.add(listen);
       return () => listeners.delete(listen);

@@ -15,8 +15,11 @@ export const WRITABLE = "/var/lib/guichet";
 /** Certificate of the database's authority, mounted from the ConfigMap `guichet-database-ca`. */
 export const DATABASE_CA = "/etc/guichet/database-ca/ca.pem";
 
+/** The compiled page of a verification, in the image (build/image/collect-server.ts). */
+export const PAGE_FOLDER = "/app/verification";
+
 /** Every variable the server documents, with its place: one that is added there does not compile here until it is decided. */
-export function settingsOf({ port, publicUrl, identity, trustedProxies, connections }: Workload): Settings {
+export function settingsOf({ port, publicUrl, identity, trustedProxies, connections, verification }: Workload): Settings {
   const demonstration = left("a demonstration's doors are never opened here");
   const measured = left("the server's measured default");
   return {
@@ -43,6 +46,10 @@ export function settingsOf({ port, publicUrl, identity, trustedProxies, connecti
     GUICHET_RATE_DEVICE: measured,
     GUICHET_RATE_ADDRESS: measured,
     GUICHET_MAX_INSIDE: measured,
+    GUICHET_VERIFICATION: verification.kind === "here" ? value(PAGE_FOLDER) : left("the page is public files, served before the servers"),
+    GUICHET_VERIFICATION_ORIGIN: verification.kind === "elsewhere" ? value(verification.origin) : left("the page is of the servers' own origin"),
+    GUICHET_RATE_VERIFICATION: measured,
+    GUICHET_MAX_VERIFYING: measured,
     GUICHET_LEAVE_SECONDS: left("the pod's own pause comes before SIGTERM: by then nobody calls it"),
     GUICHET_DEMONSTRATION: demonstration,
     GUICHET_DEMONSTRATION_ANYWHERE: demonstration,

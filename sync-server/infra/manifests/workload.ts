@@ -19,6 +19,8 @@ export type Workload = {
   /** Networks of what stands between the clients and the pods. */
   readonly trustedProxies: readonly string[];
   readonly connections: number;
+  /** Where the page of a verification is served: from elsewhere, by its origin, or by the servers themselves. */
+  readonly verification: { readonly kind: "elsewhere"; readonly origin: string } | { readonly kind: "here" };
   readonly servers: Environment["servers"];
 };
 

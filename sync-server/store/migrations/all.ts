@@ -4,7 +4,8 @@ import { filesAndFeed } from "./0030-files-and-feed.ts";
 import { changes } from "./0040-changes.ts";
 import { ledger } from "./0050-ledger.ts";
 import { report } from "./0060-report.ts";
+import { verification } from "./0070-verification.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order. The last version is the one this server expects. */
-export const migrations: readonly Migration[] = [centre, directory, filesAndFeed, changes, ledger, report];
+export const migrations: readonly Migration[] = [centre, directory, filesAndFeed, changes, ledger, report, verification];
