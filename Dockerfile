@@ -12,7 +12,9 @@ RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts --no-audit --no
 FROM packages AS collected
 COPY shared ./shared
 COPY sync-server ./sync-server
+COPY renderer ./renderer
 COPY build/image ./build/image
+COPY build/verification ./build/verification
 COPY build/walls ./build/walls
 RUN node build/image/collect-server.ts /image
 
