@@ -34,6 +34,6 @@ export const scripts = {
   "test:e2e": { entry: runAll, args: ["--only", "renderer,e2e"] },
   synth: { entry: "sync-server/infra/synth.ts" },
   "test:synth": { entry: runAll, args: ["--only", "synth"] },
-  types: { entry: "node_modules/typescript/bin/tsc", args: ["-b"] },
+  types: { entry: "node_modules/typescript/bin/tsc", args: ["-b", "--checkers", "1"] },
   lint: { entry: "node_modules/oxlint/bin/oxlint", args: ["-c", "build/lint/oxlint.json", "--type-aware", "--format=unix"] },
 };
