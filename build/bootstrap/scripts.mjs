@@ -21,6 +21,7 @@ export const scripts = {
   load: { entry: "bench/load/main.ts" },
   release: { entry: "build/release/main.ts" },
   features: { entry: "build/features/features.ts" },
+  pipeline: { entry: "build/deploy/pipeline-times.ts" },
   dist: { entry: "build/dist/dist.ts", renderer: true },
   "apt-repository": { entry: "build/dist/linux/apt-repository.ts" },
   test: { entry: runAll },

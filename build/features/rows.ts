@@ -56,5 +56,8 @@ export const featureRows: readonly FeatureRow[] = [
   { area: "Paris", feature: "Manifests: strictest pods, closed network, exactly the server's variables, on AWS and elsewhere", command: "npm run test:fast", proof: tests("sync-server/infra/manifests/") },
   { area: "Paris", feature: "What the server's image holds migrates PostgreSQL, answers, and ends at SIGTERM", command: "npm run test:pg", proof: tests("build/image/server-image.pg.test.ts") },
   { area: "Paris", feature: "A deployment goes back by itself", command: "npm run test:db", proof: tests("build/deploy/") },
+  { area: "Paris", feature: "A pipeline valid by GitLab's own schema, each kind of it running what it should", command: "npm run test:synth", proof: tests("build/deploy/gitlab-schema") },
+  { area: "Paris", feature: "A pipeline of less than five minutes, by the measured times of its jobs", command: "npm run pipeline", proof: tests("build/deploy/stage-times") },
+  { area: "Paris", feature: "The image's recipe by Docker's grammar and by the house's rules", command: "npm run test:fast", proof: tests("build/image/dockerfile") },
   { area: "Speed", feature: "Benchmark with a written method and a baseline", command: "npm run bench", proof: run("bench") },
 ];
