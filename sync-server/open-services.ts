@@ -12,11 +12,13 @@ import { storeFault } from "./store-fault.ts";
 import { openPgliteStore, openPostgresStore } from "./store/open-store.ts";
 import type { Store } from "./store/store.ts";
 
+export type OpenStore = (config: ServerConfig, log: ServerLog) => Promise<Store>;
+
 /** Opens the store and the centre's work on it. Throws StartFault. */
-export async function openServices(config: ServerConfig, log: ServerLog): Promise<Services> {
+export async function openServices(config: ServerConfig, log: ServerLog, open: OpenStore = openStoreOf): Promise<Services> {
   const directory = config.directory === undefined ? undefined : readDirectoryFile(config.directory);
   await using opening = new AsyncDisposableStack();
-  const store = opening.adopt(await openStoreOf(config, log), (opened) => opened.close());
+  const store = opening.adopt(await open(config, log), (opened) => opened.close());
   try {
     const isDemonstration = config.identity.kind === "demonstration";
     await refuseMixture(store, isDemonstration);
@@ -31,14 +33,18 @@ export async function openServices(config: ServerConfig, log: ServerLog): Promis
 }
 
 /** Throws StartFault where a person can mend what is wrong. */
-export async function openStoreOf({ store, dataDir }: ServerConfig, log: ServerLog): Promise<Store> {
+export const openStoreOf: OpenStore = async ({ store, dataDir }, log) => {
   try {
     if (store.kind === "pglite") return await openPgliteStore({ folder: join(dataDir, "store") });
-    return await openPostgresStore({ url: store.url, directUrl: store.directUrl, connections: store.connections, onError: (error) => log.warn(errorFacts(error), "connection lost") });
+    return await openPostgresStore({
+      url: store.url, directUrl: store.directUrl, connections: store.connections,
+      onError: (error) => log.warn(errorFacts(error), "connection lost"),
+      onWait: (step) => log.info({ step }, "migration waits for its turn at a table"),
+    });
   } catch (error) {
     throw storeFault(error, store.kind, join(dataDir, "store"));
   }
-}
+};
 
 /** What a store is, demonstration or not, was decided when it was created: invented and real files never share one. */
 async function refuseMixture(store: Store, isDemonstration: boolean): Promise<void> {

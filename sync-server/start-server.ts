@@ -57,6 +57,10 @@ export async function startServer(config: ServerConfig, { log, now = Date.now, o
   opening.defer(() => closeWithin(app, DRAIN_MS));
   await listen(app.listen({ host: config.host, port: config.port, listenTextResolver: () => "" }), config);
   const owned = opening.move();
+  void services.outdated.then(() => {
+    log.error({}, "store too new: no more work is taken, replace this server");
+    http.drain();
+  });
   return { address: localAddress(), close: once(() => stop(http, config.leaveMs, owned, log)) };
 }
 

@@ -18,6 +18,7 @@ import { pooledRandomBytes } from "./random-pool.ts";
 import { createReceiptSigner } from "./receipt.ts";
 import type { Caller, Services } from "./services.ts";
 import { REFERENCE, RULES } from "./versions.ts";
+import { watchSchema } from "./watch-schema.ts";
 
 export type ServicesOptions = {
   /** Owned from here on: closing the services closes it. */
@@ -42,11 +43,14 @@ export async function createServices({ store, demonstration = false, now = syste
   const context = { centre: centre.id, epoch: centre.epoch, randomBytes, signReceipts: receipts.sign, onFault: onError };
   const queue = createPushQueue((bank, pushes) => processPushes(store, bank, pushes, { ...context, businessDate: centre.businessDate(), at: now() }), { parallel: store.kind === "pglite" ? 1 : PARALLEL, gatherMs: GATHER_MS });
   const hub = createNewsHub(onError);
+  const schema = watchSchema(store);
   const stopListening = await store.listen((payload) => {
     const date = hub.hear(payload);
     if (date !== undefined) centre.moveBusinessDate(legalDate(date));
-    if (payload === "") void catchUp().catch(onError);
+    if (payload === "") void Promise.all([catchUp(), schema.look()]).catch(onError);
   });
+  // Listening, it is seen to be at work; what was done to the schema before that, it sees itself.
+  const stopLooking = await schema.begin();
 
   /** After the line of news was lost: every watcher hears where each of her branches stands. */
   async function catchUp(): Promise<void> {
@@ -89,8 +93,10 @@ export async function createServices({ store, demonstration = false, now = syste
       centre.moveBusinessDate(date);
       return ok({ businessDate: date });
     },
-    ready: async () => (await store.schemaVersion()) >= store.expectedSchema,
+    ready: schema.look,
+    outdated: schema.outdated,
     close: async () => {
+      stopLooking();
       await stopListening();
       await receipts.close();
       await store.close();

@@ -32,8 +32,10 @@ export type Services = {
   readonly watch: (caller: Caller, listen: (news: News) => void) => () => void;
   /** Demonstration stores only (G3006 elsewhere). */
   readonly setBusinessDate: (caller: Caller, date: LegalDate) => Promise<Result<{ readonly businessDate: LegalDate }, CodedError>>;
-  /** For /readyz: the store answers and its schema is the expected one. */
+  /** For /readyz: the store answers, has the schema expected, and none that is too new for this server. */
   readonly ready: () => Promise<boolean>;
+  /** Fulfilled once the store is found to be too new for this server, which must ask nothing more of it. */
+  readonly outdated: Promise<void>;
   readonly close: () => Promise<void>;
 };
 export type ReceiptKey = { readonly kty: "OKP"; readonly crv: "Ed25519"; readonly x: string; readonly kid: string };

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { id, uuidV7, type BankId } from "../../shared/kernel/ids.ts";
 import { randomBytes } from "node:crypto";
-import { migrate, StoreTooNew } from "./migrate.ts";
+import { migrate } from "./migrate.ts";
+import { StoreTooNew } from "./migration-faults.ts";
 import { migrations } from "./migrations/all.ts";
 import { openStore } from "./open-store.ts";
 import { openingOf, ROLES, type Scope } from "./scope.ts";

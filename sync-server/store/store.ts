@@ -26,7 +26,10 @@ export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & Mo
   readonly kind: "postgresql" | "pglite";
   /** One transaction of the write role. Tried again from the start after a deadlock or a key taken meanwhile: `work` must have no effect outside. */
   readonly push: <T>(scope: DataScope, work: (tx: PushTransaction) => Promise<T>) => Promise<T>;
-  /** Hears what any process of this centre announced when it committed. An empty text: some may have been missed. */
+  /**
+   * Hears what any process of this centre announced when it committed. An empty text: some may have been missed. While it listens, a server of this
+   * version is seen to be at work, and no step that would stop it is run.
+   */
   readonly listen: (hear: (payload: string) => void) => Promise<() => Promise<void>>;
   /** The version of the schema that this server was made for. */
   readonly expectedSchema: number;

@@ -46,6 +46,7 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
     },
     setBusinessDate: async () => err(unknown),
     ready: async () => true,
+    outdated: new Promise(() => undefined),
     close: async () => undefined,
     callers,
     announce: (news) => listeners.forEach((listen) => listen(news)),

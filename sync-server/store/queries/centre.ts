@@ -9,6 +9,7 @@ export type CentreRow = {
   /** Undefined in production, where it is today's date in Paris. */
   readonly businessDate: string | undefined;
 };
+export type SchemaStanding = { readonly version: number; readonly oldestSafe: number };
 export type SigningKey = { readonly kid: string; readonly x: string; readonly d: string };
 
 export type CentreStore = {
@@ -21,12 +22,16 @@ export type CentreStore = {
   readonly setBusinessDate: (date: string) => Promise<boolean>;
   /** Version of the schema as it stands. Fails when the store does not answer. */
   readonly schemaVersion: () => Promise<number>;
+  /** The same, with the oldest schema that a server must know to work on it; 0: any. */
+  readonly standing: () => Promise<SchemaStanding>;
 };
 
 type Row = { readonly centre_id: string; readonly epoch_n: number; readonly epoch_id: string; readonly demonstration: boolean; readonly business_date: string | null };
 
 export function centreQueries(driver: SqlDriver): CentreStore {
   const read = openingOf({ role: "read" });
+  const standing = (): Promise<SchemaStanding> =>
+    driver.transaction(read, async (sql) => (await sql.query<SchemaStanding>('SELECT max(version) AS version, max(oldest_safe) AS "oldestSafe" FROM schema_version'))[0] ?? { version: 0, oldestSafe: 0 });
   return {
     centre: () =>
       driver.transaction(read, async (sql) => {
@@ -52,7 +57,7 @@ export function centreQueries(driver: SqlDriver): CentreStore {
         if (row?.done === true) await sql.query("SELECT pg_notify('guichet_news', $1)", [JSON.stringify({ businessDate: date })]);
         return row?.done ?? false;
       }),
-    schemaVersion: () =>
-      driver.transaction(read, async (sql) => (await sql.query<{ version: number }>("SELECT max(version) AS version FROM schema_version"))[0]?.version ?? 0),
+    schemaVersion: async () => (await standing()).version,
+    standing,
   };
 }
