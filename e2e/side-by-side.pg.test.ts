@@ -6,7 +6,7 @@ import { afterEach, expect, inject, test } from "vitest";
 import { migrations } from "../sync-server/store/migrations/all.ts";
 import { openStore } from "../sync-server/store/open-store.ts";
 import { createPostgresDriver } from "../sync-server/store/postgres.ts";
-import { laterSteps } from "../sync-server/testing/next-steps.ts";
+import { laterSteps } from "../sync-server/store/testing/next-steps.ts";
 import { presentServer } from "../sync-server/testing/run-server.ts";
 import { changeVersion } from "./support/change-version.ts";
 import { openFleet, type Fleet, type Served } from "./support/fleet.ts";

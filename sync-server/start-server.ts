@@ -57,10 +57,7 @@ export async function startServer(config: ServerConfig, { log, now = Date.now, o
   opening.defer(() => closeWithin(app, DRAIN_MS));
   await listen(app.listen({ host: config.host, port: config.port, listenTextResolver: () => "" }), config);
   const owned = opening.move();
-  void services.outdated.then(() => {
-    log.error({}, "store too new: no more work is taken, replace this server");
-    http.drain();
-  });
+  void drainWhenOutdated(services, http, log);
   return { address: localAddress(), close: once(() => stop(http, config.leaveMs, owned, log)) };
 }
 
@@ -116,6 +113,12 @@ async function closeWithin(app: HttpServer["app"], ms: number): Promise<void> {
   const cut = globalThis.setTimeout(() => app.server.closeAllConnections(), ms);
   await app.close();
   clearTimeout(cut);
+}
+
+async function drainWhenOutdated({ outdated }: Pick<Services, "outdated">, { drain }: Pick<HttpServer, "drain">, log: ServerLog): Promise<void> {
+  await outdated;
+  log.error({}, "store too new: no more work is taken, replace this server");
+  drain();
 }
 
 async function stop({ leave, drain }: Pick<HttpServer, "leave" | "drain">, leaveMs: number, owned: AsyncDisposableStack, log: ServerLog): Promise<void> {

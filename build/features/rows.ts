@@ -51,6 +51,8 @@ export const featureRows: readonly FeatureRow[] = [
   { area: "Screens", feature: "Offline: waiting work is visible, and leaves when the network is back", command: "npm run test:e2e", proof: tests("e2e/offline") },
   { area: "Screens", feature: "French first, English complete", command: "npm run test:fast", proof: tests("shared/i18n/") },
   { area: "Centre", feature: "Several server processes replaced one by one under work: nothing lost, nothing answered 5xx, every change once", command: "npm run test:pg", proof: tests("e2e/rolling-restart.pg.test.ts") },
+  { area: "Centre", feature: "Old and new servers side by side on a schema migrated under work, and back; a step that the old ones could not bear is refused while one is at work", command: "npm run test:pg", proof: tests("e2e/side-by-side.pg.test.ts") },
+  { area: "Centre", feature: "A step of the schema waits for its tables in short tries while pushes are answered; every step is judged by what it takes away and what it stops", command: "npm run test:pg", proof: tests("sync-server/", "[ST9]") },
   { area: "Story", feature: "Two banks, four branches, 2,000 companies, network cut, kill, one SIREN twice: every figure adds up", command: "npm run demo", proof: run("demo") },
   { area: "Paris", feature: "Three environments synthesised offline; cdk-nag, residency, exposure, encryption, permissions, protection judged", command: "npm run test:synth", proof: tests("sync-server/infra/templates.synth.test.ts") },
   { area: "Paris", feature: "Manifests: strictest pods, closed network, exactly the server's variables, on AWS and elsewhere", command: "npm run test:fast", proof: tests("sync-server/infra/manifests/") },

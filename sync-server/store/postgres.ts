@@ -127,7 +127,8 @@ async function listen({ url, channel, opening, onError }: Listening, hear: (payl
     fresh.on("notification", (message) => hear(message.payload ?? ""));
     fresh.on("end", reopenLater);
     await fresh.connect();
-    await fresh.query(`${opening}; LISTEN ${pg.escapeIdentifier(channel)}`);
+    await fresh.query(opening);
+    await fresh.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
     client = fresh;
     pauseMs = 100;
   }

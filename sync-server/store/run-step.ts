@@ -17,11 +17,11 @@ export type StepPowers = {
  * again; and what it does under its locks is cut off after some seconds.
  */
 const LOCK_MS = 250;
-const WORK_MS = 10_000;
+const WORK_MS = 5_000;
 const PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 5_000;
 /** Less than a deployment waits for its migration (build/deploy), so that what it is told is this. */
-const PATIENCE_MS = 240_000;
+export const PATIENCE_MS = 240_000;
 
 /** Everything in the schema is made by, and belongs to, `guichet_migrate`: whoever connects need only be allowed to become it. */
 export const AS_OWNER = "SET LOCAL ROLE guichet_migrate; SET LOCAL search_path TO guichet, pg_catalog";

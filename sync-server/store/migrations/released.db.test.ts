@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { nextSteps } from "../../testing/next-steps.ts";
+import { nextSteps } from "../testing/next-steps.ts";
 import type { SqlDriver } from "../sql.ts";
 import { faultsOf, judgeStep } from "../testing/judge-step.ts";
 import { openPreparedDriver } from "../testing/open-prepared-store.ts";

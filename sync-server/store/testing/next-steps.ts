@@ -1,5 +1,5 @@
-import { migrations } from "../store/migrations/all.ts";
-import type { Migration } from "../store/migrations/migration.ts";
+import { migrations } from "../migrations/all.ts";
+import type { Migration } from "../migrations/migration.ts";
 
 const last = migrations.at(-1)?.version ?? 0;
 
@@ -20,10 +20,8 @@ const opening: Migration = {
 };
 const byOpening: Migration = { version: last + 20, name: "files by opening", index: { name: "file_by_opening", on: "file (bank_id, branch_id, opened_at)" } };
 
-/** The schema that the next version knows. */
-export const nextSchema = byOpening.version;
 /** The version after that takes the old name away, which the next one no longer calls and the present one does. */
-const farewell: Migration = { version: last + 30, name: "no more taken_files", sql: "DROP FUNCTION taken_files(uuid[])", oldestSafeServer: nextSchema };
+const farewell: Migration = { version: last + 30, name: "no more taken_files", sql: "DROP FUNCTION taken_files(uuid[])", oldestSafeServer: byOpening.version };
 
 export const nextSteps: readonly Migration[] = [opening, byOpening];
 export const laterSteps: readonly Migration[] = [...nextSteps, farewell];

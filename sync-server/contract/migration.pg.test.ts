@@ -1,15 +1,15 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { createDatabase, type FreshDatabase } from "../../build/test/fresh-database.ts";
+import { migrate } from "../store/migrate.ts";
+import { StepGivenUp } from "../store/migration-faults.ts";
+import { migrations } from "../store/migrations/all.ts";
+import type { Migration } from "../store/migrations/migration.ts";
+import { openPostgresStore } from "../store/open-store.ts";
+import { createPostgresDriver } from "../store/postgres.ts";
 import { created } from "../testing/contract-world.ts";
 import { createSmallWorld, type SmallWorld } from "../testing/small-world.ts";
 import { newId } from "../testing/workstation.ts";
-import { migrate } from "./migrate.ts";
-import { StepGivenUp } from "./migration-faults.ts";
-import { migrations } from "./migrations/all.ts";
-import type { Migration } from "./migrations/migration.ts";
-import { openPostgresStore } from "./open-store.ts";
-import { createPostgresDriver } from "./postgres.ts";
 
 let database: FreshDatabase;
 /** Somebody who reads for long; and who looks at what is there. */
@@ -61,11 +61,11 @@ test("[ST9] while a long reading transaction holds the table, a step tries again
   const marie = await world.workstation("marie");
   await reader.query("BEGIN");
   await reader.query("SELECT count(*) FROM guichet.file");
-  let waits = 0;
+  const waits: number[] = [];
   let done = false;
   const step = { version: next(), name: "opened at", sql: "ALTER TABLE file ADD COLUMN opened_at bigint" };
-  const migration = run(step, { onWait: () => { waits += 1; } }).finally(() => { done = true; });
-  for (let pushes = 0; pushes < 10 || waits < 3; pushes += 1) {
+  const migration = run(step, { onWait: (at) => waits.push(at) }).finally(() => { done = true; });
+  for (let pushes = 0; pushes < 10 || waits.length < 3; pushes += 1) {
     expect(await within(ANSWERED_MS, marie.send(created(newId(), {})))).toMatchObject([{ kind: "accepted" }]);
     expect(done).toBe(false);
   }
