@@ -80,7 +80,7 @@ test("[ST9] while a long reading transaction holds the table, a step tries again
 test("[ST9] a step that never gets its tables is given up after its patience, and leaves the store as it was", async () => {
   await reader.query("BEGIN");
   await reader.query("SELECT count(*) FROM guichet.file");
-  await expect(run({ version: next(), name: "never", sql: "CREATE TABLE half (n integer); ALTER TABLE file ADD COLUMN never bigint" }, { patienceMs: 1_500 })).rejects.toMatchObject({ constructor: StepGivenUp, why: "locked-out", step: next() });
+  await expect(run({ version: next(), name: "never", sql: "CREATE TABLE half (n integer); ALTER TABLE file ADD COLUMN never bigint" }, { patienceMs: 800 })).rejects.toMatchObject({ constructor: StepGivenUp, why: "locked-out", step: next() });
   await reader.query("COMMIT");
   expect(await columns()).not.toContain("never");
   expect((await admin.query("SELECT to_regclass('guichet.half') AS half, max(version) AS version FROM guichet.schema_version")).rows).toEqual([{ half: null, version: steps.at(-1)?.version }]);
