@@ -1,4 +1,5 @@
-# syntax=docker/dockerfile:1.7
+# syntax=docker/dockerfile:1.8
+# check=error=true
 # The central server's image: its sources, the packages they need, Node, and nothing else; no shell, no package manager, nobody's root.
 # The pipeline gives both bases by digest (BUILD_IMAGE, RUN_IMAGE); by hand their tags serve.
 ARG BUILD_IMAGE=node:24.21.0-bookworm-slim
@@ -12,7 +13,9 @@ RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts --no-audit --no
 FROM packages AS collected
 COPY shared ./shared
 COPY sync-server ./sync-server
+COPY renderer ./renderer
 COPY build/image ./build/image
+COPY build/verification ./build/verification
 COPY build/walls ./build/walls
 RUN node build/image/collect-server.ts /image
 

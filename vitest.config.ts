@@ -13,6 +13,9 @@ const timeoutMs = { fast: 30_000, db: 180_000, pg: 180_000, model: 300_000, kill
 /** What is waited for comes at once or never; on a loaded machine "at once" may be seconds, and vitest's own limit is one. */
 const pollMs = 30_000;
 
+/** Long rounds give each file of the fast tests a process of its own, as all others always have: what only passes in company is found there. */
+const isLong = process.env["GUICHET_LONG"] === "1";
+
 const results = process.env["GUICHET_RESULTS"];
 
 export default defineConfig({
@@ -27,6 +30,7 @@ export default defineConfig({
         testTimeout: timeoutMs[name],
         hookTimeout: Math.max(180_000, timeoutMs[name]),
         expect: { poll: { timeout: pollMs } },
+        ...(name === "fast" ? { isolate: isLong, setupFiles: ["build/test/leave-as-found.ts"] } : {}),
         ...(name === "pg" ? { globalSetup: ["build/test/pg-global.ts"] } : {}),
       },
     })),

@@ -5,6 +5,7 @@ const perMinute = z.coerce.number().int().min(1).max(10_000_000);
 const flag = z.enum(["0", "1", "true", "false"]).transform((text) => text === "1" || text === "true");
 const list = z.string().transform((text) => text.split(",").map((part) => part.trim()).filter((part) => part !== ""));
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""));
+const origin = httpUrl.refine((url) => new URL(url).origin === url);
 
 /** Every variable the server reads. The description is the documentation: docs/server.md is checked against it. */
 export const variables = z.object({
@@ -16,6 +17,13 @@ export const variables = z.object({
   GUICHET_PG_URL: z.string().regex(/^postgres(ql)?:\/\//).optional().describe("PostgreSQL, with its TLS options (`sslmode=verify-full&sslrootcert=FILE`). Needed when GUICHET_STORE is `postgres`."),
   GUICHET_PG_DIRECT_URL: z.string().regex(/^postgres(ql)?:\/\//).optional().describe("PostgreSQL itself, where GUICHET_PG_URL leads to a pooler in transaction mode (PgBouncer): migrations and news go there."),
   GUICHET_PG_CONNECTIONS: z.coerce.number().int().min(1).max(200).default(10).describe("Connections to PostgreSQL, at most."),
+  GUICHET_DOCUMENTS: z.enum(["folder", "s3"]).default("folder").describe("Where contents of documents are kept: `folder`, in GUICHET_DATA, or `s3`."),
+  GUICHET_S3_BUCKET: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/).optional().describe("Bucket of whole documents (under `documents/`). Needed when GUICHET_DOCUMENTS is `s3`."),
+  GUICHET_S3_PARTS_BUCKET: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/).optional().describe("Bucket of parts on their way (under `parts/`), without a lock and with a rule that erases what stays some days. GUICHET_S3_BUCKET when not given."),
+  GUICHET_S3_REGION: z.string().min(1).default("eu-west-3").describe("Region of the buckets."),
+  GUICHET_S3_ENDPOINT: httpUrl.optional().describe("Another host than Amazon's that speaks S3. Keys come from where the SDK looks: role of the pod, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."),
+  GUICHET_S3_DIRECT: flag.default(true).describe("`1`: bytes go straight between workstations and the bucket, by signed addresses. `0`: through this server, where workstations may not reach the bucket."),
+  GUICHET_DOCUMENT_DAY: z.coerce.number().int().min(10).max(100_000).default(500).describe("Megabytes (MiB) of documents that one person may send in a day."),
   GUICHET_OIDC_ISSUER: z.url().optional().describe("Identity provider: the exact `iss` of its tokens."),
   GUICHET_OIDC_AUDIENCE: z.string().min(1).optional().describe("`aud` that its access tokens must carry (style `standard`)."),
   GUICHET_OIDC_CLIENT_ID: z.string().min(1).optional().describe("Client that workstations sign in as; with style `cognito`, the `client_id` that tokens must carry."),
@@ -31,6 +39,10 @@ export const variables = z.object({
   GUICHET_RATE_DEVICE: perMinute.default(900).describe("Requests a minute of one workstation."),
   GUICHET_RATE_ADDRESS: perMinute.default(6_000).describe("Requests a minute of one network address without a valid token."),
   GUICHET_MAX_INSIDE: z.coerce.number().int().min(1).max(100_000).default(256).describe("Requests at work at once, beyond which the server asks clients to wait."),
+  GUICHET_VERIFICATION: z.string().min(1).optional().describe("Folder of the compiled page where anybody verifies a registration number, served at `/verification`. Not served when not given; a demonstration serves `build/out/verification` when it is there."),
+  GUICHET_VERIFICATION_ORIGIN: origin.optional().describe("Origin of that page where it is served from elsewhere (`https://verification.DOMAIN`): the only one whose page may ask this server, and `POST /v1/verify` only."),
+  GUICHET_RATE_VERIFICATION: perMinute.default(120).describe("Points a minute of one network address that verifies: a right question costs one, any other ten."),
+  GUICHET_MAX_VERIFYING: z.coerce.number().int().min(1).max(256).default(32).describe("Verifications at work at once, beside GUICHET_MAX_INSIDE: strangers take no place of the banks'."),
   GUICHET_LEAVE_SECONDS: z.coerce.number().min(0).max(300).default(0).describe("After SIGTERM, how long `/readyz` says no while requests are still served: what stands in front needs that long to turn away."),
   GUICHET_DEMONSTRATION: flag.default(false).describe("`1` for a demonstration: invented banks and people, published password, chosen date, watermark. Decided when the store is created, for ever."),
   GUICHET_DEMONSTRATION_ANYWHERE: flag.optional().describe("`1` lets a demonstration listen beyond this machine. Its password is public."),

@@ -27,7 +27,11 @@ const faults: readonly (readonly [env: Record<string, string>, names: string])[]
   [{ ...oidc, GUICHET_OIDC_AUDIENCE: "" }, "GUICHET_OIDC_AUDIENCE"],
   [{ ...oidc, GUICHET_OIDC_BANK: "armor" }, "GUICHET_OIDC_BANK"],
   [{ GUICHET_OIDC_ISSUERS: "[{" }, "GUICHET_OIDC_ISSUERS"],
+  [{ ...oidc, GUICHET_DOCUMENTS: "s3" }, "GUICHET_S3_BUCKET"],
   [{ ...oidc, GUICHET_METRICS_TOKEN: "short" }, "GUICHET_METRICS_TOKEN"],
+  [{ ...oidc, GUICHET_VERIFICATION_ORIGIN: "https://verification.example/page" }, "GUICHET_VERIFICATION_ORIGIN"],
+  [{ ...oidc, GUICHET_VERIFICATION_ORIGIN: "*" }, "GUICHET_VERIFICATION_ORIGIN"],
+  [{ ...oidc, GUICHET_MAX_VERIFYING: "0" }, "GUICHET_MAX_VERIFYING"],
   [{ ...oidc, GUICHET_DEMONSTRATION_ANYWHERE: "1" }, "GUICHET_DEMONSTRATION_ANYWHERE"],
   [{ ...oidc, GUICHET_DEMONSTRATION_ISSUER: "http://127.0.0.1:1" }, "GUICHET_DEMONSTRATION_ISSUER"],
   [{ ...oidc, GUICHET_DEMONSTRATION: "1" }, "GUICHET_OIDC_ISSUER"],
@@ -41,6 +45,16 @@ test.each(faults)("%o is refused in one sentence a language that begins with the
     expect(sentence.startsWith(`${name} `)).toBe(true);
     expect(sentence).not.toContain("\n");
   }
+});
+
+test("the verification page is served where its folder is named, and in a demonstration where it happens to be", () => {
+  const pageOf = (env: Record<string, string>) => {
+    const config = parseConfig(env);
+    return config.ok ? config.value.verification : undefined;
+  };
+  expect(pageOf(oidc)).toMatchObject({ page: undefined, origin: undefined });
+  expect(pageOf({ ...oidc, GUICHET_VERIFICATION: "/srv/page", GUICHET_VERIFICATION_ORIGIN: "https://verification.example/" })).toMatchObject({ page: { folder: "/srv/page", isAsked: true }, origin: "https://verification.example" });
+  expect(pageOf({ GUICHET_DEMONSTRATION: "1" })?.page).toMatchObject({ isAsked: false });
 });
 
 test("a value that is refused is not repeated: it may be a secret", () => {

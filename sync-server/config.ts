@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 import { parseId, type BankId } from "../shared/kernel/ids.ts";
 import { err, ok, type Result } from "../shared/kernel/result.ts";
@@ -14,11 +14,20 @@ export type ServerConfig = {
   /** Absolute. */
   readonly dataDir: string;
   readonly store: { readonly kind: "pglite" } | { readonly kind: "postgres"; readonly url: string; readonly directUrl: string | undefined; readonly connections: number };
+  readonly documents: { readonly kind: "folder" } | { readonly kind: "s3"; readonly bucket: string; readonly partsBucket: string; readonly region: string; readonly endpoint: string | undefined; readonly direct: boolean };
+  readonly documentDayBytes: number;
   readonly identity: IdentityConfig;
   readonly directory: string | undefined;
   readonly logLevel: Variables["GUICHET_LOG_LEVEL"];
   readonly metricsToken: string | undefined;
   readonly trustedProxies: readonly string[];
+  readonly verification: {
+    /** `isAsked`: somebody named the folder, so that it has to be there. */
+    readonly page: { readonly folder: string; readonly isAsked: boolean } | undefined;
+    readonly origin: string | undefined;
+    readonly inside: number;
+    readonly pointsPerAddress: number;
+  };
   /** Between saying that it stops and taking no more work. */
   readonly leaveMs: number;
   readonly limits: { readonly perPerson: number; readonly perDevice: number; readonly perAddress: number; readonly inside: number };
@@ -28,6 +37,8 @@ const issuerSchema = z.object({
   jwks: z.url().optional(), bank: z.uuid().optional(),
 });
 
+/** Where the tools of the repository compile the page to. */
+const COMPILED_PAGE = join(import.meta.dirname, "../build/out/verification");
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|localhost|::1|\[::1\])$/;
 
 /** The configuration, or the one sentence that names the variable to mend. */
@@ -38,17 +49,25 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   const v = parsed.data;
   if (v.GUICHET_STORE === "postgres" && v.GUICHET_PG_URL === undefined)
     return err(fault("GUICHET_PG_URL", "manque alors que GUICHET_STORE vaut postgres", "is missing while GUICHET_STORE is postgres"));
+  if (v.GUICHET_DOCUMENTS === "s3" && v.GUICHET_S3_BUCKET === undefined)
+    return err(fault("GUICHET_S3_BUCKET", "manque alors que GUICHET_DOCUMENTS vaut s3", "is missing while GUICHET_DOCUMENTS is s3"));
   const identity = parseIdentity(v);
   if (!identity.ok) return identity;
   const dataDir = resolve(v.GUICHET_DATA);
   return ok({
     host: v.GUICHET_HOST, port: v.GUICHET_PORT, publicUrl: v.GUICHET_PUBLIC_URL, dataDir,
     store: v.GUICHET_STORE === "postgres" ? { kind: "postgres", url: v.GUICHET_PG_URL ?? "", directUrl: v.GUICHET_PG_DIRECT_URL, connections: v.GUICHET_PG_CONNECTIONS } : { kind: "pglite" },
+    documents: v.GUICHET_DOCUMENTS === "s3" ? s3Of(v) : { kind: "folder" }, documentDayBytes: v.GUICHET_DOCUMENT_DAY * 1024 * 1024,
     identity: identity.value,
     directory: v.GUICHET_DIRECTORY === undefined ? undefined : resolve(v.GUICHET_DIRECTORY),
     logLevel: v.GUICHET_LOG_LEVEL, metricsToken: v.GUICHET_METRICS_TOKEN, trustedProxies: v.GUICHET_TRUSTED_PROXIES, leaveMs: v.GUICHET_LEAVE_SECONDS * 1000,
+    verification: { page: pageOf(v), origin: v.GUICHET_VERIFICATION_ORIGIN, inside: v.GUICHET_MAX_VERIFYING, pointsPerAddress: v.GUICHET_RATE_VERIFICATION },
     limits: { perPerson: v.GUICHET_RATE_PERSON, perDevice: v.GUICHET_RATE_DEVICE, perAddress: v.GUICHET_RATE_ADDRESS, inside: v.GUICHET_MAX_INSIDE },
   });
+}
+
+function s3Of({ GUICHET_S3_BUCKET: bucket = "", GUICHET_S3_PARTS_BUCKET: partsBucket = bucket, ...v }: Variables): ServerConfig["documents"] {
+  return { kind: "s3", bucket, partsBucket, region: v.GUICHET_S3_REGION, endpoint: v.GUICHET_S3_ENDPOINT, direct: v.GUICHET_S3_DIRECT };
 }
 
 function parseIdentity(v: Variables): Result<IdentityConfig, StartFault> {
@@ -69,6 +88,11 @@ function parseDemonstration(v: Variables): Result<IdentityConfig, StartFault> {
   if (!LOOPBACK.test(v.GUICHET_HOST) && v.GUICHET_DEMONSTRATION_ANYWHERE !== true)
     return err(fault("GUICHET_HOST", "ouvrirait la démonstration au-delà de cette machine, et son mot de passe est public : gardez 127.0.0.1, ou posez GUICHET_DEMONSTRATION_ANYWHERE=1", "would open the demonstration beyond this machine, and its password is public: keep 127.0.0.1, or set GUICHET_DEMONSTRATION_ANYWHERE=1"));
   return ok({ kind: "demonstration", issuer: v.GUICHET_DEMONSTRATION_ISSUER });
+}
+
+function pageOf(v: Variables): ServerConfig["verification"]["page"] {
+  if (v.GUICHET_VERIFICATION !== undefined) return { folder: resolve(v.GUICHET_VERIFICATION), isAsked: true };
+  return v.GUICHET_DEMONSTRATION ? { folder: COMPILED_PAGE, isAsked: false } : undefined;
 }
 
 const single = (v: Variables): unknown => [{

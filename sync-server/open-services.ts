@@ -6,23 +6,29 @@ import { importDirectory } from "./domain/directory.ts";
 import type { Services } from "./domain/services.ts";
 import { errorFacts } from "./http/error-facts.ts";
 import type { ServerLog } from "./http/http-deps.ts";
+import { openFolderStore } from "./objects/folder-store.ts";
+import type { ObjectStore } from "./objects/object-store.ts";
+import { openS3Store } from "./objects/s3-store.ts";
 import { readDirectoryFile } from "./read-directory-file.ts";
 import { StartFault } from "./start-fault.ts";
 import { storeFault } from "./store-fault.ts";
 import { openPgliteStore, openPostgresStore } from "./store/open-store.ts";
 import type { Store } from "./store/store.ts";
 
+export type OpenStore = (config: ServerConfig, log: ServerLog) => Promise<Store>;
+
 /** Opens the store and the centre's work on it. Throws StartFault. */
-export async function openServices(config: ServerConfig, log: ServerLog): Promise<Services> {
+export async function openServices(config: ServerConfig, log: ServerLog, open: OpenStore = openStoreOf): Promise<Services> {
   const directory = config.directory === undefined ? undefined : readDirectoryFile(config.directory);
   await using opening = new AsyncDisposableStack();
-  const store = opening.adopt(await openStoreOf(config, log), (opened) => opened.close());
+  const store = opening.adopt(await open(config, log), (opened) => opened.close());
   try {
     const isDemonstration = config.identity.kind === "demonstration";
     await refuseMixture(store, isDemonstration);
     if (isDemonstration) await importDirectory(store, demonstrationDirectory);
     if (directory !== undefined) await importDirectory(store, directory);
-    const services = await createServices({ store, demonstration: isDemonstration, onError: (error) => log.error(errorFacts(error), "centre fault") });
+    const objects = opening.adopt(openObjects(config), (opened) => opened.close());
+    const services = await createServices({ store, objects, documentDayBytes: config.documentDayBytes, demonstration: isDemonstration, onError: (error) => log.error(errorFacts(error), "centre fault") });
     opening.move();
     return services;
   } catch (error) {
@@ -30,15 +36,22 @@ export async function openServices(config: ServerConfig, log: ServerLog): Promis
   }
 }
 
+const openObjects = ({ documents, dataDir }: ServerConfig): ObjectStore =>
+  documents.kind === "folder" ? openFolderStore(join(dataDir, "objects")) : openS3Store({ ...documents, credentials: undefined });
+
 /** Throws StartFault where a person can mend what is wrong. */
-export async function openStoreOf({ store, dataDir }: ServerConfig, log: ServerLog): Promise<Store> {
+export const openStoreOf: OpenStore = async ({ store, dataDir }, log) => {
   try {
     if (store.kind === "pglite") return await openPgliteStore({ folder: join(dataDir, "store") });
-    return await openPostgresStore({ url: store.url, directUrl: store.directUrl, connections: store.connections, onError: (error) => log.warn(errorFacts(error), "connection lost") });
+    return await openPostgresStore({
+      url: store.url, directUrl: store.directUrl, connections: store.connections,
+      onError: (error) => log.warn(errorFacts(error), "connection lost"),
+      onWait: (step) => log.info({ step }, "migration waits for its turn at a table"),
+    });
   } catch (error) {
     throw storeFault(error, store.kind, join(dataDir, "store"));
   }
-}
+};
 
 /** What a store is, demonstration or not, was decided when it was created: invented and real files never share one. */
 async function refuseMixture(store: Store, isDemonstration: boolean): Promise<void> {

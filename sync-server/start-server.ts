@@ -13,6 +13,7 @@ import { rememberVerified } from "./identity/remember-verified.ts";
 import { createTokenVerifier } from "./identity/verify-token.ts";
 import { openServices } from "./open-services.ts";
 import { readVersion } from "./read-version.ts";
+import { readVerificationPage } from "./read-verification-page.ts";
 import { StartFault } from "./start-fault.ts";
 
 export type RunningServer = {
@@ -38,8 +39,9 @@ export async function startServer(config: ServerConfig, { log, now = Date.now, o
   await using opening = new AsyncDisposableStack();
   makeFolder(config.dataDir);
   await listen(tryPort(config), config);
-  const services = opening.adopt(await open(config, log), (opened) => opened.close());
   const isDemonstration = config.identity.kind === "demonstration";
+  const page = readVerificationPage(config.verification.page, isDemonstration);
+  const services = opening.adopt(await open(config, log), (opened) => opened.close());
   const identity = createIdentity(config.identity, demonstrationSignIn);
   const http = await createHttpServer({
     services, now, log,
@@ -47,6 +49,7 @@ export async function startServer(config: ServerConfig, { log, now = Date.now, o
     signIn: async (bank) => identity.signIn(bank),
     accounts: isDemonstration ? demonstrationAccounts : undefined,
     limits: { ...config.limits, newsPerPerson: NEWS_PER_PERSON, heartbeatMs: HEARTBEAT_MS },
+    verification: { ...config.verification, page },
     metricsToken: config.metricsToken, trustedProxies: config.trustedProxies,
   }, readVersion());
   const { app } = http;
@@ -57,6 +60,7 @@ export async function startServer(config: ServerConfig, { log, now = Date.now, o
   opening.defer(() => closeWithin(app, DRAIN_MS));
   await listen(app.listen({ host: config.host, port: config.port, listenTextResolver: () => "" }), config);
   const owned = opening.move();
+  void drainWhenOutdated(services, http, log);
   return { address: localAddress(), close: once(() => stop(http, config.leaveMs, owned, log)) };
 }
 
@@ -112,6 +116,12 @@ async function closeWithin(app: HttpServer["app"], ms: number): Promise<void> {
   const cut = globalThis.setTimeout(() => app.server.closeAllConnections(), ms);
   await app.close();
   clearTimeout(cut);
+}
+
+async function drainWhenOutdated({ outdated }: Pick<Services, "outdated">, { drain }: Pick<HttpServer, "drain">, log: ServerLog): Promise<void> {
+  await outdated;
+  log.error({}, "store too new: no more work is taken, replace this server");
+  drain();
 }
 
 async function stop({ leave, drain }: Pick<HttpServer, "leave" | "drain">, leaveMs: number, owned: AsyncDisposableStack, log: ServerLog): Promise<void> {

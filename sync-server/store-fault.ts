@@ -1,7 +1,7 @@
 import type { ServerConfig } from "./config.ts";
 import { StartFault } from "./start-fault.ts";
 import { FolderBusy } from "./store/folder-lock.ts";
-import { StoreTooNew } from "./store/migrate.ts";
+import { StepGivenUp, StoreInUse, StoreTooNew } from "./store/migration-faults.ts";
 
 /** Why a store did not open, and what to do: nothing in it was changed. */
 export function storeFault(error: unknown, kind: ServerConfig["store"]["kind"], folder: string): StartFault {
@@ -13,8 +13,24 @@ export function storeFault(error: unknown, kind: ServerConfig["store"]["kind"], 
     fr: "Ce magasin a été écrit par un serveur plus récent : installez la dernière version de Guichet ; rien n'a été modifié.",
     en: "This store was written by a newer server: install the latest Guichet; nothing was changed.",
   }, error);
+  if (error instanceof StoreInUse) return new StartFault({
+    fr: `Des serveurs plus anciens travaillent sur ce magasin (schéma ${error.schemas.join(", ")}), et cette version leur retire ce dont ils se servent : remplacez-les d'abord par ceux de la version précédente ; rien n'a été modifié.`,
+    en: `Older servers are at work on this store (schema ${error.schemas.join(", ")}), and this version takes away what they use: replace them first by those of the version before; nothing was changed.`,
+  }, error);
+  if (error instanceof StepGivenUp) return stepFault(error);
   return kind === "pglite" ? folderFault(error, folder) : postgresFault(error);
 }
+
+const stepFault = (error: StepGivenUp): StartFault =>
+  error.why === "locked-out"
+    ? new StartFault({
+      fr: `La mise à jour du magasin (étape ${error.step}) n'a pas obtenu ses tables : une longue transaction les tient (pg_stat_activity). Cette étape n'a rien modifié ; terminez cette transaction, puis recommencez.`,
+      en: `The store's migration (step ${error.step}) did not get its tables: a long transaction holds them (pg_stat_activity). That step changed nothing; end that transaction, then try again.`,
+    }, error)
+    : new StartFault({
+      fr: `La mise à jour du magasin (étape ${error.step}) aurait arrêté le travail trop longtemps : elle a été interrompue et annulée. Ne recommencez pas avant d'avoir une version corrigée.`,
+      en: `The store's migration (step ${error.step}) would have stopped work for too long: it was cut off and undone. Do not try again before there is a corrected version.`,
+    }, error);
 
 function folderFault(error: unknown, folder: string): StartFault {
   const code = codeOf(error);

@@ -48,7 +48,7 @@ async function send(resources: string): Promise<readonly Reported[]> {
 }
 
 function tallyOf(reported: readonly Reported[]): Tally {
-  const tally: Tally = { changes: 0, files: 0, refused: 0, lost: 0, numbers: new Set() };
+  const tally: Tally = { changes: 0, files: 0, refused: 0, lost: 0, matched: 0, mismatched: 0, remembered: 0, numbers: new Set() };
   for (const { name, text } of reported) {
     if (text === undefined || (name !== "create" && name !== "submit")) continue;
     const [verdict] = pushAnswerSchema.parse(JSON.parse(text)).verdicts;

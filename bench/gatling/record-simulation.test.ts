@@ -5,9 +5,10 @@ import { createRateCurve } from "../support/rate-curve.ts";
 import { bundleSimulation } from "./bundle-simulation.ts";
 import { isThing, textOf, callsOf, type Said, type Thing } from "./recording-java.ts";
 import { recordSimulation } from "./record-simulation.ts";
+import { isGatlingStep } from "./simulation/gatling-step.ts";
 import { aPrepared, CENTRE, EPOCH } from "./testing/a-prepared.ts";
 
-const journeys = readJourneys();
+const journeys = readJourneys().filter(({ steps }) => steps.every(isGatlingStep));
 let bundle = "";
 beforeAll(async () => { bundle = await bundleSimulation(); });
 
@@ -57,7 +58,9 @@ describe.each(journeys.map((journey) => ({ name: journey.name, journey })))("$na
 
 const PULL = `{"protocol":1,"centre":"${CENTRE}","epoch":"${EPOCH}","replica":"#{replica}","cursors":[{"branch":"#{branch}","n":#{cursor}}],"limit":500}`;
 /** Written out a second time, so that whoever changes what is sent or judged says it twice. */
-function requestText({ name, route, body, answer }: Step, place: number): string {
+function requestText(step: Step, place: number): string {
+  if (!isGatlingStep(step)) throw new Error(`${step.name} is not for Gatling`);
+  const { name, route, body, answer } = step;
   const column = (what: string): string => `#{${place + 1}-${name}-${what}}`;
   const bodyText = { none: "", enrolment: column("body"), change: column("body"), cursor: PULL }[body];
   const checks = {
@@ -72,6 +75,10 @@ function requestText({ name, route, body, answer }: Step, place: number): string
   const sent = bodyText === "" ? "" : `.header("Content-Type", "application/json").body(StringBody(${JSON.stringify(bodyText)}))`;
   return `${method?.toLowerCase()}("${path}")${sent}.check([status().in([200, 429, 503]).saveAs("status"), header("Retry-After").withDefault("1").saveAs("retryAfter")]).checkIf(=>).then([${checks.join(", ")}])`;
 }
+
+test("the three peaks of March 2020 are among them, and only what strangers ask is not", () => {
+  expect(journeys.map(({ name }) => name)).toEqual(["applications", "requests", "monday", "hello", "health"]);
+});
 
 describe("the run as a whole", () => {
   const [journey] = journeys;
@@ -95,6 +102,7 @@ describe("the run as a whole", () => {
     ["a rate that gives Gatling nobody", { ...prepared, journey: { ...prepared.journey, rates: [{ seconds: 1, perSecond: 0.4 }] }, arrivals: 1 }, {}, /whole seconds/],
     ["fewer lines than arrivals", { ...prepared, arrivals: prepared.arrivals - 1 }, {}, /as many arrivals/],
     ["a route that no journey may have", { ...prepared, journey: { ...prepared.journey, steps: [{ name: "x", route: "POST /v1/delete", body: "change", answer: "verdict" }] } }, {}, /route/],
+    ["what strangers ask", { ...prepared, journey: { ...prepared.journey, steps: [{ name: "page", route: "GET /verification", body: "none", answer: "page" }] } }, {}, /our own runner/],
     ["a word more", { ...prepared, retries: 3 }, {}, /retries/],
   ])("%s is refused before anything is sent", (_what, given, parameters, reason) => {
     expect(() => record(given, parameters)).toThrow(reason);

@@ -18,6 +18,11 @@ describe("the journeys that come with it", () => {
     expect(rates.reduce((sum, { seconds }) => sum + seconds, 0)).toBe(60);
   });
 
+  test("verifications have a mix of a hundred, and the page is read once whole and once by its mark", () => {
+    expect(find("verify").asks).toEqual({ first: 9, again: 90, wrong: 1 });
+    expect(find("downloads").steps.map(({ answer }) => answer)).toEqual(["page", "unchanged"]);
+  });
+
   test("Monday's height is twice the mean of the 500,000 an hour, and lies neither first nor last", () => {
     const rates = find("monday").rates.map(({ perSecond }) => perSecond);
     const height = Math.max(...rates);
@@ -39,6 +44,9 @@ describe("what is no journey is refused", () => {
     ["a rate of nothing", { rates: [{ seconds: 10, perSecond: 0 }] }],
     ["a bend that never comes nearer", { bend: { from: 1, factor: 1, seconds: 1, p99Ms: 1 } }],
     ["a word more", { retries: 3 }],
+    ["a verification without its questions", { steps: [{ name: "verify", route: "POST /v1/verify", body: "verification", answer: "verified" }] }],
+    ["questions that nobody asks", { asks: { first: 10, again: 90, wrong: 0 } }],
+    ["a page unchanged that was never read", { steps: [{ name: "again", route: "GET /verification", body: "none", answer: "unchanged" }] }],
   ])("%s", (_what, change) => {
     expect(() => parseJourneys([{ ...first, ...change }])).toThrow();
     expect(parseJourneys([first])).toHaveLength(1);

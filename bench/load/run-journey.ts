@@ -1,11 +1,14 @@
 import { cpus } from "node:os";
+import { fileURLToPath } from "node:url";
 import type { Histogram } from "hdr-histogram-js";
 import { Pool } from "undici";
 import { startCentre, type Centre } from "../support/centre.ts";
 import type { Rate } from "../support/rate-curve.ts";
 import { createLatency, realClock, recordMs, runCurve, type Arrived, type PhaseResult } from "../support/run-curve.ts";
+import { createQuestions, type Questions } from "./asks.ts";
 import type { Journey } from "./journey.ts";
 import { recount, type Tally } from "./recount.ts";
+import { registerNumbers } from "./register-numbers.ts";
 import { sendStep } from "./send-step.ts";
 import { createWorkstation, type Workstation } from "./workstation.ts";
 
@@ -14,6 +17,9 @@ const ENROLLING = 16;
 const CONNECTIONS = 64;
 /** Numbers of the companies; below are those of other measurements' lines, shared ones lie at 300,000. */
 export const FIRST_COMPANY = 1_000;
+
+/** Beside those that the mix asks for: the first ones asked have nobody before them, and each hundred is rounded up. */
+const SPARE_NUMBERS = 200;
 
 /** With the share of all processors that was busy, client and PostgreSQL included: 0 to 1. */
 export type MeasuredPhase = PhaseResult & { readonly busy: number };
@@ -26,23 +32,49 @@ export type Load = {
   readonly close: () => Promise<void>;
 };
 
+export type LoadOptions = {
+  readonly processes?: number;
+  readonly postgresUrl?: string;
+  /** Folder of the compiled verification page, for journeys that read it. */
+  readonly page?: string;
+};
+const COMPILED_PAGE = fileURLToPath(new URL("../../build/out/verification", import.meta.url));
+/** Files registered by one workstation before the next one's turn. */
+const NUMBERS_AT_ONCE = 500;
+
 /** A centre of its own for this journey, its workstations enrolled. `processes` servers take the workstations in turn. */
-export async function openLoad(journey: Journey, folder: string, options: { readonly processes?: number; readonly postgresUrl?: string } = {}): Promise<Load> {
+export async function openLoad(journey: Journey, folder: string, options: LoadOptions = {}): Promise<Load> {
   await using opening = new AsyncDisposableStack();
-  const { postgresUrl, processes = 1 } = options;
-  const centre = opening.adopt(await startCentre(folder, processes, { size: journey.directory, ...(postgresUrl === undefined ? {} : { postgresUrl }) }), (it) => it.close());
+  const { postgresUrl, processes = 1, page = COMPILED_PAGE } = options;
+  const hasPage = journey.steps.some(({ answer }) => answer === "page");
+  const centre = opening.adopt(await startCentre(folder, processes, { size: journey.directory, ...(postgresUrl === undefined ? {} : { postgresUrl }), ...(hasPage ? { page } : {}) }), (it) => it.close());
   const pools = centre.urls.map((url) => opening.adopt(new Pool(url, { connections: Math.ceil(CONNECTIONS / processes) }), (it) => it.close()));
   const poolOf = (w: number): Pool => pools[w % pools.length] ?? fail("a centre has a server");
-  const workstations = await enrolAll(centre, journey, poolOf);
-  const tally: Tally = { changes: 0, files: 0, numbers: new Set(), refused: 0, lost: 0 };
+  const questions = journey.asks === undefined ? undefined : createQuestions(journey.asks, () => realClock.now());
+  const workstations = await enrolAll(centre, journey, poolOf, questions);
+  const tally: Tally = { changes: 0, files: 0, numbers: new Set(), refused: 0, lost: 0, matched: 0, mismatched: 0, remembered: 0 };
   const company = { next: FIRST_COMPANY };
   const turn = { next: 0, previous: new Map<number, Promise<unknown>>() };
   const owned = opening.move();
+
+  /** Whoever is asked about has been registered before: by the workstations, in turn, as many as are missing. */
+  async function registerAhead(questions: Questions, wanted: number): Promise<void> {
+    for (let w = 0; questions.left() < wanted; w += 1) {
+      const workstation = workstations[w % workstations.length] ?? fail("no workstation");
+      const registered = await registerNumbers(poolOf(w), workstation, Math.min(NUMBERS_AT_ONCE, wanted - questions.left()), company.next);
+      company.next += registered.length;
+      tally.changes += 2 * registered.length;
+      tally.files += registered.length;
+      for (const { number } of registered) tally.numbers.add(number);
+      questions.add(registered);
+    }
+  }
 
   const run = async (rates: readonly Rate[], warmSeconds: number): Promise<Measured> => {
     const warm = warmSeconds > 0 ? [{ seconds: warmSeconds, perSecond: rates[0]?.perSecond ?? 1 }] : [];
     const all = [...warm, ...rates];
     prepareAll(journey, workstations, all, turn.next, company);
+    if (questions !== undefined && journey.asks !== undefined) await registerAhead(questions, Math.ceil((arrivalsOf(all) * journey.asks.first) / 100) + SPARE_NUMBERS);
     const steps = new Map(journey.steps.map(({ name }) => [name, createLatency()]));
     const busy: { readonly at: ReturnType<typeof readProcessors> }[] = [];
     const arrive = async (w: number): Promise<Arrived> => {
@@ -57,6 +89,11 @@ export async function openLoad(journey: Journey, folder: string, options: { read
         if (learnt.verdict === "refused") tally.refused += 1;
         if (learnt.verdict === "accepted" && learnt.number === undefined) tally.files += 1;
         if (learnt.number !== undefined) tally.numbers.add(learnt.number);
+        if (learnt.verified !== undefined) {
+          if (learnt.verified.question.kind === "wrong") tally.mismatched += 1;
+          else tally.matched += 1;
+          if (learnt.verified.isRemembered) tally.remembered += 1;
+        }
       }
       return { waits };
     };
@@ -80,12 +117,12 @@ export async function openLoad(journey: Journey, folder: string, options: { read
 const fail = (message: string): never => { throw new Error(message); };
 
 /** The journey's workstations, each with its own line, enrolled; persons of the centre take them in turn. */
-export async function enrolAll(centre: Pick<Centre, "persons" | "hello" | "token" | "scopeOf">, journey: Journey, poolOf: (w: number) => Pool): Promise<readonly Workstation[]> {
+export async function enrolAll(centre: Pick<Centre, "persons" | "hello" | "token" | "scopeOf">, journey: Journey, poolOf: (w: number) => Pool, questions?: Questions): Promise<readonly Workstation[]> {
   const all: Workstation[] = [];
   for (let from = 0; from < journey.workstations; from += ENROLLING) {
     all.push(...(await Promise.all(Array.from({ length: Math.min(ENROLLING, journey.workstations - from) }, async (_, i) => {
       const w = from + i;
-      const workstation = await createWorkstation(centre, centre.persons[w % centre.persons.length] ?? fail("no person"), `${journey.name} ${w}`);
+      const workstation = await createWorkstation(centre, centre.persons[w % centre.persons.length] ?? fail("no person"), `${journey.name} ${w}`, questions);
       for (const step of journey.once) await sendStep(poolOf(w), realClock, workstation, step);
       return workstation;
     }))));
@@ -97,7 +134,7 @@ export async function enrolAll(centre: Pick<Centre, "persons" | "hello" | "token
 export function prepareAll(journey: Journey, workstations: readonly Workstation[], rates: readonly Rate[], turn: number, company: { next: number }): void {
   const changes = journey.steps.filter(({ body }) => body === "change").length;
   if (changes === 0) return;
-  const arrivals = rates.reduce((sum, { seconds, perSecond }) => sum + Math.max(1, Math.round(seconds * perSecond)), 0);
+  const arrivals = arrivalsOf(rates);
   workstations.forEach((workstation, w) => {
     const place = (w - (turn % workstations.length) + workstations.length) % workstations.length;
     const own = Math.max(0, Math.ceil((arrivals - place) / workstations.length)) * changes;
@@ -106,6 +143,8 @@ export function prepareAll(journey: Journey, workstations: readonly Workstation[
     company.next += Math.ceil(own / 2);
   });
 }
+
+const arrivalsOf = (rates: readonly Rate[]): number => rates.reduce((sum, { seconds, perSecond }) => sum + Math.max(1, Math.round(seconds * perSecond)), 0);
 
 type Processors = { readonly busy: number; readonly all: number };
 function readProcessors(): Processors {

@@ -19,7 +19,7 @@ const PAGE = 500;
 export const me: Me = { user: "mesure", name: "Mesure", role: "advisor", bank: { id: BANK, name: "Banque de mesure" }, branches: [{ id: BRANCH, name: "Agence de mesure" }] };
 const hello = (): Hello => ({
   name: "guichet", protocol: 1, minProtocol: 1, centre: "01890000-0000-7000-8000-0000000000c1", epoch: { n: 1, id: EPOCH }, businessDate: SOME_BUSINESS_DATE,
-  rules: "none", reference: "none", now: Date.now(), issuer: "http://127.0.0.1/", clientId: "none", audience: "none", receiptKeys: [],
+  rules: "none", reference: "none", now: Date.now(), issuer: "http://127.0.0.1/", clientId: "none", audience: "none", receiptKeys: [], sealingKeys: [],
 });
 
 export type LocalDesk = { readonly desk: Desk; readonly profile: string; readonly close: () => void };
@@ -51,7 +51,7 @@ export function fillDesk(desk: Desk, count: number): void {
     const files = Array.from({ length: Math.min(PAGE, count - from) }, (_, i) => entryOf(from + i));
     const last = files.at(-1)?.file;
     const answer: SnapshotAnswer = { epoch: { n: 1, id: EPOCH }, files, n: count, ...(last === undefined ? {} : { next: last }) };
-    const taken = takeInSnapshot({ desk, epoch: EPOCH }, BRANCH, answer);
+    const taken = takeInSnapshot({ desk, epoch: EPOCH, recovering: false }, BRANCH, answer);
     if (!taken.ok) throw new Error(JSON.stringify(taken.error));
     if (taken.value.files.length !== files.length) throw new Error(`${taken.value.files.length} of ${files.length} files taken in`);
   }

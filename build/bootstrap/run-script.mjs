@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { ensureInstalled } from "./ensure-installed.mjs";
+import { ensurePage } from "./ensure-page.mjs";
 import { ensureRenderer } from "./ensure-renderer.mjs";
 import { checkNode24, findNode24 } from "./find-node-24.mjs";
 import { handOver } from "./hand-over.mjs";
@@ -26,6 +27,7 @@ export async function runScript(argv) {
     const node = findNode24(root);
     if (!existsSync(join(root, script.entry))) throw missingEntry(String(name), script.entry);
     if (script.renderer) await ensureRenderer(root, node);
+    if (script.page) await ensurePage(root, node);
     // `npm run x -- --flag` arrives bare, but people also type `node build/run.mjs x -- --flag`.
     const args = given[0] === "--" ? given.slice(1) : given;
     process.exitCode = await handOver(root, node, [join(root, script.entry), ...(script.args ?? []), ...args]);

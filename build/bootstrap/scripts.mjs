@@ -5,22 +5,24 @@
  * @property {string} entry what Node 24 runs, relative to the root of the repository
  * @property {readonly string[]} [args] put before the caller's own arguments
  * @property {boolean} [renderer] true when the screens must be compiled before it starts
+ * @property {boolean} [page] the same for the public page of a verification
  */
 
 const runAll = "build/test/run-all.ts";
 
 /** @type {Readonly<Record<string, Script>>} */
 export const scripts = {
-  start: { entry: "build/start/start.ts", renderer: true },
-  server: { entry: "sync-server/main.ts" },
+  start: { entry: "build/start/start.ts", renderer: true, page: true },
+  server: { entry: "sync-server/main.ts", page: true },
   app: { entry: "main/hosts/loopback/main.ts", renderer: true },
   guichet: { entry: "main/hosts/cli/main.ts" },
   demo: { entry: "build/demo/demo.ts" },
-  screens: { entry: "e2e/screens.ts", renderer: true },
+  screens: { entry: "e2e/screens.ts", renderer: true, page: true },
   bench: { entry: "bench/main.ts", renderer: true },
-  load: { entry: "bench/load/main.ts" },
+  load: { entry: "bench/load/main.ts", page: true },
   release: { entry: "build/release/main.ts" },
   features: { entry: "build/features/features.ts" },
+  pipeline: { entry: "build/deploy/pipeline-times.ts" },
   dist: { entry: "build/dist/dist.ts", renderer: true },
   "apt-repository": { entry: "build/dist/linux/apt-repository.ts" },
   test: { entry: runAll },
@@ -34,6 +36,6 @@ export const scripts = {
   "test:e2e": { entry: runAll, args: ["--only", "renderer,e2e"] },
   synth: { entry: "sync-server/infra/synth.ts" },
   "test:synth": { entry: runAll, args: ["--only", "synth"] },
-  types: { entry: "node_modules/typescript/bin/tsc", args: ["-b"] },
+  types: { entry: "node_modules/typescript/bin/tsc", args: ["-b", "--checkers", "1"] },
   lint: { entry: "node_modules/oxlint/bin/oxlint", args: ["-c", "build/lint/oxlint.json", "--type-aware", "--format=unix"] },
 };

@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { PATIENCE_MS } from "../../sync-server/store/run-step.ts";
 import { rollBack, restart, rollOut, type Kubectl, type Powers } from "./roll-out.ts";
 
 /** A cluster in which what is listed goes wrong; it tells what it was asked, and which revision is wanted. */
@@ -63,4 +65,9 @@ test("going back and restarting are waited for, and fail aloud", async () => {
   expect(await rollBack(20, cluster({ fails: [/rollout undo/] }).powers)).toMatchObject({ kind: "broken" });
   expect(await restart(20, cluster().powers)).toEqual({ kind: "deployed" });
   expect(await restart(20, cluster({ answers: () => false }).powers)).toMatchObject({ kind: "broken" });
+});
+
+test("a migration that waits for its tables gives up, and says why, before the deployment does", () => {
+  const source = readFileSync(new URL("main.ts", import.meta.url), "utf8");
+  expect(Number(/patience: \{ type: "string", default: "(\d+)" \}/.exec(source)?.[1]) * 1_000).toBeGreaterThan(PATIENCE_MS);
 });

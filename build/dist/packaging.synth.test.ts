@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -160,9 +160,9 @@ describe(`the Windows folder, signed${unless("osslsigncode", "openssl")}`, () =>
   });
 });
 
-describe(`the MSI${unless("wixl")}`, () => {
+describe(`the MSI${unless("wixl", "msiinfo")}`, () => {
   const msi = at("out", `${stem}-${version}-win-x64.msi`);
-  const canLook = has("wixl") && existsSync("/usr/bin/msiinfo");
+  const canLook = has("wixl", "msiinfo");
   const rows = (table: string): readonly string[] => execFileSync("msiinfo", ["export", msi, table], { encoding: "utf8" }).trim().split(/\r?\n/).slice(3);
 
   test.skipIf(!canLook)("is per machine, with the stable code, and replaces every older version", () => {
@@ -192,9 +192,9 @@ describe(`the MSI${unless("wixl")}`, () => {
   });
 });
 
-describe(`the per-user installer${unless("makensis")}`, () => {
+const sevenZip = findTool("7z") ?? findTool("7za");
+describe(`the per-user installer${unless("makensis", ...(sevenZip === undefined ? ["7z" as const] : []))}`, () => {
   const exe = at("out", `${stem}-${version}-win-x64.exe`);
-  const sevenZip = findTool("7z") ?? findTool("7za");
   const canLook = has("makensis") && sevenZip !== undefined;
 
   test.skipIf(!canLook)("brings the folder's files with the per-user mark", () => {

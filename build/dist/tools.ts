@@ -1,7 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 
-export type ToolName = "7z" | "7za" | "dpkg-deb" | "wixl" | "makensis" | "osslsigncode" | "openssl" | "signtool" | "macos" | "gpg" | "gpgv";
+export type ToolName = "7z" | "7za" | "dpkg-deb" | "wixl" | "msiinfo" | "makensis" | "osslsigncode" | "openssl" | "signtool" | "macos" | "gpg" | "gpgv";
 
 /** How to get each, in a sentence for the terminal. */
 export const howToGet: Readonly<Record<ToolName, string>> = {
@@ -9,6 +9,7 @@ export const howToGet: Readonly<Record<ToolName, string>> = {
   "7za": "apt-get install p7zip-full",
   "dpkg-deb": "apt-get install dpkg (Debian, Ubuntu), brew install dpkg (macOS)",
   wixl: "apt-get install wixl (Debian 12, Ubuntu 22.04 and later), dnf install msitools (Fedora)",
+  msiinfo: "apt-get install msitools (only to look into what was made)",
   makensis: "apt-get install nsis (version 3.08 or later)",
   osslsigncode: "apt-get install osslsigncode (version 2.5 or later)",
   openssl: "apt-get install openssl",

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { compilePage } from "../verification/compile-page.ts";
 import { billOfMaterials } from "./bill-of-materials.ts";
 import { packageClosure, type Placed } from "./package-closure.ts";
 import { serverFiles } from "./server-files.ts";
@@ -13,8 +14,8 @@ const NOT_RUN = /\.(?:d\.[cm]?ts|map|md|markdown|flow)$|\/(?:test|tests|__tests_
 
 export type Collected = { readonly sources: readonly string[]; readonly packages: readonly Placed[] };
 
-/** Writes what the server's image holds into `folder`, anew: its sources, the packages that they need, and the list of them. */
-export function collectServer(folder: string): Collected {
+/** Writes what the server's image holds into `folder`, anew: its sources, the packages that they need, the list of them, and the page that it may serve. */
+export async function collectServer(folder: string): Promise<Collected> {
   const { sources, packages: names } = serverFiles(root);
   const packages = packageClosure(root, names);
   const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(root, "package.json"), "utf8")));
@@ -26,6 +27,7 @@ export function collectServer(folder: string): Collected {
   }
   writeFileSync(join(folder, "package.json"), `${JSON.stringify({ name: "guichet-server", version, type: "module", private: true })}\n`);
   writeFileSync(join(folder, "sbom.cdx.json"), billOfMaterials(version, packages));
+  await compilePage({ out: join(folder, "verification") });
   return { sources, packages };
 }
 
@@ -43,7 +45,7 @@ if (import.meta.main) {
     process.stderr.write("node build/image/collect-server.ts FOLDER: writes what the server's image holds\n");
     process.exitCode = 2;
   } else {
-    const { sources, packages } = collectServer(resolve(folder));
+    const { sources, packages } = await collectServer(resolve(folder));
     process.stdout.write(`${sources.length} sources, ${packages.length} packages -> ${folder}\n`);
   }
 }

@@ -1,3 +1,4 @@
+import { validate, ValidationSeverity } from "dockerfile-utils";
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { z } from "zod";
@@ -27,6 +28,30 @@ test.each(spoilt)("noticed: %s", (_says, from, to, words) => {
   const changed = text.replace(from, to);
   expect(changed).not.toBe(text);
   expect(lintDockerfile(changed).join("\n")).toMatch(words);
+});
+
+const { ERROR } = ValidationSeverity;
+/** What Docker's builder would refuse, and what it would only warn of, as errors both. */
+const strict = { deprecatedMaintainer: ERROR, directiveCasing: ERROR, emptyContinuationLine: ERROR, instructionCasing: ERROR, instructionCmdMultiple: ERROR, instructionEntrypointMultiple: ERROR, instructionHealthcheckMultiple: ERROR, instructionJSONInSingleQuotes: ERROR, instructionWorkdirRelative: ERROR };
+const refusals = (recipe: string): readonly string[] => validate(recipe, strict).map(({ range, message }) => `${range.start.line + 1}: ${message}`);
+
+test("Docker's builder can read it, and its own checks stop the build where they find something", () => {
+  expect(refusals(text)).toEqual([]);
+  expect(text.split("\n").slice(0, 2)).toEqual([expect.stringMatching(/^# syntax=docker\/dockerfile:1\.(?:[89]|\d\d)$/), "# check=error=true"]);
+});
+
+test.each([
+  ["an instruction that there is not", "WORKDIR /app", "WORKDIRS /app", "Unknown instruction: WORKDIRS"],
+  ["a flag that there is not", "--chown=0:0", "--chwn=0:0", "Unknown flag: chwn"],
+  ["a stage named twice", "AS collected", "AS packages", "duplicate name packages"],
+  ["a base that nothing names", "ARG RUN_IMAGE=gcr.io/distroless/nodejs24-debian12:nonroot\n", "", "should not be blank"],
+  ["two commands", 'CMD ["sync-server/main.ts"]', 'CMD ["one.ts"]\nCMD ["two.ts"]', "only be one CMD"],
+  ["a list that is none", 'CMD ["sync-server/main.ts"]', "CMD ['sync-server/main.ts']", "single quotes"],
+  ["a folder without a root", "WORKDIR /app", "WORKDIR app", "absolute"],
+])("refused by the builder: %s", (_says, from, to, words) => {
+  const changed = text.replace(from, to);
+  expect(changed).not.toBe(text);
+  expect(refusals(changed).join("\n")).toContain(words);
 });
 
 test("what it copies is there, and reaches it past .dockerignore", () => {

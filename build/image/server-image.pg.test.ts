@@ -12,7 +12,7 @@ const app = join(folder, "app");
 let collected: Collected;
 let database: FreshDatabase;
 beforeAll(async () => {
-  collected = collectServer(app);
+  collected = await collectServer(app);
   database = await createDatabase(inject("pgUrl"));
 });
 afterAll(async () => {
@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 const settings = () => ({
-  GUICHET_HOST: "127.0.0.1", GUICHET_PORT: "0", GUICHET_DATA: join(folder, "data"), GUICHET_STORE: "postgres", GUICHET_PG_URL: database.url,
+  GUICHET_VERIFICATION: join(app, "verification"), GUICHET_HOST: "127.0.0.1", GUICHET_PORT: "0", GUICHET_DATA: join(folder, "data"), GUICHET_STORE: "postgres", GUICHET_PG_URL: database.url,
   GUICHET_OIDC_ISSUER: "https://connexion.example", GUICHET_OIDC_CLIENT_ID: "guichet-desktop", GUICHET_OIDC_STYLE: "cognito",
 });
 type Ended = { readonly code: number | null; readonly out: string };
@@ -43,13 +43,13 @@ test("what the image holds migrates the store, answers, is ready, and ends at SI
   expect(await start(["sync-server/main.ts", "migrate"]).ended).toMatchObject({ code: 0, out: expect.stringContaining("store migrated") });
   const server = start(["sync-server/main.ts"]);
   const address = await server.said(/"address":"(http:\/\/127\.0\.0\.1:\d+)"/);
-  for (const path of ["/healthz", "/readyz", "/v1/hello"]) expect([path, (await fetch(`${address}${path}`)).status]).toEqual([path, 200]);
+  for (const path of ["/healthz", "/readyz", "/v1/hello", "/verification"]) expect([path, (await fetch(`${address}${path}`)).status]).toEqual([path, 200]);
   server.child.kill("SIGTERM");
   expect(await server.ended).toMatchObject({ code: 0 });
 });
 
 test("it holds no test, no tool, nothing of the workstation and nothing of the infrastructure", () => {
-  expect(readdirSync(app).toSorted()).toEqual(["node_modules", "package.json", "sbom.cdx.json", "shared", "sync-server"]);
+  expect(readdirSync(app).toSorted()).toEqual(["node_modules", "package.json", "sbom.cdx.json", "shared", "sync-server", "verification"]);
   expect(existsSync(join(app, "sync-server/infra"))).toBe(false);
   expect(collected.sources.filter((source) => /\.test\.|\/testing\//.test(source))).toEqual([]);
   const names = collected.packages.map(({ name }) => name);

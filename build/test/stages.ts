@@ -19,7 +19,8 @@ const minute = 60_000;
 const limits: Readonly<Record<SuiteName, number>> = { fast: 10 * minute, db: 20 * minute, pg: 20 * minute, model: 20 * minute, kill: 30 * minute, synth: 10 * minute };
 
 export const stages: readonly Stage[] = [
-  tool("types", ["node_modules/typescript/bin/tsc", "-b", "--pretty", "false"], 5 * minute),
+  // Rooms are checked side by side already: several checkers in each would read the same packages several times.
+  tool("types", ["node_modules/typescript/bin/tsc", "-b", "--checkers", "1", "--pretty", "false"], 5 * minute),
   tool("lint", ["node_modules/oxlint/bin/oxlint", "-c", "build/lint/oxlint.json", "--type-aware", "--format=unix"], 5 * minute),
   // Before the tests of the command line and of the hosts, which serve what it makes.
   tool("renderer", ["build/test/compile-renderer.ts"], 5 * minute),

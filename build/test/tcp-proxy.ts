@@ -8,13 +8,25 @@ export type Network = {
   /** Ends every connection, and lets none in until {@link restore}. */
   readonly cut: () => void;
   readonly restore: () => void;
+  /** Cuts when so many bytes more have gone to the server, or come from it: in the middle of whatever they are. */
+  readonly cutAfter: (limit: { readonly sent?: number; readonly received?: number }) => void;
   readonly close: () => Promise<void>;
 };
 
 export async function createNetwork(): Promise<Network> {
   let target: number | undefined;
   let isCut = false;
+  let left = { sent: Number.POSITIVE_INFINITY, received: Number.POSITIVE_INFINITY };
   const sockets = new Set<Socket>();
+  const counted = (way: "sent" | "received") => (bytes: Buffer): void => {
+    left[way] -= bytes.length;
+    if (left[way] <= 0) cut();
+  };
+  const cut = (): void => {
+    left = { sent: Number.POSITIVE_INFINITY, received: Number.POSITIVE_INFINITY };
+    isCut = true;
+    drop();
+  };
   const keep = (socket: Socket): Socket => {
     sockets.add(socket);
     return socket.once("close", () => sockets.delete(socket)).on("error", () => socket.destroy());
@@ -23,6 +35,8 @@ export async function createNetwork(): Promise<Network> {
     keep(near);
     if (isCut || target === undefined) return void near.resetAndDestroy();
     const far = keep(connect(target, "127.0.0.1"));
+    near.on("data", counted("sent"));
+    far.on("data", counted("received"));
     near.pipe(far).pipe(near);
     near.once("close", () => far.destroy());
     far.once("close", () => near.destroy());
@@ -34,11 +48,9 @@ export async function createNetwork(): Promise<Network> {
   return {
     port,
     lead: (to) => { target = to; },
-    cut: () => {
-      isCut = true;
-      drop();
-    },
+    cut,
     restore: () => { isCut = false; },
+    cutAfter: ({ sent = Number.POSITIVE_INFINITY, received = Number.POSITIVE_INFINITY }) => { left = { sent, received }; },
     close: async () => {
       drop();
       await new Promise<void>((resolve) => server.close(() => resolve()));

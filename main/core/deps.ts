@@ -21,6 +21,10 @@ export type CoreDeps = {
   readonly openBrowser: (url: string) => Promise<void>;
   /** Address the identity provider redirects to after signing in, as the host serves it. */
   readonly redirectUri: () => Promise<string>;
+  /** Where IT decided that the branch's shared folder is; undefined: a person may choose. */
+  readonly sharedFolder?: string;
+  /** For tests: how often the shared folder is looked at, ms. */
+  readonly folderPollMs?: number;
   /** Absent where nothing updates itself or is told of releases: sources, the loopback host, the command line. */
   readonly updates?: UpdateSettings & { readonly apply: ApplyUpdate };
   /** What a new passphrase costs to try. Only tests ask for less than ARGON2_COST; no host gives it. */

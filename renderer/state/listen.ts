@@ -1,5 +1,6 @@
 import type { FileId } from "../../shared/kernel/ids.ts";
 import { coalesce } from "./coalesce.ts";
+import { refreshDocuments } from "./documents-slice.ts";
 import { refreshFile } from "./file-slice.ts";
 import { refreshList } from "./list-slice.ts";
 import { refreshWaiting } from "./sync-slice.ts";
@@ -25,6 +26,10 @@ export function listenToCore(desk: Desk): () => void {
       if (desk.get().panel === "sync") void refreshWaiting(desk);
     }),
     bridge.on("update.changed", (update) => desk.set({ update })),
+    bridge.on("documents.changed", (files) => {
+      const open = desk.get().desk.file;
+      if (open !== undefined && files.includes(open)) void refreshDocuments(desk);
+    }),
     bridge.on("files.changed", (files) => {
       followFile(desk, files);
       relist();

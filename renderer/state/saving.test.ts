@@ -31,7 +31,7 @@ test("typing is shown at once and saved once the keys are quiet, the last value 
 test("leaving the file does not wait for the quiet: what was typed is saved, then sealed, before the next one opens", async () => {
   typeField(desk, "city", "Brest");
   await openFile(desk, fileId(3));
-  expect(bridge.calls.map(([name]) => name)).toEqual(["files.saveField", "files.seal", "files.open"]);
+  expect(bridge.calls.map(([name]) => name)).toEqual(["files.saveField", "files.seal", "files.open", "documents.list"]);
 });
 
 test("submitting saves first, and is on the version shown", async () => {

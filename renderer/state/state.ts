@@ -1,4 +1,4 @@
-import type { AppInfo, FileRow, FileView, SessionState, Settings, SyncStatus, UpdateState, WaitingChange } from "../../shared/bridge/contract.ts";
+import type { AppInfo, DocumentView, FileRow, FileView, SessionState, Settings, SyncStatus, UpdateState, WaitingChange } from "../../shared/bridge/contract.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { FileId } from "../../shared/kernel/ids.ts";
 import type { FieldName, FieldValue } from "../../shared/pge/file-fields.ts";
@@ -48,8 +48,15 @@ export type DeskState = {
   readonly savedAt: number | undefined;
   readonly saveError: CodedError | undefined;
   readonly submitting: boolean;
+  /** Documents of the file, as the core last said; undefined until it did. */
+  readonly documents: readonly DocumentView[] | undefined;
+  /** Documents that are being handed to the core, and those that it did not take. */
+  readonly adding: readonly AddingDocument[];
+  /** The last one that was taken, to be said. */
+  readonly added: string | undefined;
 };
+export type AddingDocument = { readonly id: string; readonly name: string; readonly size: number; readonly done: number; readonly error: CodedError | undefined };
 
 export const emptyDesk: DeskState = {
-  file: undefined, view: undefined, error: undefined, typed: {}, faults: {}, savedAt: undefined, saveError: undefined, submitting: false,
+  file: undefined, view: undefined, error: undefined, typed: {}, faults: {}, savedAt: undefined, saveError: undefined, submitting: false, documents: undefined, adding: [], added: undefined,
 };

@@ -1,10 +1,11 @@
-import type { AppInfo, Bridge, BridgeEvents, CallAnswers, CallInput, CallName, EventName, FileRow, FileView, SessionState, Settings, SyncStatus, UpdateState } from "../../shared/bridge/contract.ts";
+import { ADDED_BYTES, type AppInfo, type Bridge, type BridgeEvents, type CallAnswers, type CallInput, type CallName, type EventName, type FileRow, type FileView, type SessionState, type Settings, type SyncStatus, type UpdateState } from "../../shared/bridge/contract.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import { id, type BankId, type BranchId, type CentreId, type ChangeId, type EpochId, type FileId } from "../../shared/kernel/ids.ts";
 import { instant } from "../../shared/kernel/instant.ts";
 import { legalDate } from "../../shared/kernel/legal-date.ts";
 import { ok } from "../../shared/kernel/result.ts";
 import { isFieldName, type FieldValue } from "../../shared/pge/file-fields.ts";
+import { documentsOf, somePictureBase64 } from "./fake-documents.ts";
 import { fileId, NOW, rowOf, viewOf } from "./fake-files.ts";
 
 const uuid = "0190c0de-0000-7000-8000-000000000001";
@@ -17,7 +18,7 @@ const accounts = people.map(([login, name, role, bank, branch]) => ({ login, nam
 
 export const someInfo: AppInfo = {
   version: "0.1.0", host: "test", businessDate: legalDate("2020-04-15"), demonstration: true, rules: "pge-france@1.0.0", clockOffMs: undefined,
-  centre: { name: "guichet", protocol: 1, minProtocol: 1, centre: id<CentreId>(uuid), epoch: { n: 1, id: id<EpochId>(uuid) }, businessDate: "2020-04-15", rules: "pge-france@1.0.0", reference: "1", now: NOW, issuer: "", clientId: "", audience: "", receiptKeys: [], demonstration: { accounts } },
+  centre: { name: "guichet", protocol: 1, minProtocol: 1, centre: id<CentreId>(uuid), epoch: { n: 1, id: id<EpochId>(uuid) }, businessDate: "2020-04-15", rules: "pge-france@1.0.0", reference: "1", now: NOW, issuer: "", clientId: "", audience: "", receiptKeys: [], sealingKeys: [], demonstration: { accounts } },
 };
 const me = { user: "helene", name: "Hélène Fictive", role: "advisor" as const, bank: { id: id<BankId>(uuid), name: "Banque Armor" }, branches: [{ id: id<BranchId>(uuid), name: "Rennes" }] };
 export const someProfile = { id: "helene", name: "Hélène Fictive", bank: "Banque Armor", branch: "Rennes" };
@@ -80,12 +81,23 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
     "files.withdraw": ({ file }) => ok(keep({ ...viewNow(file), status: "withdrawn", editable: false })),
     "files.settle": ({ file, field, value }) => ok(keep({ ...viewNow(file), conflicts: [], status: "ready", fields: { ...viewNow(file).fields, [field]: value } })),
     "files.importCsv": () => ok({ created: 12, faults: [{ line: 4, column: "siren", value: "73282932", reason: "SIREN_LENGTH" }, { line: 9, column: "amount", value: "1.250", reason: "AMOUNT_AMBIGUOUS" }] }),
+    "documents.add": ({ size, offset, name }) => (name.endsWith(".exe") ? { ok: false, error: { code: "G7002" } } : ok(offset + ADDED_BYTES >= size ? { kind: "added", document: "f".repeat(64) } : { kind: "more", have: offset + ADDED_BYTES })),
+    "documents.list": ({ file }) => documentsOf(numberOf(file)),
+    "documents.read": ({ document }) => ok({ bytes: document.startsWith("3") ? somePictureBase64 : "JVBERi0xLjQK", next: undefined }),
+    "documents.remove": () => ok(undefined),
+    "documents.transfer": () => ok(undefined),
+    "documents.cancel": () => ok(undefined),
     "core.verify": () => ({ changes: 1_284, files: 312, faults: [] }),
     "sync.status": () => sync,
     "sync.now": () => sync,
+    "sync.reissue": () => ok(openSession),
     "sync.waiting": () => sync.waiting === 0 ? [] : [4, 7, 16].map((n) => ({
       change: id<ChangeId>(fileId(n)), file: fileId(n), name: rowOf(n).name, kind: n === 16 ? "edited" : "submitted", madeAt: instant(NOW - n * 300_000), state: n === 7 ? "refused" : "waiting", error: n === 7 ? { code: "G2004" } : undefined,
     })),
+    "carry.plan": () => (sync.waiting === 0 ? { ok: false, error: { code: "G8007" } } : ok({ name: "guichet-rennes-2020-04-15-084200.guichet", set: uuid, changes: 3, parts: [{ first: 1, count: 3 }] })),
+    "carry.part": ({ part }) => ok({ line: `{"part":${part}}` }),
+    "carry.deliver": () => ok({ epoch: { n: 1, id: uuid }, changes: 3, fresh: 3 }),
+    "folder.choose": ({ path }) => (path === "" || path.startsWith("/") || path.startsWith("\\\\") ? ok({ path: path === "" ? undefined : path }) : { ok: false, error: { code: "G8011" } }),
     "demonstration.setBusinessDate": ({ businessDate }) => { info = { ...info, businessDate: legalDate(businessDate) }; return ok(info); },
     "update.state": () => update,
     "update.install": ({ openFile }) => (openFile ? { ok: false, error: { code: "G6002" } } : ok(update.kind === "ready" ? { kind: "installing", version: update.version } : update)),

@@ -28,11 +28,16 @@ const stories: { readonly [name: string]: FakeOptions } = {
   empty: { files: 0, sync: { ...someSync, toSettle: 0 } },
   rules: { info: { ...someInfo, rules: "pge-france@1.1.0" } },
   offline: { sync: offline },
+  folder: { sync: { ...offline, folder: { path: "\\\\serveur\\agence\\guichet", isDecided: false, lastReadAt: instant(NOW - 30_000), problem: undefined, heard: { changes: 5, files: 2 }, ignored: { foreign: 1, damaged: 2 } } } },
   full: { saveFails: { code: "G1005" } },
   announced: { update: { kind: "announced", version: "1.5.0", mandatory: false, notes } },
   ready: { update: { kind: "ready", version: "1.5.0", mandatory: false, notes } },
   mandatory: { update: { kind: "announced", version: "2.0.0", mandatory: true, notes } },
   clock: { info: { ...someInfo, clockOffMs: 47 * 60_000 } },
+  recovering: { sync: { ...someSync, waiting: 2, oldestWaitingAt: instant(NOW - 20 * 60_000), recovery: "waiting" } },
+  offering: { sync: { ...someSync, kind: "sending", recovery: "offering" } },
+  behind: { sync: { ...someSync, kind: "stopped", waiting: 1, error: { code: "G4011" } } },
+  copied: { sync: { ...someSync, kind: "stopped", waiting: 3, error: { code: "G4009" } } },
   "signed-out": { sync: { ...someSync, kind: "signed-out", waiting: 2, error: { code: "G3001" } } },
 };
 

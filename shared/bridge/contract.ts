@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isDocumentId, PIECES, type DocumentFacts } from "../documents/document.ts";
 import type { CodedError } from "../kernel/error-codes.ts";
 import { isUuid, type ChangeId, type FileId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/instant.ts";
@@ -7,10 +8,14 @@ import type { Result } from "../kernel/result.ts";
 import type { FieldName, Fields, FieldValue } from "../pge/file-fields.ts";
 import type { ChangeKind } from "../sync/change.ts";
 import type { Conflict, FileStatus, Registration } from "../sync/file-state.ts";
-import type { Hello, Me } from "../sync/protocol.ts";
+import type { Hello, Me, SealedAnswer } from "../sync/protocol.ts";
 
 /** What may be asked of the core, one argument each; the whole process boundary is this page. Inputs are parsed at the wall. */
 const file = z.custom<FileId>((value) => isUuid(value), "not a file id");
+const document = z.custom<string>(isDocumentId, "not a document id");
+/** Of one piece of a document, 384 KiB. */
+export const ADDED_BYTES = 384 * 1024;
+const MAX_ADDED_BASE64 = (ADDED_BYTES / 3) * 4;
 const none = z.undefined();
 export const callInputs = {
   "app.info": none,
@@ -41,16 +46,36 @@ export const callInputs = {
   "files.settle": z.object({ file, field: z.string(), expected: z.json(), value: z.json() }),
   /** Rows of a CSV whose columns are field names (`;` or `,`), values as people type them. All or nothing per row; never submits. */
   "files.importCsv": z.object({ text: z.string().max(50_000_000) }),
+  /** A document by pieces, in order, each attempt under an id of the window's own; the last piece attaches it. G7001, G7002, G7004, G1005. */
+  "documents.add": z.object({ file, upload: z.custom<string>(isUuid, "not an id"), name: z.string().max(1_000), piece: z.enum(PIECES), size: z.int().min(1), offset: z.int().min(0), bytes: z.base64().max(MAX_ADDED_BASE64) }),
+  "documents.list": z.object({ file }),
+  /** A piece of a content that is whole on this computer, from a multiple of 64 KiB on. G7006 when it is not here, G7003 when it is damaged. */
+  "documents.read": z.object({ file, document, offset: z.int().min(0) }),
+  "documents.remove": z.object({ file, document }),
+  /** Sends, fetches or attaches again what was stopped, refused or never fetched. */
+  "documents.transfer": z.object({ file, document }),
+  /** Stops a transfer until it is asked for again; nothing is removed. */
+  "documents.cancel": z.object({ file, document }),
   /** Rebuilds chain, outbox and truth hashes from what is on disk, and says what does not match. */
   "core.verify": none,
   "sync.status": none,
   "sync.now": none,
+  /** The person agrees that her work goes on under a new replica (WS17). */
+  "sync.reissue": none,
   "sync.waiting": z.object({ limit: z.int().min(1).max(1_000) }),
+  /** What waits, cut into the parts of one sealed file. Seals what was typed first. */
+  "carry.plan": none,
+  /** One part of that file, sealed for the centre: one line of it. */
+  "carry.part": z.object({ set: z.uuid(), part: z.int().min(1), of: z.int().min(1), first: z.int().min(1), count: z.int().min(1).max(1_000), /** A colleague's, heard through the folder. */ replica: z.uuid().optional() }),
+  /** Gives the centre one line of a sealed file, whoever made it. */
+  "carry.deliver": z.object({ line: z.string().max(8_000_000) }),
   /** Demonstration only. */
   "demonstration.setBusinessDate": z.object({ businessDate: z.string() }),
   "update.state": none,
   /** Starts the installer that is ready and ends the application: G6001 unsent work, G6002 a file is open, G6003 to G6005. The window knows what is open. */
   "update.install": z.object({ openFile: z.boolean() }),
+  /** Where the branch's shared folder is; an empty text: nowhere. G8011 when it is no whole path, G8012 where IT decides it. */
+  "folder.choose": z.object({ path: z.string().max(1_000) }),
   "settings.get": none,
   "settings.set": z.object({
     language: z.enum(["fr", "en"]).optional(), theme: z.enum(["system", "light", "dark", "contrast"]).optional(), singleKeys: z.boolean().optional(),
@@ -79,13 +104,24 @@ export type CallAnswers = {
   "files.withdraw": Result<FileView, CodedError>;
   "files.settle": Result<FileView, CodedError>;
   "files.importCsv": Result<ImportReport, CodedError>;
+  "documents.add": Result<DocumentAdded, CodedError>;
+  "documents.list": readonly DocumentView[];
+  "documents.read": Result<DocumentBytes, CodedError>;
+  "documents.remove": Result<undefined, CodedError>;
+  "documents.transfer": Result<undefined, CodedError>;
+  "documents.cancel": Result<undefined, CodedError>;
   "core.verify": VerifyReport;
   "sync.status": SyncStatus;
   "sync.now": SyncStatus;
+  "sync.reissue": Result<SessionState, CodedError>;
   "sync.waiting": readonly WaitingChange[];
+  "carry.plan": Result<CarryPlan, CodedError>;
+  "carry.part": Result<{ readonly line: string }, CodedError>;
+  "carry.deliver": Result<SealedAnswer, CodedError>;
   "demonstration.setBusinessDate": Result<AppInfo, CodedError>;
   "update.state": UpdateState;
   "update.install": Result<UpdateState, CodedError>;
+  "folder.choose": Result<{ readonly path: string | undefined }, CodedError>;
   "settings.get": Settings;
   "settings.set": Settings;
 };
@@ -97,12 +133,14 @@ export type BridgeEvents = {
   readonly "sync.status": SyncStatus;
   /** Files whose view changed; empty means "many: ask again". */
   readonly "files.changed": readonly FileId[];
+  /** Files whose documents, or their transfers, changed. */
+  readonly "documents.changed": readonly FileId[];
   readonly "app.info": AppInfo;
   readonly "settings.changed": Settings;
   readonly "update.changed": UpdateState;
 };
 export type EventName = keyof BridgeEvents;
-export const EVENT_NAMES = ["session.changed", "sync.status", "files.changed", "app.info", "settings.changed", "update.changed"] as const satisfies readonly EventName[];
+export const EVENT_NAMES = ["session.changed", "sync.status", "files.changed", "documents.changed", "app.info", "settings.changed", "update.changed"] as const satisfies readonly EventName[];
 
 /** What the window holds: two functions, whatever the host. */
 export type Bridge = {
@@ -141,7 +179,9 @@ export type SessionState =
 export type FilePlace =
   | { readonly kind: "centre" }
   /** On this computer only, since then. */
-  | { readonly kind: "here-only"; readonly since: Instant; readonly changes: number };
+  | { readonly kind: "here-only"; readonly since: Instant; readonly changes: number }
+  /** Heard from a colleague through the branch's shared folder, not known to be at the centre. */
+  | { readonly kind: "folder"; readonly since: Instant };
 
 export type FileRow = {
   readonly file: FileId;
@@ -184,6 +224,28 @@ export type FileView = {
   /** False when only reading is possible; the code says why. */
   readonly editable: boolean;
 };
+/** A document of a file, and where its content is. */
+export type DocumentView = DocumentFacts & {
+  readonly attachedBy: string;
+  readonly attachedAt: Instant;
+  readonly place: DocumentPlace;
+  /** Its content is whole on this computer: it may be opened, network or not. */
+  readonly readable: boolean;
+  readonly removable: boolean;
+};
+export type DocumentPlace =
+  /** On this computer only: it leaves by itself, unless it was stopped, and why it did not yet. */
+  | { readonly kind: "here-only"; readonly stopped: boolean; readonly error: CodedError | undefined }
+  | { readonly kind: "sending"; readonly done: number; readonly total: number }
+  | { readonly kind: "centre" }
+  /** Its content is not on this computer. */
+  | { readonly kind: "to-fetch"; readonly error: CodedError | undefined }
+  | { readonly kind: "fetching"; readonly done: number; readonly total: number }
+  /** The centre did not take it into the file. */
+  | { readonly kind: "refused"; readonly error: CodedError | undefined };
+export type DocumentAdded = { readonly kind: "more"; readonly have: number } | { readonly kind: "added"; readonly document: string };
+/** `next` is undefined at the end. */
+export type DocumentBytes = { readonly bytes: string; readonly next: number | undefined };
 export type ImportReport = {
   readonly created: number;
   /** Rows that were not taken: line of the file (1 is the header), column, what was there, and the reason's text key. */
@@ -205,11 +267,28 @@ export type SyncStatus = {
   /** Why it stopped or is offline, for the panel. */
   readonly error: CodedError | undefined;
   readonly nextTryAt: Instant | undefined;
+  /** The centre was restored: what it lost is being offered again, or that is done and sending waits for the end of its recovery. */
+  readonly recovery?: "offering" | "waiting" | undefined;
+  /** The branch's shared folder; absent where there is none and nothing was heard. */
+  readonly folder?: FolderState | undefined;
+};
+/** What a workstation does with its branch's shared folder. */
+export type FolderState = {
+  readonly path: string | undefined;
+  readonly isDecided: boolean;
+  readonly lastReadAt: Instant | undefined;
+  readonly problem: CodedError | undefined;
+  /** Of colleagues, not known to be at the centre. */
+  readonly heard: { readonly changes: number; readonly files: number };
+  /** Files left alone, by reason. */
+  readonly ignored: { readonly [reason: string]: number };
 };
 export type WaitingChange = {
   readonly change: ChangeId; readonly file: FileId; readonly name: string; readonly kind: ChangeKind; readonly madeAt: Instant;
   readonly state: "waiting" | "refused" | "skipped"; readonly error: CodedError | undefined;
 };
+/** A sealed file to be: its name, and how many changes of the line each part takes. */
+export type CarryPlan = { readonly name: string; readonly set: string; readonly changes: number; readonly parts: readonly { readonly first: number; readonly count: number; readonly replica?: string }[] };
 /** A release of Guichet that concerns this computer. */
 export type UpdateState =
   | { readonly kind: "none" }

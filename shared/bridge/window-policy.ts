@@ -1,8 +1,8 @@
 /**
- * What the window may load and do, the same in every host: the application's own files, nothing inline, no frame around it, no text turned
- * into code. `connect`: whom its scripts may ask; `'none'` where the bridge is not HTTP.
+ * What the window may load and do, the same in every host, and the public page of a verification too: their own files, nothing inline, no
+ * frame around them, no text turned into code. `connect`: whom their scripts may ask; `'none'` where the bridge is not HTTP.
  */
-export function windowPolicy(connect: "'self'" | "'none'"): string {
+export function windowPolicy(connect: "'self'" | "'none'" | `https://${string}`): string {
   return [
     "default-src 'none'",
     "script-src 'self'",

@@ -1,10 +1,12 @@
 import fc from "fast-check";
+import { validate as validateSiren } from "stdnum/lib/cjs/fr/siren.js";
 import { expect, test } from "vitest";
 import { frenchIban, parseIban, ribKey } from "./bank-account.ts";
 import { checkIdentifier, type IdentifierKind } from "./identifier.ts";
 import { NAF_CLASSES } from "./naf-classes.ts";
 import { NAF_SECTIONS, parseNaf, sectionOfNaf } from "./naf.ts";
-import { parseSiren, parseSiret, sirenOfSiret, vatOfSiren } from "./siren.ts";
+import { isSiren, parseSiren, vatOfSiren } from "./siren.ts";
+import { parseSiret, sirenOfSiret } from "./siret.ts";
 
 const said = (kind: IdentifierKind, typed: string): string => {
   const result = checkIdentifier(kind, typed);
@@ -15,6 +17,12 @@ const all = (kind: IdentifierKind, typed: readonly string[]) => typed.map((text)
 test("[ID1] SIREN: nine digits and Luhn, spaces put aside", () => {
   expect(all("siren", ["732829320", "732 829 320", "732\u00a0829\u202f320", "732.829.320", "356000000"])).toEqual(["732829320", "732829320", "732829320", "732829320", "356000000"]);
   expect(all("siren", ["732829321", "123456789", "73282932", "7328293200", "73282932O", ""])).toEqual(["BadChecksum", "BadChecksum", "NotNineDigits", "NotNineDigits", "NotNineDigits", "NotNineDigits"]);
+});
+
+test("[ID1] our key is the library's, for every nine digits but nobody's", () => {
+  fc.assert(fc.property(fc.stringMatching(/^\d{9}$/), (digits) => {
+    expect(isSiren(digits)).toBe(digits !== "000000000" && validateSiren(digits).isValid);
+  }), { numRuns: 5_000 });
 });
 
 test("[ID1] nine zeros have a right key and are refused, alone, in a SIRET and in a VAT number", () => {

@@ -2,7 +2,8 @@ import { validate as validateVat } from "stdnum/lib/cjs/fr/tva.js";
 import { err, ok, type Result } from "../kernel/result.ts";
 import { parseBic, parseIban, type BicError, type IbanError } from "./bank-account.ts";
 import { parseNaf, type NafError } from "./naf.ts";
-import { parseSiren, parseSiret, type SirenError, type SiretError } from "./siren.ts";
+import { parseSiren, type SirenError } from "./siren.ts";
+import { parseSiret, type SiretError } from "./siret.ts";
 import { withoutSpaces } from "./typed-text.ts";
 
 export const IDENTIFIER_KINDS = ["siren", "siret", "iban", "bic", "tva", "naf", "lei"] as const;

@@ -42,3 +42,8 @@ test("ages are short and never negative", () => {
   expect([-5, 59_999, minute, 59 * minute, 60 * minute, 25 * 60 * minute].map(fr.age)).toEqual(["à l’instant", "à l’instant", "1\u00a0min", "59\u00a0min", "1\u00a0h", "1\u00a0j"]);
   expect(en.age(50 * 60 * minute)).toBe("2\u00a0d");
 });
+
+test("sizes are coarse, in the words of each language", () => {
+  expect([1, 640_000, 999_499, 999_500, 10_485_760].map(formats.fr.size)).toEqual(["1\u00a0ko", "640\u00a0ko", "999\u00a0ko", "1,0\u00a0Mo", "10,5\u00a0Mo"]);
+  expect([640_000, 1_240_000].map(formats.en.size)).toEqual(["640\u00a0KB", "1.2\u00a0MB"]);
+});

@@ -26,7 +26,7 @@ export function terminalWords(language: Language): TerminalWords {
     say,
     error: ({ code, params = {} }) => {
       const holes = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, typeof value === "object" ? value.join(", ") : value]));
-      const damage = code === "G1003" ? damageSentences(params, language, say) : [];
+      const damage = code === "G1003" ? damageSentences(params, language, say) : sealedSentences(code, holes, say);
       // Nothing was copied aside where there was no room for it: the usual sentence would be untrue.
       const work = code === "G1003" && params["aside"] === "" ? [] : [errors[`${code}.work`]];
       const sentences = [errors[`${code}.happened`], ...work, ...damage, errors[`${code}.todo`]];
@@ -34,6 +34,12 @@ export function terminalWords(language: Language): TerminalWords {
       return `${sentences.map((sentence) => fill(sentence, holes)).join(" ")} (${code}${where})`;
     },
   };
+}
+
+/** Which part of a sealed file is damaged, or from which change on an earlier file is missing. */
+function sealedSentences(code: CodedError["code"], holes: Holes, say: TerminalWords["say"]): readonly string[] {
+  if (code === "G8001" && holes["part"] !== undefined) return [say("carry.damagedAt", holes)];
+  return code === "G8005" && holes["from"] !== undefined ? [say("carry.missingFrom", holes)] : [];
 }
 
 /** Where the database itself could be read, and so compared with its witness. */

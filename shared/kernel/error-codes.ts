@@ -1,7 +1,8 @@
 /**
  * Every error a person or a machine may meet. The comment is the documentation; the sentences are in shared/i18n, keyed by these codes.
  * `status` is the HTTP status where the code crosses the network (or would). Codes are never reused.
- * G1xxx this workstation's storage · G2xxx files and sync · G3xxx sign-in and access · G4xxx requests · G5xxx the centre · G6xxx updates.
+ * G1xxx this workstation's storage · G2xxx files and sync · G3xxx sign-in and access · G4xxx requests · G5xxx the centre · G6xxx updates · G7xxx documents.
+ * G1xxx this workstation's storage · G2xxx files and sync · G3xxx sign-in and access · G4xxx requests · G5xxx the centre · G6xxx updates · G8xxx work carried without the network.
  */
 export const errorCodes = {
   /** The passphrase does not open this key file. Nothing was changed. */
@@ -99,6 +100,16 @@ export const errorCodes = {
   G4011: { status: 409, severity: "fatal" },
   /** The signature of the push does not match the replica's key. */
   G4012: { status: 403, severity: "fatal" },
+  /** A registration offered again to a restored centre has no receipt of this centre: it is no fact, and may be submitted again. */
+  G4013: { status: 422, severity: "expected" },
+  /** The restored centre lost more of this line than is kept here: the work goes on under a new replica. */
+  G4014: { status: 409, severity: "fatal" },
+  /** The file was not found again when the centre was restored: what is known of it here can be read. */
+  G4015: { status: 409, severity: "expected" },
+  /** Ending a recovery takes two administrators: this one has confirmed already. */
+  G4016: { status: 409, severity: "expected" },
+  /** No recovery is under way. */
+  G4017: { status: 409, severity: "expected" },
 
   /** A fault of the centre. The work is kept and will be sent again. */
   G5001: { status: 500, severity: "fatal" },
@@ -121,6 +132,47 @@ export const errorCodes = {
   G6004: { status: 404, severity: "expected" },
   /** The installer could not be started: everything is as before. */
   G6005: { status: 500, severity: "expected" },
+
+  /** The document is larger than a document may be. `limit` in bytes. */
+  G7001: { status: 413, severity: "expected" },
+  /** The content is no PDF, JPEG or PNG, whatever its name says, or is also something else. `reason`. */
+  G7002: { status: 415, severity: "expected" },
+  /** The content is damaged: cut, or not what its hash says. What arrived of it was erased. */
+  G7003: { status: 422, severity: "expected" },
+  /** The file holds as many documents as it may. `limit`. */
+  G7004: { status: 422, severity: "expected" },
+  /** A registered file keeps its documents: none can be removed. */
+  G7005: { status: 409, severity: "expected" },
+  /** No such document in this file, or its content is not here and not at the centre yet. */
+  G7006: { status: 404, severity: "expected" },
+  /** This person sent as much today as one may: the rest goes later. `limit` in bytes. */
+  G7007: { status: 429, severity: "expected" },
+  /** The documents' store does not answer. What waits stays and goes later. */
+  G7008: { status: 503, severity: "expected" },
+  /** The sealed file is damaged or not whole: the number of the first `part` that is wrong. Nothing of that part was taken. */
+  G8001: { status: 422, severity: "expected" },
+  /** The sealed file is for another centre, or for a key that this one does not have. */
+  G8002: { status: 409, severity: "expected" },
+  /** The sealed file was made before the centre was restored from a backup: its author makes it again. */
+  G8003: { status: 409, severity: "expected" },
+  /** The workstation that made the sealed file is not enrolled here, or was revoked, or its owner left. */
+  G8004: { status: 403, severity: "expected" },
+  /** An earlier sealed file of the same workstation is missing: its changes `from` on. */
+  G8005: { status: 409, severity: "expected" },
+  /** The sealed file was written by a newer Guichet. */
+  G8006: { status: 426, severity: "expected" },
+  /** Nothing waits: there is nothing to carry. */
+  G8007: { status: 404, severity: "expected" },
+  /** This workstation has not yet been told the centre's key for sealed files. */
+  G8008: { status: 409, severity: "expected" },
+  /** This workstation has not yet been told the keys of its branch's shared folder. */
+  G8009: { status: 409, severity: "expected" },
+  /** The branch's shared folder cannot be read or written: `reason` of the system. */
+  G8010: { status: 500, severity: "expected" },
+  /** Not a place for a shared folder: a whole path is needed. */
+  G8011: { status: 400, severity: "expected" },
+  /** IT decides where the shared folder is. */
+  G8012: { status: 403, severity: "expected" },
 } as const satisfies Record<`G${number}`, { status: number; severity: "fatal" | "expected" }>;
 
 export type ErrorCode = keyof typeof errorCodes;

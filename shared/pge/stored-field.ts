@@ -1,6 +1,7 @@
 import { parseBic, parseIban } from "../entry/bank-account.ts";
 import { parseNaf } from "../entry/naf.ts";
-import { isSiren, isSiret } from "../entry/siren.ts";
+import { isSiren } from "../entry/siren.ts";
+import { isSiret } from "../entry/siret.ts";
 import { parseCents } from "../kernel/cents.ts";
 import { parseLegalDate } from "../kernel/legal-date.ts";
 import { err, ok, type Result } from "../kernel/result.ts";

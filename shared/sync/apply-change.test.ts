@@ -3,8 +3,8 @@ import type { CodedError } from "../kernel/error-codes.ts";
 import { instant } from "../kernel/instant.ts";
 import { err, ok } from "../kernel/result.ts";
 import type { FieldValue } from "../pge/file-fields.ts";
-import { applyChange, type Applied, type ApplyContext, type Refused } from "./apply-change.ts";
-import { bodySchemas, ZERO_HASH, type ChangeKind, type Head } from "./change.ts";
+import { applyChange, versionFloor, type Applied, type ApplyContext, type Refused } from "./apply-change.ts";
+import { bodySchemas, CHANGE_KINDS, ZERO_HASH, type ChangeKind, type Head } from "./change.ts";
 import type { FileState, Registration } from "./file-state.ts";
 import { readBody } from "./read-body.ts";
 
@@ -56,6 +56,16 @@ test("[SY12] different fields edited in two places merge, and each change is one
   expect(both).toMatchObject({ conflicts: [], state: { version: 3, fields: { legalName: "Beta", city: "Paris" }, touched: { city: [2, PAUL.replica, "paul"], legalName: [3, MARIE.replica, "marie"] } } });
 });
 
+test("[SY55] a version of a later epoch is above all of the former ones: what a restored centre lost is never taken for what was seen", () => {
+  const floor = versionFloor(2);
+  expect([versionFloor(1), floor]).toEqual([1, 1_000_001]);
+  const since = after(apply(aFile(), "edited", 1, PAUL, edits({ city: ["Lyon", "Paris"] }), { floor }));
+  expect(since).toMatchObject({ version: floor, touched: { city: [floor, PAUL.replica, "paul"] } });
+  // Marie had seen version 5 of the epoch before, which the centre lost: what Paul entered since is not what she saw.
+  expect(apply(since, "edited", 5, MARIE, edits({ city: ["Lille", "Nice"] }), { floor })).toMatchObject({ conflicts: ["city"], state: { version: floor + 1 } });
+  expect(whyNot(apply(since, "submitted", 5, MARIE, {}, { floor }))).toMatchObject({ code: "G2001" });
+});
+
 test("[SY12] null empties a field", () => {
   expect(after(apply(aFile(), "edited", 1, MARIE, edits({ city: ["Lyon", null] }))).fields).toEqual({ legalName: "Alpha", staffFrance: 3 });
 });
@@ -104,6 +114,19 @@ test("[SY16] a conflict follows the centre's value, and is over when they agree"
 test("[SY15] settling is a compare-and-set on the centre's value and ends the conflict", () => {
   const settled = after(apply(inConflict(), "settled", 3, PAUL, { settlements: { city: { expected: "Paris", value: "Nice" } } }));
   expect(settled).toMatchObject({ version: 4, fields: { city: "Nice" }, conflicts: [], touched: { city: [4, PAUL.replica, "paul"] } });
+});
+
+test("[SY15] settling ends what its author had seen; an entry that came after stays open, against the value she chose", () => {
+  const third = { replica: uuid(13), author: "lea" };
+  const seen = inConflict();
+  const more = after(apply(seen, "edited", 1, third, edits({ city: ["Lyon", "Brest"] })));
+  const choose = (base: number, value: string, by = PAUL) => after(apply(more, "settled", base, by, { settlements: { city: { expected: "Paris", value } } }));
+  expect(choose(seen.version, "Nice")).toMatchObject({ fields: { city: "Nice" }, conflicts: [{ field: "city", theirs: "Nice", theirsBy: "paul", mine: "Brest", mineBy: "lea" }] });
+  expect(choose(more.version, "Nice").conflicts).toEqual([]);
+  expect(choose(seen.version, "Brest").conflicts).toEqual([]);
+  expect(choose(seen.version, "Nice", third).conflicts).toEqual([]);
+  const old = { ...more, conflicts: more.conflicts.map(({ version: _none, ...entry }) => entry) };
+  expect(after(apply(old, "settled", seen.version, PAUL, { settlements: { city: { expected: "Paris", value: "Nice" } } })).conflicts).toEqual([]);
 });
 
 test("[SY15] settling on another value than the centre's, or what is not in conflict, is refused naming the field", () => {
@@ -177,8 +200,10 @@ test("[SY8] a body that is not of its kind's shape is malformed", () => {
 
 test("[SY8] the hand-written reader of bodies and the schemas on the protocol's page agree", () => {
   const samples: readonly unknown[] = [null, 1, "x", [], {}, { fields: {} }, { fields: { a: 1 } }, { fields: [] }, { edits: {} }, { edits: { a: { from: 1, to: null } } }, { edits: { a: 3 } },
-    { settlements: { a: { expected: null, value: [1] } } }, { settlements: 1 }, { why: "because" }, { why: 3 }, { why: "x".repeat(501) }];
-  for (const kind of ["created", "edited", "settled", "submitted", "withdrawn"] as const) {
+    { settlements: { a: { expected: null, value: [1] } } }, { settlements: 1 }, { why: "because" }, { why: 3 }, { why: "x".repeat(501) },
+    { document: "0".repeat(64) }, { document: "A".repeat(64) }, { document: "0".repeat(64), name: "a.pdf", type: "application/pdf", size: 1, piece: "KBIS" },
+    { document: "0".repeat(64), name: "a/b.pdf", type: "application/pdf", size: 1, piece: "KBIS" }, { document: "0".repeat(64), name: "a.pdf", type: "application/pdf", size: 1, piece: "kbis" }];
+  for (const kind of CHANGE_KINDS) {
     for (const sample of samples) expect([kind, sample, readBody(kind, sample).ok]).toEqual([kind, sample, bodySchemas[kind].safeParse(sample).success]);
   }
 });

@@ -6,8 +6,9 @@ import type { Result } from "../kernel/result.ts";
 import type { FieldName, FieldValue } from "../pge/file-fields.ts";
 import type { Body, ChangeKind, Head } from "./change.ts";
 import { fieldEntries, readFields, sameValue, type ParseField } from "./field-values.ts";
-import type { FileState, Registration } from "./file-state.ts";
-import { mergeEdits } from "./merge-edits.ts";
+import type { Conflict, FileState, Registration } from "./file-state.ts";
+import { followCentre, mergeEdits } from "./merge-edits.ts";
+import { attachDocument, detachDocument } from "./attach-document.ts";
 import { readBody } from "./read-body.ts";
 
 export type ApplyContext = {
@@ -19,7 +20,16 @@ export type ApplyContext = {
    * register nothing, answers `undefined`: the file stays a draft.
    */
   readonly register: (file: FileState, head: Head) => Result<Registration | undefined, CodedError>;
+  /** The least version that the change may make: see {@link versionFloor}. 1 when not given. */
+  readonly floor?: number;
 };
+
+/**
+ * [SY55] Versions of a file made in an epoch are above all that the epochs before may have made: a `base` of what a restored centre lost is
+ * then never taken for something else that was seen.
+ */
+export const versionFloor = (epoch: number): number => (epoch - 1) * 1_000_000 + 1;
+export const versionAfter = ({ version }: Pick<FileState, "version">, { floor = 1 }: Pick<ApplyContext, "floor">): number => Math.max(version + 1, floor);
 
 export type Applied = { readonly kind: "applied"; readonly state: FileState; /** Fields that this change put in conflict. */ readonly conflicts: readonly FieldName[] };
 /** `state` is there when the refusal is noted on the file, for the branch to see: a new version of it. */
@@ -39,6 +49,8 @@ export function applyChange(state: FileState | undefined, head: Head & { readonl
     case "settled": return settle(state, head, read.value.body, context);
     case "submitted": return submit(state, head, context);
     case "withdrawn": return withdraw(state, head, context);
+    case "attached": return documents(attachDocument(state, read.value.body, author(head), context.at), state, head, context);
+    case "detached": return documents(detachDocument(state, read.value.body.document), state, head, context);
   }
 }
 
@@ -60,22 +72,23 @@ function create(state: FileState | undefined, head: Head, body: Body<"created">,
   });
 }
 
-function edit(state: FileState, head: Head, body: Body<"edited">, { at, parseField }: ApplyContext): Applied | Refused {
+function edit(state: FileState, head: Head, body: Body<"edited">, context: ApplyContext): Applied | Refused {
   const closed = whyClosed(state, "G2006");
   if (closed !== undefined) return refused(closed);
+  const { at, parseField } = context;
   const to = readFields(mapValues(body.edits, (e) => e.to), parseField);
   const from = readFields(mapValues(body.edits, (e) => e.from), parseField);
   if (to.kind === "faulty") return refused({ code: "G2002", fields: to.faults });
   if (from.kind === "faulty") return refused({ code: "G2002", fields: from.faults });
   const origin = { replica: head.replica, base: head.base, author: author(head), change: changeId(head), at };
-  const { newConflicts, ...merged } = mergeEdits(state, state.version + 1, from.values, to.values, origin);
-  return applied({ ...next(state, head, at), ...merged }, newConflicts);
+  const { newConflicts, ...merged } = mergeEdits(state, versionAfter(state, context), from.values, to.values, origin);
+  return applied({ ...next(state, head, context), ...merged }, newConflicts);
 }
 
-function settle(state: FileState, head: Head, body: Body<"settled">, { at, parseField }: ApplyContext): Applied | Refused {
+function settle(state: FileState, head: Head, body: Body<"settled">, context: ApplyContext): Applied | Refused {
   const closed = whyClosed(state, "G2006");
   if (closed !== undefined) return refused(closed);
-  const chosen = readFields(mapValues(body.settlements, (s) => s.value), parseField);
+  const chosen = readFields(mapValues(body.settlements, (s) => s.value), context.parseField);
   if (chosen.kind === "faulty") return refused({ code: "G2002", fields: chosen.faults });
   const fields: { [Name in FieldName]?: FieldValue } = { ...state.fields };
   const touched = { ...state.touched };
@@ -85,35 +98,43 @@ function settle(state: FileState, head: Head, body: Body<"settled">, { at, parse
     if (!open || !sameValue(state.fields[name], body.settlements[name]?.expected)) moved.push({ field: name, reason: open ? "changed-since" : "already-settled" });
     if (value === null) delete fields[name];
     else fields[name] = value;
-    touched[name] = [state.version + 1, head.replica, author(head)];
+    touched[name] = [versionAfter(state, context), head.replica, author(head)];
   }
   if (moved.length > 0) return refused({ code: "G2001", fields: moved });
-  const conflicts = state.conflicts.filter((c) => !Object.hasOwn(chosen.values, c.field));
-  return applied({ ...next(state, head, at), fields, touched, conflicts });
+  const by = author(head);
+  // What arrived after the version she saw was not hers to choose from: it stays open, against what she chose.
+  const wasSeen = (c: Conflict): boolean => c.version === undefined || c.version <= head.base || c.mineBy === by;
+  const unseen = state.conflicts.filter((c) => !(Object.hasOwn(chosen.values, c.field) && wasSeen(c)));
+  const conflicts = fieldEntries(chosen.values).reduce<readonly Conflict[]>((open, [name, value]) => followCentre(open, name, value, by), unseen);
+  return applied({ ...next(state, head, context), fields, touched, conflicts });
 }
 
 function submit(state: FileState, head: Head, context: ApplyContext): Applied | Refused {
   const closed = whyClosed(state, "G2016");
   if (closed !== undefined) return refused(closed);
   const no = (error: CodedError): Refused => ({
-    kind: "refused", error, state: { ...next(state, head, context.at), refusal: { ...error, change: changeId(head), at: context.at } },
+    kind: "refused", error, state: { ...next(state, head, context), refusal: { ...error, change: changeId(head), at: context.at } },
   });
   const unseen = unseenFields(state, head);
   if (unseen.length > 0) return no({ code: "G2001", fields: unseen.map((field) => ({ field, reason: "changed-since" })) });
   if (state.conflicts.length > 0) return no({ code: "G2007", fields: state.conflicts.map(({ field }) => ({ field, reason: "conflict" })) });
   const decision = context.register(state, head);
   if (!decision.ok) return no(decision.error);
-  const { refusal: _over, ...file } = next(state, head, context.at);
+  const { refusal: _over, ...file } = next(state, head, context);
   return applied(decision.value === undefined ? file : { ...file, status: "registered", registration: decision.value });
 }
 
-function withdraw(state: FileState, head: Head, { at }: ApplyContext): Applied | Refused {
+function withdraw(state: FileState, head: Head, context: ApplyContext): Applied | Refused {
   const closed = whyClosed(state, "G2016");
   if (closed !== undefined) return refused(closed);
   const unseen = unseenFields(state, head);
   if (unseen.length > 0) return refused({ code: "G2001", fields: unseen.map((field) => ({ field, reason: "changed-since" })) });
-  return applied({ ...next(state, head, at), status: "withdrawn" });
+  return applied({ ...next(state, head, context), status: "withdrawn" });
 }
+
+/** [DO1] Documents never meet: each is one more, or one less, whatever else happens to the file. */
+const documents = (changed: Result<Pick<FileState, "documents">, CodedError>, state: FileState, head: Head, context: ApplyContext): Applied | Refused =>
+  changed.ok ? applied({ ...next(state, head, context), ...changed.value }) : refused(changed.error);
 
 /** [SY17] What another replica changed after the version that the author says she saw. */
 export const unseenFields = (state: FileState, head: Head): readonly FieldName[] =>
@@ -126,7 +147,7 @@ function whyClosed(state: FileState, whenRegistered: "G2006" | "G2016"): CodedEr
   return { code: state.status === "registered" ? whenRegistered : "G2016", params: { status: state.status } };
 }
 
-const next = (state: FileState, head: Head, at: Instant): FileState => ({ ...state, version: state.version + 1, updatedBy: author(head), updatedAt: at });
+const next = (state: FileState, head: Head, context: ApplyContext): FileState => ({ ...state, version: versionAfter(state, context), updatedBy: author(head), updatedAt: context.at });
 
 const mapValues = <A, B>(record: Readonly<Record<string, A>>, map: (value: A) => B): Readonly<Record<string, B>> =>
   Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));

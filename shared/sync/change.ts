@@ -1,13 +1,14 @@
 import { z } from "zod";
+import { DOCUMENT_TYPES, isDocumentName, MAX_DOCUMENT_BYTES, PIECE_PATTERN } from "../documents/document.ts";
 import { isUuid } from "../kernel/ids.ts";
 
 /** SHA-256, hex in lower case, of UTF-8 text. Injected: shared code has no crypto of its own. */
 export type Sha256 = (text: string) => string;
 
 export const HEAD_VERSION = 1;
-export const CHANGE_KINDS = ["created", "edited", "settled", "submitted", "withdrawn"] as const;
+export const CHANGE_KINDS = ["created", "edited", "settled", "submitted", "withdrawn", "attached", "detached"] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
-export const KIND_VERSIONS: { readonly [K in ChangeKind]: number } = { created: 1, edited: 1, settled: 1, submitted: 1, withdrawn: 1 };
+export const KIND_VERSIONS: { readonly [K in ChangeKind]: number } = { created: 1, edited: 1, settled: 1, submitted: 1, withdrawn: 1, attached: 1, detached: 1 };
 /** `prev` of a replica's first change. */
 export const ZERO_HASH = "0".repeat(64);
 export const MAX_CHANGE_BYTES = 65_536;
@@ -64,6 +65,12 @@ export const bodySchemas = {
   /** Compare-and-set on the version seen: `head.base`, plus her own earlier changes in the same line. */
   submitted: z.object({}),
   withdrawn: z.object({ why: z.string().max(500).optional() }),
+  /** A document joins the file; its content travels apart. `document` is the SHA-256 of that content. */
+  attached: z.object({
+    document: hash, name: z.custom<string>(isDocumentName, "not a document name"), type: z.enum(DOCUMENT_TYPES),
+    size: z.int().min(1).max(MAX_DOCUMENT_BYTES), piece: z.string().regex(PIECE_PATTERN),
+  }),
+  detached: z.object({ document: hash }),
 } as const satisfies Record<ChangeKind, z.ZodType>;
 export type Body<K extends ChangeKind> = z.infer<(typeof bodySchemas)[K]>;
 

@@ -1,3 +1,4 @@
+import type { DocumentFacts } from "../documents/document.ts";
 import type { ChangeId, FileId, UserId } from "../kernel/ids.ts";
 import type { CodedError } from "../kernel/error-codes.ts";
 import type { Instant } from "../kernel/instant.ts";
@@ -19,6 +20,8 @@ export type Conflict = {
   readonly mineBy: UserId;
   readonly mineAt: Instant;
   readonly change: ChangeId;
+  /** Of the file, with this entry in it: who settles ends what was there at the version she saw ([SY15]). Entries of before 2026-12 have none. */
+  readonly version?: number;
 };
 
 export type Registration = {
@@ -31,6 +34,8 @@ export type Registration = {
   readonly grantOn: string;
   readonly rules: string;
 };
+
+export type AttachedDocument = DocumentFacts & { readonly attachedBy: UserId; readonly attachedAt: Instant };
 
 /**
  * A file as the centre holds it at one version. The exact JSON text of this object is what is stored, hashed (`stateHash` = SHA-256 of
@@ -50,6 +55,8 @@ export type FileState = {
   readonly registration?: Registration;
   /** The last refused submission, until the next one. */
   readonly refusal?: CodedError & { readonly change: ChangeId; readonly at: Instant };
+  /** What was attached, in order; absent while there is none. Contents travel apart from changes. */
+  readonly documents?: readonly AttachedDocument[];
   readonly createdBy: UserId;
   readonly createdAt: Instant;
   readonly updatedBy: UserId;

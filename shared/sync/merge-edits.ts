@@ -34,7 +34,7 @@ export function mergeEdits(state: FileState, version: number, from: FieldPatch, 
       const theirsBy = state.touched[name]?.[2] ?? state.createdBy;
       conflicts = [
         ...conflicts.filter((c) => !(c.field === name && c.mineBy === origin.author)),
-        { field: name, base: from[name] ?? null, theirs, theirsBy, mine, mineBy: origin.author, mineAt: origin.at, change: origin.change },
+        { field: name, base: from[name] ?? null, theirs, theirsBy, mine, mineBy: origin.author, mineAt: origin.at, change: origin.change, version },
       ];
       newConflicts.push(name);
     } else {
@@ -56,7 +56,7 @@ function meetsAnother(state: FileState, name: FieldName, origin: EditOrigin): bo
 }
 
 /** [SY16] Open conflicts show what the centre holds now; one that it agrees with is over. */
-function followCentre(conflicts: readonly Conflict[], field: FieldName, theirs: FieldValue | null, theirsBy: UserId): readonly Conflict[] {
+export function followCentre(conflicts: readonly Conflict[], field: FieldName, theirs: FieldValue | null, theirsBy: UserId): readonly Conflict[] {
   return conflicts.some((c) => c.field === field)
     ? conflicts.filter((c) => c.field !== field || !sameValue(c.mine, theirs)).map((c) => (c.field === field ? { ...c, theirs, theirsBy } : c))
     : conflicts;

@@ -1,3 +1,4 @@
+import { readDocumentFacts } from "../documents/document.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import { isUuid } from "../kernel/ids.ts";
 import { isErrorCode } from "../kernel/error-codes.ts";
@@ -33,9 +34,14 @@ export function parseFileState(text: string): Result<FileState, FileStateError> 
   if (registration !== undefined && !(isObject(registration) && typeof registration["number"] === "string" && typeof registration["receipt"] === "string")) return fault("registration");
   const refusal = value["refusal"];
   if (refusal !== undefined && !(isObject(refusal) && isErrorCode(refusal["code"]) && typeof refusal["at"] === "number")) return fault("refusal");
+  const documents = value["documents"];
+  if (documents !== undefined && !(Array.isArray(documents) && documents.every(isAttached))) return fault("documents");
   const status = value["status"];
   if (!FILE_STATUSES.some((known) => known === status)) return err({ type: "UnknownStatus", status });
   return ok(value as FileState);
 }
+
+const isAttached = (value: unknown): boolean =>
+  isObject(value) && readDocumentFacts(value).ok && typeof value["attachedBy"] === "string" && typeof value["attachedAt"] === "number";
 
 const fault = (path: string): Result<never, FileStateError> => err({ type: "NotAState", path });

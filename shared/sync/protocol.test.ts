@@ -14,15 +14,17 @@ test("the wire cannot change by accident", () => {
   // recorded messages passing, then update these values.
   expect({ messages: fingerprint(wire), changes: fingerprint({ sealedSchema, headSchema, ...bodySchemas }), version: PROTOCOL_VERSION, oldest: MIN_PROTOCOL_VERSION, kinds: KIND_VERSIONS }).toMatchInlineSnapshot(`
     {
-      "changes": "798e48d271fc",
+      "changes": "fa48d751bc73",
       "kinds": {
+        "attached": 1,
         "created": 1,
+        "detached": 1,
         "edited": 1,
         "settled": 1,
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "09d9603767dc",
+      "messages": "b434e8c5f66d",
       "oldest": 1,
       "version": 1,
     }

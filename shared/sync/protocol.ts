@@ -1,11 +1,14 @@
 import { z } from "zod";
+import { MAX_PART_BYTES, MAX_PARTS, MIN_PART_BYTES } from "../documents/parts.ts";
 import { isUuid } from "../kernel/ids.ts";
 import { isErrorCode, type ErrorCode } from "../kernel/error-codes.ts";
 import { MAX_PUSH_CHANGES, sealedSchema } from "./change.ts";
+import { sealedPartSchema } from "./sealed-part.ts";
 
 /**
  * Everything a workstation and the centre may say to each other. Diary of versions:
- * 1 (2026-11): hello, enrol, push, pull, snapshot, news.
+ * 1 (2026-11): hello, enrol, push, pull, snapshot, news; after a restore: reoffer, alarm, missing, recovery/end, `recovering` in hello;
+ *   documents (changes `attached`, `detached`; begin, complete, find); sealed, branch keys.
  * All bodies are JSON; every authenticated request carries `Authorization: Bearer`, and names centre and epoch.
  */
 export const PROTOCOL_VERSION = 1;
@@ -33,6 +36,8 @@ export const helloSchema = z.object({
   minProtocol: z.int(),
   centre: uuid,
   epoch: epochSchema,
+  /** Restored from a backup: until two administrators end the recovery, only re-offers are taken. */
+  recovering: z.boolean().optional(),
   /** Where the rules live in time: the real Paris date, or the demonstration's. */
   businessDate: date,
   rules: z.string(),
@@ -44,6 +49,8 @@ export const helloSchema = z.object({
   audience: z.string(),
   /** Ed25519 public keys (JWK) that sign receipts. */
   receiptKeys: z.array(z.object({ kty: z.literal("OKP"), crv: z.literal("Ed25519"), x: base64url, kid: z.string() })),
+  /** X25519 public keys (JWK) that sealed files may be made for, newest first ([OB1]). */
+  sealingKeys: z.array(z.object({ kty: z.literal("OKP"), crv: z.literal("X25519"), x: base64url, kid: z.string() })).default([]),
   /** Present only in a demonstration store. */
   demonstration: z.object({ accounts: z.array(z.object({ login: z.string(), name: z.string(), role: z.string(), bank: z.string(), branch: z.string() })) }).optional(),
 });
@@ -89,7 +96,7 @@ const accepted = z.object({
   conflicts: z.array(z.string()),
   number: z.string().optional(), receipt: z.string().optional(),
 });
-const refused = z.object({ kind: z.literal("refused"), code, fields: faults, params });
+const refused = z.object({ kind: z.literal("refused"), code, fields: faults, params, /** Version of the file that notes the refusal, where it does ([SY22]). */ version: z.int().min(1).optional() });
 const skipped = z.object({ kind: z.literal("skipped"), /** The refused change of the same file that this one came after. */ cause: uuid });
 export const firstVerdictSchema = z.discriminatedUnion("kind", [accepted, refused, skipped]);
 export type FirstVerdict = z.infer<typeof firstVerdictSchema>;
@@ -99,6 +106,51 @@ export type Verdict = z.infer<typeof verdictSchema>;
 /** One verdict a change, in order. A gap is 409 G4008 { have }, a fork 409 G4009 { at }. */
 export const pushAnswerSchema = z.object({ epoch: epochSchema, have: count, verdicts: z.array(verdictSchema), businessDate: date, rules: z.string() });
 export type PushAnswer = z.infer<typeof pushAnswerSchema>;
+
+/** POST /v1/reoffer: answered changes that a restored centre lost, in line order, each with the verdict it had. Signed like a push, for the new epoch. */
+export const reofferRequestSchema = z.object({
+  ...address,
+  first: z.int().min(1),
+  changes: z.array(sealedSchema.extend({ verdict: firstVerdictSchema })).min(1).max(MAX_PUSH_CHANGES),
+  signature: base64url,
+});
+export type ReofferRequest = z.infer<typeof reofferRequestSchema>;
+/** `waiting` counts those whose effect waits for what colleagues have still to offer; their verdict stands meanwhile. */
+export const reofferAnswerSchema = z.object({ epoch: epochSchema, have: count, verdicts: z.array(firstVerdictSchema), waiting: count });
+export type ReofferAnswer = z.infer<typeof reofferAnswerSchema>;
+
+/** POST /v1/alarm: a replica stopped because the centre is behind what it acknowledged, or ahead of all that was sealed there. */
+export const alarmRequestSchema = z.object({ ...address, kind: z.enum(["replica-ahead", "fork"]), have: count, known: count });
+export type AlarmRequest = z.infer<typeof alarmRequestSchema>;
+/** POST /v1/missing: files that a replica was told of in an earlier epoch and no longer finds, for the report of the restore. */
+export const missingRequestSchema = z.object({ ...address, files: z.array(z.object({ file: uuid, branch: uuid, version: z.int().min(1), number: z.string().max(40).optional() })).min(1).max(500) });
+export type MissingRequest = z.infer<typeof missingRequestSchema>;
+export const takenSchema = z.object({ taken: z.literal(true) });
+/** POST /v1/recovery/end, administrators: the first confirms, another one ends. Same person twice: 409 G4016. */
+export const endRecoveryRequestSchema = z.object({ protocol: z.int().min(1), centre: uuid, epoch: uuid });
+export type EndRecoveryRequest = z.infer<typeof endRecoveryRequestSchema>;
+export const endRecoveryAnswerSchema = z.object({ ended: z.boolean(), confirmed: count });
+export type EndRecoveryAnswer = z.infer<typeof endRecoveryAnswerSchema>;
+/** What a sealed part holds once opened ([OB2]): a push as its author signed it, and the bank of her line. */
+export const sealedContentSchema = z.object({ bank: uuid, push: pushRequestSchema });
+export type SealedContent = z.infer<typeof sealedContentSchema>;
+/** POST /v1/sealed: one part of somebody's file, by any workstation of her bank. The carrier is told how many changes it held, never what they are. */
+export const sealedRequestSchema = z.object({ protocol: z.int().min(1), sealed: sealedPartSchema });
+export type SealedRequest = z.infer<typeof sealedRequestSchema>;
+export const sealedAnswerSchema = z.object({ epoch: epochSchema, changes: count, /** Those that the centre did not have yet. */ fresh: count });
+export type SealedAnswer = z.infer<typeof sealedAnswerSchema>;
+
+/** POST /v1/branch-keys: what a branch's shared folder is written and read with ([OB10]), for each branch that the caller may see. */
+export const branchKeysRequestSchema = z.object({ ...address });
+export type BranchKeysRequest = z.infer<typeof branchKeysRequestSchema>;
+export const branchKeysAnswerSchema = z.object({
+  epoch: epochSchema,
+  /** Newest first within a branch: the first is written with, all are read with. 32 bytes, base64url. */
+  keys: z.array(z.object({ branch: uuid, id: uuid, secret: z.string().regex(/^[A-Za-z0-9_-]{43}$/) })),
+  /** Enrolled replicas of the people of these branches; `have` is what the centre has of each line. */
+  colleagues: z.array(z.object({ replica: uuid, user: z.string(), publicKey: base64url, have: count })),
+});
+export type BranchKeys = z.infer<typeof branchKeysAnswerSchema>;
 
 /** A place in a branch feed: entries with number > n are still to come. */
 export const cursorSchema = z.object({ branch: uuid, n: count });
@@ -139,9 +191,35 @@ export type ErrorAnswer = z.infer<typeof errorAnswerSchema>;
 /** POST /v1/demonstration/business-date, demonstration stores only. */
 export const businessDateRequestSchema = z.object({ businessDate: date });
 
+const contentId = z.string().regex(/^[0-9a-f]{64}$/);
+/** Where bytes go or come from: an address that is good for exactly that, for some minutes; absent, the centre's own routes, with the token. */
+const place = z.object({ url: z.url(), headers: z.record(z.string(), z.string()) });
+export type DocumentPlace = z.infer<typeof place>;
+
+/** POST /v1/documents/begin: the content of a document that the file lists, as parts of the same size (the last is what is left). */
+export const beginDocumentRequestSchema = z.object({ ...address, file: uuid, document: contentId, partBytes: z.int().min(MIN_PART_BYTES).max(MAX_PART_BYTES), /** SHA-256 of each part. */ parts: z.array(contentId).min(1).max(MAX_PARTS) });
+export type BeginDocumentRequest = z.infer<typeof beginDocumentRequestSchema>;
+/** Parts that the centre still lacks; none when it has the whole document. PUT each, then complete. */
+export const beginDocumentAnswerSchema = z.object({ complete: z.boolean(), missing: z.array(z.object({ part: contentId, place: place.optional() })) });
+export type BeginDocumentAnswer = z.infer<typeof beginDocumentAnswerSchema>;
+
+/** POST /v1/documents/complete: the centre joins the parts, checks the whole and what it is. G7003 when they are not the document: begin again. */
+export const completeDocumentRequestSchema = z.object({ ...address, file: uuid, document: contentId });
+export type CompleteDocumentRequest = z.infer<typeof completeDocumentRequestSchema>;
+export const completeDocumentAnswerSchema = z.object({ complete: z.literal(true) });
+
+/** POST /v1/documents/find: where the content may be read, by ranges. `there` is false while it has not arrived at the centre. */
+export const findDocumentRequestSchema = completeDocumentRequestSchema;
+export const findDocumentAnswerSchema = z.object({ there: z.boolean(), size: count, place: place.optional() });
+export type FindDocumentAnswer = z.infer<typeof findDocumentAnswerSchema>;
+
 /** Fingerprinted by protocol.test.ts. */
 export const wire = {
   hello: helloSchema, me: meSchema, enrolRequest: enrolRequestSchema, enrolAnswer: enrolAnswerSchema, pushRequest: pushRequestSchema,
   pushAnswer: pushAnswerSchema, pullRequest: pullRequestSchema, pullAnswer: pullAnswerSchema, snapshotRequest: snapshotRequestSchema,
   snapshotAnswer: snapshotAnswerSchema, news: newsSchema, errorAnswer: errorAnswerSchema,
+  reofferRequest: reofferRequestSchema, reofferAnswer: reofferAnswerSchema, alarmRequest: alarmRequestSchema, missingRequest: missingRequestSchema, endRecoveryRequest: endRecoveryRequestSchema, endRecoveryAnswer: endRecoveryAnswerSchema,
+  beginDocumentRequest: beginDocumentRequestSchema, beginDocumentAnswer: beginDocumentAnswerSchema, completeDocumentRequest: completeDocumentRequestSchema,
+  completeDocumentAnswer: completeDocumentAnswerSchema, findDocumentAnswer: findDocumentAnswerSchema,
+  sealedRequest: sealedRequestSchema, sealedContent: sealedContentSchema, sealedAnswer: sealedAnswerSchema, branchKeysRequest: branchKeysRequestSchema, branchKeysAnswer: branchKeysAnswerSchema,
 } as const;

@@ -1,3 +1,4 @@
+import { isDocumentId, readDocumentFacts } from "../documents/document.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import type { Body, ChangeKind } from "./change.ts";
 
@@ -27,6 +28,14 @@ export function readBody(kind: ChangeKind, body: unknown): Result<ReadBody, Body
       const why = body["why"];
       if (why === undefined) return ok({ kind, body: {} });
       return typeof why === "string" && why.length <= 500 ? ok({ kind, body: { why } }) : malformed("body.why");
+    }
+    case "attached": {
+      const facts = readDocumentFacts(body);
+      return facts.ok ? ok({ kind, body: facts.value }) : malformed(`body.${facts.error}`);
+    }
+    case "detached": {
+      const { document } = body;
+      return isDocumentId(document) ? ok({ kind, body: { document } }) : malformed("body.document");
     }
   }
 }

@@ -1,6 +1,6 @@
 import { assertNever } from "../kernel/assert-never.ts";
 import type { CodedError } from "../kernel/error-codes.ts";
-import { next, stopWith } from "./step-moves.ts";
+import { next, sameLine, stopWith } from "./step-moves.ts";
 import type { Failure, SyncState, SyncStep } from "./sync-state.ts";
 
 export const FIRST_WAIT_MS = 1_000;
@@ -17,11 +17,14 @@ export function afterFailure(state: SyncState, failure: Failure, random: number)
     case "unauthorised":
       return afterUnauthorised(state);
     case "gap":
+      if (isReoffering(state)) return backOff({ ...state, enrolled: false }, { code: "G4008", params: { have: failure.have } }, jittered(state.failures, random), false);
       if (!isPushing(state)) return backOff(state, { code: "G5005" }, jittered(state.failures, random), false);
       return afterGap(state, failure.have, random);
     case "too-large":
-      if (!isPushing(state)) return backOff(state, { code: "G5005" }, jittered(state.failures, random), false);
+      if (!isPushing(state) && !isReoffering(state)) return backOff(state, { code: "G5005" }, jittered(state.failures, random), false);
       return state.batch === 1 ? backOff(state, { code: "G4002" }, LONGEST_WAIT_MS, false) : next({ ...state, batch: Math.max(1, Math.floor(state.batch / 4)) });
+    case "stranger":
+      return state.doubted ? stopWith(state, failure.error) : next({ ...state, doubted: true, greeted: false, pullWanted: true });
     case "final":
       return stopWith(state, failure.error);
     default:
@@ -30,6 +33,7 @@ export function afterFailure(state: SyncState, failure: Failure, random: number)
 }
 
 const isPushing = ({ phase }: SyncState): boolean => phase.kind === "busy" && phase.request.kind === "push";
+const isReoffering = ({ phase }: SyncState): boolean => phase.kind === "busy" && phase.request.kind === "reoffer";
 
 /** Exponential back-off with full jitter: a crowd that lost the centre together does not come back together. */
 export function jittered(failures: number, random: number): number {
@@ -54,7 +58,6 @@ function afterUnauthorised(state: SyncState): SyncStep {
 
 /** Sent again from what the centre answered last; a centre that lost what it answered was restored, and that stops. */
 function afterGap(state: SyncState, have: number, random: number): SyncStep {
-  const { answered } = state.line;
-  if (have < answered) return stopWith(state, { code: "G4011", params: { have, known: answered } });
+  if (have < state.line.answered) return sameLine(state, have) ?? stopWith(state, { code: "G4011" });
   return state.failures === 0 ? next({ ...state, failures: 1 }) : backOff(state, { code: "G4008", params: { have } }, jittered(state.failures, random), false);
 }

@@ -12,10 +12,11 @@ export function next(state: SyncState): SyncStep {
 }
 
 function wantedRequest(state: SyncState): SyncRequest | undefined {
-  const { sealed, answered } = state.line;
+  const { line: { sealed, answered }, reofferFrom } = state;
   if (!state.greeted) return { kind: "hello" };
   if (!state.enrolled) return { kind: "enrol" };
-  if (sealed > answered) return { kind: "push", first: answered + 1, count: Math.min(state.batch, sealed - answered) };
+  if (state.reoffering) return { kind: "reoffer", first: reofferFrom, count: Math.min(state.batch, answered - reofferFrom + 1) };
+  if (sealed > answered && !state.recovering) return { kind: "push", first: answered + 1, count: Math.min(state.batch, sealed - answered) };
   const branch = state.snapshots[0];
   if (branch !== undefined) return { kind: "snapshot", branch };
   return state.pullWanted ? { kind: "pull" } : undefined;
@@ -30,6 +31,22 @@ export function close(state: SyncState): SyncStep {
 
 export function stopWith(state: SyncState, error: CodedError): SyncStep {
   return { state: { ...state, phase: { kind: "stopped" }, error, pullWanted: false, ticket: state.ticket + 1 }, effects: leaving(state), answer: "stopped" };
+}
+
+/**
+ * The centre behind what it acknowledged was restored from a backup; ahead of what was ever sealed here, this database is an older copy
+ * of itself. Both stop, G4011 and G4009, and the centre is told.
+ */
+export function sameLine(state: SyncState, have: number): SyncStep | undefined {
+  const { answered, sealed } = state.line;
+  if (have < answered) return stopWithAlarm(state, { code: "G4011", params: { have, known: answered } }, { type: "raise-alarm", alarm: "replica-ahead", have, known: answered });
+  if (have > sealed) return stopWithAlarm(state, { code: "G4009", params: { at: have } }, { type: "raise-alarm", alarm: "fork", have, known: sealed });
+  return undefined;
+}
+
+function stopWithAlarm(state: SyncState, error: CodedError, alarm: SyncEffect): SyncStep {
+  const stopped = stopWith(state, error);
+  return { ...stopped, effects: [...stopped.effects, alarm] };
 }
 
 function leaving(state: SyncState): readonly SyncEffect[] {

@@ -13,6 +13,8 @@ const states = {
   resting: { ...known, phase: { kind: "resting" }, line: { sealed: 5, answered: 5 } },
   greeting: { ...known, phase: { kind: "busy", request: { kind: "hello" } }, greeted: false },
   enrolling: { ...known, phase: { kind: "busy", request: { kind: "enrol" } }, enrolled: false },
+  reoffering: { ...known, phase: { kind: "busy", request: { kind: "reoffer", first: 2, count: 2 } }, reoffering: true, reofferFrom: 2, recovering: true },
+  recovering: { ...known, phase: { kind: "resting" }, recovering: true },
   pushing: { ...known, phase: { kind: "busy", request: { kind: "push", first: 4, count: 2 } } },
   copying: { ...known, phase: { kind: "busy", request: { kind: "snapshot", branch: "b" } }, snapshots: ["b", "c"], line: { sealed: 5, answered: 5 } },
   pulling: { ...known, phase: { kind: "busy", request: { kind: "pull" } }, line: { sealed: 5, answered: 5 } },
@@ -21,11 +23,13 @@ const states = {
   patient: { ...known, phase: { kind: "backing-off", patient: true }, failures: 1 },
   "signed-out": { ...known, phase: { kind: "signed-out" }, signedIn: false },
   stopped: { ...known, phase: { kind: "stopped" }, error: { code: "G4009" } },
+  behind: { ...known, phase: { kind: "stopped" }, error: { code: "G4011" } },
+  asking: { ...known, phase: { kind: "stopped", asking: true }, error: { code: "G4011" } },
 } as const satisfies Record<string, SyncState>;
 
 const failed = (failure: Failure): SyncEvent => ({ type: "failed", ticket: TICKET, failure, random: 0.5 });
 const events = {
-  started: { type: "started", line: { sealed: 0, answered: 0 }, enrolled: true, signedIn: true, snapshots: [] },
+  started: { type: "started", line: { sealed: 0, answered: 0 }, enrolled: true, signedIn: true, reoffering: false, recovering: false, snapshots: [] },
   closed: { type: "closed" },
   sealed: { type: "sealed", seq: 6 },
   wanted: { type: "wanted" },
@@ -37,8 +41,10 @@ const events = {
   "signed-in": { type: "signed-in" },
   "token-refreshed": { type: "token-refreshed", ticket: TICKET },
   "token-refused": { type: "token-refused", ticket: TICKET },
-  greeted: { type: "greeted", ticket: TICKET, snapshots: [] },
+  greeted: { type: "greeted", ticket: TICKET, recovering: false, snapshots: [] },
+  restored: { type: "restored", ticket: TICKET, recovering: true, snapshots: ["b"] },
   enrolled: { type: "enrolled", ticket: TICKET, have: 4, snapshots: [] },
+  reoffered: { type: "reoffered", ticket: TICKET, have: 3, tookMs: 1_000 },
   pushed: { type: "pushed", ticket: TICKET, last: 5, tookMs: 1_000 },
   "snapshot-page": { type: "snapshot-page", ticket: TICKET, branch: "b", done: true },
   pulled: { type: "pulled", ticket: TICKET, more: false, have: 5, snapshots: [] },
@@ -47,26 +53,31 @@ const events = {
   unauthorised: failed({ kind: "unauthorised" }),
   gap: failed({ kind: "gap", have: 5 }),
   "too-large": failed({ kind: "too-large" }),
+  stranger: failed({ kind: "stranger", error: { code: "G4011" } }),
   final: failed({ kind: "final", error: { code: "G4009" } }),
 } as const satisfies Record<string, SyncEvent>;
 
-const eventNames = ["started", "closed", "sealed", "wanted", "retry-due", "poll-due", "news", "news-opened", "news-closed", "signed-in", "token-refreshed", "token-refused", "greeted", "enrolled", "pushed", "snapshot-page", "pulled", "unreachable", "asked-to-wait", "unauthorised", "gap", "too-large", "final"] as const satisfies readonly (keyof typeof events)[];
+const eventNames = ["started", "closed", "sealed", "wanted", "retry-due", "poll-due", "news", "news-opened", "news-closed", "signed-in", "token-refreshed", "token-refused", "greeted", "restored", "enrolled", "reoffered", "pushed", "snapshot-page", "pulled", "unreachable", "asked-to-wait", "unauthorised", "gap", "too-large", "stranger", "final"] as const satisfies readonly (keyof typeof events)[];
 const short: Record<string, SyncAnswer> = { S: "sends", R: "rests", n: "noted", ".": "ignored", l: "late", Z: "sleeps", W: "waits", F: "refreshes", O: "signed-out", X: "stopped" };
 /** One letter an answer, in the order of `eventNames`. */
 const table: Record<keyof typeof states, string> = {
-  //                started closed sealed wanted retry poll news opened closed signed-in refreshed refused greeted enrolled pushed page pulled | failures
-  asleep:          "S......................",
-  resting:         ".ZSSl.S.nnlllllllllllll",
-  greeting:        ".Znnl.n.nnllSllllWWFWWX",
-  enrolling:       ".Znnl.n.nnlllSlllWWFWWX",
-  pushing:         ".Znnl.n.nnllllSllWWFSSX",
-  copying:         ".Znnl.n.nnlllllSlWWFWWX",
-  pulling:         ".Znnl.n.nnllllllRWWFWWX",
-  refreshing:      ".Znnl.n.nnSOlllllWWOWWX",
-  "backing-off":   ".ZnSS.n.nnlllllllllllll",
-  patient:         ".ZnnS.n.nnlllllllllllll",
-  "signed-out":    ".Znnl.n.nSlllllllllllll",
-  stopped:         ".Z......n..............",
+  //                started closed sealed wanted retry poll news opened closed signed-in refreshed refused greeted restored enrolled reoffered pushed page pulled | failures
+  asleep:          "S.........................",
+  resting:         ".ZSSl.S.nnllllllllllllllll",
+  greeting:        ".Znnl.n.nnllSSlllllWWFWWSX",
+  enrolling:       ".Znnl.n.nnllllSllllWWFWWSX",
+  reoffering:      ".Znnl.n.nnlllllSlllWWFWSSX",
+  recovering:      ".ZRSlSS.nnllllllllllllllll",
+  pushing:         ".Znnl.n.nnllllllSllWWFSSSX",
+  copying:         ".Znnl.n.nnlllllllSlWWFWWSX",
+  pulling:         ".Znnl.n.nnllllllllRWWFWWSX",
+  refreshing:      ".Znnl.n.nnSOlllllllWWOWWSX",
+  "backing-off":   ".ZnSS.n.nnllllllllllllllll",
+  patient:         ".ZnnS.n.nnllllllllllllllll",
+  "signed-out":    ".Znnl.n.nSllllllllllllllll",
+  stopped:         ".Z......n.................",
+  behind:          ".Z.S.S..n.................",
+  asking:          ".Z......n...nS.....nnnnnnn",
 };
 
 describe("every state has a named answer for every event", () => {
@@ -95,7 +106,7 @@ test("[WS6] an interactive change leaves at once, and before anything is receive
 });
 
 test("the first words are hello, then enrolment, the line, the first copies, the feed", () => {
-  let at = step(ASLEEP, { type: "started", line: { sealed: 1, answered: 0 }, enrolled: false, signedIn: true, snapshots: ["b"] });
+  let at = step(ASLEEP, { type: "started", line: { sealed: 1, answered: 0 }, enrolled: false, signedIn: true, reoffering: false, recovering: false, snapshots: ["b"] });
   const said: string[] = [];
   const hear = (event: SyncEvent): void => void (at = step(at.state, event));
   for (let turn = 0; turn < 5; turn += 1) {
@@ -104,8 +115,9 @@ test("the first words are hello, then enrolment, the line, the first copies, the
     said.push(sent.request.kind);
     const { ticket } = sent;
     switch (sent.request.kind) {
-      case "hello": hear({ type: "greeted", ticket, snapshots: ["b"] }); break;
+      case "hello": hear({ type: "greeted", ticket, recovering: false, snapshots: ["b"] }); break;
       case "enrol": hear({ type: "enrolled", ticket, have: 0, snapshots: ["b"] }); break;
+      case "reoffer": throw new Error("nothing was lost");
       case "push": hear({ type: "pushed", ticket, last: 1, tookMs: 10 }); break;
       case "snapshot": hear({ type: "snapshot-page", ticket, branch: "b", done: true }); break;
       case "pull": hear({ type: "pulled", ticket, more: false, have: 1, snapshots: [] }); break;
@@ -119,6 +131,51 @@ test("[WS9] [SY46] a centre behind what it acknowledged stops the replica, and s
   expect(step(states.pulling, { ...events.pulled, have: 4 }).state).toMatchObject({ phase: { kind: "stopped" }, error: { code: "G4011" } });
   expect(step(states.pulling, { ...events.pulled, have: 6 }).state).toMatchObject({ phase: { kind: "stopped" }, error: { code: "G4009" } });
   expect(step(states.pushing, failed({ kind: "gap", have: 2 })).state).toMatchObject({ phase: { kind: "stopped" }, error: { code: "G4011" } });
+});
+
+test("[WS9] [WS15] the centre is told why a replica stopped, and one that awaits the restore's declaration asks for it and goes on", () => {
+  const stopped = step(states.pulling, { ...events.pulled, have: 1 });
+  expect(stopped.effects).toContainEqual({ type: "raise-alarm", alarm: "replica-ahead", have: 1, known: 5 });
+  expect(step(states.pulling, { ...events.pulled, have: 6 }).effects).toContainEqual({ type: "raise-alarm", alarm: "fork", have: 6, known: 5 });
+  const asking = step(stopped.state, { type: "poll-due" });
+  expect(asking.effects).toEqual([{ type: "send", request: { kind: "hello" }, ticket: TICKET + 2 }]);
+  const unchanged = step(asking.state, { type: "greeted", ticket: TICKET + 2, recovering: false, snapshots: [] });
+  expect(unchanged).toMatchObject({ state: { phase: { kind: "stopped" }, error: { code: "G4011" } }, effects: [] });
+  const declared = step(asking.state, { type: "restored", ticket: TICKET + 2, recovering: true, snapshots: ["b"] });
+  expect(declared).toMatchObject({ state: { reoffering: true, recovering: true, error: undefined }, effects: [{ request: { kind: "enrol" } }] });
+});
+
+test("[WS15] what a restored centre lost is offered again, then what it has is fetched; pending work leaves when the recovery is over", () => {
+  let at = step(states.resting, { type: "sealed", seq: 7 });
+  const said: unknown[] = [];
+  const hear = (event: SyncEvent): void => void (at = step(at.state, event));
+  const sent = (): { readonly ticket: number } => {
+    const effect = at.effects.find((one) => one.type === "send");
+    if (effect?.type !== "send") throw new Error("nothing was sent");
+    said.push(effect.request);
+    return { ticket: effect.ticket };
+  };
+  hear({ type: "failed", ...sent(), failure: { kind: "stranger", error: { code: "G4011" } }, random: 0.5 });
+  hear({ type: "restored", ...sent(), recovering: true, snapshots: ["b"] });
+  hear({ type: "enrolled", ...sent(), have: 2, snapshots: ["b"] });
+  hear({ type: "reoffered", ...sent(), have: 4, tookMs: 1_000 });
+  hear({ type: "reoffered", ...sent(), have: 5, tookMs: 1_000 });
+  hear({ type: "snapshot-page", ...sent(), branch: "b", done: true });
+  hear({ type: "pulled", ...sent(), more: false, have: 5, snapshots: [] });
+  expect(at.state.phase).toEqual({ kind: "resting" });
+  hear({ type: "poll-due" });
+  hear({ type: "greeted", ...sent(), recovering: false, snapshots: [] });
+  sent();
+  expect(said).toEqual([
+    { kind: "push", first: 6, count: 2 }, { kind: "hello" }, { kind: "enrol" }, { kind: "reoffer", first: 3, count: 3 }, { kind: "reoffer", first: 5, count: 1 },
+    { kind: "snapshot", branch: "b" }, { kind: "pull" }, { kind: "hello" }, { kind: "push", first: 6, count: 2 },
+  ]);
+});
+
+test("[WS15] told of another epoch that hello does not confirm, a replica stops", () => {
+  const doubting = step(states.pulling, events.stranger);
+  const greeted = step(doubting.state, { type: "greeted", ticket: TICKET + 1, recovering: false, snapshots: [] });
+  expect(step(greeted.state, { ...failed({ kind: "stranger", error: { code: "G4011" } }), ticket: TICKET + 2 } as SyncEvent).state).toMatchObject({ phase: { kind: "stopped" }, error: { code: "G4011" } });
 });
 
 test("[SY3] after a gap the line is sent again from what was answered last; a second gap waits", () => {

@@ -1,6 +1,7 @@
 import { assertNever } from "../kernel/assert-never.ts";
 import { afterFailure } from "./step-failure.ts";
-import { close, next, note, stopWith } from "./step-moves.ts";
+import { close, next, note, sameLine } from "./step-moves.ts";
+import { whileStopped } from "./step-stopped.ts";
 import { ASLEEP, type SyncEvent, type SyncState, type SyncStep } from "./sync-state.ts";
 
 /**
@@ -14,13 +15,16 @@ export function step(state: SyncState, event: SyncEvent): SyncStep {
   if (event.type === "started") return state.phase.kind === "asleep" ? start(state, event) : keep(state);
   if (state.phase.kind === "asleep") return keep(state);
   if (event.type === "closed") return close(state);
-  if (state.phase.kind === "stopped") return event.type === "news-closed" ? note({ ...state, news: "closed" }) : keep(state);
+  if (state.phase.kind === "stopped") {
+    const after = whileStopped(state, event);
+    return after === "resumes" ? restored(state, event) : after;
+  }
   if ("ticket" in event && !isAwaited(state, event)) return { state, effects: [], answer: "late" };
   switch (event.type) {
     case "sealed":
       return whenResting({ ...state, line: { ...state.line, sealed: Math.max(state.line.sealed, event.seq) } });
     case "wanted":
-      return afterWanted({ ...state, pullWanted: true });
+      return afterWanted({ ...state, greeted: state.greeted && !state.recovering, pullWanted: true });
     case "news":
       return whenResting({ ...state, pullWanted: true });
     case "news-opened":
@@ -38,9 +42,13 @@ export function step(state: SyncState, event: SyncEvent): SyncStep {
     case "token-refused":
       return { state: { ...state, phase: { kind: "signed-out" }, signedIn: false, refreshed: false, greeted: false }, effects: [], answer: "signed-out" };
     case "greeted":
-      return welcome({ ...succeeded(state), greeted: true, snapshots: event.snapshots, pullWanted: true });
+      return welcome({ ...succeeded(state), greeted: true, doubted: state.doubted, recovering: event.recovering, snapshots: event.snapshots, pullWanted: true });
+    case "restored":
+      return restored(state, event);
     case "enrolled":
-      return sameLine(state, event.have) ?? welcome({ ...succeeded(state), enrolled: true, snapshots: event.snapshots, pullWanted: true });
+      return sameOrLost(state, event.have) ?? welcome({ ...afterOffer(state, event.have), enrolled: true, snapshots: event.snapshots, pullWanted: true });
+    case "reoffered":
+      return sameOrLost(state, event.have) ?? next({ ...afterOffer(state, event.have), batch: adapt(state.batch, event.tookMs), pullWanted: true });
     case "pushed":
       return next({ ...succeeded(state), line: { ...state.line, answered: Math.max(state.line.answered, event.last) }, batch: adapt(state.batch, event.tookMs), pullWanted: true });
     case "snapshot-page":
@@ -57,8 +65,9 @@ export function step(state: SyncState, event: SyncEvent): SyncStep {
 const keep = (state: SyncState): SyncStep => ({ state, effects: [], answer: "ignored" });
 
 function start(state: SyncState, event: Extract<SyncEvent, { type: "started" }>): SyncStep {
-  const { line, enrolled, signedIn, snapshots } = event;
-  return next({ ...ASLEEP, ticket: state.ticket, line, enrolled, signedIn, snapshots, phase: { kind: "resting" }, pullWanted: true });
+  const { line, signedIn, reoffering, recovering, snapshots } = event;
+  // While it offers again, only the centre knows how far it has come: enrolling asks.
+  return next({ ...ASLEEP, ticket: state.ticket, line, enrolled: event.enrolled && !reoffering, signedIn, reoffering, recovering, snapshots, phase: { kind: "resting" }, pullWanted: true });
 }
 
 /** Answers carry the ticket of their request, and mean something only while that request is the one waited for. */
@@ -69,8 +78,9 @@ function isAwaited(state: SyncState, event: Extract<SyncEvent, { ticket: number 
     case "retry-due": return phase.kind === "backing-off";
     case "token-refreshed": case "token-refused": return phase.kind === "refreshing";
     case "failed": return phase.kind === "busy" || phase.kind === "refreshing";
-    case "greeted": return phase.kind === "busy" && phase.request.kind === "hello";
+    case "greeted": case "restored": return phase.kind === "busy" && phase.request.kind === "hello";
     case "enrolled": return phase.kind === "busy" && phase.request.kind === "enrol";
+    case "reoffered": return phase.kind === "busy" && phase.request.kind === "reoffer";
     case "pushed": return phase.kind === "busy" && phase.request.kind === "push";
     case "snapshot-page": return phase.kind === "busy" && phase.request.kind === "snapshot";
     case "pulled": return phase.kind === "busy" && phase.request.kind === "pull";
@@ -86,10 +96,10 @@ function afterWanted(state: SyncState): SyncStep {
   return { state: after, effects: [{ type: "stop-waiting" }, ...effects], answer };
 }
 
-/** With an open stream there is nothing to ask; without one, ask, and try to open it again. */
+/** With an open stream there is nothing to ask; without one, ask, and try to open it again. A recovery's end is heard of by asking. */
 function afterPoll(state: SyncState): SyncStep {
-  if (state.phase.kind !== "resting" || state.news === "open") return keep(state);
-  const { state: after, effects, answer } = next({ ...state, pullWanted: true });
+  if (state.phase.kind !== "resting" || (state.news === "open" && !state.recovering)) return keep(state);
+  const { state: after, effects, answer } = next({ ...state, greeted: !state.recovering, pullWanted: true });
   if (state.news !== "closed") return { state: after, effects, answer };
   return { state: { ...after, news: "opening" }, effects: [{ type: "open-news" }, ...effects], answer };
 }
@@ -101,18 +111,18 @@ function welcome(state: SyncState): SyncStep {
   return { ...after, state: { ...after.state, news: "opening" }, effects: [{ type: "open-news" }, ...after.effects] };
 }
 
-const succeeded = (state: SyncState): SyncState => ({ ...state, failures: 0, refreshed: false, error: undefined });
+const succeeded = (state: SyncState): SyncState => ({ ...state, failures: 0, refreshed: false, doubted: false, error: undefined });
 
-/**
- * The centre behind what it acknowledged was restored from a backup; ahead of what was ever sealed here, this database is an older copy
- * of itself. Both stop: G4011, G4009.
- */
-function sameLine(state: SyncState, have: number): SyncStep | undefined {
-  const { answered, sealed } = state.line;
-  if (have < answered) return stopWith(state, { code: "G4011", params: { have, known: answered } });
-  if (have > sealed) return stopWith(state, { code: "G4009", params: { at: have } });
-  return undefined;
+/** A newer epoch of the same centre: what it lost is offered again before anything else, under a new enrolment. */
+function restored(state: SyncState, event: SyncEvent): SyncStep {
+  if (event.type !== "restored") return keep(state);
+  return next({ ...succeeded(state), greeted: true, enrolled: false, reoffering: true, recovering: event.recovering, snapshots: event.snapshots, pullWanted: true });
 }
+
+/** A restored centre may be behind: that is what is offered again. Ahead of all that was sealed here is a fork in any case. */
+const sameOrLost = (state: SyncState, have: number): SyncStep | undefined => (state.reoffering && have < state.line.answered ? undefined : sameLine(state, have));
+
+const afterOffer = (state: SyncState, have: number): SyncState => ({ ...succeeded(state), reoffering: state.reoffering && have < state.line.answered, reofferFrom: have + 1 });
 
 /** Doubles while a push is quick, halves when it drags: a second is what a person does not notice behind a progress bar. */
 function adapt(batch: number, tookMs: number): number {

@@ -5,6 +5,8 @@ export type SyncRequest =
   /** Hello and who the token speaks for. */
   | { readonly kind: "hello" }
   | { readonly kind: "enrol" }
+  /** Answered changes that a restored centre lost. */
+  | { readonly kind: "reoffer"; readonly first: number; readonly count: number }
   | { readonly kind: "push"; readonly first: number; readonly count: number }
   | { readonly kind: "snapshot"; readonly branch: string }
   | { readonly kind: "pull" };
@@ -21,7 +23,7 @@ export type Phase =
   | { readonly kind: "backing-off"; readonly patient: boolean }
   | { readonly kind: "signed-out" }
   /** Something that only a person can decide. Work goes on here; nothing is sent or merged. */
-  | { readonly kind: "stopped" };
+  | { readonly kind: "stopped"; /** The centre is being asked, quietly, whether its restore was declared meanwhile. */ readonly asking?: boolean };
 
 export type SyncState = {
   readonly phase: Phase;
@@ -31,6 +33,13 @@ export type SyncState = {
   readonly greeted: boolean;
   readonly enrolled: boolean;
   readonly signedIn: boolean;
+  /** The centre was restored, and what it lost of this line from `reofferFrom` on is being offered again. */
+  readonly reoffering: boolean;
+  readonly reofferFrom: number;
+  /** The centre takes re-offers only: nothing is pushed, and hello is asked again from time to time. */
+  readonly recovering: boolean;
+  /** A request was told of another epoch, and hello is to say which. */
+  readonly doubted: boolean;
   /** Branches whose first copy is not complete. */
   readonly snapshots: readonly string[];
   readonly pullWanted: boolean;
@@ -53,11 +62,13 @@ export type Failure =
   /** The centre has the line only up to `have`. */
   | { readonly kind: "gap"; readonly have: number }
   | { readonly kind: "too-large" }
+  /** Told of another centre or epoch by another answer than hello's: hello says which. */
+  | { readonly kind: "stranger"; readonly error: CodedError }
   /** Fork, other centre or epoch, too old, revoked, wrong owner: never retried, never merged. */
   | { readonly kind: "final"; readonly error: CodedError };
 
 export type SyncEvent =
-  | { readonly type: "started"; readonly line: SyncState["line"]; readonly enrolled: boolean; readonly signedIn: boolean; readonly snapshots: readonly string[] }
+  | { readonly type: "started"; readonly line: SyncState["line"]; readonly enrolled: boolean; readonly signedIn: boolean; readonly reoffering: boolean; readonly recovering: boolean; readonly snapshots: readonly string[] }
   | { readonly type: "closed" }
   | { readonly type: "sealed"; readonly seq: number }
   /** A person asks, or the network came back. */
@@ -71,8 +82,11 @@ export type SyncEvent =
   | { readonly type: "signed-in" }
   | { readonly type: "token-refreshed"; readonly ticket: number }
   | { readonly type: "token-refused"; readonly ticket: number }
-  | { readonly type: "greeted"; readonly ticket: number; readonly snapshots: readonly string[] }
+  | { readonly type: "greeted"; readonly ticket: number; readonly recovering: boolean; readonly snapshots: readonly string[] }
+  /** Hello told of a newer epoch of the same centre, and the disk has entered it. */
+  | { readonly type: "restored"; readonly ticket: number; readonly recovering: boolean; readonly snapshots: readonly string[] }
   | { readonly type: "enrolled"; readonly ticket: number; readonly have: number; readonly snapshots: readonly string[] }
+  | { readonly type: "reoffered"; readonly ticket: number; readonly have: number; readonly tookMs: number }
   | { readonly type: "pushed"; readonly ticket: number; readonly last: number; readonly tookMs: number }
   | { readonly type: "snapshot-page"; readonly ticket: number; readonly branch: string; readonly done: boolean }
   | { readonly type: "pulled"; readonly ticket: number; readonly more: boolean; readonly have: number; readonly snapshots: readonly string[] }
@@ -84,6 +98,8 @@ export type SyncEffect =
   | { readonly type: "refresh-token"; readonly ticket: number }
   | { readonly type: "wait"; readonly ms: number; readonly ticket: number }
   | { readonly type: "stop-waiting" }
+  /** The centre must hear why this replica stopped. Told once; a failure to tell is no failure. */
+  | { readonly type: "raise-alarm"; readonly alarm: "replica-ahead" | "fork"; readonly have: number; readonly known: number }
   | { readonly type: "open-news" }
   | { readonly type: "close-news" };
 
@@ -95,6 +111,7 @@ export type SyncStep = { readonly state: SyncState; readonly effects: readonly S
 
 export const FIRST_BATCH = 200;
 export const ASLEEP: SyncState = {
-  phase: { kind: "asleep" }, ticket: 0, line: { sealed: 0, answered: 0 }, greeted: false, enrolled: false, signedIn: false, snapshots: [],
+  phase: { kind: "asleep" }, ticket: 0, line: { sealed: 0, answered: 0 }, greeted: false, enrolled: false, signedIn: false,
+  reoffering: false, reofferFrom: 0, recovering: false, doubted: false, snapshots: [],
   pullWanted: false, news: "closed", batch: FIRST_BATCH, failures: 0, refreshed: false, error: undefined,
 };

@@ -2,9 +2,11 @@ import { describe, inject } from "vitest";
 import { createDatabase } from "../../build/test/fresh-database.ts";
 import { openPostgresStore } from "../store/open-store.ts";
 import { directoryContract, productionContract } from "./directory-contract.ts";
+import { documentsContract } from "./documents-contract.ts";
 import { feedContract } from "./feed-contract.ts";
 import { lineContract } from "./line-contract.ts";
 import { registrationContract } from "./registration-contract.ts";
+import { sealedContract } from "./sealed-contract.ts";
 
 const open = async () => {
   const database = await createDatabase(inject("pgUrl"));
@@ -19,6 +21,8 @@ const open = async () => {
 };
 describe("line, PostgreSQL", () => lineContract(open));
 describe("feed, PostgreSQL", () => feedContract(open));
+describe("documents, PostgreSQL", () => documentsContract(open));
 describe("registration, PostgreSQL", () => registrationContract(open));
 describe("directory, PostgreSQL", () => directoryContract(open));
 describe("production, PostgreSQL", () => productionContract(open));
+describe("sealed, PostgreSQL", () => sealedContract(open));

@@ -1,6 +1,8 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { instant } from "../../shared/kernel/instant.ts";
 import { parisDate } from "./business-date.ts";
+
+afterEach(() => void vi.unstubAllEnvs());
 
 test.each([
   ["2020-04-14T21:59:59Z", "2020-04-14"], ["2020-04-14T22:00:00Z", "2020-04-15"], // summer: two hours ahead
@@ -8,8 +10,7 @@ test.each([
   ["2020-10-24T22:30:00Z", "2020-10-25"], ["2020-03-28T23:30:00Z", "2020-03-29"], // the nights the clocks change
 ])("[ST8] at %s it is %s in Paris, whatever the machine's zone", (at, date) => {
   for (const zone of ["UTC", "Indian/Reunion", "Pacific/Noumea", "America/New_York"]) {
-    process.env["TZ"] = zone;
+    vi.stubEnv("TZ", zone);
     expect(parisDate(instant(Date.parse(at)))).toBe(date);
   }
-  delete process.env["TZ"];
 });

@@ -5,11 +5,15 @@ import { uuidV7 } from "../../shared/kernel/ids.ts";
 import type { CentreRow, SigningKey, Store } from "../store/store.ts";
 import { DEMONSTRATION_START, parisDate } from "./business-date.ts";
 
-/** The centre as this process knows it. Only the business date of a demonstration ever changes. */
+/** The centre as this process knows it. The business date of a demonstration changes, and with a restore the epoch. */
 export type Centre = {
   readonly id: string;
   readonly epoch: { readonly n: number; readonly id: string };
   readonly demonstration: boolean;
+  /** Restored: until two administrators end it, only re-offers are taken ([SY50]). */
+  readonly recovering: boolean;
+  /** Reads the epoch again, which a command or another process changed. */
+  readonly refresh: () => Promise<void>;
   readonly keys: readonly [SigningKey, ...SigningKey[]];
   readonly businessDate: () => LegalDate;
   readonly moveBusinessDate: (date: LegalDate) => void;
@@ -18,13 +22,17 @@ export type Founding = { readonly now: () => Instant; readonly randomBytes: (len
 
 /** Reads who this centre is; in a new store, founds it first: a new identity, epoch 1, a key to sign receipts with. */
 export async function openCentre(store: Store, founding: Founding): Promise<Centre> {
-  const row = (await store.centre()) ?? (await found(store, founding));
+  let row = (await store.centre()) ?? (await found(store, founding));
   const [first, ...others] = await store.signingKeys();
   if (first === undefined) throw new Error("the store has a centre without a signing key");
   let set = row.businessDate === undefined ? undefined : legalDate(row.businessDate);
   return {
     id: row.centre,
-    epoch: { n: row.epochN, id: row.epochId },
+    get epoch() { return { n: row.epochN, id: row.epochId }; },
+    get recovering() { return row.recovering; },
+    refresh: async () => {
+      row = (await store.centre()) ?? row;
+    },
     demonstration: row.demonstration,
     keys: [first, ...others],
     businessDate: () => (row.demonstration && set !== undefined ? set : parisDate(founding.now())),

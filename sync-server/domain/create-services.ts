@@ -4,8 +4,11 @@ import { legalDate } from "../../shared/kernel/legal-date.ts";
 import { err, ok, type Result } from "../../shared/kernel/result.ts";
 import type { PushAnswer, PushRequest } from "../../shared/sync/protocol.ts";
 import { OutOfScope, type Store } from "../store/store.ts";
+import type { ObjectStore } from "../objects/object-store.ts";
 import { openCentre } from "./centre.ts";
 import { refuseAddress } from "./check-address.ts";
+import { createDocuments } from "./documents/create-documents.ts";
+import { noDocuments } from "./documents/no-documents.ts";
 import { enrol } from "./enrol.ts";
 import { createFindCaller } from "./find-caller.ts";
 import { describeCaller } from "./me.ts";
@@ -14,20 +17,33 @@ import { createNewsHub } from "./news-hub.ts";
 import { processPushes } from "./push/process-pushes.ts";
 import { createPushQueue } from "./push/push-queue.ts";
 import { readChange } from "./push/read-change.ts";
+import { endRecovery } from "./restore/end-recovery.ts";
+import { takeReoffer, type RestoreContext } from "./restore/take-reoffer.ts";
 import { pooledRandomBytes } from "./random-pool.ts";
 import { createReceiptSigner } from "./receipt.ts";
+import { tellBranchKeys } from "./sealed/branch-keys.ts";
+import { openSealingKeys } from "./sealed/sealing-key.ts";
+import { takePart } from "./sealed/take-part.ts";
 import type { Caller, Services } from "./services.ts";
+import { createVerifier } from "./verification/create-verifier.ts";
 import { REFERENCE, RULES } from "./versions.ts";
+import { watchSchema } from "./watch-schema.ts";
 
 export type ServicesOptions = {
   /** Owned from here on: closing the services closes it. */
   readonly store: Store;
   /** What a store that is created now becomes. One that exists stays what it is: compare with `centre().demonstration`. */
   readonly demonstration?: boolean;
+  /** Where contents of documents are kept, owned from here on; without it they wait on the workstations. */
+  readonly objects?: ObjectStore;
+  /** Bytes of documents that one person may begin in a day. */
+  readonly documentDayBytes?: number;
   readonly now?: () => Instant;
   readonly randomBytes?: (length: number) => Uint8Array;
   /** Faults that harm no caller: a listener that threw, a lost notification line. Never data. */
   readonly onError?: (error: unknown) => void;
+  /** Least time between two small transactions of a bank, ms. A model, whose time is not the computer's, gives 0. */
+  readonly gatherMs?: number;
 };
 
 /** Transactions of one bank at work at once on PostgreSQL; further pushes of it share the next one. */
@@ -35,18 +51,27 @@ const PARALLEL = 4;
 /** Small pushes of one bank share a transaction every so many milliseconds at most: little beside a journey to the centre. */
 const GATHER_MS = 8;
 
+/** Fifty documents of the largest size. */
+const DOCUMENT_DAY_BYTES = 500 * 1024 * 1024;
+
 /** Everything the centre can do, on a store. Founds the centre in a new store. */
-export async function createServices({ store, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {} }: ServicesOptions): Promise<Services> {
+export async function createServices({ store, objects, documentDayBytes = DOCUMENT_DAY_BYTES, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {}, gatherMs = GATHER_MS }: ServicesOptions): Promise<Services> {
   const centre = await openCentre(store, { now, randomBytes, demonstration });
+  const sealing = await openSealingKeys(store, now());
   const receipts = createReceiptSigner(centre.keys[0]);
-  const context = { centre: centre.id, epoch: centre.epoch, randomBytes, signReceipts: receipts.sign, onFault: onError };
-  const queue = createPushQueue((bank, pushes) => processPushes(store, bank, pushes, { ...context, businessDate: centre.businessDate(), at: now() }), { parallel: store.kind === "pglite" ? 1 : PARALLEL, gatherMs: GATHER_MS });
+  const context = () => ({ centre: centre.id, epoch: centre.epoch, randomBytes, signReceipts: receipts.sign, onFault: onError, businessDate: centre.businessDate(), at: now() });
+  const restoring = async (): Promise<RestoreContext> => ({ ...context(), recovering: centre.recovering, epochs: await store.epochs(), keys: centre.keys });
+  const queue = createPushQueue((bank, pushes) => processPushes(store, bank, pushes, context()), { parallel: store.kind === "pglite" ? 1 : PARALLEL, gatherMs });
   const hub = createNewsHub(onError);
+  const schema = watchSchema(store);
   const stopListening = await store.listen((payload) => {
     const date = hub.hear(payload);
     if (date !== undefined) centre.moveBusinessDate(legalDate(date));
-    if (payload === "") void catchUp().catch(onError);
+    if (payload === "" || hub.isOfEpoch(payload)) void centre.refresh().catch(onError);
+    if (payload === "") void Promise.all([catchUp(), schema.look()]).catch(onError);
   });
+  // Listening, it is seen to be at work; what was done to the schema before that, it sees itself.
+  const stopLooking = await schema.begin();
 
   /** After the line of news was lost: every watcher hears where each of her branches stands. */
   async function catchUp(): Promise<void> {
@@ -62,37 +87,84 @@ export async function createServices({ store, demonstration = false, now = syste
     if (refusal !== undefined) return err(refusal);
     const { bank } = caller;
     if (bank === undefined) return err({ code: "G3002" });
+    if (centre.recovering) return err({ code: "G5003" });
     const owner = { bank: bank.id, replica: request.replica, author: caller.user };
     const changes = request.changes.map((sealed, index) => readChange(sealed, request.first + index, owner));
     const outcome = await queue(bank.id, { caller, request, changes }).catch((error: unknown) => {
       if (error instanceof OutOfScope) return err({ code: "G3002" as const });
       throw error;
     });
-    if (!outcome.ok) return outcome;
+    if (!outcome.ok) {
+      if (outcome.error.code === "G4009") await raiseAlarm(caller, { replica: request.replica, kind: "fork", have: Number(outcome.error.params?.["at"] ?? 0), known: request.first }).catch(onError);
+      return outcome;
+    }
     return ok({ epoch: centre.epoch, ...outcome.value, verdicts: [...outcome.value.verdicts], businessDate: centre.businessDate(), rules: RULES });
+  }
+
+  async function raiseAlarm(caller: Caller, alarm: { readonly replica: string; readonly kind: "replica-ahead" | "fork"; readonly have: number; readonly known: number }): Promise<Result<{ readonly taken: true }, CodedError>> {
+    const scope = scopeOf(caller);
+    if (scope === undefined) return err({ code: "G3002" });
+    const { replica, kind, have, known } = alarm;
+    await store.raiseAlarm(scope, { replica, kind, have, known, epoch: centre.epoch.n, person: caller.user, at: now() });
+    return ok({ taken: true });
   }
 
   return {
     centre: async () => ({
-      centre: centre.id, epoch: centre.epoch, businessDate: centre.businessDate(), rules: RULES, reference: REFERENCE, demonstration: centre.demonstration,
+      centre: centre.id, epoch: centre.epoch, recovering: centre.recovering, businessDate: centre.businessDate(), rules: RULES, reference: REFERENCE, demonstration: centre.demonstration,
       receiptKeys: centre.keys.map(({ x, kid }) => ({ kty: "OKP" as const, crv: "Ed25519" as const, x, kid })),
+      sealingKeys: sealing.map(({ x, kid }) => ({ kty: "OKP" as const, crv: "X25519" as const, x, kid })),
     }),
     findCaller: createFindCaller(store, now),
     me: (caller) => describeCaller(store, caller),
     enrol: (caller, request) => enrol(store, centre, now, caller, request),
     push,
+    reoffer: async (caller, request) => {
+      const refusal = refuseAddress(centre, request);
+      if (refusal !== undefined) return err(refusal);
+      if (caller.bank === undefined) return err({ code: "G3002" });
+      if (centre.epoch.n === 1) return err({ code: "G4017" });
+      const taken = await takeReoffer(store, caller.bank.id, caller, request, await restoring());
+      if (!taken.ok && taken.error.code === "G4009") await raiseAlarm(caller, { replica: request.replica, kind: "fork", have: Number(taken.error.params?.["at"] ?? 0), known: request.first }).catch(onError);
+      return taken.ok ? ok({ epoch: centre.epoch, ...taken.value, verdicts: [...taken.value.verdicts] }) : taken;
+    },
+    alarm: async (caller, request) => {
+      const refusal = refuseAddress(centre, request);
+      return refusal === undefined ? await raiseAlarm(caller, request) : err(refusal);
+    },
+    missing: async (caller, request) => {
+      const [refusal, scope] = [refuseAddress(centre, request), scopeOf(caller)];
+      if (refusal !== undefined) return err(refusal);
+      if (scope === undefined || request.files.some(({ branch }) => !scope.branches.includes(branch))) return err({ code: "G3002" });
+      await store.noteMissing(scope, request.files.map(({ number, ...file }) => ({ ...file, number })), now());
+      return ok({ taken: true });
+    },
+    endRecovery: async (caller, request) => {
+      const refusal = refuseAddress(centre, request);
+      if (refusal !== undefined) return err(refusal);
+      const ended = await endRecovery(store, caller.user, "route", await restoring());
+      await centre.refresh();
+      return ended;
+    },
+    takeSealed: (carrier, part) => takePart({ store, centre, keys: sealing, push }, carrier, part),
+    branchKeys: (caller, request) => tellBranchKeys({ store, centre, now, randomBytes }, caller, request),
     pull: (caller, request) => pull(store, centre, caller, request),
     snapshot: (caller, request) => snapshot(store, centre, caller, request),
+    documents: objects === undefined ? noDocuments : createDocuments({ store, centre, objects, now, dayBytes: documentDayBytes }),
+    verifyRegistration: createVerifier(store.findRegistrations, now),
     watch: hub.watch,
     setBusinessDate: async (_caller, date) => {
       if (!centre.demonstration || !(await store.setBusinessDate(date))) return err({ code: "G3006" });
       centre.moveBusinessDate(date);
       return ok({ businessDate: date });
     },
-    ready: async () => (await store.schemaVersion()) >= store.expectedSchema,
+    ready: schema.look,
+    outdated: schema.outdated,
     close: async () => {
+      stopLooking();
       await stopListening();
       await receipts.close();
+      await objects?.close();
       await store.close();
     },
   };

@@ -20,7 +20,7 @@ export async function enrol(store: Store, centre: Centre, now: () => Instant, ca
   if (scope === undefined) return err({ code: "G3002" });
   if (!isStorableText(request.device)) return err({ code: "G4001", fields: [{ field: "device", reason: "malformed" }] });
   if (keyOf(request.publicKey) === undefined) return err({ code: "G4001", fields: [{ field: "publicKey", reason: "malformed" }] });
-  const row = await store.enrol(scope, { replica: request.replica, person: caller.user, publicKey: request.publicKey, device: request.device, zeroHash: ZERO_HASH, at: now() });
+  const row = await store.enrol(scope, { replica: request.replica, person: caller.user, publicKey: request.publicKey, device: request.device, zeroHash: ZERO_HASH, at: now(), epoch: centre.epoch.n });
   if (row === undefined || row.publicKey !== request.publicKey || row.revoked) return err({ code: "G3003" });
   return ok({ me: await describeCaller(store, caller), have: row.have });
 }

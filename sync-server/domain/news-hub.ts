@@ -5,7 +5,7 @@ import type { News } from "../../shared/sync/protocol.ts";
 import type { Caller } from "./services.ts";
 
 const uuid = z.custom<string>(isUuid);
-const announcement = z.union([z.object({ bank: uuid, branch: uuid, n: z.int().min(0) }), z.object({ businessDate: z.string().refine((text) => parseLegalDate(text).ok) })]);
+const announcement = z.union([z.object({ epoch: z.int().min(1) }), z.object({ bank: uuid, branch: uuid, n: z.int().min(0) }), z.object({ businessDate: z.string().refine((text) => parseLegalDate(text).ok) })]);
 
 type Watcher = { readonly caller: Caller; readonly listen: (news: News) => void };
 
@@ -31,6 +31,7 @@ export function createNewsHub(onError: (error: unknown) => void) {
       const news = announcement.safeParse(parseJson(payload));
       if (!news.success) return undefined;
       const said = news.data;
+      if ("epoch" in said) return undefined;
       if ("businessDate" in said) {
         for (const watcher of watchers) tell(watcher, said);
         return said.businessDate;
@@ -39,6 +40,11 @@ export function createNewsHub(onError: (error: unknown) => void) {
         if (watcher.caller.bank?.id === said.bank && watcher.caller.branches.some((branch) => branch.id === said.branch)) tell(watcher, { branch: said.branch, n: said.n });
       }
       return undefined;
+    },
+    /** Whether the epoch or its recovery changed. */
+    isOfEpoch: (payload: string): boolean => {
+      const news = announcement.safeParse(parseJson(payload));
+      return news.success && "epoch" in news.data;
     },
     watchers: (): readonly Watcher[] => [...watchers],
     tell,

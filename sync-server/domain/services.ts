@@ -3,8 +3,12 @@ import type { BankId, BranchId } from "../../shared/kernel/ids.ts";
 import type { LegalDate } from "../../shared/kernel/legal-date.ts";
 import type { Result } from "../../shared/kernel/result.ts";
 import type {
-  EnrolAnswer, EnrolRequest, Epoch, Me, News, PullAnswer, PullRequest, PushAnswer, PushRequest, SnapshotAnswer, SnapshotRequest,
+  AlarmRequest, BranchKeys, BranchKeysRequest, EndRecoveryAnswer, EndRecoveryRequest, EnrolAnswer, EnrolRequest, Epoch, Me, MissingRequest, News, PullAnswer, PullRequest, PushAnswer, PushRequest, ReofferAnswer,
+  ReofferRequest, SealedAnswer, SnapshotAnswer, SnapshotRequest,
 } from "../../shared/sync/protocol.ts";
+import type { SealedPart } from "../../shared/sync/sealed-part.ts";
+import type { DocumentServices } from "./documents/document-services.ts";
+import type { Verify } from "./verification/create-verifier.ts";
 
 /** Who is asking, once the token was verified and the person found in the directory. */
 export type Caller = {
@@ -19,21 +23,39 @@ export type Caller = {
 
 /** What the centre can do; http knows only this page. */
 export type Services = {
-  readonly centre: () => Promise<{ readonly centre: string; readonly epoch: Epoch; readonly businessDate: LegalDate; readonly rules: string; readonly reference: string; readonly demonstration: boolean; readonly receiptKeys: readonly ReceiptKey[] }>;
+  readonly centre: () => Promise<{ readonly centre: string; readonly epoch: Epoch; readonly recovering: boolean; readonly businessDate: LegalDate; readonly rules: string; readonly reference: string; readonly demonstration: boolean; readonly receiptKeys: readonly ReceiptKey[]; readonly sealingKeys: readonly SealingPublicKey[] }>;
   /** The person that an identity provider's subject stands for; undefined when the directory does not know her. Cached for seconds. */
   readonly findCaller: (issuer: string, subject: string) => Promise<Caller | undefined>;
   /** Who the caller is, with the names of the people of her branches. */
   readonly me: (caller: Caller) => Promise<Me>;
   readonly enrol: (caller: Caller, request: EnrolRequest) => Promise<Result<EnrolAnswer, CodedError>>;
   readonly push: (caller: Caller, request: PushRequest) => Promise<Result<PushAnswer, CodedError>>;
+  /** One part of a sealed file, brought by `carrier`; undefined: by the administrator, at the server's command line. */
+  readonly takeSealed: (carrier: Caller | undefined, part: SealedPart) => Promise<Result<SealedAnswer, CodedError>>;
+  readonly branchKeys: (caller: Caller, request: BranchKeysRequest) => Promise<Result<BranchKeys, CodedError>>;
   readonly pull: (caller: Caller, request: PullRequest) => Promise<Result<PullAnswer, CodedError>>;
+  /** [SY52] What a restored centre lost of a line. */
+  readonly reoffer: (caller: Caller, request: ReofferRequest) => Promise<Result<ReofferAnswer, CodedError>>;
+  /** [SY57] A replica stopped: kept for the operator. */
+  readonly alarm: (caller: Caller, request: AlarmRequest) => Promise<Result<{ readonly taken: true }, CodedError>>;
+  /** [SY56] Files that a workstation was told of and no longer finds. */
+  readonly missing: (caller: Caller, request: MissingRequest) => Promise<Result<{ readonly taken: true }, CodedError>>;
+  /** [SY51] An administrator's word that the recovery may end. */
+  readonly endRecovery: (caller: Caller, request: EndRecoveryRequest) => Promise<Result<EndRecoveryAnswer, CodedError>>;
   readonly snapshot: (caller: Caller, request: SnapshotRequest) => Promise<Result<SnapshotAnswer, CodedError>>;
+  /** Contents of documents, which travel apart from changes. */
+  readonly documents: DocumentServices;
+  /** For anybody, without a token: see shared/sync/SPEC.md, verification. */
+  readonly verifyRegistration: Verify;
   /** Calls back after each commit of a branch the caller may see, and on a new business date. Answers the way to stop. */
   readonly watch: (caller: Caller, listen: (news: News) => void) => () => void;
   /** Demonstration stores only (G3006 elsewhere). */
   readonly setBusinessDate: (caller: Caller, date: LegalDate) => Promise<Result<{ readonly businessDate: LegalDate }, CodedError>>;
-  /** For /readyz: the store answers and its schema is the expected one. */
+  /** For /readyz: the store answers, has the schema expected, and none that is too new for this server. */
   readonly ready: () => Promise<boolean>;
+  /** Fulfilled once the store is found to be too new for this server, which must ask nothing more of it. */
+  readonly outdated: Promise<void>;
   readonly close: () => Promise<void>;
 };
 export type ReceiptKey = { readonly kty: "OKP"; readonly crv: "Ed25519"; readonly x: string; readonly kid: string };
+export type SealingPublicKey = { readonly kty: "OKP"; readonly crv: "X25519"; readonly x: string; readonly kid: string };

@@ -15,10 +15,11 @@ test.each([0, 1, 4, 5, 300])("%i texts come back signed, in order, whoever signs
 
 test("calls at once each get their own, and a thread that was ended is replaced", async () => {
   const signer = createTextSigner(privateKey);
-  const many = (name: string): string[] => Array.from({ length: 20 }, (_, i) => `${name} ${i}`);
+  const many = (name: string, count = 20): string[] => Array.from({ length: count }, (_, i) => `${name} ${i}`);
   const [a, b] = await Promise.all([signer.sign(many("a")), signer.sign(many("b"))]);
   expect(a).not.toEqual(b);
-  const lost = signer.sign(many("c"));
+  // Half a second of signing: the thread is ended in the middle of it, however late it hears of its end.
+  const lost = signer.sign(many("c", 20_000));
   lost.catch(() => {});
   await signer.close();
   await expect(lost).rejects.toThrow("ended");

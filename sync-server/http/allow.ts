@@ -5,5 +5,8 @@ export type Allow = { readonly name: string; readonly admits: (caller: Caller) =
 
 export const isSignedIn: Allow = { name: "anyone signed in", admits: () => true };
 
+/** Who may end a recovery: administrators of a bank, and operators of the centre. */
+export const isAdministrator: Allow = { name: "administrators and operators", admits: (caller) => caller.role === "administrator" || caller.role === "operator" };
+
 /** The operator of the centre belongs to no bank and sees no client data. */
 export const isOfABank: Allow = { name: "people of a bank", admits: (caller) => caller.bank !== undefined && caller.role !== "operator" };

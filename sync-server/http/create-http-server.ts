@@ -7,8 +7,11 @@ import { createAdmission } from "./admission.ts";
 import { answerErrors } from "./answer-errors.ts";
 import { answerBrokenRequest, answerFrameworkError } from "./answer-broken-request.ts";
 import { answerUnknown } from "./answer-unknown.ts";
+import { branchKeysRoute } from "./branch-keys.ts";
 import { businessDateRoute } from "./business-date.ts";
 import { compressAnswers } from "./compress-answers.ts";
+import { registerDocumentBytes } from "./document-bytes.ts";
+import { documentRoutes } from "./documents.ts";
 import { enrolRoute } from "./enrol.ts";
 import { helloRoute } from "./hello.ts";
 import type { HttpDeps } from "./http-deps.ts";
@@ -22,10 +25,16 @@ import { describeApi } from "./openapi.ts";
 import { healthRoute, readyRoute } from "./probes.ts";
 import { pullRoute } from "./pull.ts";
 import { pushRoute } from "./push.ts";
+import { restoreRoutes } from "./restore.ts";
 import { registerRoutes } from "./register-routes.ts";
 import { createRequestLimits } from "./request-limits.ts";
 import type { Route } from "./route.ts";
+import { sealedRoute } from "./sealed.ts";
 import { snapshotRoute } from "./snapshot.ts";
+import { allowOrigin } from "./verification/allow-origin.ts";
+import { createPublicDoor, type PublicDoor } from "./verification/public-door.ts";
+import { PAGE_PATH, servePage } from "./verification/serve-page.ts";
+import { verifyRoute } from "./verification/verify.ts";
 
 /** Slowest whole request allowed: 4 MiB at half a megabit. */
 const REQUEST_TIMEOUT_MS = 120_000;
@@ -50,7 +59,8 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
   });
   let isStopping = false;
   const gate = createLoadGate(deps.limits.inside);
-  const metrics = createMetrics({ inside: gate.inside, streams: () => news.open() });
+  const door = createPublicDoor({ ...deps.verification, now: deps.now });
+  const metrics = createMetrics({ inside: gate.inside, strangers: door.inside, streams: () => news.open() });
 
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } }, hsts: false });
   await app.register(rateLimit, { global: false });
@@ -64,13 +74,16 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
 
   const limits = createRequestLimits(app, deps.limits);
   const admission = createAdmission(deps, limits, gate);
-  const routes = listRoutes(deps, metrics, async () => !isStopping && (await deps.services.ready().catch(() => false)));
-  registerRoutes(app, routes, admission, limits);
+  const routes = listRoutes(deps, metrics, door, async () => !isStopping && (await deps.services.ready().catch(() => false)));
+  registerRoutes(app, routes, admission, limits, door);
+  await registerDocumentBytes(app, deps.services, admission);
+  if (deps.verification.origin !== undefined) allowOrigin(app, door, deps.verification.origin);
+  if (deps.verification.page !== undefined) await servePage(app, door, deps.verification.page);
   const news = registerNews(app, deps, admission);
   registerMetrics(app, metrics, deps);
   const description = describeApi(routes, version);
   app.get(OPENAPI_PATH, async () => description);
-  answerUnknown(app, methodsByPath(routes));
+  answerUnknown(app, methodsByPath(routes, deps.verification.page === undefined ? [] : [PAGE_PATH]));
   app.addHook("preClose", async () => news.closeAll());
 
   return {
@@ -81,15 +94,16 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
     drain: () => {
       isStopping = true;
       gate.shut();
+      door.shut();
       news.closeAll();
     },
   };
 }
 
-const listRoutes = (deps: HttpDeps, metrics: Metrics, isReady: () => Promise<boolean>): readonly Route[] => [
-  helloRoute(deps), meRoute(deps.services), enrolRoute(deps.services), pushRoute(deps.services, metrics.verdict), pullRoute(deps.services), snapshotRoute(deps.services),
-  businessDateRoute(deps.services), healthRoute(), readyRoute(isReady),
+const listRoutes = (deps: HttpDeps, metrics: Metrics, door: PublicDoor, isReady: () => Promise<boolean>): readonly Route[] => [
+  helloRoute(deps), meRoute(deps.services), enrolRoute(deps.services), pushRoute(deps.services, metrics.verdict, metrics.alarm), pullRoute(deps.services), snapshotRoute(deps.services),
+  verifyRoute(deps.services, door, metrics.verification), sealedRoute(deps.services), branchKeysRoute(deps.services), ...restoreRoutes(deps.services, metrics.alarm), ...documentRoutes(deps.services), businessDateRoute(deps.services), healthRoute(), readyRoute(isReady),
 ];
 
-const methodsByPath = (routes: readonly Route[]): ReadonlyMap<string, readonly string[]> =>
-  new Map([...routes.map(({ path, method }) => [path, [method]] as const), ...[NEWS_PATH, METRICS_PATH, OPENAPI_PATH].map((path) => [path, ["GET"]] as const)]);
+const methodsByPath = (routes: readonly Route[], pages: readonly string[]): ReadonlyMap<string, readonly string[]> =>
+  new Map<string, readonly string[]>([...routes.map(({ path, method }) => [path, [method]] as const), ...[NEWS_PATH, METRICS_PATH, OPENAPI_PATH].map((path) => [path, ["GET"]] as const), ...pages.map((path) => [path, ["GET", "HEAD"]] as const)]);

@@ -21,6 +21,8 @@ export function retryAfterOf(code: ErrorCode, random: () => number = Math.random
     case "G5002": return 1 + Math.floor(random() * 5);
     case "G3005": return 5 + Math.floor(random() * 10);
     case "G5003": return 30 + Math.floor(random() * 30);
+    case "G7007": return 3_600;
+    case "G7008": return 5 + Math.floor(random() * 10);
     default: return undefined;
   }
 }

@@ -13,10 +13,11 @@ export const helloRoute = ({ services, signIn, accounts, now }: HttpDeps) =>
     parse: z.object({ bank: z.uuid().optional() }),
     answer: helloSchema,
     run: async ({ bank }) => {
-      const { centre, epoch, businessDate, rules, reference, demonstration, receiptKeys } = await services.centre();
+      const { centre, epoch, recovering, businessDate, rules, reference, demonstration, receiptKeys, sealingKeys } = await services.centre();
       return ok({
         name: "guichet" as const, protocol: PROTOCOL_VERSION, minProtocol: MIN_PROTOCOL_VERSION,
-        centre, epoch, businessDate, rules, reference, now: now(), receiptKeys: [...receiptKeys],
+        centre, epoch, businessDate, rules, reference, now: now(), receiptKeys: [...receiptKeys], sealingKeys: [...sealingKeys],
+        ...(recovering ? { recovering } : {}),
         ...(await signIn(bank)),
         ...(demonstration && accounts !== undefined ? { demonstration: { accounts: [...accounts] } } : {}),
       });

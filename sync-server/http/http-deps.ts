@@ -1,6 +1,7 @@
 import type { Hello } from "../../shared/sync/protocol.ts";
 import type { Services } from "../domain/services.ts";
 import type { VerifyToken } from "./authenticate.ts";
+import type { PageFile } from "./verification/serve-page.ts";
 
 /** What http needs from whoever composes it. */
 export type HttpDeps = {
@@ -11,6 +12,7 @@ export type HttpDeps = {
   /** Published accounts; undefined outside a demonstration. */
   readonly accounts: Accounts | undefined;
   readonly limits: HttpLimits;
+  readonly verification: VerificationDeps;
   /** Undefined: /metrics does not exist, except in a demonstration where it is open. */
   readonly metricsToken: string | undefined;
   /** Addresses of proxies whose X-Forwarded-For is believed. */
@@ -31,6 +33,16 @@ export type HttpLimits = {
   readonly inside: number;
   readonly newsPerPerson: number;
   readonly heartbeatMs: number;
+};
+
+/** What strangers may come for: the verification of a registration number. */
+export type VerificationDeps = {
+  /** Its page, where this server is to serve it. */
+  readonly page: readonly PageFile[] | undefined;
+  /** Where else its page is served from: the one other origin that may ask. */
+  readonly origin: string | undefined;
+  readonly inside: number;
+  readonly pointsPerAddress: number;
 };
 
 /** Codes, counts, durations and ids only: never a token, a name, a company or an amount. */

@@ -13,6 +13,8 @@ export function describeApi(routes: readonly Route[], version: string): Json {
   const paths: Record<string, Json> = {};
   for (const route of routes) paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: describeRoute(route) };
   paths["/v1/news"] = { get: describeNews() };
+  paths["/v1/documents/{file}/{document}"] = { get: describeBytes("A document's content, whole or one range of it, where the store gives no address of its own. For people of a bank.", ["file", "document"]) };
+  paths["/v1/documents/{file}/{document}/parts/{part}"] = { put: { ...describeBytes("One part of a content, whose SHA-256 is its name. For people of a bank.", ["file", "document", "part"]), requestBody: { required: true, content: octets } } };
   return {
     openapi: "3.1.0",
     info: { title: "Guichet, central server", version, description: "Sync of lending files. Sign in at the identity provider named by /v1/hello." },
@@ -44,6 +46,12 @@ const describeNews = (): Json => ({
   security: [{ bearer: [] }],
   parameters: [{ name: "branches", in: "query", required: false, schema: { type: "string", description: "Ids joined by commas; all of one's own when absent." } }],
   responses: { "200": { description: "The stream", content: { "text/event-stream": { schema: { type: "string" } } } }, default: errorResponse },
+});
+
+const octets = { "application/octet-stream": { schema: { type: "string", format: "binary" } } };
+const describeBytes = (summary: string, names: readonly string[]): Json => ({
+  summary, security: [{ bearer: [] }], parameters: names.map((name) => ({ name, in: "path", required: true, schema: { type: "string" } })),
+  responses: { "200": { description: "Done", content: octets }, default: errorResponse },
 });
 
 function queryOf(schema: Json): readonly Json[] {

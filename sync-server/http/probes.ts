@@ -8,7 +8,7 @@ const nothing = z.object({});
 export const healthRoute = () =>
   openRoute({ method: "GET", path: "/healthz", summary: "The process answers.", parse: nothing, answer: z.object({ ok: z.literal(true) }), run: async () => ok({ ok: true as const }) });
 
-/** The store answers with the expected schema, and the server is not stopping. */
+/** The store answers with the expected schema and is not too new, and the server is not stopping. */
 export const readyRoute = (isReady: () => Promise<boolean>) =>
   openRoute({
     method: "GET", path: "/readyz", summary: "Requests may be sent here.", parse: nothing, answer: z.object({ ready: z.literal(true) }),

@@ -4,8 +4,8 @@ import type { Services } from "../domain/services.ts";
 import { isOfABank } from "./allow.ts";
 import { route } from "./route.ts";
 
-/** `count` hears the kind of every verdict given. */
-export const pushRoute = (services: Services, count: (verdict: string) => void) =>
+/** `count` hears the kind of every verdict given, `alarm` of every fork. */
+export const pushRoute = (services: Services, count: (verdict: string) => void, alarm: (kind: string) => void) =>
   route({
     method: "POST",
     path: "/v1/push",
@@ -17,6 +17,7 @@ export const pushRoute = (services: Services, count: (verdict: string) => void) 
     answer: pushAnswerSchema,
     run: async (caller, request) => {
       const result = await services.push(caller, request);
+      if (!result.ok && result.error.code === "G4009") alarm("fork");
       if (result.ok) for (const { kind } of result.value.verdicts) count(kind);
       return result;
     },

@@ -4,17 +4,19 @@ import type { SignedIn } from "./authenticate.ts";
 import { Refusal } from "./refusal.ts";
 import type { RequestLimits } from "./request-limits.ts";
 import type { Route } from "./route.ts";
+import type { PublicDoor } from "./verification/public-door.ts";
 
-/** Puts the routes into Fastify. Order for each: a place inside, the token, the right, the limits; only then the body. */
-export function registerRoutes(app: FastifyInstance, routes: readonly Route[], admission: Admission, limits: RequestLimits): void {
+/** Puts the routes into Fastify. Order for each: a place inside, the token, the right, the limits; only then the body. Strangers of the public door have their own places and limits. */
+export function registerRoutes(app: FastifyInstance, routes: readonly Route[], admission: Admission, limits: RequestLimits, publicDoor: PublicDoor): void {
   const signedIn = new WeakMap<FastifyRequest, SignedIn>();
-  for (const { method, path, limit, allow, answer } of routes) {
+  for (const { method, path, limit, door, allow, answer } of routes) {
     app.route({
       method,
       url: path,
       ...(limit > 0 ? { bodyLimit: limit } : {}),
       onRequest: async (request, reply) => {
         if (path === "/healthz" || path === "/readyz") return;
+        if (door === "public") return publicDoor.enter(request, reply);
         admission.takePlace(reply);
         if (allow === undefined) await admission.countStranger(request);
         else signedIn.set(request, await admission.admit(request, allow));
@@ -22,8 +24,8 @@ export function registerRoutes(app: FastifyInstance, routes: readonly Route[], a
       handler: async (request) => {
         const input: unknown = method === "GET" ? request.query : request.body;
         const device = deviceOf(input);
-        if (device !== undefined) await limits.countDevice(request, device);
-        const result = await answer(signedIn.get(request)?.caller, input);
+        if (device !== undefined && door === "main") await limits.countDevice(request, device);
+        const result = await answer(signedIn.get(request)?.caller, input, { address: request.ip });
         if (!result.ok) throw new Refusal(result.error);
         return result.value;
       },

@@ -33,16 +33,22 @@ export type Route = {
   /** Undefined: open to anyone, no token read. */
   readonly allow: Allow | undefined;
   readonly limit: number;
+  /** "public": strangers' own room and their own counter, so that a flood of them takes nothing from the others. */
+  readonly door: "main" | "public";
   readonly input: z.ZodType;
   readonly output: z.ZodType;
-  readonly answer: (caller: Caller | undefined, input: unknown) => Promise<Result<unknown, CodedError>>;
+  readonly answer: (caller: Caller | undefined, input: unknown, visitor: Visitor) => Promise<Result<unknown, CodedError>>;
 };
+
+/** Who asks, as far as the network tells. For counters, never for a log. */
+export type Visitor = { readonly address: string };
 
 export function route<Input, Output>(definition: RouteDefinition<Input, Output>): Route {
   const { method, path, summary, allow, parse, run } = definition;
   return {
     method, path, summary, allow,
     limit: definition.limit ?? 64 * KIB,
+    door: "main",
     input: parse,
     output: definition.answer,
     answer: async (caller, input) => {
@@ -58,15 +64,16 @@ export function route<Input, Output>(definition: RouteDefinition<Input, Output>)
 }
 
 /** A route that needs no token: what it says is public. */
-export function openRoute<Input, Output>(definition: Omit<RouteDefinition<Input, Output>, "allow" | "run" | "limit" | "texts"> & {
-  readonly run: (input: Input) => Promise<Result<Output, CodedError>>;
+export function openRoute<Input, Output>(definition: Omit<RouteDefinition<Input, Output>, "allow" | "run" | "texts"> & {
+  readonly door?: Route["door"];
+  readonly run: (input: Input, visitor: Visitor) => Promise<Result<Output, CodedError>>;
 }): Route {
   const { method, path, summary, parse, run } = definition;
   return {
-    method, path, summary, allow: undefined, limit: 0, input: parse, output: definition.answer,
-    answer: async (_caller, input) => {
+    method, path, summary, allow: undefined, limit: definition.limit ?? 0, door: definition.door ?? "main", input: parse, output: definition.answer,
+    answer: async (_caller, input, visitor) => {
       const parsed = parse.safeParse(input);
-      return parsed.success ? run(parsed.data) : err(malformed(parsed.error));
+      return parsed.success ? run(parsed.data, visitor) : err(malformed(parsed.error));
     },
   };
 }

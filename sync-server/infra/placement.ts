@@ -19,7 +19,11 @@ export function namesOf({ environment, site }: Placement) {
     documentsBucket: `guichet-${environment.name}-documents-${site.account}`,
     signInPrefix: `guichet-${environment.name}-${site.account}`,
     api: `api.${own}`,
+    partsBucket: `guichet-${environment.name}-parts-${site.account}`,
     releases: `releases.${own}`,
+    verification: `verification.${own}`,
+    /** Known by its name, so that the role that deploys may be given it. */
+    verificationBucket: `guichet-${environment.name}-verification-${site.account}`,
     mail: own,
   } as const;
 }

@@ -4,20 +4,25 @@ import { z } from "zod";
 const domain = z.string().regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/);
 const roleArn = z.string().regex(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/);
 
+/** What CloudFront needs to answer under a name of ours: a certificate of it, and a firewall. */
+const publicName = z.strictObject({
+  certificateArn: z.string().regex(/^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/),
+  firewallArn: z.string().regex(/^arn:aws:wafv2:us-east-1:\d{12}:global\/webacl\/[\w/-]+$/),
+});
+export type PublicNameOfSite = z.infer<typeof publicName>;
+
 /**
  * Where an environment stands: the account and the names, which differ from one owner to another and are no part of the definition.
  * What is in us-east-1 is there because CloudFront takes nothing else; neither holds data.
  */
 export const siteGate = z.strictObject({
   account: z.string().regex(/^\d{12}$/),
-  /** Under which the API (`api.`), the downloads (`releases.`) and the mail stand. */
+  /** Under which the API (`api.`), the downloads (`releases.`), the verification page (`verification.`) and the mail stand. */
   domain,
   hostedZoneId: z.string().regex(/^Z[A-Z0-9]{5,}$/),
-  /** Certificate of `releases.` and its firewall. Without them CloudFront answers under its own name, without a firewall. */
-  releases: z.strictObject({
-    certificateArn: z.string().regex(/^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/),
-    firewallArn: z.string().regex(/^arn:aws:wafv2:us-east-1:\d{12}:global\/webacl\/[\w/-]+$/),
-  }).optional(),
+  /** Of `releases.` and of `verification.`. Without them CloudFront answers under its own name, without a firewall. */
+  releases: publicName.optional(),
+  verification: publicName.optional(),
   /** Who runs the cluster, by a role of the account's own directory; never a person's key. */
   operatorRoleArn: roleArn,
   /** Private network of the machines that deploy. */

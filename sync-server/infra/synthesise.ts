@@ -5,6 +5,7 @@ import { awsHost } from "./manifests/aws-host.ts";
 import { createManifests } from "./manifests/create-manifests.ts";
 import { plainGate, plainHost } from "./manifests/plain-host.ts";
 import { outputsGate, type Host, type Workload } from "./manifests/workload.ts";
+import { REGION } from "./environment.ts";
 import { namesOf, SERVER_PORT, type Placement } from "./placement.ts";
 import { readTemplates, type Template } from "./read-templates.ts";
 import { isExample } from "./site.ts";
@@ -48,7 +49,7 @@ export function awsWorkload(placement: Placement, outputs: string | undefined, i
   const { environment, site } = placement;
   const names = namesOf(placement);
   const answers = outputs === undefined ? undefined : outputsGate.parse(JSON.parse(readFileSync(outputs, "utf8")));
-  const answer = (stack: "data" | "service", name: string, standIn: string): string => {
+  const answer = (stack: "data" | "service" | "edge", name: string, standIn: string): string => {
     if (answers === undefined) return standIn;
     const found = answers[`guichet-${environment.name}-${stack}`]?.[name];
     if (found === undefined) throw new Error(`${outputs ?? ""} has no ${name} of guichet-${environment.name}-${stack}: deploy that stack first.`);
@@ -66,8 +67,10 @@ export function awsWorkload(placement: Placement, outputs: string | undefined, i
       issuer: answer("data", "SignInIssuer", "https://cognito-idp.eu-west-3.amazonaws.com/eu-west-3_EXAMPLE"),
       clientId: answer("data", "SignInClient", "example"),
     },
+    documents: { bucket: names.documentsBucket, partsBucket: names.partsBucket, region: REGION, endpoint: undefined },
     trustedProxies: [environment.network.cidr],
     connections: environment.servers.connections,
+    verification: { kind: "elsewhere", origin: `https://${answer("edge", "VerificationAddress", names.verification)}` },
     servers: environment.servers,
   }, awsHost(placement, targetGroup)];
 }
@@ -81,8 +84,10 @@ export function plainWorkload({ environment }: Placement, file: string): readonl
     port: SERVER_PORT,
     publicUrl: `https://api.${site.domain}`,
     identity: { style: "standard", issuer: site.issuer, clientId: site.clientId, audience: site.audience },
+    documents: { bucket: site.documents.bucket, partsBucket: site.documents.partsBucket, region: site.documents.region, endpoint: site.documents.endpoint },
     trustedProxies: [site.proxyCidr],
     connections: environment.servers.connections,
+    verification: { kind: "here" },
     servers: environment.servers,
   }, plainHost(site)];
 }

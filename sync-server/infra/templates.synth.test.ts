@@ -7,6 +7,7 @@ import { Stack } from "aws-cdk-lib";
 import { Bucket } from "aws-cdk-lib/aws-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { windowPolicy } from "../../shared/bridge/window-policy.ts";
 import { ALLOWED_NAMES } from "./constructs/name-firewall.ts";
 import { createApp } from "./create-app.ts";
 import { environments } from "./environments/all.ts";
@@ -96,6 +97,28 @@ describe.each(environments.map((environment): readonly [string, Environment] => 
     const [client] = all(made.templates, "AWS::Cognito::UserPoolClient");
     expect(client?.Properties).toMatchObject({ GenerateSecret: false, AllowedOAuthFlows: ["code"], AllowedOAuthFlowsUserPoolClient: true, CallbackURLs: ["guichet://auth"], EnableTokenRevocation: true });
     expect(all(made.templates, "AWS::Cognito::UserPoolResourceServer")[0]?.Properties).toMatchObject({ Identifier: "urn:guichet:api" });
+  });
+
+  test("two things leave through CloudFront, installers and a page, each under its own policy, nothing of the asker's address passed on or kept", () => {
+    const distributions = all(made.templates, "AWS::CloudFront::Distribution").map(({ Properties }) => at(Properties, "DistributionConfig"));
+    expect(distributions.map((config) => listAt(config, "Aliases"))).toEqual(distributions.map((_config, i) => [`${["releases", "verification"][i]}.${environment.name === "production" ? "" : `${environment.name}.`}guichet.example`]));
+    for (const config of distributions) {
+      for (const behaviour of [at(config, "DefaultCacheBehavior"), ...listAt(config, "CacheBehaviors")]) {
+        expect(at(behaviour, "ViewerProtocolPolicy")).toBe("https-only");
+        expect(listAt(behaviour, "AllowedMethods")).toEqual(["GET", "HEAD"]);
+        expect(at(behaviour, "OriginRequestPolicyId")).toBeUndefined();
+      }
+    }
+    for (const { Properties } of all(made.templates, "AWS::CloudFront::CachePolicy")) {
+      const key = at(Properties, "CachePolicyConfig", "ParametersInCacheKeyAndForwardedToOrigin");
+      expect([at(key, "QueryStringsConfig", "QueryStringBehavior"), at(key, "CookiesConfig", "CookieBehavior"), at(key, "HeadersConfig", "HeaderBehavior")]).toEqual(["none", "none", "none"]);
+    }
+    const api = environment.name === "production" ? "https://api.guichet.example" : `https://api.${environment.name}.guichet.example`;
+    const policies = all(made.templates, "AWS::CloudFront::ResponseHeadersPolicy").map(({ Properties }) => String(at(Properties, "ResponseHeadersPolicyConfig", "SecurityHeadersConfig", "ContentSecurityPolicy", "ContentSecurityPolicy")));
+    expect(policies).toEqual(["default-src 'none'; frame-ancestors 'none'", windowPolicy(`https://${api.slice(8)}`)]);
+    expect(policies[1]).toContain(`connect-src ${api};`);
+    const settings = readFileSync(join(made.outdir, "manifests", "10-settings.yaml"), "utf8");
+    expect(settings).toContain(`GUICHET_VERIFICATION_ORIGIN: https://${String(listAt(distributions[1], "Aliases")[0])}`);
   });
 
   test("the firewall stands before the load balancer; every alarm is told", () => {

@@ -1,30 +1,32 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { StoreInUse, StoreTooNew } from "./migration-faults.ts";
 import { migrations as released } from "./migrations/all.ts";
 import type { Migration } from "./migrations/migration.ts";
-import { ROLES } from "./scope.ts";
-import { sqlState, type SqlClient, type SqlDriver } from "./sql.ts";
+import { AS_OWNER, inTransaction, runStep, type StepPowers } from "./run-step.ts";
+import { schemasServedBelow } from "./serving.ts";
+import type { SqlClient, SqlDriver } from "./sql.ts";
+import { ensureRoles } from "./store-roles.ts";
 
-/** The store was written by a newer server, and a step of it says that this one may no longer run. Nothing was touched. */
-export class StoreTooNew extends Error {
-  constructor(found: number, known: number) {
-    super(`The store is at version ${found}, this server knows ${known}. Install the newer server.`);
-  }
-}
-
-const LOCK = 7_104_211; // any number of ours: pg_advisory_lock(LOCK) means "somebody is migrating"
+const LOCK = 7_104_211; // any number of ours: who holds it is migrating
+const LOOK_MS = 100;
+/** A server tries after a tenth of this (postgres.ts), and then more seldom. */
+const LISTENS_AGAIN_MS = 1_000;
 
 /**
- * Brings the store to this server's version, one step a transaction, one process at a time. Answers the version it stands at.
- * @throws StoreTooNew
+ * Brings the store to this server's version, one step a transaction, one process at a time, while servers are at work on it. Answers the version it stands at.
+ * @throws StoreTooNew, StoreInUse, StepGivenUp
  */
-export async function migrate(driver: SqlDriver, steps: readonly Migration[] = released): Promise<number> {
+export async function migrate(driver: SqlDriver, steps: readonly Migration[] = released, powers: StepPowers = {}): Promise<number> {
   return await driver.administer(async (sql) => {
-    await sql.query("SELECT pg_advisory_lock($1)", [LOCK]);
+    await takeTurn(sql);
     try {
       await ensureRoles(sql);
       const standing = await standingVersion(sql);
       const known = steps.at(-1)?.version ?? 0;
       if (standing.oldestSafe > known) throw new StoreTooNew(standing.version, known);
-      for (const step of steps.filter(({ version }) => version > standing.version)) await run(sql, step);
+      const missing = steps.filter(({ version }) => version > standing.version);
+      if (standing.version > 0) await refuseWhileInUse(sql, missing);
+      for (const step of missing) await runStep(sql, step, powers);
       return Math.max(known, standing.version);
     } finally {
       await sql.query("SELECT pg_advisory_unlock($1)", [LOCK]);
@@ -32,8 +34,14 @@ export async function migrate(driver: SqlDriver, steps: readonly Migration[] = r
   });
 }
 
-/** Everything in the schema is made by, and belongs to, `guichet_migrate`: whoever connects need only be allowed to become it. */
-const AS_OWNER = "SET LOCAL ROLE guichet_migrate; SET LOCAL search_path TO guichet, pg_catalog";
+/** Asks again and again rather than waiting in the database: a statement that waits is one that an index being made waits for. */
+async function takeTurn(sql: SqlClient): Promise<void> {
+  for (;;) {
+    const [row] = await sql.query<{ mine: boolean }>("SELECT pg_try_advisory_lock($1) AS mine", [LOCK]);
+    if (row?.mine === true) return;
+    await pause(LOOK_MS);
+  }
+}
 
 async function standingVersion(sql: SqlClient): Promise<{ readonly version: number; readonly oldestSafe: number }> {
   return await inTransaction(sql, async () => {
@@ -47,53 +55,16 @@ async function standingVersion(sql: SqlClient): Promise<{ readonly version: numb
   });
 }
 
-async function run(sql: SqlClient, step: Migration): Promise<void> {
-  await inTransaction(sql, async () => {
-    // Functions are given to the ledger's role, which for that moment must be allowed to own something here.
-    await sql.script(`${AS_OWNER}; GRANT CREATE ON SCHEMA guichet TO guichet_ledger`);
-    await sql.script(step.sql);
-    await sql.query("INSERT INTO guichet.schema_version (version, name, oldest_safe) VALUES ($1::int, $2, $3::int)", [step.version, step.name, step.oldestSafeServer ?? 0]);
-    await sql.script("REVOKE CREATE ON SCHEMA guichet FROM guichet_ledger");
-  });
-}
-
-async function inTransaction<T>(sql: SqlClient, work: () => Promise<T>): Promise<T> {
-  await sql.script("BEGIN");
-  try {
-    const result = await work();
-    await sql.script("COMMIT");
-    return result;
-  } catch (error) {
-    await sql.script("ROLLBACK");
-    throw error;
+/**
+ * Before the first of them, so that a refusal leaves all as it was: a step that takes something away would stop every server that uses it. Looks
+ * twice, for a server whose line was cut is seen again as soon as it listens again.
+ */
+async function refuseWhileInUse(sql: SqlClient, missing: readonly Migration[]): Promise<void> {
+  const oldestSafe = Math.max(0, ...missing.map(({ oldestSafeServer }) => oldestSafeServer ?? 0));
+  if (oldestSafe === 0) return;
+  for (const waitMs of [0, LISTENS_AGAIN_MS]) {
+    await pause(waitMs);
+    const older = await schemasServedBelow(sql, oldestSafe);
+    if (older.length > 0) throw new StoreInUse(older, oldestSafe);
   }
 }
-
-/** Roles belong to the whole server, so another database of it may be making them at this instant: then again. */
-async function ensureRoles(sql: SqlClient): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await sql.script(rolesScript);
-    } catch (error) {
-      if (attempt === 10 || !["42710", "23505", "XX000"].includes(sqlState(error) ?? "")) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 20 * attempt));
-    }
-  }
-}
-
-/** None logs in, none inherits; whoever connects may become each, and starts as `guichet_none`, which may do nothing. */
-const rolesScript = `DO $$
-  DECLARE role_name text;
-  BEGIN
-    FOREACH role_name IN ARRAY ARRAY[${ROLES.map((role) => `'guichet_${role}'`).join(", ")}] LOOP
-      IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = role_name) THEN
-        EXECUTE format('CREATE ROLE %I NOLOGIN NOSUPERUSER NOBYPASSRLS NOINHERIT', role_name);
-        IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
-          EXECUTE format('GRANT %I TO %I WITH INHERIT FALSE, SET TRUE', role_name, current_user);
-        END IF;
-      END IF;
-    END LOOP;
-    IF NOT pg_has_role('guichet_migrate', 'guichet_ledger', 'SET') THEN
-      GRANT guichet_ledger TO guichet_migrate WITH INHERIT FALSE, SET TRUE;
-    END IF;
-  END $$`;

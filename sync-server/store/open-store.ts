@@ -1,27 +1,41 @@
 import { migrate } from "./migrate.ts";
-import { migrations } from "./migrations/all.ts";
+import { migrations as released } from "./migrations/all.ts";
+import type { Migration } from "./migrations/migration.ts";
 import { createPgliteDriver } from "./pglite.ts";
 import { createPostgresDriver, type PostgresOptions } from "./postgres.ts";
+import { branchKeyQueries } from "./queries/branch-keys.ts";
 import { centreQueries } from "./queries/centre.ts";
 import { directoryQueries } from "./queries/directory.ts";
+import { documentQueries } from "./queries/documents.ts";
 import { feedQueries } from "./queries/feed.ts";
 import { moveQueries } from "./queries/move-file.ts";
 import { runPush } from "./queries/push-transaction.ts";
+import { recoveryQueries } from "./queries/recovery.ts";
 import { replicaQueries } from "./queries/replicas.ts";
 import { reportQueries } from "./queries/report.ts";
+import { sealingQueries } from "./queries/sealing.ts";
+import { verificationQueries } from "./queries/verification.ts";
+import type { StepPowers } from "./run-step.ts";
+import { showServing } from "./serving.ts";
 import type { SqlDriver } from "./sql.ts";
 import type { Store } from "./store.ts";
 
-/** PGlite in `folder`, or in memory when none is given. @throws FolderBusy, StoreTooNew */
+/** PGlite in `folder`, or in memory when none is given. @throws FolderBusy, and what `migrate` throws */
 export const openPgliteStore = async (options: { readonly folder?: string }): Promise<Store> => openStore(await createPgliteDriver(options));
 
-/** PostgreSQL 16 or later. The address is of an account that may become each of the roles, or make them. @throws StoreTooNew */
-export const openPostgresStore = async (options: PostgresOptions): Promise<Store> => openStore(createPostgresDriver(options));
+/** PostgreSQL 16 or later. The address is of an account that may become each of the roles, or make them. @throws what `migrate` throws */
+export const openPostgresStore = async ({ onWait = () => {}, ...options }: PostgresOptions & Pick<StepPowers, "onWait">): Promise<Store> => openStore(createPostgresDriver(options), { onWait });
+
+export type OpenPowers = StepPowers & {
+  /** The schema of this server, when it is not the released one. */
+  readonly steps?: readonly Migration[];
+};
 
 /** Migrates, then answers the store. Owns the driver: closing the store, or failing to open it, closes it. */
-export async function openStore(driver: SqlDriver): Promise<Store> {
+export async function openStore(driver: SqlDriver, { steps = released, ...powers }: OpenPowers = {}): Promise<Store> {
+  const expectedSchema = steps.at(-1)?.version ?? 0;
   try {
-    await migrate(driver);
+    await migrate(driver, steps, powers);
   } catch (error) {
     await driver.close();
     throw error;
@@ -34,9 +48,14 @@ export async function openStore(driver: SqlDriver): Promise<Store> {
     ...feedQueries(driver),
     ...moveQueries(driver),
     ...reportQueries(driver),
+    ...recoveryQueries(driver),
+    ...documentQueries(driver),
+    ...sealingQueries(driver),
+    ...branchKeyQueries(driver),
+    ...verificationQueries(driver),
     push: (scope, work) => runPush(driver, scope, work),
-    listen: (hear) => driver.listen("guichet_news", hear),
-    expectedSchema: migrations.at(-1)?.version ?? 0,
+    listen: (hear) => driver.listen("guichet_news", hear, showServing(expectedSchema)),
+    expectedSchema,
     close: driver.close,
   };
 }

@@ -66,7 +66,7 @@ export function createPostgresDriver({ url, directUrl, connections = 10, onError
         await client.end();
       }
     },
-    listen: (channel, hear) => listen(directUrl ?? url, channel, hear, onError),
+    listen: (channel, hear, opening) => listen({ url: directUrl ?? url, channel, opening, onError }, hear),
     close: () => pool.end(),
   };
 }
@@ -112,8 +112,10 @@ function parseInt8(text: string): number {
   return value;
 }
 
+type Listening = { readonly url: string; readonly channel: string; readonly opening: string; readonly onError: (error: Error) => void };
+
 /** A connection of its own, opened again with growing pauses when it is lost; after each reopening everything may have been missed, which `hear("")` says. */
-async function listen(url: string, channel: string, hear: (payload: string) => void, onError: (error: Error) => void): Promise<() => Promise<void>> {
+async function listen({ url, channel, opening, onError }: Listening, hear: (payload: string) => void): Promise<() => Promise<void>> {
   let stopped = false;
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -125,6 +127,7 @@ async function listen(url: string, channel: string, hear: (payload: string) => v
     fresh.on("notification", (message) => hear(message.payload ?? ""));
     fresh.on("end", reopenLater);
     await fresh.connect();
+    await fresh.query(opening);
     await fresh.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
     client = fresh;
     pauseMs = 100;

@@ -21,8 +21,11 @@ export type SqlDriver = {
   readonly transaction: <T>(opening: string, work: (sql: SqlClient) => Promise<T>) => Promise<T>;
   /** One connection outside any transaction, with the rights of whoever connected: migrations only. */
   readonly administer: <T>(work: (sql: SqlClient) => Promise<T>) => Promise<T>;
-  /** Calls back with what other processes announce on `channel`, and with what this one does too. Answers the way to stop. */
-  readonly listen: (channel: string, hear: (payload: string) => void) => Promise<() => Promise<void>>;
+  /**
+   * Calls back with what other processes announce on `channel`, and with what this one does too. Answers the way to stop. Where several processes
+   * share the database, `opening` is run first in the session that listens, and again in each that replaces one lost.
+   */
+  readonly listen: (channel: string, hear: (payload: string) => void, opening: string) => Promise<() => Promise<void>>;
   readonly close: () => Promise<void>;
 };
 

@@ -1,19 +1,21 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { id, uuidV7, type BankId } from "../../shared/kernel/ids.ts";
 import { randomBytes } from "node:crypto";
-import { migrate, StoreTooNew } from "./migrate.ts";
+import { migrate } from "./migrate.ts";
+import { StoreTooNew } from "./migration-faults.ts";
 import { migrations } from "./migrations/all.ts";
 import { openStore } from "./open-store.ts";
 import { openingOf, ROLES, type Scope } from "./scope.ts";
 import { sqlState, type SqlClient, type SqlDriver } from "./sql.ts";
 import type { Store } from "./store.ts";
+import { verificationContract } from "./verification-contract.ts";
 
 export type OpenDriver = () => Promise<{ readonly driver: SqlDriver; readonly close: () => Promise<void> }>;
 const newId = (): string => uuidV7(Date.now(), randomBytes(16));
 const HASH = "0".repeat(64);
 
 /** Every table that holds something of a bank. */
-const TENANT_TABLES = ["bank", "branch", "person", "person_branch", "replica", "file", "feed_counter", "feed", "signed_head", "change", "hold", "disclosure"];
+const TENANT_TABLES = ["bank", "branch", "person", "person_branch", "replica", "file", "feed_counter", "feed", "signed_head", "change", "hold", "disclosure", "reoffered", "reinstated", "missing_file", "replica_alarm", "document", "document_part", "document_access", "branch_key"];
 const LEDGER_TABLES = ["ledger_account", "ledger_movement"];
 
 /** What every store must do below the centre's rules: roles, walls between banks and branches, migrations. */
@@ -48,7 +50,7 @@ export function storeContract(open: OpenDriver): void {
     });
     for (const place of places) {
       const scope = dataScope(place);
-      await store.enrol(scope, { replica: place.replica, person: place.person, publicKey: "x", device: "d", zeroHash: HASH, at: 1 });
+      await store.enrol(scope, { replica: place.replica, person: place.person, publicKey: "x", device: "d", zeroHash: HASH, at: 1, epoch: 1 });
       await store.push(scope, async (tx) => {
         await tx.openLedger(["900000019"]);
         const write = { file: place.file, branch: place.branch, version: 1, status: "draft", siren: null, change: newId(), replica: place.replica, state: "{}", hash: HASH, at: 1 };
@@ -88,7 +90,7 @@ export function storeContract(open: OpenDriver): void {
 
   test("[ST1] without a role nothing can be read", async () => {
     await threePlaces();
-    for (const table of [...TENANT_TABLES, ...LEDGER_TABLES, "centre", "centre_key"]) {
+    for (const table of [...TENANT_TABLES, ...LEDGER_TABLES, "centre", "centre_key", "sealing_key"]) {
       expect(await failure(driver().transaction("SELECT 1", (sql) => sql.query(`SELECT 1 FROM guichet.${table}`))), table).toBe("42501");
     }
   });
@@ -111,7 +113,7 @@ export function storeContract(open: OpenDriver): void {
     const guarded = rows.filter((row) => row.rls && row.forced).map((row) => row.name);
     expect(guarded.toSorted()).toEqual([...TENANT_TABLES, ...LEDGER_TABLES, "operator"].toSorted());
     expect(rows.filter((row) => TENANT_TABLES.includes(row.name)).every((row) => row.first === "bank_id")).toBe(true);
-    expect(rows.filter((row) => !guarded.includes(row.name)).map((row) => row.name)).toEqual(["centre", "centre_key", "schema_version"]);
+    expect(rows.filter((row) => !guarded.includes(row.name)).map((row) => row.name)).toEqual(["centre", "centre_key", "epoch", "recovery_event", "schema_version", "sealing_key"]);
   });
 
   test("[ST2] another bank's row is invisible, and so is another branch's of the same bank", async () => {
@@ -149,7 +151,7 @@ export function storeContract(open: OpenDriver): void {
   test("[ST2] the reading role writes nothing, and nobody deletes or rewrites what was answered", async () => {
     const { one } = await threePlaces();
     expect(await failure(inScope({ role: "read", ...dataScope(one) }, (sql) => insertFile(sql, one, one)))).toBe("42501");
-    for (const statement of ["DELETE FROM file", "DELETE FROM change", "UPDATE change SET verdict = ''", "DELETE FROM feed", "UPDATE feed SET n = 1", "UPDATE signed_head SET signature = ''", "DELETE FROM disclosure", "DELETE FROM replica", "UPDATE person SET role = 'administrator'", "SELECT private_d FROM centre_key"]) {
+    for (const statement of ["DELETE FROM file", "DELETE FROM change", "UPDATE change SET verdict = ''", "DELETE FROM feed", "UPDATE feed SET n = 1", "UPDATE signed_head SET signature = ''", "DELETE FROM disclosure", "DELETE FROM replica", "UPDATE person SET role = 'administrator'", "SELECT private_d FROM centre_key", "SELECT private_d FROM sealing_key", "UPDATE centre SET recovering = false", "INSERT INTO recovery_event (epoch_n, at, kind, door) VALUES (1, 1, 'ended', 'route')", "UPDATE reinstated SET number = 'x'", "DELETE FROM missing_file"]) {
       expect(await failure(inScope({ role: "write", ...dataScope(one) }, (sql) => sql.query(statement))), statement).toBe("42501");
     }
   });
@@ -165,13 +167,22 @@ export function storeContract(open: OpenDriver): void {
     expect(columns[0]?.out).toBe("TABLE(siren text, scheme text, amount bigint, grant_on text, number text, own boolean)");
   });
 
+  verificationContract({
+    store: () => store,
+    driver,
+    place: async () => {
+      const { one } = await threePlaces();
+      return { scope: dataScope(one), file: one.file };
+    },
+  });
+
   test("[ST3] each function with the ledger's rights is for one role alone", async () => {
     const rows = await inScope({ role: "migrate" }, (sql) =>
       sql.query<{ name: string; roles: string }>(`
         SELECT p.proname::text AS name, (SELECT string_agg(r.rolname, ' ' ORDER BY r.rolname) FROM pg_roles r WHERE r.rolname LIKE 'guichet\\_%' AND NOT r.rolsuper AND r.rolname NOT IN ('guichet_ledger', 'guichet_migrate') AND has_function_privilege(r.oid, p.oid, 'EXECUTE')) AS roles
         FROM pg_proc p JOIN pg_namespace s ON s.oid = p.pronamespace WHERE s.nspname = 'guichet' AND p.prosecdef ORDER BY 1`));
     expect(Object.fromEntries(rows.map((row) => [row.name, row.roles]))).toEqual({
-      decided_changes: "guichet_write", find_person: "guichet_read", ledger_append: "guichet_write", ledger_open: "guichet_write", set_business_date: "guichet_write", taken_files: "guichet_write",
+      branch_replicas: "guichet_write", decided_changes: "guichet_write", find_person: "guichet_read", find_replica_owner: "guichet_read", ledger_append: "guichet_write", ledger_open: "guichet_write", set_business_date: "guichet_write", taken_files: "guichet_write", verify_registrations: "guichet_read",
     });
   });
 
@@ -180,7 +191,7 @@ export function storeContract(open: OpenDriver): void {
       sql.query<{ name: string }>(`
         SELECT c.relname || '.' || x.relname AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_namespace s ON s.oid = c.relnamespace
         WHERE s.nspname = 'guichet' AND i.indisunique AND NOT EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = ANY (i.indkey) AND a.attname = 'bank_id') ORDER BY 1`));
-    expect(bare.map((row) => row.name)).toEqual(["centre.centre_pkey", "centre_key.centre_key_pkey", "ledger_account.ledger_account_pkey", "ledger_movement.ledger_number_once", "operator.operator_issuer_subject_key", "operator.operator_pkey", "schema_version.schema_version_pkey"]);
+    expect(bare.map((row) => row.name)).toEqual(["centre.centre_pkey", "centre_key.centre_key_pkey", "epoch.epoch_epoch_id_key", "epoch.epoch_pkey", "ledger_account.ledger_account_pkey", "ledger_movement.ledger_number_once", "operator.operator_issuer_subject_key", "operator.operator_pkey", "recovery_event.recovery_event_pkey", "schema_version.schema_version_pkey", "sealing_key.sealing_key_pkey"]);
   });
 
   test("[ST1] a scope takes ids only: nothing else can be written into the opening of a transaction", () => {

@@ -1,18 +1,28 @@
 import type { BankId } from "../../shared/kernel/ids.ts";
 import type { CentreStore } from "./queries/centre.ts";
+import type { BranchKeyStore } from "./queries/branch-keys.ts";
 import type { DirectoryStore } from "./queries/directory.ts";
+import type { DocumentStore } from "./queries/documents.ts";
 import type { FeedStore } from "./queries/feed.ts";
 import type { MoveStore } from "./queries/move-file.ts";
+import type { RecoveryStore } from "./queries/recovery.ts";
 import type { ReplicaStore } from "./queries/replicas.ts";
 import type { ReportStore } from "./queries/report.ts";
+import type { SealingStore } from "./queries/sealing.ts";
+import type { VerificationStore } from "./queries/verification.ts";
 import type { PushTransaction } from "./queries/push-transaction.ts";
 
+export type { BranchKeyChange, BranchStanding } from "./queries/branch-keys.ts";
 export type { CentreRow, SigningKey } from "./queries/centre.ts";
 export type { DirectoryInput, PersonRow } from "./queries/directory.ts";
+export type { DocumentSight, PartRow } from "./queries/documents.ts";
 export type { FeedPage, FeedRow, FileRow } from "./queries/feed.ts";
 export type { ChangeWrite, DecidedRow, Effects, FeedEffects, FileWrite, KeptVerdict, LedgerEntry, LineRow, LockedFile, MovementWrite, PushTransaction } from "./queries/push-transaction.ts";
+export type { Confirmation, EpochRow, RecoveryDoor, WaitingFile } from "./queries/recovery.ts";
+export type { ReinstatedRow, WaitingRow } from "./queries/reoffers.ts";
 export type { EnrolRow, ReplicaRow } from "./queries/replicas.ts";
-export type { FileCount, LedgerTotal } from "./queries/report.ts";
+export type { SealingKey } from "./queries/sealing.ts";
+export type { FileCount, LedgerTotal, RecoveryReport } from "./queries/report.ts";
 
 /** The database refused what the scope does not cover: the directory changed under a caller who was remembered. Nothing was written. */
 export class OutOfScope extends Error {}
@@ -21,12 +31,15 @@ export class OutOfScope extends Error {}
 export type DataScope = { readonly bank: BankId; readonly branches: readonly string[]; readonly persons: readonly string[] };
 
 /** All that the centre keeps. One interface, one SQL text, two drivers; the contract suite runs on both. */
-export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & {
+export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & DocumentStore & SealingStore & BranchKeyStore & VerificationStore & {
   /** `pglite` in a folder is process-crash safe, `postgresql` durable at commit. */
   readonly kind: "postgresql" | "pglite";
   /** One transaction of the write role. Tried again from the start after a deadlock or a key taken meanwhile: `work` must have no effect outside. */
   readonly push: <T>(scope: DataScope, work: (tx: PushTransaction) => Promise<T>) => Promise<T>;
-  /** Hears what any process of this centre announced when it committed. An empty text: some may have been missed. */
+  /**
+   * Hears what any process of this centre announced when it committed. An empty text: some may have been missed. While it listens, a server of this
+   * version is seen to be at work, and no step that would stop it is run.
+   */
   readonly listen: (hear: (payload: string) => void) => Promise<() => Promise<void>>;
   /** The version of the schema that this server was made for. */
   readonly expectedSchema: number;

@@ -2,7 +2,10 @@ import type { z } from "zod";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import { id, type BankId, type BranchId } from "../../shared/kernel/ids.ts";
 import { err, ok, type Result } from "../../shared/kernel/result.ts";
-import { enrolAnswerSchema, errorAnswerSchema, helloSchema, meSchema, pullAnswerSchema, pushAnswerSchema, snapshotAnswerSchema } from "../../shared/sync/protocol.ts";
+import {
+  branchKeysAnswerSchema, endRecoveryAnswerSchema, enrolAnswerSchema, errorAnswerSchema, helloSchema, meSchema, pullAnswerSchema, pushAnswerSchema, reofferAnswerSchema, sealedAnswerSchema, snapshotAnswerSchema,
+  takenSchema,
+} from "../../shared/sync/protocol.ts";
 import type { Caller, Services } from "../domain/services.ts";
 import { signIn } from "../identity/testing/sign-in.ts";
 import { createWorkstation, type Workstation } from "./workstation.ts";
@@ -23,7 +26,14 @@ export function remoteServices(server: string, token: string): Services {
     push: (_caller, request) => ask(server, token, "/v1/push", pushAnswerSchema, request),
     pull: (_caller, request) => ask(server, token, "/v1/pull", pullAnswerSchema, request),
     snapshot: (_caller, request) => ask(server, token, "/v1/snapshot", snapshotAnswerSchema, request),
-    centre: absent, findCaller: absent, me: absent, watch: absent, setBusinessDate: absent, ready: absent, close: absent,
+    reoffer: (_caller, request) => ask(server, token, "/v1/reoffer", reofferAnswerSchema, request),
+    alarm: (_caller, request) => ask(server, token, "/v1/alarm", takenSchema, request),
+    missing: (_caller, request) => ask(server, token, "/v1/missing", takenSchema, request),
+    endRecovery: (_caller, request) => ask(server, token, "/v1/recovery/end", endRecoveryAnswerSchema, request),
+    documents: { begin: absent, putPart: absent, complete: absent, find: absent, read: absent },
+    takeSealed: (_carrier, sealed) => ask(server, token, "/v1/sealed", sealedAnswerSchema, { protocol: 1, sealed }),
+    branchKeys: (_caller, request) => ask(server, token, "/v1/branch-keys", branchKeysAnswerSchema, request),
+    centre: absent, findCaller: absent, me: absent, watch: absent, setBusinessDate: absent, ready: absent, outdated: new Promise(() => undefined), close: absent, verifyRegistration: absent,
   };
 }
 

@@ -7,9 +7,12 @@ afterEach(() => children.splice(0).forEach((child) => child.kill("SIGKILL")));
 
 export type Run = { readonly child: ChildProcess; readonly out: () => string; readonly err: () => string; readonly ended: Promise<number | null> };
 
-/** `npm run server` without npm: the same program, the same environment. */
-export function run(env: Readonly<Record<string, string>>, args: readonly string[] = []): Run {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "..", "main.ts"), ...args], { env: { PATH: process.env["PATH"], NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"], ...env }, stdio: ["ignore", "pipe", "pipe"] });
+/** The program of this version. */
+export const presentServer = join(import.meta.dirname, "..", "main.ts");
+
+/** `npm run server` without npm: the same program, or another version's, and the same environment. */
+export function run(env: Readonly<Record<string, string>>, args: readonly string[] = [], program = presentServer): Run {
+  const child = spawn(process.execPath, [program, ...args], { env: { PATH: process.env["PATH"], NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"], ...env }, stdio: ["ignore", "pipe", "pipe"] });
   children.push(child);
   let [out, error] = ["", ""];
   child.stdout.on("data", (chunk: Buffer) => { out += chunk.toString(); });

@@ -2,16 +2,17 @@ import { instant, type Instant } from "../../shared/kernel/instant.ts";
 import { createServices } from "../domain/create-services.ts";
 import { importDirectory, type DirectoryInput } from "../domain/directory.ts";
 import type { Caller, Services } from "../domain/services.ts";
+import type { ObjectStore } from "../objects/object-store.ts";
 import type { Store } from "../store/store.ts";
 import { createWorkstation, newId, type Workstation } from "./workstation.ts";
 
 const ISSUER = "https://sign-in.test";
 
 /** Two banks of two branches, for one test: ids are fresh, so tests may share a database. */
-export async function createSmallWorld(store: Store, options: { readonly now?: () => Instant; readonly demonstration?: boolean } = {}) {
-  const services = await createServices({ store, demonstration: options.demonstration ?? true, now: options.now ?? (() => instant(Date.now())), onError: () => {} });
+export async function createSmallWorld(store: Store, options: { readonly now?: () => Instant; readonly demonstration?: boolean; readonly directory?: DirectoryInput; readonly objects?: ObjectStore; readonly documentDayBytes?: number } = {}) {
+  const { directory = twoBanks(), ...settings } = options;
+  const services = await createServices({ demonstration: true, now: () => instant(Date.now()), onError: () => {}, ...settings, store });
   const { centre, epoch } = await services.centre();
-  const directory = twoBanks();
   await importDirectory(store, directory);
   const caller = async (subject: string): Promise<Caller> => {
     const found = await services.findCaller(ISSUER, `${subject}@${directory.banks[0]?.id}`);
@@ -28,7 +29,7 @@ export async function createSmallWorld(store: Store, options: { readonly now?: (
 }
 export type SmallWorld = Awaited<ReturnType<typeof createSmallWorld>>;
 
-/** Subjects: marie and paul (bank A, branch 1), lea (A, branch 2), anna (A, both, manager), zoe (bank B, branch 1), boss (operator). */
+/** Subjects: marie and paul (bank A, branch 1), lea (A, branch 2), anna (A, both, manager), zoe (bank B, branch 1), boss and chief (operators). */
 function twoBanks(): DirectoryInput {
   const [bankA, bankB] = [newId(), newId()];
   const branches = (names: readonly string[]) => names.map((name) => ({ id: newId(), name }));
@@ -39,7 +40,7 @@ function twoBanks(): DirectoryInput {
       { id: bankA, name: "Bank A", issuer: ISSUER, branches: a, persons: [person("marie", "advisor", a.slice(0, 1)), person("paul", "advisor", a.slice(0, 1)), person("lea", "advisor", a.slice(1)), person("anna", "manager", a)] },
       { id: bankB, name: "Bank B", issuer: ISSUER, branches: b, persons: [person("zoe", "advisor", b.slice(0, 1))] },
     ],
-    operators: [{ id: newId(), issuer: ISSUER, subject: `boss@${bankA}`, name: "boss" }],
+    operators: [{ id: newId(), issuer: ISSUER, subject: `boss@${bankA}`, name: "boss" }, { id: newId(), issuer: ISSUER, subject: `chief@${bankA}`, name: "chief" }],
   };
 }
 

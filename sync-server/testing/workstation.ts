@@ -3,7 +3,7 @@ import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import { uuidV7 } from "../../shared/kernel/ids.ts";
 import type { Result } from "../../shared/kernel/result.ts";
 import { bodyHashOf, changeHashOf, pushSigningText, ZERO_HASH, type Head, type Sealed } from "../../shared/sync/change.ts";
-import type { PushAnswer, PushRequest, Verdict } from "../../shared/sync/protocol.ts";
+import type { FirstVerdict, PushAnswer, PushRequest, Verdict } from "../../shared/sync/protocol.ts";
 import { sha256 } from "../domain/sha256.ts";
 import type { Caller, Services } from "../domain/services.ts";
 
@@ -14,7 +14,11 @@ export type Intention = { readonly kind: string; readonly file: string; readonly
 /** A replica as tests need one: seals changes into its line, signs pushes, and can be made to do it wrongly. */
 export type Workstation = ReturnType<typeof createWorkstation>;
 
-export function createWorkstation(services: Services, caller: Caller, address: { readonly centre: string; readonly epoch: string }, keys = generateKeyPairSync("ed25519")) {
+type Address = { readonly centre: string; readonly epoch: string };
+
+export function createWorkstation(firstServices: Services, caller: Caller, firstAddress: Address, keys = generateKeyPairSync("ed25519")) {
+  let services = firstServices;
+  let address = firstAddress;
   const replica = newId();
   let seq = 0;
   let last = ZERO_HASH;
@@ -45,7 +49,17 @@ export function createWorkstation(services: Services, caller: Caller, address: {
   };
 
   return {
-    replica, caller, address, keys, seal,
+    replica, caller, address: firstAddress, keys, seal,
+    /** From here on it speaks to the centre as it came back from a restore. */
+    moveTo: (restored: { readonly services: Services; readonly address: Address }) => {
+      services = restored.services;
+      address = restored.address;
+    },
+    /** Offers its changes from number `first` on again, each with the verdict it had. */
+    reoffer: (first: number, told: readonly FirstVerdict[]) => {
+      const request = requestFrom(first, sealed.slice(first - 1, first - 1 + told.length));
+      return services.reoffer(caller, { ...request, changes: request.changes.map((change, i) => ({ ...change, verdict: told[i] ?? { kind: "refused", code: "G5001", fields: [], params: {} } })) });
+    },
     /** Puts a raw change into the line as if it were sealed: for texts that `seal` would never write. */
     keepRaw: (one: Sealed, change = newId()) => { seq += 1; return keep(one, change); },
     enrol: () => services.enrol(caller, { protocol: 1, centre: address.centre, replica, publicKey: keys.publicKey.export({ format: "jwk" }).x ?? "", device: "test" }),

@@ -12,10 +12,12 @@ export type Expectation = (typeof EXPECTATIONS)[number];
 export const columnOf = (place: number, step: Step, what: "body" | Expectation): string => `${place + 1}-${step.name}-${what}`;
 
 /** Whether a body's text is made and signed beforehand. The others are none, or known only while it runs. */
-export const isPrepared: Readonly<Record<Step["body"], boolean>> = { none: false, enrolment: true, change: true, cursor: false };
+export const isPrepared: Readonly<Record<Step["body"], boolean>> = { none: false, enrolment: true, change: true, cursor: false, verification: true };
 
 /** Which expectations an answer is judged by. */
-export const expectationsOf: Readonly<Record<Step["answer"], readonly Expectation[]>> = { healthy: [], hello: [], me: [], enrolled: [], verdict: ["have", "right"], feed: [] };
+export const expectationsOf: Readonly<Record<Step["answer"], readonly Expectation[]>> = {
+  healthy: [], hello: [], me: [], enrolled: [], verdict: ["have", "right"], feed: [], verified: [], page: [], unchanged: [],
+};
 
 /** The first line of the file. */
 export const columnsOf = (steps: readonly Step[]): readonly string[] => [

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { journeySchema } from "../../load/journey.ts";
 import { createRateCurve } from "../../support/rate-curve.ts";
+import { isGatlingStep } from "./gatling-step.ts";
 
 /** The two files of a prepared folder, Gatling's resources: what is sent, and one line an arrival. */
 export const PREPARED_FILE = "prepared.json";
@@ -13,7 +14,7 @@ export const centreUrlSchema = z.string().regex(/^(https:\/\/[\w.-]+|http:\/\/(1
 const gatlingJourneySchema = journeySchema.refine(
   ({ rates }) => rates.every(({ seconds, perSecond }) => Number.isInteger(seconds) && seconds * perSecond >= 0.5),
   "Gatling counts arrivals by whole seconds: each rate must last some, with an arrival at least",
-);
+).refine(({ steps }) => steps.every(isGatlingStep), "what strangers ask is for our own runner only");
 
 export const preparedSchema = z.strictObject({
   /** With the rates that were prepared. */

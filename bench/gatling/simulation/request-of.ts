@@ -1,15 +1,15 @@
 import { jmesPath, StringBody, type CheckBuilder, type Session } from "@gatling.io/core";
 import { header, http, status, type HttpRequestActionBuilder } from "@gatling.io/http";
-import type { Step } from "../../load/journey.ts";
 import { pullBody } from "../../load/pull-body.ts";
 import { columnOf } from "./columns.ts";
+import type { GatlingStep } from "./gatling-step.ts";
 import type { Prepared } from "./prepared.ts";
 
 /** A step at its place among the steps of an arrival, and what was prepared of all. */
-export type Placed = { readonly step: Step; readonly place: number; readonly prepared: Pick<Prepared, "centre" | "epoch"> };
+export type Placed = { readonly step: GatlingStep; readonly place: number; readonly prepared: Pick<Prepared, "centre" | "epoch"> };
 
 // Each name of journey.ts stands in one of these tables, so that a new one does not compile before Gatling knows what it means.
-const routes: Readonly<Record<Step["route"], (request: ReturnType<typeof http>) => HttpRequestActionBuilder>> = {
+const routes: Readonly<Record<GatlingStep["route"], (request: ReturnType<typeof http>) => HttpRequestActionBuilder>> = {
   "GET /healthz": (request) => request.get("/healthz"),
   "GET /v1/hello": (request) => request.get("/v1/hello"),
   "GET /v1/me": (request) => request.get("/v1/me"),
@@ -21,7 +21,7 @@ const routes: Readonly<Record<Step["route"], (request: ReturnType<typeof http>) 
 /** In the text of a pull, where the cursor comes that only the run knows: the number that no cursor is. */
 const NO_CURSOR = -1;
 const preparedText = ({ step, place }: Placed): string => `#{${columnOf(place, step, "body")}}`;
-const bodies: Readonly<Record<Step["body"], (placed: Placed) => string | undefined>> = {
+const bodies: Readonly<Record<GatlingStep["body"], (placed: Placed) => string | undefined>> = {
   none: () => undefined,
   enrolment: preparedText,
   change: preparedText,
@@ -29,7 +29,7 @@ const bodies: Readonly<Record<Step["body"], (placed: Placed) => string | undefin
 };
 
 /** As judge-answer.ts judges. A value of the file is compared by EL: without it, Gatling would compare with the text between the quotes. */
-const answers: Readonly<Record<Step["answer"], (placed: Placed) => readonly CheckBuilder[]>> = {
+const answers: Readonly<Record<GatlingStep["answer"], (placed: Placed) => readonly CheckBuilder[]>> = {
   healthy: () => [jmesPath("ok").is("true")],
   hello: ({ prepared: { centre, epoch } }) => [jmesPath("centre").is(centre), jmesPath("epoch.id").is(epoch)],
   me: () => [jmesPath("branches[0].id").isEL("#{branch}")],

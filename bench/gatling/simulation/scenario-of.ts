@@ -1,4 +1,5 @@
 import { asLongAs, constantUsersPerSec, csv, doIf, dummy, exec, exitBlockOnFail, scenario, type ChainBuilder, type PopulationBuilder, type Session } from "@gatling.io/core";
+import { isGatlingStep } from "./gatling-step.ts";
 import { ARRIVALS_FILE, type Prepared } from "./prepared.ts";
 import { isAskedToWait, requestOf, type Placed } from "./request-of.ts";
 import { awaitTurn, endTurn, keepCursor, recallCursor } from "./turns.ts";
@@ -12,7 +13,7 @@ export const MOST_WAITS = 200;
  */
 export function populationOf(prepared: Prepared): PopulationBuilder {
   const { journey } = prepared;
-  const steps = journey.steps.reduce((chain: ChainBuilder, step, place) => chain.exec(sendPatiently({ step, place, prepared })), exec(recallCursor));
+  const steps = journey.steps.filter(isGatlingStep).reduce((chain: ChainBuilder, step, place) => chain.exec(sendPatiently({ step, place, prepared })), exec(recallCursor));
   return scenario(journey.name)
     .feed(csv(ARRIVALS_FILE).queue())
     .group(journey.name).on(awaitTurn, exitBlockOnFail().on(steps))

@@ -44,7 +44,7 @@ test("both languages say different sentences", () => {
 test("the example for Linux is understood whole", () => {
   const values: unknown = JSON.parse(read("./policies.json"));
   expect(parsePolicies(values !== null && typeof values === "object" ? { ...values } : {})).toEqual({
-    policies: { serverAddress: "https://guichet.banque.example", releaseAddress: "https://versions.guichet.example", updateChannel: "stable", telemetryOff: true }, faults: [],
+    policies: { serverAddress: "https://guichet.banque.example", releaseAddress: "https://versions.guichet.example", sharedFolder: "/mnt/agence/guichet", updateChannel: "stable", telemetryOff: true }, faults: [],
   });
 });
 

@@ -20,17 +20,19 @@ export type StoredRow = {
   readonly updatedAt: number;
   readonly hereSince: number | undefined;
   readonly hereChanges: number;
+  /** Since when something of it was heard from a colleague and is not known to be at the centre. */
+  readonly heardSince: number | undefined;
 };
 type Row = {
   readonly file: Uint8Array; readonly siren: string; readonly name: string; readonly number: string | null; readonly amount: number | null; readonly scheme: string | null;
   readonly status: RowStatus; readonly next: NextAction; readonly advisor: string; readonly created_at: number; readonly updated_at: number;
-  readonly here_since: number | null; readonly here_changes: number;
+  readonly here_since: number | null; readonly here_changes: number; readonly heard_since: number | null;
 };
-const COLUMNS = sql`file, siren, name, number, amount, scheme, status, next, advisor, created_at, updated_at, here_since, here_changes`;
+const COLUMNS = sql`file, siren, name, number, amount, scheme, status, next, advisor, created_at, updated_at, here_since, here_changes, heard_since`;
 const rowToStored = (row: Row): StoredRow => ({
   file: blobToUuid(row.file), siren: row.siren, name: row.name, number: row.number ?? undefined, amount: row.amount ?? undefined,
   scheme: row.scheme ?? undefined, status: row.status, next: row.next, advisor: row.advisor, createdAt: row.created_at, updatedAt: row.updated_at,
-  hereSince: row.here_since ?? undefined, hereChanges: row.here_changes,
+  hereSince: row.here_since ?? undefined, hereChanges: row.here_changes, heardSince: row.heard_since ?? undefined,
 });
 
 /** Order of names as a French reader expects it: accents and case aside. */
@@ -41,9 +43,9 @@ export function putRow(db: WritableDb, row: StoredRow): void {
   const kept = db.get<Row & { readonly id: number }>(sql`SELECT id, ${COLUMNS} FROM file_row WHERE file = ${uuidToBlob(row.file)}`);
   if (kept === undefined) {
     const made = db.get<{ id: number }>(sql`
-      INSERT INTO file_row (file, siren, name, name_key, number, amount, scheme, status, next, advisor, created_at, updated_at, here_since, here_changes)
+      INSERT INTO file_row (file, siren, name, name_key, number, amount, scheme, status, next, advisor, created_at, updated_at, here_since, here_changes, heard_since)
       VALUES (${uuidToBlob(row.file)}, ${row.siren}, ${row.name}, ${nameKey(row.name)}, ${row.number}, ${row.amount}, ${row.scheme}, ${row.status}, ${row.next},
-              ${row.advisor}, ${row.createdAt}, ${row.updatedAt}, ${row.hereSince}, ${row.hereChanges})
+              ${row.advisor}, ${row.createdAt}, ${row.updatedAt}, ${row.hereSince}, ${row.hereChanges}, ${row.heardSince})
       RETURNING id`);
     if (made !== undefined) putWords(db, made.id, row);
     return;
@@ -68,6 +70,7 @@ function changedColumns(before: StoredRow, row: StoredRow): readonly Query[] {
     ...(before.updatedAt === row.updatedAt ? [] : [sql`updated_at = ${row.updatedAt}`]),
     ...(before.hereSince === row.hereSince ? [] : [sql`here_since = ${row.hereSince}`]),
     ...(before.hereChanges === row.hereChanges ? [] : [sql`here_changes = ${row.hereChanges}`]),
+    ...(before.heardSince === row.heardSince ? [] : [sql`heard_since = ${row.heardSince}`]),
   ];
 }
 

@@ -54,18 +54,42 @@ export function listToSend(db: ReadableDb, first: number, count: number): readon
   return db.all(sql`SELECT seq, head, body, salt, hash FROM outbox WHERE seq >= ${first} ORDER BY seq LIMIT ${count}`);
 }
 
+/** Answered changes from `first` on, without a hole, each with the JSON text of its verdict: what a restored centre is offered again. */
+export function listToReoffer(db: ReadableDb, first: number, count: number): readonly (Sealed & { readonly seq: number; readonly hash: string; readonly verdict: string })[] {
+  const rows = db.all<Sealed & { readonly seq: number; readonly hash: string; readonly verdict: string }>(
+    sql`SELECT seq, head, body, salt, hash, verdict FROM outbox WHERE seq >= ${first} AND outcome IS NOT NULL ORDER BY seq LIMIT ${count}`);
+  const hole = rows.findIndex((row, index) => row.seq !== first + index);
+  return hole === -1 ? rows : rows.slice(0, hole);
+}
+
+/** A restored centre's word on an answered change. Answers the file where it differs in kind, or in the number given; undefined where it is as before. */
+export function replaceVerdict(db: WritableDb, seq: number, verdict: FirstVerdict, at: number): FileId | undefined {
+  const kept = db.get<{ verdict: string }>(sql`SELECT verdict FROM outbox WHERE seq = ${seq} AND outcome IS NOT NULL`);
+  if (kept === undefined) return undefined;
+  const number = (one: { readonly number?: string | undefined }): string => one.number ?? "";
+  const before = JSON.parse(kept.verdict) as FirstVerdict; // written by recordVerdict
+  const isSame = before.kind === verdict.kind && (before.kind !== "accepted" || verdict.kind !== "accepted" || number(before) === number(verdict));
+  if (isSame) return undefined;
+  const version = verdict.kind === "accepted" ? verdict.version : null;
+  const row = db.get<{ file: Uint8Array }>(sql`
+    UPDATE outbox SET outcome = ${verdict.kind}, version = ${version}, verdict = ${JSON.stringify(verdict)}, answered_at = ${at}, resolved_at = ${isClosing(db, verdict) ? at : null}
+    WHERE seq = ${seq} RETURNING file`);
+  return row === undefined ? undefined : blobToUuid<FileId>(row.file);
+}
+
 /** Refusals that no mending can change: the file is submitted, withdrawn, or no longer this person's. What was entered is kept as proposed. */
 export const CLOSING_CODES: ReadonlySet<string> = new Set(["G2006", "G2008", "G2016"]);
 
 /**
  * Keeps the first verdict; a repeat changes nothing. Answers the file, or undefined when the verdict was known. What a closed file refused,
- * or skipped behind such a refusal, waits for nobody.
+ * or skipped behind such a refusal, waits for nobody; a document that was not taken stays in sight until its person decides.
  */
 export function recordVerdict(db: WritableDb, seq: number, verdict: FirstVerdict, at: number): FileId | undefined {
   const version = verdict.kind === "accepted" ? verdict.version : null;
   const resolved = isClosing(db, verdict) ? at : null;
   const row = db.get<{ file: Uint8Array }>(sql`
-    UPDATE outbox SET outcome = ${verdict.kind}, version = ${version}, verdict = ${JSON.stringify(verdict)}, answered_at = ${at}, resolved_at = ${resolved}
+    UPDATE outbox SET outcome = ${verdict.kind}, version = ${version}, verdict = ${JSON.stringify(verdict)}, answered_at = ${at},
+      resolved_at = CASE WHEN kind = 'attached' THEN NULL ELSE ${resolved} END
     WHERE seq = ${seq} AND outcome IS NULL RETURNING file`);
   return row === undefined ? undefined : blobToUuid<FileId>(row.file);
 }
@@ -91,7 +115,14 @@ export function findUnmended(db: ReadableDb, file: FileId): ChangeId | undefined
 
 /** The refusals of a file are over: what they held is folded into the change being sealed, or given up by the person. */
 export function resolveRefusals(db: WritableDb, file: FileId, at: number): void {
-  db.run(sql`UPDATE outbox SET resolved_at = ${at} WHERE file = ${uuidToBlob(file)} AND outcome IN ('refused', 'skipped') AND resolved_at IS NULL`);
+  db.run(sql`UPDATE outbox SET resolved_at = ${at} WHERE file = ${uuidToBlob(file)} AND outcome IN ('refused', 'skipped') AND resolved_at IS NULL AND NOT (kind = 'attached' AND outcome = 'refused')`);
+}
+
+/** The person has seen that this document was not taken into the file. */
+export function resolveRefusedDocument(db: WritableDb, file: FileId, document: string, at: number): void {
+  db.run(sql`
+    UPDATE outbox SET resolved_at = ${at} WHERE file = ${uuidToBlob(file)} AND kind = 'attached' AND outcome IN ('refused', 'skipped') AND resolved_at IS NULL
+      AND json_extract(body, '$.document') = ${document}`);
 }
 
 /** The file has left this computer, everything of it answered: its changes stay in the line and no longer make a file of it. */

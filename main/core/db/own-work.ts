@@ -3,11 +3,11 @@ import type { ReadableDb } from "./connection.ts";
 import { sql } from "./sql.ts";
 import { uuidToBlob } from "./uuid-blob.ts";
 
-/** True when this replica ever sealed a change of the file that is kept, or types in it: its view is then more than the truth. */
+/** True when this replica ever sealed a change of the file that is kept, or types in it, or heard of it from a colleague: its view is then more than the truth. */
 export function hasOwnWork(db: ReadableDb, file: FileId): boolean {
   const blob = uuidToBlob(file);
   const found = db.get<{ found: number }>(sql`
-    SELECT EXISTS (SELECT 1 FROM outbox WHERE file = ${blob}) OR EXISTS (SELECT 1 FROM working_field WHERE file = ${blob}) AS found`);
+    SELECT EXISTS (SELECT 1 FROM outbox WHERE file = ${blob}) OR EXISTS (SELECT 1 FROM working_field WHERE file = ${blob}) OR EXISTS (SELECT 1 FROM heard_change WHERE file = ${blob}) AS found`);
   return found?.found === 1;
 }
 

@@ -31,6 +31,14 @@ export function getLine(db: ReadableDb): ReplicaLine {
   return { head: { seq: row.line_seq, hash: row.line_hash }, answered: row.answered_seq, enrolled: row.enrolled_at !== null };
 }
 
+/** Another replica in the same database: its line begins, and it is to be enrolled. */
+export function beginReplicaAnew(db: WritableDb, replica: Replica, emptyHash: string): void {
+  db.run(sql`
+    UPDATE replica SET replica = ${uuidToBlob(replica.replica)}, private_key = ${replica.key.privateKey}, public_key = ${replica.key.publicKey},
+      enrolled_at = NULL, answered_seq = 0, line_seq = 0, line_hash = ${emptyHash} WHERE id = 1`);
+  db.setLineHead({ seq: 0, hash: emptyHash });
+}
+
 /** In the transaction that seals: the line's new end, here and for the witness. */
 export function moveLine(db: WritableDb, head: LineHead): void {
   db.run(sql`UPDATE replica SET line_seq = ${head.seq}, line_hash = ${head.hash} WHERE id = 1`);

@@ -1,4 +1,4 @@
-import type { FileRow } from "../../../shared/bridge/contract.ts";
+import type { FilePlace, FileRow } from "../../../shared/bridge/contract.ts";
 import { instant } from "../../../shared/kernel/instant.ts";
 import type { FileId, UserId } from "../../../shared/kernel/ids.ts";
 import type { LegalDate } from "../../../shared/kernel/legal-date.ts";
@@ -22,7 +22,7 @@ export const rowOfState = (state: FileState, context: RowContext): StoredRow =>
 /** A refusal noted at the centre is over once something was entered after it. */
 const isMended = (state: FileState): boolean => state.refusal !== undefined && state.updatedAt > state.refusal.at;
 
-export function rowOf(standing: Standing, here: { readonly since: number; readonly changes: number } | undefined, { rules, businessDate }: RowContext): StoredRow {
+export function rowOf(standing: Standing, here: { readonly since: number; readonly changes: number } | undefined, { rules, businessDate }: RowContext, heardSince?: number): StoredRow {
   const { state } = standing;
   const status = rowStatus(standing, (fields) => rules.faults(fields, businessDate).length === 0);
   const text = (field: FieldName): string | undefined => {
@@ -33,7 +33,7 @@ export function rowOf(standing: Standing, here: { readonly since: number; readon
   return {
     file: state.file, siren: text("siren") ?? "", name: text("legalName") ?? text("tradeName") ?? "", number: state.registration?.number,
     amount: typeof amount === "number" ? amount : undefined, scheme: text("scheme"), status, next: nextAction(status), advisor: state.createdBy,
-    createdAt: state.createdAt, updatedAt: state.updatedAt, hereSince: here?.since, hereChanges: here?.changes ?? 0,
+    createdAt: state.createdAt, updatedAt: state.updatedAt, hereSince: here?.since, hereChanges: here?.changes ?? 0, heardSince,
   };
 }
 
@@ -41,10 +41,10 @@ export function rowOf(standing: Standing, here: { readonly since: number; readon
 export function computeRow(db: Pick<WritableDb, "all" | "get">, file: FileId, context: RowContext): StoredRow | undefined {
   const known = findKnown(db, file);
   if (known === undefined) return undefined;
-  const nothingTyped = known.truth === undefined && known.line.length === 0 && known.working.length === 0;
+  const nothingTyped = known.truth === undefined && known.line.length === 0 && known.working.length === 0 && known.heard.length === 0;
   if (nothingTyped || (known.truth !== undefined && known.truth.readable === undefined)) return undefined;
   const projection = projectFile(known, context.me, context.rules.parseField);
-  return rowOf(projection, projection.here, context);
+  return rowOf(projection, projection.here, context, projection.heardSince);
 }
 
 /** In the transaction that changed anything of the file. */
@@ -58,9 +58,15 @@ export function refreshRow(db: WritableDb, file: FileId, context: RowContext): v
 export function toFileRow(row: StoredRow, me: Me): FileRow {
   return {
     file: row.file, name: row.name, siren: row.siren, number: row.number, amount: row.amount, scheme: row.scheme, status: row.status,
-    place: row.hereSince === undefined ? { kind: "centre" } : { kind: "here-only", since: instant(row.hereSince), changes: row.hereChanges },
+    place: placeOf(row.hereSince === undefined ? undefined : { since: row.hereSince, changes: row.hereChanges }, row.heardSince),
     advisor: advisorName(row.advisor, me), updatedAt: instant(row.updatedAt), next: row.next,
   };
+}
+
+/** What is only on this computer is told before what is only in the folder: it is what this person can do something about. */
+export function placeOf(here: { readonly since: number; readonly changes: number } | undefined, heardSince: number | undefined): FilePlace {
+  if (here !== undefined) return { kind: "here-only", since: instant(here.since), changes: here.changes };
+  return heardSince === undefined ? { kind: "centre" } : { kind: "folder", since: instant(heardSince) };
 }
 
 /** The name of a person of these branches; her id where the centre told no name. */

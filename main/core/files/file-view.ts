@@ -8,7 +8,7 @@ import type { ReadableDb } from "../db/connection.ts";
 import { listBySiren } from "../db/file-rows.ts";
 import type { Desk } from "./desk.ts";
 import { findKnown, type FileKnown } from "./file-known.ts";
-import { advisorName, type RowContext } from "./file-row.ts";
+import { advisorName, placeOf, type RowContext } from "./file-row.ts";
 import { projectFile, type Projection } from "./project-file.ts";
 import { rowStatus } from "./row-status.ts";
 
@@ -35,7 +35,7 @@ export function viewFile(desk: Desk, file: FileId): Result<FileView, CodedError>
     status: rowStatus(projection, (fields) => desk.rules.faults(fields, desk.businessDate()).length === 0),
     fields: state.fields,
     pending: [...projection.pending],
-    place: here === undefined ? { kind: "centre" } : { kind: "here-only", since: instant(here.since), changes: here.changes },
+    place: placeOf(here, projection.heardSince),
     conflicts: state.conflicts,
     registration: state.registration,
     refusal: projection.refusal,
@@ -51,6 +51,8 @@ export function viewFile(desk: Desk, file: FileId): Result<FileView, CodedError>
 /** A registered, withdrawn or waiting file is only read (G2006, G2016); so is one that left this person's branches (G2008). */
 export function whyNotEditable(known: FileKnown, { state, submitting }: Projection): CodedError | undefined {
   if (known.truth?.stored.left === true) return { code: "G2008" };
+  if (known.truth?.stored.lost === true) return { code: "G4015" };
+  if (known.isBeyond) return { code: "G2012" };
   if (state.status === "withdrawn") return { code: "G2016", params: { status: state.status } };
   if (state.status === "registered" || submitting) return { code: "G2006", params: { status: submitting ? "waiting" : state.status } };
   return undefined;

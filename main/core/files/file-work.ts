@@ -11,7 +11,7 @@ import { dropWorkingField, insertNewFile, putWorkingField } from "../db/working-
 import { appendChange } from "./append-change.ts";
 import { coded } from "./coded.ts";
 import type { Desk } from "./desk.ts";
-import type { FileKnown } from "./file-known.ts";
+import { versionSeen, type FileKnown } from "./file-known.ts";
 import { refreshRow } from "./file-row.ts";
 import { readProjection, rowContext, viewFile, whyNotEditable } from "./file-view.ts";
 import type { Projection } from "./project-file.ts";
@@ -54,7 +54,7 @@ function writeField(db: WritableDb, known: FileKnown, { state, returned }: Proje
     if (before !== undefined) dropWorkingField(db, known.file, field);
     return;
   }
-  putWorkingField(db, known.file, { field, from, base: known.truth?.stored.version ?? 0, value, savedAt });
+  putWorkingField(db, known.file, { field, from, base: versionSeen(known), value, savedAt });
 }
 
 /** One numbered change of what was typed, with what a refusal gave back folded in; a refusal alone waits until it is mended or submitted again. */
@@ -100,9 +100,9 @@ function whatWasNotSeen({ sealer }: Desk, { truth }: FileKnown, seenVersion: num
 export function withdrawFile(desk: Desk, file: FileId, why: string): Result<FileView, CodedError> {
   return transition(desk, file, (db, known) => {
     const branch = branchOf(desk, known);
-    const base = known.truth?.stored.version ?? 0;
+    const base = versionSeen(known);
     if (sealWorkingCopy(db, desk, file) === undefined) resendReturned(db, desk, file);
-    if (known.truth === undefined && known.line.length === 0 && known.working.length === 0) return { code: "G2008" };
+    if (known.truth === undefined && known.line.length === 0 && known.working.length === 0 && known.heard.length === 0) return { code: "G2008" };
     return appendChange(db, desk, { kind: "withdrawn", body: why === "" ? {} : { why }, file, branch, base });
   });
 }
@@ -118,7 +118,7 @@ export function settleConflict(desk: Desk, file: FileId, field: string, expected
     dropWorkingField(db, file, field);
     if (sealWorkingCopy(db, desk, file) === undefined) resendReturned(db, desk, file);
     const settlements = { [field]: { expected: expected ?? null, value: parsed.value } };
-    return appendChange(db, desk, { kind: "settled", body: { settlements }, file, branch: branchOf(desk, known), base: known.truth?.stored.version ?? 0 });
+    return appendChange(db, desk, { kind: "settled", body: { settlements }, file, branch: branchOf(desk, known), base: versionSeen(known) });
   });
 }
 

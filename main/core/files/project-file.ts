@@ -9,20 +9,28 @@ import type { FileState, Registration } from "../../../shared/sync/file-state.ts
 import type { FirstVerdict } from "../../../shared/sync/protocol.ts";
 import { readBody } from "../../../shared/sync/read-body.ts";
 import { CLOSING_CODES } from "../db/outbox.ts";
-import type { FileKnown, OwnChange } from "./file-known.ts";
+import type { FileKnown, HeardOne, OwnChange } from "./file-known.ts";
 
-/** A file as a person should see it: truth, then what waits in the line, then what a refusal gave back, then the working copy. */
+/** A file as a person should see it: truth, then what waits in the line and what was heard of colleagues, as each came, then what a refusal gave back, then the working copy. */
 export type Projection = {
   readonly state: FileState;
   /** Values that are on this computer only. */
   readonly pending: ReadonlySet<FieldName>;
   /** Values of refused or skipped changes, to be folded into the next one. */
   readonly returned: FieldPatch;
+  /** Documents of changes that wait for the centre's answer. */
+  readonly pendingDocuments: ReadonlySet<string>;
+  /** Attachings and removals that were skipped behind a refusal: they go again with the next change. */
+  readonly returnedDocuments: readonly OwnChange[];
+  /** Attachings that the centre refused. */
+  readonly refusedDocuments: readonly { readonly change: OwnChange; readonly error: CodedError }[];
   readonly submitting: boolean;
   readonly refusal: CodedError | undefined;
   readonly amendments: FieldPatch;
   /** Since when something is here only, and how many changes. */
   readonly here: { readonly since: number; readonly changes: number } | undefined;
+  /** Since when something of it is only heard of, from a colleague. */
+  readonly heardSince: number | undefined;
   /** The creation is known to the centre or on its way in the line. */
   readonly created: boolean;
 };
@@ -32,13 +40,26 @@ export function projectFile(known: FileKnown, me: UserId, parseField: ParseField
   const unanswered: number[] = [];
   const toMend: number[] = [];
   const closing = new Set<string>();
+  const pendingDocuments = new Set<string>();
+  const returnedDocuments: OwnChange[] = [];
+  const refusedDocuments: { readonly change: OwnChange; readonly error: CodedError }[] = [];
   let returned: FieldPatch = {};
   let amendments: FieldPatch = {};
   let state = known.truth?.readable;
   let submitting = false;
   let mended = false;
   let refusal: CodedError | undefined;
-  for (const change of known.line) {
+  let heardSince: number | undefined;
+  let submittedThere = false;
+  for (const change of inOrder(known)) {
+    if ("heardAt" in change) {
+      const after = applyChange(state, change.head, change.body, { at: instant(change.heardAt), parseField, register: () => ok(undefined) });
+      if (after.kind !== "applied") continue;
+      state = after.state;
+      heardSince = Math.min(heardSince ?? Infinity, change.heardAt);
+      if (change.head.kind === "submitted") submittedThere = true;
+      continue;
+    }
     const { verdict } = change;
     if (verdict === undefined || verdict.kind === "accepted") {
       const after = applyChange(state, change.head, change.body, contextOf(change, parseField));
@@ -49,6 +70,17 @@ export function projectFile(known: FileKnown, me: UserId, parseField: ParseField
       if (verdict !== undefined) continue;
       unanswered.push(change.head.madeAt);
       for (const name of namesIn(change)) pending.add(name);
+      const document = documentIn(change);
+      if (document !== undefined) pendingDocuments.add(document);
+    } else if (documentIn(change) !== undefined) {
+      if (change.resolved) continue;
+      if (verdict.kind === "skipped") {
+        returnedDocuments.push(change);
+        toMend.push(change.head.madeAt);
+      } else {
+        closing.add(change.head.change);
+        if (change.head.kind === "attached") refusedDocuments.push({ change, error: { code: verdict.code, params: verdict.params } });
+      }
     } else if (isClosing(verdict, closing)) {
       closing.add(change.head.change);
       amendments = { ...amendments, ...valuesIn(change, parseField) };
@@ -59,6 +91,7 @@ export function projectFile(known: FileKnown, me: UserId, parseField: ParseField
       if (verdict.kind === "refused") refusal = { code: verdict.code, params: verdict.params, fields: verdict.fields };
     }
   }
+  const documents = { pendingDocuments, returnedDocuments, refusedDocuments };
   const base = state ?? draftOf(known, me);
   const noted = base.refusal;
   if (refusal === undefined && noted !== undefined && !mended && !submitting && base.updatedAt <= noted.at) refusal = noted;
@@ -70,16 +103,28 @@ export function projectFile(known: FileKnown, me: UserId, parseField: ParseField
     // What met a closed file, before or after it was sealed, is only proposed: the file reads as the centre has it.
     for (const name of namesOf(typed)) pending.add(name);
     return {
-      state: base, pending, returned: {}, submitting: false, refusal: undefined, amendments: { ...amendments, ...returned, ...typed }, created: true,
+      ...documents, state: base, pending, heardSince, returned: {}, submitting: false, refusal: undefined, amendments: { ...amendments, ...returned, ...typed }, created: true,
       here: hereSince([...unanswered, ...typing]),
     };
   }
   for (const name of [...namesOf(returned), ...namesOf(typed)]) pending.add(name);
   return {
     state: { ...base, fields: overlay(overlay(base.fields, returned), typed), updatedAt },
-    pending, returned, submitting, refusal, amendments, created: state !== undefined,
+    ...documents, pending, heardSince, returned, submitting: submitting || submittedThere, refusal, amendments, created: state !== undefined,
     here: hereSince([...unanswered, ...toMend, ...typing]),
   };
+}
+
+/** Own changes and heard ones as they came to this computer, by the line and by no clock: what was heard while the line stood at n comes after its change n. */
+function inOrder({ line, heard }: FileKnown): readonly (OwnChange | HeardOne)[] {
+  if (heard.length === 0) return line;
+  const ordered: (OwnChange | HeardOne)[] = [];
+  const rest = [...heard];
+  for (const own of line) {
+    while (rest[0] !== undefined && rest[0].afterSeq < own.seq) ordered.push(...rest.splice(0, 1));
+    ordered.push(own);
+  }
+  return [...ordered, ...rest];
 }
 
 const namesOf = (patch: FieldPatch): readonly FieldName[] => Object.keys(patch).filter(isFieldName);
@@ -118,6 +163,12 @@ function valuesIn(change: OwnChange, parseField: ParseField): FieldPatch {
     if (read.kind === "read") Object.assign(values, read.values);
   }
   return values;
+}
+
+/** The document that a change is about. */
+export function documentIn({ head, body }: OwnChange): string | undefined {
+  const read = readBody(head.kind, body);
+  return read.ok && (read.value.kind === "attached" || read.value.kind === "detached") ? read.value.body.document : undefined;
 }
 
 function patchIn({ head, body }: OwnChange): Readonly<Record<string, unknown>> {

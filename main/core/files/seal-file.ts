@@ -1,11 +1,12 @@
 import type { BranchId, FileId } from "../../../shared/kernel/ids.ts";
 import { isFieldName, type FieldName, type FieldValue } from "../../../shared/pge/file-fields.ts";
+import { readBody } from "../../../shared/sync/read-body.ts";
 import type { WritableDb } from "../db/connection.ts";
 import { resolveRefusals } from "../db/outbox.ts";
 import { dropNewFile, dropWorkingFields } from "../db/working-copy.ts";
 import { appendChange } from "./append-change.ts";
 import type { Desk } from "./desk.ts";
-import { findKnown, type FileKnown } from "./file-known.ts";
+import { findKnown, versionSeen, type FileKnown } from "./file-known.ts";
 import { refreshRow } from "./file-row.ts";
 import { rowContext } from "./file-view.ts";
 import { projectFile, type Projection } from "./project-file.ts";
@@ -34,7 +35,7 @@ export function resendReturned(db: WritableDb, desk: Desk, file: FileId): number
   const known = findKnown(db, file);
   if (known === undefined) return undefined;
   const projection = projectFile(known, desk.sealer.author, desk.rules.parseField);
-  if (Object.keys(projection.returned).length === 0) return undefined;
+  if (Object.keys(projection.returned).length === 0 && projection.returnedDocuments.length === 0) return undefined;
   const seq = appendTyped(db, desk, known, projection);
   resolveRefusals(db, file, desk.now());
   dropWorkingFields(db, file);
@@ -46,17 +47,37 @@ function appendTyped(db: WritableDb, desk: Desk, known: FileKnown, projection: P
   const { file } = known;
   const branch = branchOf(desk, known);
   if (!projection.created) {
-    return appendChange(db, desk, { kind: "created", body: { fields: { ...projection.state.fields } }, file, branch, base: 0 });
+    const created = appendChange(db, desk, { kind: "created", body: { fields: { ...projection.state.fields } }, file, branch, base: 0 });
+    return appendDocuments(db, desk, known, projection) ?? created;
   }
   let seq: number | undefined;
   for (const [base, edits] of editsByBase(known, projection)) {
     seq = appendChange(db, desk, { kind: "edited", body: { edits }, file, branch, base });
   }
+  return appendDocuments(db, desk, known, projection) ?? seq;
+}
+
+/** What was skipped of documents behind a refusal goes again, as it was meant. */
+function appendDocuments(db: WritableDb, desk: Desk, known: FileKnown, { returnedDocuments }: Projection): number | undefined {
+  let seq: number | undefined;
+  for (const { head, body } of returnedDocuments) {
+    const read = readBody(head.kind, body);
+    if (read.ok) seq = appendChange(db, desk, { ...read.value, file: known.file, branch: branchOf(desk, known), base: known.truth?.stored.version ?? 0 });
+  }
   return seq;
 }
 
+/** Before a change that needs the file to be there: what was typed or given back is sealed, and a file in which nothing was typed yet is made. */
+export function ensureCreated(db: WritableDb, desk: Desk, file: FileId): void {
+  if ((sealWorkingCopy(db, desk, file) ?? resendReturned(db, desk, file)) !== undefined) return;
+  const known = findKnown(db, file);
+  if (known === undefined || projectFile(known, desk.sealer.author, desk.rules.parseField).created) return;
+  appendChange(db, desk, { kind: "created", body: { fields: {} }, file, branch: branchOf(desk, known), base: 0 });
+  dropNewFile(db, file);
+}
+
 export const branchOf = (desk: Desk, known: FileKnown): BranchId => {
-  const sealed = known.line[0]?.head.branch;
+  const sealed = (known.line[0] ?? known.heard[0])?.head.branch;
   return known.truth?.stored.branch ?? known.newFile?.branch ?? (sealed === undefined ? desk.ownBranch() : sealed as BranchId);
 };
 
@@ -68,7 +89,7 @@ function editsByBase(known: FileKnown, projection: Projection): readonly (readon
     groups.set(base, group.set(field, edit));
   };
   const typed = new Set(known.working.map(({ field }) => field));
-  const version = known.truth?.stored.version ?? 0;
+  const version = versionSeen(known);
   for (const [field, to] of Object.entries(projection.returned)) {
     if (isFieldName(field) && !typed.has(field)) put(version, field, { from: known.truth?.readable?.fields[field] ?? null, to: to ?? null });
   }

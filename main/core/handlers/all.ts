@@ -7,6 +7,7 @@ import type { CentreInfo } from "../session/centre-info.ts";
 import type { PlainSettings } from "../session/plain-settings.ts";
 import type { Session } from "../session/session.ts";
 import type { Updater } from "../update/updater.ts";
+import { createDocumentHandlers } from "./document-handlers.ts";
 import { createFileHandlers } from "./file-handlers.ts";
 
 const LOCKED: SyncStatus = {
@@ -17,6 +18,7 @@ const LOCKED: SyncStatus = {
 export function createHandlers(session: Session, centre: CentreInfo, settings: PlainSettings, news: NewsDesk, updater: Updater | undefined): BridgeCalls {
   return {
     ...createFileHandlers(session.workspace),
+    ...createDocumentHandlers(session.workspace),
     "app.info": async () => centre.info(),
     "session.state": async () => session.state(),
     "session.beginSignIn": async () => await session.beginSignIn(),
@@ -27,6 +29,11 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
     "session.lock": async () => await session.lock(),
     "sync.status": async () => session.workspace()?.engine.status() ?? LOCKED,
     "sync.now": async () => (await session.workspace()?.engine.now()) ?? LOCKED,
+    "sync.reissue": async () => await session.reissue(),
+    "carry.plan": async () => session.workspace()?.carrier.plan() ?? err({ code: "G1008" }),
+    "carry.part": async (asked) => session.workspace()?.carrier.part(asked) ?? err({ code: "G1008" }),
+    "carry.deliver": async ({ line }) => (await session.workspace()?.carrier.deliver(line)) ?? err({ code: "G1008" }),
+    "folder.choose": async ({ path }) => session.workspace()?.folder.choose(path) ?? err({ code: "G1008" }),
     "demonstration.setBusinessDate": async ({ businessDate }) => {
       const date = parseLegalDate(businessDate);
       if (!date.ok) return err({ code: "G4001", params: { path: "businessDate" } });

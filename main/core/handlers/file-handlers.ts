@@ -46,7 +46,7 @@ export function createFileHandlers(workspace: () => Workspace | undefined): File
     "files.importCsv": async ({ text }) => await atDesk((desk) => importCsv(desk, text)),
     "core.verify": async () => {
       const open = workspace();
-      return open === undefined ? { changes: 0, files: 0, faults: ["locked"] } : await verifyAll(open.desk);
+      return open === undefined ? { changes: 0, files: 0, faults: ["locked"] } : await verifyAll(open.desk, open.documents);
     },
     "sync.waiting": async ({ limit }) => {
       const open = workspace();

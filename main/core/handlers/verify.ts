@@ -2,6 +2,7 @@ import type { VerifyReport } from "../../../shared/bridge/contract.ts";
 import { bodyHashOf, changeHashOf, headSchema, ZERO_HASH } from "../../../shared/sync/change.ts";
 import { parseFileState } from "../../../shared/sync/parse-file-state.ts";
 import type { LocalDb } from "../db/connection.ts";
+import type { Documents } from "../documents/open-documents.ts";
 import { listRowPage } from "../db/file-rows.ts";
 import { countWords } from "../db/file-search.ts";
 import { listTruth } from "../db/file-truth.ts";
@@ -16,7 +17,7 @@ const PAGE = 500;
 const MOST_FAULTS = 100;
 
 /** Reads everything that is on disk and makes it again from what it was made of. Faults name places, never what was typed. */
-export async function verifyAll(desk: Desk): Promise<VerifyReport> {
+export async function verifyAll(desk: Desk, documents?: Pick<Documents, "verify">): Promise<VerifyReport> {
   const faults: string[] = [];
   const note = (fault: string): void => void (faults.length < MOST_FAULTS && faults.push(fault));
   for (const sentence of desk.db.checkPages()) note(`database: ${sentence}`);
@@ -26,6 +27,7 @@ export async function verifyAll(desk: Desk): Promise<VerifyReport> {
     changes = await verifyLine(desk, note);
     await verifyTruth(desk, note);
     files = await verifyRows(desk, note);
+    for (const fault of (await documents?.verify()) ?? []) note(fault);
   } catch (error) {
     if (!(error instanceof Locked)) throw error;
     note("locked before the end");

@@ -14,7 +14,7 @@ test("the registry's words and the file's mean the same", () => {
   const asked: string[] = [];
   const onWindows = readPolicies("win32", {}, { ...nowhere, queryRegistry: (key) => { asked.push(key); return printed; } });
   const onLinux = readPolicies("linux", {}, { ...nowhere, readFile: (path) => { asked.push(path); return JSON.stringify({ ServerAddress: "https://guichet.banque.example/", UpdateChannel: "pilot", TelemetryOff: true }); } });
-  expect(onWindows).toEqual({ policies: { serverAddress: "https://guichet.banque.example", releaseAddress: undefined, updateChannel: "pilot", telemetryOff: true }, faults: [] });
+  expect(onWindows).toEqual({ policies: { serverAddress: "https://guichet.banque.example", releaseAddress: undefined, sharedFolder: undefined, updateChannel: "pilot", telemetryOff: true }, faults: [] });
   expect(onLinux).toEqual(onWindows);
   expect(asked).toEqual([POLICY_KEY, POLICY_FILE]);
 });
@@ -24,11 +24,12 @@ test("nothing decided is no fault", () => {
 });
 
 test("a wrong key is reported and leaves the others; of telemetry the strict meaning is taken", () => {
-  expect(parsePolicies({ ServerAddress: "http://guichet.banque.example", ReleaseAddress: "https://versions.example/guichet/", UpdateChannel: "latest", TelemetryOff: "yes", Unknown: 3 })).toEqual({
-    policies: { serverAddress: undefined, releaseAddress: "https://versions.example/guichet", updateChannel: undefined, telemetryOff: true },
-    faults: [{ key: "ServerAddress" }, { key: "UpdateChannel" }, { key: "TelemetryOff" }],
+  expect(parsePolicies({ ServerAddress: "http://guichet.banque.example", ReleaseAddress: "https://versions.example/guichet/", SharedFolder: "agence", UpdateChannel: "latest", TelemetryOff: "yes", Unknown: 3 })).toEqual({
+    policies: { serverAddress: undefined, releaseAddress: "https://versions.example/guichet", sharedFolder: undefined, updateChannel: undefined, telemetryOff: true },
+    faults: [{ key: "ServerAddress" }, { key: "SharedFolder" }, { key: "UpdateChannel" }, { key: "TelemetryOff" }],
   });
   expect(parsePolicies({ ServerAddress: "http://127.0.0.1:8787", TelemetryOff: 0 })).toEqual({ policies: { ...NO_POLICIES, serverAddress: "http://127.0.0.1:8787" }, faults: [] });
+  for (const path of ["\\\\serveur\\agence", "X:\\agence", "/mnt/agence"]) expect(parsePolicies({ SharedFolder: path })).toEqual({ policies: { ...NO_POLICIES, sharedFolder: path }, faults: [] });
   for (const text of ["https://user:secret@x.example", "file:///etc", "", 7]) expect(parsePolicies({ ServerAddress: text }).faults).toEqual([{ key: "ServerAddress" }]);
 });
 
@@ -48,6 +49,6 @@ test("numbers of the registry are read in hexadecimal, names may hold spaces, ot
 });
 
 test("what IT decides comes last among the words of a start, where it wins", () => {
-  expect(policyWords({ serverAddress: "https://a.example", releaseAddress: "https://b.example", updateChannel: "stable", telemetryOff: true })).toEqual(["--server=https://a.example", "--releases=https://b.example", "--channel=stable"]);
+  expect(policyWords({ serverAddress: "https://a.example", releaseAddress: "https://b.example", sharedFolder: "/mnt/agence", updateChannel: "stable", telemetryOff: true })).toEqual(["--server=https://a.example", "--releases=https://b.example", "--shared-folder=/mnt/agence", "--channel=stable"]);
   expect(policyWords(NO_POLICIES)).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { posix, win32 } from "node:path";
 import { z } from "zod";
 import { readServerUrl } from "../port/server-url.ts";
 
@@ -7,6 +8,8 @@ export type Policies = {
   readonly serverAddress: string | undefined;
   /** Where releases are looked for. */
   readonly releaseAddress: string | undefined;
+  /** Whole path of the branch's shared folder. */
+  readonly sharedFolder: string | undefined;
   readonly updateChannel: "stable" | "pilot" | undefined;
   /** True: nothing about use or faults may leave the computer. Guichet sends nothing of the kind; the key binds what comes later. */
   readonly telemetryOff: boolean;
@@ -15,10 +18,10 @@ export type Policies = {
 export type PolicyFault = { readonly key: string };
 export type ReadPolicies = { readonly policies: Policies; readonly faults: readonly PolicyFault[] };
 
-export const NO_POLICIES: Policies = { serverAddress: undefined, releaseAddress: undefined, updateChannel: undefined, telemetryOff: false };
+export const NO_POLICIES: Policies = { serverAddress: undefined, releaseAddress: undefined, sharedFolder: undefined, updateChannel: undefined, telemetryOff: false };
 
 /** Names as they stand in the registry and in policies.json. The last is read by the per-user installer only. */
-export const POLICY_KEYS = ["ServerAddress", "ReleaseAddress", "UpdateChannel", "TelemetryOff", "ForbidPerUserInstall"] as const;
+export const POLICY_KEYS = ["ServerAddress", "ReleaseAddress", "SharedFolder", "UpdateChannel", "TelemetryOff", "ForbidPerUserInstall"] as const;
 
 const address = z.string().transform((text, context) => {
   const url = readServerUrl(text.trim());
@@ -28,6 +31,8 @@ const address = z.string().transform((text, context) => {
 });
 /** What is in the clear may only go to this computer. */
 const isSafe = (url: string): boolean => url.startsWith("https://") || ["127.0.0.1", "localhost", "[::1]"].includes(new URL(url).hostname);
+/** A whole path of any system, a network share included. */
+const folder = z.string().trim().max(1_000).refine((text) => win32.isAbsolute(text) || posix.isAbsolute(text));
 /** A registry has no booleans. */
 const flag = z.union([z.boolean(), z.literal([0, 1]).transform((number) => number === 1)]);
 
@@ -46,6 +51,7 @@ export function parsePolicies(values: Readonly<Record<string, unknown>>): ReadPo
   const policies: Policies = {
     serverAddress: read("ServerAddress", address),
     releaseAddress: read("ReleaseAddress", address),
+    sharedFolder: read("SharedFolder", folder),
     updateChannel: read("UpdateChannel", z.enum(["stable", "pilot"])),
     telemetryOff: read("TelemetryOff", flag) ?? values["TelemetryOff"] !== undefined,
   };
@@ -53,10 +59,11 @@ export function parsePolicies(values: Readonly<Record<string, unknown>>): ReadPo
 }
 
 /** As words of a start: put after those given by a person, for of several with one name the last is taken. */
-export function policyWords({ serverAddress, releaseAddress, updateChannel }: Policies): readonly string[] {
+export function policyWords({ serverAddress, releaseAddress, sharedFolder, updateChannel }: Policies): readonly string[] {
   return [
     ...(serverAddress === undefined ? [] : [`--server=${serverAddress}`]),
     ...(releaseAddress === undefined ? [] : [`--releases=${releaseAddress}`]),
+    ...(sharedFolder === undefined ? [] : [`--shared-folder=${sharedFolder}`]),
     ...(updateChannel === undefined ? [] : [`--channel=${updateChannel}`]),
   ];
 }

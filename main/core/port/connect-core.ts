@@ -18,7 +18,7 @@ export type HostPowers = {
   /** Needed where the settings speak of updates. */
   readonly applyUpdate?: ApplyUpdate;
 };
-export type PlainSettings = Pick<CoreSettings, "version" | "host" | "dataDir" | "serverUrl" | "updates">;
+export type PlainSettings = Pick<CoreSettings, "version" | "host" | "dataDir" | "serverUrl" | "sharedFolder" | "updates">;
 
 /** The host's end of the line. Resolves once the core is open; rejects when it could not be opened. */
 export async function connectCore(port: Port, settings: PlainSettings, powers: HostPowers): Promise<CoreLink> {

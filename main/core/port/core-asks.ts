@@ -6,7 +6,7 @@ import type { ApplyUpdate, UpdateSettings } from "../update/update-settings.ts";
 import type { CallOutcome } from "./answer-call.ts";
 
 /** What is plain in {@link CoreDeps}, and which powers the host gives besides. */
-export type CoreSettings = Pick<CoreDeps, "version" | "host" | "dataDir" | "serverUrl"> & {
+export type CoreSettings = Pick<CoreDeps, "version" | "host" | "dataDir" | "serverUrl" | "sharedFolder"> & {
   /** Plain; the host applies them, over the line. */
   readonly updates?: UpdateSettings | undefined;
   /** `os`: the host wraps secrets with the operating system's vault. */

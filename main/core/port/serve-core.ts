@@ -43,6 +43,7 @@ function powersOver(peer: Peer<HostAsks>, settings: CoreSettings): CoreDeps {
     host: settings.host,
     dataDir: settings.dataDir,
     serverUrl: settings.serverUrl,
+    ...(settings.sharedFolder === undefined ? {} : { sharedFolder: settings.sharedFolder }),
     keyVault: settings.keyVault === "os" ? osVault : { kind: "none" },
     fetch: settings.fetch === "own" ? globalThis.fetch : createFetchOverPort(peer),
     now: () => Date.now(),

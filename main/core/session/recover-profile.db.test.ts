@@ -2,6 +2,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } 
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { unwrap } from "../../../shared/kernel/result.ts";
+import { somePdf } from "../../../shared/testing/some-documents.ts";
 import { createCore, type Core } from "../core.ts";
 import { startFakeCentre, type FakeCentre } from "../test-support/fake-centre.ts";
 import { COMPLETE, newFile, openFile, openFirstTime, PASSPHRASE, settled, temporaryFolder, testDeps, type, until } from "../test-support/open-core.ts";
@@ -46,12 +47,24 @@ async function cutOff() {
   centre.mischief = () => "cut";
   const waiting = await newFile(core, { ...COMPLETE, siren: "552081317", legalName: "Qui attend" });
   await submit(waiting);
+  const bytes = Buffer.from(somePdf(50, 1)).toString("base64");
+  unwrap(await core.handlers["documents.add"]({ file: waiting, upload: "66666666-6666-7666-8666-666666666666", name: "bilan.pdf", piece: "LIASSE_FISCALE", size: somePdf(50, 1).length, offset: 0, bytes }), "add");
   const typed = await newFile(core, { legalName: "Seulement saisie", city: "Brest" });
   const left = folder();
   rmSync(left, { recursive: true });
   cpSync(dataDir, left, { recursive: true });
   await cores.pop()?.close();
   return { left, files: { answered, unheard, waiting, typed } };
+}
+
+/** One bit in a frame after a third of the WAL. */
+function flipThird(dataDir: string): void {
+  const wal = fileIn(dataDir, "guichet.db-wal");
+  const bytes = readFileSync(wal);
+  const frames = Math.floor((bytes.length - 32) / FRAME);
+  const at = 32 + FRAME * Math.floor(frames / 3) + 24 + 4_000;
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  writeFileSync(wal, bytes);
 }
 
 /** Opens on what was left; answers the core and what unlocking said. */
@@ -63,12 +76,7 @@ async function unlock(dataDir: string) {
 
 test("[LS15] with a frame spoilt, everything this computer had is issued again, once, and the centre's part is fetched", async () => {
   const { left, files } = await cutOff();
-  const wal = fileIn(left, "guichet.db-wal");
-  const bytes = readFileSync(wal);
-  const frames = Math.floor((bytes.length - 32) / FRAME);
-  const at = 32 + FRAME * Math.floor(frames / 3) + 24 + 4_000;
-  bytes[at] = (bytes[at] ?? 0) ^ 1;
-  writeFileSync(wal, bytes);
+  flipThird(left);
 
   const { core, answer } = await unlock(left);
   expect(answer).toMatchObject({ ok: false, error: { code: "G1003", params: { reason: "behind-witness", wal: "bad-frame" } } });
@@ -88,7 +96,44 @@ test("[LS15] with a frame spoilt, everything this computer had is issued again, 
   const list = await listed();
   expect(list.rows.map(({ file }) => file).toSorted()).toEqual(Object.values(files).toSorted());
   expect((await core.handlers["core.verify"](undefined)).faults).toEqual([]);
+  const [document] = await core.handlers["documents.list"]({ file: files.waiting });
+  expect(document).toMatchObject({ name: "bilan.pdf", readable: true, place: { kind: "here-only" } });
+  expect(await core.handlers["documents.read"]({ file: files.waiting, document: document?.document ?? "", offset: 0 })).toEqual({ ok: true, value: { bytes: Buffer.from(somePdf(50, 1)).toString("base64"), next: undefined } });
   expect(existsSync(fileIn(left, "aside"))).toBe(true);
+});
+
+test("[LS15] [WS5] what was proposed to a closed file is proposed again after a recovery", async () => {
+  const dataDir = folder();
+  const [anne, bruno] = [await openFirstTime(testDeps(folder(), centre.url), "anne"), await openFirstTime(testDeps(dataDir, centre.url), "bruno")];
+  cores.push(anne, bruno);
+  const file = await newFile(anne);
+  unwrap(await anne.handlers["files.seal"]({ file }), "seal");
+  await settled(anne);
+  await until("bruno has it", async () => (await bruno.handlers["files.open"]({ file })).ok);
+  let isCut = true;
+  centre.mischief = (_path, request) => (isCut && centre.provider.whoHas(request.headers.authorization) === "bruno" ? "cut" : "go-on");
+  await type(bruno, file, { city: "Brest" });
+  unwrap(await bruno.handlers["files.seal"]({ file }), "seal");
+  unwrap(await anne.handlers["files.submit"]({ file, seenVersion: 1 }), "submit");
+  await settled(anne);
+  isCut = false;
+  await settled(bruno);
+  const proposed = async (core: Core) => (await openFile(core, file)).amendments;
+  await until("it is proposed", async () => (await proposed(bruno)).length > 0);
+
+  const left = folder();
+  rmSync(left, { recursive: true });
+  cpSync(dataDir, left, { recursive: true });
+  await cores.pop()?.close();
+  flipThird(left);
+  const { core, answer } = await unlock(left);
+  expect(answer).toMatchObject({ ok: false, error: { code: "G1003" } });
+  expect(await core.handlers["session.recover"]({ profile: profileOf(left), passphrase: PASSPHRASE })).toMatchObject({ ok: true, value: { kind: "open" } });
+  await settled(core);
+  await until("the file is fetched", async () => (await core.handlers["files.open"]({ file })).ok && (await openFile(core, file)).status === "registered");
+  await until("it is proposed again", async () => (await proposed(core)).length > 0);
+  expect(await proposed(core)).toEqual([{ field: "city", value: "Brest" }]);
+  expect(await core.handlers["sync.waiting"]({ limit: 10 })).toEqual([]);
 });
 
 test("[LS15] with the WAL gone, what is missing is named, the rest goes on, and what the centre has is fetched", async () => {

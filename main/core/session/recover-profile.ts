@@ -5,6 +5,7 @@ import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import { helloSchema } from "../../../shared/sync/protocol.ts";
 import { EMPTY_LINE, sealChange, type LineHead, type Sealer } from "../../../shared/sync/seal.ts";
 import type { LocalDb, WritableDb } from "../db/connection.ts";
+import { insertDocument } from "../db/documents.ts";
 import { openDb } from "../db/open-db.ts";
 import { makeReplacement } from "../db/open-replacement.ts";
 import { recoverFromDamage } from "../db/open-salvage.ts";
@@ -67,7 +68,8 @@ async function fill({ now, randomBytes }: Powers, dir: string, key: Uint8Array, 
       insertReplica(write, replica, EMPTY_LINE.hash, now());
       for (const [name, value] of rescued.settings) putSetting(write, name, value);
       putTyped(write, rescued);
-      putLine(write, sealer, rescued);
+      putDocuments(write, rescued);
+      sealIntentions(write, sealer, rescued.intentions);
       putRows(write, rescued, contextOf(rescued, now()));
       return undefined;
     });
@@ -84,8 +86,17 @@ function putTyped(db: WritableDb, { newFiles, typed }: Rescued): void {
   }
 }
 
+/** What the centre has already it says again at the next sending: nothing is sent twice for it. */
+function putDocuments(db: WritableDb, { documents }: Rescued): void {
+  for (const one of documents) {
+    insertDocument(db, {
+      file: blobToUuid(one.file), document: one.document, size: one.size, storeName: one.store_name, contentKey: one.content_key, here: one.here, whole: one.whole === 1, direction: one.direction ?? undefined,
+    });
+  }
+}
+
 /** The same intentions under the same ids: what the centre had answered already is answered alike. */
-function putLine(db: WritableDb, sealer: Sealer, { intentions }: Rescued): void {
+export function sealIntentions(db: WritableDb, sealer: Sealer, intentions: Rescued["intentions"]): void {
   let line: LineHead = EMPTY_LINE;
   for (const intention of intentions) {
     const sealed = sealChange(sealer, line, intention);

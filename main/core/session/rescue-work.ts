@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { bodyHashOf, CHANGE_KINDS, changeHashOf, headSchema } from "../../../shared/sync/change.ts";
+import { firstVerdictSchema } from "../../../shared/sync/protocol.ts";
 import { readBody } from "../../../shared/sync/read-body.ts";
 import { type Intention } from "../../../shared/sync/seal.ts";
 import { id, type BranchId, type ChangeId, type FileId } from "../../../shared/kernel/ids.ts";
 import { instant } from "../../../shared/kernel/instant.ts";
 import { CodedFailure, type ReadableDb } from "../db/connection.ts";
 import type { Salvage } from "../db/open-salvage.ts";
+import { CLOSING_CODES } from "../db/outbox.ts";
 import { findReplica, type Replica } from "../db/replica.ts";
 import { findSetting, type SettingName } from "../db/settings.ts";
 import { sql } from "../db/sql.ts";
@@ -16,18 +18,23 @@ export type Rescued = {
   readonly bank: Replica["bank"];
   readonly owner: Replica["owner"];
   readonly settings: ReadonlyMap<SettingName, string>;
-  /** In order of the line, each proved by its own hashes: not answered by the centre, or refused or skipped and not yet mended. */
+  /** In order of the line, each proved by its own hashes: not answered by the centre, refused or skipped and not yet mended, or proposed to a closed file. */
   readonly intentions: readonly Intention[];
   readonly newFiles: readonly z.infer<typeof newFileRow>[];
   readonly typed: readonly z.infer<typeof typedRow>[];
+  /** Keys of contents on this disk: without them documents that only this computer had would be lost. */
+  readonly documents: readonly z.infer<typeof documentRow>[];
   /** Rows that could not be read, or not be proved. */
   readonly lost: number;
 };
 
 const KEPT_SETTINGS: readonly SettingName[] = ["hello", "me", "tokens", "businessDate", "centre", "epoch"];
 const bytes = z.instanceof(Uint8Array);
-const changeRow = z.object({ head: z.string(), body: z.string(), salt: z.string(), hash: z.string(), outcome: z.string().nullable(), resolved_at: z.number().nullable() });
+const changeRow = z.object({ head: z.string(), body: z.string(), salt: z.string(), hash: z.string(), outcome: z.string().nullable(), verdict: z.string().nullable(), resolved_at: z.number().nullable() });
 const newFileRow = z.object({ file: bytes, branch: bytes, created_at: z.number() });
+const documentRow = z.object({
+  file: bytes, document: z.string(), size: z.number(), store_name: z.string(), content_key: bytes, here: z.number(), whole: z.number(), direction: z.enum(["up", "down"]).nullable(),
+});
 const typedRow = z.object({ file: bytes, field: z.string(), from_value: z.string(), value: z.string(), base: z.number(), saved_at: z.number() });
 
 /** Undefined when not even whose database it was can be read. */
@@ -39,16 +46,39 @@ export function rescueWork({ read, found, witnessed }: Pick<Salvage, "read" | "f
   }));
   if (replica === undefined || (["hello", "me", "centre", "epoch"] as const).some((name) => !settings.has(name))) return undefined;
   const lastSeq = Math.max(found?.line.seq ?? 0, witnessed?.line.seq ?? 0);
-  const changes = readEach(lastSeq, changeRow, (seq) => read.get(sql`SELECT head, body, salt, hash, outcome, resolved_at FROM outbox WHERE seq = ${seq}`));
-  const open = changes.rows.filter(({ outcome, resolved_at }) => outcome === null || (outcome !== "accepted" && resolved_at === null));
+  const changes = readEach(lastSeq, changeRow, (seq) => read.get(sql`SELECT head, body, salt, hash, outcome, verdict, resolved_at FROM outbox WHERE seq = ${seq}`));
+  const proposed = findProposed(changes.rows);
+  const open = changes.rows.filter((row) => row.outcome === null || (row.outcome !== "accepted" && (row.resolved_at === null || proposed.has(row))));
   const intentions = open.map(toIntention);
   const newFiles = readEach(lastRow(read, "working_file"), newFileRow, (row) => read.get(sql`SELECT file, branch, created_at FROM working_file WHERE id = ${row}`));
   const typed = readEach(lastRow(read, "working_field"), typedRow, (row) => read.get(sql`SELECT file, field, from_value, value, base, saved_at FROM working_field WHERE id = ${row}`));
+  const documents = readEach(lastRow(read, "document"), documentRow, (row) => read.get(sql`SELECT file, document, size, store_name, content_key, here, whole, direction FROM document WHERE id = ${row}`));
   return {
     bank: replica.bank, owner: replica.owner, settings,
-    intentions: intentions.filter((intention) => intention !== undefined), newFiles: newFiles.rows, typed: typed.rows,
-    lost: changes.lost + intentions.filter((intention) => intention === undefined).length + newFiles.lost + typed.lost,
+    intentions: intentions.filter((intention) => intention !== undefined), newFiles: newFiles.rows, typed: typed.rows, documents: documents.rows,
+    lost: changes.lost + intentions.filter((intention) => intention === undefined).length + newFiles.lost + typed.lost + documents.lost,
   };
+}
+
+/** What a closed file refused, and what was skipped behind that: it waits for nobody, and is nowhere but here. Refused again, it is proposed again. */
+function findProposed(rows: readonly z.infer<typeof changeRow>[]): ReadonlySet<z.infer<typeof changeRow>> {
+  const causes = new Set<string>();
+  return new Set(rows.filter(({ head, verdict }) => {
+    const read = tryToParse(headSchema, head);
+    const answer = tryToParse(firstVerdictSchema, verdict ?? "null");
+    if (read === undefined || answer === undefined || answer.kind === "accepted") return false;
+    const isProposed = answer.kind === "refused" ? CLOSING_CODES.has(answer.code) : causes.has(answer.cause);
+    if (isProposed) causes.add(read.change);
+    return isProposed;
+  }));
+}
+
+function tryToParse<T>(shape: z.ZodType<T>, text: string): T | undefined {
+  try {
+    return shape.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
 }
 
 /** The change as it was meant, when its texts are what their hashes say. */
@@ -82,8 +112,9 @@ function readEach<T>(last: number, shape: z.ZodType<T>, readOne: (row: number) =
   return { rows, lost };
 }
 
-const lastRow = (read: ReadableDb, table: "working_file" | "working_field"): number =>
-  tryTo(() => read.get<{ last: number | null }>(sql`SELECT max(id) AS last FROM ${sql.identifier(table)}`)?.last ?? 0) ?? 0;
+/** A database of an older Guichet has no such table: nothing is there. */
+const lastRow = (read: ReadableDb, table: "working_file" | "working_field" | "document"): number =>
+  tryTo(() => read.get(sql`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ${table}`)) === undefined ? 0 : tryTo(() => read.get<{ last: number | null }>(sql`SELECT max(id) AS last FROM ${sql.identifier(table)}`)?.last ?? 0) ?? 0;
 
 function tryTo<T>(work: () => T): T | undefined {
   try {

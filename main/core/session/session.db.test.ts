@@ -255,8 +255,10 @@ test("the tokens are nowhere in clear on the disk", async () => {
   const core = keep(await openFirstTime(deps(), "anne"));
   await newFile(core, { legalName: "Secrète" });
   const dir = profileDir();
-  for (const name of readdirSync(dir)) {
-    const text = existsSync(join(dir, name)) && !name.endsWith("aside") ? readFileSync(join(dir, name)).toString("latin1") : "";
+  const files = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  expect(files.length).toBeGreaterThan(2);
+  for (const { parentPath, name } of files) {
+    const text = readFileSync(join(parentPath, name)).toString("latin1");
     expect(text).not.toMatch(/access_token|"refresh"|Secr|BEGIN PRIVATE/);
   }
 });

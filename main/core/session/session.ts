@@ -27,6 +27,8 @@ export type Session = {
   readonly choosePassphrase: (passphrase: string) => Answer;
   readonly unlock: (profile: string, passphrase: string) => Answer;
   readonly recover: (profile: string, passphrase: string) => Answer;
+  /** The person agrees that her work goes on under a new replica. G4017 when nothing asks for it. */
+  readonly reissue: () => Answer;
   readonly lock: () => Promise<SessionState>;
   readonly close: () => Promise<void>;
 };
@@ -168,6 +170,18 @@ export function createSession(deps: CoreDeps, transport: Transport, centre: Cent
     }),
     unlock: (profileId, passphrase) => inTurn(() => openWith(unlockProfile, profileId, passphrase)),
     recover: (profileId, passphrase) => inTurn(() => openWith(recoverProfile, profileId, passphrase)),
+    reissue: () => inTurn(async () => {
+      const leaving = workspace;
+      if (leaving === undefined) return err({ code: "G1008" });
+      const another = await leaving.becomeAnother();
+      if (another.ok) {
+        workspace = await openWorkspace(deps, centre, news, another.value);
+        deps.log.warn("reissued", { former: leaving.desk.sealer.replica });
+        return ok(changed());
+      }
+      if (another.error.code !== "G4017") await leave();
+      return another;
+    }),
     lock: () => inTurn(async () => {
       await leave();
       return changed();

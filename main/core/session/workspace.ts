@@ -1,20 +1,27 @@
 import type { Profile } from "../../../shared/bridge/contract.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
-import { type Result } from "../../../shared/kernel/result.ts";
+import { err, type Result } from "../../../shared/kernel/result.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
 import { dropEmptyNewFiles } from "../db/working-copy.ts";
+import { openDocuments, type Documents } from "../documents/open-documents.ts";
 import { findSetting } from "../db/settings.ts";
 import type { CoreDeps } from "../deps.ts";
 import { coded } from "../files/coded.ts";
 import type { Desk } from "../files/desk.ts";
 import { createQuietSealer, type QuietSealer } from "../files/quiet-sealer.ts";
+import { createCarrier, type Carrier } from "../carry/carrier.ts";
+import { createSignPush } from "../carry/sign-push.ts";
 import { createRowKeeper } from "../files/row-keeper.ts";
-import { ownerMark, saveProfile } from "../keys/profiles.ts";
+import { ownerMark, profileDir, saveProfile } from "../keys/profiles.ts";
+import { openReplicaKey } from "../keys/replica-key.ts";
 import type { NewsDesk } from "../news.ts";
+import { createTransport } from "../sync/transport.ts";
+import { createSharedFolder, type SharedFolder } from "../folder/shared-folder.ts";
 import { createSyncEngine, type SyncEngine } from "../sync/engine.ts";
 import type { CentreInfo } from "./centre-info.ts";
 import { createDesk, readHello } from "./open-desk.ts";
 import type { Unlocked } from "./open-profile.ts";
+import { NEEDS_NEW_REPLICA, reissueWork } from "./reissue-work.ts";
 import type { Tokens } from "./tokens.ts";
 
 /** Everything that lives between unlocking and locking. */
@@ -23,25 +30,48 @@ export type Workspace = {
   readonly desk: Desk;
   readonly quiet: QuietSealer;
   readonly engine: SyncEngine;
+  readonly documents: Documents;
+  readonly carrier: Carrier;
+  readonly folder: SharedFolder;
   /** A sign-in of the owner, while open. */
   readonly signedIn: (tokens: Tokens, me: Me) => Result<undefined, CodedError>;
+  /** [WS17] Closes all but the database, which goes on as another replica. Where nothing asks for that, G4017, and nothing changes. */
+  readonly becomeAnother: () => Promise<Result<Unlocked, CodedError>>;
   readonly close: () => Promise<void>;
 };
 
 export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: NewsDesk, unlocked: Unlocked): Promise<Workspace> {
   await using opening = new AsyncDisposableStack();
   const { db } = unlocked;
-  opening.defer(() => db.close());
+  let keepsDb = false;
+  opening.defer(() => {
+    if (!keepsDb) db.close();
+  });
   centre.remember(readHello(db.read), findSetting(db.read, "businessDate"));
   const desk = createDesk(deps, unlocked, centre, (heard) => {
-    if (heard.type === "sealed") return engine.sealed(heard.seq);
+    if (heard.type === "sealed") {
+      folder.sealed();
+      return engine.sealed(heard.seq);
+    }
     news.tell("files.changed", heard.files);
     engine.touched();
   });
   coded(() => db.transaction(dropEmptyNewFiles));
   const quiet = opening.adopt(createQuietSealer(desk, deps.log), (sealer) => sealer.stop());
   // The desk tells nothing before something is typed or sealed, and by then the engine stands.
-  const engine: SyncEngine = opening.adopt(createSyncEngine({ deps, desk, centre, news, unlocked, onMe: desk.setMe }), (running) => running.stop());
+  const transport = opening.adopt(createTransport(deps), (own) => own.close());
+  const signPush = createSignPush(db.read, unlocked.replica, openReplicaKey(unlocked.replica.key));
+  const engine: SyncEngine = opening.adopt(createSyncEngine({
+    deps, desk, centre, news, unlocked, onMe: desk.setMe, beforePush: (first, count) => folder.beforePush(first, count), folder: () => folder.state(),
+  }), (running) => running.stop());
+  const folder: SharedFolder = opening.adopt(createSharedFolder({
+    deps, desk, replica: unlocked.replica, centre, transport, engine: () => engine, signPush, onState: () => engine.touched(),
+  }), (open) => open.stop());
+  const carrier = createCarrier({ desk, replica: unlocked.replica, signPush, centre, transport, engine, sealTyped: quiet.sealAll });
+  const documents = opening.adopt(
+    openDocuments({ deps, desk, news, profileDir: profileDir(deps.dataDir, unlocked.profile.id), token: engine.token, askForToken: () => void engine.now() }),
+    (opened) => opened.stop(),
+  );
   const rows = opening.adopt(createRowKeeper(desk, deps.log), async (keeper) => {
     keeper.stop();
     await keeper.done();
@@ -56,6 +86,20 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   const saved = saveProfile(deps.dataDir, card, ownerMark(unlocked.replica.bank, unlocked.replica.owner));
   if (!saved.ok) deps.log.warn("profile-card", { code: saved.error.code });
   engine.start();
+  documents.start();
+  folder.start();
   const owned = opening.move();
-  return { profile: card, desk, quiet, engine, signedIn: engine.signedIn, close: () => owned.disposeAsync() };
+  return {
+    profile: card, desk, quiet, engine, documents, carrier, folder, signedIn: engine.signedIn,
+    becomeAnother: async () => {
+      if (!NEEDS_NEW_REPLICA.has(engine.status().error?.code ?? "")) return err({ code: "G4017" });
+      await engine.stop();
+      coded(() => quiet.sealAll());
+      const another = reissueWork(deps, unlocked, desk);
+      keepsDb = another.ok;
+      await owned.disposeAsync();
+      return another;
+    },
+    close: () => owned.disposeAsync(),
+  };
 }

@@ -7,7 +7,7 @@ export type Classified = { readonly status: number; readonly code: ErrorCode | u
 export const unreachable = (code: ErrorCode, params?: CodedError["params"]): Failure => ({ kind: "unreachable", error: params === undefined ? { code } : { code, params } });
 
 /** Only a person, or another version, can change these: asking again would not. */
-const FINAL: ReadonlySet<ErrorCode> = new Set(["G3003", "G3007", "G4009", "G4010", "G4011", "G4012"]);
+const FINAL: ReadonlySet<ErrorCode> = new Set(["G3003", "G3007", "G4009", "G4010", "G4012"]);
 
 /** What an answer outside 2xx means to the engine. An answer that is not the centre's own is judged by its status alone. */
 export async function classify(response: Response): Promise<Classified> {
@@ -29,6 +29,7 @@ function failureOf(status: number, answer: ErrorAnswer | undefined, afterMs: num
   if (code === "G3001") return { kind: "unauthorised" };
   if (code === "G4008") return { kind: "gap", have: typeof params["have"] === "number" ? params["have"] : 0 };
   if (code === "G4002" || code === "G2013") return { kind: "too-large" };
+  if (code === "G4011") return { kind: "stranger", error };
   if (FINAL.has(code)) return { kind: "final", error };
   if (status === 429 || status === 503) return { kind: "asked-to-wait", error, afterMs };
   return { kind: "unreachable", error };

@@ -257,7 +257,7 @@ describe("the line to the centre", () => {
   });
 
   test.each([
-    ["another epoch", { epoch: { n: 2, id: "99999999-9999-7999-8999-999999999999" } }, "G4011"],
+    ["another epoch that is no newer", { epoch: { n: 1, id: "99999999-9999-7999-8999-999999999999" } }, "G4011"],
     ["another centre", { centre: "99999999-9999-7999-8999-999999999999" }, "G4011"],
     ["a centre that asks for a newer version", { minProtocol: 2, protocol: 2 }, "G4010"],
   ] as const)("[WS9] %s stops the exchange, merges nothing, and keeps the work", async (_what, hello, code) => {
@@ -275,6 +275,28 @@ describe("the line to the centre", () => {
     unwrap(await again.handlers["files.seal"]({ file }), "seal");
     expect(await openFile(again, file)).toMatchObject({ fields: { city: "Rennes" }, place: { kind: "here-only", changes: 1 } });
     expect(centre.pure.files().get(file)?.version).toBe(1);
+  });
+
+  test.each([[0, "G4011"], [9, "G4009"]] as const)("[WS9] of a centre that has %i changes of a line of one, no page is taken in: the work of that line stays in sight", async (have, code) => {
+    const [anne, bruno] = [await person("anne"), await person("bruno")];
+    const file = await newFile(anne.core);
+    await sealed(anne, file);
+    await has(bruno, file, 1);
+    await type(bruno.core, file, { city: "Rennes" });
+    await sealed(bruno, file);
+    await has(anne, file, 2);
+    // As put back to a backup and grown again: bruno's line is another there, and the file has gone another way.
+    centre.mischief = (path, request, response) => {
+      if (path !== "/v1/pull" || centre.provider.whoHas(request.headers.authorization) !== "bruno") return "go-on";
+      const end = response.end.bind(response);
+      response.end = ((text: string) => end(JSON.stringify({ ...JSON.parse(text), have }))) as typeof response.end;
+      return "go-on";
+    };
+    await type(anne.core, file, { city: "Rouen" });
+    await sealed(anne, file);
+    await until("stopped", async () => (await bruno.core.handlers["sync.status"](undefined)).kind === "stopped");
+    expect(await bruno.core.handlers["sync.status"](undefined)).toMatchObject({ kind: "stopped", error: { code } });
+    expect(await openFile(bruno.core, file)).toMatchObject({ version: 2, fields: { city: "Rennes" } });
   });
 
   test("[WS10] a state that is not what its hash says is not taken in", async () => {

@@ -1,4 +1,4 @@
-import type { SyncStatus } from "../../../shared/bridge/contract.ts";
+import type { FolderState, SyncStatus } from "../../../shared/bridge/contract.ts";
 import { assertNever } from "../../../shared/kernel/assert-never.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { instant, type Instant } from "../../../shared/kernel/instant.ts";
@@ -6,8 +6,9 @@ import { id, type CentreId, type EpochId, type FileId } from "../../../shared/ke
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
 import { step } from "../../../shared/sync/step.ts";
-import { ASLEEP, type SyncEffect, type SyncEvent, type SyncState } from "../../../shared/sync/sync-state.ts";
+import { ASLEEP, type SyncEffect, type SyncEvent, type SyncRequest, type SyncState } from "../../../shared/sync/sync-state.ts";
 import { listUncopied } from "../db/cursors.ts";
+import { isReoffering } from "../db/epoch.ts";
 import { getLine } from "../db/replica.ts";
 import { findSetting, putSetting } from "../db/settings.ts";
 import type { CoreDeps } from "../deps.ts";
@@ -41,6 +42,8 @@ export type SyncEngine = {
   readonly status: () => SyncStatus;
   /** Tries now, and answers once there is nothing more to try, or after {@link SETTLE_MS}. */
   readonly now: () => Promise<SyncStatus>;
+  /** The owner's, while it is good; {@link now} brings another where there is contact. Contents of documents travel with the same one. */
+  readonly token: () => string | undefined;
   readonly setBusinessDate: (date: string) => Promise<Result<undefined, CodedError>>;
 };
 
@@ -51,6 +54,9 @@ export type EngineParts = {
   readonly news: NewsDesk;
   readonly unlocked: Unlocked;
   readonly onMe: (me: Me) => void;
+  /** How many of these own changes may leave now; what was heard of colleagues left before. */
+  readonly beforePush: (first: number, count: number) => Promise<number>;
+  readonly folder: () => FolderState | undefined;
   /** Tests do not wait for twenty seconds. */
   readonly pollMs?: number;
 };
@@ -60,7 +66,7 @@ export const SETTLE_MS = 20_000;
 /** More files than this are told as "many". */
 const MOST_TOLD = 200;
 
-export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, pollMs = POLL_MS }: EngineParts): SyncEngine {
+export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, beforePush, folder, pollMs = POLL_MS }: EngineParts): SyncEngine {
   const { db, replica } = unlocked;
   const transport = createTransport(deps);
   const tokens = createTokenKeeper(deps, db);
@@ -72,10 +78,10 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, pol
   let stopNews: (() => void) | undefined;
   let inFlight: Promise<void> = Promise.resolve();
   const settled = new Set<() => void>();
-  const teller: StatusTeller = createStatusTeller(desk, (status) => news.tell("sync.status", status));
+  const teller: StatusTeller = createStatusTeller(desk, folder, (status) => news.tell("sync.status", status));
 
   const exchange = createExchange({
-    desk, replica, transport, centre, token: tokens.access, random: Math.random, key: openReplicaKey(replica.key),
+    desk, replica, transport, centre, beforePush, token: tokens.access, random: Math.random, key: openReplicaKey(replica.key),
     centreId: id<CentreId>(findSetting(db.read, "centre") ?? ""), epoch: id<EpochId>(findSetting(db.read, "epoch") ?? ""),
     onMe: (me) => {
       onMe(me);
@@ -119,6 +125,10 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, pol
         clearTimeout(retry);
         nextTryAt = undefined;
         return;
+      case "raise-alarm":
+        deps.log.error("sync-alarm", { alarm: effect.alarm, have: effect.have, known: effect.known });
+        inFlight = Promise.all([inFlight, exchange.raiseAlarm(effect).catch(() => undefined)]).then(() => undefined);
+        return;
       case "open-news":
         openNews();
         return;
@@ -131,9 +141,9 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, pol
     }
   }
 
-  async function send(request: Parameters<typeof exchange>[0], ticket: number): Promise<void> {
+  async function send(request: SyncRequest, ticket: number): Promise<void> {
     try {
-      dispatch({ ...(await exchange(request)), ticket });
+      dispatch({ ...(await exchange.send(request)), ticket });
     } catch (error) {
       // A bug of ours: the engine goes on trying, later, and the log says where.
       deps.log.error("sync-bug", { request: request.kind, kind: error instanceof Error ? error.name : typeof error });
@@ -175,7 +185,7 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, pol
       poll = setInterval(() => dispatch({ type: "poll-due" }), pollMs);
       keepHistory(desk, deps.log);
       dispatch({
-        type: "started", line: { sealed: line.head.seq, answered: line.answered }, enrolled: line.enrolled, signedIn: tokens.isSignedIn(),
+        type: "started", line: { sealed: line.head.seq, answered: line.answered }, enrolled: line.enrolled, signedIn: tokens.isSignedIn(), reoffering: isReoffering(db.read), recovering: centre.hello()?.recovering === true,
         snapshots: listUncopied(db.read, desk.me().branches.map((branch) => branch.id)),
       });
     },
@@ -209,6 +219,7 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, pol
       clearTimeout(timer);
       return teller.status(facts());
     },
+    token: tokens.access,
     setBusinessDate: async (date) => {
       const token = tokens.access();
       if (token === undefined) return err({ code: "G3001" });

@@ -3,18 +3,22 @@ import { assertNever } from "../../../shared/kernel/assert-never.ts";
 import { id, type BranchId, type CentreId, type EpochId, type FileId } from "../../../shared/kernel/ids.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { MAX_PUSH_BYTES, pushSigningText } from "../../../shared/sync/change.ts";
-import { PROTOCOL_VERSION, type Hello, type Me } from "../../../shared/sync/protocol.ts";
-import type { Failure, SyncEvent, SyncRequest } from "../../../shared/sync/sync-state.ts";
+import { firstVerdictSchema, PROTOCOL_VERSION, type Hello, type Me } from "../../../shared/sync/protocol.ts";
+import { parseFileState } from "../../../shared/sync/parse-file-state.ts";
+import type { Failure, SyncEffect, SyncEvent, SyncRequest } from "../../../shared/sync/sync-state.ts";
 import { listCursors, listUncopied } from "../db/cursors.ts";
-import { listToSend } from "../db/outbox.ts";
-import { getLine, markEnrolled, type Replica } from "../db/replica.ts";
+import { endReoffer, enterEpoch, listUntoldLost, markLost, markToldLost } from "../db/epoch.ts";
+import { listToReoffer, listToSend } from "../db/outbox.ts";
+import { getLine, markEnrolled, type Replica, type ReplicaLine } from "../db/replica.ts";
 import { putSetting } from "../db/settings.ts";
 import { coded } from "../files/coded.ts";
 import type { Desk } from "../files/desk.ts";
 import type { ReplicaKey } from "../keys/replica-key.ts";
 import type { CentreInfo } from "../session/centre-info.ts";
+import { readHello } from "../session/open-desk.ts";
 import { leaveBranches } from "./leave-files.ts";
 import { createReceiptCheck, holdsWrongReceipt } from "./receipts.ts";
+import { takeReofferVerdicts } from "./reoffer-verdicts.ts";
 import { takeInFeeds, takeInSnapshot } from "./take-in.ts";
 import { takeVerdicts } from "./take-verdicts.ts";
 import type { Reply, Transport } from "./transport.ts";
@@ -32,6 +36,8 @@ export type ExchangeParts = {
   readonly transport: Transport;
   readonly token: () => string | undefined;
   readonly centre: CentreInfo;
+  /** [OB14] How many of these may leave now. */
+  readonly beforePush: (first: number, count: number) => Promise<number>;
   readonly random: () => number;
   readonly onMe: (me: Me) => void;
   readonly onFiles: (files: readonly FileId[]) => void;
@@ -43,12 +49,22 @@ const PUSH_BYTES = MAX_PUSH_BYTES - 4_096;
 const PAGE = 2_000;
 const WRONG_RECEIPT: CodedError = { code: "G5005", params: { what: "receipt" } };
 
+/** Lost files told in one message. */
+const MISSING = 500;
+
+export type Exchange = {
+  readonly send: (request: SyncRequest) => Promise<Outcome>;
+  /** Tells the centre why this replica stopped; a failure to tell is no failure. */
+  readonly raiseAlarm: (alarm: Extract<SyncEffect, { type: "raise-alarm" }>) => Promise<void>;
+};
+
 /** One exchange of the engine, with what it writes here: network, then one transaction, then the word for the pure step. */
-export function createExchange(parts: ExchangeParts): (request: SyncRequest) => Promise<Outcome> {
-  const { desk, transport, centre, centreId, epoch } = parts;
-  const address = { protocol: PROTOCOL_VERSION, centre: centreId, epoch, replica: parts.replica.replica };
+export function createExchange(parts: ExchangeParts): Exchange {
+  const { desk, transport, centre, centreId } = parts;
+  let { epoch } = parts;
+  const address = () => ({ protocol: PROTOCOL_VERSION, centre: centreId, epoch, replica: parts.replica.replica });
   const failed = (failure: Failure): Outcome => ({ type: "failed", failure, random: parts.random() });
-  const fault = (error: CodedError): Outcome => failed(error.code === "G4011" || error.code === "G4009" ? { kind: "final", error } : { kind: "unreachable", error });
+  const fault = (error: CodedError): Outcome => failed(error.code === "G4009" || error.code === "G4014" ? { kind: "final", error } : error.code === "G4011" ? { kind: "stranger", error } : { kind: "unreachable", error });
   const uncopied = (): readonly string[] => listUncopied(desk.db.read, desk.me().branches.map((branch) => branch.id));
   let receipts = createReceiptCheck(centre.hello()?.receiptKeys ?? []);
 
@@ -65,7 +81,10 @@ export function createExchange(parts: ExchangeParts): (request: SyncRequest) => 
     const startedAt = desk.now();
     const reply = await transport.hello(parts.replica.bank);
     if (reply.kind === "failed") return failed(reply.failure);
+    const knownEpoch = readHello(desk.db.read)?.epoch.n ?? 0; // this database's own: the program may have heard more before it was unlocked
     const stranger = whyStranger(reply.value, centreId, epoch);
+    if (stranger === "newer-epoch" && reply.value.epoch.n > knownEpoch) return restored(reply.value, startedAt);
+    if (stranger === "newer-epoch") return failed({ kind: "final", error: { code: "G4011" } });
     centre.heard(reply.value, desk.now() - startedAt);
     if (stranger !== undefined) return failed({ kind: "final", error: stranger });
     receipts = createReceiptCheck(reply.value.receiptKeys);
@@ -78,10 +97,39 @@ export function createExchange(parts: ExchangeParts): (request: SyncRequest) => 
       putSetting(db, "businessDate", reply.value.businessDate);
       putSetting(db, "me", JSON.stringify(me.value));
       leaveBranches(db, new Set(me.value.branches.map((branch) => branch.id)), desk.now());
+      if (reply.value.recovering !== true) markLost(db);
     }));
     if (!kept.ok) return fault(kept.error);
     parts.onMe(me.value);
-    return { type: "greeted", snapshots: uncopied() };
+    await tellMissing();
+    return { type: "greeted", recovering: reply.value.recovering === true, snapshots: uncopied() };
+  }
+
+  /** [WS15] The same centre in a newer epoch: entered at once, signed in or not. */
+  function restored(hello: Hello, startedAt: number): Outcome {
+    const entered = coded(() => desk.db.transaction((db) => enterEpoch(db, hello)));
+    if (!entered.ok) return fault(entered.error);
+    epoch = id<EpochId>(hello.epoch.id);
+    centre.heard(hello, desk.now() - startedAt);
+    receipts = createReceiptCheck(hello.receiptKeys);
+    return { type: "restored", recovering: hello.recovering === true, snapshots: uncopied() };
+  }
+
+  const isRecovering = (): boolean => centre.hello()?.recovering === true;
+
+  /** [WS16] What the restored centre does not have, for its report. Tried again at the next greeting. */
+  async function tellMissing(): Promise<void> {
+    for (;;) {
+      const lost = listUntoldLost(desk.db.read, MISSING);
+      if (lost.length === 0 || isRecovering()) return;
+      const files = lost.map(({ file, branch, version, state }) => {
+        const read = parseFileState(state);
+        const number = read.ok ? read.value.registration?.number : undefined;
+        return { file, branch, version, ...(number === undefined ? {} : { number }) };
+      });
+      const reply = await asked((token) => transport.missing(token, { ...address(), files }));
+      if (reply.kind === "failed" || !coded(() => desk.db.transaction((db) => markToldLost(db, lost.length))).ok) return;
+    }
   }
 
   async function enrol(): Promise<Outcome> {
@@ -89,18 +137,39 @@ export function createExchange(parts: ExchangeParts): (request: SyncRequest) => 
       protocol: PROTOCOL_VERSION, centre: centreId, replica: parts.replica.replica, publicKey: parts.key.publicKey, device: hostname().slice(0, 120),
     }));
     if (reply.kind === "failed") return failed(reply.failure);
-    const kept = coded(() => desk.db.transaction((db) => markEnrolled(db, desk.now())));
+    const kept = coded(() => desk.db.transaction((db) => {
+      markEnrolled(db, desk.now());
+      if (reply.value.have >= getLine(db).answered) endReoffer(db);
+    }));
     return kept.ok ? { type: "enrolled", have: reply.value.have, snapshots: uncopied() } : fault(kept.error);
+  }
+
+  /** [WS15] Answered changes that the restored centre lost, with their verdicts. G4014 where they are no longer kept so far back. */
+  async function reoffer(first: number, count: number): Promise<Outcome> {
+    const startedAt = performance.now();
+    const changes = withinBytes(listToReoffer(desk.db.read, first, count));
+    const last = changes.at(-1);
+    if (last === undefined) return fault({ code: "G4014" });
+    const signature = parts.key.sign(pushSigningText({ ...address(), first, last: last.seq, lastHash: last.hash }));
+    const body = changes.map(({ head, body: text, salt, verdict }) => ({ head, body: text, salt, verdict: firstVerdictSchema.parse(JSON.parse(verdict)) }));
+    const reply = await asked((token) => transport.reoffer(token, { ...address(), first, changes: body, signature }));
+    if (reply.kind === "failed") return failed(reply.failure);
+    if (reply.value.epoch.id !== epoch) return fault({ code: "G4011" });
+    if (reply.value.verdicts.length !== changes.length) return fault({ code: "G5005", params: { what: "verdicts" } });
+    const taken = takeReofferVerdicts(desk, first, reply.value.verdicts, reply.value.have >= getLine(desk.db.read).answered);
+    if (!taken.ok) return fault(taken.error);
+    parts.onFiles(taken.value);
+    return { type: "reoffered", have: reply.value.have, tookMs: performance.now() - startedAt };
   }
 
   async function push(first: number, count: number): Promise<Outcome> {
     const startedAt = performance.now();
-    const changes = withinBytes(listToSend(desk.db.read, first, count));
+    const changes = withinBytes(listToSend(desk.db.read, first, await parts.beforePush(first, count)));
     const last = changes.at(-1);
     if (last === undefined) throw new Error(`the line has no change ${first}`);
-    const signature = parts.key.sign(pushSigningText({ ...address, first, last: last.seq, lastHash: last.hash }));
+    const signature = parts.key.sign(pushSigningText({ ...address(), first, last: last.seq, lastHash: last.hash }));
     const body = changes.map(({ head, body: text, salt }) => ({ head, body: text, salt }));
-    const reply = await asked((token) => transport.push(token, { ...address, first, changes: body, signature }));
+    const reply = await asked((token) => transport.push(token, { ...address(), first, changes: body, signature }));
     if (reply.kind === "failed") return failed(reply.failure);
     if (reply.value.epoch.id !== epoch) return fault({ code: "G4011" });
     if (reply.value.verdicts.length !== changes.length) return fault({ code: "G5005", params: { what: "verdicts" } });
@@ -115,13 +184,14 @@ export function createExchange(parts: ExchangeParts): (request: SyncRequest) => 
     const branch = id<BranchId>(text);
     const known = listCursors(desk.db.read).find((cursor) => cursor.branch === branch);
     const from = known?.snapshot?.after === undefined ? {} : { after: known.snapshot.after, n: known.n };
-    const reply = await asked((token) => transport.snapshot(token, { ...address, branch, limit: PAGE, ...from }));
+    const reply = await asked((token) => transport.snapshot(token, { ...address(), branch, limit: PAGE, ...from }));
     if (reply.kind === "failed") return failed(reply.failure);
     if (reply.value.epoch.id !== epoch) return fault({ code: "G4011" });
     if (await holdsWrongReceipt(receipts, reply.value.files)) return fault(WRONG_RECEIPT);
-    const taken = takeInSnapshot({ desk, epoch }, branch, reply.value);
+    const taken = takeInSnapshot({ desk, epoch, recovering: isRecovering() }, branch, reply.value);
     if (!taken.ok) return fault(taken.error);
     parts.onFiles(taken.value.files);
+    if (reply.value.next === undefined) await tellMissing();
     return { type: "snapshot-page", branch, done: reply.value.next === undefined };
   }
 
@@ -129,11 +199,13 @@ export function createExchange(parts: ExchangeParts): (request: SyncRequest) => 
     const cursors = listCursors(desk.db.read).filter((cursor) => cursor.snapshot === undefined).map(({ branch, n }) => ({ branch, n }));
     const { answered } = getLine(desk.db.read);
     if (cursors.length === 0) return { type: "pulled", more: false, have: answered, snapshots: uncopied() };
-    const reply = await asked((token) => transport.pull(token, { ...address, cursors, limit: PAGE }));
+    const reply = await asked((token) => transport.pull(token, { ...address(), cursors, limit: PAGE }));
     if (reply.kind === "failed") return failed(reply.failure);
     if (reply.value.epoch.id !== epoch) return fault({ code: "G4011" });
+    // The step stops for it; the page is looked at no further, or versions of another life would be merged first.
+    if (isOtherLine(reply.value.have, getLine(desk.db.read))) return { type: "pulled", more: false, have: reply.value.have, snapshots: uncopied() };
     if (await holdsWrongReceipt(receipts, reply.value.feeds.flatMap((feed) => feed.entries))) return fault(WRONG_RECEIPT);
-    const taken = takeInFeeds({ desk, epoch }, reply.value);
+    const taken = takeInFeeds({ desk, epoch, recovering: isRecovering() }, reply.value);
     if (!taken.ok) return fault(taken.error);
     hear(reply.value);
     parts.onFiles(taken.value.files);
@@ -145,24 +217,35 @@ export function createExchange(parts: ExchangeParts): (request: SyncRequest) => 
     centre.heardDate(businessDate, rules);
   }
 
-  return async (request) => {
+  async function raiseAlarm({ alarm, have, known }: Extract<SyncEffect, { type: "raise-alarm" }>): Promise<void> {
+    await asked((token) => transport.alarm(token, { ...address(), kind: alarm, have, known }));
+  }
+
+  async function send(request: SyncRequest): Promise<Outcome> {
     switch (request.kind) {
       case "hello": return await hello();
       case "enrol": return await enrol();
+      case "reoffer": return await reoffer(request.first, request.count);
       case "push": return await push(request.first, request.count);
       case "snapshot": return await snapshot(request.branch);
       case "pull": return await pull();
       default: return assertNever(request, "exchange");
     }
-  };
+  }
+
+  return { send, raiseAlarm };
 }
 
 /** Another centre, another life of it, or one that no longer speaks with this version: nothing is sent and nothing merged. */
-function whyStranger(hello: Hello, centreId: CentreId, epoch: EpochId): CodedError | undefined {
+function whyStranger(hello: Hello, centreId: CentreId, epoch: EpochId): CodedError | "newer-epoch" | undefined {
   if (hello.minProtocol > PROTOCOL_VERSION) return { code: "G4010", params: { minimum: hello.minProtocol, own: PROTOCOL_VERSION } };
-  if (hello.centre !== centreId || hello.epoch.id !== epoch) return { code: "G4011" };
+  if (hello.centre !== centreId) return { code: "G4011" };
+  if (hello.epoch.id !== epoch) return "newer-epoch";
   return undefined;
 }
+
+/** [WS9] A centre behind what it acknowledged was restored; one ahead of all that was sealed here knows a copy of this database. */
+const isOtherLine = (have: number, { answered, head }: ReplicaLine): boolean => have < answered || have > head.seq;
 
 /** As many as one push may hold, at least one: a change is never larger than 64 KiB. */
 function withinBytes<C extends { readonly head: string; readonly body: string }>(changes: readonly C[]): readonly C[] {

@@ -1,4 +1,4 @@
-import type { SyncStatus } from "../../../shared/bridge/contract.ts";
+import type { FolderState, SyncStatus } from "../../../shared/bridge/contract.ts";
 import { assertNever } from "../../../shared/kernel/assert-never.ts";
 import { instant, type Instant } from "../../../shared/kernel/instant.ts";
 import type { SyncState } from "../../../shared/sync/sync-state.ts";
@@ -20,7 +20,7 @@ const TELL_MS = 100;
 /** Fewer than this leave in one breath: no bar is shown. */
 const WORTH_A_BAR = 100;
 
-export function createStatusTeller(desk: Desk, onStatus: (status: SyncStatus) => void): StatusTeller {
+export function createStatusTeller(desk: Desk, folder: () => FolderState | undefined, onStatus: (status: SyncStatus) => void): StatusTeller {
   let told = "";
   let soon: NodeJS.Timeout | undefined;
   let latest: StatusFacts | undefined;
@@ -45,7 +45,7 @@ export function createStatusTeller(desk: Desk, onStatus: (status: SyncStatus) =>
     return {
       kind: kindOf(state), waiting: unanswered.changes + working.length, progress: progressOf(state), lastContactAt,
       oldestWaitingAt: Number.isFinite(oldest) ? instant(oldest) : undefined,
-      toSettle: countToSettle(read), error: state.error, nextTryAt,
+      toSettle: countToSettle(read), error: state.error, nextTryAt, recovery: state.reoffering ? "offering" : state.recovering ? "waiting" : undefined, folder: folder(),
     };
   }
 
@@ -83,7 +83,7 @@ function kindOf({ phase, error }: SyncState): SyncStatus["kind"] {
     case "signed-out": case "stopped": return phase.kind;
     case "busy":
       if (error !== undefined) return "offline";
-      return phase.request.kind === "push" ? "sending" : phase.request.kind === "pull" || phase.request.kind === "snapshot" ? "receiving" : "idle";
+      return phase.request.kind === "push" || phase.request.kind === "reoffer" ? "sending" : phase.request.kind === "pull" || phase.request.kind === "snapshot" ? "receiving" : "idle";
     default: return assertNever(phase, "sync phase");
   }
 }

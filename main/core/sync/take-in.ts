@@ -10,6 +10,7 @@ import { putRow } from "../db/file-rows.ts";
 import { markLeft, putTruth } from "../db/file-truth.ts";
 import { hasOwnWork } from "../db/own-work.ts";
 import { coded } from "../files/coded.ts";
+import { markLost } from "../db/epoch.ts";
 import type { Desk } from "../files/desk.ts";
 import { refreshRow, rowOfState, type RowContext } from "../files/file-row.ts";
 import { rowContext } from "../files/file-view.ts";
@@ -17,7 +18,7 @@ import { dropSettledLeft } from "./leave-files.ts";
 
 /** What came and was taken: files whose view may differ now. */
 export type TakenIn = { readonly files: readonly FileId[] };
-export type TakeInContext = { readonly desk: Desk; readonly epoch: EpochId };
+export type TakeInContext = { readonly desk: Desk; readonly epoch: EpochId; /** What is not found yet may still come back. */ readonly recovering: boolean };
 
 /**
  * One answer of a pull, all its branches and their new cursors, in one transaction: killed at any moment, the next pull asks from where the
@@ -56,6 +57,7 @@ export function takeInSnapshot(context: TakeInContext, branch: BranchId, answer:
     const rows = rowContext(desk);
     const files = judged.value.filter((entry) => takeEntry(db, desk, rows, branch, entry)).map(({ file }) => file);
     putCursor(db, epoch, { branch, n: answer.n, snapshot: answer.next === undefined ? undefined : { after: idOf<FileId>(answer.next) } });
+    if (answer.next === undefined && !context.recovering) markLost(db);
     return { files };
   }));
 }

@@ -41,7 +41,7 @@ describe("answers outside 2xx", () => {
     [409, "G4008", { kind: "gap", have: 7 }],
     [413, "G4002", { kind: "too-large" }],
     [409, "G4009", { kind: "final", error: { code: "G4009", params: { have: 7 }, fields: [] } }],
-    [409, "G4011", { kind: "final", error: { code: "G4011", params: { have: 7 }, fields: [] } }],
+    [409, "G4011", { kind: "stranger", error: { code: "G4011", params: { have: 7 }, fields: [] } }],
     [426, "G4010", { kind: "final", error: { code: "G4010", params: { have: 7 }, fields: [] } }],
     [403, "G3003", { kind: "final", error: { code: "G3003", params: { have: 7 }, fields: [] } }],
     [503, "G5002", { kind: "asked-to-wait", error: { code: "G5002", params: { have: 7 }, fields: [] }, afterMs: 3_000 }],

@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { PROTOCOL_VERSION, enrolAnswerSchema, helloSchema, meSchema, pullAnswerSchema, pushAnswerSchema, snapshotAnswerSchema, type EnrolAnswer, type EnrolRequest, type Hello, type Me, type PullAnswer, type PullRequest, type PushAnswer, type PushRequest, type SnapshotAnswer, type SnapshotRequest } from "../../../shared/sync/protocol.ts";
+import {
+  PROTOCOL_VERSION, beginDocumentAnswerSchema, branchKeysAnswerSchema, completeDocumentAnswerSchema, enrolAnswerSchema, findDocumentAnswerSchema, helloSchema, meSchema, pullAnswerSchema, pushAnswerSchema,
+  reofferAnswerSchema, sealedAnswerSchema, snapshotAnswerSchema, takenSchema, type AlarmRequest, type BeginDocumentAnswer, type BeginDocumentRequest, type BranchKeys, type BranchKeysRequest,
+  type CompleteDocumentRequest, type EnrolAnswer, type EnrolRequest, type FindDocumentAnswer, type Hello, type Me, type MissingRequest, type PullAnswer, type PullRequest, type PushAnswer, type PushRequest,
+  type ReofferAnswer, type ReofferRequest, type SealedAnswer, type SealedRequest, type SnapshotAnswer, type SnapshotRequest,
+} from "../../../shared/sync/protocol.ts";
 import type { Failure } from "../../../shared/sync/sync-state.ts";
 import type { CoreDeps } from "../deps.ts";
 import { createEncoder } from "./body-encoding.ts";
@@ -16,6 +21,14 @@ export type Transport = {
   readonly push: (token: string, request: PushRequest) => Promise<Reply<PushAnswer>>;
   readonly pull: (token: string, request: PullRequest) => Promise<Reply<PullAnswer>>;
   readonly snapshot: (token: string, request: SnapshotRequest) => Promise<Reply<SnapshotAnswer>>;
+  readonly reoffer: (token: string, request: ReofferRequest) => Promise<Reply<ReofferAnswer>>;
+  readonly alarm: (token: string, request: AlarmRequest) => Promise<Reply<unknown>>;
+  readonly missing: (token: string, request: MissingRequest) => Promise<Reply<unknown>>;
+  readonly beginDocument: (token: string, request: BeginDocumentRequest) => Promise<Reply<BeginDocumentAnswer>>;
+  readonly completeDocument: (token: string, request: CompleteDocumentRequest) => Promise<Reply<{ readonly complete: true }>>;
+  readonly findDocument: (token: string, request: CompleteDocumentRequest) => Promise<Reply<FindDocumentAnswer>>;
+  readonly branchKeys: (token: string, request: BranchKeysRequest) => Promise<Reply<BranchKeys>>;
+  readonly sealed: (token: string, request: SealedRequest) => Promise<Reply<SealedAnswer>>;
   readonly setBusinessDate: (token: string, businessDate: string) => Promise<Reply<unknown>>;
   /** Answers the way to stop listening. */
   readonly news: (token: string, branches: readonly string[], listener: NewsListener) => () => void;
@@ -68,6 +81,14 @@ export function createTransport({ fetch, serverUrl, version }: Pick<CoreDeps, "f
     push: (token, body) => exchange({ method: "POST", path: "/v1/push", token, body, parse: pushAnswerSchema }),
     pull: (token, body) => exchange({ method: "POST", path: "/v1/pull", token, body, parse: pullAnswerSchema }),
     snapshot: (token, body) => exchange({ method: "POST", path: "/v1/snapshot", token, body, parse: snapshotAnswerSchema }),
+    reoffer: (token, body) => exchange({ method: "POST", path: "/v1/reoffer", token, body, parse: reofferAnswerSchema }),
+    alarm: (token, body) => exchange({ method: "POST", path: "/v1/alarm", token, body, parse: takenSchema }),
+    missing: (token, body) => exchange({ method: "POST", path: "/v1/missing", token, body, parse: takenSchema }),
+    beginDocument: (token, body) => exchange({ method: "POST", path: "/v1/documents/begin", token, body, parse: beginDocumentAnswerSchema }),
+    completeDocument: (token, body) => exchange({ method: "POST", path: "/v1/documents/complete", token, body, parse: completeDocumentAnswerSchema }),
+    findDocument: (token, body) => exchange({ method: "POST", path: "/v1/documents/find", token, body, parse: findDocumentAnswerSchema }),
+    branchKeys: (token, body) => exchange({ method: "POST", path: "/v1/branch-keys", token, body, parse: branchKeysAnswerSchema }),
+    sealed: (token, body) => exchange({ method: "POST", path: "/v1/sealed", token, body, parse: sealedAnswerSchema }),
     setBusinessDate: (token, businessDate) => exchange({ method: "POST", path: "/v1/demonstration/business-date", token, body: { businessDate }, parse: anything }),
     news: (token, branches, listener) => openNewsStream({ fetch, serverUrl, token, branches, signal: closing.signal }, listener),
     close: () => closing.abort(),

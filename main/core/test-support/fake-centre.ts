@@ -51,7 +51,7 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
   };
   const hello = (): Hello => ({
     name: "guichet", protocol: 1, minProtocol: 1, centre: CENTRE, epoch: { n: 1, id: EPOCH }, businessDate: "2020-05-15", rules: LOCAL_RULES, reference: "ref@1", now: Date.now(),
-    issuer: `${url}/oidc`, clientId: "guichet-desktop", audience: "urn:guichet:api", receiptKeys: [...RECEIPT_KEYS],
+    issuer: `${url}/oidc`, clientId: "guichet-desktop", audience: "urn:guichet:api", receiptKeys: [...RECEIPT_KEYS], sealingKeys: [],
     demonstration: { accounts: [...people.values()].map((me) => ({ login: me.user, name: me.name, role: me.role, bank: me.bank?.name ?? "", branch: "" })) }, ...centre.hello,
   });
   const common = () => ({ epoch: hello().epoch, businessDate: hello().businessDate, rules: hello().rules });
@@ -108,6 +108,8 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
         const page = pure.snapshot(branch, after, limit);
         return tell(response, { epoch: hello().epoch, n: n ?? page.n, files: page.files, ...(page.next === undefined ? {} : { next: page.next }) });
       }
+      case "/v1/alarm": case "/v1/missing":
+        return tell(response, { taken: true });
       case "/v1/demonstration/business-date":
         centre.hello = { ...centre.hello, ...(typeof data === "object" && data !== null && "businessDate" in data ? { businessDate: String(data.businessDate) } : {}) };
         return tell(response, data);

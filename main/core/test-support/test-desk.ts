@@ -56,7 +56,7 @@ export async function openTestDesk(login: string): Promise<TestDesk> {
   centre.heardDate("2020-05-15");
   const desk = createDesk({ now, randomBytes: random }, { db, replica, vault: "none", profile: { id: "", name: "", bank: "", branch: "" } }, centre, (news) => heard.push(news));
   const epoch = id<EpochId>(EPOCH);
-  const context = { desk, epoch };
+  const context = { desk, epoch, recovering: false };
   const pull = (pure: PureCentre): void => {
     const cursor = listCursors(db.read).find(({ branch }) => branch === BRANCH);
     const common = { epoch: { n: 1, id: EPOCH }, businessDate: "2020-05-15", rules: "r", have: 0 };

@@ -113,7 +113,7 @@ describe("[CL3] assess", () => {
 
 describe("[CL4] the command line itself", () => {
   test("what is not a command exits 2; help and version exit 0", async () => {
-    for (const argv of [[], ["fly"], ["show"], ["submit"], ["submit", "x", "--all-ready"], ["list", "--limit", "many"], ["init", "--user", "x"], ["status", "--lang", "de"], ["status", "--server", "ftp://x"]]) {
+    for (const argv of [[], ["fly"], ["show"], ["submit"], ["submit", "x", "--all-ready"], ["carry"], ["carry", "out"], ["carry", "up", "x"], ["list", "--limit", "many"], ["init", "--user", "x"], ["status", "--lang", "de"], ["status", "--server", "ftp://x"]]) {
       expect([argv, (await runCli(argv)).code]).toEqual([argv, 2]);
     }
     expect(await runCli(["--help"])).toMatchObject({ code: 0, out: expect.stringContaining("Codes de sortie") });
@@ -122,7 +122,7 @@ describe("[CL4] the command line itself", () => {
   });
 
   test("the help is of one language, every command says its arguments and the options common to all", async () => {
-    for (const command of ["init", "import", "list", "show", "submit", "sync", "status", "verify", "assess", "check", "token"]) {
+    for (const command of ["init", "import", "list", "show", "submit", "sync", "status", "verify", "assess", "check", "token", "carry"]) {
       const [french, english] = [(await runCli([command, "--help"])).out, (await runCli([command, "--help", "--lang=en"])).out];
       expect(french, command).toMatch(/Options communes :[^]*--data <dossier>/);
       expect(english, command).toMatch(/Global options:[^]*--data <folder>/);
@@ -158,7 +158,7 @@ describe("[CL5] with a core", () => {
   });
 
   test("every command that reads files says to sign in first, exit 4", async () => {
-    for (const argv of [["list"], ["show", "732829320"], ["submit", "--all-ready"], ["sync"], ["verify"]]) {
+    for (const argv of [["list"], ["show", "732829320"], ["submit", "--all-ready"], ["sync"], ["verify"], ["carry", "out", "x.guichet"]]) {
       const ran = await run([...argv, "--json"]);
       expect([argv, ran.code, json(ran.out)]).toEqual([argv, 4, { error: { code: "G3001", params: { profiles: [] }, message: expect.stringContaining("G3001") } }]);
     }

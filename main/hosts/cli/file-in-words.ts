@@ -14,6 +14,7 @@ export function fileLines(view: FileView, terminal: TerminalWords): readonly str
   return [
     say("show.status", { status: say(`row.${view.status}`), at: format.dayAndTime(view.updatedAt), by: view.updatedBy }),
     ...(view.place.kind === "here-only" ? [say("show.hereOnly", { since: format.dayAndTime(view.place.since) })] : []),
+    ...(view.place.kind === "folder" ? [say("show.folder", { since: format.dayAndTime(view.place.since) })] : []),
     ...fieldLines(view, terminal),
     ...[...settle, ...amended].map((line) => `  ${line}`),
     ...(view.registration === undefined ? [] : [say("show.registered", { number: view.registration.number, at: format.dayAndTime(view.registration.registeredAt) })]),

@@ -4,6 +4,7 @@ import { chooseServerUrl } from "../../core/control/choose-data-dir.ts";
 import { defaultDataDir } from "../../core/port/data-dir.ts";
 import { DEFAULT_SERVER_URL, readServerUrl } from "../../core/port/server-url.ts";
 import { assess } from "./commands/assess.ts";
+import { carryIn, carryOut } from "./commands/carry.ts";
 import { check } from "./commands/check.ts";
 import type { Surroundings } from "./commands/command.ts";
 import { importCsv } from "./commands/import-csv.ts";
@@ -97,6 +98,13 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
   command("sync", say("cli.sync")).addOption(patience()).action(async ({ timeout }: { timeout: number }) => { code = await sync(given(), timeout * 1_000); });
   command("status", say("cli.status")).action(async () => { code = await status(given(), hasPassphrase()); });
   command("verify", say("cli.verify")).action(async () => { code = await verify(given()); });
+  command("carry", say("cli.carry"))
+    .argument(`<${say("arg.direction")}>`, say("cli.direction"))
+    .argument(`<${say("arg.sealed")}>`, say("cli.sealedFile"))
+    .action(async (direction: string, file: string, _options: unknown, self: Command) => {
+      if (direction !== "out" && direction !== "in") self.error(say("cli.carryWhat"));
+      code = direction === "out" ? await carryOut(given(), file) : await carryIn(given(), file);
+    });
   command("assess", say("cli.assess"))
     .argument(`<${say("arg.json")}>`, say("cli.jsonFile"))
     .option("--grounds", say("cli.grounds"))

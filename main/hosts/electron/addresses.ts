@@ -6,6 +6,9 @@ export const REDIRECT_URI = "guichet://auth";
 
 export const isWindowUrl = (url: string): boolean => url.startsWith(`${APP_ORIGIN}/`);
 
+/** A copy of a document that a person asks to keep: bytes that the window made itself. */
+export const isWindowBlob = (url: string): boolean => url.startsWith(`blob:${APP_ORIGIN}/`);
+
 /** The sign-in's answer among the words a program was started with, or that the system handed over; undefined when there is none. */
 export const findSignInAddress = (words: readonly string[]): string | undefined => words.find((word) => word === REDIRECT_URI || /^guichet:\/\/auth\/?(\?|$)/.test(word));
 

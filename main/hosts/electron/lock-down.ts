@@ -1,16 +1,19 @@
 import type { App, Session, WebContents } from "electron";
-import { isWindowUrl } from "./addresses.ts";
+import { isWindowBlob, isWindowUrl } from "./addresses.ts";
 
-/** Whatever a page tries: it stays on our own address, opens nothing, embeds nothing, downloads nothing, and is granted nothing. */
+/** Whatever a page tries: it stays on our own address, opens nothing, embeds nothing, is granted nothing, and keeps no file but one it made itself. */
 export function lockDown(app: Pick<App, "on">, session: Session): void {
   app.on("web-contents-created", (_event, contents) => closeDoors(contents));
   session.setPermissionRequestHandler((_contents, permission, answer) => answer(isHarmless(permission)));
   session.setPermissionCheckHandler((_contents, permission) => isHarmless(permission));
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
-  session.on("will-download", (event) => event.preventDefault());
+  // What a person keeps (a document, a sealed file), the window made from the core's answer: Electron asks her where. Nothing else is written to her disk.
+  session.on("will-download", (event, item) => {
+    if (!isWindowBlob(item.getURL())) event.preventDefault();
+  });
   // A page of ours has no business on the network: even what the policy would let through ends here.
-  session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !(isWindowUrl(details.url) || details.url.startsWith("devtools://") || details.url.startsWith("data:image/")) }));
+  session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !(isWindowUrl(details.url) || isWindowBlob(details.url) || details.url.startsWith("devtools://") || details.url.startsWith("data:image/")) }));
 }
 
 /** Copying what a button offers to copy. */

@@ -72,9 +72,12 @@ describe("the window", () => {
     }
     expect(prevented("will-attach-webview", "")).toBe(true);
     expect(webContents.windowOpen({ url: "https://evil.example/" })).toEqual({ action: "deny" });
-    let downloaded = true;
-    shell.session.emit("will-download", { preventDefault: () => { downloaded = false; } });
-    expect(downloaded).toBe(false);
+    const downloads = (url: string): boolean => {
+      let isLet = true;
+      shell.session.emit("will-download", { preventDefault: () => { isLet = false; } }, { getURL: () => url });
+      return isLet;
+    };
+    expect(["https://evil.example/a.exe", "blob:https://evil.example/1", "data:text/html,x", "guichet://app/index.html", "blob:guichet://app.evil/1", "blob:guichet://app/0190c0de"].map(downloads)).toEqual([false, false, false, false, false, true]);
     const { doors } = shell.session;
     const asked = (permission: string): unknown => {
       let answer: unknown;
@@ -156,7 +159,7 @@ describe("the workstation", () => {
   });
 
   test("[DT18] what IT decided wins over what a person gave; what can't be understood is told in the log", async () => {
-    const words = ["guichet.exe", "--server=https://mine.example", ...policyWords({ serverAddress: "https://guichet.banque.example", releaseAddress: undefined, updateChannel: undefined, telemetryOff: true })];
+    const words = ["guichet.exe", "--server=https://mine.example", ...policyWords({ serverAddress: "https://guichet.banque.example", releaseAddress: undefined, sharedFolder: undefined, updateChannel: undefined, telemetryOff: true })];
     expect(readShellArguments(words, { GUICHET_SERVER: "https://other.example" }, "linux").serverUrl).toBe("https://guichet.banque.example");
     const shell = await start(createFakeElectron(), { policyFaults: [{ key: "UpdateChannel" }] });
     await shell.quit();

@@ -26,6 +26,8 @@ import { serveWindowFiles, WINDOW_SCHEME } from "./window-protocol.ts";
 export type ShellOptions = {
   readonly dataDir: string;
   readonly serverUrl: string;
+  /** Where IT decided that the branch's shared folder is. */
+  readonly sharedFolder?: string;
   readonly platform: NodeJS.Platform;
   /** The words this program was started with. */
   readonly argv: readonly string[];
@@ -105,7 +107,7 @@ export function createShell(electron: Electron, options: ShellOptions): Shell {
     const core = await startCoreProcess(
       electron,
       options.coreEntry,
-      { version: app.getVersion(), host: "electron", dataDir, serverUrl: options.serverUrl, updates: options.updates },
+      { version: app.getVersion(), host: "electron", dataDir, serverUrl: options.serverUrl, ...(options.sharedFolder === undefined ? {} : { sharedFolder: options.sharedFolder }), updates: options.updates },
       {
         ...(options.updates === undefined ? {} : { applyUpdate: createApplyUpdate({ settings: options.updates, trust: { keys: trustedKeys, build: buildKind }, version: app.getVersion(), dataDir, log, nowMs: () => Date.now(), quit: () => app.quit() }) }),
         log,

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { readable } from "../../../shared/entry/readable-number.ts";
 import { formats } from "../../../shared/i18n/format.ts";
 import { parseFieldEntry } from "../../../shared/pge/field-entry.ts";
 import type { FieldName, FieldValue } from "../../../shared/pge/file-fields.ts";
-import { entryText, readable } from "./entry-text.ts";
+import { entryText } from "./entry-text.ts";
 
 const stored: readonly (readonly [FieldName, FieldValue])[] = [
   ["amount", 125_000_050], ["amount", 1], ["amount", 100_000], ["turnover", 90_000_000_000_000], ["amount", 125_000], ["amount", 100_050],

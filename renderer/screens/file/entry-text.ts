@@ -22,10 +22,6 @@ export function entryText(field: FieldName, value: FieldValue | null | undefined
 /** Cents as typed: "1 250 000,50". */
 export const amountText = (value: number, { language }: Pick<Format, "language">): string => decimal(value, language === "fr" ? "," : ".", false);
 
-/** `1,250` is 1.25 to a French reader and 1,250 to an English one: in English, commas between groups of three are taken out before reading. */
-export const readable = (typed: string, { language }: Pick<Format, "language">): string =>
-  language === "en" && /^\s*-?\d{1,3}(,\d{3})+(?![\d,])/.test(typed) ? typed.replaceAll(",", "") : typed;
-
 function numberText(kind: FieldKind["kind"], value: number, { language }: Format): string {
   const comma = language === "fr" ? "," : ".";
   switch (kind) {

@@ -4,6 +4,7 @@ import type { Assessment } from "../../../shared/pge/assessment.ts";
 import { fileFields, FIELD_NAMES, type Fields, type Section } from "../../../shared/pge/file-fields.ts";
 import { faultText, fieldLabel } from "../../../shared/i18n/field-words.ts";
 import { useWords } from "../../components/words.ts";
+import { DocumentsPart } from "./documents-part.tsx";
 import { FieldControl } from "./field-control.tsx";
 import { visibleFields } from "./field-visibility.ts";
 import { FileHead } from "./file-head.tsx";
@@ -45,6 +46,7 @@ export function FileForm({ view, fields, assessment, problems, tried, summary }:
           <FormSection key={section} section={section} shown={shown} kept={kept} fields={fields} problems={problemsOf(problems, section)} tried={tried} editable={view.editable} />
         ))}
       </form>
+      <DocumentsPart view={view} />
       <WithdrawPart view={view} />
     </div>
   );

@@ -18,7 +18,7 @@ export function FileHead({ view, fields }: { readonly view: FileView; readonly f
   const filter = useDeskState((state) => (state.route.kind === "files" ? state.route.filter : "all"));
   const name = typeof fields.legalName === "string" ? fields.legalName : "";
   const saved = savedAt ?? view.updatedAt;
-  const place = view.place.kind === "centre" ? t("file.atCentre") : isJustNow(view.place.since, now) ? t("file.hereOnly.now") : t("file.hereOnly", { age: format.age(now - view.place.since) });
+  const place = view.place.kind === "centre" ? t("file.atCentre") : view.place.kind === "folder" ? t("file.folder") : isJustNow(view.place.since, now) ? t("file.hereOnly.now") : t("file.hereOnly", { age: format.age(now - view.place.since) });
   return (
     <header className="file-head">
       <button type="button" className="icon-button file-back" aria-label={`${t("frame.back")}${t("frame.colon")}${t("list.title")}`} onClick={() => go(desk, { kind: "files", filter, file: undefined })}><Icon name="back" /></button>

@@ -1,5 +1,6 @@
 import { useState, type ReactElement } from "react";
 import { parseAmountEntry } from "../../../shared/entry/amount-entry.ts";
+import { readable } from "../../../shared/entry/readable-number.ts";
 import { parseFieldEntry } from "../../../shared/pge/field-entry.ts";
 import { fileFields, type FieldValue } from "../../../shared/pge/file-fields.ts";
 import { faultText, fieldLabel } from "../../../shared/i18n/field-words.ts";
@@ -7,7 +8,7 @@ import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
 import { faultField, flushSaves, typeField } from "../../state/saving.ts";
-import { amountText, readable } from "./entry-text.ts";
+import { amountText } from "./entry-text.ts";
 import type { ControlProps } from "./field-control.tsx";
 import { controlId, FieldFrame } from "./field-frame.tsx";
 

@@ -1,9 +1,10 @@
 import { parseAmountEntry } from "../../../shared/entry/amount-entry.ts";
 import { parseDateEntry } from "../../../shared/entry/date-entry.ts";
+import { readable } from "../../../shared/entry/readable-number.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import type { StoredLoan } from "../../../shared/pge/file-fields.ts";
 import type { Format } from "../../../shared/i18n/format.ts";
-import { amountText, readable } from "./entry-text.ts";
+import { amountText } from "./entry-text.ts";
 
 /** Another PGE as it is being typed: every part is text. */
 export type LoanText = { readonly bank: string; readonly amount: string; readonly scheme: string; readonly status: string; readonly grantOn: string; readonly number: string };

@@ -2,6 +2,8 @@ import type { MouseEvent, ReactElement } from "react";
 import { fileFields, FIELD_NAMES, type Section } from "../../../shared/pge/file-fields.ts";
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
+import { useDeskState } from "../../state/desk-context.tsx";
+import { DOCUMENTS_TITLE } from "./documents-part.tsx";
 import { problemsOf, type Problem } from "./file-problems.ts";
 
 export const SECTIONS: readonly Section[] = [...new Set(FIELD_NAMES.map((field) => fileFields[field].section))];
@@ -10,9 +12,10 @@ export const sectionId = (section: Section): string => `section-${section}`;
 /** The sections, and what is left to do in each. */
 export function SectionNav({ problems, editable }: { readonly problems: readonly Problem[]; readonly editable: boolean }): ReactElement {
   const { t, count } = useWords();
-  const follow = (section: Section) => (event: MouseEvent): void => {
+  const documents = useDeskState((state) => state.desk.documents?.length ?? 0);
+  const follow = (id: string) => (event: MouseEvent): void => {
     event.preventDefault();
-    const heading = document.getElementById(sectionId(section));
+    const heading = document.getElementById(id);
     heading?.scrollIntoView({ block: "start" });
     heading?.focus({ preventScroll: true });
   };
@@ -25,7 +28,7 @@ export function SectionNav({ problems, editable }: { readonly problems: readonly
           const optional = !FIELD_NAMES.some((field) => fileFields[field].section === section && fileFields[field].required);
           return (
             <li key={section}>
-              <a href={`#${sectionId(section)}`} onClick={follow(section)}>
+              <a href={`#${sectionId(section)}`} onClick={follow(sectionId(section))}>
                 {t(`file.section.short.${section}`)}
                 {!editable ? null : faults > 0 ? <span className="section-state stop">{count("file.section.faults", faults)}</span>
                   : own.length > 0 ? <span className="section-state">{count("file.section.missing", own.length)}</span>
@@ -35,6 +38,12 @@ export function SectionNav({ problems, editable }: { readonly problems: readonly
             </li>
           );
         })}
+        <li>
+          <a href={`#${DOCUMENTS_TITLE}`} onClick={follow(DOCUMENTS_TITLE)}>
+            {t("documents.title")}
+            <span className="section-state">{documents === 0 ? t("file.section.optional") : count("documents.count", documents)}</span>
+          </a>
+        </li>
       </ol>
     </nav>
   );

@@ -1,4 +1,5 @@
 import { useEffect, useState, type ReactElement } from "react";
+import { readable } from "../../../shared/entry/readable-number.ts";
 import { parseSiren, vatOfSiren } from "../../../shared/entry/siren.ts";
 import type { Words } from "../../../shared/i18n/texts.ts";
 import { parseFieldEntry } from "../../../shared/pge/field-entry.ts";
@@ -8,7 +9,7 @@ import { faultText, valueText } from "../../../shared/i18n/field-words.ts";
 import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
 import { faultField, flushSaves, typeField } from "../../state/saving.ts";
-import { entryText, readable } from "./entry-text.ts";
+import { entryText } from "./entry-text.ts";
 import type { ControlProps } from "./field-control.tsx";
 import { controlId, describedBy, FieldFrame } from "./field-frame.tsx";
 

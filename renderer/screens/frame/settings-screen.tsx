@@ -9,6 +9,7 @@ import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { lock } from "../../state/session-slice.ts";
 import { setSettings } from "../../state/settings-slice.ts";
+import { SharedFolderSetting } from "./shared-folder-setting.tsx";
 import { roleName } from "../door/demo-accounts.tsx";
 
 const languages = ["fr", "en"] as const;
@@ -49,6 +50,7 @@ export function SettingsScreen({ session }: { readonly session: Extract<SessionS
           <div><dt>{t("settings.rules")}</dt><dd>{info?.rules}</dd></div>
           <div><dt>{t("settings.centre")}</dt><dd className="mono small">{info?.centre?.centre ?? t("settings.centre.never")}</dd></div>
         </dl>
+        <SharedFolderSetting />
         <Verify />
         <div className="settings-row">
           <p className="quiet small">{t("settings.lock.why")}</p>

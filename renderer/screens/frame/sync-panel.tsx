@@ -9,8 +9,11 @@ import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { go } from "../../state/navigate.ts";
 import { syncNow } from "../../state/sync-slice.ts";
+import { ReissueNote } from "./reissue-note.tsx";
+import { CarryPart } from "./carry-part.tsx";
+import { FolderPart } from "./folder-part.tsx";
 import { SignInAgain } from "./sign-in-again.tsx";
-import { syncTelling } from "./sync-telling.ts";
+import { mayReissue, syncTelling } from "./sync-telling.ts";
 
 /** What waits, since when, why, and what to do about it. */
 export function SyncPanel({ onClose }: { readonly onClose: () => void }): ReactElement | null {
@@ -35,8 +38,12 @@ export function SyncPanel({ onClose }: { readonly onClose: () => void }): ReactE
         {sync.oldestWaitingAt === undefined || isJustNow(sync.oldestWaitingAt, now) ? "" : ` ${t("sync.oldest", { age: format.age(now - sync.oldestWaitingAt) })}`}
         {sync.nextTryAt === undefined ? "" : ` ${t("sync.nextTry", { time: format.time(sync.nextTryAt) })}`}
       </p>
-      {sync.error === undefined ? null : <Note tone={sync.kind === "stopped" ? "stop" : "attend"}><ErrorAccount error={sync.error} /></Note>}
-      {sync.kind === "signed-out" ? <SignInAgain /> : <div className="foot start"><Button look="main" onPress={() => void syncNow(desk)}>{t("sync.now")}</Button></div>}
+      {sync.recovery === undefined || sync.kind === "stopped" ? null : (
+        <Note tone="plain"><p><strong>{t("sync.recovery.happened")}</strong></p><p>{t(`sync.recovery.work.${sync.recovery}`)} {t("sync.recovery.todo")}</p></Note>
+      )}
+      {mayReissue(sync) ? <ReissueNote code={sync.error?.code ?? "G4009"} /> : null}
+      {sync.error === undefined || mayReissue(sync) ? null : <Note tone={sync.kind === "stopped" ? "stop" : "attend"}><ErrorAccount error={sync.error} /></Note>}
+      {sync.kind === "signed-out" ? <SignInAgain /> : mayReissue(sync) ? null : <div className="foot start"><Button look="main" onPress={() => void syncNow(desk)}>{t("sync.now")}</Button></div>}
       {waiting.length === 0 ? <p className="quiet">{sync.waiting === 0 ? t("sync.empty") : t("sync.unsealed")}</p> : (
         <section aria-labelledby="waiting-changes">
           <h3 id="waiting-changes">{t("sync.list")}</h3>
@@ -54,6 +61,8 @@ export function SyncPanel({ onClose }: { readonly onClose: () => void }): ReactE
           </ul>
         </section>
       )}
+      {sync.folder === undefined ? null : <FolderPart folder={sync.folder} />}
+      <CarryPart />
     </Floating>
   );
 }

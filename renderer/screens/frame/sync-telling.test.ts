@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { SyncStatus } from "../../../shared/bridge/contract.ts";
 import { instant } from "../../../shared/kernel/instant.ts";
 import { words } from "../../../shared/i18n/texts.ts";
-import { syncTelling } from "./sync-telling.ts";
+import { mayReissue, syncTelling } from "./sync-telling.ts";
 
 const calm: SyncStatus = { kind: "idle", waiting: 0, progress: undefined, lastContactAt: undefined, oldestWaitingAt: undefined, toSettle: 0, error: undefined, nextTryAt: undefined };
 
@@ -14,6 +14,16 @@ test("a colour only when a person must act, on the words that say so", () => {
   expect(syncTelling({ ...calm, toSettle: 2 }, words.fr)).toMatchObject({ mark: "act", tone: "attend", act: "2 dossiers à régler" });
   expect(syncTelling({ ...calm, kind: "stopped" }, words.fr)).toMatchObject({ mark: "act", tone: "stop", act: "Envois arrêtés, tout est enregistré ici" });
   expect(syncTelling(calm, words.fr).tone).toBe("");
+});
+
+test("a recovery is calm, whatever moves meanwhile; a copied workstation asks for one word", () => {
+  for (const kind of ["idle", "sending", "receiving"] as const) {
+    expect(syncTelling({ ...calm, kind, waiting: 2, recovery: "waiting" }, words.en)).toMatchObject({ mark: "moving", tone: "", parts: ["The centre is recovering, everything is saved here", "2 waiting"] });
+  }
+  expect(syncTelling({ ...calm, recovery: "offering" }, words.fr).parts).toEqual(["Le centre se rétablit, ce poste lui rend ses envois"]);
+  const copied = { ...calm, kind: "stopped" as const, error: { code: "G4009" as const } };
+  expect(syncTelling(copied, words.fr)).toMatchObject({ mark: "act", tone: "attend", act: "Envois à reprendre, tout est enregistré ici" });
+  expect([mayReissue(copied), mayReissue({ ...copied, error: { code: "G4011" } }), mayReissue({ ...copied, kind: "idle" })]).toEqual([true, false, false]);
 });
 
 test("never up to date while something waits", () => {

@@ -1,6 +1,10 @@
 import type { SyncStatus } from "../../../shared/bridge/contract.ts";
 import type { Words } from "../../../shared/i18n/texts.ts";
 
+/** Codes after which this computer's line goes on only under a new replica, once the person agrees. */
+const AWAITS_CONSENT: readonly string[] = ["G4009", "G4014"];
+export const mayReissue = ({ kind, error }: SyncStatus): boolean => kind === "stopped" && AWAITS_CONSENT.includes(error?.code ?? "");
+
 /** The state of sending and receiving, as the quiet line says it. A colour only when a person must act. */
 export type SyncTelling = { readonly mark: "idle" | "moving" | "away" | "act"; readonly tone: "" | "attend" | "stop"; readonly parts: readonly string[]; /** The part that carries the colour. */ readonly act: string | undefined };
 
@@ -15,6 +19,7 @@ export function syncTelling(sync: SyncStatus, words: Words): SyncTelling {
     parts: [...said, ...toSettle],
     act: tone === "" ? toSettle[0] : said[0],
   });
+  if (sync.recovery !== undefined && ["idle", "sending", "receiving"].includes(sync.kind)) return tell("moving", [t(`sync.recovery.${sync.recovery}`), ...waiting]);
   switch (sync.kind) {
     case "idle":
       if (time === undefined) return tell("idle", [t("sync.idle.never"), ...waiting]);
@@ -24,7 +29,8 @@ export function syncTelling(sync: SyncStatus, words: Words): SyncTelling {
     case "receiving": return tell("moving", [withProgress(t("sync.receiving"), sync, words), ...waiting]);
     case "offline": return tell("away", [t("sync.offline"), ...waiting]);
     case "signed-out": return tell("act", [t("sync.signedOut"), ...waiting], "attend");
-    case "stopped": return tell("act", [t("sync.stopped"), ...waiting], "stop");
+    case "stopped": if (mayReissue(sync)) return tell("act", [t("sync.copied"), ...waiting], "attend");
+      return tell("act", [t("sync.stopped"), ...waiting], "stop");
   }
 }
 

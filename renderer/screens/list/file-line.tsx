@@ -32,6 +32,7 @@ export function FileLine({ row, onOpen, current = false, tabbable = true, ref }:
 function whereText({ place, next, updatedAt }: FileRow, now: number, { t, format }: Words): string {
   if (place.kind === "here-only" && next === "wait") return format.age(now - place.since);
   if (place.kind === "here-only") return isJustNow(place.since, now) ? t("list.hereOnly.now") : t("list.hereOnly", { age: format.age(now - place.since) });
+  if (place.kind === "folder") return isJustNow(place.since, now) ? t("list.folder.now") : t("list.folder", { age: format.age(now - place.since) });
   const age = format.age(now - updatedAt);
   return next === "none" || next === "wait" ? age : `${t(`next.${next}`)} · ${age}`;
 }

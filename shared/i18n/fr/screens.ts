@@ -1,3 +1,4 @@
+import { documents } from "./screens/documents.ts";
 import { door } from "./screens/door.ts";
 import { file } from "./screens/file.ts";
 import { frame } from "./screens/frame.ts";
@@ -8,4 +9,4 @@ import { update } from "./screens/update.ts";
 import { verdict } from "./screens/verdict.ts";
 
 /** Everything a window shows, apart from fields, rules and errors. */
-export const screens = { ...door, ...frame, ...list, ...file, ...verdict, ...sync, ...settings, ...update } as const;
+export const screens = { ...door, ...frame, ...list, ...file, ...documents, ...verdict, ...sync, ...settings, ...update } as const;

@@ -1,7 +1,7 @@
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import type { FirstVerdict } from "../../../shared/sync/protocol.ts";
 import type { FileState } from "../../../shared/sync/file-state.ts";
-import { applyChange, type Applied, type Refused } from "../../../shared/sync/apply-change.ts";
+import { applyChange, versionFloor, type Applied, type Refused } from "../../../shared/sync/apply-change.ts";
 import { fieldGate } from "../../../shared/sync/field-gate.ts";
 import { err, ok } from "../../../shared/kernel/result.ts";
 import type { Caller } from "../services.ts";
@@ -48,7 +48,7 @@ export function decideChange(draft: Draft, caller: Caller, replica: string, chan
   if (outcome.state !== undefined) draft.putFile(content.head, replica, outcome.state);
   if (outcome.kind === "refused") {
     draft.hold(key, head.change); // [SY20]
-    return noted({ ...refusal(outcome.error), decides });
+    return noted({ ...refusal(outcome.error, outcome.state?.version), decides });
   }
   if (cause !== undefined) draft.release(key);
   return noted({ kind: "first", verdict: acceptance(outcome.state, outcome.conflicts, content.head), placedBy: head.file, decides });
@@ -61,9 +61,9 @@ export function decideChange(draft: Draft, caller: Caller, replica: string, chan
 
 type Decided = Extract<PlacelessVerdict, { readonly kind: "first" }>;
 
-const refusal = (error: CodedError) => ({
+export const refusal = (error: CodedError, version?: number) => ({
   kind: "first" as const,
-  verdict: { kind: "refused" as const, code: error.code, fields: [...(error.fields ?? [])], params: writable(error.params) },
+  verdict: { kind: "refused" as const, code: error.code, fields: [...(error.fields ?? [])], params: writable(error.params), ...(version === undefined ? {} : { version }) },
   placedBy: undefined,
 });
 
@@ -87,6 +87,7 @@ function applyTo(draft: Draft, caller: Caller, head: KnownHead, body: unknown, h
   return applyChange(file?.state, head, body, {
     at: context.at,
     parseField: fieldGate,
+    floor: versionFloor(context.epoch.n),
     register: (state) => {
       const { siren } = state.fields;
       const registered = register(state, head, hash, typeof siren === "string" ? draft.entriesOf(siren) : [], context);

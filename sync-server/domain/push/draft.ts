@@ -75,6 +75,13 @@ export function createDraft(world: World) {
       const { siren, scheme, amount, grantOn, number } = movement;
       reserved.set(siren, [...(reserved.get(siren) ?? []), { siren, scheme, amount, grantOn, number, own: true }]);
     },
+    /** A registration of an earlier epoch is back ([SY53]): its receipt exists already. Once for each number. */
+    reinstate: (movement: MovementWrite): void => {
+      const { siren, scheme, amount, grantOn, number } = movement;
+      if ([...(world.ledger.get(siren) ?? []), ...(reserved.get(siren) ?? [])].some((entry) => entry.number === number)) return;
+      part.movements.push(movement);
+      reserved.set(siren, [...(reserved.get(siren) ?? []), { siren, scheme, amount, grantOn, number, own: true }]);
+    },
     /** Companies on which this person was told what remains, today and here. */
     toldTo: (person: string): ReadonlySet<string> => {
       const known = told.get(person);

@@ -6,7 +6,7 @@ import { entriesBySiren, holdKey, lockedToFile, type World } from "./world.ts";
 export type FreshLine = { readonly replica: string; readonly changes: readonly ReadChange[] };
 
 /** Takes the locks, in their order, and reads all that deciding may need: a constant number of statements whatever the size. */
-export async function readWorld(tx: PushTransaction, lines: readonly FreshLine[]): Promise<World> {
+export async function readWorld(tx: PushTransaction, lines: readonly FreshLine[], moreSirens: readonly string[] = []): Promise<World> {
   const heads = lines.flatMap((line) => line.changes.flatMap((change) => (change.head === undefined ? [] : [change.head])));
   const files = [...new Set(heads.map((head) => head.file))];
   const created = [...new Set(heads.filter((head) => head.kind === "created").map((head) => head.file))];
@@ -18,7 +18,7 @@ export async function readWorld(tx: PushTransaction, lines: readonly FreshLine[]
     tx.holdsOf(lines.map((line) => line.replica)),
   ]);
   const locked = new Map(rows.map((row) => [row.file, lockedToFile(row)]));
-  const sirens = sirensOf(lines, locked);
+  const sirens = [...new Set([...sirensOf(lines, locked), ...moreSirens])].toSorted();
   const entries: readonly LedgerEntry[] = sirens.length === 0 ? [] : await tx.openLedger(sirens);
   return {
     files: locked,

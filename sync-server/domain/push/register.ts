@@ -13,6 +13,7 @@ import { CURRENT_PACK } from "../../../shared/pge/packs/registry.ts";
 import { answerRegistration } from "../../../shared/pge/registration.ts";
 import { rulingProblems } from "../../../shared/pge/ruling-problems.ts";
 import type { Head } from "../../../shared/sync/change.ts";
+import { versionAfter, versionFloor } from "../../../shared/sync/apply-change.ts";
 import type { FileState, Registration } from "../../../shared/sync/file-state.ts";
 import { parseRegistrationNumber, registrationNumber } from "../../../shared/sync/registration-number.ts";
 import type { LedgerEntry, MovementWrite } from "../../store/store.ts";
@@ -52,7 +53,7 @@ export function register(file: FileState, head: Head, changeHash: string, entrie
   const number = registrationNumber(context.epoch.n, context.randomBytes(5));
   const grantOn = assessment.grantOn;
   const stated: ReceiptFacts = {
-    centre: context.centre, epoch: context.epoch.id, bank: head.bank, file: file.file, version: file.version + 1, changeHash, number, siren, amount, scheme, grantOn, at: context.at,
+    centre: context.centre, epoch: context.epoch.id, bank: head.bank, file: file.file, version: versionAfter(file, { floor: versionFloor(context.epoch.n) }), changeHash, number, siren, amount, scheme, grantOn, at: context.at,
   };
   return ok({
     stated,

@@ -68,10 +68,10 @@ function toChangeWrite({ replica, change, verdict, lastSeq, placed }: DecidedCha
 
 /**
  * The text kept of a verdict has no place: that is known only at the end, and kept apart. A repeat is kept as what it repeats, whose place
- * is known when it was given before.
+ * is known when it was given before. So is a verdict of an earlier epoch, with the place it had there.
  */
 function keptText(one: PlacelessVerdict): string {
   const verdict = one.kind === "repeat" ? one.first : one.verdict;
-  const isPlaced = one.kind === "repeat" && one.placedBy === undefined;
+  const isPlaced = one.placedBy === undefined;
   return JSON.stringify(verdict.kind !== "accepted" || isPlaced ? verdict : { ...verdict, n: undefined });
 }

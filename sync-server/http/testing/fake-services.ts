@@ -3,6 +3,7 @@ import { id, type BankId, type BranchId } from "../../../shared/kernel/ids.ts";
 import { legalDate } from "../../../shared/kernel/legal-date.ts";
 import { err, ok } from "../../../shared/kernel/result.ts";
 import type { News } from "../../../shared/sync/protocol.ts";
+import { noDocuments } from "../../domain/documents/no-documents.ts";
 import type { Caller, Services } from "../../domain/services.ts";
 
 export const CENTRE = "de300000-0000-4000-8000-0000000000c0";
@@ -28,7 +29,7 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
   const listeners = new Set<(news: News) => void>();
   const unknown: CodedError = { code: "G3003" };
   return {
-    centre: async () => ({ centre: CENTRE, epoch: EPOCH, businessDate: legalDate("2020-04-15"), rules: "pge@1", reference: "1", demonstration: true, receiptKeys: [] }),
+    centre: async () => ({ centre: CENTRE, epoch: EPOCH, recovering: false, businessDate: legalDate("2020-04-15"), rules: "pge@1", reference: "1", demonstration: true, receiptKeys: [], sealingKeys: [] }),
     findCaller: async (_issuer, subject) => callers.get(subject),
     me: async ({ user, name, role, bank, branches }) => ({ user, name, role, branches: [...branches], ...(bank === undefined ? {} : { bank }) }),
     enrol: async (caller) => ok({ me: { user: caller.user, name: caller.name, role: caller.role, branches: [] }, have: 0 }),
@@ -36,16 +37,25 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
       epoch: EPOCH, have: first + changes.length - 1, businessDate: "2020-04-15", rules: "pge@1",
       verdicts: changes.map((_change, i) => ({ kind: "accepted" as const, version: 1, n: i + 1, conflicts: [] })),
     }),
+    takeSealed: async () => ok({ epoch: EPOCH, changes: 1, fresh: 1 }),
+    branchKeys: async () => ok({ epoch: EPOCH, keys: [], colleagues: [] }),
     pull: async (_caller, { cursors }) => ok({
       epoch: EPOCH, businessDate: "2020-04-15", rules: "pge@1", have: 0, feeds: cursors.map(({ branch, n }) => ({ branch, n, entries: [], more: false })),
     }),
     snapshot: async () => ok({ epoch: EPOCH, n: 0, files: [] }),
+    reoffer: async () => err({ code: "G4017" }),
+    alarm: async () => ok({ taken: true }),
+    missing: async () => ok({ taken: true }),
+    endRecovery: async () => err({ code: "G4017" }),
+    documents: noDocuments,
+    verifyRegistration: async () => ({ kind: "answered", answer: { result: "mismatch", at: 0 }, from: "ledger" }),
     watch: (_caller, listen) => {
       listeners.add(listen);
       return () => listeners.delete(listen);
     },
     setBusinessDate: async () => err(unknown),
     ready: async () => true,
+    outdated: new Promise(() => undefined),
     close: async () => undefined,
     callers,
     announce: (news) => listeners.forEach((listen) => listen(news)),

@@ -8,7 +8,8 @@ import { namesOf, type Placement } from "../placement.ts";
 
 /**
  * Whom the pipeline becomes: for an hour, from the protected main branch of one project, by a token that GitLab signs. No key is kept
- * anywhere. It pushes images, starts CloudFormation through the roles that `cdk bootstrap` made, and finds the cluster.
+ * anywhere. It pushes images, starts CloudFormation through the roles that `cdk bootstrap` made, finds the cluster, and puts the page of a
+ * verification where CloudFront reads it.
  */
 export function deployRole(scope: Construct, id: string, placement: Placement, images: Repository): Role {
   const { site, environment } = placement;
@@ -31,6 +32,11 @@ export function deployRole(scope: Construct, id: string, placement: Placement, i
     actions: ["sts:AssumeRole"],
     resources: ["deploy-role", "file-publishing-role", "lookup-role"].map((name) => `arn:aws:iam::${site.account}:role/cdk-hnb659fds-${name}-${site.account}-${REGION}`),
   }));
-  acknowledge(role, { "AwsSolutions-IAM5[Resource::*]": "ecr:GetAuthorizationToken, the door of every registry, takes no resource; what it opens is said beside it." });
+  const page = `arn:aws:s3:::${namesOf(placement).verificationBucket}/*`;
+  role.addToPolicy(new PolicyStatement({ sid: "VerificationPage", actions: ["s3:PutObject"], resources: [page] }));
+  acknowledge(role, {
+    [`AwsSolutions-IAM5[Resource::${page}]`]: "The page's files carry their content in their names: what is put there differs from version to version.",
+    "AwsSolutions-IAM5[Resource::*]": "ecr:GetAuthorizationToken, the door of every registry, takes no resource; what it opens is said beside it.",
+  });
   return role;
 }

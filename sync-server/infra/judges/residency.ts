@@ -6,6 +6,9 @@ const REGIONS = /\b(?:af|ap|ca|cn|eu|il|me|mx|sa|us)(?:-gov|-isob?)?-(?:central|
 /** Properties that copy what a resource holds to somewhere else. */
 const COPIES = ["ReplicationConfiguration", "ReplicaRegions", "MultiRegion", "GlobalClusterIdentifier", "SourceDBClusterIdentifier", "DestinationRegion"];
 
+/** Buckets of public files, by their names in the template: only they may be read through CloudFront. */
+const PUBLIC_FILES = ["Releases", "VerificationPage"];
+
 /** Nothing lies outside Paris, and nothing sends a copy of itself elsewhere. */
 export const residency: Judge = each((resource) => {
   const { Type, Properties } = resource;
@@ -16,6 +19,11 @@ export const residency: Judge = each((resource) => {
   const told = isDistribution ? propertiesText(resource).replace(JSON.stringify(at(Properties, "DistributionConfig", "ViewerCertificate")), "").replace(JSON.stringify(at(Properties, "DistributionConfig", "WebACLId")), "") : propertiesText(resource);
   for (const [region] of told.matchAll(REGIONS)) if (region !== REGION && !ZONES.includes(region)) faults.push(`names ${region}`);
   for (const name of COPIES) if (told.includes(`"${name}":`)) faults.push(`copies itself by ${name}`);
-  if (isDistribution && listAt(Properties, "DistributionConfig", "Origins").some((origin) => !JSON.stringify(at(origin, "DomainName")).includes("Releases"))) faults.push("serves something other than the releases");
+  if (isDistribution && listAt(Properties, "DistributionConfig", "Origins").some((origin) => !isPublicFiles(at(origin, "DomainName")))) faults.push("serves something other than public files");
   return faults;
 });
+
+const isPublicFiles = (domain: unknown): boolean => {
+  const resource = at(domain, "Fn::GetAtt", 0);
+  return typeof resource === "string" && PUBLIC_FILES.some((name) => resource.startsWith(name));
+};

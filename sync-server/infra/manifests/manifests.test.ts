@@ -133,10 +133,10 @@ test("what only a deployed stack knows comes from its outputs, or is missed by n
   const [environment] = environments;
   if (environment === undefined) throw new Error("no environment");
   const file = join(folder, "outputs.json");
-  const outputs = { "guichet-production-data": { SignInIssuer: "https://cognito-idp.eu-west-3.amazonaws.com/eu-west-3_Real", SignInClient: "real" }, "guichet-production-service": { TargetGroup: "arn:aws:elasticloadbalancing:eu-west-3:1:targetgroup/real/1" } };
+  const outputs = { "guichet-production-data": { SignInIssuer: "https://cognito-idp.eu-west-3.amazonaws.com/eu-west-3_Real", SignInClient: "real" }, "guichet-production-service": { TargetGroup: "arn:aws:elasticloadbalancing:eu-west-3:1:targetgroup/real/1" }, "guichet-production-edge": { VerificationAddress: "real.cloudfront.net" } };
   writeFileSync(file, JSON.stringify(outputs));
   const text = JSON.stringify(made(awsWorkload(placement(environment), file, "registry/server:1")));
-  for (const real of ["eu-west-3_Real", '"GUICHET_OIDC_CLIENT_ID":"real"', "targetgroup/real/1", "registry/server:1"]) expect(text).toContain(real);
+  for (const real of ["eu-west-3_Real", '"GUICHET_OIDC_CLIENT_ID":"real"', "targetgroup/real/1", "registry/server:1", '"GUICHET_VERIFICATION_ORIGIN":"https://real.cloudfront.net"']) expect(text).toContain(real);
   expect(text).not.toMatch(/[:"]example"|EXAMPLE/);
   writeFileSync(file, JSON.stringify({ ...outputs, "guichet-production-service": {} }));
   expect(() => awsWorkload(placement(environment), file, "x:1")).toThrow(/TargetGroup.*guichet-production-service/);

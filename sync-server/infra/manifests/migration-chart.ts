@@ -10,7 +10,7 @@ const migrationName = (workload: Workload, settingsName: string): string => `gui
 
 /**
  * Brings the schema to the new server's version before the first of them starts, while the old ones go on: every step of the schema
- * leaves a store that the version before can work with (sync-server/store/migrate.ts refuses one that can't).
+ * leaves a store that the version before can work with, and one that servers at work could not bear is refused (docs/decisions/0076-side-by-side.md).
  */
 export function migrationChart(scope: Construct, workload: Workload, host: Host, settingsName: string): Chart {
   const chart = new Chart(scope, "20-migration", { namespace: workload.namespace, labels });

@@ -15,8 +15,11 @@ export const WRITABLE = "/var/lib/guichet";
 /** Certificate of the database's authority, mounted from the ConfigMap `guichet-database-ca`. */
 export const DATABASE_CA = "/etc/guichet/database-ca/ca.pem";
 
+/** The compiled page of a verification, in the image (build/image/collect-server.ts). */
+export const PAGE_FOLDER = "/app/verification";
+
 /** Every variable the server documents, with its place: one that is added there does not compile here until it is decided. */
-export function settingsOf({ port, publicUrl, identity, trustedProxies, connections }: Workload): Settings {
+export function settingsOf({ port, publicUrl, identity, documents, trustedProxies, connections, verification }: Workload): Settings {
   const demonstration = left("a demonstration's doors are never opened here");
   const measured = left("the server's measured default");
   return {
@@ -28,6 +31,13 @@ export function settingsOf({ port, publicUrl, identity, trustedProxies, connecti
     GUICHET_PG_URL: secret,
     GUICHET_PG_DIRECT_URL: left("no pooler stands before the database"),
     GUICHET_PG_CONNECTIONS: value(connections),
+    GUICHET_DOCUMENTS: value("s3"),
+    GUICHET_S3_BUCKET: value(documents.bucket),
+    GUICHET_S3_PARTS_BUCKET: value(documents.partsBucket),
+    GUICHET_S3_REGION: documents.region === undefined ? left("the buckets are in Paris") : value(documents.region),
+    GUICHET_S3_ENDPOINT: documents.endpoint === undefined ? left("Amazon's own address of S3") : value(documents.endpoint),
+    GUICHET_S3_DIRECT: left("bytes go straight to the bucket"),
+    GUICHET_DOCUMENT_DAY: left("the server's own default"),
     GUICHET_OIDC_ISSUER: value(identity.issuer),
     GUICHET_OIDC_AUDIENCE: identity.style === "standard" ? value(identity.audience) : left("Cognito's access tokens name the client instead"),
     GUICHET_OIDC_CLIENT_ID: value(identity.clientId),
@@ -43,6 +53,10 @@ export function settingsOf({ port, publicUrl, identity, trustedProxies, connecti
     GUICHET_RATE_DEVICE: measured,
     GUICHET_RATE_ADDRESS: measured,
     GUICHET_MAX_INSIDE: measured,
+    GUICHET_VERIFICATION: verification.kind === "here" ? value(PAGE_FOLDER) : left("the page is public files, served before the servers"),
+    GUICHET_VERIFICATION_ORIGIN: verification.kind === "elsewhere" ? value(verification.origin) : left("the page is of the servers' own origin"),
+    GUICHET_RATE_VERIFICATION: measured,
+    GUICHET_MAX_VERIFYING: measured,
     GUICHET_LEAVE_SECONDS: left("the pod's own pause comes before SIGTERM: by then nobody calls it"),
     GUICHET_DEMONSTRATION: demonstration,
     GUICHET_DEMONSTRATION_ANYWHERE: demonstration,

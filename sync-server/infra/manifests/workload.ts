@@ -16,9 +16,13 @@ export type Workload = {
   readonly port: number;
   readonly publicUrl: string;
   readonly identity: Identity;
+  /** Buckets of documents and of their parts. */
+  readonly documents: { readonly bucket: string; readonly partsBucket: string; readonly region: string | undefined; readonly endpoint: string | undefined };
   /** Networks of what stands between the clients and the pods. */
   readonly trustedProxies: readonly string[];
   readonly connections: number;
+  /** Where the page of a verification is served: from elsewhere, by its origin, or by the servers themselves. */
+  readonly verification: { readonly kind: "elsewhere"; readonly origin: string } | { readonly kind: "here" };
   readonly servers: Environment["servers"];
 };
 

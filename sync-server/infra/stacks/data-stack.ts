@@ -14,6 +14,7 @@ import { Keys } from "../constructs/keys.ts";
 import { logBucket } from "../constructs/log-bucket.ts";
 import { Mail } from "../constructs/mail.ts";
 import { Records } from "../constructs/records.ts";
+import { partsBucket } from "../constructs/parts-bucket.ts";
 import { Network } from "../constructs/network.ts";
 import { SignIn } from "../constructs/user-pool.ts";
 import { GuichetStack } from "../guichet-stack.ts";
@@ -43,6 +44,7 @@ export class DataStack extends GuichetStack {
     this.network = new Network(this, "Network", placement, this.keys.logs);
     this.database = new Database(this, "Database", placement, this.network, this.keys);
     this.documents = documentsBucket(this, "Documents", placement, this.keys.data, this.accessLogs);
+    partsBucket(this, "Parts", placement, this.keys.data, this.accessLogs);
     const mail = new Mail(this, "Mail", placement, this.zone, this.alarms);
     this.signIn = new SignIn(this, "SignIn", placement, mail);
     new DataAlarms(this, "Watch", environment, this.database, this.signIn, this.alarms);

@@ -4,7 +4,11 @@ import { filesAndFeed } from "./0030-files-and-feed.ts";
 import { changes } from "./0040-changes.ts";
 import { ledger } from "./0050-ledger.ts";
 import { report } from "./0060-report.ts";
+import { verification } from "./0070-verification.ts";
+import { restore } from "./0080-restore.ts";
+import { documents } from "./0100-documents.ts";
+import { outOfBand } from "./0110-out-of-band.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order. The last version is the one this server expects. */
-export const migrations: readonly Migration[] = [centre, directory, filesAndFeed, changes, ledger, report];
+export const migrations: readonly Migration[] = [centre, directory, filesAndFeed, changes, ledger, report, verification, restore, documents, outOfBand];

@@ -5,34 +5,41 @@ export type CentreRow = {
   readonly centre: string;
   readonly epochN: number;
   readonly epochId: string;
+  /** Restored, and until two administrators say otherwise taking re-offers only. */
+  readonly recovering: boolean;
   readonly demonstration: boolean;
   /** Undefined in production, where it is today's date in Paris. */
   readonly businessDate: string | undefined;
 };
+export type SchemaStanding = { readonly version: number; readonly oldestSafe: number };
 export type SigningKey = { readonly kid: string; readonly x: string; readonly d: string };
 
 export type CentreStore = {
   readonly centre: () => Promise<CentreRow | undefined>;
   /** Founds the centre in a new store; in one that has a centre, does nothing. */
-  readonly createCentre: (row: CentreRow & { readonly createdAt: number }, key: SigningKey) => Promise<void>;
+  readonly createCentre: (row: Omit<CentreRow, "recovering"> & { readonly createdAt: number }, key: SigningKey) => Promise<void>;
   /** Newest first. The private part leaves the store only here. */
   readonly signingKeys: () => Promise<readonly SigningKey[]>;
   /** False in a production store, which is left as it is. */
   readonly setBusinessDate: (date: string) => Promise<boolean>;
   /** Version of the schema as it stands. Fails when the store does not answer. */
   readonly schemaVersion: () => Promise<number>;
+  /** The same, with the oldest schema that a server must know to work on it; 0: any. */
+  readonly standing: () => Promise<SchemaStanding>;
 };
 
-type Row = { readonly centre_id: string; readonly epoch_n: number; readonly epoch_id: string; readonly demonstration: boolean; readonly business_date: string | null };
+type Row = { readonly centre_id: string; readonly epoch_n: number; readonly epoch_id: string; readonly recovering: boolean; readonly demonstration: boolean; readonly business_date: string | null };
 
 export function centreQueries(driver: SqlDriver): CentreStore {
   const read = openingOf({ role: "read" });
+  const standing = (): Promise<SchemaStanding> =>
+    driver.transaction(read, async (sql) => (await sql.query<SchemaStanding>('SELECT max(version) AS version, max(oldest_safe) AS "oldestSafe" FROM schema_version'))[0] ?? { version: 0, oldestSafe: 0 });
   return {
     centre: () =>
       driver.transaction(read, async (sql) => {
-        const [row] = await sql.query<Row>("SELECT centre_id, epoch_n, epoch_id, demonstration, business_date FROM centre");
+        const [row] = await sql.query<Row>("SELECT centre_id, epoch_n, epoch_id, recovering, demonstration, business_date FROM centre");
         if (row === undefined) return undefined;
-        return { centre: row.centre_id, epochN: row.epoch_n, epochId: row.epoch_id, demonstration: row.demonstration, businessDate: row.business_date ?? undefined };
+        return { centre: row.centre_id, epochN: row.epoch_n, epochId: row.epoch_id, recovering: row.recovering, demonstration: row.demonstration, businessDate: row.business_date ?? undefined };
       }),
     createCentre: (row, key) =>
       driver.transaction(openingOf({ role: "migrate" }), async (sql) => {
@@ -52,7 +59,7 @@ export function centreQueries(driver: SqlDriver): CentreStore {
         if (row?.done === true) await sql.query("SELECT pg_notify('guichet_news', $1)", [JSON.stringify({ businessDate: date })]);
         return row?.done ?? false;
       }),
-    schemaVersion: () =>
-      driver.transaction(read, async (sql) => (await sql.query<{ version: number }>("SELECT max(version) AS version FROM schema_version"))[0]?.version ?? 0),
+    schemaVersion: async () => (await standing()).version,
+    standing,
   };
 }

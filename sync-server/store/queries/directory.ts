@@ -29,17 +29,16 @@ export type DirectoryStore = {
   readonly importDirectory: (input: DirectoryInput) => Promise<void>;
 };
 
-type Found = { readonly bank_id: string | null; readonly bank_name: string | null; readonly person_id: string; readonly name: string; readonly role: PersonRow["role"]; readonly branches: string };
+export type PersonSqlRow = { readonly bank_id: string | null; readonly bank_name: string | null; readonly person_id: string; readonly name: string; readonly role: PersonRow["role"]; readonly branches: string };
 
 export function directoryQueries(driver: SqlDriver): DirectoryStore {
   return {
     findPerson: (issuer, subject) =>
       driver.transaction(openingOf({ role: "read" }), async (sql) => {
-        const found = await sql.query<Found>("SELECT bank_id, bank_name, person_id, name, role, branches FROM find_person($1, $2)", [issuer, subject]);
+        const found = await sql.query<PersonSqlRow>("SELECT bank_id, bank_name, person_id, name, role, branches FROM find_person($1, $2)", [issuer, subject]);
         const [row] = found;
         if (row === undefined || found.length > 1) return undefined;
-        const bank = row.bank_id === null ? undefined : { id: row.bank_id, name: row.bank_name ?? "" };
-        return { user: row.person_id, name: row.name, role: row.role, bank, branches: JSON.parse(row.branches) as PersonRow["branches"] }; // written by find_person
+        return rowToPerson(row);
       }),
     listColleagues: (scope) =>
       driver.transaction(openingOf({ role: "read", ...scope }), (sql) =>
@@ -50,6 +49,11 @@ export function directoryQueries(driver: SqlDriver): DirectoryStore {
           ORDER BY p.name, p.person_id`)),
     importDirectory: (input) => driver.transaction(openingOf({ role: "migrate" }), async (sql) => void (await sql.query(IMPORT, [JSON.stringify(flatten(input))]))),
   };
+}
+
+export function rowToPerson(row: PersonSqlRow): PersonRow {
+  const bank = row.bank_id === null ? undefined : { id: row.bank_id, name: row.bank_name ?? "" };
+  return { user: row.person_id, name: row.name, role: row.role, bank, branches: JSON.parse(row.branches) as PersonRow["branches"] }; // written by our own functions
 }
 
 function flatten({ banks, operators }: DirectoryInput) {

@@ -2,6 +2,7 @@ import { isRetryable, sqlState, type SqlClient, type SqlDriver, type TextColumn 
 import { openingOf } from "../scope.ts";
 import { OutOfScope, type DataScope } from "../store.ts";
 import { REPLICA_COLUMNS, rowToReplica, type ReplicaRow, type ReplicaSqlRow } from "./replicas.ts";
+import { reofferQueries, type Reoffers } from "./reoffers.ts";
 import { CHANGE_COLUMNS, CREATED_COLUMNS, WRITE_FEED, WRITE_FILES } from "./push-writes.ts";
 
 /** A verdict as kept: its JSON text without `n`, and where its place in the feed is found. */
@@ -54,6 +55,7 @@ export type PushTransaction = {
   readonly write: (effects: Effects) => Promise<void>;
   /** Last of all, the commit with it. Answers, for each branch, its number before this push. Announces each branch once. */
   readonly writeFeed: (feed: FeedEffects) => Promise<ReadonlyMap<string, number>>;
+  readonly reoffers: Reoffers;
 };
 
 const ATTEMPTS = 5;
@@ -101,6 +103,7 @@ function pushTransaction(sql: SqlClient, bank: string): PushTransaction {
       const rows = await sql.last<{ branch_id: string; before: number }>(WRITE_FEED, [bank, feed.epoch, JSON.stringify(feed)]);
       return new Map(rows.map((row) => [row.branch_id, row.before]));
     },
+    reoffers: reofferQueries(sql, bank),
   };
 }
 

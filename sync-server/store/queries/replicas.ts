@@ -2,7 +2,7 @@ import type { SqlDriver } from "../sql.ts";
 import { openingOf } from "../scope.ts";
 import type { DataScope } from "../store.ts";
 
-export type EnrolRow = { readonly replica: string; readonly person: string; readonly publicKey: string; readonly device: string; readonly zeroHash: string; readonly at: number };
+export type EnrolRow = { readonly replica: string; readonly person: string; readonly publicKey: string; readonly device: string; readonly zeroHash: string; readonly at: number; readonly epoch: number };
 export type ReplicaRow = { readonly replica: string; readonly person: string; readonly publicKey: string; readonly have: number; readonly lastHash: string; readonly revoked: boolean };
 
 export type ReplicaStore = {
@@ -25,10 +25,11 @@ export function replicaQueries(driver: SqlDriver): ReplicaStore {
     enrol: (scope, row) =>
       driver.transaction(openingOf({ role: "write", ...scope }), async (sql) => {
         await sql.query(
-          `INSERT INTO replica (bank_id, replica_id, person_id, public_key, device, last_hash, enrolled_at)
-           VALUES ($1::uuid, $2::uuid, $3::uuid, $4, $5, $6, $7::bigint) ON CONFLICT DO NOTHING`,
-          [scope.bank, row.replica, row.person, row.publicKey, row.device, row.zeroHash, row.at],
+          `INSERT INTO replica (bank_id, replica_id, person_id, public_key, device, last_hash, enrolled_at, seen_epoch)
+           VALUES ($1::uuid, $2::uuid, $3::uuid, $4, $5, $6, $7::bigint, $8::int) ON CONFLICT DO NOTHING`,
+          [scope.bank, row.replica, row.person, row.publicKey, row.device, row.zeroHash, row.at, row.epoch],
         );
+        await sql.query("UPDATE replica SET seen_epoch = $3::int WHERE bank_id = $1::uuid AND replica_id = $2::uuid AND seen_epoch < $3::int", [scope.bank, row.replica, row.epoch]);
         const [found] = await sql.query<Row>(`SELECT ${REPLICA_COLUMNS} FROM replica WHERE bank_id = $1::uuid AND replica_id = $2::uuid`, [scope.bank, row.replica]);
         return found === undefined ? undefined : rowToReplica(found);
       }),

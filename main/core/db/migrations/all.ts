@@ -7,6 +7,9 @@ import { addWorkingCopy } from "./0050-working-copy.ts";
 import { addCursor } from "./0060-cursor.ts";
 import { addFileRow } from "./0070-file-row.ts";
 import { slimRowIndexes } from "./0080-row-indexes.ts";
+import { addRestore } from "./0090-restore.ts";
+import { addDocument } from "./0100-document.ts";
+import { addHeard } from "./0110-heard.ts";
 
 /** Every migration in order, one file each. Add at the end; never change one that was released. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +21,7 @@ export const migrations: readonly Migration[] = [
   { version: 60, name: "cursor", up: addCursor },
   { version: 70, name: "file-row", up: addFileRow },
   { version: 80, name: "row-indexes", up: slimRowIndexes },
+  { version: 90, name: "restore", up: addRestore },
+  { version: 100, name: "document", up: addDocument },
+  { version: 110, name: "heard", up: addHeard },
 ];

@@ -17,7 +17,7 @@ export const list = (given: Surroundings, search: string, limit: number): Promis
 
 export function rowLine({ words, format }: Output, row: FileRow): string {
   const amount = row.amount === undefined ? "" : format.amount(row.amount);
-  const place = row.place.kind === "here-only" ? words.say("list.hereOnly") : "";
+  const place = row.place.kind === "here-only" ? words.say("list.hereOnly") : row.place.kind === "folder" ? words.say("list.folder") : "";
   return [row.file, row.siren.padEnd(9), words.say(`row.${row.status}`).padEnd(14), amount.padStart(16), row.name, row.number ?? "", place].filter(Boolean).join("  ");
 }
 

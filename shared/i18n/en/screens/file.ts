@@ -97,4 +97,5 @@ export const file = translation<typeof french>()({
   "unit.months": "{n} months",
   "unit.days": "{n} days",
   "phone.letter": "{c} for {word}",
+  "file.folder": "seen through the branch’s folder, not at the centre yet",
 });

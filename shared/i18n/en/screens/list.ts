@@ -62,4 +62,6 @@ export const list = translation<typeof french>()({
   "next.mend": "mend",
   "next.settle": "choose an entry",
   "next.none": "nothing to do",
+  "list.folder.now": "seen through the branch’s folder",
+  "list.folder": "seen through the branch’s folder, {age}",
 });

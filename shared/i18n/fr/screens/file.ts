@@ -95,4 +95,5 @@ export const file = {
   "unit.months": "{n} mois",
   "unit.days": "{n} jours",
   "phone.letter": "{c} comme {word}",
+  "file.folder": "vu par le dossier de l’agence, pas encore au centre",
 } as const;

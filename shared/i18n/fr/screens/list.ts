@@ -60,4 +60,6 @@ export const list = {
   "next.mend": "corriger",
   "next.settle": "choisir une saisie",
   "next.none": "rien à faire",
+  "list.folder.now": "vu par le dossier de l’agence",
+  "list.folder": "vu par le dossier de l’agence, {age}",
 } as const;

@@ -1,0 +1,28 @@
+import { spawn } from "node:child_process";
+import process from "node:process";
+import { expect, test } from "vitest";
+import { stages } from "../test/stages.ts";
+import { readPipeline, runsOf } from "./pipeline.ts";
+
+/** Without the file that this test's own results go to. */
+const { GUICHET_RESULTS: _results, ...env } = process.env;
+
+/** The end-to-end tests that `npm run test:e2e` with these arguments would run, by Playwright's own list. */
+function listed(args: readonly string[]): Promise<readonly string[]> {
+  const stage = stages.find(({ name }) => name === "e2e");
+  const child = spawn(process.execPath, [...(stage?.args ?? []), ...args, "--list"], { env: { ...env, ...stage?.plain }, stdio: ["ignore", "pipe", "inherit"] });
+  let out = "";
+  child.stdout.on("data", (chunk) => (out += String(chunk)));
+  return new Promise((resolve, reject) => child.once("close", (code) => (code === 0 ? resolve(out.split("\n").filter((line) => line.includes(" › "))) : reject(new Error(`ended with code ${code ?? "none"}`)))));
+}
+
+test("the pipeline's parts of the end-to-end tests are together all of them, each once", async () => {
+  const job = readPipeline().jobs.get("e2e") ?? {};
+  const given = /^npm run test:e2e -- (.+)$/.exec(job.script?.[0] ?? "")?.[1] ?? "";
+  const parts = runsOf("e2e", job).map(({ variables }) => given.replaceAll(/\$(\w+)/g, (_text, name: string) => variables[name] ?? "").split(" "));
+  expect(parts).toEqual([["--shard=1/3"], ["--shard=2/3"], ["--shard=3/3"]]);
+  const [whole = [], ...each] = await Promise.all([[], ...parts].map(listed));
+  expect(whole.length).toBeGreaterThan(60);
+  expect(each.flat().toSorted()).toEqual(whole.toSorted());
+  for (const part of each) expect(part.length).toBeGreaterThan(0);
+}, 600_000); // four starts of Playwright: seconds, minutes on a machine that does much else

@@ -1,0 +1,78 @@
+import { join } from "node:path";
+import { openCipher } from "../../main/core/db/open-cipher.ts";
+import { readCommitMark } from "../../main/core/db/open-commit-mark.ts";
+import { putCursor } from "../../main/core/db/cursors.ts";
+import { markAnswered } from "../../main/core/db/replica.ts";
+import { coded } from "../../main/core/files/coded.ts";
+import { createWitnessFile } from "../../main/core/db/witness-file.ts";
+import { witnessKey } from "../../main/core/db/witness.ts";
+import { DB_NAME } from "../../main/core/db/witness-aside.ts";
+import { profileDir } from "../../main/core/keys/profiles.ts";
+import { id, type BranchId } from "../../shared/kernel/ids.ts";
+import { step } from "../../shared/sync/step.ts";
+import type { Seams } from "./world.ts";
+
+/** The witness says whatever the database says. */
+export const witnessOff: Seams = {
+  afterDamage: (dataDir, profile, key) => {
+    const dir = profileDir(dataDir, profile);
+    const witness = createWitnessFile(dir, witnessKey(key));
+    const known = witness.read();
+    const db = openCipher(join(dir, DB_NAME), key, "write");
+    try {
+      const mark = readCommitMark(db);
+      db.pragma("wal_checkpoint(TRUNCATE)");
+      if (known.kind !== "good" || mark === undefined) return;
+      witness.prepare({ ...known.witness, mark, base: undefined });
+      witness.publish();
+    } finally {
+      db.close();
+    }
+  },
+};
+
+/** The cursor moves on in a transaction before that of the page. */
+export const cursorBeforePage: Seams = {
+  wrapTransport: (transport, db, epoch) => ({
+    ...transport,
+    pull: async (token, request) => {
+      const reply = await transport.pull(token, request);
+      if (reply.kind === "answered") {
+        coded(() => db.transaction((write) => reply.value.feeds.forEach(({ branch, n }) => putCursor(write, epoch, { branch: id<BranchId>(branch), n, snapshot: undefined }))));
+      }
+      return reply;
+    },
+  }),
+};
+
+/** The line counts as answered before its verdicts are written. */
+export const answeredBeforeVerdicts: Seams = {
+  wrapTransport: (transport, db) => ({
+    ...transport,
+    push: async (token, request) => {
+      const reply = await transport.push(token, request);
+      if (reply.kind === "answered") coded(() => db.transaction((write) => markAnswered(write, request.first + request.changes.length - 1)));
+      return reply;
+    },
+  }),
+};
+
+/** A refusal is taken for a failure, and sent again for ever. */
+export const resendAfterRefusal: Seams = {
+  wrapTransport: (transport) => ({
+    ...transport,
+    push: async (token, request) => {
+      const reply = await transport.push(token, request);
+      const isRefused = reply.kind === "answered" && reply.value.verdicts.some((verdict) => verdict.kind === "refused" || (verdict.kind === "duplicate" && verdict.first.kind === "refused"));
+      return isRefused ? { kind: "failed", failure: { kind: "unreachable", error: { code: "G5004" } } } : reply;
+    },
+  }),
+};
+
+/** After a failure nothing is tried again. */
+export const noRetry: Seams = {
+  step: (state, event) => {
+    const after = step(state, event);
+    return event.type === "failed" ? { ...after, state: { ...after.state, phase: { kind: "stopped" } }, effects: [] } : after;
+  },
+};

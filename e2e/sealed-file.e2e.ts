@@ -1,0 +1,60 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "@playwright/test";
+import { words } from "../shared/i18n/texts.ts";
+import { readSealedFile } from "../shared/sync/sealed-part.ts";
+import { axeIssues } from "./support/axe-issues.ts";
+import { newFile, signInByKeyboard, typed, typeFile } from "./support/desk-page.ts";
+import { tabTo } from "./support/keyboard.ts";
+import { startDemo, type Demo } from "./support/start-demo.ts";
+
+const { fr, en } = words;
+let demo: Demo;
+test.beforeAll(async () => { demo = await startDemo(); });
+test.afterAll(() => demo.stop());
+
+test("[OB2] [OB6] with the network cut, what waits leaves in a file by the keyboard; a colleague brings it, in English, and brings it again", async ({ page, browser }) => {
+  await signInByKeyboard(page, await demo.appUrl(), "Maëlle Exemple");
+  await expect(page.locator(".sync-pill")).toContainText("À jour", { timeout: 30_000 });
+  demo.cutNetwork();
+  await newFile(page);
+  await typeFile(page, typed);
+  await page.locator(".sync-pill").press("Enter");
+  const panel = page.getByRole("dialog", { name: fr.t("sync.title") });
+  await expect(panel.getByRole("heading", { name: fr.t("carry.title") })).toBeVisible();
+  const kept = page.waitForEvent("download");
+  await tabTo(page, "button", fr.t("carry.out"));
+  await page.keyboard.press("Enter");
+  const download = await kept;
+  expect(download.suggestedFilename()).toMatch(/^guichet-[a-z0-9-]+-\d{4}-\d\d-\d\d-\d{6}\.guichet$/);
+  await expect(panel.getByRole("status")).toContainText(fr.count("carry.outDone", 1));
+  await expect(panel.getByRole("status")).toContainText(download.suggestedFilename());
+  expect(await axeIssues(page)).toEqual([]);
+  const text = readFileSync(await download.path(), "utf8");
+  expect(readSealedFile(text).ok).toBe(true);
+  expect(text).not.toContain("Atelier");
+  demo.restoreNetwork();
+
+  const colleague = await demo.addApp();
+  const context = await browser.newContext({ locale: "fr-FR" });
+  const theirs = await context.newPage();
+  await signInByKeyboard(theirs, await colleague.address(), "Yann Modèle");
+  await theirs.keyboard.press("Control+k");
+  await theirs.keyboard.type("English");
+  await theirs.keyboard.press("Enter");
+  await expect(theirs.locator(".sync-pill")).toContainText("Up to date", { timeout: 30_000 });
+  await theirs.locator(".sync-pill").press("Enter");
+  const dialog = theirs.getByRole("dialog", { name: en.t("sync.title") });
+  const bring = async (content: string): Promise<void> => await dialog.locator("input[type=file]").setInputFiles({ name: "a.guichet", mimeType: "application/octet-stream", buffer: Buffer.from(content) });
+  await bring(text.slice(0, -60));
+  await expect(dialog.getByRole("alert")).toContainText(en.t("G8001.happened"));
+  await expect(dialog.getByRole("alert")).toContainText(en.t("carry.damagedAt", { part: "1" }));
+  expect(await axeIssues(theirs)).toEqual([]);
+  await bring(text);
+  // Her own workstation may have been quicker, now that the network is back: then it is all there already.
+  await expect(dialog.getByRole("status")).toContainText(new RegExp(`${en.count("carry.inDone", 1)}|${en.t("carry.inKnown")}`));
+  await bring(text);
+  await expect(dialog.getByRole("status")).toContainText(en.t("carry.inKnown"));
+  await theirs.keyboard.press("Escape");
+  await expect(theirs.locator("body")).toContainText("Atelier Imaginaire (exemple)");
+  await context.close();
+});

@@ -1,0 +1,87 @@
+import { ADDED_BYTES, type CallAnswers, type DocumentView } from "../../shared/bridge/contract.ts";
+import { MAX_DOCUMENT_BYTES, type Piece } from "../../shared/documents/document.ts";
+import type { CodedError } from "../../shared/kernel/error-codes.ts";
+import type { FileId } from "../../shared/kernel/ids.ts";
+import type { Desk } from "./desk.ts";
+import { patchDesk } from "./desk-patch.ts";
+import type { AddingDocument } from "./state.ts";
+
+/** Asks the core where the open file's documents are. */
+export async function refreshDocuments(desk: Desk): Promise<void> {
+  const { file } = desk.get().desk;
+  if (file === undefined) return;
+  const documents = await desk.ask("documents.list", { file });
+  if (documents !== undefined && desk.get().desk.file === file) patchDesk(desk, { documents });
+}
+
+/** Hands each over to the core in pieces, one after the other. What the core does not take stays in sight with its reason. */
+export async function addDocuments(desk: Desk, given: readonly File[], piece: Piece): Promise<void> {
+  const { file } = desk.get().desk;
+  if (file === undefined) return;
+  const waiting = given.map((content) => ({ content, item: { id: crypto.randomUUID(), name: content.name, size: content.size, done: 0, error: undefined } }));
+  patchDesk(desk, { adding: [...desk.get().desk.adding, ...waiting.map(({ item }) => item)], added: undefined });
+  for (const { content, item } of waiting) {
+    const error = await handOver(desk, file, content, item.id, piece);
+    if (desk.get().desk.file !== file) continue;
+    if (error !== undefined) changeAdding(desk, item.id, { error });
+    else patchDesk(desk, { adding: desk.get().desk.adding.filter(({ id }) => id !== item.id), added: item.name });
+    await refreshDocuments(desk);
+  }
+}
+
+export function dismissAdding(desk: Desk, id: string): void {
+  patchDesk(desk, { adding: desk.get().desk.adding.filter((one) => one.id !== id) });
+}
+
+function changeAdding(desk: Desk, id: string, change: Partial<AddingDocument>): void {
+  patchDesk(desk, { adding: desk.get().desk.adding.map((one) => (one.id === id ? { ...one, ...change } : one)) });
+}
+
+async function handOver(desk: Desk, file: FileId, content: File, upload: string, piece: Piece): Promise<CodedError | undefined> {
+  const { name, size } = content;
+  if (size > MAX_DOCUMENT_BYTES) return { code: "G7001", params: { limit: MAX_DOCUMENT_BYTES } };
+  if (size === 0) return { code: "G7002", params: { reason: "unknown" } };
+  for (let offset = 0; offset < size; offset += ADDED_BYTES) {
+    const bytes = await base64Of(content.slice(offset, offset + ADDED_BYTES)).catch(() => undefined);
+    if (bytes === undefined) return { code: "G7003" }; // the medium it lies on was taken out, or it changed meanwhile
+    const added = await desk.attempt("documents.add", { file, upload, name: name.slice(-1_000), piece, size, offset, bytes });
+    if (!added.ok) return added.error;
+    changeAdding(desk, upload, { done: Math.min(size, offset + ADDED_BYTES) });
+  }
+  return undefined;
+}
+
+function base64Of(piece: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => resolve(typeof reader.result === "string" ? (reader.result.split(",")[1] ?? "") : ""));
+    reader.addEventListener("error", () => reject(reader.error ?? new Error("not read")));
+    reader.readAsDataURL(piece);
+  });
+}
+
+/** Removing, sending, fetching, stopping: what does not work is told outside the list. */
+export async function orderDocument(desk: Desk, order: "documents.remove" | "documents.transfer" | "documents.cancel", { document }: Pick<DocumentView, "document">): Promise<void> {
+  const { file } = desk.get().desk;
+  if (file === undefined) return;
+  const done = await desk.attempt(order, { file, document });
+  if (!done.ok) desk.set({ failure: done.error });
+  await refreshDocuments(desk);
+}
+
+/** The whole content, base64, from this computer; undefined when it is told why not. */
+export async function readDocument(desk: Desk, { document }: Pick<DocumentView, "document">): Promise<string | undefined> {
+  const { file } = desk.get().desk;
+  if (file === undefined) return undefined;
+  let whole = "";
+  for (let offset: number | undefined = 0; offset !== undefined; ) {
+    const read: CallAnswers["documents.read"] = await desk.attempt("documents.read", { file, document, offset });
+    if (!read.ok) {
+      desk.set({ failure: read.error });
+      return undefined;
+    }
+    whole += read.value.bytes; // every piece but the last is a multiple of three bytes
+    offset = read.value.next;
+  }
+  return whole;
+}

@@ -1,0 +1,23 @@
+import { describe } from "vitest";
+import type { OpenStore } from "../testing/contract-world.ts";
+import { createMemoryCentre } from "../testing/memory/memory-store.ts";
+import { restorableMemory } from "../testing/memory/restorable-memory.ts";
+import { directoryContract, productionContract } from "./directory-contract.ts";
+import { documentsContract } from "./documents-contract.ts";
+import { feedContract } from "./feed-contract.ts";
+import { lineContract } from "./line-contract.ts";
+import { registrationContract } from "./registration-contract.ts";
+import { restoreContract } from "./restore-contract.ts";
+import { sealedContract } from "./sealed-contract.ts";
+
+/** The store of the whole-system model stands in for the two real ones: it keeps the same contracts, or the model proves nothing. */
+const open: OpenStore = async () => ({ store: createMemoryCentre().connect(), close: async () => undefined });
+
+describe("line, memory", () => lineContract(open));
+describe("feed, memory", () => feedContract(open));
+describe("registration, memory", () => registrationContract(open));
+describe("directory, memory", () => directoryContract(open));
+describe("production, memory", () => productionContract(open));
+describe("documents, memory", () => documentsContract(open));
+describe("sealed, memory", () => sealedContract(open));
+describe("restore, memory", () => restoreContract(restorableMemory));

@@ -1,0 +1,200 @@
+import { randomBytes } from "node:crypto";
+import { afterEach, expect, test } from "vitest";
+import { instant } from "../../shared/kernel/instant.ts";
+import { legalDate } from "../../shared/kernel/legal-date.ts";
+import type { FileState } from "../../shared/sync/file-state.ts";
+import type { FirstVerdict, Verdict } from "../../shared/sync/protocol.ts";
+import { beginEpoch } from "../domain/restore/begin-epoch.ts";
+import type { Store } from "../store/store.ts";
+import { created, edited, errorOf, freshSiren, ownBranch, submitted, valueOf } from "../testing/contract-world.ts";
+import type { RestorableStore } from "../testing/restorable-store.ts";
+import { createSmallWorld, type SmallWorld } from "../testing/small-world.ts";
+import { soundFields } from "../testing/sound-fields.ts";
+import { newId, type Intention, type Workstation } from "../testing/workstation.ts";
+
+const founding = { now: () => instant(Date.now()), randomBytes: (length: number) => new Uint8Array(randomBytes(length)) };
+const first = (verdicts: readonly Verdict[]): readonly FirstVerdict[] => verdicts.map((verdict) => (verdict.kind === "duplicate" ? verdict.first : verdict));
+
+/** What every centre must do after it was restored: [SY50] to [SY57]. The backup is a real copy of the store. */
+export function restoreContract(make: () => Promise<RestorableStore>): void {
+  const undo: (() => Promise<unknown>)[] = [];
+  afterEach(async () => {
+    for (const step of undo.splice(0).toReversed()) await step();
+  });
+
+  /** A centre in June 2020 that can be backed up, and brought back in a new epoch. */
+  async function centre() {
+    const files = await make();
+    undo.push(files.drop);
+    let world: SmallWorld;
+    let store: Store;
+    const reopen = async (directory?: SmallWorld["directory"]): Promise<void> => {
+      store = await files.open();
+      world = await createSmallWorld(store, directory === undefined ? {} : { directory });
+    };
+    await reopen();
+    undo.push(() => world.services.close());
+    const told = new Map<Workstation, FirstVerdict[]>();
+    return {
+      world: () => world, store: () => store,
+      later: async () => void (await world.services.setBusinessDate(await world.caller("anna"), legalDate("2020-06-15"))),
+      send: async (from: Workstation, ...intentions: readonly Intention[]) => {
+        const verdicts = first(await from.send(...intentions));
+        told.set(from, [...(told.get(from) ?? []), ...verdicts]);
+        return verdicts;
+      },
+      backUp: async () => {
+        await world.services.close();
+        await files.backUp();
+        await reopen(world.directory);
+        return new Map([...told].map(([from, verdicts]) => [from, verdicts.length]));
+      },
+      /** The centre as it was, in a new epoch; `from` speak to it now. */
+      restore: async (from: readonly Workstation[]) => {
+        await world.services.close();
+        await files.restore();
+        const opened = await files.open();
+        await beginEpoch(opened, founding);
+        await opened.close();
+        await reopen(world.directory);
+        for (const each of from) each.moveTo(world);
+      },
+      moveOn: (from: readonly Workstation[]) => from.forEach((each) => each.moveTo(world)),
+      /** Enrols, and offers again all that was told and the centre no longer has. */
+      comeBack: async (from: Workstation) => {
+        const { have } = valueOf(await from.enrol());
+        const lost = (told.get(from) ?? []).slice(have);
+        return lost.length === 0 ? undefined : valueOf(await from.reoffer(have + 1, lost));
+      },
+      told: (from: Workstation): readonly FirstVerdict[] => told.get(from) ?? [],
+      end: async (...subjects: readonly string[]) => {
+        const answers = [];
+        for (const subject of subjects) answers.push(await world.services.endRecovery(await world.caller(subject), { protocol: 1, ...world.address }));
+        return answers;
+      },
+      states: async (from: Workstation): Promise<readonly FileState[]> => {
+        const page = valueOf(await from.snapshot(ownBranch(from)));
+        return page.files.map((file) => JSON.parse(file.state) as FileState);
+      },
+    };
+  }
+
+  test("[SY50] [SY51] a restored centre takes re-offers only, until two different persons end it", async () => {
+    const here = await centre();
+    const marie = await here.world().workstation("marie");
+    await here.backUp();
+    await here.restore([marie]);
+    expect(await here.world().services.centre()).toMatchObject({ epoch: { n: 2 }, recovering: true });
+    valueOf(await marie.enrol());
+    marie.seal(created(newId()));
+    expect(errorOf(await marie.push(1)).code).toBe("G5003");
+    expect((await here.end("anna")).map((answer) => errorOf(answer).code)).toEqual(["G3002"]);
+    const [one, again, two] = await here.end("boss", "boss", "chief");
+    if (one === undefined || again === undefined || two === undefined) throw new Error("three answers");
+    expect([valueOf(one), errorOf(again).code, valueOf(two)]).toEqual([{ ended: false, confirmed: 1 }, "G4016", { ended: true, confirmed: 2 }]);
+    expect(valueOf(await marie.push(1)).verdicts).toMatchObject([{ kind: "accepted", version: 1 }]);
+    expect((await here.end("boss")).map((answer) => errorOf(answer).code)).toEqual(["G4017"]);
+    expect((await here.store().recovery()).events.map(({ kind }) => kind)).toEqual(["begun", "confirmed", "refused", "confirmed", "ended"]);
+  });
+
+  test("[SY52] [SY53] [SY54] whatever the order in which replicas come back, the files, their versions, conflicts and numbers are as they were, once", async () => {
+    const here = await centre();
+    await here.later();
+    const [marie, paul, anna] = [await here.world().workstation("marie"), await here.world().workstation("paul"), await here.world().workstation("anna")];
+    const [before, shared, refusedOne] = [newId(), newId(), newId()];
+    const [siren, cause] = [freshSiren(), newId()];
+    await here.send(marie, created(before, soundFields({ siren: freshSiren() })));
+    await here.backUp();
+    here.moveOn([marie, paul, anna]);
+    // Lost: Marie's file that Paul edits, in conflict with Anna, who settles and submits; a refusal of Paul's, mended.
+    await here.send(marie, created(shared, soundFields({ siren })), edited(shared, 1, { tradeName: [null, "Marie"] }));
+    await here.send(paul, edited(shared, 2, { city: ["Rennes", "Paul"] }), created(refusedOne, { ...soundFields({ siren: freshSiren() }), otherSecurity: true }), submitted(refusedOne, 1, { change: cause }));
+    await here.send(anna, edited(shared, 2, { city: ["Rennes", "Anna"] }), { kind: "settled", file: shared, base: 4, body: { settlements: { city: { expected: "Paul", value: "Lille" } } } }, submitted(shared, 5));
+    await here.send(paul, edited(refusedOne, 2, { otherSecurity: [true, false] }, { mends: cause }), edited(refusedOne, 2, { city: ["Rennes", "Brest"] }));
+    await here.send(marie, edited(before, 1, { city: ["Rennes", "Vannes"] }), submitted(before, 1));
+    expect(here.told(anna).at(-1)).toMatchObject({ kind: "accepted", version: 6, number: expect.stringMatching(/^1-/) });
+    const [was, ledger] = [await here.states(marie), await here.store().ledgerTotals()];
+    const shape = (states: readonly FileState[]) => states.map(({ updatedAt: _at, createdAt: _made, conflicts, refusal: _noted, ...state }) => ({ ...state, conflicts: conflicts.length }));
+
+    for (const order of [[marie, paul, anna], [anna, paul, marie], [paul, anna, marie]]) {
+      await here.restore([marie, paul, anna]);
+      for (const each of order) {
+        const answer = await here.comeBack(each);
+        expect(answer?.verdicts.map(({ kind }) => kind)).toEqual(here.told(each).slice(-(answer?.verdicts.length ?? 0)).map(({ kind }) => kind));
+        expect(await here.comeBack(each), "nothing is left to offer").toBeUndefined();
+        valueOf(await each.reoffer(1, here.told(each)));
+      }
+      expect(shape(await here.states(marie))).toEqual(shape(was));
+      expect(await here.store().ledgerTotals()).toEqual(ledger);
+      expect(await here.store().recovery()).toMatchObject({ waiting: [], reinstated: [{ flag: null }, { flag: null }] });
+    }
+    await here.end("boss", "chief");
+    // Work goes on: the version is of the new epoch, and a number of the new epoch begins with it.
+    const fresh = newId();
+    const [, , last] = await here.send(paul, created(fresh, soundFields({ siren: freshSiren() })), edited(fresh, 1, { city: ["Rennes", "Brest"] }), submitted(fresh, 1));
+    expect(last).toMatchObject({ kind: "accepted", version: 1_000_002, number: expect.stringMatching(/^2-/) });
+  });
+
+  test("[SY53] a fact is back whatever the ceiling says, and flagged; a receipt that is not this centre's is no fact", async () => {
+    const here = await centre();
+    await here.later();
+    const [marie, paul] = [await here.world().workstation("marie"), await here.world().workstation("paul")];
+    await here.backUp();
+    here.moveOn([marie, paul]);
+    const [file, forged, other, siren] = [newId(), newId(), newId(), freshSiren()];
+    await here.send(marie, created(file, soundFields({ siren, amount: 80_000_000, exposureAtGrant: 80_000_000 })), submitted(file, 1));
+    await here.send(paul, created(forged, soundFields({ siren: freshSiren() })), submitted(forged, 1));
+    await here.restore([marie, paul]);
+    await here.end("boss", "chief");
+    // Meanwhile the room under the ceiling was given to somebody else.
+    valueOf(await paul.enrol());
+    const receipt = (told: FirstVerdict): FirstVerdict => (told.kind === "accepted" && told.receipt !== undefined ? { ...told, receipt: `${told.receipt.slice(0, -8)}AAAAAAAA` } : told);
+    expect(valueOf(await paul.reoffer(1, here.told(paul).map(receipt))).verdicts).toMatchObject([{ kind: "accepted" }, { kind: "refused", code: "G4013" }]);
+    const taken = await paul.send(created(other, soundFields({ siren, amount: 90_000_000, exposureAtGrant: 90_000_000 })), submitted(other, 1));
+    expect(taken.at(-1)).toMatchObject({ kind: "accepted", number: expect.stringMatching(/^2-/) });
+    const [, told] = here.told(marie);
+    expect((await here.comeBack(marie))?.verdicts.at(-1)).toMatchObject({ kind: "accepted", number: told?.kind === "accepted" ? told.number : "" });
+    expect((await here.store().ledgerTotals()).find((row) => row.siren === siren)).toMatchObject({ entries: 2, amount: 170_000_000 });
+    expect((await here.store().recovery()).reinstated).toMatchObject([{ file, flag: "G2004" }]);
+  });
+
+  test("[SY54] [SY56] where the creator never comes back, a registration stands in the ledger, its file waits and is named; other files are merged over the hole", async () => {
+    const here = await centre();
+    await here.later();
+    const [marie, paul] = [await here.world().workstation("marie"), await here.world().workstation("paul")];
+    const [kept, lost, siren] = [newId(), newId(), freshSiren()];
+    await here.send(marie, created(kept, soundFields({ siren: freshSiren() })));
+    await here.backUp();
+    here.moveOn([marie, paul]);
+    await here.send(marie, edited(kept, 1, { tradeName: [null, "Perdue"] }), created(lost, soundFields({ siren })));
+    await here.send(paul, edited(kept, 2, { city: ["Rennes", "Brest"] }), submitted(lost, 1));
+    await here.restore([paul]);
+    expect(await here.comeBack(paul)).toMatchObject({ waiting: 2 });
+    expect(await here.states(paul)).toMatchObject([{ file: kept, version: 1 }]);
+    expect((await here.store().ledgerTotals()).find((row) => row.siren === siren)).toMatchObject({ entries: 1, amount: 10_000_000 });
+    valueOf(await here.world().services.missing(paul.caller, { protocol: 1, ...here.world().address, replica: paul.replica, files: [{ file: lost, branch: ownBranch(paul), version: 1 }, { file: kept, branch: ownBranch(paul), version: 3 }] }));
+    await here.end("boss", "chief");
+    expect(await here.states(paul)).toMatchObject([{ file: kept, version: 3, fields: { city: "Brest" } }]);
+    const report = await here.store().recovery();
+    expect(report).toMatchObject({ recovering: false, absentReplicas: [{ replica: marie.replica, have: 1 }], waiting: [{ file: lost, kind: "submitted", outcome: null, number: expect.stringMatching(/^1-/) }], missingFiles: [{ file: lost }] });
+    // She does, after all: the file is built, registered, under its number.
+    marie.moveTo(here.world());
+    await here.comeBack(marie);
+    expect((await here.states(paul)).find(({ file }) => file === lost)).toMatchObject({ status: "registered", registration: { number: report.waiting[0]?.number } });
+    expect((await here.states(paul)).find(({ file }) => file === kept)).toMatchObject({ fields: { city: "Brest", tradeName: "Perdue" } });
+    expect(await here.store().recovery()).toMatchObject({ waiting: [], missingFiles: [], absentReplicas: [] });
+  });
+
+  test("[SY57] a fork and a replica ahead of the centre are kept with their numbers", async () => {
+    const here = await centre();
+    const marie = await here.world().workstation("marie");
+    await here.send(marie, created(newId()));
+    const copy = marie.requestFrom(2, [marie.seal(created(newId()))]);
+    const other = marie.seal(created(newId(), undefined, { head: { seq: 2, prev: JSON.parse(copy.changes[0]?.head ?? "{}").prev } }));
+    valueOf(await here.world().services.push(marie.caller, copy));
+    expect(errorOf(await here.world().services.push(marie.caller, marie.requestFrom(2, [other]))).code).toBe("G4009");
+    const ahead = { protocol: 1, ...here.world().address, replica: marie.replica, kind: "replica-ahead" as const, have: 1, known: 9 };
+    for (let i = 0; i < 2; i += 1) valueOf(await here.world().services.alarm(marie.caller, ahead));
+    expect((await here.store().recovery()).alarms).toMatchObject([{ kind: "fork", times: 1 }, { kind: "replica-ahead", have: 1, known: 9, times: 2 }]);
+  });
+}

@@ -1,0 +1,52 @@
+import { MAX_PUSH_BYTES } from "../../shared/sync/change.ts";
+import { alarmRequestSchema, endRecoveryAnswerSchema, endRecoveryRequestSchema, missingRequestSchema, reofferAnswerSchema, reofferRequestSchema, takenSchema } from "../../shared/sync/protocol.ts";
+import type { Services } from "../domain/services.ts";
+import { isAdministrator, isOfABank } from "./allow.ts";
+import { KIB, route, type Route } from "./route.ts";
+
+/** After a restore. `count` hears the kind of every alarm. */
+export const restoreRoutes = (services: Services, count: (alarm: string) => void): readonly Route[] => [
+  route({
+    method: "POST",
+    path: "/v1/reoffer",
+    summary: "Answered changes that a restored centre lost, with the verdicts they had; one verdict a change, in order.",
+    allow: isOfABank,
+    limit: MAX_PUSH_BYTES,
+    texts: "per-change",
+    parse: reofferRequestSchema,
+    answer: reofferAnswerSchema,
+    run: services.reoffer,
+  }),
+  route({
+    method: "POST",
+    path: "/v1/alarm",
+    summary: "A replica stopped: the centre is behind what it acknowledged, or ahead of all that was sealed there.",
+    allow: isOfABank,
+    parse: alarmRequestSchema,
+    answer: takenSchema,
+    run: async (caller, request) => {
+      const taken = await services.alarm(caller, request);
+      if (taken.ok) count(request.kind);
+      return taken;
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/v1/missing",
+    summary: "Files that a replica was told of in an earlier epoch and no longer finds.",
+    allow: isOfABank,
+    limit: 128 * KIB,
+    parse: missingRequestSchema,
+    answer: takenSchema,
+    run: services.missing,
+  }),
+  route({
+    method: "POST",
+    path: "/v1/recovery/end",
+    summary: "The first person confirms that the recovery may end, another one ends it.",
+    allow: isAdministrator,
+    parse: endRecoveryRequestSchema,
+    answer: endRecoveryAnswerSchema,
+    run: services.endRecovery,
+  }),
+];

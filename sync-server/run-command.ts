@@ -1,0 +1,57 @@
+import process from "node:process";
+import { isUuid } from "../shared/kernel/ids.ts";
+import { parseConfig } from "./config.ts";
+import { createLog } from "./create-log.ts";
+import { errorFacts } from "./http/error-facts.ts";
+import { importDirectoryFile } from "./import-directory-file.ts";
+import { importSealedFile } from "./import-sealed-file.ts";
+import { migrateStore } from "./migrate-store.ts";
+import { openServices, openStoreOf, type OpenStore } from "./open-services.ts";
+import { beginEpochOf, endRecoveryOf, reportRecovery } from "./restore-commands.ts";
+import { StartFault } from "./start-fault.ts";
+import { startServer } from "./start-server.ts";
+
+const USAGE = "npm run server                     the central server, configured by GUICHET_ variables (docs/server.md)\nnpm run server -- directory FILE   imports banks, branches and persons, then ends\nnpm run server -- import-sealed FILE   gives the centre what a sealed file holds, then ends\nnpm run server -- migrate          brings the store to this version, then ends\nnpm run server -- begin-epoch [N]     after a restore: a new epoch, recovering\nnpm run server -- end-recovery PERSON one administrator's or operator's word that it may end; two are needed\nnpm run server -- recovery-report     what came back and what is missing, as JSON\n";
+
+/** The program: one command of this process's environment, or the server until it is told to stop. `open` is another's only in tests of versions side by side. */
+export async function runCommand(args: readonly string[], open: OpenStore = openStoreOf): Promise<void> {
+  try {
+    await run(args, open);
+  } catch (error) {
+    if (error instanceof StartFault) process.stderr.write(`${error.fr}\n${error.message}\n`);
+    else process.stderr.write(`${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}
+
+async function run(args: readonly string[], open: OpenStore): Promise<void> {
+  const config = parseConfig(process.env);
+  if (!config.ok) throw config.error;
+  const log = createLog(config.value.logLevel);
+  const [command, file, ...rest] = args;
+  if (command === "directory" && file !== undefined && rest.length === 0) return importDirectoryFile(config.value, file, log);
+  if (command === "begin-epoch" && rest.length === 0 && (file === undefined || /^[1-9]\d{0,3}$/.test(file))) return beginEpochOf(config.value, file === undefined ? undefined : Number(file), log);
+  if (command === "end-recovery" && isUuid(file) && rest.length === 0) return endRecoveryOf(config.value, file, log);
+  if (command === "recovery-report" && file === undefined) return reportRecovery(config.value, log, (text) => void process.stdout.write(text));
+  if (command === "import-sealed" && file !== undefined && rest.length === 0) return importSealedFile(config.value, file, log);
+  if (command === "migrate" && file === undefined) return migrateStore(config.value, log, open);
+  if (command !== undefined) {
+    process.stderr.write(USAGE);
+    process.exitCode = 2;
+    return;
+  }
+  const server = await startServer(config.value, { log, openServices: (given, its) => openServices(given, its, open) });
+  log.info({ address: server.address, demonstration: config.value.identity.kind === "demonstration", pid: process.pid }, "listening");
+  let isStopping = false;
+  const stop = (): void => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    void server.close().then(() => process.exit(0));
+  };
+  process.once("SIGTERM", stop).on("SIGINT", stop);
+  process.on("unhandledRejection", (error) => log.error(errorFacts(error), "unhandled"));
+  process.on("uncaughtException", (error) => {
+    log.error(errorFacts(error), "crashed");
+    process.exit(1);
+  });
+}

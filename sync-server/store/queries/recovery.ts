@@ -1,0 +1,91 @@
+import type { SqlDriver } from "../sql.ts";
+import { openingOf } from "../scope.ts";
+import type { DataScope } from "../store.ts";
+
+export type EpochRow = { readonly n: number; readonly id: string };
+/** By which door an operator or administrator came. */
+export type RecoveryDoor = "command" | "route";
+/**
+ * `unknown`: nobody who may. `none`: no recovery is under way. `same`: confirmed already, and another person is needed. `first`: recorded,
+ * another is needed. `enough`: two different persons have confirmed.
+ */
+export type Confirmation = "unknown" | "none" | "same" | "first" | "enough";
+export type AlarmRow = { readonly replica: string; readonly epoch: number; readonly kind: "replica-ahead" | "fork"; readonly person: string; readonly have: number; readonly known: number; readonly at: number };
+export type MissingRow = { readonly file: string; readonly branch: string; readonly version: number; readonly number: string | undefined };
+/** A file of which re-offered changes wait, with the owners of their replicas. */
+export type WaitingFile = { readonly bank: string; readonly branch: string; readonly file: string; readonly persons: readonly string[] };
+
+/** A centre's epochs, and the end of a recovery. */
+export type RecoveryStore = {
+  /** Every epoch there ever was, the present one included. */
+  readonly epochs: () => Promise<readonly EpochRow[]>;
+  /** The centre goes on in a new epoch, recovering. False when `n` is not above the present one. Announced to every process. */
+  readonly beginEpoch: (row: EpochRow & { readonly at: number }) => Promise<boolean>;
+  /** One person's word that the recovery may end. Ends nothing by itself. */
+  readonly confirmEnd: (row: { readonly person: string; readonly at: number; readonly door: RecoveryDoor }) => Promise<Confirmation>;
+  readonly endRecovery: (row: { readonly person: string; readonly at: number; readonly door: RecoveryDoor }) => Promise<void>;
+  /** Files that wait, in order of bank and id, but for what was already refused. */
+  readonly listWaitingFiles: () => Promise<readonly WaitingFile[]>;
+  readonly raiseAlarm: (scope: DataScope, row: AlarmRow) => Promise<void>;
+  readonly noteMissing: (scope: DataScope, rows: readonly MissingRow[], at: number) => Promise<void>;
+};
+
+export function recoveryQueries(driver: SqlDriver): RecoveryStore {
+  const migrate = openingOf({ role: "migrate" });
+  return {
+    epochs: () =>
+      driver.transaction(openingOf({ role: "read" }), (sql) => sql.query<EpochRow>("SELECT n, epoch_id AS id FROM epoch UNION SELECT epoch_n, epoch_id FROM centre ORDER BY 1")),
+    beginEpoch: ({ n, id, at }) =>
+      driver.transaction(migrate, async (sql) => {
+        await sql.query("INSERT INTO epoch (n, epoch_id, began_at) SELECT epoch_n, epoch_id, created_at FROM centre ON CONFLICT DO NOTHING");
+        const begun = await sql.query("UPDATE centre SET epoch_n = $1::int, epoch_id = $2::uuid, recovering = true WHERE epoch_n < $1::int RETURNING 1 AS done", [n, id]);
+        if (begun.length === 0) return false;
+        await sql.query("INSERT INTO epoch (n, epoch_id, began_at) VALUES ($1::int, $2::uuid, $3::bigint)", [n, id, at]);
+        await sql.query("INSERT INTO recovery_event (epoch_n, at, kind, door) VALUES ($1::int, $2::bigint, 'begun', 'command')", [n, at]);
+        await sql.query(ANNOUNCE);
+        return true;
+      }),
+    confirmEnd: ({ person, at, door }) =>
+      driver.transaction(migrate, async (sql): Promise<Confirmation> => {
+        const [may] = await sql.query("SELECT 1 AS may FROM person WHERE person_id = $1::uuid AND role = 'administrator' AND active UNION SELECT 1 FROM operator WHERE person_id = $1::uuid AND active", [person]);
+        if (may === undefined) return "unknown";
+        const [centre] = await sql.query<{ n: number; recovering: boolean }>("SELECT epoch_n AS n, recovering FROM centre FOR UPDATE");
+        if (centre?.recovering !== true) return "none";
+        const before = await sql.query<{ person: string }>("SELECT DISTINCT person_id AS person FROM recovery_event WHERE epoch_n = $1::int AND kind = 'confirmed'", [centre.n]);
+        if (before.length >= 2) return "enough"; // a process that died between the second word and the end
+        const isSame = before.some((one) => one.person === person);
+        await sql.query("INSERT INTO recovery_event (epoch_n, at, kind, person_id, door) VALUES ($1::int, $2::bigint, $3, $4::uuid, $5)", [centre.n, at, isSame ? "refused" : "confirmed", person, door]);
+        return isSame ? "same" : before.length === 0 ? "first" : "enough";
+      }),
+    endRecovery: ({ person, at, door }) =>
+      driver.transaction(migrate, async (sql) => {
+        const [ended] = await sql.query<{ n: number }>("UPDATE centre SET recovering = false WHERE recovering RETURNING epoch_n AS n");
+        if (ended === undefined) return;
+        await sql.query("INSERT INTO recovery_event (epoch_n, at, kind, person_id, door) VALUES ($1::int, $2::bigint, 'ended', $3::uuid, $4)", [ended.n, at, person, door]);
+        await sql.query(ANNOUNCE);
+      }),
+    listWaitingFiles: () =>
+      driver.transaction(openingOf({ role: "report" }), async (sql) =>
+        (await sql.query<{ bank: string; branch: string; file: string; persons: string }>(`
+          SELECT bank_id AS bank, branch_id AS branch, file_id AS file, json_agg(DISTINCT person_id)::text AS persons
+          FROM reoffered WHERE outcome IS NULL GROUP BY bank_id, branch_id, file_id ORDER BY bank_id, file_id, branch_id`,
+        )).map((row) => ({ ...row, persons: JSON.parse(row.persons) as readonly string[] }))), // written by json_agg
+    raiseAlarm: (scope, row) =>
+      driver.transaction(openingOf({ role: "write", ...scope }), async (sql) => void (await sql.query(
+        `INSERT INTO replica_alarm AS a (bank_id, replica_id, epoch, kind, person_id, have, known, times, first_at, last_at)
+         VALUES ($1::uuid, $2::uuid, $3::int, $4, $5::uuid, $6::bigint, $7::bigint, 1, $8::bigint, $8::bigint)
+         ON CONFLICT (bank_id, replica_id, epoch, kind) DO UPDATE SET have = excluded.have, known = excluded.known, times = a.times + 1, last_at = excluded.last_at`,
+        [scope.bank, row.replica, row.epoch, row.kind, row.person, row.have, row.known, row.at],
+      ))),
+    noteMissing: (scope, rows, at) =>
+      driver.transaction(openingOf({ role: "write", ...scope }), async (sql) => void (await sql.query(
+        `INSERT INTO missing_file (bank_id, file_id, branch_id, version, number, told_at)
+         SELECT $1::uuid, t.file, t.branch, t.version, t.number, $3::bigint FROM jsonb_to_recordset($2::jsonb) AS t (file uuid, branch uuid, version integer, number text)
+         ON CONFLICT DO NOTHING`,
+        [scope.bank, JSON.stringify(rows), at],
+      ))),
+  };
+}
+
+/** Every process reads the centre's row again. */
+const ANNOUNCE = "SELECT pg_notify('guichet_news', json_build_object('epoch', epoch_n)::text) FROM centre";

@@ -1,0 +1,33 @@
+import type { SqlDriver } from "../sql.ts";
+import { openingOf } from "../scope.ts";
+import type { SigningKey } from "./centre.ts";
+import { rowToPerson, type PersonRow, type PersonSqlRow } from "./directory.ts";
+
+/** An X25519 pair, as its JWK spells it. */
+export type SealingKey = SigningKey;
+
+export type SealingStore = {
+  /** Newest first. The private part leaves the store only here. */
+  readonly sealingKeys: () => Promise<readonly SealingKey[]>;
+  /** Keeps this pair where there is none yet. */
+  readonly ensureSealingKey: (key: SealingKey, at: number) => Promise<void>;
+  /** Whose replica it is, while neither was sent away: undefined else. */
+  readonly findReplicaOwner: (bank: string, replica: string) => Promise<PersonRow | undefined>;
+};
+
+export function sealingQueries(driver: SqlDriver): SealingStore {
+  return {
+    sealingKeys: () =>
+      driver.transaction(openingOf({ role: "ledger" }), (sql) => sql.query<SealingKey>("SELECT kid, public_x AS x, private_d AS d FROM sealing_key ORDER BY created_at DESC, kid")),
+    ensureSealingKey: (key, at) =>
+      driver.transaction(openingOf({ role: "migrate" }), async (sql) => void (await sql.query(
+        "INSERT INTO sealing_key (kid, public_x, private_d, created_at) SELECT $1, $2, $3, $4::bigint WHERE NOT EXISTS (SELECT 1 FROM sealing_key) ON CONFLICT DO NOTHING",
+        [key.kid, key.x, key.d, at],
+      ))),
+    findReplicaOwner: (bank, replica) =>
+      driver.transaction(openingOf({ role: "read", bank, branches: [], persons: [] }), async (sql) => {
+        const [row] = await sql.query<PersonSqlRow>("SELECT bank_id, bank_name, person_id, name, role, branches FROM find_replica_owner($1::uuid)", [replica]);
+        return row === undefined ? undefined : rowToPerson(row);
+      }),
+  };
+}

@@ -1,0 +1,208 @@
+import { migrations } from "../../store/migrations/all.ts";
+import type { FeedPage, FeedRow, FileRow, Store } from "../../store/store.ts";
+import { memoryDirectory } from "./memory-directory.ts";
+import { memoryDocuments } from "./memory-documents.ts";
+import { createLockTable } from "./memory-locks.ts";
+import { memoryRecovery } from "./memory-recovery.ts";
+import { isWritable } from "./memory-scope.ts";
+import { memorySealing } from "./memory-sealing.ts";
+import { liveMovements, openPush } from "./memory-push.ts";
+import { copyTables, emptyTables, keyOf, type MemoryTables } from "./memory-tables.ts";
+
+export type MemoryCentre = {
+  /** A process of the centre: all of them see the same tables, and each is told what any of them commits. */
+  readonly connect: () => Store;
+  readonly tables: () => MemoryTables;
+  readonly deadlocks: () => number;
+  /** What a restored backup is: the tables as they were. */
+  readonly restore: (backup: MemoryTables) => void;
+  readonly revoke: (bank: string, replica: string, at: number) => void;
+};
+
+export type MemoryOptions = {
+  /** Called before each statement: what it waits for is when other transactions go on. */
+  readonly pause?: () => Promise<void>;
+  /** A centre that exists already. */
+  readonly tables?: MemoryTables;
+};
+
+const ATTEMPTS = 5;
+
+/**
+ * The Store as maps, for models that need a hundred thousand transactions: row locks, transactions seen when they commit, and the walls of
+ * row-level security. Held to the same contracts as PGlite and PostgreSQL; not durable, and never shipped.
+ */
+export function createMemoryCentre({ pause = async () => undefined, tables: given }: MemoryOptions = {}): MemoryCentre {
+  let tables = given ?? emptyTables();
+  const locks = createLockTable();
+  const listeners = new Set<(payload: string) => void>();
+  const announce = (news: readonly string[]): void => {
+    for (const payload of news) for (const hear of listeners) hear(payload);
+  };
+
+  const push: Store["push"] = async (scope, work) => {
+    for (let attempt = 1; ; attempt += 1) {
+      const held = locks.begin();
+      try {
+        const { tx, commit } = openPush(tables, scope, held, pause);
+        const answer = await work(tx);
+        const undo = copyTables(tables);
+        let news: readonly string[];
+        try {
+          news = commit();
+        } catch (error) {
+          tables = undo;
+          throw error;
+        }
+        announce(news);
+        return answer;
+      } catch (error) {
+        if (attempt === ATTEMPTS || !isRetryable(error)) throw error;
+      } finally {
+        held.release();
+      }
+    }
+  };
+
+  const fileRow = (bank: string, file: string, n: number): FileRow | undefined => {
+    const row = tables.files.get(keyOf(bank, file));
+    return row === undefined ? undefined : { kind: "file", n, file, version: row.version, change: row.change, hash: row.hash, state: row.state };
+  };
+  const haveOf = (scope: Parameters<Store["pull"]>[0], replica: string): number | undefined => {
+    const row = tables.replicas.get(keyOf(scope.bank, replica));
+    return row !== undefined && !row.revoked && scope.persons.includes(row.person) ? row.have : undefined;
+  };
+
+  function page(scope: Parameters<Store["pull"]>[0], epoch: number, cursor: { readonly branch: string; readonly n: number }, limit: number): FeedPage {
+    const { branch, n: after } = cursor;
+    const top = scope.branches.includes(branch) ? tables.counters.get(keyOf(scope.bank, branch, epoch)) ?? 0 : 0;
+    const end = Math.min(top, after + Math.max(limit, 0));
+    if (end <= after) return { branch, n: after, entries: [], more: top > after };
+    const entries = (tables.feeds.get(keyOf(scope.bank, branch, epoch)) ?? []).filter(({ n }) => n > after && n <= end).toSorted((a, b) => a.n - b.n).flatMap((entry): readonly FeedRow[] => {
+      if (entry.kind === "left") return [{ kind: "left", n: entry.n, file: entry.file }];
+      const stored = tables.files.get(keyOf(scope.bank, entry.file));
+      const row = fileRow(scope.bank, entry.file, entry.n);
+      return row === undefined || stored?.branch !== branch || stored.version !== entry.version ? [] : [{ ...row, change: entry.change }];
+    });
+    return { branch, n: end, entries, more: top > end };
+  }
+
+  const connect = (): Store => {
+    const mine = new Set<(payload: string) => void>();
+    return {
+      kind: "postgresql",
+      ...memoryDirectory(() => tables),
+      ...memoryRecovery(() => tables, announce),
+      ...memorySealing(() => tables),
+      ...memoryDocuments(() => tables),
+      push,
+      centre: async () => tables.centre.row,
+      createCentre: async ({ createdAt: _createdAt, ...row }, key) => {
+        if (tables.centre.row !== undefined) return;
+        tables.centre.row = { ...row, recovering: false };
+        tables.keys.push(key);
+      },
+      signingKeys: async () => tables.keys,
+      setBusinessDate: async (date) => {
+        const { row } = tables.centre;
+        if (row?.demonstration !== true) return false;
+        tables.centre.row = { ...row, businessDate: date };
+        announce([JSON.stringify({ businessDate: date })]);
+        return true;
+      },
+      schemaVersion: async () => migrations.at(-1)?.version ?? 0,
+      standing: async () => ({ version: migrations.at(-1)?.version ?? 0, oldestSafe: 0 }),
+      expectedSchema: migrations.at(-1)?.version ?? 0,
+      enrol: async (scope, row) => {
+        if (!scope.persons.includes(row.person) || !tables.persons.has(keyOf(scope.bank, row.person))) throw new Error("row-level security");
+        const key = keyOf(scope.bank, row.replica);
+        const found = tables.replicas.get(key) ?? { bank: scope.bank, replica: row.replica, person: row.person, publicKey: row.publicKey, have: 0, lastHash: row.zeroHash, revoked: false, revokedAt: undefined, seenEpoch: row.epoch };
+        const isOwn = scope.persons.includes(found.person);
+        if (isOwn || !tables.replicas.has(key)) tables.replicas.set(key, { ...found, seenEpoch: Math.max(found.seenEpoch, row.epoch) });
+        return isOwn ? found : undefined;
+      },
+      pull: async (scope, ask) => {
+        await pause();
+        const have = haveOf(scope, ask.replica);
+        const pages: FeedPage[] = [];
+        let left = ask.limit;
+        for (const cursor of have === undefined ? [] : ask.cursors) {
+          const one = page(scope, ask.epoch, cursor, left);
+          left -= one.n - cursor.n;
+          pages.push(one);
+        }
+        return { have, pages };
+      },
+      snapshot: async (scope, ask) => {
+        await pause();
+        if (haveOf(scope, ask.replica) === undefined) return { enrolled: false, n: 0, files: [] };
+        const n = tables.counters.get(keyOf(scope.bank, ask.branch, ask.epoch)) ?? 0;
+        const here = [...tables.files].filter(([key, file]) => key.startsWith(`${scope.bank}/`) && file.branch === ask.branch && scope.branches.includes(file.branch) && file.file > (ask.after ?? ""));
+        const files = here.map(([, { file }]) => file).toSorted().slice(0, ask.limit);
+        return { enrolled: true, n, files: files.flatMap((file) => fileRow(scope.bank, file, n) ?? []) };
+      },
+      counters: async (scope, epoch) => scope.branches.toSorted().flatMap((branch) => {
+        const n = tables.counters.get(keyOf(scope.bank, branch, epoch));
+        return n === undefined ? [] : [{ branch, n }];
+      }),
+      moveFile: async (scope, { file, to, replica, epoch }) => {
+        const row = tables.files.get(keyOf(scope.bank, file));
+        if (row === undefined || row.branch === to || !scope.branches.includes(row.branch)) return false;
+        const writes = [row.branch, to].every((branch) => isWritable(tables, { bank: scope.bank, persons: scope.persons }, replica, branch));
+        if (!writes) throw new Error("new row violates row-level security policy");
+        tables.files.set(keyOf(scope.bank, file), { ...row, branch: to, replica });
+        for (const branch of [row.branch, to].toSorted()) {
+          const key = keyOf(scope.bank, branch, epoch);
+          const n = (tables.counters.get(key) ?? 0) + 1;
+          tables.counters.set(key, n);
+          tables.feeds.set(key, [...(tables.feeds.get(key) ?? []), { n, kind: branch === to ? "file" : "left", file, version: row.version, change: row.change }]);
+          announce([JSON.stringify({ bank: scope.bank, branch, n })]);
+        }
+        return true;
+      },
+      countFiles: async () => {
+        const counts = new Map<string, number>();
+        for (const [key, { branch, status }] of tables.files) {
+          const group = keyOf(key.split("/")[0] ?? "", branch, status);
+          counts.set(group, (counts.get(group) ?? 0) + 1);
+        }
+        return [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([group, files]) => {
+          const [bank = "", branch = "", status = ""] = group.split("/");
+          return { bank, branch, status, files };
+        });
+      },
+      findRegistrations: async (asked) => asked.map(({ number, siren, amount }) => {
+        const last = tables.movements.get(siren)?.findLast((row) => row.number === number);
+        return last === undefined || last.amount !== amount ? undefined : last.state === "released" ? "cancelled" : "registered";
+      }),
+      ledgerTotals: async () => [...tables.movements].toSorted(([a], [b]) => (a < b ? -1 : 1)).flatMap(([siren, rows]) => {
+        const live = liveMovements(rows);
+        return live.length === 0 ? [] : [{ siren, entries: live.length, banks: new Set(live.map(({ bank }) => bank)).size, amount: live.reduce((sum, { amount }) => sum + amount, 0) }];
+      }),
+      listen: async (hear) => {
+        listeners.add(hear);
+        mine.add(hear);
+        return async () => {
+          listeners.delete(hear);
+          mine.delete(hear);
+        };
+      },
+      close: async () => {
+        for (const hear of mine) listeners.delete(hear);
+      },
+    };
+  };
+
+  return {
+    connect,
+    tables: () => tables,
+    deadlocks: locks.deadlocks,
+    restore: (backup) => void (tables = copyTables(backup)),
+    revoke: (bank, replica, at) => {
+      const row = tables.replicas.get(keyOf(bank, replica));
+      if (row !== undefined) tables.replicas.set(keyOf(bank, replica), { ...row, revoked: true, revokedAt: at });
+    },
+  };
+}
+
+const isRetryable = (error: unknown): boolean => error instanceof Error && "code" in error && (error.code === "40P01" || error.code === "23505");

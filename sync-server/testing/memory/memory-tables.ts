@@ -1,0 +1,74 @@
+import type { BranchKeyRow } from "../../store/queries/branch-keys.ts";
+import type { AlarmRow, MissingRow } from "../../store/queries/recovery.ts";
+import type { CentreRow, ChangeWrite, DirectoryInput, EpochRow, FileWrite, MovementWrite, PartRow, RecoveryReport, ReinstatedRow, SealingKey, SigningKey, WaitingRow } from "../../store/store.ts";
+
+export type MemoryPerson = { readonly bank: string; readonly id: string; readonly issuer: string; readonly subject: string; readonly name: string; readonly role: DirectoryInput["banks"][number]["persons"][number]["role"]; readonly active: boolean };
+export type MemoryReplica = {
+  readonly bank: string; readonly replica: string; readonly person: string; readonly publicKey: string; readonly have: number; readonly lastHash: string; readonly revoked: boolean;
+  readonly revokedAt: number | undefined; /** The last epoch in which it was enrolled. */ readonly seenEpoch: number;
+};
+export type MemoryFeedEntry = { readonly n: number; readonly kind: "file" | "left"; readonly file: string; readonly version: number; readonly change: string };
+export type MemoryMovement = MovementWrite & { readonly bank: string; readonly step: number };
+export type MemoryDisclosure = { readonly bank: string; readonly change: string; readonly person: string; readonly siren: string; readonly available: number; readonly at: number };
+export type MemoryWaiting = WaitingRow & { readonly bank: string; readonly outcome: string | null };
+export type MemoryAlarm = AlarmRow & { readonly bank: string; readonly times: number };
+export type MemoryDocument = { readonly bank: string; readonly person: string; readonly size: number; readonly begunAt: number; readonly completedAt: number | undefined; readonly parts: readonly PartRow[] };
+export type MemoryAccess = { readonly bank: string; readonly file: string; readonly document: string; readonly person: string; readonly at: number; readonly what: "stored" | "read" };
+
+/** The tables of the centre as maps by their keys. Rows are never changed, only replaced, so that a copy of the maps is a backup. */
+export type MemoryTables = {
+  readonly centre: { row: CentreRow | undefined };
+  readonly keys: SigningKey[];
+  readonly banks: Map<string, { readonly name: string; readonly issuer: string }>;
+  readonly branches: Map<string, { readonly bank: string; readonly id: string; readonly name: string }>;
+  readonly persons: Map<string, MemoryPerson>;
+  /** By bank and person: her branches in order. */
+  readonly places: Map<string, readonly string[]>;
+  readonly operators: Map<string, { readonly issuer: string; readonly subject: string; readonly name: string }>;
+  readonly replicas: Map<string, MemoryReplica>;
+  readonly files: Map<string, FileWrite>;
+  readonly counters: Map<string, number>;
+  readonly feeds: Map<string, readonly MemoryFeedEntry[]>;
+  /** By bank, replica and number. */
+  readonly changes: Map<string, ChangeWrite>;
+  /** By bank and change id: the key of the row that decided it. */
+  readonly decided: Map<string, string>;
+  /** By bank, replica and last number of a push: the numbers of its branches before it. */
+  readonly placesBefore: Map<string, ReadonlyMap<string, number>>;
+  readonly signatures: Map<string, string>;
+  readonly holds: Map<string, string>;
+  readonly movements: Map<string, readonly MemoryMovement[]>;
+  readonly disclosures: Map<string, MemoryDisclosure>;
+  readonly epochs: Map<number, EpochRow>;
+  readonly recoveryEvents: RecoveryReport["events"][number][];
+  /** By bank, file, version, replica and number: re-offered changes that wait, and those refused in the end. */
+  readonly waiting: Map<string, MemoryWaiting>;
+  readonly reinstated: Map<string, ReinstatedRow & { readonly bank: string }>;
+  readonly missing: Map<string, MissingRow & { readonly bank: string }>;
+  readonly alarms: Map<string, MemoryAlarm>;
+  readonly sealingKeys: SealingKey[];
+  /** By bank and branch, oldest first. */
+  readonly branchKeys: Map<string, readonly BranchKeyRow[]>;
+  /** By bank, file and document. */
+  readonly documents: Map<string, MemoryDocument>;
+  readonly accesses: MemoryAccess[];
+};
+
+export const keyOf = (...parts: readonly (string | number)[]): string => parts.join("/");
+
+export const emptyTables = (): MemoryTables => ({
+  centre: { row: undefined }, keys: [], banks: new Map(), branches: new Map(), persons: new Map(), places: new Map(), operators: new Map(), replicas: new Map(), files: new Map(),
+  counters: new Map(), feeds: new Map(), changes: new Map(), decided: new Map(), placesBefore: new Map(), signatures: new Map(), holds: new Map(), movements: new Map(), disclosures: new Map(),
+  epochs: new Map(), recoveryEvents: [], waiting: new Map(), reinstated: new Map(), missing: new Map(), alarms: new Map(), sealingKeys: [], branchKeys: new Map(), documents: new Map(), accesses: [],
+});
+
+/** A backup: what is written afterwards is not in it. */
+export function copyTables(tables: MemoryTables): MemoryTables {
+  return {
+    centre: { row: tables.centre.row }, keys: [...tables.keys], banks: new Map(tables.banks), branches: new Map(tables.branches), persons: new Map(tables.persons), places: new Map(tables.places),
+    operators: new Map(tables.operators), replicas: new Map(tables.replicas), files: new Map(tables.files), counters: new Map(tables.counters), feeds: new Map(tables.feeds), changes: new Map(tables.changes),
+    decided: new Map(tables.decided), placesBefore: new Map(tables.placesBefore), signatures: new Map(tables.signatures), holds: new Map(tables.holds), movements: new Map(tables.movements), disclosures: new Map(tables.disclosures),
+    epochs: new Map(tables.epochs), recoveryEvents: [...tables.recoveryEvents], waiting: new Map(tables.waiting), reinstated: new Map(tables.reinstated), missing: new Map(tables.missing), alarms: new Map(tables.alarms),
+    sealingKeys: [...tables.sealingKeys], branchKeys: new Map(tables.branchKeys), documents: new Map(tables.documents), accesses: [...tables.accesses],
+  };
+}

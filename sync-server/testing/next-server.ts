@@ -1,0 +1,6 @@
+import process from "node:process";
+import { runCommand } from "../run-command.ts";
+import { nextSteps } from "../store/testing/next-steps.ts";
+import { openAnotherStore } from "./open-another-store.ts";
+
+await runCommand(process.argv.slice(2), openAnotherStore(nextSteps));
