@@ -3,18 +3,17 @@
  * a file and says "attached HASH" for each once it is shown as saved; `DATA SERVER down FILE` fetches every document of the file. Both say "part"
  * at each part the centre took, "range" at each that came, and "done" once every content of the file is at the centre and here.
  */
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { writeSync } from "node:fs";
 import process from "node:process";
-import { createCore, type Core } from "../../main/core/core.ts";
-import { QUICK_COST } from "../../main/core/test-support/open-core.ts";
+import type { Core } from "../../main/core/core.ts";
 import { ADDED_BYTES } from "../../shared/bridge/contract.ts";
 import { id, type FileId } from "../../shared/kernel/ids.ts";
 import { unwrap } from "../../shared/kernel/result.ts";
 import { somePdf } from "../../shared/testing/some-documents.ts";
+import { openKillableCore } from "./open-killable-core.ts";
 
 export const DOCUMENT_BYTES = 1_500_000;
-const PASSPHRASE = "quatre mots contre les pannes";
 const say = (text: string): void => void writeSync(1, `${text}\n`);
 
 const sayingParts: typeof fetch = async (input, init) => {
@@ -23,21 +22,6 @@ const sayingParts: typeof fetch = async (input, init) => {
   if (answer.status === 206) say(`range ${new Headers(init?.headers).get("range") ?? ""}`);
   return answer;
 };
-
-async function openCore(dataDir: string, serverUrl: string, login: string): Promise<Core> {
-  const core = await createCore({
-    version: "0.0.0-test", host: "test", dataDir, serverUrl, keyVault: { kind: "none" }, fetch: sayingParts, now: Date.now,
-    randomBytes: (length) => new Uint8Array(randomBytes(length)), log: { info: () => undefined, warn: () => undefined, error: (event, facts) => say(`error ${event} ${JSON.stringify(facts)}`) },
-    openBrowser: async () => undefined, redirectUri: async () => "http://127.0.0.1:9/auth/callback", keyCost: QUICK_COST,
-  });
-  const state = await core.handlers["session.state"](undefined);
-  const known = state.kind === "closed" ? state.profiles[0] : undefined;
-  if (known === undefined) {
-    unwrap(await core.handlers["session.demonstrationSignIn"]({ login }), "signs in");
-    unwrap(await core.handlers["session.choosePassphrase"]({ passphrase: PASSPHRASE }), "chooses a passphrase");
-  } else unwrap(await core.handlers["session.unlock"]({ profile: known.id, passphrase: PASSPHRASE }), "unlocks");
-  return core;
-}
 
 async function attachOne(core: Core, file: FileId, seed: number): Promise<void> {
   const [bytes, upload] = [somePdf(DOCUMENT_BYTES, seed), randomUUID()];
@@ -58,7 +42,7 @@ async function ownFile(core: Core): Promise<FileId> {
 }
 
 const [dataDir = "", serverUrl = "", order = "", what = ""] = process.argv.slice(2);
-const core = await openCore(dataDir, serverUrl, order === "up" ? "maelle.exemple" : "yann.modele");
+const core = await openKillableCore({ dataDir, serverUrl, login: order === "up" ? "maelle.exemple" : "yann.modele", fetch: sayingParts, say });
 const file = order === "up" ? await ownFile(core) : id<FileId>(what);
 say("open");
 if (order === "up" && what !== "0") await attachOne(core, file, Number(what));

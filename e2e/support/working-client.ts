@@ -4,7 +4,6 @@
  * "open WAITING", "saved FILE" once a submission is shown as saved, "push begins" and "push answered" around each push.
  * Works until it is killed; with `finish`, sends what waits and prints `{ files, status, verified }` as JSON, and ends.
  */
-import { randomBytes } from "node:crypto";
 import { writeSync } from "node:fs";
 import { flushCompileCache } from "node:module";
 import { createInterface } from "node:readline";
@@ -12,13 +11,12 @@ import { companyAt } from "../../shared/testing/companies.ts";
 import { fieldsOfCompany } from "../../shared/testing/some-fields.ts";
 import { unwrap } from "../../shared/kernel/result.ts";
 import type { FileRow, SyncStatus, VerifyReport } from "../../shared/bridge/contract.ts";
-import { createCore, type Core } from "../../main/core/core.ts";
-import { QUICK_COST } from "../../main/core/test-support/open-core.ts";
+import type { Core } from "../../main/core/core.ts";
+import { openKillableCore } from "./open-killable-core.ts";
 
 export type Orders = { readonly dataDir: string; readonly serverUrl: string; readonly login: string; readonly company: number; readonly finish: boolean };
 export type Finished = { readonly files: readonly FileRow[]; readonly status: SyncStatus; readonly verified: VerifyReport };
 
-const PASSPHRASE = "quatre mots contre les pannes";
 const say = (text: string): void => void writeSync(1, `${text}\n`);
 
 const sayingPushes: typeof fetch = async (input, init) => {
@@ -29,21 +27,6 @@ const sayingPushes: typeof fetch = async (input, init) => {
   say("push answered");
   return answer;
 };
-
-async function openCore({ dataDir, serverUrl, login }: Orders): Promise<Core> {
-  const core = await createCore({
-    version: "0.0.0-test", host: "test", dataDir, serverUrl, keyVault: { kind: "none" }, fetch: sayingPushes, now: Date.now,
-    randomBytes: (length) => new Uint8Array(randomBytes(length)), log: { info: () => undefined, warn: () => undefined, error: (event, facts) => say(`error ${event} ${JSON.stringify(facts)}`) },
-    openBrowser: async () => undefined, redirectUri: async () => "http://127.0.0.1:9/auth/callback", keyCost: QUICK_COST,
-  });
-  const state = await core.handlers["session.state"](undefined);
-  const known = state.kind === "closed" ? state.profiles[0] : undefined;
-  if (known === undefined) {
-    unwrap(await core.handlers["session.demonstrationSignIn"]({ login }), "signs in");
-    unwrap(await core.handlers["session.choosePassphrase"]({ passphrase: PASSPHRASE }), "chooses a passphrase");
-  } else unwrap(await core.handlers["session.unlock"]({ profile: known.id, passphrase: PASSPHRASE }), "unlocks");
-  return core;
-}
 
 async function typeAndSubmit(core: Core, company: number): Promise<void> {
   const { file } = unwrap(await core.handlers["files.create"](undefined), "create");
@@ -79,7 +62,7 @@ async function finish(core: Core, login: string): Promise<Finished> {
 }
 
 async function work(orders: Orders): Promise<void> {
-  const core = await openCore(orders);
+  const core = await openKillableCore({ ...orders, fetch: sayingPushes, say });
   // Now, for most of these end by being killed.
   flushCompileCache();
   say(`open ${(await core.handlers["sync.status"](undefined)).waiting}`);
