@@ -5,6 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import type { ServerConfig } from "./config.ts";
 import { demonstrationAccounts, demonstrationSignIn } from "./demonstration/accounts.ts";
 import type { Services } from "./domain/services.ts";
+import { prepareClose } from "./http/close-app.ts";
 import { createHttpServer, type HttpServer } from "./http/create-http-server.ts";
 import { errorFacts } from "./http/error-facts.ts";
 import type { ServerLog } from "./http/http-deps.ts";
@@ -57,7 +58,8 @@ export async function startServer(config: ServerConfig, { log, now = Date.now, o
   const folder = join(config.dataDir, "identity");
   const door = await openDoor(identity.mount(app, { folder, publicUrl: () => config.publicUrl ?? localAddress(), now, onError: (error) => log.error(errorFacts(error), "identity provider failed") }), folder);
   opening.defer(() => door.close());
-  opening.defer(() => closeWithin(app, DRAIN_MS));
+  const closeApp = prepareClose(app);
+  opening.defer(() => closeApp(DRAIN_MS));
   await listen(app.listen({ host: config.host, port: config.port, listenTextResolver: () => "" }), config);
   const owned = opening.move();
   void drainWhenOutdated(services, http, log);
@@ -109,13 +111,6 @@ async function listen(listening: Promise<unknown>, { host, port }: ServerConfig)
       en: `The server cannot listen on ${host}:${port} (GUICHET_HOST, GUICHET_PORT; ${String(code)}).`,
     }, error);
   }
-}
-
-/** Waits for what is inside; a client that never finishes sending does not hold the server. */
-async function closeWithin(app: HttpServer["app"], ms: number): Promise<void> {
-  const cut = globalThis.setTimeout(() => app.server.closeAllConnections(), ms);
-  await app.close();
-  clearTimeout(cut);
 }
 
 async function drainWhenOutdated({ outdated }: Pick<Services, "outdated">, { drain }: Pick<HttpServer, "drain">, log: ServerLog): Promise<void> {

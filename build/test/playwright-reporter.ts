@@ -10,7 +10,7 @@ export default class ResultLines implements Reporter {
 
   onTestEnd(test: TestCase, result: Outcome): void {
     const status = result.status === "skipped" ? "skipped" : test.expectedStatus === result.status ? "passed" : "failed";
-    const reason = status === "skipped" ? (test.annotations.find(({ type }) => type === "skip" || type === "fixme")?.description ?? "no reason given") : status === "failed" ? shortReason(result.error?.message ?? result.status) : undefined;
+    const reason = status === "skipped" ? whySkipped(test) : status === "failed" ? shortReason(result.error?.message ?? result.status) : undefined;
     const [, , , ...titles] = test.titlePath();
     this.#append({ file: relative(process.cwd(), test.location.file).replaceAll("\\", "/"), title: titles.join(" > "), status, ms: result.duration, ...(reason === undefined ? {} : { reason }) });
   }
@@ -27,4 +27,10 @@ export default class ResultLines implements Reporter {
   #append(result: TestResult): void {
     if (this.#path !== undefined) appendFileSync(this.#path, `${JSON.stringify(result)}\n`);
   }
+}
+
+/** Tests in series are skipped by the runner, not by their author, once one of them has failed. */
+function whySkipped({ annotations, expectedStatus }: TestCase): string {
+  if (expectedStatus !== "skipped") return "not run: a test before it failed";
+  return annotations.find(({ type }) => type === "skip" || type === "fixme")?.description ?? "no reason given";
 }

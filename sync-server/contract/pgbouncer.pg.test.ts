@@ -22,7 +22,10 @@ const open = async () => {
   };
 };
 
-describe.skipIf(findPgBouncer() === undefined)("the centre through PgBouncer in transaction mode", () => {
+const title = "the centre through PgBouncer in transaction mode";
+
+if (findPgBouncer() === undefined) test.skip(`${title} — SKIPPED, pgbouncer is missing: apt-get install pgbouncer`, () => {});
+else describe(title, () => {
   describe("line", () => lineContract(open));
   describe("feed", () => feedContract(open));
   describe("registration", () => registrationContract(open));

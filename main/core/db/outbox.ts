@@ -125,9 +125,12 @@ export function resolveRefusedDocument(db: WritableDb, file: FileId, document: s
       AND json_extract(body, '$.document') = ${document}`);
 }
 
-/** The file has left this computer, everything of it answered: its changes stay in the line and no longer make a file of it. */
+/**
+ * The file has left this computer, everything of it answered: what was accepted stays in the line and no longer makes a file of it. What was
+ * not taken stays to be mended, for when the file comes back ([WS11]).
+ */
 export function releaseFile(db: WritableDb, file: FileId, at: number): void {
-  db.run(sql`UPDATE outbox SET resolved_at = ${at} WHERE file = ${uuidToBlob(file)} AND outcome IS NOT NULL AND resolved_at IS NULL`);
+  db.run(sql`UPDATE outbox SET resolved_at = ${at} WHERE file = ${uuidToBlob(file)} AND outcome = 'accepted' AND resolved_at IS NULL`);
 }
 
 /** What a refusal left to mend, then what is unanswered, in order of the line. A closed file has nothing to mend any more. */

@@ -11,7 +11,7 @@ import { somePdf } from "../../../shared/testing/some-documents.ts";
 import { listDocumentsOf } from "../db/documents.ts";
 import { listToSend } from "../db/outbox.ts";
 import { sql } from "../db/sql.ts";
-import { createFile, saveField, submitFile, withdrawFile } from "../files/file-work.ts";
+import { createFile, saveField, sealFile, submitFile, withdrawFile } from "../files/file-work.ts";
 import { viewFile } from "../files/file-view.ts";
 import { COMPLETE } from "../test-support/open-core.ts";
 import { createPureCentre } from "../test-support/pure-centre.ts";
@@ -127,6 +127,24 @@ test("[DO2] [DO3] a registered file takes a proof and gives none; a withdrawn on
   const before = stored();
   expect(await attach(anne, contents, other, pdf(4))).toMatchObject({ ok: false, error: { code: "G2016" } });
   expect([stored(), listDocumentsOf(anne.db.read, other)]).toEqual([before, []]);
+});
+
+test("[WS5] what was typed behind the removal of a document that a closed file refused stays in sight as proposed", async () => {
+  const centre = createPureCentre();
+  const [anne, bruno, { contents }] = [await openTestDesk("anne"), await openTestDesk("bruno"), desktop()];
+  const { file } = unwrap(createFile(anne), "create");
+  type(anne, file, { legalName: "Un", city: "Rennes" });
+  const proof = unwrap(await attach(anne, contents, file, pdf(1)), "attach");
+  anne.push(centre);
+  for (const desk of [anne, bruno]) desk.pull(centre);
+  unwrap(withdrawFile(bruno, file, "renonce"), "withdraw");
+  bruno.push(centre);
+  unwrap(detach(anne, file, proof), "detach");
+  type(anne, file, { city: "Brest" });
+  unwrap(sealFile(anne, file), "seal");
+  anne.push(centre);
+  anne.pull(centre);
+  expect(unwrap(viewFile(anne, file), "view")).toMatchObject({ status: "withdrawn", fields: { city: "Rennes" }, amendments: [{ field: "city", value: "Brest" }] });
 });
 
 test("[WS23] a change of a kind from a newer Guichet keeps its exact texts in the line, and its file is only read", async () => {

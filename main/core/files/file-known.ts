@@ -47,11 +47,14 @@ export function findKnown(db: ReadableDb, file: FileId): FileKnown | undefined {
   const heard = listHeardOfFile(db, file).flatMap(readHeard);
   // An edit of a file that nobody made yet, as far as is known here, waits until its making is heard or told.
   const isMade = heard.some(({ head }) => head.kind === "created");
-  const isGone = !isBeyond && line.every((change) => change.verdict !== undefined && change.resolved);
+  const isGone = !isBeyond && line.every(makesNoFile);
   if (stored === undefined && newFile === undefined && isGone && working.length === 0 && !isMade) return undefined;
   const read = stored === undefined ? undefined : parseFileState(stored.state);
   return { file, heard, truth: stored === undefined ? undefined : { stored, readable: read?.ok === true ? read.value : undefined }, newFile, line, working, isBeyond };
 }
+
+/** Released when the file left this computer, or an entry in it that was not taken and waits for the file to come back. */
+const makesNoFile = ({ verdict, resolved, head }: OwnChange): boolean => verdict !== undefined && (resolved || (verdict.kind !== "accepted" && head.kind !== "created"));
 
 /** The version that an edit made now is over: the centre's, or the first one of a file whose making was only heard. */
 export const versionSeen = ({ truth, heard }: FileKnown): number => truth?.stored.version ?? (heard.some(({ head }) => head.kind === "created") ? 1 : 0);

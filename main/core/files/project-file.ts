@@ -73,14 +73,12 @@ export function projectFile(known: FileKnown, me: UserId, parseField: ParseField
       const document = documentIn(change);
       if (document !== undefined) pendingDocuments.add(document);
     } else if (documentIn(change) !== undefined) {
+      if (isClosing(verdict, closing)) closing.add(change.head.change);
       if (change.resolved) continue;
       if (verdict.kind === "skipped") {
         returnedDocuments.push(change);
         toMend.push(change.head.madeAt);
-      } else {
-        closing.add(change.head.change);
-        if (change.head.kind === "attached") refusedDocuments.push({ change, error: { code: verdict.code, params: verdict.params } });
-      }
+      } else if (change.head.kind === "attached") refusedDocuments.push({ change, error: { code: verdict.code, params: verdict.params } });
     } else if (isClosing(verdict, closing)) {
       closing.add(change.head.change);
       amendments = { ...amendments, ...valuesIn(change, parseField) };

@@ -59,8 +59,11 @@ function toWaiting(desk: Desk, row: LineRow): readonly WaitingChange[] {
   const kind = CHANGE_KINDS.find((known) => known === row.kind);
   if (kind === undefined) return [];
   const verdict = row.verdict === undefined ? undefined : firstVerdictSchema.parse(JSON.parse(row.verdict));
-  const error: CodedError | undefined = verdict?.kind === "refused" ? { code: verdict.code, params: verdict.params, fields: verdict.fields }
+  const known = findRow(desk.db.read, row.file);
+  // A file that left her branches with an entry that was not taken: it can be mended when the file comes back ([WS11]).
+  const isAway = known === undefined && verdict !== undefined;
+  const error: CodedError | undefined = isAway ? { code: "G2008" } : verdict?.kind === "refused" ? { code: verdict.code, params: verdict.params, fields: verdict.fields }
     : verdict?.kind === "skipped" ? { code: "G2009", params: { cause: verdict.cause } } : undefined;
   const state = row.outcome === "refused" || row.outcome === "skipped" ? row.outcome : "waiting";
-  return [{ change: row.change, file: row.file, name: findRow(desk.db.read, row.file)?.name ?? "", kind, madeAt: instant(row.madeAt), state, error }];
+  return [{ change: row.change, file: row.file, name: known?.name ?? "", kind, madeAt: instant(row.madeAt), state, error }];
 }

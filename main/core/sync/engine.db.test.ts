@@ -184,6 +184,49 @@ describe("a refusal", () => {
     await until("registered", async () => (await openFile(anne.core, file)).status === "registered");
     expect(centre.pure.files().get(file)).toMatchObject({ status: "registered", fields: { city: "Nantes" } });
   });
+
+  test("[WS11] what was skipped in a file that has left the branch is told, and goes with the next entry once the file is back", async () => {
+    const [anne, bruno] = [await person("anne"), await person("bruno")];
+    const file = await newFile(anne.core);
+    await sealed(anne, file);
+    await has(bruno, file, 1);
+    centre.mischief = () => "cut";
+    await type(anne.core, file, { amount: 10_000_000 });
+    await type(bruno.core, file, { amount: 15_000_000 });
+    for (const each of [anne, bruno]) unwrap(await each.core.handlers["files.seal"]({ file }), "seal");
+    centre.mischief = () => "go-on";
+    await settled(anne.core);
+    await settled(bruno.core);
+    await has(anne, file, 3);
+    // Both choose; hers is first, and what he typed behind his is skipped, in a file that is elsewhere by then.
+    let isCut = true;
+    centre.mischief = (_path, request) => (isCut && centre.provider.whoHas(request.headers.authorization) === "bruno" ? "cut" : "go-on");
+    unwrap(await bruno.core.handlers["files.settle"]({ file, field: "amount", expected: 10_000_000, value: 15_000_000 }), "settle");
+    await type(bruno.core, file, { city: "Brest" });
+    unwrap(await bruno.core.handlers["files.seal"]({ file }), "seal");
+    unwrap(await anne.core.handlers["files.settle"]({ file, field: "amount", expected: 10_000_000, value: 10_500_000 }), "settle");
+    await settled(anne.core);
+    isCut = false;
+    centre.mischief = (path) => (path === "/v1/pull" ? "cut" : "go-on");
+    await until("both are answered", async () => {
+      await bruno.core.handlers["sync.now"](undefined);
+      return (await bruno.core.handlers["sync.waiting"]({ limit: 5 })).map(({ state }) => state).join() === "refused,skipped";
+    });
+    centre.pure.move(file, OTHER_BRANCH);
+    centre.mischief = () => "go-on";
+    centre.publish(BRANCH);
+    await until("bruno's copy is gone", async () => !(await bruno.core.handlers["files.open"]({ file })).ok);
+    expect(await bruno.core.handlers["sync.waiting"]({ limit: 5 })).toMatchObject([{ file, kind: "settled", error: { code: "G2008" } }, { file, kind: "edited", state: "skipped", error: { code: "G2008" } }]);
+
+    centre.pure.move(file, BRANCH);
+    centre.publish(BRANCH);
+    await until("it is back", async () => (await bruno.core.handlers["files.open"]({ file })).ok);
+    expect(await openFile(bruno.core, file)).toMatchObject({ fields: { city: "Brest", amount: 10_500_000 }, pending: ["city"] });
+    await type(bruno.core, file, { tradeName: "Les Écluses" });
+    await sealed(bruno, file);
+    await until("anne sees it", async () => (await openFile(anne.core, file)).fields.city === "Brest");
+    expect(await bruno.core.handlers["sync.waiting"]({ limit: 5 })).toEqual([]);
+  });
 });
 
 describe("the line to the centre", () => {
