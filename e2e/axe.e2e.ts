@@ -9,24 +9,6 @@ let server: StoryServer;
 test.beforeAll(async () => { server = await serveStories(); });
 test.afterAll(() => server.close());
 
-const WHOLE_S = 420;
-
-/** What does not depend on colours is the same in every theme: it is looked for once, colours in all three. */
-for (const [theme, rules] of [["light", []], ["dark", ["color-contrast"]], ["contrast", ["color-contrast"]]] as const) {
-  test(`axe finds nothing serious on any screen, ${theme}`, async ({ page }) => {
-    test.setTimeout(WHOLE_S * 1_000);
-    const said: string[] = [];
-    page.on("console", (message) => void (message.type() === "error" && said.push(message.text())));
-    page.on("pageerror", (error) => void said.push(error.message));
-    await page.emulateMedia({ reducedMotion: "reduce" });
-    for (const story of stories) {
-      await openStory(page, server, story, { language: "fr", theme });
-      expect.soft(await axeIssues(page, rules), story.name).toEqual([]);
-      expect.soft(said.splice(0), story.name).toEqual([]);
-    }
-  });
-}
-
 test("axe finds nothing serious on the real window, from the first screen to a typed file", async ({ page }) => {
   const demo = await startDemo();
   try {

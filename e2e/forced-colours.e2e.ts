@@ -1,6 +1,6 @@
 import { expect, test, type Page } from "@playwright/test";
 import { openStory, storyNamed } from "./support/open-story.ts";
-import { serveStories, stories, type StoryServer } from "./support/stories.ts";
+import { serveStories, type StoryServer } from "./support/stories.ts";
 
 let server: StoryServer;
 test.beforeAll(async () => { server = await serveStories(); });
@@ -98,24 +98,4 @@ test.describe("in the workstation's own colours", () => {
     await show(page, "palette");
     await expectSeen(page, ".palette-input", "outline", 2);
   });
-});
-
-/** The longest that anything on the page moves for, in ms. */
-const longestMotion = (page: Page): Promise<number> => page.evaluate(() => {
-  const ms = (list: string): number => Math.max(...list.split(",").map((part) => Number.parseFloat(part) * (part.trim().endsWith("ms") ? 1 : 1_000)));
-  return Math.max(...[...document.querySelectorAll("*")].map((element) => {
-    const style = getComputedStyle(element);
-    return Math.max(ms(style.transitionDuration), style.animationName === "none" ? 0 : ms(style.animationDuration));
-  }));
-});
-
-test("nothing moves where motion is unwanted, and never for more than 150 ms elsewhere", async ({ page }) => {
-  test.setTimeout(600_000);
-  for (const [reducedMotion, most] of [["reduce", 0], ["no-preference", 150]] as const) {
-    await page.emulateMedia({ reducedMotion });
-    for (const story of stories) {
-      await openStory(page, server, story, { language: "fr", theme: "light" });
-      expect.soft(await longestMotion(page), `${story.name}, ${reducedMotion}`).toBeLessThanOrEqual(most);
-    }
-  }
 });

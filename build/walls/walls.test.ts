@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { oxlintConfig } from "../lint/make-config.ts";
-import { brokenWall, importsOf } from "./check-walls.ts";
+import { brokenWall, importsOf, packagesBehind } from "./check-walls.ts";
 
 const root = new URL("../../", import.meta.url);
 // Walked, not asked of git: a copy of the repository without git must hold the same walls.
@@ -36,6 +36,12 @@ describe("walls", () => {
   test("imports are read in every form", () => {
     const source = `import { a } from "one";\nimport type { b } from 'two';\nexport { c } from "three";\nimport "four";\nconst d = await import("five");\n// import "no";`;
     expect(importsOf("x.ts", source).map((found) => found.specifier)).toEqual(["one", "two", "three", "four", "five"]);
+  });
+
+  test("nothing that makes code while it runs comes with a page: its policy would say so on the console of everybody", () => {
+    const behind = (entry: string): ReadonlySet<string> => packagesBehind(entry, (file) => readFileSync(new URL(file, root), "utf8"));
+    expect([behind("renderer/main.tsx").has("react"), behind("main/core/core.ts").has("zod")]).toEqual([true, true]);
+    for (const entry of ["renderer/main.tsx", "renderer/verification/main.ts"]) expect([entry, behind(entry).has("zod")]).toEqual([entry, false]);
   });
 
   test("the linter's configuration is the one made from the table", () => {

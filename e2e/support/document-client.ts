@@ -7,7 +7,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { writeSync } from "node:fs";
 import process from "node:process";
 import type { Core } from "../../main/core/core.ts";
-import { ADDED_BYTES } from "../../shared/bridge/contract.ts";
+import { ADDED_BYTES } from "../../shared/documents/document.ts";
 import { id, type FileId } from "../../shared/kernel/ids.ts";
 import { unwrap } from "../../shared/kernel/result.ts";
 import { somePdf } from "../../shared/testing/some-documents.ts";

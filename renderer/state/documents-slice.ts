@@ -1,4 +1,5 @@
-import { ADDED_BYTES, type CallAnswers, type DocumentView } from "../../shared/bridge/contract.ts";
+import type { CallAnswers, DocumentView } from "../../shared/bridge/contract.ts";
+import { ADDED_BYTES } from "../../shared/documents/document.ts";
 import { MAX_DOCUMENT_BYTES, type Piece } from "../../shared/documents/document.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { FileId } from "../../shared/kernel/ids.ts";

@@ -1,4 +1,5 @@
-import { ADDED_BYTES, type AppInfo, type Bridge, type BridgeEvents, type CallAnswers, type CallInput, type CallName, type EventName, type FileRow, type FileView, type SessionState, type Settings, type SyncStatus, type UpdateState } from "../../shared/bridge/contract.ts";
+import type { AppInfo, Bridge, BridgeEvents, CallAnswers, CallInput, CallName, EventName, FileRow, FileView, SessionState, Settings, SyncStatus, UpdateState } from "../../shared/bridge/contract.ts";
+import { ADDED_BYTES } from "../../shared/documents/document.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import { id, type BankId, type BranchId, type CentreId, type ChangeId, type EpochId, type FileId } from "../../shared/kernel/ids.ts";
 import { instant } from "../../shared/kernel/instant.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isDocumentId, PIECES, type DocumentFacts } from "../documents/document.ts";
+import { ADDED_BYTES, isDocumentId, PIECES, type DocumentFacts } from "../documents/document.ts";
 import type { CodedError } from "../kernel/error-codes.ts";
 import { isUuid, type ChangeId, type FileId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/instant.ts";
@@ -13,8 +13,6 @@ import type { Hello, Me, SealedAnswer } from "../sync/protocol.ts";
 /** What may be asked of the core, one argument each; the whole process boundary is this page. Inputs are parsed at the wall. */
 const file = z.custom<FileId>((value) => isUuid(value), "not a file id");
 const document = z.custom<string>(isDocumentId, "not a document id");
-/** Of one piece of a document, 384 KiB. */
-export const ADDED_BYTES = 384 * 1024;
 const MAX_ADDED_BASE64 = (ADDED_BYTES / 3) * 4;
 const none = z.undefined();
 export const callInputs = {

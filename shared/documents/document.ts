@@ -4,6 +4,8 @@ export type DocumentType = (typeof DOCUMENT_TYPES)[number];
 export const isDocumentType = (value: unknown): value is DocumentType => DOCUMENT_TYPES.some((known) => known === value);
 
 export const MAX_DOCUMENT_BYTES = 10 * 1024 * 1024;
+/** Of one piece of a document, as the window gives it to the core: 384 KiB. */
+export const ADDED_BYTES = 384 * 1024;
 export const MAX_DOCUMENTS_PER_FILE = 50;
 export const MAX_DOCUMENT_NAME = 120;
 

@@ -11,9 +11,6 @@ export type ChangeKind = (typeof CHANGE_KINDS)[number];
 export const KIND_VERSIONS: { readonly [K in ChangeKind]: number } = { created: 1, edited: 1, settled: 1, submitted: 1, withdrawn: 1, attached: 1, detached: 1 };
 /** `prev` of a replica's first change. */
 export const ZERO_HASH = "0".repeat(64);
-export const MAX_CHANGE_BYTES = 65_536;
-export const MAX_PUSH_CHANGES = 1_000;
-export const MAX_PUSH_BYTES = 4 * 1024 * 1024;
 
 const uuid = z.custom<string>(isUuid, "not a lower-case uuid");
 const hash = z.string().regex(/^[0-9a-f]{64}$/);

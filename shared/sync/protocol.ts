@@ -2,8 +2,9 @@ import { z } from "zod";
 import { MAX_PART_BYTES, MAX_PARTS, MIN_PART_BYTES } from "../documents/parts.ts";
 import { isUuid } from "../kernel/ids.ts";
 import { isErrorCode, type ErrorCode } from "../kernel/error-codes.ts";
-import { MAX_PUSH_CHANGES, sealedSchema } from "./change.ts";
-import { sealedPartSchema } from "./sealed-part.ts";
+import { sealedSchema } from "./change.ts";
+import { MAX_PUSH_CHANGES } from "./limits.ts";
+import { sealedPartSchema } from "./sealed-part-schema.ts";
 
 /**
  * Everything a workstation and the centre may say to each other. Diary of versions:

@@ -3,7 +3,8 @@ import type { BankId, BranchId, ChangeId, FileId, ReplicaId, UserId } from "../k
 import type { Instant } from "../kernel/instant.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import { isStorableText, utf8Length } from "../kernel/wire-text.ts";
-import { bodyHashOf, changeHashOf, HEAD_VERSION, KIND_VERSIONS, MAX_CHANGE_BYTES, ZERO_HASH, type Body, type ChangeKind, type Head, type Sealed, type Sha256 } from "./change.ts";
+import { bodyHashOf, changeHashOf, HEAD_VERSION, KIND_VERSIONS, ZERO_HASH, type Body, type ChangeKind, type Head, type Sealed, type Sha256 } from "./change.ts";
+import { MAX_CHANGE_BYTES } from "./limits.ts";
 
 /** The end of a replica's line: the last number given and the hash that the next change must name. */
 export type LineHead = { readonly seq: number; readonly hash: string };

@@ -1,6 +1,8 @@
 import { generateKeyPairSync } from "node:crypto";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { SealedContent } from "../../shared/sync/protocol.ts";
+import { sealedPartSchema } from "../../shared/sync/sealed-part-schema.ts";
 import { parseSealedPart, readSealedFile, type SealedPart } from "../../shared/sync/sealed-part.ts";
 import { sealForCentre } from "../testing/seal-for-centre.ts";
 import { newId } from "../testing/workstation.ts";
@@ -69,4 +71,13 @@ test("[OB4] parts out of order, twice, missing, of two files or of two centres a
 test("[OB5] what a newer Guichet wrote is told as that, and what is no part as damage", () => {
   expect(parseSealedPart(JSON.stringify({ ...part, v: 2, more: true }))).toEqual({ ok: false, error: { code: "G8006" } });
   for (const line of ["", "null", "[]", "{}", '"sealed"', JSON.stringify({ ...part, box: "é" }), JSON.stringify({ ...part, enc: "AA" })]) expect(parseSealedPart(line)).toEqual({ ok: false, error: { code: "G8001" } });
+});
+
+test("[OB5] what the window reads as a part is what the centre takes as one", () => {
+  const odd = fc.constantFrom<unknown>(undefined, null, 0, 1, 1.5, -1, 2, 100_000, 100_001, 2 ** 53, "", "é", "a".repeat(21), "a".repeat(22), "a".repeat(43), "a".repeat(81), newId(), newId().toUpperCase(), "sealed", [], {});
+  fc.assert(fc.property(fc.constantFrom(...Object.keys(part)), odd, (name, value) => {
+    const one = { ...part, [name]: value, more: 1 };
+    const [read, taken] = [parseSealedPart(JSON.stringify(one)), sealedPartSchema.safeParse(JSON.parse(JSON.stringify(one)))];
+    expect(read.ok ? read.value : undefined).toEqual(taken.data);
+  }), { numRuns: 1_000 });
 });

@@ -1,4 +1,4 @@
-import { MAX_PUSH_BYTES } from "../../shared/sync/change.ts";
+import { MAX_PUSH_BYTES } from "../../shared/sync/limits.ts";
 import { alarmRequestSchema, endRecoveryAnswerSchema, endRecoveryRequestSchema, missingRequestSchema, reofferAnswerSchema, reofferRequestSchema, takenSchema } from "../../shared/sync/protocol.ts";
 import type { Services } from "../domain/services.ts";
 import { isAdministrator, isOfABank } from "./allow.ts";

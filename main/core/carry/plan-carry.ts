@@ -1,5 +1,5 @@
 import type { CarryPlan } from "../../../shared/bridge/contract.ts";
-import { MAX_PUSH_CHANGES } from "../../../shared/sync/change.ts";
+import { MAX_PUSH_CHANGES } from "../../../shared/sync/limits.ts";
 import { MAX_SEALED_BYTES } from "../../../shared/sync/sealed-part.ts";
 import type { ReadableDb } from "../db/connection.ts";
 import { listToSend } from "../db/outbox.ts";

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { sql } from "./sql.ts";
 import { countNotes, mustOpen, newProfile, openProfile, type TestProfile } from "./testing-profile.ts";
 
-const rounds = process.env["GUICHET_LONG"] === undefined ? 30 : 200;
+const rounds = process.env["GUICHET_LONG"] === undefined ? 16 : 200;
 const writer = fileURLToPath(new URL("./testing-writer.ts", import.meta.url));
 
 type Life = { readonly said: readonly string[]; readonly ended: Promise<void>; readonly child: ChildProcess; readonly hears: (line: string) => Promise<void> };

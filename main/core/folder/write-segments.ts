@@ -1,6 +1,6 @@
 import { lstat, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { MAX_PUSH_CHANGES } from "../../../shared/sync/change.ts";
+import { MAX_PUSH_CHANGES } from "../../../shared/sync/limits.ts";
 import type { BranchKeys, PushRequest, SealedContent } from "../../../shared/sync/protocol.ts";
 import { readHead } from "../../../shared/sync/read-head.ts";
 import { MAX_SEALED_BYTES } from "../../../shared/sync/sealed-part.ts";

@@ -1,6 +1,7 @@
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { isStorableText } from "../../../shared/kernel/wire-text.ts";
-import { bodyHashOf, CHANGE_KINDS, changeHashOf, KIND_VERSIONS, MAX_CHANGE_BYTES, type ChangeKind, type Head, type Sealed } from "../../../shared/sync/change.ts";
+import { bodyHashOf, CHANGE_KINDS, changeHashOf, KIND_VERSIONS, type ChangeKind, type Head, type Sealed } from "../../../shared/sync/change.ts";
+import { MAX_CHANGE_BYTES } from "../../../shared/sync/limits.ts";
 import { readHead } from "../../../shared/sync/read-head.ts";
 import { sha256 } from "../sha256.ts";
 

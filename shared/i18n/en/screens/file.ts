@@ -80,7 +80,7 @@ export const file = translation<typeof french>()({
   "file.withdraw.keep": "Keep the file",
   "file.duplicates": "A file already exists for this SIREN: {name}, {advisor}, {when}.",
   "file.duplicates.open": "See that file",
-  "file.conflicts.title": "Entered in two places",
+  "file.conflicts.title": "Two entries, one to choose",
   "file.conflicts.why": "Both entries are kept. Choose the one that holds; the other stays in the history.",
   "file.conflicts.base": "Before",
   "file.conflicts.theirs": "At the centre, by {who}",

@@ -78,7 +78,7 @@ export const file = {
   "file.withdraw.keep": "Garder le dossier",
   "file.duplicates": "Un dossier existe déjà pour ce SIREN : {name}, {advisor}, {when}.",
   "file.duplicates.open": "Voir ce dossier",
-  "file.conflicts.title": "Saisi à deux endroits",
+  "file.conflicts.title": "Deux saisies à départager",
   "file.conflicts.why": "Les deux saisies sont conservées. Choisissez celle qui vaut ; l’autre reste dans l’historique.",
   "file.conflicts.base": "Avant",
   "file.conflicts.theirs": "Au centre, par {who}",

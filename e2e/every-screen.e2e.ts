@@ -1,0 +1,51 @@
+import { expect, test, type Page } from "@playwright/test";
+import { axeIssues } from "./support/axe-issues.ts";
+import { openStory } from "./support/open-story.ts";
+import { serveStories, stories, type StoryServer } from "./support/stories.ts";
+
+let server: StoryServer;
+test.beforeAll(async () => { server = await serveStories(); });
+test.afterAll(() => server.close());
+
+/** Opening a screen costs more than looking at it: each is opened once, and judged in every theme and motion. */
+test.describe.configure({ mode: "parallel" });
+/** A picture of the page at each step would take longer than the looking; a failure names its screen. */
+test.use({ trace: "off" });
+const PARTS = 4;
+/** Their colours are held token by token (renderer/styles/tokens.test.ts); here each screen is seen in one of them, in a long round in both. */
+const OTHERS = ["dark", "contrast"] as const;
+const isLong = process.env["GUICHET_LONG"] === "1";
+const HUNG_MS = 600_000;
+
+for (let part = 0; part < PARTS; part += 1) {
+  test(`every screen, part ${part + 1} of ${PARTS}: axe finds nothing serious in any theme, nothing is said on the console, and nothing moves unasked`, async ({ page }) => {
+    test.setTimeout(HUNG_MS);
+    const said: string[] = [];
+    page.on("console", (message) => void (message.type() === "error" && said.push(message.text())));
+    page.on("pageerror", (error) => void said.push(error.message));
+    const own = stories.filter((_story, n) => n % PARTS === part);
+    for (const [n, story] of own.entries()) {
+      await page.emulateMedia({ reducedMotion: "reduce" });
+      await openStory(page, server, story, { language: "fr", theme: "light" });
+      expect.soft(await axeIssues(page), story.name).toEqual([]);
+      expect.soft(await longestMotion(page), `${story.name}, motion unwanted`).toBe(0);
+      // What does not depend on colours is the same in every theme.
+      for (const theme of OTHERS.filter((_theme, which) => isLong || which === n % 2)) {
+        await page.evaluate((name) => { document.documentElement.dataset["theme"] = name; }, theme);
+        expect.soft(await axeIssues(page, ["color-contrast"]), `${story.name}, ${theme}`).toEqual([]);
+      }
+      await page.emulateMedia({ reducedMotion: "no-preference" });
+      expect.soft(await longestMotion(page), `${story.name}, motion`).toBeLessThanOrEqual(150);
+      expect.soft(said.splice(0), story.name).toEqual([]);
+    }
+  });
+}
+
+/** The longest that anything on the page moves for, in ms. */
+const longestMotion = (page: Page): Promise<number> => page.evaluate(() => {
+  const ms = (list: string): number => Math.max(...list.split(",").map((part) => Number.parseFloat(part) * (part.trim().endsWith("ms") ? 1 : 1_000)));
+  return Math.max(...[...document.querySelectorAll("*")].map((element) => {
+    const style = getComputedStyle(element);
+    return Math.max(ms(style.transitionDuration), style.animationName === "none" ? 0 : ms(style.animationDuration));
+  }));
+});
