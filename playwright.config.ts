@@ -18,7 +18,8 @@ export default defineConfig({
     locale: "fr-FR",
     timezoneId: "Europe/Paris",
     viewport: { width: 1440, height: 900 },
-    trace: "retain-on-failure",
+    // What each step looked like costs a third of the time of all: asked for when a failure is not understood by its picture.
+    trace: process.env["GUICHET_TRACE"] === undefined ? "off" : "retain-on-failure",
     screenshot: "only-on-failure",
   },
 });

@@ -3,7 +3,7 @@ import { axeIssues } from "./support/axe-issues.ts";
 import { signInByKeyboard, typed, typeFile, newFile } from "./support/desk-page.ts";
 import { openStory, storyNamed } from "./support/open-story.ts";
 import { startDemo } from "./support/start-demo.ts";
-import { serveStories, stories, type StoryServer } from "./support/stories.ts";
+import { serveStories, type StoryServer } from "./support/stories.ts";
 
 let server: StoryServer;
 test.beforeAll(async () => { server = await serveStories(); });
@@ -23,17 +23,6 @@ test("axe finds nothing serious on the real window, from the first screen to a t
     expect(await axeIssues(page)).toEqual([]);
   } finally {
     await demo.stop();
-  }
-});
-
-const columns = new Set(["sign-in", "sign-in-away", "blocked", "empty", "clock-off", "keys", "palette", "file-confirm", "today", "list", "file-ready", "file-refused", "file-conflict", "file-registered", "settings", "sync"]);
-test("every screen reads in one column at 320 px, at 200 % and folded, nothing cut", async ({ page }) => {
-  for (const size of [{ width: 320, height: 640 }, { width: 640, height: 360 }, { width: 1000, height: 700 }]) {
-    await page.setViewportSize(size);
-    for (const story of stories.filter(({ name }) => columns.has(name))) {
-      await openStory(page, server, story, { language: "fr", theme: "light" });
-      expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${story.name}, ${size.width} px`).toBeLessThanOrEqual(0);
-    }
   }
 });
 

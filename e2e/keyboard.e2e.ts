@@ -2,7 +2,7 @@ import { expect, test, type Page } from "@playwright/test";
 import { words } from "../shared/i18n/texts.ts";
 import { tabTo } from "./support/keyboard.ts";
 import { openStory, storyNamed } from "./support/open-story.ts";
-import { serveStories, stories, type StoryServer } from "./support/stories.ts";
+import { serveStories, type StoryServer } from "./support/stories.ts";
 
 const { t } = words.fr;
 let server: StoryServer;
@@ -154,21 +154,4 @@ test("the list is entered at the open file", async ({ page }) => {
   await show(page, "file-ready");
   await tabTo(page, "[data-file-list] button");
   await expect(page.locator(".file-line[aria-current]")).toBeFocused();
-});
-
-test("every screen has one main part, one first heading, no level left out, and no landmark without a name where there are two", async ({ page }) => {
-  test.setTimeout(120_000);
-  for (const story of stories) {
-    await openStory(page, server, story, { language: "fr", theme: "light" });
-    const found = await page.evaluate(() => {
-      const seen = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true });
-      const heads = [...document.querySelectorAll("h1, h2, h3, h4")].filter(seen).map((head) => Number(head.tagName.slice(1)));
-      const landmarks = [...document.querySelectorAll("nav, aside")].filter(seen).map((part) => `${part.tagName} ${part.getAttribute("aria-label") ?? ""}`);
-      return { mains: document.querySelectorAll("main").length, firsts: heads.filter((level) => level === 1).length, levels: [...new Set(heads)].toSorted((a, b) => a - b), landmarks };
-    });
-    expect.soft(found.mains, story.name).toBe(1);
-    expect.soft(found.firsts, story.name).toBe(1);
-    expect.soft(found.levels, story.name).toEqual(found.levels.map((_, i) => i + 1));
-    expect.soft(new Set(found.landmarks).size, story.name).toBe(found.landmarks.length);
-  }
 });

@@ -26,7 +26,7 @@ test("[LS15] a damaged database by keyboard alone: told, recovered without losin
   await newFile(page);
   await typeFile(page, { siren: "002 000 016", legalName: "Qui attendait sur ce poste" });
   await page.keyboard.press("Control+s");
-  await expect(page.locator(".file-head")).toContainText("pas encore au centre");
+  await expect(page.locator(".saved:not(.due)")).toContainText("pas encore au centre");
   await demo.app.kill9();
   const folder = spoilDatabase(demo.app.dataDir);
   demo.restoreNetwork();

@@ -28,6 +28,17 @@ test("typing is shown at once and saved once the keys are quiet, the last value 
   expect(desk.get().desk.savedAt).toBeDefined();
 });
 
+test("nothing is said to be saved while a key is on its way to the disk", async () => {
+  typeField(desk, "city", "Brest");
+  expect(desk.get().desk.unsaved).toBe(true);
+  const first = flushSaves(desk);
+  typeField(desk, "tradeName", "Les Écluses");
+  await first;
+  expect(desk.get().desk.unsaved).toBe(true);
+  await Promise.all([flushSaves(desk), flushSaves(desk)]);
+  expect(desk.get().desk.unsaved).toBe(false);
+});
+
 test("leaving the file does not wait for the quiet: what was typed is saved, then sealed, before the next one opens", async () => {
   typeField(desk, "city", "Brest");
   await openFile(desk, fileId(3));

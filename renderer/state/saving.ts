@@ -7,13 +7,13 @@ import type { Desk } from "./desk.ts";
 /** Quiet after a key before the value goes to disk. Leaving the field, the file or the page does not wait for it. */
 const QUIET_MS = 250;
 
-type Line = { readonly due: Map<FieldName, FieldValue | null>; timer: ReturnType<typeof setTimeout> | undefined; running: Promise<void> };
+type Line = { readonly due: Map<FieldName, FieldValue | null>; timer: ReturnType<typeof setTimeout> | undefined; running: Promise<void>; underWay: number };
 const lines = new WeakMap<Desk, Line>();
 
 function lineOf(desk: Desk): Line {
   const known = lines.get(desk);
   if (known !== undefined) return known;
-  const line: Line = { due: new Map(), timer: undefined, running: Promise.resolve() };
+  const line: Line = { due: new Map(), timer: undefined, running: Promise.resolve(), underWay: 0 };
   lines.set(desk, line);
   return line;
 }
@@ -21,7 +21,7 @@ function lineOf(desk: Desk): Line {
 /** A readable value was typed: shown at once, on disk a moment later. `null` empties the field. */
 export function typeField(desk: Desk, field: FieldName, value: FieldValue | null): void {
   const { typed, faults } = desk.get().desk;
-  patchDesk(desk, { typed: { ...typed, [field]: value }, faults: without(faults, field) });
+  patchDesk(desk, { typed: { ...typed, [field]: value }, faults: without(faults, field), unsaved: true });
   const line = lineOf(desk);
   line.due.set(field, value);
   clearTimeout(line.timer);
@@ -48,8 +48,9 @@ export function flushSaves(desk: Desk): Promise<void> {
 }
 
 async function saveAll(desk: Desk, file: FileId, due: readonly (readonly [FieldName, FieldValue | null])[], before: Promise<void>): Promise<void> {
-  await before;
   const line = lineOf(desk);
+  line.underWay += 1;
+  await before;
   let failed: CodedError | undefined;
   for (const [field, value] of due) {
     const saved = await desk.attempt("files.saveField", { file, field, value: jsonOf(value) });
@@ -58,7 +59,8 @@ async function saveAll(desk: Desk, file: FileId, due: readonly (readonly [FieldN
     if (saved.ok) patchDesk(desk, { savedAt: saved.value.savedAt });
     else if (!line.due.has(field)) line.due.set(field, value);
   }
-  if (desk.get().desk.file === file) patchDesk(desk, { saveError: failed });
+  line.underWay -= 1;
+  if (desk.get().desk.file === file) patchDesk(desk, { saveError: failed, unsaved: line.due.size > 0 || line.underWay > 0 });
 }
 
 /** Sends again every typed value that no view has confirmed. */

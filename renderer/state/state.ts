@@ -46,6 +46,8 @@ export type DeskState = {
   /** Fields whose text cannot be read yet, with the code of the reason. */
   readonly faults: { readonly [Name in FieldName]?: string };
   readonly savedAt: number | undefined;
+  /** Something typed is on its way to the disk: what is said to be saved is not all of it. */
+  readonly unsaved: boolean;
   readonly saveError: CodedError | undefined;
   readonly submitting: boolean;
   /** Documents of the file, as the core last said; undefined until it did. */
@@ -58,5 +60,5 @@ export type DeskState = {
 export type AddingDocument = { readonly id: string; readonly name: string; readonly size: number; readonly done: number; readonly error: CodedError | undefined };
 
 export const emptyDesk: DeskState = {
-  file: undefined, view: undefined, error: undefined, typed: {}, faults: {}, savedAt: undefined, saveError: undefined, submitting: false, documents: undefined, adding: [], added: undefined,
+  file: undefined, view: undefined, error: undefined, typed: {}, faults: {}, savedAt: undefined, unsaved: false, saveError: undefined, submitting: false, documents: undefined, adding: [], added: undefined,
 };

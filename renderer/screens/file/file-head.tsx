@@ -14,7 +14,7 @@ export function FileHead({ view, fields }: { readonly view: FileView; readonly f
   const desk = useDesk();
   const { t, format } = useWords();
   const now = useNow();
-  const { savedAt, saveError } = useDeskState((state) => state.desk);
+  const { savedAt, unsaved, saveError } = useDeskState((state) => state.desk);
   const filter = useDeskState((state) => (state.route.kind === "files" ? state.route.filter : "all"));
   const name = typeof fields.legalName === "string" ? fields.legalName : "";
   const saved = savedAt ?? view.updatedAt;
@@ -30,7 +30,10 @@ export function FileHead({ view, fields }: { readonly view: FileView; readonly f
           {view.editable ? null : <span className="quiet small">{t("file.readOnly")}</span>}
         </p>
         {saveError === undefined ? (
-          <p><output className="saved quiet small">{isUntouched(view, savedAt) ? t("file.nothingYet") : view.editable ? `${t("file.saved", { time: format.time(saved) })}, ${place}` : `${t("file.updatedBy", { name: view.updatedBy, when: format.dayAndTime(view.updatedAt) })}, ${place}`}</output></p>
+          <p>
+            <output className={unsaved ? "saved quiet small due" : "saved quiet small"}>{isUntouched(view, savedAt) ? t("file.nothingYet") : view.editable ? `${t("file.saved", { time: format.time(saved) })}, ${place}` : `${t("file.updatedBy", { name: view.updatedBy, when: format.dayAndTime(view.updatedAt) })}, ${place}`}</output>
+            {unsaved ? <span className="quiet small" aria-hidden="true">{t("file.saving")}</span> : null}
+          </p>
         ) : (
           <p className="saved stop small"><Icon name="alert" size={14} /><strong>{t("file.notSaved")}</strong></p>
         )}

@@ -8,6 +8,7 @@ export const file = translation<typeof french>()({
   "file.readOnly": "Read only",
   "file.saved": "Saved on this workstation at {time}",
   "file.nothingYet": "Everything you enter is saved on this workstation.",
+  "file.saving": "Saving…",
   "file.notSaved": "Last entry not saved",
   "file.retrySave": "Try saving again",
   "file.atCentre": "received by the centre",

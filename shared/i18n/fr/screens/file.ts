@@ -6,6 +6,7 @@ export const file = {
   "file.readOnly": "Lecture seule",
   "file.saved": "Enregistré sur ce poste à {time}",
   "file.nothingYet": "Chaque saisie s’enregistre sur ce poste.",
+  "file.saving": "Enregistrement…",
   "file.notSaved": "Dernière saisie non enregistrée",
   "file.retrySave": "Réessayer l’enregistrement",
   "file.atCentre": "reçu par le centre",
