@@ -9,7 +9,7 @@ if (Number(process.versions.node.split(".")[0]) < 24) {
 const never = ["**/node_modules/**", "build/out/**"];
 const others = suites.flatMap(({ suffix }) => (suffix === undefined ? [] : [`**/*.${suffix}.test.{ts,tsx}`]));
 /** When a test counts as hung, on two slow cores that do other things too: several times what it needs there. Not a measure of speed. */
-const timeoutMs = { fast: 30_000, db: 180_000, pg: 180_000, model: 300_000, kill: 900_000, synth: 180_000 };
+const timeoutMs = { fast: 30_000, db: 180_000, pg: 180_000, model: 300_000, kill: 900_000, synth: 180_000, long: 1_800_000 };
 /** What is waited for comes at once or never; on a loaded machine "at once" may be seconds, and vitest's own limit is one. */
 const pollMs = 30_000;
 

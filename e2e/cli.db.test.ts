@@ -170,6 +170,19 @@ test("[CL1] a damaged database is exit 5: what is missing is said, and where the
   expect(await json(["list"], { data })).toMatchObject([5, { error: { code: "G1003", params: { aside } } }]);
 });
 
+test("[CL9] [WS17] a folder that is a copy of another stops (1), and goes on under a new identity when that is asked for", async () => {
+  const copy = join(root, "copy");
+  cpSync(dataDir(), copy, { recursive: true });
+  expect(await json(["sync", "--reissue"])).toMatchObject([1, { error: { code: "G4017" } }]);
+  expect(await json(["import", csv("original.csv", samples[20])])).toMatchObject([0, { created: 1 }]);
+  expect(await json(["sync"])).toMatchObject([0, { kind: "idle" }]);
+  expect(await json(["import", csv("copied.csv", samples[21])], { data: copy })).toMatchObject([0, { created: 1 }]);
+  expect(await json(["sync"], { data: copy })).toMatchObject([1, { kind: "stopped", error: { code: "G4009" } }]);
+  expect(await json(["sync", "--reissue"], { data: copy })).toMatchObject([0, { kind: "idle", waiting: 0 }]);
+  expect(await json(["sync"])).toMatchObject([0, { kind: "idle" }]);
+  for (const data of [dataDir(), copy]) expect(await json(["list"], { data })).toMatchObject([0, { total: 7 }]);
+});
+
 test("[CL11] token opens the demonstration's API, for whom it was asked", async () => {
   const { code, out } = await run(["token", "--user", "yann.modele"]);
   const me: unknown = await fetch(`${server.url}/v1/me`, { headers: { authorization: `Bearer ${out.trim()}` } }).then((answer) => answer.json());

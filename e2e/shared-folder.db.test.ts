@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 type Person = { readonly core: Core; readonly cable: Cable; /** When she last asked who her colleagues are. */ readonly askedAt: () => number };
-const POLL_MS = 100;
+const POLL_MS = 50;
 const share = (): string => {
   const folder = mkdtempSync(join(tmpdir(), "guichet-share-"));
   undo.push(() => rmSync(folder, { recursive: true, force: true }));

@@ -115,23 +115,16 @@ test("the migrate command brings the store to this version, ends, and finds noth
   expect(versions[1]).toBe(versions[0]);
 });
 
-test("[SY50] [SY51] the commands of a restore begin an epoch, end its recovery by the words of two different persons, and report", async () => {
+test("[SY50] the commands of a restore answer in JSON, or in a sentence a language; what they decide is restore-commands.db.test.ts's", async () => {
   const folder = await demonstrationFolder();
   const command = async (...args: readonly string[]) => {
     const program = run(demonstration(folder), args);
     return { code: await program.ended, out: program.out(), err: program.err() };
   };
-  const [advisor, loic, camille] = ["101", "106", "120"].map((last) => `de300000-0000-4000-8000-000000000${last}`);
-  expect(await command("end-recovery", loic ?? "")).toMatchObject({ code: 1, err: expect.stringContaining("G4017") });
+  expect(await command("end-recovery", "de300000-0000-4000-8000-000000000106")).toMatchObject({ code: 1, err: expect.stringMatching(/^Aucun .*\(G4017\)\.\nNo recovery .*\(G4017\)\.\n$/) });
   expect(await command("begin-epoch")).toMatchObject({ code: 0, out: expect.stringMatching(/"epoch":2.*epoch begun/) });
-  expect(await command("begin-epoch", "2")).toMatchObject({ code: 1, err: expect.stringContaining("give a greater number") });
-  expect(await command("end-recovery", advisor ?? "")).toMatchObject({ code: 1, err: expect.stringContaining("G3002") });
-  expect(await command("end-recovery", loic ?? "")).toMatchObject({ code: 0, out: expect.stringContaining("a second administrator is needed") });
-  expect(await command("end-recovery", loic ?? "")).toMatchObject({ code: 1, err: expect.stringContaining("G4016") });
-  expect(await command("end-recovery", camille ?? "")).toMatchObject({ code: 0, out: expect.stringContaining("recovery ended") });
-  const { out } = await command("recovery-report");
-  expect(JSON.parse(out)).toMatchObject({ epoch: 2, recovering: false, events: [{ kind: "begun", door: "command" }, { kind: "confirmed", person: loic }, { kind: "refused" }, { kind: "confirmed", person: camille }, { kind: "ended" }] });
-}, 1_800_000);
+  expect(JSON.parse((await command("recovery-report")).out)).toMatchObject({ epoch: 2, recovering: true, events: [{ kind: "begun", door: "command" }] });
+});
 
 test("the directory command imports a file, says how much, and refuses a wrong one by its place", async () => {
   const folder = await emptyFolder();

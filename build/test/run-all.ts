@@ -15,7 +15,7 @@ const longFactor = 6;
 
 async function main(): Promise<number> {
   const { only, long, passedOn } = readArguments(process.argv.slice(2));
-  const chosen = chooseStages(only);
+  const chosen = chooseStages(only, long);
   const interruption = listenForInterruption();
   const done: StageResult[] = [];
   for (const stage of chosen) {
@@ -38,8 +38,8 @@ async function main(): Promise<number> {
   return failed === 0 && passed > 0 ? 0 : 1;
 }
 
-function chooseStages(only: string | undefined): readonly Stage[] {
-  if (only === undefined) return stages;
+function chooseStages(only: string | undefined, long: boolean): readonly Stage[] {
+  if (only === undefined) return stages.filter(({ name }) => long || name !== "long");
   const names = only.split(",");
   const unknown = names.filter((name) => stages.every((stage) => stage.name !== name));
   if (unknown.length > 0) throw new Error(`No such stage: ${unknown.join(", ")}. Stages: ${stages.map(({ name }) => name).join(", ")}.`);

@@ -16,7 +16,7 @@ export type Stage = {
 };
 
 const minute = 60_000;
-const limits: Readonly<Record<SuiteName, number>> = { fast: 10 * minute, db: 20 * minute, pg: 20 * minute, model: 20 * minute, kill: 30 * minute, synth: 10 * minute };
+const limits: Readonly<Record<SuiteName, number>> = { fast: 10 * minute, db: 20 * minute, pg: 20 * minute, model: 20 * minute, kill: 30 * minute, synth: 10 * minute, long: 20 * minute };
 
 export const stages: readonly Stage[] = [
   // Rooms are checked side by side already: several checkers in each would read the same packages several times.

@@ -6,6 +6,8 @@ export const suites = [
   { name: "model", suffix: "model" },
   { name: "kill", suffix: "kill" },
   { name: "synth", suffix: "synth" },
+  /** What takes minutes by itself: only in `npm run test:long`, or when asked for by name. */
+  { name: "long", suffix: "long" },
 ] as const;
 
 export type SuiteName = (typeof suites)[number]["name"];

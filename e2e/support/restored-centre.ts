@@ -21,9 +21,14 @@ export type RestorableCentre = Pick<KilledCentre, "url" | "start" | "stop"> & {
   readonly report: () => Promise<RecoveryReport>;
   /** What this account's word for the end of the recovery is answered. */
   readonly confirmEnd: (login: string) => Promise<unknown>;
+  /** Every content of a document, as when their place was restored too, or never backed up. */
+  readonly loseContents: () => void;
   /** While it is stopped. */
   readonly ledger: () => Promise<readonly LedgerTotal[]>;
 };
+
+/** Where the embedded default keeps contents, under GUICHET_DATA. */
+const CONTENTS = "objects";
 
 export async function startRestorableCentre(): Promise<RestorableCentre> {
   const { url, start, stop, folder } = await startCentre();
@@ -58,6 +63,7 @@ export async function startRestorableCentre(): Promise<RestorableCentre> {
       const answer = await ask(url, access, "/v1/recovery/end", endRecoveryAnswerSchema, { protocol: 1, centre, epoch: epoch.id });
       return answer.ok ? unwrap(answer, "end") : answer.error.code;
     },
+    loseContents: () => rmSync(join(folder, CONTENTS), { recursive: true }),
     ledger: async () => {
       const opened = await openPgliteStore({ folder: store });
       const totals = await opened.ledgerTotals();

@@ -110,6 +110,26 @@ export function documentsContract(open: OpenStore, openObjects: OpenObjects = in
     expect(valueOf(await ways.begin())).toEqual({ complete: true, missing: [] });
   });
 
+  test("[DO5] a content that its place has lost is taken again from whoever holds it", async () => {
+    let isLost = false;
+    const { ways, content } = await withDocument(undefined, (inner) => ({
+      ...inner,
+      read: async (key, range) => (isLost ? undefined : await inner.read(key, range)),
+      put: async (key, bytes) => {
+        await inner.put(key, bytes);
+        isLost = false;
+      },
+    }));
+    await sendAll(ways);
+    isLost = true;
+    expect(errorOf(await ways.read(0, 10)).code).toBe("G7008");
+    const begun = valueOf(await ways.begin());
+    expect([begun.complete, begun.missing.length]).toEqual([false, 3]);
+    await sendAll(ways);
+    expect(Buffer.compare(valueOf(await ways.read()).bytes, content.bytes)).toBe(0);
+    expect(valueOf(await ways.begin())).toEqual({ complete: true, missing: [] });
+  });
+
   test("[DO5] another size of parts begins anew and ends the same", async () => {
     const here = await withDocument();
     const begun = valueOf(await here.ways.begin());

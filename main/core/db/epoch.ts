@@ -7,7 +7,8 @@ import { blobToUuid } from "./uuid-blob.ts";
 
 /**
  * [WS15] The centre was restored: its new epoch, with what follows for this database, in the caller's transaction. Nothing is forgotten: what is
- * known of files stays in sight until the centre tells it anew.
+ * known of files stays in sight until the centre tells it anew. Contents that were at the centre are offered again from every workstation that
+ * holds them whole: it takes the parts that it lacks ([WS20]).
  */
 export function enterEpoch(db: WritableDb, hello: Hello): void {
   putSetting(db, "epoch", hello.epoch.id satisfies string);
@@ -16,6 +17,7 @@ export function enterEpoch(db: WritableDb, hello: Hello): void {
   db.run(sql`UPDATE replica SET enrolled_at = NULL WHERE id = 1`);
   db.run(sql`DELETE FROM cursor`);
   db.run(sql`UPDATE file_truth SET stale = 1`);
+  db.run(sql`UPDATE document SET direction = 'up', part_bytes = 0 WHERE whole = 1 AND direction IS NULL`);
 }
 
 export const isReoffering = (db: ReadableDb): boolean => findSetting(db, "reoffer") !== undefined;

@@ -4,11 +4,11 @@ import { sql } from "./sql.ts";
 import { blobToUuid, uuidToBlob } from "./uuid-blob.ts";
 
 /** A file as the centre last told it: the exact text of its state, and its hash. */
-export type FileTruth = { readonly file: FileId; readonly branch: BranchId; readonly version: number; readonly hash: string; readonly state: string; readonly left: boolean; /** Of a former epoch, and not found when the centre was restored. */ readonly lost: boolean };
+export type FileTruth = { readonly file: FileId; readonly branch: BranchId; readonly version: number; readonly hash: string; readonly state: string; readonly left: boolean; /** Of a former epoch: the centre has not told it anew. */ readonly stale: boolean; /** Of a former epoch, and not found when the centre was restored. */ readonly lost: boolean };
 type Row = { readonly file: Uint8Array; readonly branch: Uint8Array; readonly version: number; readonly hash: string; readonly state: string; readonly left_at: number | null; readonly stale: number };
 const COLUMNS = sql`file, branch, version, hash, state, left_at, stale`;
 const rowToTruth = (row: Row): FileTruth => ({
-  file: blobToUuid(row.file), branch: blobToUuid(row.branch), version: row.version, hash: row.hash, state: row.state, left: row.left_at !== null, lost: row.stale > 1,
+  file: blobToUuid(row.file), branch: blobToUuid(row.branch), version: row.version, hash: row.hash, state: row.state, left: row.left_at !== null, stale: row.stale > 0, lost: row.stale > 1,
 });
 
 export function findTruth(db: ReadableDb, file: FileId): FileTruth | undefined {
@@ -20,7 +20,7 @@ export function findTruth(db: ReadableDb, file: FileId): FileTruth | undefined {
  * Takes a state in, unless a newer one is held: a snapshot and a feed may tell the same file twice. What is held of a former epoch gives way to
  * whatever the restored centre has. True when it was taken.
  */
-export function putTruth(db: WritableDb, truth: Omit<FileTruth, "left" | "lost">): boolean {
+export function putTruth(db: WritableDb, truth: Omit<FileTruth, "left" | "stale" | "lost">): boolean {
   const { changes } = db.run(sql`
     INSERT INTO file_truth (file, branch, version, hash, state)
     VALUES (${uuidToBlob(truth.file)}, ${uuidToBlob(truth.branch)}, ${truth.version}, ${truth.hash}, ${truth.state})

@@ -64,7 +64,7 @@ export function openDocuments({ deps, desk, news, profileDir, token, askForToken
   };
   const transfers = createTransfers({
     desk, contents, transport, bytes: createByteTransport(deps, closing.signal), token, askForToken, changed, log: deps.log, random: Math.random,
-    address: { centre: id<CentreId>(findSetting(db.read, "centre") ?? ""), epoch: id<EpochId>(findSetting(db.read, "epoch") ?? "") },
+    address: () => ({ centre: id<CentreId>(findSetting(db.read, "centre") ?? ""), epoch: id<EpochId>(findSetting(db.read, "epoch") ?? "") }),
   });
 
   /** [WS22] What is no longer anybody's here is erased, and the contents of her own files are sent for. */

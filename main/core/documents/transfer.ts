@@ -20,14 +20,15 @@ export type TransferParts = {
   readonly transport: Transport;
   readonly bytes: ByteTransport;
   readonly token: () => string | undefined;
-  readonly address: { readonly centre: CentreId; readonly epoch: EpochId };
+  /** Asked each time: the epoch changes while contents wait, when the centre is restored. */
+  readonly address: () => { readonly centre: CentreId; readonly epoch: EpochId };
   /** False once it was stopped: between two parts nothing more is begun. */
   readonly isWanted: (row: StoredDocument) => boolean;
   readonly progress: (row: StoredDocument, done: number) => void;
 };
 
-/** What only a person, or another content, can change. */
-const HOPELESS: ReadonlySet<ErrorCode> = new Set(["G2008", "G7001", "G7002", "G3003", "G4010", "G4011"]);
+/** What only a person, or another content, can change. Another epoch (G4011) is the line's to learn of; contents wait for it. */
+const HOPELESS: ReadonlySet<ErrorCode> = new Set(["G2008", "G7001", "G7002", "G3003", "G4010"]);
 const UNAUTHORISED: Ended = { kind: "failed", failure: { kind: "unauthorised" } };
 
 /** One content, one way, once: what is there already is passed over ([DO5], [WS21]). */
@@ -36,7 +37,7 @@ export function createTransfer(parts: TransferParts): { readonly up: (row: Store
   /** What a quick or slow line taught; each content begins with it and then keeps its own. */
   let learnt = FIRST_PART_BYTES;
   const save = (row: StoredDocument, change: DocumentChange): void => desk.db.transaction((db) => updateDocument(db, row.id, change));
-  const asked = ({ file, document }: StoredDocument) => ({ protocol: PROTOCOL_VERSION, ...address, replica: desk.sealer.replica, file, document });
+  const asked = ({ file, document }: StoredDocument) => ({ protocol: PROTOCOL_VERSION, ...address(), replica: desk.sealer.replica, file, document });
   const learn = (partBytes: number, startedAt: number): void => void (learnt = nextPartBytes(partBytes, performance.now() - startedAt));
 
   async function up(row: StoredDocument): Promise<Ended> {

@@ -70,7 +70,7 @@ export function createTransfers(parts: TransfersParts): Transfers {
   /** The centre takes contents only of documents that it has in the file: the change comes first. */
   function isAtCentre({ file, document }: StoredDocument): boolean {
     const truth = findTruth(desk.db.read, file);
-    const state = truth === undefined ? undefined : parseFileState(truth.state);
+    const state = truth === undefined || truth.stale ? undefined : parseFileState(truth.state);
     return state?.ok === true && state.value.documents?.some((one) => one.document === document) === true;
   }
 

@@ -95,7 +95,10 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
       if ((named === undefined) === (allReady === undefined)) self.error(say("cli.submitWhat"));
       code = await submit(given(), named, timeout * 1_000);
     });
-  command("sync", say("cli.sync")).addOption(patience()).action(async ({ timeout }: { timeout: number }) => { code = await sync(given(), timeout * 1_000); });
+  command("sync", say("cli.sync"))
+    .option("--reissue", say("cli.reissue"))
+    .addOption(patience())
+    .action(async ({ timeout, reissue }: { timeout: number; reissue?: true }) => { code = await sync(given(), timeout * 1_000, reissue === true); });
   command("status", say("cli.status")).action(async () => { code = await status(given(), hasPassphrase()); });
   command("verify", say("cli.verify")).action(async () => { code = await verify(given()); });
   command("carry", say("cli.carry"))

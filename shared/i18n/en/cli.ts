@@ -177,6 +177,7 @@ export const cli = translation<typeof french>()({
   "cli.submit": "submits a file, or all that are ready, and waits for the centre's answer",
   "cli.allReady": "every file that is ready to send",
   "cli.submitWhat": "Name a file, or give --all-ready.",
+  "cli.reissue": "where this folder is a copy of another, or was lost too far back: go on sending under a new identity",
   "cli.sync": "sends and receives until nothing waits",
   "cli.status": "tells who, where, and what waits",
   "cli.verify": "checks chain, outbox and hashes from the disk",

@@ -175,6 +175,7 @@ export const cli = {
   "cli.submit": "transmet un dossier, ou tous ceux qui sont prêts, et attend la réponse du centre",
   "cli.allReady": "tous les dossiers prêts à envoyer",
   "cli.submitWhat": "Désignez un dossier, ou donnez --all-ready.",
+  "cli.reissue": "où ce dossier est une copie d’un autre, ou fut perdu trop loin : reprendre les envois sous une nouvelle identité",
   "cli.sync": "envoie et reçoit jusqu’à ce que rien n’attende",
   "cli.status": "dit qui, où, et ce qui attend",
   "cli.verify": "vérifie chaîne, envois et empreintes depuis le disque",

@@ -22,6 +22,8 @@ const DAY_MS = 86_400_000;
 const MOST_JOINING = 4;
 
 type Asked = { readonly file: string; readonly document: string };
+/** Whole, and nobody was asked to send it again. */
+const isKept = ({ complete, parts }: DocumentSight): boolean => complete && parts.length === 0;
 type Admitted = { readonly scope: DataScope; readonly key: ObjectKey; readonly listed: AttachedDocument; readonly sight: DocumentSight };
 
 export function createDocuments({ store, centre, objects, now, dayBytes }: DocumentParts): DocumentServices {
@@ -48,7 +50,8 @@ export function createDocuments({ store, centre, objects, now, dayBytes }: Docum
       const admitted = await admitRequest(caller, request);
       if (!admitted.ok) return admitted;
       const { scope, key, listed, sight } = admitted.value;
-      if (sight.complete) return ok({ complete: true, missing: [] });
+      // Said to be whole, and not there: the place of contents was lost, or restored. Whoever has it sends it again.
+      if (isKept(sight) && (await objects.read(key, { from: 0, to: 1 })) !== undefined) return ok({ complete: true, missing: [] });
       const ranges = rangesOf(listed.size, request.partBytes);
       if (ranges.length !== request.parts.length) return err({ code: "G4001", fields: [{ field: "parts", reason: "malformed" }], params: { path: "parts" } });
       const parts = ranges.map(({ from, to }, index) => ({ part: request.parts[index] ?? "", size: to - from }));
@@ -58,7 +61,7 @@ export function createDocuments({ store, centre, objects, now, dayBytes }: Docum
       const there = await objects.listParts(key, wanted);
       const lacking = wanted.filter(({ part }) => !there.has(part));
       // Another request may have completed it since it was looked at, and dropped its parts: nothing is missing then.
-      if (lacking.length > 0 && (await admit(caller, request).then((again) => again.ok && again.value.sight.complete))) return ok({ complete: true, missing: [] });
+      if (lacking.length > 0 && (await admit(caller, request).then((again) => again.ok && isKept(again.value.sight)))) return ok({ complete: true, missing: [] });
       const missing = await Promise.all(lacking.map(async (part) => {
         const place = await objects.addressForPart(key, part);
         return { part: part.part, ...(place === undefined ? {} : { place }) };
@@ -69,7 +72,7 @@ export function createDocuments({ store, centre, objects, now, dayBytes }: Docum
       const admitted = await admit(caller, { file, document });
       if (!admitted.ok) return admitted;
       const { key, sight } = admitted.value;
-      if (sight.complete) return ok({ stored: true });
+      if (isKept(sight)) return ok({ stored: true });
       const wanted = sight.parts.find((one) => one.part === part);
       if (wanted === undefined) return err({ code: "G7006" });
       if (bytes.length !== wanted.size || sha256Of(bytes) !== part) return err({ code: "G7003" });
@@ -80,7 +83,7 @@ export function createDocuments({ store, centre, objects, now, dayBytes }: Docum
       const admitted = await admitRequest(caller, request);
       if (!admitted.ok) return admitted;
       const { scope, key, listed, sight } = admitted.value;
-      if (sight.complete) return ok({ complete: true });
+      if (isKept(sight)) return ok({ complete: true });
       if (joining >= MOST_JOINING) return err({ code: "G5002" });
       joining += 1;
       try {
