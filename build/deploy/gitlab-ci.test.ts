@@ -33,7 +33,7 @@ test("every script and file that a job runs is in the repository", () => {
     for (const [, file] of line.matchAll(/bin\/node ([\w/.-]+\.ts)/g)) expect([file, existsSync(file ?? "")]).toEqual([file, true]);
   }
   const suitesRun = runsOf("test", find("test")).map(({ variables: { SUITE } }) => SUITE);
-  expect(suitesRun.toSorted()).toEqual(suites.map(({ name }) => name).filter((name) => name !== "fast" && name !== "long").toSorted()); // "fast" is in `check`, "long" in the nightly round, "e2e" is a job of its own
+  expect(suitesRun.toSorted()).toEqual(suites.map(({ name }) => name).filter((name) => name !== "fast" && name !== "long").toSorted()); // "fast" is in `check`, "long" is run by whoever releases, "e2e" is a job of its own
   for (const suite of suitesRun) expect(Object.keys(scripts)).toContain(`test:${suite}`);
 });
 
