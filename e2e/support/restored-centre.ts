@@ -16,7 +16,7 @@ export type RestorableCentre = Pick<KilledCentre, "url" | "start" | "stop"> & {
   readonly backUp: () => Promise<void>;
   /** The folder as it was. `declared`: the operator begins a new epoch, as she should. */
   readonly restore: (declared: boolean) => Promise<void>;
-  /** The commands' own work, while the server is stopped; their words on a command line are sync-server/main.db.test.ts's. */
+  /** The commands' own work, while the server is stopped; their words on a command line are sync-server/main.long.test.ts's. */
   readonly beginEpoch: () => Promise<void>;
   readonly report: () => Promise<RecoveryReport>;
   /** What this account's word for the end of the recovery is answered. */
