@@ -1,6 +1,7 @@
 import { keyOf } from "../../sync-server/testing/memory/memory-tables.ts";
 import type { DataScope } from "../../sync-server/store/store.ts";
 import { id, type BankId } from "../../shared/kernel/ids.ts";
+import { CHANGE_KINDS } from "../../shared/sync/change.ts";
 import type { Fault } from "./faults.ts";
 import { copyProfile, spoilWal, type Damage } from "./folder.ts";
 import type { Flight } from "./network.ts";
@@ -45,10 +46,18 @@ async function anyTwo(world: World, picks: Picks): Promise<readonly Flight[]> {
 
 /** At most one end of the ordinary world in a run. True when this may be it. */
 function mayEnd(world: World, how: Fault): boolean {
-  if (world.ending !== undefined) return false;
-  world.ending = how;
+  if (world.hasEnded || world.possibleEnding !== how) return false;
+  world.hasEnded = true;
   return true;
 }
+
+/** Choices between two values wait but seldom: half the time an end waits for a workstation where one does. */
+async function deskToEnd(world: World, picks: Picks): Promise<Workstation | undefined> {
+  if (picks.b % 2 === 1) return await deskAtWork(world, picks);
+  const desk = await deskAtWork(world, { ...picks, c: SETTLED });
+  return desk.pendingKinds().includes("settled") ? desk : undefined;
+}
+const SETTLED = CHANGE_KINDS.indexOf("settled");
 
 const begin = (world: World, desk: Workstation, condition: Fault): void => {
   desk.conditions.add(condition);
@@ -86,7 +95,7 @@ export const FAULT_EVENTS: { readonly [F in Fault]: Row } = {
   },
   // Given up by its workstation, which goes on; served later, when nobody waits for it.
   "late-request": {
-    weight: 5,
+    weight: 6,
     happen: async (world, picks) => {
       const { stale } = world.network;
       const late = picks.b % 2 === 0 ? stale.splice(picks.a % Math.max(1, stale.length), 1)[0] : undefined;
@@ -199,7 +208,7 @@ export const FAULT_EVENTS: { readonly [F in Fault]: Row } = {
   },
   // Handed over to another branch of the bank by somebody of both.
   "file-moved": {
-    weight: 1.2,
+    weight: 1.4,
     happen: async (world, picks) => {
       const mover = world.desks.find(({ parts }) => parts.person.login === "chloe" && !parts.person.branches.some((branch) => !world.people.find(({ login }) => login === "chloe")?.branches.includes(branch)));
       if (mover === undefined) return;
@@ -217,7 +226,7 @@ export const FAULT_EVENTS: { readonly [F in Fault]: Row } = {
     },
   },
   "left-branch": {
-    weight: 0.6,
+    weight: 1,
     happen: async (world, picks) => {
       const desk = world.desks[1 + (picks.a % 2)];
       const [first, second] = BRANCHES.map((branch) => branch.id);
@@ -228,27 +237,27 @@ export const FAULT_EVENTS: { readonly [F in Fault]: Row } = {
     },
   },
   "person-removed": {
-    weight: 2.4,
+    weight: 5,
     happen: async (world, picks) => {
-      if (!mayEnd(world, "person-removed")) return;
-      const desk = await deskAtWork(world, picks);
+      const desk = await deskToEnd(world, picks);
+      if (desk === undefined || !mayEnd(world, "person-removed")) return;
       world.people = world.people.filter(({ id: person }) => person !== desk.parts.person.id);
       await world.centre.connect().importDirectory(directoryOf(world.people));
       begin(world, desk, "person-removed");
     },
   },
   "replica-revoked": {
-    weight: 1.8,
+    weight: 5,
     happen: async (world, picks) => {
-      const desk = await deskAtWork(world, picks);
-      if (world.centre.revoke === undefined || !desk.life.state().enrolled || !mayEnd(world, "replica-revoked")) return;
+      const desk = await deskToEnd(world, picks);
+      if (desk === undefined || world.centre.revoke === undefined || !desk.life.state().enrolled || !mayEnd(world, "replica-revoked")) return;
       world.centre.revoke(desk.parts.person.bank, desk.replica.replica, world.now);
       begin(world, desk, "replica-revoked");
     },
   },
   // The folder of a workstation, copied to another computer while nobody looked: both go on.
   "clone": {
-    weight: 0.6,
+    weight: 1.2,
     happen: async (world, picks) => {
       const desk = await deskAtWork(world, picks);
       if (desk.lostLives.size > 0 || !mayEnd(world, "clone")) return;

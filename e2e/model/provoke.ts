@@ -31,6 +31,8 @@ export async function deskAtWork(world: World, picks: Picks): Promise<Workstatio
   const kind = wantedKind(picks);
   if (desk.pendingKinds().includes(kind)) return desk;
   await WORK[kind](world, desk, picks);
+  // Where there was nothing to take out, something has just been put in.
+  if (kind === "detached" && !desk.mortal.isDead()) await WORK[kind](world, desk, picks);
   if (kind === "created") sealAt(world, desk, { ...picks, b: LATEST });
   await world.settle(desk);
   return desk;

@@ -38,6 +38,8 @@ export type Write = { readonly by: Workstation; readonly life: number; readonly 
 export type Signal = { readonly to: Workstation; readonly life: number; readonly event: SyncEvent | "open-news" };
 
 const SERVERS = 2;
+/** As often as each stands here. */
+const ENDINGS: readonly Fault[] = ["restore", "restore", "restore", "restore", "clone", "clone", "person-removed", "person-removed", "person-removed", "replica-revoked", "replica-revoked", "replica-revoked"];
 
 /** Real workstations and a real centre; the clock, the network and the deaths are the model's. */
 export class World {
@@ -56,8 +58,9 @@ export class World {
   people: readonly Person[] = PEOPLE;
   backup: MemoryTables | undefined;
   isRestored = false;
-  /** One end of the ordinary world in a run is enough. */
-  ending: Fault | undefined;
+  /** One end of the ordinary world in a run is enough; which one this run may meet is drawn at its start, so that the frequent ones leave room to the others. */
+  readonly possibleEnding: Fault;
+  hasEnded = false;
   steps = 0;
   now = START;
   readonly #seams: Seams;
@@ -66,6 +69,7 @@ export class World {
   constructor(centre: CentreUnderTest, seed: number, seams: Seams) {
     this.centre = centre;
     this.random = createRandom(seed);
+    this.possibleEnding = ENDINGS[this.random.below(ENDINGS.length)] ?? "restore";
     this.#seams = seams;
   }
 

@@ -223,6 +223,36 @@ describe("[SY20] [SY21] after a refusal", () => {
     expect(view(desk, file)).toMatchObject({ status: "registered", refusal: undefined });
   });
 
+  test("[SY21] [SY13] what was skipped meets what a colleague entered since: both are kept, and one is chosen", async () => {
+    const centre = createPureCentre();
+    const [anne, bruno] = [await openTestDesk("anne"), await openTestDesk("bruno")];
+    const file = newFile(anne, { legalName: "Un", city: "A", tradeName: "avant" });
+    seal(anne, file);
+    anne.push(centre);
+    for (const desk of [anne, bruno]) desk.pull(centre);
+    for (const [desk, city] of [[anne, "B"], [bruno, "C"]] as const) {
+      type(desk, file, { city });
+      seal(desk, file);
+      desk.push(centre);
+    }
+    for (const desk of [anne, bruno]) desk.pull(centre);
+    // His choice comes too late, and what he typed after it is skipped; she has typed in the same field meanwhile.
+    unwrap(settleConflict(bruno, file, "city", "B", "C"), "settle");
+    type(bruno, file, { tradeName: "de Bruno" });
+    seal(bruno, file);
+    unwrap(settleConflict(anne, file, "city", "B", "D"), "settle");
+    type(anne, file, { tradeName: "d’Anne" });
+    seal(anne, file);
+    for (const desk of [anne, bruno]) desk.push(centre);
+    bruno.pull(centre);
+    expect(view(bruno, file)).toMatchObject({ fields: { city: "D", tradeName: "de Bruno" }, pending: ["tradeName"] });
+    type(bruno, file, { legalName: "Deux" });
+    seal(bruno, file);
+    bruno.push(centre);
+    for (const desk of [anne, bruno]) desk.pull(centre);
+    for (const desk of [anne, bruno]) expect(view(desk, file)).toMatchObject({ fields: { legalName: "Deux", tradeName: "d’Anne" }, conflicts: [{ field: "tradeName", base: "avant", theirs: "d’Anne", mine: "de Bruno" }] });
+  });
+
   test("[SY15] of a settlement that came too late, the person settles again on what is there now", async () => {
     const centre = createPureCentre();
     const [anne, bruno] = [await openTestDesk("anne"), await openTestDesk("bruno")];

@@ -81,7 +81,7 @@ export const branchOf = (desk: Desk, known: FileKnown): BranchId => {
   return known.truth?.stored.branch ?? known.newFile?.branch ?? (sealed === undefined ? desk.ownBranch() : sealed as BranchId);
 };
 
-/** Oldest version first. What was given back is entered again over the version now seen ([SY21]). */
+/** Oldest version first. What was given back is entered again over the version that it was typed over, so that what others entered since is met and not lost ([SY21]). */
 function editsByBase(known: FileKnown, projection: Projection): readonly (readonly [number, Record<string, Edit>])[] {
   const groups = new Map<number, Map<FieldName, Edit>>();
   const put = (base: number, field: FieldName, edit: Edit): void => {
@@ -89,10 +89,23 @@ function editsByBase(known: FileKnown, projection: Projection): readonly (readon
     groups.set(base, group.set(field, edit));
   };
   const typed = new Set(known.working.map(({ field }) => field));
-  const version = versionSeen(known);
   for (const [field, to] of Object.entries(projection.returned)) {
-    if (isFieldName(field) && !typed.has(field)) put(version, field, { from: known.truth?.readable?.fields[field] ?? null, to: to ?? null });
+    if (!isFieldName(field) || typed.has(field)) continue;
+    const { base, from } = typedOver(known, field);
+    put(base, field, { from, to: to ?? null });
   }
   for (const { field, base, from, value } of known.working) put(base, field, { from, to: value });
   return [...groups].toSorted(([a], [b]) => a - b).map(([base, edits]) => [base, Object.fromEntries(edits)]);
+}
+
+/** What its author saw when she first typed a value that was not taken. */
+function typedOver(known: FileKnown, field: FieldName): { readonly base: number; readonly from: FieldValue | null } {
+  for (const { head, body, verdict, resolved } of known.line) {
+    if (verdict === undefined || verdict.kind === "accepted" || resolved) continue;
+    const read = readBody(head.kind, body);
+    if (read.ok && read.value.kind === "created" && field in read.value.body.fields) return { base: 0, from: null };
+    const edit = read.ok && read.value.kind === "edited" ? read.value.body.edits[field] : undefined;
+    if (edit !== undefined) return { base: head.base, from: (edit.from ?? null) as FieldValue | null };
+  }
+  return { base: versionSeen(known), from: known.truth?.readable?.fields[field] ?? null };
 }
