@@ -33,7 +33,8 @@ test("every script and file that a job runs is in the repository", () => {
     for (const [, file] of line.matchAll(/bin\/node ([\w/.-]+\.ts)/g)) expect([file, existsSync(file ?? "")]).toEqual([file, true]);
   }
   const suitesRun = runsOf("test", find("test")).map(({ variables: { SUITE } }) => SUITE);
-  expect(suitesRun.toSorted()).toEqual(suites.map(({ name }) => name).filter((name) => name !== "fast" && name !== "long").toSorted()); // "fast" is in `check`, "long" is run by whoever releases, "e2e" is a job of its own
+  expect(find("database")).toMatchObject({ script: ["npm run test:db -- --shard=$CI_NODE_INDEX/$CI_NODE_TOTAL"], parallel: 3 });
+  expect([...suitesRun, "db"].toSorted()).toEqual(suites.map(({ name }) => name).filter((name) => name !== "fast" && name !== "long").toSorted()); // "fast" is in `check`, "long" is run by whoever releases, "e2e" is a job of its own
   for (const suite of suitesRun) expect(Object.keys(scripts)).toContain(`test:${suite}`);
 });
 
@@ -48,7 +49,7 @@ test("production is one click, on the main branch, after staging, one at a time,
 
 test("it checks, tests, makes the image and shows what changes before it deploys", () => {
   expect(stages).toEqual(["check", "test", "build", "image", "diff", "deploy"]);
-  for (const name of ["deploy-staging", "deploy-production"]) expect([name, needsOf(find(name))]).toEqual([name, expect.arrayContaining(["check", "test", "e2e", "build", "server-image"])]);
+  for (const name of ["deploy-staging", "deploy-production"]) expect([name, needsOf(find(name))]).toEqual([name, expect.arrayContaining(["check", "test", "database", "e2e", "build", "server-image"])]);
   for (const name of ["server-image", "synth-diff"]) expect([name, needsOf(find(name))]).toEqual([name, ["build"]]);
 });
 

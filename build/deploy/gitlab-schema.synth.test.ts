@@ -44,8 +44,8 @@ async function jobsOf(kind: readonly string[]): Promise<Readonly<Record<"runs" |
 
 test("it is valid by GitLab's schema; each kind of pipeline runs what it should, and production waits for a click", async () => {
   const [request, push, schedule] = await Promise.all([MERGE_REQUEST, PUSH, SCHEDULE].map(jobsOf));
-  expect(request).toEqual({ runs: ["check", "test", "e2e", "build", "synth-diff"], waits: [] });
-  expect(push).toEqual({ runs: ["check", "test", "e2e", "build", "server-image", "deploy-staging"], waits: ["deploy-production", "roll-back-production"] });
+  expect(request).toEqual({ runs: ["check", "test", "database", "e2e", "build", "synth-diff"], waits: [] });
+  expect(push).toEqual({ runs: ["check", "test", "database", "e2e", "build", "server-image", "deploy-staging"], waits: ["deploy-production", "roll-back-production"] });
   expect(schedule).toEqual({ runs: ["restart-production"], waits: [] });
 });
 
@@ -68,7 +68,7 @@ const spoilt: readonly (readonly [says: string, from: string | RegExp, to: strin
   ["a moment that there is not", "when: manual", "when: manually", /must be one of .*manual/],
   ["a token for nobody", "{ aud: $CI_SERVER_URL }", "{}", /required property 'aud'/],
   ["parts without number", "parallel: 3", "parallel: three", /'parallel' property type must be/],
-  ["a job that is not there", "needs: [check, test, e2e, build, server-image]", "needs: [check, tests, e2e, build, server-image]", /tests.* could not be found/],
+  ["a job that is not there", "needs: [check, test, database, e2e, build, server-image]", "needs: [check, tests, database, e2e, build, server-image]", /tests.* could not be found/],
 ];
 test.each(spoilt)("noticed: %s", async (_says, from, to, words) => {
   const changed = text.replace(from, to);
