@@ -10,6 +10,8 @@ export const SEALED_INFO = "guichet-sealed-1";
 /** Bytes of JSON that a part holds at most, so that its envelope, in base 64, is no larger than a push. */
 export const MAX_SEALED_BYTES = 2 * 1024 * 1024;
 export const MAX_SEALED_PARTS = 100_000;
+export const SEALED_ENC = /^[A-Za-z0-9_-]{43}$/;
+export const SEALED_BOX = /^[A-Za-z0-9_-]+$/;
 
 /** One sealed push on its way to the centre, by whatever hands ([OB1]). A file is its parts, one a line. Shapes: {@link sealedPartSchema}. */
 export type SealedPart = {
@@ -53,12 +55,10 @@ function readPart(value: unknown): SealedPart | undefined {
   const { centre, epoch, kid, set, part, of, enc, box } = value;
   if (!isUuid(centre) || !isUuid(epoch) || !isUuid(set) || typeof kid !== "string" || kid.length < 1 || kid.length > 80) return undefined;
   if (!isCount(part, Number.MAX_SAFE_INTEGER) || !isCount(of, MAX_SEALED_PARTS)) return undefined;
-  if (typeof enc !== "string" || !ENC.test(enc) || typeof box !== "string" || box.length < 22 || box.length > MAX_PUSH_BYTES || !BASE64URL.test(box)) return undefined;
+  if (typeof enc !== "string" || !SEALED_ENC.test(enc) || typeof box !== "string" || box.length < 22 || box.length > MAX_PUSH_BYTES || !SEALED_BOX.test(box)) return undefined;
   return { guichet: "sealed", v: SEALED_VERSION, centre, epoch, kid, set, part, of, enc, box };
 }
 
-const ENC = /^[A-Za-z0-9_-]{43}$/;
-const BASE64URL = /^[A-Za-z0-9_-]+$/;
 const isCount = (value: unknown, most: number): value is number => typeof value === "number" && Number.isSafeInteger(value) && value >= 1 && value <= most;
 
 export type SealedLine = { readonly line: string; readonly part: SealedPart };

@@ -3,7 +3,7 @@ import { PROTOCOL_VERSION, type PushRequest } from "../../../shared/sync/protoco
 import type { ReadableDb } from "../db/connection.ts";
 import { listToSend } from "../db/outbox.ts";
 import type { Replica } from "../db/replica.ts";
-import { findSetting } from "../db/settings.ts";
+import { findCentreAddress } from "../db/settings.ts";
 import type { ReplicaKey } from "../keys/replica-key.ts";
 
 /** Own changes as the network would carry them, signed. Undefined when the line does not hold exactly these. */
@@ -13,7 +13,7 @@ export const createSignPush = (read: ReadableDb, { replica }: Replica, key: Repl
   const changes = listToSend(read, first, count);
   const last = changes.at(-1);
   if (last === undefined || changes.length !== count || changes[0]?.seq !== first) return undefined;
-  const address = { centre: findSetting(read, "centre") ?? "", epoch: findSetting(read, "epoch") ?? "", replica };
+  const address = { ...findCentreAddress(read), replica };
   const signature = key.sign(pushSigningText({ ...address, first, last: last.seq, lastHash: last.hash }));
   return { protocol: PROTOCOL_VERSION, ...address, first, changes: changes.map(({ head, body, salt }) => ({ head, body, salt })), signature };
 };

@@ -63,7 +63,7 @@ test("[WS15] whatever version the restored centre has takes the place of what wa
   expect(unwrap(viewFile(desk, file), "view")).toMatchObject({ version: 2, fields: { city: "Rennes" } });
 });
 
-test("[WS16] what is not found when the recovery is over stays readable, is told once, and is as any other when the centre has it again", async () => {
+test("[WS16] what is not found when the recovery is over stays readable, is told once, and is like every other when the centre has it again", async () => {
   const [desk, before, restored] = [await openTestDesk("anne"), createPureCentre(), createPureCentre()];
   const [kept, lost] = filesOf(desk, before, ["Gardé", "Perdu"]);
   if (kept === undefined || lost === undefined) throw new Error("no files");

@@ -1,3 +1,4 @@
+import { id, type CentreId, type EpochId } from "../../../shared/kernel/ids.ts";
 import type { ReadableDb, WritableDb } from "./connection.ts";
 import { sql } from "./sql.ts";
 
@@ -14,3 +15,7 @@ export function putSetting(db: WritableDb, name: SettingName, value: string): vo
 export function dropSetting(db: WritableDb, name: SettingName): void {
   db.run(sql`DELETE FROM setting WHERE name = ${name}`);
 }
+
+/** Whom this database speaks with: the centre, and the epoch of it that was entered last. Empty before it was ever greeted. */
+export const findCentreAddress = (db: ReadableDb): { readonly centre: CentreId; readonly epoch: EpochId } =>
+  ({ centre: id<CentreId>(findSetting(db, "centre") ?? ""), epoch: id<EpochId>(findSetting(db, "epoch") ?? "") });

@@ -2,12 +2,12 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { CallAnswers, CallInput } from "../../../shared/bridge/contract.ts";
 import { CHUNK_BYTES } from "../../../shared/documents/parts.ts";
-import { id, type CentreId, type EpochId, type FileId } from "../../../shared/kernel/ids.ts";
+import type { FileId } from "../../../shared/kernel/ids.ts";
 import { err, ok } from "../../../shared/kernel/result.ts";
 import { parseFileState } from "../../../shared/sync/parse-file-state.ts";
 import { dropDocument, findDocument, insertDocument, listAllDocuments, listDocumentsOf, updateDocument, type StoredDocument } from "../db/documents.ts";
 import { findTruth, listFilesWithDocuments } from "../db/file-truth.ts";
-import { findSetting } from "../db/settings.ts";
+import { findCentreAddress } from "../db/settings.ts";
 import type { CoreDeps } from "../deps.ts";
 import { coded } from "../files/coded.ts";
 import type { Desk } from "../files/desk.ts";
@@ -64,7 +64,7 @@ export function openDocuments({ deps, desk, news, profileDir, token, askForToken
   };
   const transfers = createTransfers({
     desk, contents, transport, bytes: createByteTransport(deps, closing.signal), token, askForToken, changed, log: deps.log, random: Math.random,
-    address: () => ({ centre: id<CentreId>(findSetting(db.read, "centre") ?? ""), epoch: id<EpochId>(findSetting(db.read, "epoch") ?? "") }),
+    address: () => findCentreAddress(db.read),
   });
 
   /** [WS22] What is no longer anybody's here is erased, and the contents of her own files are sent for. */

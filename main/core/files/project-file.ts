@@ -72,15 +72,18 @@ export function projectFile(known: FileKnown, me: UserId, parseField: ParseField
       for (const name of namesIn(change)) pending.add(name);
       const document = documentIn(change);
       if (document !== undefined) pendingDocuments.add(document);
-    } else if (documentIn(change) !== undefined) {
-      if (isClosing(verdict, closing)) closing.add(change.head.change);
+      continue;
+    }
+    // Whatever its kind: what comes behind it is skipped for the same reason.
+    const isClosed = isClosing(verdict, closing);
+    if (isClosed) closing.add(change.head.change);
+    if (documentIn(change) !== undefined) {
       if (change.resolved) continue;
       if (verdict.kind === "skipped") {
         returnedDocuments.push(change);
         toMend.push(change.head.madeAt);
       } else if (change.head.kind === "attached") refusedDocuments.push({ change, error: { code: verdict.code, params: verdict.params } });
-    } else if (isClosing(verdict, closing)) {
-      closing.add(change.head.change);
+    } else if (isClosed) {
       amendments = { ...amendments, ...valuesIn(change, parseField) };
     } else if (!change.resolved) {
       const values = valuesIn(change, parseField);

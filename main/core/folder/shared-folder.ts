@@ -11,7 +11,7 @@ import { sealPart } from "../carry/seal-part.ts";
 import type { SignPush } from "../carry/sign-push.ts";
 import { countHeard, dropHeard, listHeardReplicas, markDelivered, putHeard, type HeardPushRow } from "../db/heard.ts";
 import { getLine, type Replica } from "../db/replica.ts";
-import { dropSetting, findSetting, putSetting } from "../db/settings.ts";
+import { dropSetting, findCentreAddress, findSetting, putSetting } from "../db/settings.ts";
 import type { CoreDeps } from "../deps.ts";
 import { coded } from "../files/coded.ts";
 import type { Desk } from "../files/desk.ts";
@@ -61,7 +61,7 @@ export function createSharedFolder(parts: SharedFolderParts): SharedFolder {
   const pollMs = deps.folderPollMs ?? POLL_MS;
   const { read } = desk.db;
   // Read each time: a restored centre begins another epoch while this is open ([WS15]).
-  const address = () => ({ protocol: PROTOCOL_VERSION, centre: findSetting(read, "centre") ?? "", epoch: findSetting(read, "epoch") ?? "", replica: replica.replica });
+  const address = () => ({ protocol: PROTOCOL_VERSION, ...findCentreAddress(read), replica: replica.replica });
   const scanner = createScanner(replica.replica);
   const delivered = new Map<string, number>();
   let keys = readKeys(findSetting(read, "branchKeys"));

@@ -2,7 +2,7 @@ import type { FolderState, SyncStatus } from "../../../shared/bridge/contract.ts
 import { assertNever } from "../../../shared/kernel/assert-never.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { instant, type Instant } from "../../../shared/kernel/instant.ts";
-import { id, type CentreId, type EpochId, type FileId } from "../../../shared/kernel/ids.ts";
+import type { FileId } from "../../../shared/kernel/ids.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
 import { step } from "../../../shared/sync/step.ts";
@@ -10,7 +10,7 @@ import { ASLEEP, type SyncEffect, type SyncEvent, type SyncRequest, type SyncSta
 import { listUncopied } from "../db/cursors.ts";
 import { isReoffering } from "../db/epoch.ts";
 import { getLine } from "../db/replica.ts";
-import { findSetting, putSetting } from "../db/settings.ts";
+import { findCentreAddress, findSetting, putSetting } from "../db/settings.ts";
 import type { CoreDeps } from "../deps.ts";
 import { coded } from "../files/coded.ts";
 import type { Desk } from "../files/desk.ts";
@@ -80,9 +80,10 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
   const settled = new Set<() => void>();
   const teller: StatusTeller = createStatusTeller(desk, folder, (status) => news.tell("sync.status", status));
 
+  const { centre: centreId, epoch } = findCentreAddress(db.read);
   const exchange = createExchange({
     desk, replica, transport, centre, beforePush, token: tokens.access, random: Math.random, key: openReplicaKey(replica.key),
-    centreId: id<CentreId>(findSetting(db.read, "centre") ?? ""), epoch: id<EpochId>(findSetting(db.read, "epoch") ?? ""),
+    centreId, epoch,
     onMe: (me) => {
       onMe(me);
     },
