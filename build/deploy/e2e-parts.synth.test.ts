@@ -7,13 +7,13 @@ import { readPipeline, runsOf } from "./pipeline.ts";
 /** Without the file that this test's own results go to. */
 const { GUICHET_RESULTS: _results, ...env } = process.env;
 
-/** The end-to-end tests that `npm run test:e2e` with these arguments would run, by Playwright's own list. */
+/** The end-to-end tests that `npm run test:e2e` with these arguments would run, by Playwright's own list: files and titles. Lines are left out: while several start at once, some tell those of the compiled text. */
 function listed(args: readonly string[]): Promise<readonly string[]> {
   const stage = stages.find(({ name }) => name === "e2e");
   const child = spawn(process.execPath, [...(stage?.args ?? []), ...args, "--list"], { env: { ...env, ...stage?.plain }, stdio: ["ignore", "pipe", "inherit"] });
   let out = "";
   child.stdout.on("data", (chunk) => (out += String(chunk)));
-  return new Promise((resolve, reject) => child.once("close", (code) => (code === 0 ? resolve(out.split("\n").filter((line) => line.includes(" › "))) : reject(new Error(`ended with code ${code ?? "none"}`)))));
+  return new Promise((resolve, reject) => child.once("close", (code) => (code === 0 ? resolve(out.split("\n").filter((line) => line.includes(" › ")).map((line) => line.replace(/:\d+:\d+ › /, " › "))) : reject(new Error(`ended with code ${code ?? "none"}`)))));
 }
 
 test("the pipeline's parts of the end-to-end tests are together all of them, each once", async () => {
