@@ -2,7 +2,7 @@ import { Pool } from "undici";
 import { startCentre, type Centre } from "../support/centre.ts";
 import { filesOf } from "../support/files.ts";
 import { askPatiently } from "../support/ask-patiently.ts";
-import { measure, type Measures } from "../support/result.ts";
+import { measure, type Key, type Measures } from "../support/result.ts";
 import { atPercentile, realClock, runCurve } from "../support/run-curve.ts";
 import type { Scenario, ScenarioContext } from "./scenario.ts";
 
@@ -65,10 +65,9 @@ async function rateRun(context: ScenarioContext): Promise<Measures> {
   }
 }
 
-/** Closed loop: as many small pushes as sixteen workstations get through. */
-async function smallRun(context: ScenarioContext): Promise<Measures> {
-  const perLine = context.full ? 1_000 : 250;
-  const lines = 16;
+/** Closed loop: as many small pushes as so many workstations get through, each sending its next one when the last is answered. */
+async function smallRun(context: ScenarioContext, key: Key, lines: number): Promise<Measures> {
+  const perLine = Math.floor((context.full ? 16_000 : 4_000) / lines);
   const centre = await startCentre(context.folder, 1);
   const pool = new Pool(centre.urls[0] ?? "", { connections: lines });
   try {
@@ -79,7 +78,7 @@ async function smallRun(context: ScenarioContext): Promise<Measures> {
     const kept = Number((await centre.query("SELECT count(*) AS n FROM guichet.change"))[0]?.["n"]);
     if (kept !== lines * perLine) throw new Error(`${kept} changes kept of ${lines * perLine}`);
     context.say(`${kept} pushes of one change by ${lines} workstations, recounted`);
-    return { small_push_per_s: measure(kept / seconds, "requests/s") };
+    return { [key]: measure(kept / seconds, "requests/s") };
   } finally {
     await pool.close();
     await centre.close();
@@ -87,4 +86,7 @@ async function smallRun(context: ScenarioContext): Promise<Measures> {
 }
 
 export const rate833: Scenario = { keys: ["rate833_p99_ms"], run: rateRun };
-export const smallPush: Scenario = { keys: ["small_push_per_s"], run: smallRun };
+const small = (key: Key, lines: number): Scenario => ({ keys: [key], run: (context) => smallRun(context, key, lines) });
+export const smallPush = small("small_push_per_s", 16);
+/** As many as may share one commit, and as many again on their way. */
+export const smallPush128 = small("small_push_128_per_s", 128);

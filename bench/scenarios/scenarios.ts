@@ -1,9 +1,11 @@
 import { save } from "../local/save.ts";
 import { search } from "../local/search.ts";
+import { drain } from "./drain.ts";
+import { flatBranches, flatFiles } from "./flat.ts";
 import { pull } from "./pull.ts";
-import { push1, push4 } from "./push.ts";
-import { rate833, smallPush } from "./rate.ts";
+import { peerPush1, peerPush4, push1, push4 } from "./push.ts";
+import { rate833, smallPush, smallPush128 } from "./rate.ts";
 import type { Scenario } from "./scenario.ts";
 import { visible } from "./visible.ts";
 
-export const scenarios: readonly Scenario[] = [push1, push4, smallPush, rate833, pull, visible, save, search];
+export const scenarios: readonly Scenario[] = [push1, push4, peerPush1, peerPush4, smallPush, smallPush128, rate833, drain, flatFiles, flatBranches, pull, visible, save, search];

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -66,6 +66,7 @@ export async function startCentre(folder: string, processes: number, options: Ce
   const database = opening.adopt(await createDatabase(postgresUrl), (it) => (options.postgresUrl === undefined ? Promise.resolve() : it.drop()));
   const issuer = opening.adopt(await startIssuer(), (it) => it.close());
   const { file, persons } = directory(issuer.url, options.size ?? SMALL);
+  mkdirSync(folder, { recursive: true });
   const directoryFile = join(folder, "directory.json");
   writeFileSync(directoryFile, JSON.stringify(file));
   const admin = new pg.Client({ connectionString: database.url });

@@ -15,11 +15,11 @@ export const isInvalid = (n: number): boolean => n % INVALID_EVERY === 50;
 
 export type Work = { readonly changes: readonly Sealed[]; readonly files: number; readonly invalid: number };
 
-/**
- * `count` whole files on a line: each created and then submitted, in order. `from` numbers the companies, so that two lines ask for
- * different ones but for the shared ones.
- */
-export function filesOf(line: Line, count: number, from: number): Work {
+/** What is done with each file: what other systems of the field are measured at (`created`), or a whole application. */
+export type Errand = "created" | "created-and-submitted";
+
+/** `count` files on a line, in order. `from` numbers the companies, so that two lines ask for different ones but for the shared ones. */
+export function filesOf(line: Line, count: number, from: number, errand: Errand = "created-and-submitted"): Work {
   const changes: Sealed[] = [];
   let invalid = 0;
   for (let i = 0; i < count; i += 1) {
@@ -29,7 +29,7 @@ export function filesOf(line: Line, count: number, from: number): Work {
     if (broken) invalid += 1;
     const file = line.newId();
     changes.push(line.seal("created", file, 0, { fields: broken ? { ...fields, siren: "123456789" } : fields }));
-    changes.push(line.seal("submitted", file, 1, {}));
+    if (errand === "created-and-submitted") changes.push(line.seal("submitted", file, 1, {}));
   }
   return { changes, files: count, invalid };
 }

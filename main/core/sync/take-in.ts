@@ -8,7 +8,7 @@ import type { WritableDb } from "../db/connection.ts";
 import { listCursors, putCursor } from "../db/cursors.ts";
 import { putRow } from "../db/file-rows.ts";
 import { markLeft, putTruth } from "../db/file-truth.ts";
-import { hasOwnWork } from "../db/own-work.ts";
+import { lookForOwnWork } from "../db/own-work.ts";
 import { coded } from "../files/coded.ts";
 import { markLost } from "../db/epoch.ts";
 import type { Desk } from "../files/desk.ts";
@@ -37,9 +37,9 @@ export function takeInFeeds(context: TakeInContext, answer: PullAnswer): Result<
     feeds.push({ branch: idOf<BranchId>(branch), n, entries: judged.value });
   }
   return coded(() => desk.db.transaction((db) => {
-    const rows = rowContext(desk);
+    const views = viewsOf(db, desk);
     const files = feeds.flatMap(({ branch, n, entries }) => {
-      const taken = entries.filter((entry) => takeEntry(db, desk, rows, branch, entry)).map(({ file }) => file);
+      const taken = entries.filter((entry) => takeEntry(db, desk, views, branch, entry)).map(({ file }) => file);
       putCursor(db, epoch, { branch, n, snapshot: undefined });
       return taken;
     });
@@ -54,8 +54,8 @@ export function takeInSnapshot(context: TakeInContext, branch: BranchId, answer:
   const judged = judgeAll(context, answer.files);
   if (!judged.ok) return judged;
   return coded(() => desk.db.transaction((db) => {
-    const rows = rowContext(desk);
-    const files = judged.value.filter((entry) => takeEntry(db, desk, rows, branch, entry)).map(({ file }) => file);
+    const views = viewsOf(db, desk);
+    const files = judged.value.filter((entry) => takeEntry(db, desk, views, branch, entry)).map(({ file }) => file);
     putCursor(db, epoch, { branch, n: answer.n, snapshot: answer.next === undefined ? undefined : { after: idOf<FileId>(answer.next) } });
     if (answer.next === undefined && !context.recovering) markLost(db);
     return { files };
@@ -86,11 +86,15 @@ function judge({ desk }: TakeInContext, entry: FeedEntry): Result<Judged, string
   return ok({ file, entry, state: state.value });
 }
 
+/** What the rows of a page are made with. */
+type Views = { readonly rows: RowContext; readonly hasOwnWork: (file: FileId) => boolean };
+const viewsOf = (db: WritableDb, desk: Desk): Views => ({ rows: rowContext(desk), hasOwnWork: lookForOwnWork(db) });
+
 /** True when something changed here. */
-function takeEntry(db: WritableDb, desk: Desk, rows: RowContext, branch: BranchId, { file, entry, state }: Judged): boolean {
+function takeEntry(db: WritableDb, desk: Desk, { rows, hasOwnWork }: Views, branch: BranchId, { file, entry, state }: Judged): boolean {
   if (entry.kind === "left") return markLeft(db, file, branch, desk.now());
   if (!putTruth(db, { file, branch, version: entry.version, hash: entry.hash, state: entry.state })) return false;
-  if (state !== undefined && !hasOwnWork(db, file)) putRow(db, rowOfState(state, rows));
+  if (state !== undefined && !hasOwnWork(file)) putRow(db, rowOfState(state, rows));
   else refreshRow(db, file, rows);
   return true;
 }
