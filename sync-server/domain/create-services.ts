@@ -16,7 +16,7 @@ import { pull, scopeOf, snapshot } from "./follow.ts";
 import { createNewsHub } from "./news-hub.ts";
 import { processPushes } from "./push/process-pushes.ts";
 import { createPushQueue } from "./push/push-queue.ts";
-import { readChange } from "./push/read-change.ts";
+import { readChanges } from "./push/read-change.ts";
 import { endRecovery } from "./restore/end-recovery.ts";
 import { takeReoffer, type RestoreContext } from "./restore/take-reoffer.ts";
 import { pooledRandomBytes } from "./random-pool.ts";
@@ -89,7 +89,7 @@ export async function createServices({ store, objects, documentDayBytes = DOCUME
     if (bank === undefined) return err({ code: "G3002" });
     if (centre.recovering) return err({ code: "G5003" });
     const owner = { bank: bank.id, replica: request.replica, author: caller.user };
-    const changes = request.changes.map((sealed, index) => readChange(sealed, request.first + index, owner));
+    const changes = await readChanges(request, owner);
     const outcome = await queue(bank.id, { caller, request, changes }).catch((error: unknown) => {
       if (error instanceof OutOfScope) return err({ code: "G3002" as const });
       throw error;

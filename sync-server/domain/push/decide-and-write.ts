@@ -1,6 +1,7 @@
 import { started } from "../../../shared/kernel/started.ts";
 import type { FirstVerdict, Verdict } from "../../../shared/sync/protocol.ts";
 import type { PushTransaction } from "../../store/store.ts";
+import { createBreath } from "../breathe.ts";
 import { decideChange, type PlacelessVerdict } from "./decide.ts";
 import { DISCLOSURE_WINDOW_MS } from "./disclose.ts";
 import { createDraft, ToldNeeded, type Draft, type DraftPart } from "./draft.ts";
@@ -25,6 +26,7 @@ export async function decideAndWrite(tx: PushTransaction, lines: readonly Line[]
   const receipts = new Map<string, string>();
   const answered: { readonly line: Line; readonly verdict: PlacelessVerdict }[] = [];
   const writing: Promise<void>[] = [];
+  const breath = createBreath();
 
   /** Sends what a part writes as soon as its receipts are signed, and does not wait for the store. */
   async function send(part: Part): Promise<void> {
@@ -38,6 +40,7 @@ export async function decideAndWrite(tx: PushTransaction, lines: readonly Line[]
   for (const changes of partsOf(ordered)) {
     const decided: (DecidedChange & { readonly line: Line })[] = [];
     for (const { line, change } of changes) {
+      await breath();
       const { push: { caller }, replica: { replica }, fresh } = line;
       let verdict: PlacelessVerdict;
       try {

@@ -104,6 +104,31 @@ test("under load small pushes gather; after a quiet moment, and among large ones
   }
 });
 
+test("a small group that is stuck behind somebody's locks holds up its own pushes and no others", async () => {
+  vi.useFakeTimers();
+  try {
+    const { groups, process, releaseAll } = gate();
+    const send = createPushQueue(process, { parallel: 3 });
+    const sent = [push(1), push(2), push(3)].map((one) => send(BANK, one));
+    await vi.advanceTimersByTimeAsync(24);
+    expect(groups).toEqual([[uuid(1)]]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(groups).toEqual([[uuid(1)], [uuid(2), uuid(3)]]);
+    sent.push(send(BANK, push(4)));
+    await vi.advanceTimersByTimeAsync(25);
+    expect(groups).toEqual([[uuid(1)], [uuid(2), uuid(3)], [uuid(4)]]);
+    sent.push(send(BANK, push(5)));
+    await vi.advanceTimersByTimeAsync(100);
+    expect(groups).toHaveLength(3);
+    vi.useRealTimers();
+    await releaseAll();
+    await Promise.all(sent);
+    expect(groups).toEqual([[uuid(1)], [uuid(2), uuid(3)], [uuid(4)], [uuid(5)]]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test("when a shared transaction fails, each push is tried alone: only the one at fault fails", async () => {
   const process = async (_bank: BankId, pushes: readonly ReadPush[]): Promise<readonly PushOutcome[]> => {
     await new Promise((resolve) => setImmediate(resolve));

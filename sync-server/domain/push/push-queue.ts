@@ -9,6 +9,8 @@ type BankQueue = { readonly waiting: Waiting[]; running: number; runningSmall: n
 
 const MAX_GROUP_CHANGES = 1_000;
 const MAX_GROUP_PUSHES = 64;
+/** A small group that takes longer than this waits for something that another transaction holds: those behind it do not. */
+const STUCK_MS = 25;
 /** Under this many changes a transaction is mostly its round trips: sharing one is worth waiting for the one at work. */
 const SMALL_GROUP_CHANGES = 100;
 
@@ -24,7 +26,8 @@ export type PushQueueOptions = {
 /**
  * Pushes of a bank that arrive while its transactions are at work wait, and then share one: many small pushes cost one commit. A push
  * after a quiet moment leaves at once; under load small ones gather for a few milliseconds, for a transaction costs much the same whether
- * it carries one or twenty. Of small groups one is at work at a time, beside the large ones, so that neither waits for the other kind.
+ * it carries one or twenty. Of small groups one is at work at a time, beside the large ones, so that neither waits for the other kind; one that is stuck behind another
+ * transaction's locks (a company that a large push asks for too) keeps its own pushes waiting, and no others.
  * When a shared transaction fails, each of its pushes is tried alone, so that none fails for another.
  */
 export function createPushQueue(process: ProcessGroup, { parallel, gatherMs = 0, now = () => performance.now() }: PushQueueOptions): (bank: BankId, push: ReadPush) => Promise<PushOutcome> {
@@ -35,17 +38,36 @@ export function createPushQueue(process: ProcessGroup, { parallel, gatherMs = 0,
       let group = nextGroup(queue.waiting, () => true);
       if (isSmall(group) && (queue.runningSmall > 0 || mustGather(bank, queue))) group = nextGroup(queue.waiting, (one) => !isSmall([one]));
       if (group.length === 0) return;
-      const small = isSmall(group) ? 1 : 0;
+      const small = isSmall(group);
       for (const one of group) queue.waiting.splice(queue.waiting.indexOf(one), 1);
       queue.running += 1;
-      queue.runningSmall += small;
-      if (small === 1) queue.lastSmall = now();
+      const goOn = small ? holdSmall(bank, queue) : () => undefined;
       void run(bank, group).finally(() => {
         queue.running -= 1;
-        queue.runningSmall -= small;
+        goOn();
         start(bank, queue);
       });
     }
+  }
+
+  /** One small group is at work, until it ends or is seen to be stuck. Answers what says that it ended. */
+  function holdSmall(bank: BankId, queue: BankQueue): () => void {
+    let isHeld = true;
+    queue.runningSmall += 1;
+    queue.lastSmall = now();
+    const letGo = (): void => {
+      if (!isHeld) return;
+      isHeld = false;
+      queue.runningSmall -= 1;
+    };
+    const stuck = setTimeout(() => {
+      letGo();
+      start(bank, queue);
+    }, STUCK_MS);
+    return () => {
+      clearTimeout(stuck);
+      letGo();
+    };
   }
 
   /** True while it is too early for the next small group; it then starts by itself when it is time. */

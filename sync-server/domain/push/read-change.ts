@@ -2,7 +2,9 @@ import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { isStorableText } from "../../../shared/kernel/wire-text.ts";
 import { bodyHashOf, CHANGE_KINDS, changeHashOf, KIND_VERSIONS, type ChangeKind, type Head, type Sealed } from "../../../shared/sync/change.ts";
 import { MAX_CHANGE_BYTES } from "../../../shared/sync/limits.ts";
+import type { PushRequest } from "../../../shared/sync/protocol.ts";
 import { readHead } from "../../../shared/sync/read-head.ts";
+import { createBreath } from "../breathe.ts";
 import { sha256 } from "../sha256.ts";
 
 export type KnownHead = Head & { readonly kind: ChangeKind };
@@ -21,6 +23,17 @@ export type ReadChange = {
 
 /** Whose line the change must belong to. */
 export type LineOwner = { readonly bank: string; readonly replica: string; readonly author: string };
+
+/** All changes of a push, in their places. */
+export async function readChanges({ first, changes }: Pick<PushRequest, "first" | "changes">, owner: LineOwner): Promise<readonly ReadChange[]> {
+  const read: ReadChange[] = [];
+  const breath = createBreath();
+  for (const [index, sealed] of changes.entries()) {
+    await breath();
+    read.push(readChange(sealed, first + index, owner));
+  }
+  return read;
+}
 
 /** [SY8] Everything that is wrong with one change alone. It costs the change its effect, never its place. */
 export function readChange(sealed: Sealed, seq: number, owner: LineOwner): ReadChange {
