@@ -10,11 +10,10 @@ export type HeldFile = { readonly file: string; readonly version: number; readon
 /** The last byte of the id: of a UUIDv7 the first ones are a time, and would put a day's files in one bucket. */
 export const bucketOf = (file: string): number => Number.parseInt(file.slice(-2), 16);
 
-/** Files of each bucket, in order of their ids. */
+/** Files of each bucket, in whatever order they come. */
 export function sortIntoBuckets(files: Iterable<HeldFile>): readonly (readonly HeldFile[])[] {
   const buckets = Array.from({ length: BUCKETS }, (): HeldFile[] => []);
   for (const file of files) buckets[bucketOf(file.file)]?.push(file);
-  for (const bucket of buckets) bucket.sort((a, b) => (a.file < b.file ? -1 : 1));
   return buckets;
 }
 
@@ -23,7 +22,7 @@ export function sortIntoBuckets(files: Iterable<HeldFile>): readonly (readonly H
  * what is added up, or combined by XOR, can be made to cancel out.
  */
 export const hashBucket = (files: readonly HeldFile[], sha256: (text: string) => string): string =>
-  sha256(files.map(({ file, version, hash }) => `${file} ${version} ${hash}`).join("\n"));
+  sha256(files.toSorted((a, b) => (a.file < b.file ? -1 : 1)).map(({ file, version, hash }) => `${file} ${version} ${hash}`).join("\n"));
 
 export const hashBuckets = (files: Iterable<HeldFile>, sha256: (text: string) => string): readonly string[] =>
   sortIntoBuckets(files).map((bucket) => hashBucket(bucket, sha256));

@@ -6,7 +6,9 @@ import type { Desk } from "../files/desk.ts";
 /** What is held of a branch, as the centre told it. */
 export type OwnBuckets = { readonly hashes: readonly string[]; readonly files: readonly (readonly HeldFile[])[] };
 
-const PAGE = 250;
+const PAGE = 100;
+/** Buckets hashed in one breath. */
+const BREATH = 32;
 /** In the place of a hash, where the state is not what its hash says: no bucket of the centre's has it. */
 const DAMAGED = "damaged";
 
@@ -24,8 +26,15 @@ export async function computeOwnBuckets(desk: Desk, branch: BranchId, isUrgent: 
       held.push({ file, version, hash: desk.sealer.sha256(state) === hash ? hash : DAMAGED });
     }
     if (page.length < PAGE) break;
-    await new Promise((resolve) => void setImmediate(resolve));
+    await breathe();
   }
   const files = sortIntoBuckets(held);
-  return { files, hashes: files.map((bucket) => hashBucket(bucket, desk.sealer.sha256)) };
+  const hashes: string[] = [];
+  for (const [n, bucket] of files.entries()) {
+    hashes.push(hashBucket(bucket, desk.sealer.sha256));
+    if (n % BREATH === BREATH - 1) await breathe();
+  }
+  return { files, hashes };
 }
+
+const breathe = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
