@@ -71,8 +71,8 @@ async function nudge(world: World, desk: Workstation): Promise<void> {
 
 /** Without `tables`: of a restored centre, whose feeds may be behind what was followed. */
 function isDone(desk: Workstation, tables: MemoryTables | undefined): boolean {
-  const { phase, line, snapshots } = desk.life.state();
-  if (phase.kind !== "resting" || line.sealed !== line.answered || snapshots.length > 0) return false;
+  const { phase, line, snapshots, comparing } = desk.life.state();
+  if (phase.kind !== "resting" || line.sealed !== line.answered || snapshots.length > 0 || comparing.length > 0) return false;
   if (listWorkingFiles(desk.db.read).length > 0) return false;
   return tables === undefined || listCursors(desk.db.read).every(({ branch, n }) => n === (tables.counters.get(keyOf(desk.parts.person.bank, branch, 1)) ?? 0));
 }

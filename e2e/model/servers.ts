@@ -3,6 +3,7 @@ import { instant } from "../../shared/kernel/instant.ts";
 import type { News } from "../../shared/sync/protocol.ts";
 import { createServices } from "../../sync-server/domain/create-services.ts";
 import type { Services } from "../../sync-server/domain/services.ts";
+import { bucketRoutes } from "../../sync-server/http/buckets.ts";
 import { enrolRoute } from "../../sync-server/http/enrol.ts";
 import { errorAnswer } from "../../sync-server/http/error-answer.ts";
 import { helloRoute } from "../../sync-server/http/hello.ts";
@@ -53,7 +54,7 @@ export async function openServer({ connect, now, randomBytes, onFault, wrapServi
         limits: { perPerson: 0, perDevice: 0, perAddress: 0, inside: 0, newsPerPerson: 0, heartbeatMs: 0 }, verification: { page: undefined, origin: undefined, inside: 0, pointsPerAddress: 0 }, metricsToken: undefined, trustedProxies: [],
         log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       }),
-      meRoute(services), enrolRoute(services), pushRoute(services, () => undefined, () => undefined), pullRoute(services), snapshotRoute(services), ...restoreRoutes(services, () => undefined),
+      meRoute(services), enrolRoute(services), pushRoute(services, () => undefined, () => undefined), pullRoute(services), snapshotRoute(services), ...bucketRoutes(services), ...restoreRoutes(services, () => undefined),
     ];
     return { services, routes: new Map(routes.map((route) => [route.path, route])) };
   }

@@ -89,6 +89,7 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
     "documents.transfer": () => ok(undefined),
     "documents.cancel": () => ok(undefined),
     "core.verify": () => ({ changes: 1_284, files: 312, faults: [] }),
+    "sync.compare": () => ok([{ name: "Agence de Rennes", outcome: "same", files: 312, mended: 0, checkedAt: instant(NOW), error: undefined }]),
     "sync.status": () => sync,
     "sync.now": () => sync,
     "sync.reissue": () => ok(openSession),

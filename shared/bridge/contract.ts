@@ -9,6 +9,7 @@ import type { FieldName, Fields, FieldValue } from "../pge/file-fields.ts";
 import type { ChangeKind } from "../sync/change.ts";
 import type { Conflict, FileStatus, Registration } from "../sync/file-state.ts";
 import type { Hello, Me, SealedAnswer } from "../sync/protocol.ts";
+import type { BranchCheck, LastCheck } from "./check-views.ts";
 
 /** What may be asked of the core, one argument each; the whole process boundary is this page. Inputs are parsed at the wall. */
 const file = z.custom<FileId>((value) => isUuid(value), "not a file id");
@@ -56,6 +57,8 @@ export const callInputs = {
   "documents.cancel": z.object({ file, document }),
   /** Rebuilds chain, outbox and truth hashes from what is on disk, and says what does not match. */
   "core.verify": none,
+  /** Compares every branch with the centre, and fetches anew what differs. G1008 when locked. */
+  "sync.compare": none,
   "sync.status": none,
   "sync.now": none,
   /** The person agrees that her work goes on under a new replica (WS17). */
@@ -109,6 +112,7 @@ export type CallAnswers = {
   "documents.transfer": Result<undefined, CodedError>;
   "documents.cancel": Result<undefined, CodedError>;
   "core.verify": VerifyReport;
+  "sync.compare": Result<readonly BranchCheck[], CodedError>;
   "sync.status": SyncStatus;
   "sync.now": SyncStatus;
   "sync.reissue": Result<SessionState, CodedError>;
@@ -269,6 +273,8 @@ export type SyncStatus = {
   readonly recovery?: "offering" | "waiting" | undefined;
   /** The branch's shared folder; absent where there is none and nothing was heard. */
   readonly folder?: FolderState | undefined;
+  /** Absent until every branch was compared with the centre. */
+  readonly check?: LastCheck | undefined;
 };
 /** What a workstation does with its branch's shared folder. */
 export type FolderState = {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { MAX_PART_BYTES, MAX_PARTS, MIN_PART_BYTES } from "../documents/parts.ts";
 import { isUuid } from "../kernel/ids.ts";
 import { isErrorCode, type ErrorCode } from "../kernel/error-codes.ts";
+import { BUCKETS } from "./buckets.ts";
 import { sealedSchema } from "./change.ts";
 import { MAX_PUSH_CHANGES } from "./limits.ts";
 import { sealedPartSchema } from "./sealed-part-schema.ts";
@@ -9,7 +10,7 @@ import { sealedPartSchema } from "./sealed-part-schema.ts";
 /**
  * Everything a workstation and the centre may say to each other. Diary of versions:
  * 1 (2026-11): hello, enrol, push, pull, snapshot, news; after a restore: reoffer, alarm, missing, recovery/end, `recovering` in hello;
- *   documents (changes `attached`, `detached`; begin, complete, find); sealed, branch keys.
+ *   documents (changes `attached`, `detached`; begin, complete, find); sealed, branch keys; buckets with list and files, alarm `mismatch`.
  * All bodies are JSON; every authenticated request carries `Authorization: Bearer`, and names centre and epoch.
  */
 export const PROTOCOL_VERSION = 1;
@@ -120,8 +121,11 @@ export type ReofferRequest = z.infer<typeof reofferRequestSchema>;
 export const reofferAnswerSchema = z.object({ epoch: epochSchema, have: count, verdicts: z.array(firstVerdictSchema), waiting: count });
 export type ReofferAnswer = z.infer<typeof reofferAnswerSchema>;
 
-/** POST /v1/alarm: a replica stopped because the centre is behind what it acknowledged, or ahead of all that was sealed there. */
-export const alarmRequestSchema = z.object({ ...address, kind: z.enum(["replica-ahead", "fork"]), have: count, known: count });
+/**
+ * POST /v1/alarm: a replica stopped because the centre is behind what it acknowledged, or ahead of all that was sealed there. `mismatch` stopped
+ * nothing: `have` files of the branch were not the centre's at place `known` of its feed, and were fetched anew ([SY64]).
+ */
+export const alarmRequestSchema = z.object({ ...address, kind: z.enum(["replica-ahead", "fork", "mismatch"]), have: count, known: count, branch: uuid.optional() });
 export type AlarmRequest = z.infer<typeof alarmRequestSchema>;
 /** POST /v1/missing: files that a replica was told of in an earlier epoch and no longer finds, for the report of the restore. */
 export const missingRequestSchema = z.object({ ...address, files: z.array(z.object({ file: uuid, branch: uuid, version: z.int().min(1), number: z.string().max(40).optional() })).min(1).max(500) });
@@ -181,6 +185,28 @@ export type SnapshotRequest = z.infer<typeof snapshotRequestSchema>;
 export const snapshotAnswerSchema = z.object({ epoch: epochSchema, n: count, files: z.array(fileEntrySchema), next: uuid.optional() });
 export type SnapshotAnswer = z.infer<typeof snapshotAnswerSchema>;
 
+const bucketHash = z.string().regex(/^[0-9a-f]{64}$/);
+/** POST /v1/buckets: the 256 hashes of a branch ([SY60]), as it was at place `n` of its feed. Compared only by who stands at that place. */
+export const bucketsRequestSchema = z.object({ ...address, branch: uuid });
+export type BucketsRequest = z.infer<typeof bucketsRequestSchema>;
+export const bucketsAnswerSchema = z.object({
+  epoch: epochSchema,
+  /** What the centre has of this replica's own line, as in pull. */
+  have: count,
+  n: count, files: count, buckets: z.array(bucketHash).length(BUCKETS),
+  /** The centre's clock, UTC ms. */
+  at: count,
+});
+export type BucketsAnswer = z.infer<typeof bucketsAnswerSchema>;
+/** POST /v1/buckets/list: what these buckets are made of, by file id, as it is at `n`. */
+export const bucketListRequestSchema = z.object({ ...address, branch: uuid, buckets: z.array(z.int().min(0).max(BUCKETS - 1)).min(1).max(BUCKETS), after: uuid.optional(), limit: z.int().min(1).max(2_000) });
+export type BucketListRequest = z.infer<typeof bucketListRequestSchema>;
+export const bucketListAnswerSchema = z.object({ epoch: epochSchema, n: count, files: z.array(z.object({ file: uuid, version: z.int().min(1), hash: bucketHash })), next: uuid.optional() });
+export type BucketListAnswer = z.infer<typeof bucketListAnswerSchema>;
+/** POST /v1/buckets/files: these files of the branch as they are now, answered as a page of a snapshot. One that is not the branch's is left out. */
+export const bucketFilesRequestSchema = z.object({ ...address, branch: uuid, files: z.array(uuid).min(1).max(500) });
+export type BucketFilesRequest = z.infer<typeof bucketFilesRequestSchema>;
+
 /** GET /v1/news?branches=…: event stream; one event per commit at most, data: { branch, n }. Also `date` events { businessDate }. */
 export const newsSchema = z.union([z.object({ branch: uuid, n: count }), z.object({ businessDate: date })]);
 export type News = z.infer<typeof newsSchema>;
@@ -223,4 +249,5 @@ export const wire = {
   beginDocumentRequest: beginDocumentRequestSchema, beginDocumentAnswer: beginDocumentAnswerSchema, completeDocumentRequest: completeDocumentRequestSchema,
   completeDocumentAnswer: completeDocumentAnswerSchema, findDocumentAnswer: findDocumentAnswerSchema,
   sealedRequest: sealedRequestSchema, sealedContent: sealedContentSchema, sealedAnswer: sealedAnswerSchema, branchKeysRequest: branchKeysRequestSchema, branchKeysAnswer: branchKeysAnswerSchema,
+  bucketsRequest: bucketsRequestSchema, bucketsAnswer: bucketsAnswerSchema, bucketListRequest: bucketListRequestSchema, bucketListAnswer: bucketListAnswerSchema, bucketFilesRequest: bucketFilesRequestSchema,
 } as const;

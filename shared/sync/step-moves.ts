@@ -19,7 +19,9 @@ function wantedRequest(state: SyncState): SyncRequest | undefined {
   if (sealed > answered && !state.recovering) return { kind: "push", first: answered + 1, count: Math.min(state.batch, sealed - answered) };
   const branch = state.snapshots[0];
   if (branch !== undefined) return { kind: "snapshot", branch };
-  return state.pullWanted ? { kind: "pull" } : undefined;
+  if (state.pullWanted) return { kind: "pull" };
+  const compared = state.recovering ? undefined : state.comparing[0];
+  return compared === undefined ? undefined : { kind: "compare", branch: compared };
 }
 
 export const note = (state: SyncState): SyncStep => ({ state, effects: [], answer: "noted" });
@@ -43,6 +45,10 @@ export function sameLine(state: SyncState, have: number): SyncStep | undefined {
   if (have > sealed) return stopWithAlarm(state, { code: "G4009", params: { at: have } }, { type: "raise-alarm", alarm: "fork", have, known: sealed });
   return undefined;
 }
+
+/** [SY63] The centre is behind what it told of a branch. */
+export const stopBehind = (state: SyncState, { have, known }: { readonly have: number; readonly known: number }): SyncStep =>
+  stopWithAlarm(state, { code: "G4011", params: { have, known } }, { type: "raise-alarm", alarm: "replica-ahead", have, known });
 
 function stopWithAlarm(state: SyncState, error: CodedError, alarm: SyncEffect): SyncStep {
   const stopped = stopWith(state, error);

@@ -118,6 +118,8 @@ class World {
           if (done) disk.cursor = Math.max(disk.cursor ?? 0, page.length);
         });
       }
+      case "compare":
+        return back({ type: "compared", ticket, branch: request.branch, done: from === this.feed.length, pull: from < this.feed.length, have });
       case "pull": {
         const page = this.feed.slice(from, from + 4);
         const to = from + page.length;
@@ -194,7 +196,7 @@ class World {
         this.hear(signedOut, { type: "signed-in" });
         continue;
       }
-      if (this.disks.every((disk, replica) => disk.answered === disk.sealed && disk.epoch === this.epoch && !disk.reoffering && disk.holds.size === this.feed.length && this.states[replica]?.phase.kind === "resting")) return;
+      if (this.disks.every((disk, replica) => disk.answered === disk.sealed && disk.epoch === this.epoch && !disk.reoffering && disk.holds.size === this.feed.length && this.states[replica]?.phase.kind === "resting" && this.states[replica]?.comparing.length === 0)) return;
       this.disks.forEach((_, replica) => this.hear(replica, { type: "poll-due" }));
     }
     throw new Error(`stuck: ${JSON.stringify({ states: this.states, disks: this.disks.map((disk) => ({ ...disk, holds: disk.holds.size })), feed: this.feed.length })}`);
@@ -219,6 +221,7 @@ const action = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant("news" as const), replica }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("wanted" as const), replica }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("retry" as const), replica }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("compare" as const), replica }) },
 );
 
 function take<T>(list: T[], at: number): T | undefined {
@@ -235,6 +238,7 @@ function act(world: World, done: typeof action extends fc.Arbitrary<infer A> ? A
     case "crash": return world.crash(done.replica);
     case "news": return world.hear(done.replica, { type: "news" });
     case "wanted": return world.hear(done.replica, { type: "wanted" });
+    case "compare": return world.hear(done.replica, { type: "compare-wanted", branches: ["b"] });
     case "retry": {
       const ticket = world.waits[done.replica];
       if (ticket === undefined) return;

@@ -18,6 +18,7 @@ const states = {
   pushing: { ...known, phase: { kind: "busy", request: { kind: "push", first: 4, count: 2 } } },
   copying: { ...known, phase: { kind: "busy", request: { kind: "snapshot", branch: "b" } }, snapshots: ["b", "c"], line: { sealed: 5, answered: 5 } },
   pulling: { ...known, phase: { kind: "busy", request: { kind: "pull" } }, line: { sealed: 5, answered: 5 } },
+  comparing: { ...known, phase: { kind: "busy", request: { kind: "compare", branch: "b" } }, comparing: ["b", "c"], line: { sealed: 5, answered: 5 } },
   refreshing: { ...known, phase: { kind: "refreshing" } },
   "backing-off": { ...known, phase: { kind: "backing-off", patient: false }, failures: 2 },
   patient: { ...known, phase: { kind: "backing-off", patient: true }, failures: 1 },
@@ -48,6 +49,8 @@ const events = {
   pushed: { type: "pushed", ticket: TICKET, last: 5, tookMs: 1_000 },
   "snapshot-page": { type: "snapshot-page", ticket: TICKET, branch: "b", done: true },
   pulled: { type: "pulled", ticket: TICKET, more: false, have: 5, snapshots: [] },
+  "compare-wanted": { type: "compare-wanted", branches: ["b"] },
+  compared: { type: "compared", ticket: TICKET, branch: "b", done: true, pull: false, have: 5 },
   unreachable: failed({ kind: "unreachable", error: { code: "G5004" } }),
   "asked-to-wait": failed({ kind: "asked-to-wait", error: { code: "G5002" }, afterMs: 3_000 }),
   unauthorised: failed({ kind: "unauthorised" }),
@@ -57,27 +60,28 @@ const events = {
   final: failed({ kind: "final", error: { code: "G4009" } }),
 } as const satisfies Record<string, SyncEvent>;
 
-const eventNames = ["started", "closed", "sealed", "wanted", "retry-due", "poll-due", "news", "news-opened", "news-closed", "signed-in", "token-refreshed", "token-refused", "greeted", "restored", "enrolled", "reoffered", "pushed", "snapshot-page", "pulled", "unreachable", "asked-to-wait", "unauthorised", "gap", "too-large", "stranger", "final"] as const satisfies readonly (keyof typeof events)[];
+const eventNames = ["started", "closed", "sealed", "wanted", "retry-due", "poll-due", "news", "news-opened", "news-closed", "signed-in", "token-refreshed", "token-refused", "greeted", "restored", "enrolled", "reoffered", "pushed", "snapshot-page", "pulled", "compare-wanted", "compared", "unreachable", "asked-to-wait", "unauthorised", "gap", "too-large", "stranger", "final"] as const satisfies readonly (keyof typeof events)[];
 const short: Record<string, SyncAnswer> = { S: "sends", R: "rests", n: "noted", ".": "ignored", l: "late", Z: "sleeps", W: "waits", F: "refreshes", O: "signed-out", X: "stopped" };
 /** One letter an answer, in the order of `eventNames`. */
 const table: Record<keyof typeof states, string> = {
-  //                started closed sealed wanted retry poll news opened closed signed-in refreshed refused greeted restored enrolled reoffered pushed page pulled | failures
-  asleep:          "S.........................",
-  resting:         ".ZSSl.S.nnllllllllllllllll",
-  greeting:        ".Znnl.n.nnllSSlllllWWFWWSX",
-  enrolling:       ".Znnl.n.nnllllSllllWWFWWSX",
-  reoffering:      ".Znnl.n.nnlllllSlllWWFWSSX",
-  recovering:      ".ZRSlSS.nnllllllllllllllll",
-  pushing:         ".Znnl.n.nnllllllSllWWFSSSX",
-  copying:         ".Znnl.n.nnlllllllSlWWFWWSX",
-  pulling:         ".Znnl.n.nnllllllllRWWFWWSX",
-  refreshing:      ".Znnl.n.nnSOlllllllWWOWWSX",
-  "backing-off":   ".ZnSS.n.nnllllllllllllllll",
-  patient:         ".ZnnS.n.nnllllllllllllllll",
-  "signed-out":    ".Znnl.n.nSllllllllllllllll",
-  stopped:         ".Z......n.................",
-  behind:          ".Z.S.S..n.................",
-  asking:          ".Z......n...nS.....nnnnnnn",
+  //                started closed sealed wanted retry poll news opened closed signed-in refreshed refused greeted restored enrolled reoffered pushed page pulled compare-wanted compared | failures
+  asleep:          "S...........................",
+  resting:         ".ZSSl.S.nnlllllllllSllllllll",
+  greeting:        ".Znnl.n.nnllSSlllllnlWWFWWSX",
+  enrolling:       ".Znnl.n.nnllllSllllnlWWFWWSX",
+  reoffering:      ".Znnl.n.nnlllllSlllnlWWFWSSX",
+  recovering:      ".ZRSlSS.nnlllllllllSllllllll",
+  pushing:         ".Znnl.n.nnllllllSllnlWWFSSSX",
+  copying:         ".Znnl.n.nnlllllllSlnlWWFWWSX",
+  pulling:         ".Znnl.n.nnllllllllRnlWWFWWSX",
+  comparing:       ".Znnl.n.nnlllllllllnSWWFWWSX",
+  refreshing:      ".Znnl.n.nnSOlllllllnlWWOWWSX",
+  "backing-off":   ".ZnSS.n.nnlllllllllnllllllll",
+  patient:         ".ZnnS.n.nnlllllllllnllllllll",
+  "signed-out":    ".Znnl.n.nSlllllllllnllllllll",
+  stopped:         ".Z......n...................",
+  behind:          ".Z.S.S..n...................",
+  asking:          ".Z......n...nS.......nnnnnnn",
 };
 
 describe("every state has a named answer for every event", () => {
@@ -121,6 +125,7 @@ test("the first words are hello, then enrolment, the line, the first copies, the
       case "push": hear({ type: "pushed", ticket, last: 1, tookMs: 10 }); break;
       case "snapshot": hear({ type: "snapshot-page", ticket, branch: "b", done: true }); break;
       case "pull": hear({ type: "pulled", ticket, more: false, have: 1, snapshots: [] }); break;
+      case "compare": throw new Error("nobody asked for a comparison");
     }
   }
   expect(said).toEqual(["hello", "enrol", "push", "snapshot", "pull"]);
@@ -232,4 +237,32 @@ test("without an event stream, polling asks and tries to open one; with it, poll
 
 test("locking closes the stream and the timer, and forgets nothing that the disk holds", () => {
   expect(step(states["backing-off"], { type: "closed" })).toEqual({ state: { ...ASLEEP, ticket: TICKET + 1 }, effects: [{ type: "stop-waiting" }, { type: "close-news" }], answer: "sleeps" });
+});
+
+test("[SY61] a comparison comes after everything else, step by step, and what a person did meanwhile goes before its next one", () => {
+  const wanted = step(states.resting, { type: "compare-wanted", branches: ["b", "c", "b"] });
+  expect(wanted).toMatchObject({ state: { comparing: ["b", "c"] }, effects: [{ request: { kind: "pull" } }] });
+  const first = step(wanted.state, { type: "pulled", ticket: TICKET + 1, more: false, have: 5, snapshots: [] });
+  expect(first.effects).toMatchObject([{ request: { kind: "compare", branch: "b" } }]);
+  const meanwhile = step(first.state, { type: "sealed", seq: 6 });
+  const push = step(meanwhile.state, { type: "compared", ticket: TICKET + 2, branch: "b", done: false, pull: false });
+  expect(push.effects).toMatchObject([{ request: { kind: "push", first: 6, count: 1 } }]);
+  const pull = step(push.state, { type: "pushed", ticket: TICKET + 3, last: 6, tookMs: 10 });
+  const again = step(pull.state, { type: "pulled", ticket: TICKET + 4, more: false, have: 6, snapshots: [] });
+  expect(again.effects).toMatchObject([{ request: { kind: "compare", branch: "b" } }]);
+  const moved = step(again.state, { type: "compared", ticket: TICKET + 5, branch: "b", done: false, pull: true, have: 6 });
+  expect(moved.effects).toMatchObject([{ request: { kind: "pull" } }]);
+  const back = step(moved.state, { type: "pulled", ticket: TICKET + 6, more: false, have: 6, snapshots: [] });
+  const next = step(back.state, { type: "compared", ticket: TICKET + 7, branch: "b", done: true, pull: false, have: 6 });
+  expect(next.effects).toMatchObject([{ request: { kind: "compare", branch: "c" } }]);
+  expect(step(next.state, { type: "compared", ticket: TICKET + 8, branch: "c", done: true, pull: false })).toMatchObject({ state: { comparing: [], phase: { kind: "resting" } }, effects: [] });
+});
+
+test("[SY63] a centre behind what it told a replica stops it and is told, whatever the line says; nothing is compared during a recovery", () => {
+  const stopped = step(states.comparing, { ...events.compared, done: false, lost: { have: 3, known: 9 } });
+  expect(stopped.state).toMatchObject({ phase: { kind: "stopped" }, error: { code: "G4011" } });
+  expect(stopped.effects).toContainEqual({ type: "raise-alarm", alarm: "replica-ahead", have: 3, known: 9 });
+  expect(step(states.comparing, { ...events.compared, have: 4 }).effects).toContainEqual({ type: "raise-alarm", alarm: "replica-ahead", have: 4, known: 5 });
+  const recovering = step({ ...states.recovering, line: { sealed: 5, answered: 5 } }, { type: "compare-wanted", branches: ["b"] });
+  expect(step(recovering.state, { type: "pulled", ticket: TICKET + 1, more: false, have: 5, snapshots: [] }).effects).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { assertNever } from "../kernel/assert-never.ts";
 import { afterFailure } from "./step-failure.ts";
-import { close, next, note, sameLine } from "./step-moves.ts";
+import { close, next, note, sameLine, stopBehind } from "./step-moves.ts";
 import { whileStopped } from "./step-stopped.ts";
 import { ASLEEP, type SyncEvent, type SyncState, type SyncStep } from "./sync-state.ts";
 
@@ -25,6 +25,8 @@ export function step(state: SyncState, event: SyncEvent): SyncStep {
       return whenResting({ ...state, line: { ...state.line, sealed: Math.max(state.line.sealed, event.seq) } });
     case "wanted":
       return afterWanted({ ...state, greeted: state.greeted && !state.recovering, pullWanted: true });
+    case "compare-wanted":
+      return whenResting({ ...state, comparing: [...new Set([...state.comparing, ...event.branches])], pullWanted: true });
     case "news":
       return whenResting({ ...state, pullWanted: true });
     case "news-opened":
@@ -55,11 +57,20 @@ export function step(state: SyncState, event: SyncEvent): SyncStep {
       return next({ ...succeeded(state), snapshots: event.done ? state.snapshots.filter((branch) => branch !== event.branch) : state.snapshots });
     case "pulled":
       return sameLine(state, event.have) ?? next({ ...succeeded(state), snapshots: event.snapshots, pullWanted: state.pullWanted || event.more });
+    case "compared":
+      return afterCompared(state, event);
     case "failed":
       return afterFailure(state, event.failure, event.random);
     default:
       return assertNever(event, "sync step");
   }
+}
+
+function afterCompared(state: SyncState, { branch, done, pull, have, lost }: Extract<SyncEvent, { type: "compared" }>): SyncStep {
+  const other = have === undefined ? undefined : sameLine(state, have);
+  if (other !== undefined) return other;
+  if (lost !== undefined) return stopBehind(state, lost);
+  return next({ ...succeeded(state), comparing: done ? state.comparing.filter((one) => one !== branch) : state.comparing, pullWanted: state.pullWanted || pull });
 }
 
 const keep = (state: SyncState): SyncStep => ({ state, effects: [], answer: "ignored" });
@@ -84,6 +95,7 @@ function isAwaited(state: SyncState, event: Extract<SyncEvent, { ticket: number 
     case "pushed": return phase.kind === "busy" && phase.request.kind === "push";
     case "snapshot-page": return phase.kind === "busy" && phase.request.kind === "snapshot";
     case "pulled": return phase.kind === "busy" && phase.request.kind === "pull";
+    case "compared": return phase.kind === "busy" && phase.request.kind === "compare";
     default: return assertNever(event, "awaited answer");
   }
 }
@@ -116,7 +128,7 @@ const succeeded = (state: SyncState): SyncState => ({ ...state, failures: 0, ref
 /** A newer epoch of the same centre: what it lost is offered again before anything else, under a new enrolment. */
 function restored(state: SyncState, event: SyncEvent): SyncStep {
   if (event.type !== "restored") return keep(state);
-  return next({ ...succeeded(state), greeted: true, enrolled: false, reoffering: true, recovering: event.recovering, snapshots: event.snapshots, pullWanted: true });
+  return next({ ...succeeded(state), greeted: true, enrolled: false, reoffering: true, recovering: event.recovering, snapshots: event.snapshots, pullWanted: true, comparing: [] });
 }
 
 /** A restored centre may be behind: that is what is offered again. Ahead of all that was sealed here is a fork in any case. */

@@ -9,7 +9,9 @@ export type SyncRequest =
   | { readonly kind: "reoffer"; readonly first: number; readonly count: number }
   | { readonly kind: "push"; readonly first: number; readonly count: number }
   | { readonly kind: "snapshot"; readonly branch: string }
-  | { readonly kind: "pull" };
+  | { readonly kind: "pull" }
+  /** One step of a comparison of a branch with the centre ([SY61]). */
+  | { readonly kind: "compare"; readonly branch: string };
 
 export type Phase =
   /** Locked, or not yet started. */
@@ -43,6 +45,8 @@ export type SyncState = {
   /** Branches whose first copy is not complete. */
   readonly snapshots: readonly string[];
   readonly pullWanted: boolean;
+  /** Branches to be compared with the centre, when nothing else is to be done. */
+  readonly comparing: readonly string[];
   readonly news: "closed" | "opening" | "open";
   /** Changes a push may carry; adapts to the time that the last one took. */
   readonly batch: number;
@@ -73,6 +77,8 @@ export type SyncEvent =
   | { readonly type: "sealed"; readonly seq: number }
   /** A person asks, or the network came back. */
   | { readonly type: "wanted" }
+  /** On demand, or because it is due. */
+  | { readonly type: "compare-wanted"; readonly branches: readonly string[] }
   | { readonly type: "retry-due"; readonly ticket: number }
   /** Every twenty seconds: the way without an event stream. */
   | { readonly type: "poll-due" }
@@ -90,6 +96,11 @@ export type SyncEvent =
   | { readonly type: "pushed"; readonly ticket: number; readonly last: number; readonly tookMs: number }
   | { readonly type: "snapshot-page"; readonly ticket: number; readonly branch: string; readonly done: boolean }
   | { readonly type: "pulled"; readonly ticket: number; readonly more: boolean; readonly have: number; readonly snapshots: readonly string[] }
+  /**
+   * One step of a comparison. `pull`: the feed went on meanwhile, and is followed first. `lost`: the centre is behind what it told here
+   * ([SY63]). `have` as in pull.
+   */
+  | { readonly type: "compared"; readonly ticket: number; readonly branch: string; readonly done: boolean; readonly pull: boolean; readonly have?: number; readonly lost?: { readonly have: number; readonly known: number } }
   /** `random` in [0, 1): for jitter. */
   | { readonly type: "failed"; readonly ticket: number; readonly failure: Failure; readonly random: number };
 
@@ -113,5 +124,5 @@ export const FIRST_BATCH = 200;
 export const ASLEEP: SyncState = {
   phase: { kind: "asleep" }, ticket: 0, line: { sealed: 0, answered: 0 }, greeted: false, enrolled: false, signedIn: false,
   reoffering: false, reofferFrom: 0, recovering: false, doubted: false, snapshots: [],
-  pullWanted: false, news: "closed", batch: FIRST_BATCH, failures: 0, refreshed: false, error: undefined,
+  pullWanted: false, comparing: [], news: "closed", batch: FIRST_BATCH, failures: 0, refreshed: false, error: undefined,
 };

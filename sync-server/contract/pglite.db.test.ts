@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import { openPreparedStore } from "../store/testing/open-prepared-store.ts";
+import { bucketsContract } from "./buckets-contract.ts";
 import { directoryContract, productionContract } from "./directory-contract.ts";
 import { documentsContract } from "./documents-contract.ts";
 import { feedContract } from "./feed-contract.ts";
@@ -14,3 +15,4 @@ describe("registration, PGlite", () => registrationContract(openPreparedStore));
 describe("directory, PGlite", () => directoryContract(openPreparedStore));
 describe("production, PGlite", () => productionContract(openPreparedStore));
 describe("sealed, PGlite", () => sealedContract(openPreparedStore));
+describe("buckets, PGlite", () => bucketsContract(openPreparedStore));

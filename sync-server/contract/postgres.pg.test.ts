@@ -1,6 +1,7 @@
 import { describe, inject } from "vitest";
 import { createDatabase } from "../../build/test/fresh-database.ts";
 import { openPostgresStore } from "../store/open-store.ts";
+import { bucketsContract } from "./buckets-contract.ts";
 import { directoryContract, productionContract } from "./directory-contract.ts";
 import { documentsContract } from "./documents-contract.ts";
 import { feedContract } from "./feed-contract.ts";
@@ -26,3 +27,4 @@ describe("registration, PostgreSQL", () => registrationContract(open));
 describe("directory, PostgreSQL", () => directoryContract(open));
 describe("production, PostgreSQL", () => productionContract(open));
 describe("sealed, PostgreSQL", () => sealedContract(open));
+describe("buckets, PostgreSQL", () => bucketsContract(open));

@@ -5,6 +5,7 @@ import { err, ok, type Result } from "../../shared/kernel/result.ts";
 import type { PushAnswer, PushRequest } from "../../shared/sync/protocol.ts";
 import { OutOfScope, type Store } from "../store/store.ts";
 import type { ObjectStore } from "../objects/object-store.ts";
+import { createBuckets } from "./buckets.ts";
 import { openCentre } from "./centre.ts";
 import { refuseAddress } from "./check-address.ts";
 import { createDocuments } from "./documents/create-documents.ts";
@@ -130,7 +131,13 @@ export async function createServices({ store, objects, documentDayBytes = DOCUME
     },
     alarm: async (caller, request) => {
       const refusal = refuseAddress(centre, request);
-      return refusal === undefined ? await raiseAlarm(caller, request) : err(refusal);
+      if (refusal !== undefined) return err(refusal);
+      const { kind, replica, have, known, branch } = request;
+      if (kind !== "mismatch") return await raiseAlarm(caller, { kind, replica, have, known });
+      const scope = scopeOf(caller);
+      if (branch === undefined || scope?.branches.includes(branch) !== true) return err({ code: "G3002" });
+      await store.noteMismatch(scope, { replica, epoch: centre.epoch.n, branch, person: caller.user, files: have, n: known, at: now() });
+      return ok({ taken: true });
     },
     missing: async (caller, request) => {
       const [refusal, scope] = [refuseAddress(centre, request), scopeOf(caller)];
@@ -147,6 +154,7 @@ export async function createServices({ store, objects, documentDayBytes = DOCUME
       return ended;
     },
     takeSealed: (carrier, part) => takePart({ store, centre, keys: sealing, push }, carrier, part),
+    buckets: createBuckets({ store, centre, now }),
     branchKeys: (caller, request) => tellBranchKeys({ store, centre, now, randomBytes }, caller, request),
     pull: (caller, request) => pull(store, centre, caller, request),
     snapshot: (caller, request) => snapshot(store, centre, caller, request),

@@ -7,6 +7,7 @@ import type {
   ReofferRequest, SealedAnswer, SnapshotAnswer, SnapshotRequest,
 } from "../../shared/sync/protocol.ts";
 import type { SealedPart } from "../../shared/sync/sealed-part.ts";
+import type { BucketServices } from "./buckets.ts";
 import type { DocumentServices } from "./documents/document-services.ts";
 import type { Verify } from "./verification/create-verifier.ts";
 
@@ -43,6 +44,8 @@ export type Services = {
   /** [SY51] An administrator's word that the recovery may end. */
   readonly endRecovery: (caller: Caller, request: EndRecoveryRequest) => Promise<Result<EndRecoveryAnswer, CodedError>>;
   readonly snapshot: (caller: Caller, request: SnapshotRequest) => Promise<Result<SnapshotAnswer, CodedError>>;
+  /** [SY60] What a branch holds, for whoever compares. */
+  readonly buckets: BucketServices;
   /** Contents of documents, which travel apart from changes. */
   readonly documents: DocumentServices;
   /** For anybody, without a token: see shared/sync/SPEC.md, verification. */

@@ -5,7 +5,7 @@ export type Metrics = {
   readonly registry: Registry;
   readonly answered: (facts: { readonly method: string; readonly route: string; readonly status: number; readonly seconds: number }) => void;
   readonly verdict: (kind: string) => void;
-  /** A replica that stopped, by kind ([SY57]). */
+  /** A replica that stopped, or mended what differed, by kind ([SY57], [SY64]). */
   readonly alarm: (kind: string) => void;
   /** What a stranger was answered, and whether from memory or from the ledger. */
   readonly verification: (result: string, from: string) => void;
@@ -21,7 +21,7 @@ export function createMetrics(gauges: { readonly inside: () => number; readonly 
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
   });
   const verdicts = new Counter({ name: "guichet_verdicts_total", help: "Verdicts given to changes", labelNames: ["kind"], registers: [registry] });
-  const alarms = new Counter({ name: "guichet_alarms_total", help: "Replicas that stopped: ahead of the centre, or forked", labelNames: ["kind"], registers: [registry] });
+  const alarms = new Counter({ name: "guichet_alarms_total", help: "Replicas that stopped, ahead of the centre or forked, and those that held something else than the centre", labelNames: ["kind"], registers: [registry] });
   const verifications = new Counter({ name: "guichet_verifications_total", help: "Verifications answered", labelNames: ["result", "from"], registers: [registry] });
   registry.registerMetric(gauge("guichet_strangers_inside", "Requests of strangers at work now", gauges.strangers));
   registry.registerMetric(gauge("guichet_requests_inside", "Requests at work now", gauges.inside));

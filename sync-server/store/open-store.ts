@@ -4,6 +4,7 @@ import type { Migration } from "./migrations/migration.ts";
 import { createPgliteDriver } from "./pglite.ts";
 import { createPostgresDriver, type PostgresOptions } from "./postgres.ts";
 import { branchKeyQueries } from "./queries/branch-keys.ts";
+import { bucketQueries } from "./queries/buckets.ts";
 import { centreQueries } from "./queries/centre.ts";
 import { directoryQueries } from "./queries/directory.ts";
 import { documentQueries } from "./queries/documents.ts";
@@ -52,6 +53,7 @@ export async function openStore(driver: SqlDriver, { steps = released, ...powers
     ...documentQueries(driver),
     ...sealingQueries(driver),
     ...branchKeyQueries(driver),
+    ...bucketQueries(driver),
     ...verificationQueries(driver),
     push: (scope, work) => runPush(driver, scope, work),
     listen: (hear) => driver.listen("guichet_news", hear, showServing(expectedSchema)),

@@ -15,7 +15,7 @@ const newId = (): string => uuidV7(Date.now(), randomBytes(16));
 const HASH = "0".repeat(64);
 
 /** Every table that holds something of a bank. */
-const TENANT_TABLES = ["bank", "branch", "person", "person_branch", "replica", "file", "feed_counter", "feed", "signed_head", "change", "hold", "disclosure", "reoffered", "reinstated", "missing_file", "replica_alarm", "document", "document_part", "document_access", "branch_key"];
+const TENANT_TABLES = ["bank", "branch", "person", "person_branch", "replica", "file", "feed_counter", "feed", "signed_head", "change", "hold", "disclosure", "reoffered", "reinstated", "missing_file", "replica_alarm", "replica_mismatch", "document", "document_part", "document_access", "branch_key"];
 const LEDGER_TABLES = ["ledger_account", "ledger_movement"];
 
 /** What every store must do below the centre's rules: roles, walls between banks and branches, migrations. */

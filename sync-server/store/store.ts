@@ -1,6 +1,7 @@
 import type { BankId } from "../../shared/kernel/ids.ts";
 import type { CentreStore } from "./queries/centre.ts";
 import type { BranchKeyStore } from "./queries/branch-keys.ts";
+import type { BucketStore } from "./queries/buckets.ts";
 import type { DirectoryStore } from "./queries/directory.ts";
 import type { DocumentStore } from "./queries/documents.ts";
 import type { FeedStore } from "./queries/feed.ts";
@@ -31,7 +32,7 @@ export class OutOfScope extends Error {}
 export type DataScope = { readonly bank: BankId; readonly branches: readonly string[]; readonly persons: readonly string[] };
 
 /** All that the centre keeps. One interface, one SQL text, two drivers; the contract suite runs on both. */
-export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & DocumentStore & SealingStore & BranchKeyStore & VerificationStore & {
+export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & DocumentStore & SealingStore & BranchKeyStore & BucketStore & VerificationStore & {
   /** `pglite` in a folder is process-crash safe, `postgresql` durable at commit. */
   readonly kind: "postgresql" | "pglite";
   /** One transaction of the write role. Tried again from the start after a deadlock or a key taken meanwhile: `work` must have no effect outside. */

@@ -30,6 +30,7 @@ export function remoteServices(server: string, token: string): Services {
     alarm: (_caller, request) => ask(server, token, "/v1/alarm", takenSchema, request),
     missing: (_caller, request) => ask(server, token, "/v1/missing", takenSchema, request),
     endRecovery: (_caller, request) => ask(server, token, "/v1/recovery/end", endRecoveryAnswerSchema, request),
+    buckets: { hashes: absent, list: absent, files: absent },
     documents: { begin: absent, putPart: absent, complete: absent, find: absent, read: absent },
     takeSealed: (_carrier, sealed) => ask(server, token, "/v1/sealed", sealedAnswerSchema, { protocol: 1, sealed }),
     branchKeys: (_caller, request) => ask(server, token, "/v1/branch-keys", branchKeysAnswerSchema, request),

@@ -29,6 +29,20 @@ export function putTruth(db: WritableDb, truth: Omit<FileTruth, "left" | "stale"
   return changes > 0;
 }
 
+/** Takes a state in whatever is held: what is held was found not to be the centre's. */
+export function mendTruth(db: WritableDb, truth: Omit<FileTruth, "left" | "stale" | "lost">): true {
+  db.run(sql`
+    INSERT INTO file_truth (file, branch, version, hash, state)
+    VALUES (${uuidToBlob(truth.file)}, ${uuidToBlob(truth.branch)}, ${truth.version}, ${truth.hash}, ${truth.state})
+    ON CONFLICT (file) DO UPDATE SET branch = excluded.branch, version = excluded.version, hash = excluded.hash, state = excluded.state, left_at = NULL, stale = 0`);
+  return true;
+}
+
+/** What the centre told of a branch in this epoch and has not taken back. */
+export const listBranchTruth = (db: ReadableDb, branch: BranchId, afterId: number, limit: number): readonly (FileTruth & { readonly id: number })[] =>
+  db.all<Row & { readonly id: number }>(sql`SELECT id, ${COLUMNS} FROM file_truth WHERE id > ${afterId} AND branch = ${uuidToBlob(branch)} AND left_at IS NULL AND stale = 0 ORDER BY id LIMIT ${limit}`)
+    .map((row) => ({ id: row.id, ...rowToTruth(row) }));
+
 /** The file is no longer this branch's. It goes once its pending work is settled ({@link dropLeft}). True when it was this branch's. */
 export function markLeft(db: WritableDb, file: FileId, branch: BranchId, at: number): boolean {
   return db.run(sql`UPDATE file_truth SET left_at = ${at} WHERE file = ${uuidToBlob(file)} AND branch = ${uuidToBlob(branch)} AND left_at IS NULL`).changes > 0;

@@ -27,6 +27,10 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
     "session.unlock": async ({ profile, passphrase }) => await session.unlock(profile, passphrase),
     "session.recover": async ({ profile, passphrase }) => await session.recover(profile, passphrase),
     "session.lock": async () => await session.lock(),
+    "sync.compare": async () => {
+      const workspace = session.workspace();
+      return workspace === undefined ? err({ code: "G1008" }) : ok(await workspace.engine.compare());
+    },
     "sync.status": async () => session.workspace()?.engine.status() ?? LOCKED,
     "sync.now": async () => (await session.workspace()?.engine.now()) ?? LOCKED,
     "sync.reissue": async () => await session.reissue(),

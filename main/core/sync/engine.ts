@@ -1,3 +1,4 @@
+import type { BranchCheck } from "../../../shared/bridge/check-views.ts";
 import type { FolderState, SyncStatus } from "../../../shared/bridge/contract.ts";
 import { assertNever } from "../../../shared/kernel/assert-never.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
@@ -19,6 +20,7 @@ import type { NewsDesk } from "../news.ts";
 import type { CentreInfo } from "../session/centre-info.ts";
 import type { Unlocked } from "../session/open-profile.ts";
 import type { Tokens } from "../session/tokens.ts";
+import { listDueBranches, reportChecks } from "./checks.ts";
 import { createExchange } from "./exchange.ts";
 import { keepHistory } from "./keep-history.ts";
 import { createStatusTeller, type StatusTeller } from "./status.ts";
@@ -42,6 +44,8 @@ export type SyncEngine = {
   readonly status: () => SyncStatus;
   /** Tries now, and answers once there is nothing more to try, or after {@link SETTLE_MS}. */
   readonly now: () => Promise<SyncStatus>;
+  /** Compares all that is held of her branches with the centre, mends what differs, and says what came of it; at once where there is no contact. */
+  readonly compare: () => Promise<readonly BranchCheck[]>;
   /** The owner's, while it is good; {@link now} brings another where there is contact. Contents of documents travel with the same one. */
   readonly token: () => string | undefined;
   readonly setBusinessDate: (date: string) => Promise<Result<undefined, CodedError>>;
@@ -63,6 +67,8 @@ export type EngineParts = {
 
 const POLL_MS = 20_000;
 export const SETTLE_MS = 20_000;
+/** A hundred thousand files on a slow line. */
+const COMPARE_MS = 10 * 60_000;
 /** More files than this are told as "many". */
 const MOST_TOLD = 200;
 
@@ -78,6 +84,7 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
   let stopNews: (() => void) | undefined;
   let inFlight: Promise<void> = Promise.resolve();
   const settled = new Set<() => void>();
+  const compared = new Set<() => void>();
   const teller: StatusTeller = createStatusTeller(desk, folder, (status) => news.tell("sync.status", status));
 
   const { centre: centreId, epoch } = findCentreAddress(db.read);
@@ -89,6 +96,7 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
     },
     onFiles: tellFiles,
     onContact: () => void (lastContactAt = instant(deps.now())),
+    isUrgent: () => state.line.sealed > state.line.answered,
   });
 
   function tellFiles(files: readonly FileId[]): void {
@@ -104,6 +112,7 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
     effects.forEach(perform);
     teller.tell(facts());
     if (isSettled(state)) for (const done of settled) done();
+    if (!isComparing(state)) for (const done of compared) done();
   }
 
   function perform(effect: SyncEffect): void {
@@ -144,12 +153,21 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
 
   async function send(request: SyncRequest, ticket: number): Promise<void> {
     try {
-      dispatch({ ...(await exchange.send(request)), ticket });
+      const outcome = await exchange.send(request);
+      dispatch({ ...outcome, ticket });
+      if (outcome.type === "pulled") compareWhatIsDue();
     } catch (error) {
       // A bug of ours: the engine goes on trying, later, and the log says where.
       deps.log.error("sync-bug", { request: request.kind, kind: error instanceof Error ? error.name : typeof error });
       dispatch({ type: "failed", ticket, failure: { kind: "unreachable", error: { code: "G5001" } }, random: 1 });
     }
+  }
+
+  /** [SY61] By itself: after a first copy, and about once a day. Only with nothing else to do. */
+  function compareWhatIsDue(): void {
+    if (state.phase.kind !== "resting" || state.recovering || !desk.isOpen()) return;
+    const branches = listDueBranches(desk, deps.now() - (centre.info().clockOffMs ?? 0));
+    if (branches.length > 0) dispatch({ type: "compare-wanted", branches });
   }
 
   async function refresh(ticket: number): Promise<void> {
@@ -183,7 +201,10 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
   return {
     start: () => {
       const line = getLine(db.read);
-      poll = setInterval(() => dispatch({ type: "poll-due" }), pollMs);
+      poll = setInterval(() => {
+        dispatch({ type: "poll-due" });
+        compareWhatIsDue();
+      }, pollMs);
       keepHistory(desk, deps.log);
       dispatch({
         type: "started", line: { sealed: line.head.seq, answered: line.answered }, enrolled: line.enrolled, signedIn: tokens.isSignedIn(), reoffering: isReoffering(db.read), recovering: centre.hello()?.recovering === true,
@@ -220,6 +241,19 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
       clearTimeout(timer);
       return teller.status(facts());
     },
+    compare: async () => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const timer = setTimeout(resolve, COMPARE_MS);
+      dispatch({ type: "wanted" });
+      dispatch({ type: "compare-wanted", branches: desk.me().branches.map((branch) => branch.id) });
+      if (isComparing(state)) {
+        compared.add(resolve);
+        await promise;
+        compared.delete(resolve);
+      }
+      clearTimeout(timer);
+      return desk.isOpen() ? reportChecks(desk, exchange.tries(), state.error) : [];
+    },
     token: tokens.access,
     setBusinessDate: async (date) => {
       const token = tokens.access();
@@ -233,7 +267,9 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
   };
 }
 
-const isSettled = ({ phase }: SyncState): boolean => phase.kind !== "busy" && phase.kind !== "refreshing";
+/** A comparison disturbs nobody: whoever asks whether all has been sent and received is not kept waiting by it. */
+const isSettled = ({ phase }: SyncState): boolean => (phase.kind === "busy" ? phase.request.kind === "compare" : phase.kind !== "refreshing");
+const isComparing = ({ phase, comparing }: SyncState): boolean => comparing.length > 0 && ["busy", "refreshing", "resting"].includes(phase.kind);
 
 function readInstant(text: string | undefined): Instant | undefined {
   return text === undefined || !/^\d+$/.test(text) ? undefined : instant(Number(text));

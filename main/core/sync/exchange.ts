@@ -17,6 +17,7 @@ import type { Desk } from "../files/desk.ts";
 import type { ReplicaKey } from "../keys/replica-key.ts";
 import type { CentreInfo } from "../session/centre-info.ts";
 import { readHello } from "../session/open-desk.ts";
+import { createComparer, type CheckTry } from "./compare.ts";
 import { leaveBranches } from "./leave-files.ts";
 import { createReadAhead } from "./read-ahead.ts";
 import { createReceiptCheck, holdsWrongReceipt } from "./receipts.ts";
@@ -44,6 +45,8 @@ export type ExchangeParts = {
   readonly onMe: (me: Me) => void;
   readonly onFiles: (files: readonly FileId[]) => void;
   readonly onContact: () => void;
+  /** Something waits to be sent. */
+  readonly isUrgent?: () => boolean;
 };
 
 /** Headroom of a push below the protocol's limit, for the envelope around its changes. */
@@ -57,6 +60,8 @@ const MISSING = 500;
 export type Exchange = {
   readonly send: (request: SyncRequest) => Promise<Outcome>;
   /** Tells the centre why this replica stopped; a failure to tell is no failure. */
+  /** What came of the last comparison of each branch, since the desk was opened. */
+  readonly tries: () => ReadonlyMap<string, CheckTry>;
   readonly raiseAlarm: (alarm: Extract<SyncEffect, { type: "raise-alarm" }>) => Promise<void>;
 };
 
@@ -218,6 +223,11 @@ export function createExchange(parts: ExchangeParts): Exchange {
     return { type: "pulled", more: reply.value.feeds.some((feed) => feed.more), have: reply.value.have, snapshots: uncopied() };
   }
 
+  const comparer = createComparer({
+    desk, transport, asked, address, context: () => ({ desk, epoch, recovering: isRecovering() }), holdsWrongReceipt: (files) => holdsWrongReceipt(receipts, files), onFiles: parts.onFiles,
+    isUrgent: parts.isUrgent ?? (() => false), random: parts.random, centreNow: () => desk.now() - (centre.info().clockOffMs ?? 0),
+  });
+
   function hear({ businessDate, rules }: { readonly businessDate: string; readonly rules: string }): void {
     if (centre.businessDate() !== businessDate) coded(() => desk.db.transaction((db) => putSetting(db, "businessDate", businessDate)));
     centre.heardDate(businessDate, rules);
@@ -236,11 +246,15 @@ export function createExchange(parts: ExchangeParts): Exchange {
       case "push": return await push(request.first, request.count);
       case "snapshot": return await snapshot(request.branch);
       case "pull": return await pull();
+      case "compare": {
+        const compared = await comparer.compare(request.branch);
+        return compared.type === "failed" ? failed(compared.failure) : compared;
+      }
       default: return assertNever(request, "exchange");
     }
   }
 
-  return { send, raiseAlarm };
+  return { send, raiseAlarm, tries: comparer.tries };
 }
 
 /** Another centre, another life of it, or one that no longer speaks with this version: nothing is sent and nothing merged. */

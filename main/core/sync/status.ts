@@ -6,6 +6,7 @@ import { countToSettle } from "../db/file-rows.ts";
 import { countUnanswered } from "../db/outbox.ts";
 import { listWorkingFiles } from "../db/working-copy.ts";
 import { coded } from "../files/coded.ts";
+import { lastCheckOf } from "./checks.ts";
 import type { Desk } from "../files/desk.ts";
 
 export type StatusFacts = { readonly state: SyncState; readonly lastContactAt: Instant | undefined; readonly nextTryAt: Instant | undefined };
@@ -46,6 +47,7 @@ export function createStatusTeller(desk: Desk, folder: () => FolderState | undef
       kind: kindOf(state), waiting: unanswered.changes + working.length, progress: progressOf(state), lastContactAt,
       oldestWaitingAt: Number.isFinite(oldest) ? instant(oldest) : undefined,
       toSettle: countToSettle(read), error: state.error, nextTryAt, recovery: state.reoffering ? "offering" : state.recovering ? "waiting" : undefined, folder: folder(),
+      check: lastCheckOf(read, desk.me().branches.map((branch) => branch.id)),
     };
   }
 

@@ -3,11 +3,12 @@ import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import type { FileState } from "../../../shared/sync/file-state.ts";
 import { parseFileState } from "../../../shared/sync/parse-file-state.ts";
-import type { FeedEntry, PullAnswer, SnapshotAnswer } from "../../../shared/sync/protocol.ts";
+import type { FeedEntry, FileEntry, PullAnswer, SnapshotAnswer } from "../../../shared/sync/protocol.ts";
 import type { WritableDb } from "../db/connection.ts";
+import { addMended, wantBranchCheck } from "../db/branch-checks.ts";
 import { listCursors, putCursor } from "../db/cursors.ts";
 import { putRow } from "../db/file-rows.ts";
-import { markLeft, putTruth } from "../db/file-truth.ts";
+import { markLeft, mendTruth, putTruth } from "../db/file-truth.ts";
 import { lookForOwnWork } from "../db/own-work.ts";
 import { coded } from "../files/coded.ts";
 import { markLost } from "../db/epoch.ts";
@@ -58,6 +59,32 @@ export function takeInSnapshot(context: TakeInContext, branch: BranchId, answer:
     const files = judged.value.filter((entry) => takeEntry(db, desk, views, branch, entry)).map(({ file }) => file);
     putCursor(db, epoch, { branch, n: answer.n, snapshot: answer.next === undefined ? undefined : { after: idOf<FileId>(answer.next) } });
     if (answer.next === undefined && !context.recovering) markLost(db);
+    if (answer.next === undefined) wantBranchCheck(db, branch);
+    return { files };
+  }));
+}
+
+/** [SY62] Files that were not the centre's, as the centre has them now. The cursor stays: what the feed tells of them again does no harm. */
+export function takeInMended(context: TakeInContext, branch: BranchId, files: readonly FileEntry[]): Result<TakenIn, CodedError> {
+  const { desk } = context;
+  const judged = judgeAll(context, files);
+  if (!judged.ok) return judged;
+  return coded(() => desk.db.transaction((db) => {
+    const views = viewsOf(db, desk);
+    for (const one of judged.value) takeEntry(db, desk, views, branch, one, mendTruth);
+    addMended(db, branch, judged.value.length);
+    return { files: judged.value.map(({ file }) => file) };
+  }));
+}
+
+/** [SY62] Files held of a branch that the centre does not have in it, at place `n` of its feed: they leave as any other, and pending work keeps what it needs. */
+export function takeOutExtra(desk: Desk, branch: BranchId, n: number, extra: readonly FileId[]): Result<TakenIn, CodedError> {
+  if (extra.length === 0) return ok({ files: [] });
+  return coded(() => desk.db.transaction((db) => {
+    if (listCursors(db).find((cursor) => cursor.branch === branch)?.n !== n) return { files: [] };
+    const files = extra.filter((file) => markLeft(db, file, branch, desk.now()));
+    addMended(db, branch, files.length);
+    dropSettledLeft(db, desk.now());
     return { files };
   }));
 }
@@ -91,9 +118,9 @@ type Views = { readonly rows: RowContext; readonly hasOwnWork: (file: FileId) =>
 const viewsOf = (db: WritableDb, desk: Desk): Views => ({ rows: rowContext(desk), hasOwnWork: lookForOwnWork(db) });
 
 /** True when something changed here. */
-function takeEntry(db: WritableDb, desk: Desk, { rows, hasOwnWork }: Views, branch: BranchId, { file, entry, state }: Judged): boolean {
+function takeEntry(db: WritableDb, desk: Desk, { rows, hasOwnWork }: Views, branch: BranchId, { file, entry, state }: Judged, put = putTruth): boolean {
   if (entry.kind === "left") return markLeft(db, file, branch, desk.now());
-  if (!putTruth(db, { file, branch, version: entry.version, hash: entry.hash, state: entry.state })) return false;
+  if (!put(db, { file, branch, version: entry.version, hash: entry.hash, state: entry.state })) return false;
   if (state !== undefined && !hasOwnWork(file)) putRow(db, rowOfState(state, rows));
   else refreshRow(db, file, rows);
   return true;

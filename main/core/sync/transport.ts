@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  bucketListAnswerSchema, bucketsAnswerSchema, type BucketFilesRequest, type BucketListAnswer, type BucketListRequest, type BucketsAnswer, type BucketsRequest,
   PROTOCOL_VERSION, beginDocumentAnswerSchema, branchKeysAnswerSchema, completeDocumentAnswerSchema, enrolAnswerSchema, findDocumentAnswerSchema, helloSchema, meSchema, pullAnswerSchema, pushAnswerSchema,
   reofferAnswerSchema, sealedAnswerSchema, snapshotAnswerSchema, takenSchema, type AlarmRequest, type BeginDocumentAnswer, type BeginDocumentRequest, type BranchKeys, type BranchKeysRequest,
   type CompleteDocumentRequest, type EnrolAnswer, type EnrolRequest, type FindDocumentAnswer, type Hello, type Me, type MissingRequest, type PullAnswer, type PullRequest, type PushAnswer, type PushRequest,
@@ -21,6 +22,9 @@ export type Transport = {
   readonly push: (token: string, request: PushRequest) => Promise<Reply<PushAnswer>>;
   readonly pull: (token: string, request: PullRequest) => Promise<Reply<PullAnswer>>;
   readonly snapshot: (token: string, request: SnapshotRequest) => Promise<Reply<SnapshotAnswer>>;
+  readonly buckets: (token: string, request: BucketsRequest) => Promise<Reply<BucketsAnswer>>;
+  readonly bucketList: (token: string, request: BucketListRequest) => Promise<Reply<BucketListAnswer>>;
+  readonly bucketFiles: (token: string, request: BucketFilesRequest) => Promise<Reply<SnapshotAnswer>>;
   readonly reoffer: (token: string, request: ReofferRequest) => Promise<Reply<ReofferAnswer>>;
   readonly alarm: (token: string, request: AlarmRequest) => Promise<Reply<unknown>>;
   readonly missing: (token: string, request: MissingRequest) => Promise<Reply<unknown>>;
@@ -81,6 +85,9 @@ export function createTransport({ fetch, serverUrl, version }: Pick<CoreDeps, "f
     push: (token, body) => exchange({ method: "POST", path: "/v1/push", token, body, parse: pushAnswerSchema }),
     pull: (token, body) => exchange({ method: "POST", path: "/v1/pull", token, body, parse: pullAnswerSchema }),
     snapshot: (token, body) => exchange({ method: "POST", path: "/v1/snapshot", token, body, parse: snapshotAnswerSchema }),
+    buckets: (token, body) => exchange({ method: "POST", path: "/v1/buckets", token, body, parse: bucketsAnswerSchema }),
+    bucketList: (token, body) => exchange({ method: "POST", path: "/v1/buckets/list", token, body, parse: bucketListAnswerSchema }),
+    bucketFiles: (token, body) => exchange({ method: "POST", path: "/v1/buckets/files", token, body, parse: snapshotAnswerSchema }),
     reoffer: (token, body) => exchange({ method: "POST", path: "/v1/reoffer", token, body, parse: reofferAnswerSchema }),
     alarm: (token, body) => exchange({ method: "POST", path: "/v1/alarm", token, body, parse: takenSchema }),
     missing: (token, body) => exchange({ method: "POST", path: "/v1/missing", token, body, parse: takenSchema }),

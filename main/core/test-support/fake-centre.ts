@@ -3,7 +3,8 @@ import { createPublicKey, verify } from "node:crypto";
 import { gunzipSync, zstdDecompressSync } from "node:zlib";
 import { changeHashOf, pushSigningText } from "../../../shared/sync/change.ts";
 import { errorCodes, type CodedError } from "../../../shared/kernel/error-codes.ts";
-import { enrolRequestSchema, pullRequestSchema, pushRequestSchema, snapshotRequestSchema, type Hello, type Me } from "../../../shared/sync/protocol.ts";
+import { bucketOf, hashBuckets } from "../../../shared/sync/buckets.ts";
+import { alarmRequestSchema, bucketFilesRequestSchema, bucketListRequestSchema, bucketsRequestSchema, enrolRequestSchema, pullRequestSchema, pushRequestSchema, snapshotRequestSchema, type AlarmRequest, type Hello, type Me } from "../../../shared/sync/protocol.ts";
 import { LOCAL_RULES } from "../files/file-rules.ts";
 import { sha256 } from "../session/open-desk.ts";
 import { createFakeProvider, type FakeProvider } from "./fake-provider.ts";
@@ -27,6 +28,9 @@ export type FakeCentre = {
   mischief: Mischief;
   /** Paths asked for, with the encoding of their bodies. */
   readonly heard: { readonly path: string; readonly encoding: string }[];
+  readonly alarms: readonly AlarmRequest[];
+  /** Files told one by one to whoever compared. */
+  readonly fetched: readonly string[];
   readonly publish: (branch: string) => void;
   readonly close: () => Promise<void>;
 };
@@ -44,6 +48,8 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
   const centre: { hello: Partial<Hello>; mischief: Mischief } = { hello: {}, mischief: () => "go-on" };
   const people = new Map<string, Me>([["anne", advisor("anne")], ["bruno", advisor("bruno")]]);
   const heard: { path: string; encoding: string }[] = [];
+  const alarms: AlarmRequest[] = [];
+  const fetched: string[] = [];
 
   const tell = (response: ServerResponse, value: unknown): void => void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(value));
   const refuse = (response: ServerResponse, error: CodedError): void => {
@@ -108,7 +114,28 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
         const page = pure.snapshot(branch, after, limit);
         return tell(response, { epoch: hello().epoch, n: n ?? page.n, files: page.files, ...(page.next === undefined ? {} : { next: page.next }) });
       }
-      case "/v1/alarm": case "/v1/missing":
+      case "/v1/buckets": {
+        const { branch, replica } = bucketsRequestSchema.parse(data);
+        const { n, files } = pure.snapshot(branch, undefined, Infinity);
+        return tell(response, { epoch: hello().epoch, have: pure.have(replica), n, files: files.length, buckets: hashBuckets(files, sha256), at: Date.now() });
+      }
+      case "/v1/buckets/list": {
+        const { branch, buckets, after, limit } = bucketListRequestSchema.parse(data);
+        const { n, files } = pure.snapshot(branch, after, Infinity);
+        const page = files.filter(({ file }) => buckets.includes(bucketOf(file)));
+        return tell(response, { epoch: hello().epoch, n, files: page.slice(0, limit).map(({ file, version, hash }) => ({ file, version, hash })), ...(page.length > limit ? { next: page[limit - 1]?.file } : {}) });
+      }
+      case "/v1/buckets/files": {
+        const { branch, files } = bucketFilesRequestSchema.parse(data);
+        const { n, files: all } = pure.snapshot(branch, undefined, Infinity);
+        const asked = all.filter(({ file }) => files.includes(file));
+        fetched.push(...asked.map(({ file }) => file));
+        return tell(response, { epoch: hello().epoch, n, files: asked });
+      }
+      case "/v1/alarm":
+        alarms.push(alarmRequestSchema.parse(data));
+        return tell(response, { taken: true });
+      case "/v1/missing":
         return tell(response, { taken: true });
       case "/v1/demonstration/business-date":
         centre.hello = { ...centre.hello, ...(typeof data === "object" && data !== null && "businessDate" in data ? { businessDate: String(data.businessDate) } : {}) };
@@ -128,7 +155,7 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
   const bound = server.address();
   url = `http://127.0.0.1:${typeof bound === "object" && bound !== null ? bound.port : 0}`;
   return Object.assign(centre, {
-    url, pure, provider, people, heard, publish,
+    url, pure, provider, people, heard, alarms, fetched, publish,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

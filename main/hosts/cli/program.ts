@@ -100,7 +100,9 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     .addOption(patience())
     .action(async ({ timeout, reissue }: { timeout: number; reissue?: true }) => { code = await sync(given(), timeout * 1_000, reissue === true); });
   command("status", say("cli.status")).action(async () => { code = await status(given(), hasPassphrase()); });
-  command("verify", say("cli.verify")).action(async () => { code = await verify(given()); });
+  command("verify", say("cli.verify"))
+    .option("--centre", say("cli.verifyCentre"))
+    .action(async ({ centre }: { centre?: true }) => { code = await verify(given(), centre === true); });
   command("carry", say("cli.carry"))
     .argument(`<${say("arg.direction")}>`, say("cli.direction"))
     .argument(`<${say("arg.sealed")}>`, say("cli.sealedFile"))

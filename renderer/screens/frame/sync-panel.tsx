@@ -11,6 +11,7 @@ import { go } from "../../state/navigate.ts";
 import { syncNow } from "../../state/sync-slice.ts";
 import { ReissueNote } from "./reissue-note.tsx";
 import { CarryPart } from "./carry-part.tsx";
+import { CheckPart } from "./check-part.tsx";
 import { FolderPart } from "./folder-part.tsx";
 import { SignInAgain } from "./sign-in-again.tsx";
 import { mayReissue, syncTelling } from "./sync-telling.ts";
@@ -62,6 +63,7 @@ export function SyncPanel({ onClose }: { readonly onClose: () => void }): ReactE
         </section>
       )}
       {sync.folder === undefined ? null : <FolderPart folder={sync.folder} />}
+      <CheckPart check={sync.check} />
       <CarryPart />
     </Floating>
   );

@@ -47,6 +47,11 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
     alarm: async () => ok({ taken: true }),
     missing: async () => ok({ taken: true }),
     endRecovery: async () => err({ code: "G4017" }),
+    buckets: {
+      hashes: async () => ok({ epoch: EPOCH, have: 0, n: 0, files: 0, buckets: Array.from({ length: 256 }, () => "0".repeat(64)), at: 0 }),
+      list: async () => ok({ epoch: EPOCH, n: 0, files: [] }),
+      files: async () => ok({ epoch: EPOCH, n: 0, files: [] }),
+    },
     documents: noDocuments,
     verifyRegistration: async () => ({ kind: "answered", answer: { result: "mismatch", at: 0 }, from: "ledger" }),
     watch: (_caller, listen) => {

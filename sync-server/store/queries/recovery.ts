@@ -11,6 +11,8 @@ export type RecoveryDoor = "command" | "route";
  */
 export type Confirmation = "unknown" | "none" | "same" | "first" | "enough";
 export type AlarmRow = { readonly replica: string; readonly epoch: number; readonly kind: "replica-ahead" | "fork"; readonly person: string; readonly have: number; readonly known: number; readonly at: number };
+/** Files of a branch that were not the centre's at place `n` of its feed, and were fetched anew. */
+export type MismatchRow = { readonly replica: string; readonly epoch: number; readonly branch: string; readonly person: string; readonly files: number; readonly n: number; readonly at: number };
 export type MissingRow = { readonly file: string; readonly branch: string; readonly version: number; readonly number: string | undefined };
 /** A file of which re-offered changes wait, with the owners of their replicas. */
 export type WaitingFile = { readonly bank: string; readonly branch: string; readonly file: string; readonly persons: readonly string[] };
@@ -27,6 +29,7 @@ export type RecoveryStore = {
   /** Files that wait, in order of bank and id, but for what was already refused. */
   readonly listWaitingFiles: () => Promise<readonly WaitingFile[]>;
   readonly raiseAlarm: (scope: DataScope, row: AlarmRow) => Promise<void>;
+  readonly noteMismatch: (scope: DataScope, row: MismatchRow) => Promise<void>;
   readonly noteMissing: (scope: DataScope, rows: readonly MissingRow[], at: number) => Promise<void>;
 };
 
@@ -76,6 +79,13 @@ export function recoveryQueries(driver: SqlDriver): RecoveryStore {
          VALUES ($1::uuid, $2::uuid, $3::int, $4, $5::uuid, $6::bigint, $7::bigint, 1, $8::bigint, $8::bigint)
          ON CONFLICT (bank_id, replica_id, epoch, kind) DO UPDATE SET have = excluded.have, known = excluded.known, times = a.times + 1, last_at = excluded.last_at`,
         [scope.bank, row.replica, row.epoch, row.kind, row.person, row.have, row.known, row.at],
+      ))),
+    noteMismatch: (scope, row) =>
+      driver.transaction(openingOf({ role: "write", ...scope }), async (sql) => void (await sql.query(
+        `INSERT INTO replica_mismatch AS m (bank_id, replica_id, epoch, branch_id, person_id, files, n, times, first_at, last_at)
+         VALUES ($1::uuid, $2::uuid, $3::int, $4::uuid, $5::uuid, $6::bigint, $7::bigint, 1, $8::bigint, $8::bigint)
+         ON CONFLICT (bank_id, replica_id, epoch, branch_id) DO UPDATE SET files = excluded.files, n = excluded.n, times = m.times + 1, last_at = excluded.last_at`,
+        [scope.bank, row.replica, row.epoch, row.branch, row.person, row.files, row.n, row.at],
       ))),
     noteMissing: (scope, rows, at) =>
       driver.transaction(openingOf({ role: "write", ...scope }), async (sql) => void (await sql.query(

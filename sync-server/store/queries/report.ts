@@ -17,6 +17,8 @@ export type RecoveryReport = {
   /** Files that workstations were told of, and that the centre does not have. */
   readonly missingFiles: readonly { readonly bank: string; readonly branch: string; readonly file: string; readonly version: number; readonly number: string | null }[];
   readonly alarms: readonly { readonly bank: string; readonly replica: string; readonly epoch: number; readonly kind: string; readonly have: number; readonly known: number; readonly times: number; readonly lastAt: number }[];
+  /** What workstations found different from the centre, and mended. */
+  readonly mismatches: readonly { readonly bank: string; readonly replica: string; readonly epoch: number; readonly branch: string; readonly files: number; readonly n: number; readonly times: number; readonly lastAt: number }[];
 };
 
 /** Figures only, over all banks: for balances, tests of the whole and supervision. Never behind a route of a bank's user. */
@@ -54,6 +56,7 @@ export function reportQueries(driver: SqlDriver): ReportStore {
             SELECT m.bank_id AS bank, m.branch_id AS branch, m.file_id AS file, m.version, m.number FROM missing_file m
             WHERE NOT EXISTS (SELECT 1 FROM file f WHERE f.bank_id = m.bank_id AND f.file_id = m.file_id) ORDER BY m.bank_id, m.file_id`),
           alarms: await sql.query('SELECT bank_id AS bank, replica_id AS replica, epoch, kind, have, known, times, last_at AS "lastAt" FROM replica_alarm ORDER BY bank_id, replica_id, epoch, kind'),
+          mismatches: await sql.query('SELECT bank_id AS bank, replica_id AS replica, epoch, branch_id AS branch, files, n, times, last_at AS "lastAt" FROM replica_mismatch ORDER BY bank_id, replica_id, epoch, branch_id'),
         };
       }),
   };

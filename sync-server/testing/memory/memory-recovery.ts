@@ -3,7 +3,7 @@ import { OutOfScope } from "../../store/store.ts";
 import { byPlace } from "./memory-reoffers.ts";
 import { keyOf, type MemoryTables } from "./memory-tables.ts";
 
-type Recovery = Pick<Store, "epochs" | "beginEpoch" | "confirmEnd" | "endRecovery" | "listWaitingFiles" | "raiseAlarm" | "noteMissing" | "recovery">;
+type Recovery = Pick<Store, "epochs" | "beginEpoch" | "confirmEnd" | "endRecovery" | "listWaitingFiles" | "raiseAlarm" | "noteMismatch" | "noteMissing" | "recovery">;
 
 /** Epochs, the end of a recovery, and where it stands. */
 export function memoryRecovery(tables: () => MemoryTables, announce: (news: readonly string[]) => void): Recovery {
@@ -56,6 +56,12 @@ export function memoryRecovery(tables: () => MemoryTables, announce: (news: read
       const known = tables().alarms.get(key);
       tables().alarms.set(key, { ...row, bank: scope.bank, person: known?.person ?? row.person, times: (known?.times ?? 0) + 1 });
     },
+    noteMismatch: async (scope, row) => {
+      if (!scope.persons.includes(row.person) || !scope.branches.includes(row.branch)) throw new OutOfScope("row-level security");
+      const { mismatches } = tables();
+      const key = keyOf(scope.bank, row.replica, row.epoch, row.branch);
+      mismatches.set(key, { ...row, bank: scope.bank, times: (mismatches.get(key)?.times ?? 0) + 1 });
+    },
     noteMissing: async ({ bank, branches }, rows) => {
       if (rows.some(({ branch }) => !branches.includes(branch))) throw new OutOfScope("row-level security");
       const { missing } = tables();
@@ -65,7 +71,7 @@ export function memoryRecovery(tables: () => MemoryTables, announce: (news: read
   };
 }
 
-function reportOf({ centre: { row }, recoveryEvents, reinstated, replicas, waiting, missing, files, alarms }: MemoryTables): RecoveryReport {
+function reportOf({ centre: { row }, recoveryEvents, reinstated, replicas, waiting, missing, files, alarms, mismatches }: MemoryTables): RecoveryReport {
   if (row === undefined) throw new Error("a store without a centre");
   const inOrder = <T>(rows: ReadonlyMap<string, T>): readonly T[] => [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
   return {
@@ -76,5 +82,6 @@ function reportOf({ centre: { row }, recoveryEvents, reinstated, replicas, waiti
       .map(({ bank, file, version, replica, kind, number, outcome }) => ({ bank, file, version, replica, kind, number, outcome })),
     missingFiles: inOrder(missing).filter(({ bank, file }) => !files.has(keyOf(bank, file))).map(({ bank, branch, file, version, number }) => ({ bank, branch, file, version, number: number ?? null })),
     alarms: inOrder(alarms).map(({ bank, replica, epoch, kind, have, known, times, at }) => ({ bank, replica, epoch, kind, have, known, times, lastAt: at })),
+    mismatches: inOrder(mismatches).map(({ bank, replica, epoch, branch, files: many, n, times, at }) => ({ bank, replica, epoch, branch, files: many, n, times, lastAt: at })),
   };
 }

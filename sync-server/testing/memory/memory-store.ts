@@ -1,5 +1,6 @@
 import { migrations } from "../../store/migrations/all.ts";
 import type { FeedPage, FeedRow, FileRow, Store } from "../../store/store.ts";
+import { memoryBuckets } from "./memory-buckets.ts";
 import { memoryDirectory } from "./memory-directory.ts";
 import { memoryDocuments } from "./memory-documents.ts";
 import { createLockTable } from "./memory-locks.ts";
@@ -95,6 +96,7 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
       ...memoryRecovery(() => tables, announce),
       ...memorySealing(() => tables),
       ...memoryDocuments(() => tables),
+      ...memoryBuckets(() => tables, pause),
       push,
       centre: async () => tables.centre.row,
       createCentre: async ({ createdAt: _createdAt, ...row }, key) => {
