@@ -22,6 +22,7 @@ test("[SY70] what was recorded stays as it was told", () => {
     "v1/40-documents.json": "fd43888d94813b91",
     "v1/50-out-of-band.json": "40dcdd4fb7c9080f",
     "v1/60-before-the-restore.json": "c411fcde2de950b0",
+    "v1/65-new-only.json": "629b4cd3781f5de4",
     "v1/70-after-the-restore.json": "01ea27ddb8975e77",
   });
 });

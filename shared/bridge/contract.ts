@@ -269,6 +269,8 @@ export type SyncStatus = {
   readonly recovery?: "offering" | "waiting" | undefined;
   /** The branch's shared folder; absent where there is none and nothing was heard. */
   readonly folder?: FolderState | undefined;
+  /** Something on the network holds live news back: they are asked for instead, every minute or so. */
+  readonly newsHeldBack?: boolean;
 };
 /** What a workstation does with its branch's shared folder. */
 export type FolderState = {

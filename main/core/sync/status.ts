@@ -8,7 +8,7 @@ import { listWorkingFiles } from "../db/working-copy.ts";
 import { coded } from "../files/coded.ts";
 import type { Desk } from "../files/desk.ts";
 
-export type StatusFacts = { readonly state: SyncState; readonly lastContactAt: Instant | undefined; readonly nextTryAt: Instant | undefined };
+export type StatusFacts = { readonly state: SyncState; readonly lastContactAt: Instant | undefined; readonly nextTryAt: Instant | undefined; readonly newsHeldBack: boolean };
 export type StatusTeller = {
   /** Tells listeners soon, once for many changes, and only what differs from what they know. */
   readonly tell: (facts: StatusFacts) => void;
@@ -37,7 +37,7 @@ export function createStatusTeller(desk: Desk, folder: () => FolderState | undef
     return total < WORTH_A_BAR ? undefined : { done: line.answered - burst.from, total };
   }
 
-  function status({ state, lastContactAt, nextTryAt }: StatusFacts): SyncStatus {
+  function status({ state, lastContactAt, nextTryAt, newsHeldBack }: StatusFacts): SyncStatus {
     const { read } = desk.db;
     const unanswered = countUnanswered(read);
     const working = listWorkingFiles(read);
@@ -46,6 +46,7 @@ export function createStatusTeller(desk: Desk, folder: () => FolderState | undef
       kind: kindOf(state), waiting: unanswered.changes + working.length, progress: progressOf(state), lastContactAt,
       oldestWaitingAt: Number.isFinite(oldest) ? instant(oldest) : undefined,
       toSettle: countToSettle(read), error: state.error, nextTryAt, recovery: state.reoffering ? "offering" : state.recovering ? "waiting" : undefined, folder: folder(),
+      ...(newsHeldBack ? { newsHeldBack } : {}),
     };
   }
 
