@@ -50,7 +50,8 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
   }
 }
 
-function initialise({ initdb, identity }: PostgresBinaries, folder: string, data: string): string {
+/** A new cluster in `data`; answers the password of its superuser `guichet_admin`. */
+export function initialise({ initdb, identity }: PostgresBinaries, folder: string, data: string): string {
   const password = randomBytes(18).toString("hex");
   const passwordFile = join(folder, "password");
   writeFileSync(passwordFile, password, { mode: 0o600 });
@@ -65,7 +66,7 @@ function initialise({ initdb, identity }: PostgresBinaries, folder: string, data
   return password;
 }
 
-async function startOnFreePort(binaries: PostgresBinaries, data: string, settings: Readonly<Record<string, string>>): Promise<{ readonly child: ChildProcess; readonly port: number }> {
+export async function startOnFreePort(binaries: PostgresBinaries, data: string, settings: Readonly<Record<string, string>>): Promise<{ readonly child: ChildProcess; readonly port: number }> {
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
     const outcome = await tryToStart(binaries, data, port, settings);
@@ -100,7 +101,7 @@ function tryToStart({ postgres, identity }: PostgresBinaries, data: string, port
     // Read to the end of its life: a full pipe would block the server.
     child.stderr?.on("data", (chunk: Buffer) => {
       said = (said + chunk.toString("utf8")).slice(-8_192);
-      if (said.includes("ready to accept connections")) settle({ kind: "started", child });
+      if (/ready to accept (?:read-only )?connections/.test(said)) settle({ kind: "started", child });
     });
   });
 }
@@ -117,7 +118,7 @@ function freePort(): Promise<number> {
 }
 
 /** SIGINT is PostgreSQL's fast shutdown: it ends the sessions, writes, and leaves. */
-function stop(child: ChildProcess): Promise<void> {
+export function stop(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) return resolve();
     const timer = setTimeout(() => child.kill("SIGKILL"), 10_000);
@@ -130,7 +131,7 @@ function stop(child: ChildProcess): Promise<void> {
 }
 
 /** From an exit handler nothing can be awaited: SIGQUIT is PostgreSQL's order to leave at once. */
-function killNow(child: ChildProcess): void {
+export function killNow(child: ChildProcess): void {
   if (child.pid === undefined || child.exitCode !== null) return;
   child.kill("SIGQUIT");
   waitForEnd(child.pid, 5_000);

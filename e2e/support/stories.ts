@@ -58,6 +58,7 @@ export const stories: readonly Story[] = [
   { name: "sync", story: "offline", click: ".sync-pill" },
   { name: "sync-recovering", story: "recovering", click: ".sync-pill" },
   { name: "sync-offering", story: "offering", click: ".sync-pill" },
+  { name: "sync-held-back", story: "held-back", click: ".sync-pill" },
   { name: "sync-behind", story: "behind", click: ".sync-pill" },
   { name: "sync-copied", story: "copied", click: ".sync-pill" },
   { name: "carry-out", story: "offline", click: ".sync-pill", press: ["Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Enter"] },

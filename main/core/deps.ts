@@ -1,4 +1,5 @@
 import type { Argon2Cost } from "./keys/derive-key.ts";
+import type { Pace } from "./sync/pace.ts";
 import type { ApplyUpdate, UpdateSettings } from "./update/update-settings.ts";
 
 /** Everything the core needs from whoever hosts it. Nothing here names Electron. Powers may cross a thread: asynchronous, serialisable. */
@@ -23,6 +24,8 @@ export type CoreDeps = {
   readonly redirectUri: () => Promise<string>;
   /** Where IT decided that the branch's shared folder is; undefined: a person may choose. */
   readonly sharedFolder?: string;
+  /** For tests: how often the centre is asked, and how long its stream of news is waited for. */
+  readonly pace?: Pace;
   /** For tests: how often the shared folder is looked at, ms. */
   readonly folderPollMs?: number;
   /** Absent where nothing updates itself or is told of releases: sources, the loopback host, the command line. */

@@ -36,6 +36,7 @@ const stories: { readonly [name: string]: FakeOptions } = {
   clock: { info: { ...someInfo, clockOffMs: 47 * 60_000 } },
   recovering: { sync: { ...someSync, waiting: 2, oldestWaitingAt: instant(NOW - 20 * 60_000), recovery: "waiting" } },
   offering: { sync: { ...someSync, kind: "sending", recovery: "offering" } },
+  "held-back": { sync: { ...someSync, newsHeldBack: true } },
   behind: { sync: { ...someSync, kind: "stopped", waiting: 1, error: { code: "G4011" } } },
   copied: { sync: { ...someSync, kind: "stopped", waiting: 3, error: { code: "G4009" } } },
   "signed-out": { sync: { ...someSync, kind: "signed-out", waiting: 2, error: { code: "G3001" } } },

@@ -275,6 +275,8 @@ export type SyncStatus = {
   readonly folder?: FolderState | undefined;
   /** Absent until every branch was compared with the centre. */
   readonly check?: LastCheck | undefined;
+  /** Something on the network holds live news back: they are asked for instead, every minute or so. */
+  readonly newsHeldBack?: boolean;
 };
 /** What a workstation does with its branch's shared folder. */
 export type FolderState = {

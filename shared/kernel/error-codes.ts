@@ -173,6 +173,11 @@ export const errorCodes = {
   G8011: { status: 400, severity: "expected" },
   /** IT decides where the shared folder is. */
   G8012: { status: 403, severity: "expected" },
+
+  /** The disk of the centre's database is full: nothing was taken, and everything goes on by itself once there is room. */
+  G9401: { status: 503, severity: "expected" },
+  /** The place where the centre keeps documents is full. What arrived of a content stays. */
+  G9402: { status: 503, severity: "expected" },
 } as const satisfies Record<`G${number}`, { status: number; severity: "fatal" | "expected" }>;
 
 export type ErrorCode = keyof typeof errorCodes;

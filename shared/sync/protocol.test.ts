@@ -24,7 +24,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "f38c777b0bc2",
+      "messages": "2c29baf34159",
       "oldest": 1,
       "version": 1,
     }

@@ -10,7 +10,7 @@ import { sealedPartSchema } from "./sealed-part-schema.ts";
 /**
  * Everything a workstation and the centre may say to each other. Diary of versions:
  * 1 (2026-11): hello, enrol, push, pull, snapshot, news; after a restore: reoffer, alarm, missing, recovery/end, `recovering` in hello;
- *   documents (changes `attached`, `detached`; begin, complete, find); sealed, branch keys; buckets with list and files, alarm `mismatch`.
+ *   documents (changes `attached`, `detached`; begin, complete, find); sealed, branch keys; buckets with list and files, alarm `mismatch`; `newOnly` in pull.
  * All bodies are JSON; every authenticated request carries `Authorization: Bearer`, and names centre and epoch.
  */
 export const PROTOCOL_VERSION = 1;
@@ -169,7 +169,7 @@ export type FileEntry = z.infer<typeof fileEntrySchema>;
 export type FeedEntry = z.infer<typeof feedEntrySchema>;
 
 /** POST /v1/pull. Entries in order of n; of a file that appears several times only its last entry is sent, `n` says how far the page goes. */
-export const pullRequestSchema = z.object({ ...address, cursors: z.array(cursorSchema).min(1).max(500), limit: z.int().min(1).max(2_000) });
+export const pullRequestSchema = z.object({ ...address, cursors: z.array(cursorSchema).min(1).max(500), limit: z.int().min(1).max(2_000), /** Branches of which nothing is new are left out of the answer ([SY72]). */ newOnly: z.boolean().optional() });
 export type PullRequest = z.infer<typeof pullRequestSchema>;
 export const pullAnswerSchema = z.object({
   epoch: epochSchema, businessDate: date, rules: z.string(),

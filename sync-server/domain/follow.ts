@@ -22,8 +22,11 @@ export async function pull(store: Store, centre: Centre, caller: Caller, request
   if (scope === undefined || request.cursors.some((cursor) => !sees(caller, cursor.branch))) return err({ code: "G3002" });
   const { have, pages } = await store.pull(scope, { replica: request.replica, epoch: centre.epoch.n, cursors: request.cursors, limit: request.limit });
   if (have === undefined) return err({ code: "G3003" });
-  return ok({ epoch: centre.epoch, businessDate: centre.businessDate(), rules: RULES, have, feeds: pages.map(toFeed) });
+  return ok({ epoch: centre.epoch, businessDate: centre.businessDate(), rules: RULES, have, feeds: request.newOnly === true ? pages.filter((page, at) => hasNews(page, request.cursors[at]?.n)).map(toFeed) : pages.map(toFeed) });
 }
+
+/** A page without entries may still go further: what it passed over was superseded. */
+const hasNews = ({ n, more }: FeedPage, from: number | undefined): boolean => n !== from || more;
 
 const toFeed = ({ branch, n, entries, more }: FeedPage): PullAnswer["feeds"][number] => ({ branch, n, entries: [...entries], more });
 

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
+import { isDiskFull } from "../domain/disk-full.ts";
 import { ACCEPTED_ENCODINGS } from "./inflate-body.ts";
 import { errorAnswer, retryAfterOf, statusOf } from "./error-answer.ts";
 import { errorFacts } from "./error-facts.ts";
@@ -28,6 +29,7 @@ export function sendError(request: FastifyRequest, reply: FastifyReply, coded: C
 /** The framework's own refusals, in our catalogue. */
 export function codedOf(error: unknown): CodedError {
   if (isStoreAway(error)) return { code: "G5002" };
+  if (isDiskFull(error)) return { code: "G9401" };
   if (!isFrameworkError(error)) return { code: "G5001" };
   switch (error.code) {
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":

@@ -23,6 +23,7 @@ export function retryAfterOf(code: ErrorCode, random: () => number = Math.random
     case "G5003": return 30 + Math.floor(random() * 30);
     case "G7007": return 3_600;
     case "G7008": return 5 + Math.floor(random() * 10);
+    case "G9401": case "G9402": return 30 + Math.floor(random() * 30);
     default: return undefined;
   }
 }

@@ -61,9 +61,10 @@ function openStream({ services, limits, now }: HttpDeps, streams: Map<string, Se
   const { caller, token } = signedIn;
   reply.hijack();
   reply.raw.writeHead(200, {
-    "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store", "x-accel-buffering": "no",
+    "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store, no-transform", "x-accel-buffering": "no",
     "x-content-type-options": "nosniff", "x-request-id": request.id,
   });
+  // [SY71] Said with the head, so that whoever does not hear it knows that something on the way holds back.
   reply.raw.write("retry: 2000\n\n");
   const stream = openNewsStream(reply.raw);
   const stopWatching = services.watch(caller, (news) => {

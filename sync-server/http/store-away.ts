@@ -1,6 +1,6 @@
 const SYSTEM = new Set(["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EPIPE", "EHOSTUNREACH", "ENOTFOUND", "EAI_AGAIN"]);
-/** Admin shutdown, crash shutdown, starting, too many connections; class 08 is the connection itself. */
-const SQLSTATE = /^(57P0[123]|53300|08...)$/;
+/** Admin shutdown, crash shutdown, starting, too many connections; one that follows another and may not write yet; class 08 is the connection itself. */
+const SQLSTATE = /^(57P0[123]|53300|25006|08...)$/;
 
 /** True when the database cannot be reached for the moment: the client is told to wait, not that the centre is broken. */
 export function isStoreAway(error: unknown): boolean {

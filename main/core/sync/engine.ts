@@ -23,7 +23,10 @@ import type { Tokens } from "../session/tokens.ts";
 import { listDueBranches, reportChecks } from "./checks.ts";
 import { createExchange } from "./exchange.ts";
 import { keepHistory } from "./keep-history.ts";
+import { PACE } from "./pace.ts";
+import { createPollRhythm } from "./poll-rhythm.ts";
 import { createStatusTeller, type StatusTeller } from "./status.ts";
+import { createStreamWatch } from "./stream-watch.ts";
 import { createTokenKeeper } from "./token-keeper.ts";
 import { createTransport } from "./transport.ts";
 
@@ -61,20 +64,18 @@ export type EngineParts = {
   /** How many of these own changes may leave now; what was heard of colleagues left before. */
   readonly beforePush: (first: number, count: number) => Promise<number>;
   readonly folder: () => FolderState | undefined;
-  /** Tests do not wait for twenty seconds. */
-  readonly pollMs?: number;
 };
 
-const POLL_MS = 20_000;
 export const SETTLE_MS = 20_000;
 /** A hundred thousand files on a slow line. */
 const COMPARE_MS = 10 * 60_000;
 /** More files than this are told as "many". */
 const MOST_TOLD = 200;
 
-export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, beforePush, folder, pollMs = POLL_MS }: EngineParts): SyncEngine {
+export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, beforePush, folder }: EngineParts): SyncEngine {
   const { db, replica } = unlocked;
-  const transport = createTransport(deps);
+  const pace = deps.pace ?? PACE;
+  const transport = createTransport(deps, pace.stream);
   const tokens = createTokenKeeper(deps, db);
   let state: SyncState = ASLEEP;
   let lastContactAt = readInstant(findSetting(db.read, "lastContactAt"));
@@ -82,6 +83,10 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
   let retry: NodeJS.Timeout | undefined;
   let poll: NodeJS.Timeout | undefined;
   let stopNews: (() => void) | undefined;
+  const watch = createStreamWatch(pace.again, Math.random);
+  const rhythm = createPollRhythm(pace, Math.random);
+  let contacts = 0;
+  let hasNews = false;
   let inFlight: Promise<void> = Promise.resolve();
   const settled = new Set<() => void>();
   const compared = new Set<() => void>();
@@ -95,12 +100,17 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
       onMe(me);
     },
     onFiles: tellFiles,
-    onContact: () => void (lastContactAt = instant(deps.now())),
+    onContact: () => {
+      lastContactAt = instant(deps.now());
+      contacts += 1;
+    },
     isUrgent: () => state.line.sealed > state.line.answered,
   });
 
   function tellFiles(files: readonly FileId[]): void {
-    if (files.length > 0) news.tell("files.changed", files.length > MOST_TOLD ? [] : files);
+    if (files.length === 0) return;
+    hasNews = true;
+    news.tell("files.changed", files.length > MOST_TOLD ? [] : files);
   }
 
   function dispatch(event: SyncEvent): void {
@@ -154,6 +164,7 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
   async function send(request: SyncRequest, ticket: number): Promise<void> {
     try {
       const outcome = await exchange.send(request);
+      if (outcome.type === "pulled") afterPull();
       dispatch({ ...outcome, ticket });
       if (outcome.type === "pulled") compareWhatIsDue();
     } catch (error) {
@@ -178,33 +189,62 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
     else dispatch({ type: "failed", ticket, failure: { kind: "unreachable", error: fresh.error }, random: Math.random() });
   }
 
+  function afterPull(): void {
+    rhythm.answered(hasNews);
+    hasNews = false;
+    if (watch.isHeldBack()) armPoll();
+  }
+
+  function armPoll(): void {
+    clearTimeout(poll);
+    poll = setTimeout(() => {
+      armPoll();
+      dispatch({ type: "poll-due" });
+      compareWhatIsDue();
+    }, rhythm.nextMs(watch.isHeldBack()));
+  }
+
   function openNews(): void {
     const token = tokens.access();
-    if (token === undefined) {
+    if (token === undefined || !watch.mayOpen()) {
       setImmediate(dispatch, { type: "news-closed" });
       return;
     }
+    const contactsBefore = contacts;
     const stop = transport.news(token, desk.me().branches.map((branch) => branch.id), {
-      opened: () => stopNews === stop && dispatch({ type: "news-opened" }),
+      // Where streams were held back, asking goes on until this one has shown that it comes through.
+      opened: () => stopNews === stop && !watch.isHeldBack() && dispatch({ type: "news-opened" }),
+      proved: () => {
+        if (stopNews !== stop) return;
+        const wasHeldBack = watch.isHeldBack();
+        watch.proved();
+        if (!wasHeldBack) return;
+        deps.log.info("news-come-through");
+        dispatch({ type: "news-opened" });
+      },
       heard: (heard) => {
         if (stopNews !== stop) return;
         if ("businessDate" in heard) centre.heardDate(heard.businessDate);
         else dispatch({ type: "news" });
       },
-      closed: () => stopNews === stop && dispatch({ type: "news-closed" }),
+      closed: (why) => {
+        if (stopNews !== stop) return;
+        if (watch.ended(why, contacts > contactsBefore)) {
+          deps.log.warn("news-held-back", { why });
+          armPoll();
+        }
+        dispatch({ type: "news-closed" });
+      },
     });
     stopNews = stop;
   }
 
-  const facts = () => ({ state, lastContactAt, nextTryAt });
+  const facts = () => ({ state, lastContactAt, nextTryAt, newsHeldBack: watch.isHeldBack() });
 
   return {
     start: () => {
       const line = getLine(db.read);
-      poll = setInterval(() => {
-        dispatch({ type: "poll-due" });
-        compareWhatIsDue();
-      }, pollMs);
+      armPoll();
       keepHistory(desk, deps.log);
       dispatch({
         type: "started", line: { sealed: line.head.seq, answered: line.answered }, enrolled: line.enrolled, signedIn: tokens.isSignedIn(), reoffering: isReoffering(db.read), recovering: centre.hello()?.recovering === true,
@@ -212,7 +252,7 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
       });
     },
     stop: async () => {
-      clearInterval(poll);
+      clearTimeout(poll);
       clearTimeout(retry);
       dispatch({ type: "closed" });
       transport.close();

@@ -210,7 +210,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const cursors = listCursors(desk.db.read).filter((cursor) => cursor.snapshot === undefined).map(({ branch, n }) => ({ branch, n }));
     const { answered } = getLine(desk.db.read);
     if (cursors.length === 0) return { type: "pulled", more: false, have: answered, snapshots: uncopied() };
-    const reply = await asked((token) => transport.pull(token, { ...address(), cursors, limit: PAGE }));
+    const reply = await asked((token) => transport.pull(token, { ...address(), cursors, limit: PAGE, newOnly: true }));
     if (reply.kind === "failed") return failed(reply.failure);
     if (reply.value.epoch.id !== epoch) return fault({ code: "G4011" });
     // The step stops for it; the page is looked at no further, or versions of another life would be merged first.

@@ -9,7 +9,7 @@ import { coded } from "../files/coded.ts";
 import { lastCheckOf } from "./checks.ts";
 import type { Desk } from "../files/desk.ts";
 
-export type StatusFacts = { readonly state: SyncState; readonly lastContactAt: Instant | undefined; readonly nextTryAt: Instant | undefined };
+export type StatusFacts = { readonly state: SyncState; readonly lastContactAt: Instant | undefined; readonly nextTryAt: Instant | undefined; readonly newsHeldBack: boolean };
 export type StatusTeller = {
   /** Tells listeners soon, once for many changes, and only what differs from what they know. */
   readonly tell: (facts: StatusFacts) => void;
@@ -38,7 +38,7 @@ export function createStatusTeller(desk: Desk, folder: () => FolderState | undef
     return total < WORTH_A_BAR ? undefined : { done: line.answered - burst.from, total };
   }
 
-  function status({ state, lastContactAt, nextTryAt }: StatusFacts): SyncStatus {
+  function status({ state, lastContactAt, nextTryAt, newsHeldBack }: StatusFacts): SyncStatus {
     const { read } = desk.db;
     const unanswered = countUnanswered(read);
     const working = listWorkingFiles(read);
@@ -48,6 +48,7 @@ export function createStatusTeller(desk: Desk, folder: () => FolderState | undef
       oldestWaitingAt: Number.isFinite(oldest) ? instant(oldest) : undefined,
       toSettle: countToSettle(read), error: state.error, nextTryAt, recovery: state.reoffering ? "offering" : state.recovering ? "waiting" : undefined, folder: folder(),
       check: lastCheckOf(read, desk.me().branches.map((branch) => branch.id)),
+      ...(newsHeldBack ? { newsHeldBack } : {}),
     };
   }
 

@@ -11,6 +11,7 @@ import type { CoreDeps } from "../deps.ts";
 import { createEncoder } from "./body-encoding.ts";
 import { classify, unreachable } from "./classify-failure.ts";
 import { openNewsStream, type NewsListener } from "./news-stream.ts";
+import { PACE, type StreamPace } from "./pace.ts";
 
 export type Reply<T> = { readonly kind: "answered"; readonly value: T } | { readonly kind: "failed"; readonly failure: Failure };
 
@@ -47,7 +48,7 @@ const anything = z.unknown();
 
 type Call<T> = { readonly method: "GET" | "POST"; readonly path: string; readonly token?: string; readonly body?: unknown; readonly parse: z.ZodType<T> };
 
-export function createTransport({ fetch, serverUrl, version }: Pick<CoreDeps, "fetch" | "serverUrl" | "version">): Transport {
+export function createTransport({ fetch, serverUrl, version }: Pick<CoreDeps, "fetch" | "serverUrl" | "version">, pace: StreamPace = PACE.stream): Transport {
   const closing = new AbortController();
   const encoder = createEncoder();
 
@@ -97,7 +98,7 @@ export function createTransport({ fetch, serverUrl, version }: Pick<CoreDeps, "f
     branchKeys: (token, body) => exchange({ method: "POST", path: "/v1/branch-keys", token, body, parse: branchKeysAnswerSchema }),
     sealed: (token, body) => exchange({ method: "POST", path: "/v1/sealed", token, body, parse: sealedAnswerSchema }),
     setBusinessDate: (token, businessDate) => exchange({ method: "POST", path: "/v1/demonstration/business-date", token, body: { businessDate }, parse: anything }),
-    news: (token, branches, listener) => openNewsStream({ fetch, serverUrl, token, branches, signal: closing.signal }, listener),
+    news: (token, branches, listener) => openNewsStream({ fetch, serverUrl, token, branches, pace, signal: closing.signal }, listener),
     close: () => closing.abort(),
   };
 }

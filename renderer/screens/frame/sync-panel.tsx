@@ -39,6 +39,7 @@ export function SyncPanel({ onClose }: { readonly onClose: () => void }): ReactE
         {sync.oldestWaitingAt === undefined || isJustNow(sync.oldestWaitingAt, now) ? "" : ` ${t("sync.oldest", { age: format.age(now - sync.oldestWaitingAt) })}`}
         {sync.nextTryAt === undefined ? "" : ` ${t("sync.nextTry", { time: format.time(sync.nextTryAt) })}`}
       </p>
+      {sync.newsHeldBack === true ? <p className="quiet small">{t("sync.heldBack")}</p> : null}
       {sync.recovery === undefined || sync.kind === "stopped" ? null : (
         <Note tone="plain"><p><strong>{t("sync.recovery.happened")}</strong></p><p>{t(`sync.recovery.work.${sync.recovery}`)} {t("sync.recovery.todo")}</p></Note>
       )}

@@ -39,6 +39,7 @@ export const cli = translation<typeof french>()({
   "sync.signed-out": "Sign in first: {waiting} waiting, everything is saved here.",
   "sync.stopped": "Sending has stopped: {waiting} waiting, everything is saved here.",
   "sync.toSettle": "Files to settle: {count}.",
+  "sync.heldBack": "Something on the network holds live news back: this computer asks for them about every minute.",
 
   "check.valid": "Valid: {value}",
   "check.notValid": "Not valid: {reason}",

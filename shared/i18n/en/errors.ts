@@ -250,4 +250,10 @@ export const errors = translation<typeof french>()({
   "G8012.happened": "Your IT department has chosen the shared folder.",
   "G8012.work": "Nothing changed.",
   "G8012.todo": "Ask them to change it.",
+  "G9401.happened": "The centre has no room left on its disk.",
+  "G9401.work": "Your work is saved here and will leave by itself.",
+  "G9401.todo": "Nothing: sending goes on as soon as the centre’s operator has made room.",
+  "G9402.happened": "The place where the centre keeps documents is full.",
+  "G9402.work": "The documents are saved on this computer; what has arrived of them is kept.",
+  "G9402.todo": "Nothing: sending goes on as soon as the centre’s operator has made room.",
 });

@@ -37,6 +37,7 @@ export const cli = {
   "sync.signed-out": "Connexion nécessaire : {waiting} en attente, tout est enregistré ici.",
   "sync.stopped": "Envoi arrêté : {waiting} en attente, tout est enregistré ici.",
   "sync.toSettle": "Dossiers à régler : {count}.",
+  "sync.heldBack": "Un équipement du réseau retient les nouvelles en direct : ce poste les demande environ toutes les minutes.",
 
   "check.valid": "Valide : {value}",
   "check.notValid": "Non valide : {reason}",

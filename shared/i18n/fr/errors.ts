@@ -248,4 +248,10 @@ export const errors = {
   "G8012.happened": "Votre service informatique a choisi le dossier partagé.",
   "G8012.work": "Rien n’a changé.",
   "G8012.todo": "Adressez-vous à lui pour en changer.",
+  "G9401.happened": "Le centre n’a plus de place sur son disque.",
+  "G9401.work": "Votre travail est enregistré ici et partira de lui-même.",
+  "G9401.todo": "Rien : l’envoi reprendra dès que l’exploitant du centre aura fait de la place.",
+  "G9402.happened": "Le lieu où le centre garde les pièces est plein.",
+  "G9402.work": "Les pièces sont enregistrées sur ce poste ; ce qui en est déjà arrivé est conservé.",
+  "G9402.todo": "Rien : l’envoi reprendra dès que l’exploitant du centre aura fait de la place.",
 } as const;

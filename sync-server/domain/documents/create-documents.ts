@@ -9,6 +9,7 @@ import { ObjectsAway, type ObjectKey, type ObjectStore } from "../../objects/obj
 import type { DataScope, DocumentSight, Store } from "../../store/store.ts";
 import type { Centre } from "../centre.ts";
 import { refuseAddress } from "../check-address.ts";
+import { isDiskFull } from "../disk-full.ts";
 import { scopeOf } from "../follow.ts";
 import type { Caller } from "../services.ts";
 import { sha256Of } from "../sha256.ts";
@@ -128,7 +129,7 @@ async function guarded<T>(work: () => Promise<Result<T, CodedError>>): Promise<R
   try {
     return await work();
   } catch (error) {
-    if (error instanceof ObjectsAway) return err({ code: "G7008" });
+    if (error instanceof ObjectsAway) return err({ code: isDiskFull(error) ? "G9402" : "G7008" });
     throw error;
   }
 }

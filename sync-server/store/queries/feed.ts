@@ -24,8 +24,9 @@ export function feedQueries(driver: SqlDriver): FeedStore {
         const have = await haveOf(sql, scope, ask.replica);
         const pages: FeedPage[] = [];
         let left = ask.limit;
+        const tops = have === undefined ? new Map<string, number>() : await countersOf(sql, scope, ask.epoch);
         for (const cursor of have === undefined ? [] : ask.cursors) {
-          const page = await pageOf(sql, scope, ask.epoch, cursor, left);
+          const page = await pageOf(sql, scope, ask.epoch, cursor, tops.get(cursor.branch) ?? 0, left);
           left -= page.n - cursor.n;
           pages.push(page);
         }
@@ -44,8 +45,7 @@ export function feedQueries(driver: SqlDriver): FeedStore {
         return { enrolled, n, files: rows.flatMap((row) => toFile(row, n)) };
       }),
     counters: (scope, epoch) =>
-      driver.transaction(openingOf({ role: "read", ...scope }), (sql) =>
-        sql.query("SELECT branch_id AS branch, n FROM feed_counter WHERE bank_id = $1::uuid AND epoch = $2::int ORDER BY branch_id", [scope.bank, epoch])),
+      driver.transaction(openingOf({ role: "read", ...scope }), (sql) => listCounters(sql, scope, epoch)),
   };
 }
 
@@ -54,14 +54,20 @@ async function haveOf(sql: SqlClient, scope: DataScope, replica: string): Promis
   return row?.have;
 }
 
+/** Of every branch in sight, by one statement: a reader of many branches to whom nothing is new costs no more than one of one. */
+const countersOf = async (sql: SqlClient, scope: DataScope, epoch: number): Promise<ReadonlyMap<string, number>> =>
+  new Map((await listCounters(sql, scope, epoch)).map(({ branch, n }) => [branch, n]));
+
+const listCounters = (sql: SqlClient, scope: DataScope, epoch: number): Promise<readonly { readonly branch: string; readonly n: number }[]> =>
+  sql.query("SELECT branch_id AS branch, n FROM feed_counter WHERE bank_id = $1::uuid AND epoch = $2::int ORDER BY branch_id", [scope.bank, epoch]);
+
 async function counterOf(sql: SqlClient, scope: DataScope, epoch: number, branch: string): Promise<number> {
   const [row] = await sql.query<{ n: number }>("SELECT n FROM feed_counter WHERE bank_id = $1::uuid AND branch_id = $2::uuid AND epoch = $3::int", [scope.bank, branch, epoch]);
   return row?.n ?? 0;
 }
 
 /** Numbers are dense, so the page is a range of them. A file's entry counts where it is the file's last: earlier ones are passed over. */
-async function pageOf(sql: SqlClient, scope: DataScope, epoch: number, cursor: { readonly branch: string; readonly n: number }, limit: number): Promise<FeedPage> {
-  const top = await counterOf(sql, scope, epoch, cursor.branch);
+async function pageOf(sql: SqlClient, scope: DataScope, epoch: number, cursor: { readonly branch: string; readonly n: number }, top: number, limit: number): Promise<FeedPage> {
   const end = Math.min(top, cursor.n + Math.max(limit, 0));
   if (end <= cursor.n) return { branch: cursor.branch, n: cursor.n, entries: [], more: top > cursor.n };
   const rows = await sql.query<EntryRow>(

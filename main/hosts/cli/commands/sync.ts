@@ -30,7 +30,7 @@ export const sync = (given: Surroundings, patienceMs: number, mayReissue = false
   });
 
 export const syncLine = ({ words }: Output, status: SyncStatus): string =>
-  [words.say(syncTextOf(status), { waiting: status.waiting }), status.toSettle > 0 ? words.say("sync.toSettle", { count: status.toSettle }) : "", status.error === undefined ? "" : words.error(status.error)]
+  [words.say(syncTextOf(status), { waiting: status.waiting }), status.toSettle > 0 ? words.say("sync.toSettle", { count: status.toSettle }) : "", status.error === undefined ? "" : words.error(status.error), status.newsHeldBack === true ? words.say("sync.heldBack") : ""]
     .filter(Boolean)
     .join(" ");
 

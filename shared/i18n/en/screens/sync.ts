@@ -27,6 +27,7 @@ export const sync = translation<typeof french>()({
   "sync.lastContact": "Last exchange with the centre: {when}.",
   "sync.noContact": "No exchange with the centre yet.",
   "sync.nextTry": "Next try at {time}.",
+  "sync.heldBack": "Something on the network holds live news back: this computer asks for them itself, about every minute. Nothing is lost.",
   "sync.oldest": "The oldest has been waiting for {age}.",
   "sync.now": "Synchronise now",
   "sync.signIn": "Sign in again",

@@ -25,6 +25,7 @@ export const sync = {
   "sync.lastContact": "Dernier échange avec le centre : {when}.",
   "sync.noContact": "Aucun échange avec le centre pour l’instant.",
   "sync.nextTry": "Prochain essai à {time}.",
+  "sync.heldBack": "Un équipement du réseau retient les nouvelles en direct : ce poste les demande lui-même, environ toutes les minutes. Rien n’est perdu.",
   "sync.oldest": "Le plus ancien attend depuis {age}.",
   "sync.now": "Synchroniser maintenant",
   "sync.signIn": "Se connecter de nouveau",
