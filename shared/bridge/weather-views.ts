@@ -75,3 +75,6 @@ export type WeatherAnswer = {
 /** True when nothing is out of order on purpose: what a banner need not say. */
 export const isFair = ({ network, server, provider }: Pick<WeatherView, "network" | "server" | "provider">): boolean =>
   network.kind === "fair" && server.kind === "up" && !provider.isDown;
+
+/** Of the colleague's workstation that the desk opens, published like the demonstration's password: it protects invented files only. */
+export const NEIGHBOUR_PASSPHRASE = "quatre mots sans lien voisin";
