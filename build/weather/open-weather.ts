@@ -3,7 +3,7 @@ import type { Result } from "../../shared/kernel/result.ts";
 import type { WeatherDesk } from "../../main/core/deps.ts";
 import type { LoopbackApp, StartFault } from "../../main/hosts/loopback/start-loopback.ts";
 import type { ServerFault } from "../start/demonstration-server.ts";
-import { backUp, findBackup, mendFolders } from "./backup.ts";
+import { backUp, mendFolders } from "./backup.ts";
 import { beginEpoch } from "./begin-epoch.ts";
 import { openControlDoor } from "./control-door.ts";
 import { demonstrationFolders } from "./demonstration-folders.ts";
@@ -71,12 +71,8 @@ export async function openDemonstration({ home, port, onServerFell, onError, sta
   return {
     address, weather,
     start: async () => {
-      // Yesterday's backup, while nobody has the store open. On the first day, that of an empty centre: its server makes the store first.
+      // Yesterday's backup, while nobody has the store open. The first day has no yesterday: its backup is asked for.
       if (existsSync(folders.store)) backUp(home, Date.now());
-      const started = await server.start();
-      if (!started.ok || findBackup(home) !== undefined) return started;
-      await server.stop();
-      backUp(home, Date.now());
       return await server.start();
     },
     close: () => owned.disposeAsync(),

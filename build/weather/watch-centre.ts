@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { z } from "zod";
 import { isUuid, uuidV7 } from "../../shared/kernel/ids.ts";
 import { parseFileState } from "../../shared/sync/parse-file-state.ts";
-import { enrolAnswerSchema, errorAnswerSchema, helloSchema, pullAnswerSchema, type Hello, type Me, meSchema } from "../../shared/sync/protocol.ts";
+import { enrolAnswerSchema, errorAnswerSchema, helloSchema, meSchema, pullAnswerSchema, snapshotAnswerSchema, type FileEntry, type Hello, type Me } from "../../shared/sync/protocol.ts";
 import { signIn } from "../../sync-server/identity/testing/sign-in.ts";
 import { demonstrationPeople, DEMONSTRATION_PASSWORD } from "../../sync-server/demonstration/people.ts";
 
@@ -43,7 +43,7 @@ export function createCentreWatch(place: CentrePlace): CentreWatch {
         known.cursors.set(branch, n);
         for (const entry of entries) {
           if (entry.kind === "left") known.files.delete(entry.file);
-          else known.files.set(entry.file, { version: entry.version, number: numberOf(entry.state) });
+          else known.files.set(entry.file, toCentreFile(entry));
         }
       }
       isMore = answer.feeds.some(({ more }) => more);
@@ -67,6 +67,7 @@ export function createCentreWatch(place: CentrePlace): CentreWatch {
 }
 
 const addressOf = ({ centre, epoch }: Hello) => ({ protocol: 1, centre, epoch: epoch.id });
+const toCentreFile = ({ version, state }: FileEntry): CentreFile => ({ version, number: numberOf(state) });
 /** A file of another build's centre may be unreadable here; its version is known all the same. */
 function numberOf(state: string): string | undefined {
   const parsed = parseFileState(state);
@@ -81,7 +82,20 @@ async function begin(server: string, { provider, keptIn }: CentrePlace, bank: st
   const me = await ask(server, token, "/v1/me", meSchema);
   const { replica, publicKey } = replicaOf(keptIn, bank);
   await ask(server, token, "/v1/enrol", enrolAnswerSchema, { protocol: 1, centre: hello.centre, replica, publicKey, device: "weather desk" });
-  return { token, me, hello, files: new Map(), cursors: new Map() };
+  const followed: Followed = { token, me, hello, files: new Map(), cursors: new Map() };
+  for (const { id } of me.branches) await takeAll(server, followed, replica, id);
+  return followed;
+}
+
+/** A branch whole, as a fresh replica takes it: the feed of an epoch tells only what happened in it. */
+async function takeAll(server: string, { token, hello, files, cursors }: Followed, replica: string, branch: string): Promise<void> {
+  let after: string | undefined;
+  do {
+    const page = await ask(server, token, "/v1/snapshot", snapshotAnswerSchema, { ...addressOf(hello), replica, branch, limit: PAGE, ...(after === undefined ? {} : { after, n: cursors.get(branch) }) });
+    for (const entry of page.files) files.set(entry.file, toCentreFile(entry));
+    cursors.set(branch, page.n);
+    after = page.next;
+  } while (after !== undefined);
 }
 
 function replicaOf(path: string, bank: string): Kept["banks"][string] {
