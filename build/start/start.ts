@@ -62,6 +62,7 @@ async function openAt(home: string, port: number): Promise<Demonstration | { rea
       home, port,
       onServerFell: () => (stopping ? undefined : complain(words.say("start.serverGone", { log: serverLog(home) }))),
       onError: (error) => complain(String(error)),
+      onNoBackup: (error) => complain(words.error(error)),
       startWorkstation: (dataDir, serverUrl, weather) => startLoopback({ ...windowParts(), dataDir, serverUrl, weather, browser: undefined }),
     });
   } catch (error) {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, w
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { backUp, findBackup, mendFolders, putBack } from "./backup.ts";
+import { copyForBackup, findBackup, mendFolders, putBack } from "./backup.ts";
 
 let home: string;
 const at = (...parts: readonly string[]): string => join(home, ...parts);
@@ -10,6 +10,7 @@ const put = (part: string, text: string): void => {
   mkdirSync(at("server", part), { recursive: true });
   writeFileSync(at("server", part, "held"), text);
 };
+const backUp = (takenAt: number): void => copyForBackup(home, takenAt).keep();
 const held = (part: string): string => readFileSync(at("server", part, "held"), "utf8");
 beforeEach(() => { home = mkdtempSync(join(tmpdir(), "guichet-backup-")); });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
@@ -17,7 +18,7 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 test("[WE9] what is put back is store and documents as they were; keys and sign-ins stay as they are", () => {
   expect(findBackup(home)).toBeUndefined();
   for (const part of ["store", "objects", "identity"]) put(part, "yesterday");
-  backUp(home, 1_000);
+  backUp(1_000);
   for (const part of ["store", "objects", "identity"]) put(part, "today");
   expect(findBackup(home)).toEqual({ takenAt: 1_000 });
   putBack(home);
@@ -29,7 +30,7 @@ test("[WE9] what is put back is store and documents as they were; keys and sign-
 
 test("[WE9] documents that came after a backup without any are gone with what is put back", () => {
   put("store", "yesterday");
-  backUp(home, 1_000);
+  backUp(1_000);
   put("objects", "today");
   putBack(home);
   expect(existsSync(at("server", "objects"))).toBe(false);
@@ -37,9 +38,11 @@ test("[WE9] documents that came after a backup without any are gone with what is
 
 test("[WE9] a newer backup takes the place of the one before, and half of one is none", () => {
   put("store", "first");
-  backUp(home, 1_000);
+  backUp(1_000);
   put("store", "second");
-  backUp(home, 2_000);
+  backUp(2_000);
+  put("store", "damaged, as its server is about to find");
+  copyForBackup(home, 3_000).drop();
   put("store", "third");
   mkdirSync(at("backup.new", "store"), { recursive: true });
   putBack(home);

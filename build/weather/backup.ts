@@ -12,20 +12,29 @@ const partsOf = (home: string): readonly string[] => {
   return [store, objects];
 };
 
+/** A copy that is not the backup yet. `keep`: in the place of the one before. */
+export type FreshBackup = { readonly keep: () => void; readonly drop: () => void };
+
 /**
- * Copies the store and the contents of documents, in the place of the copy before. Only while nobody has the store open: a folder that
- * is being written would be copied torn. Throws what the file system says; the copy before is then still there.
+ * Copies the store and the contents of documents. Only while nobody has the store open: a folder that is being written would be copied
+ * torn. Throws what the file system says; the backup before is then still there, as it is until `keep`.
  */
-export function backUp(home: string, at: number): void {
+export function copyForBackup(home: string, at: number): FreshBackup {
   const { backup } = demonstrationFolders(home);
-  const [fresh, old] = [`${backup}.new`, `${backup}.old`];
+  const fresh = `${backup}.new`;
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true, mode: 0o700 });
   for (const part of partsOf(home)) if (existsSync(part)) cpSync(part, join(fresh, basename(part)), { recursive: true });
   writeFileSync(join(fresh, TAKEN), JSON.stringify({ format: 1, takenAt: at } satisfies z.infer<typeof takenSchema>), { mode: 0o600 });
+  return { keep: () => replaceFolder(fresh, backup), drop: () => rmSync(fresh, { recursive: true, force: true }) };
+}
+
+/** What is at `fresh` in the place of what is at `place`; an end in the middle leaves one of them, see {@link mendFolders}. */
+function replaceFolder(fresh: string, place: string): void {
+  const old = `${place}.old`;
   rmSync(old, { recursive: true, force: true });
-  if (existsSync(backup)) renameSync(backup, old);
-  renameSync(fresh, backup);
+  if (existsSync(place)) renameSync(place, old);
+  if (existsSync(fresh)) renameSync(fresh, place);
   rmSync(old, { recursive: true, force: true });
 }
 
@@ -44,13 +53,10 @@ export function putBack(home: string): void {
   const { backup } = demonstrationFolders(home);
   for (const part of partsOf(home)) {
     const kept = join(backup, basename(part));
-    const [fresh, old] = [`${part}.new`, `${part}.old`];
+    const fresh = `${part}.new`;
     rmSync(fresh, { recursive: true, force: true });
     if (existsSync(kept)) cpSync(kept, fresh, { recursive: true });
-    rmSync(old, { recursive: true, force: true });
-    if (existsSync(part)) renameSync(part, old);
-    if (existsSync(fresh)) renameSync(fresh, part);
-    rmSync(old, { recursive: true, force: true });
+    replaceFolder(fresh, part);
   }
 }
 

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
+import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { Result } from "../../shared/kernel/result.ts";
 import type { WeatherDesk } from "../../main/core/deps.ts";
 import type { LoopbackApp, StartFault } from "../../main/hosts/loopback/start-loopback.ts";
 import type { ServerFault } from "../start/demonstration-server.ts";
-import { backUp, mendFolders } from "./backup.ts";
+import { copyForBackup, mendFolders, type FreshBackup } from "./backup.ts";
 import { beginEpoch } from "./begin-epoch.ts";
 import { openControlDoor } from "./control-door.ts";
 import { demonstrationFolders } from "./demonstration-folders.ts";
@@ -22,6 +23,8 @@ export type WeatherPlace = {
   readonly port: number;
   readonly onServerFell: () => void;
   readonly onError: (error: unknown) => void;
+  /** Today has no backup of its own; the demonstration starts all the same. */
+  readonly onNoBackup: (error: CodedError) => void;
   /** A workstation besides the first, without a window of its own; it answers for the same weather. */
   readonly startWorkstation: (dataDir: string, serverUrl: string, weather: WeatherDesk) => Promise<Result<LoopbackApp, StartFault>>;
 };
@@ -37,7 +40,7 @@ export type Demonstration = {
 const LOCAL = "127.0.0.1";
 
 /** Puts a network in front of the server and of the identity provider, and a door for commands beside. Nothing is started before {@link Demonstration.start}. */
-export async function openDemonstration({ home, port, onServerFell, onError, startWorkstation }: WeatherPlace): Promise<Demonstration> {
+export async function openDemonstration({ home, port, onServerFell, onError, onNoBackup, startWorkstation }: WeatherPlace): Promise<Demonstration> {
   await using opening = new AsyncDisposableStack();
   const folders = demonstrationFolders(home);
   mendFolders(home);
@@ -72,11 +75,24 @@ export async function openDemonstration({ home, port, onServerFell, onError, sta
     address, weather,
     start: async () => {
       // Yesterday's backup, while nobody has the store open. The first day has no yesterday: its backup is asked for.
-      if (existsSync(folders.store)) backUp(home, Date.now());
-      return await server.start();
+      const fresh = existsSync(folders.store) ? tryCopy(home, onNoBackup) : undefined;
+      const started = await server.start();
+      // A store that its server cannot open is no backup: the one before stays.
+      if (started.ok) fresh?.keep();
+      else fresh?.drop();
+      return started;
     },
     close: () => owned.disposeAsync(),
   };
+}
+
+function tryCopy(home: string, onNoBackup: WeatherPlace["onNoBackup"]): FreshBackup | undefined {
+  try {
+    return copyForBackup(home, Date.now());
+  } catch (error) {
+    onNoBackup({ code: "G9205", params: { why: error instanceof Error && "code" in error ? String(error.code) : "unknown", folder: home } });
+    return undefined;
+  }
 }
 
 /** The identity provider's line: the port after the centre's where that is free, so that its address is the same after each start. */

@@ -5,7 +5,7 @@ import { instant, type Instant } from "../../shared/kernel/instant.ts";
 import { err, ok, type Result } from "../../shared/kernel/result.ts";
 import type { WeatherDesk } from "../../main/core/deps.ts";
 import { serverLog, type ServerFault } from "../start/demonstration-server.ts";
-import { backUp, findBackup, putBack } from "./backup.ts";
+import { copyForBackup, findBackup, putBack } from "./backup.ts";
 import { findPlaces } from "./find-places.ts";
 import type { ServerKeeper } from "./server-keeper.ts";
 import type { TcpProxy } from "./tcp-proxy.ts";
@@ -107,7 +107,7 @@ export function createWeatherDesk(parts: DeskParts): WeatherDesk {
         setProvider(false);
         return busy === undefined && server.state().kind !== "up" ? await alone("start", startServer) : await answer();
       case "start": return await alone("start", startServer);
-      case "backup": return await alone("backup", () => whileStopped(() => { backUp(home, now()); return undefined; }, server.state().kind === "up"));
+      case "backup": return await alone("backup", () => whileStopped(() => { copyForBackup(home, now()).keep(); return undefined; }, server.state().kind === "up"));
       case "restore": return await alone("restore", restore);
       case "second": return await alone("second", () => failureOf(workstations.openSecond()));
       case "clone": return await alone("clone", () => failureOf(workstations.openClone()));

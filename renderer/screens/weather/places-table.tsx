@@ -8,14 +8,14 @@ export function PlacesTable({ view: { places, workstations } }: { readonly view:
   const { t } = useWords();
   const open = workstations.filter(({ kind }) => kind === "open").map(({ workstation }) => workstation);
   return (
-    <section className="weather-places" aria-labelledby="weather-places">
-      <h2 id="weather-places">{t("weather.places")}</h2>
+    <div className="weather-places">
+      <h2>{t("weather.places")}</h2>
       <p className="small quiet">{t("weather.places.why")}</p>
       {places === undefined ? <p className="quiet">{t("weather.loading")}</p>
         : places.files.length === 0 ? <p className="quiet">{t(places.centre === "unknown" ? "weather.places.unknown" : "weather.places.empty")}</p>
         : <Table places={places} open={open} />}
       {places?.centre === "away" ? <p className="small quiet">{t("weather.places.away")}</p> : null}
-    </section>
+    </div>
   );
 }
 

@@ -209,7 +209,7 @@ export const cli = translation<typeof french>()({
   "weather.provider.down": "Identity provider: cut ({age})",
   "weather.backup.at": "Backup: {when}",
   "weather.backup.none": "Backup: none yet",
-  "weather.workstation.main": "this workstation",
+  "weather.workstation.main": "first",
   "weather.workstation.second": "neighbour’s",
   "weather.workstation.clone": "copy",
   "weather.workstation.closed": "closed",

@@ -207,7 +207,7 @@ export const cli = {
   "weather.provider.down": "Fournisseur d’identité : coupé ({age})",
   "weather.backup.at": "Sauvegarde : {when}",
   "weather.backup.none": "Sauvegarde : aucune encore",
-  "weather.workstation.main": "ce poste",
+  "weather.workstation.main": "poste principal",
   "weather.workstation.second": "poste voisin",
   "weather.workstation.clone": "copie",
   "weather.workstation.closed": "fermé",
