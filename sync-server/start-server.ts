@@ -15,7 +15,7 @@ import { createTokenVerifier } from "./identity/verify-token.ts";
 import { openServices } from "./open-services.ts";
 import { readVersion } from "./read-version.ts";
 import { readVerificationPage } from "./read-verification-page.ts";
-import { StartFault } from "./start-fault.ts";
+import { portFault, StartFault } from "./start-fault.ts";
 
 export type RunningServer = {
   /** Base address on this machine, without a trailing slash. */
@@ -101,15 +101,7 @@ async function listen(listening: Promise<unknown>, { host, port }: ServerConfig)
   try {
     await listening;
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "EADDRINUSE") throw new StartFault({
-      fr: `Le port ${port} (GUICHET_PORT) est déjà pris sur ${host} : arrêtez l'autre programme, ou donnez un autre port.`,
-      en: `Port ${port} (GUICHET_PORT) is already taken on ${host}: stop the other program, or give another port.`,
-    }, error);
-    throw new StartFault({
-      fr: `Le serveur ne peut pas écouter sur ${host}:${port} (GUICHET_HOST, GUICHET_PORT ; ${String(code)}).`,
-      en: `The server cannot listen on ${host}:${port} (GUICHET_HOST, GUICHET_PORT; ${String(code)}).`,
-    }, error);
+    throw portFault(host, port, error);
   }
 }
 

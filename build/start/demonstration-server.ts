@@ -10,6 +10,8 @@ export type DemonstrationServer = {
   /** Settles when the server ends, asked or not. */
   readonly ended: Promise<void>;
   readonly stop: () => Promise<void>;
+  /** SIGKILL: nothing is told, nothing is put away. */
+  readonly kill9: () => Promise<void>;
 };
 export type ServerFault =
   /** Already in words. */
@@ -40,7 +42,7 @@ export async function startDemonstrationServer({ home, port, env = process.env }
   closeSync(log);
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const news = await firstNews(child);
-  if (news.type === "listening") return ok({ address: news.address, ended, stop: () => stopChild(child, ended) });
+  if (news.type === "listening") return ok({ address: news.address, ended, stop: () => stopChild(child, ended), kill9: () => killChild(child, ended) });
   await stopChild(child, ended);
   return err(news.type === "fault" ? { type: "Told", fr: news.fr, en: news.en } : { type: "Fell", why: news.why });
 }
@@ -56,6 +58,11 @@ function firstNews(child: ChildProcess): Promise<ServerNews> {
     child.once("error", (error) => settle({ type: "fell", why: error.message }));
     child.once("exit", (code, signal) => settle({ type: "fell", why: `exit ${code ?? signal ?? ""}` }));
   });
+}
+
+async function killChild(child: ChildProcess, ended: Promise<void>): Promise<void> {
+  child.kill("SIGKILL");
+  await ended;
 }
 
 async function stopChild(child: ChildProcess, ended: Promise<void>): Promise<void> {

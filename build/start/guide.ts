@@ -18,10 +18,11 @@ export function accountLines({ demonstration, businessDate }: Hello, words: Term
   return [words.say("start.accounts", { password, date: formats[words.language].date(businessDate) }), ...rows];
 }
 
-/** Three things to try next, each a command that works as it is printed. */
+/** Things to try next, each a command that works as it is printed. */
 export const nextLines = (words: TerminalWords): readonly string[] => [
   words.say("start.next"),
   `  npm run guichet -- status        ${words.say("start.nextStatus")}`,
   `  npm run guichet -- check siren 732829320   ${words.say("start.nextCheck")}`,
+  `  npm run guichet -- weather cut   ${words.say("start.nextWeather")}`,
   `  npm run demo                     ${words.say("start.nextDemo")}`,
 ];

@@ -8,8 +8,10 @@ import { demonstrationClientDir, demonstrationHome, openDataDir } from "../../ma
 import { readVersion } from "../../main/core/port/version.ts";
 import { findBrowser, hasDisplay } from "../../main/hosts/loopback/find-browser.ts";
 import { offerAddresses, sayStartFault, untilAskedToStop } from "../../main/hosts/loopback/run-app.ts";
-import { startLoopback, type LoopbackApp } from "../../main/hosts/loopback/start-loopback.ts";
-import { serverLog, startDemonstrationServer, type DemonstrationServer, type ServerFault } from "./demonstration-server.ts";
+import { startLoopback, type LoopbackApp, type LoopbackOptions } from "../../main/hosts/loopback/start-loopback.ts";
+import { portFault } from "../../sync-server/start-fault.ts";
+import { openDemonstration, type Demonstration } from "../weather/open-weather.ts";
+import { serverLog, type ServerFault } from "./demonstration-server.ts";
 import { accountLines, nextLines, readHello } from "./guide.ts";
 import { ensureElectron, mayUseElectron } from "./electron-binary.ts";
 import { startElectronClient, type ElectronClient } from "./electron-client.ts";
@@ -37,22 +39,47 @@ async function main(): Promise<number> {
   // What is asked to stop while it is still starting stops as soon as it has started.
   const asked = untilAskedToStop(() => { stopping = true; });
   steps.begin("start.server");
-  const server = await startDemonstrationServer({ home: home.value, port });
-  if (!server.ok) return steps.fail(sayServerFault(server.error, home.value));
-  steps.end("start.serverReady", { address: server.value.address });
+  const demonstration = await openAt(home.value, port);
+  if ("fault" in demonstration) return steps.fail(demonstration.fault);
+  const started = await demonstration.start();
+  if (!started.ok) {
+    await demonstration.close();
+    return steps.fail(sayServerFault(started.error, home.value));
+  }
+  steps.end("start.serverReady", { address: demonstration.address });
   try {
-    return await runClient(server.value, home.value, asked, steps);
+    return await runClient(demonstration, home.value, asked, steps);
   } finally {
-    await server.value.stop();
+    await demonstration.close();
     tell(words.say("app.closed"));
   }
 }
 
-async function runClient(server: DemonstrationServer, home: string, asked: Promise<Signalled>, steps: Steps): Promise<number> {
-  const hello = await readHello(server.address);
-  void server.ended.then(() => (stopping ? undefined : complain(words.say("start.serverGone", { log: serverLog(home) }))));
+/** The demonstration around its server, or the sentence that says why its address cannot be had. */
+async function openAt(home: string, port: number): Promise<Demonstration | { readonly fault: string }> {
+  try {
+    return await openDemonstration({
+      home, port,
+      onServerFell: () => (stopping ? undefined : complain(words.say("start.serverGone", { log: serverLog(home) }))),
+      onError: (error) => complain(String(error)),
+      onNoBackup: (error) => complain(words.error(error)),
+      startWorkstation: (dataDir, serverUrl, weather) => startLoopback({ ...windowParts(), dataDir, serverUrl, weather, browser: undefined }),
+    });
+  } catch (error) {
+    if (!(error instanceof Error && "syscall" in error && error.syscall === "listen")) throw error;
+    const fault = portFault("127.0.0.1", port, error);
+    return { fault: words.language === "fr" ? fault.fr : fault.message };
+  }
+}
+
+const windowParts = (): Pick<LoopbackOptions, "version" | "port" | "words" | "tell" | "rendererDir"> => ({
+  version: readVersion(), port: 0, words, tell, rendererDir: fileURLToPath(new URL("../out/renderer", import.meta.url)),
+});
+
+async function runClient(demonstration: Demonstration, home: string, asked: Promise<Signalled>, steps: Steps): Promise<number> {
+  const hello = await readHello(demonstration.address);
   const guide = (): void => [...accountLines(hello, words, DEMONSTRATION_PASSWORD), ...nextLines(words), ""].forEach(tell);
-  const desktop = await openDesktop(join(home, "client"), server.address, steps);
+  const desktop = await openDesktop(join(home, "client"), demonstration.address, steps);
   if (desktop !== undefined) {
     guide();
     tell(words.say("start.window"));
@@ -63,9 +90,7 @@ async function runClient(server: DemonstrationServer, home: string, asked: Promi
     return 0;
   }
   const started = await startLoopback({
-    version: readVersion(), dataDir: join(home, "client"), serverUrl: server.address, port: 0, words, tell,
-    browser: findBrowser(process.platform, process.env),
-    rendererDir: fileURLToPath(new URL("../out/renderer", import.meta.url)),
+    ...windowParts(), dataDir: join(home, "client"), serverUrl: demonstration.address, weather: demonstration.weather, browser: findBrowser(process.platform, process.env),
   });
   if (!started.ok) return fail(sayStartFault(started.error, words));
   guide();

@@ -59,7 +59,8 @@ describe("a piece of network", () => {
     proxy.setWeather({ kind: "cut" });
     expect(await hear(socket)).toMatchObject({ how: "ECONNRESET" });
     expect(await hear(call())).toEqual({ heard: "", how: "ECONNRESET" });
-    expect(proxy.counts()).toMatchObject({ refused: 1, open: 0 });
+    expect(proxy.counts()).toMatchObject({ refused: 1 });
+    await expect.poll(() => proxy.counts().open).toBe(0);
     proxy.setWeather({ kind: "fair" });
     const again = call();
     again.end("after");
@@ -67,17 +68,25 @@ describe("a piece of network", () => {
   });
 
   test("[WE3] silent: nothing passes and nothing ends, not even a death behind it; then all of it does", async () => {
+    let doomed: Socket | undefined;
+    echo.once("connection", (socket) => { doomed = socket; });
+    const bereaved = call();
+    bereaved.write("0");
+    await once(bereaved, "data");
     const open = call();
     open.write("1");
     await once(open, "data");
     proxy.setWeather({ kind: "silent" });
+    doomed?.resetAndDestroy();
+    const death = hear(bereaved);
     const fresh = call();
     open.end("2");
     fresh.end("3");
     const told = Promise.all([text(open), text(fresh)]);
-    expect(await Promise.race([told, setTimeout(150, "nothing")])).toBe("nothing");
+    expect(await Promise.race([told, death, setTimeout(150, "nothing")])).toBe("nothing");
     proxy.setWeather({ kind: "fair" });
     expect(await told).toEqual(["2", "3"]);
+    expect(await death).toMatchObject({ how: "ECONNRESET" });
   });
 
   test("[WE4] slow: each way takes its delay, and bytes go no faster than the line", async () => {

@@ -69,6 +69,10 @@ export const stories: readonly Story[] = [
   { name: "date", story: "desk", click: ".banner-button" },
   { name: "import", story: "desk", place: "#/files/all", click: ".list-title .icon-button" },
   { name: "settings", story: "desk", place: "#/settings" },
+  { name: "weather-fair", story: "weather", place: "#/weather", waitFor: ".weather-places" },
+  { name: "weather-storm", story: "storm", place: "#/weather", click: ".weather-stations .button", waitFor: ".weather-stations .button" },
+  { name: "weather-banner", story: "storm", waitFor: ".weather-mark svg" },
+  { name: "weather-door", story: "storm-door", waitFor: ".weather-mark svg" },
 ];
 
 export type StoryServer = { readonly url: (story: Story, look: { readonly language: "fr" | "en"; readonly theme: "light" | "dark" | "contrast" }) => string; readonly close: () => void };

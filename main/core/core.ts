@@ -30,7 +30,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   const session = opening.adopt(createSession(deps, transport, centre, news), (open) => open.close());
   opening.adopt(greetWhileClosed(deps, transport, centre, session), (stop) => stop());
   const updater = opening.adopt(openUpdater(deps, centre, session, news), (open) => open?.close());
-  const handlers = createHandlers(session, centre, settings, news, updater);
+  const handlers = createHandlers(session, centre, settings, news, updater, deps.weather);
   const owned = opening.move();
   return { handlers, on: news.on, completeSignIn: session.completeSignIn, close: () => owned.disposeAsync() };
 }

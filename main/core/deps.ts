@@ -1,5 +1,9 @@
 import type { Argon2Cost } from "./keys/derive-key.ts";
 import type { Pace } from "./sync/pace.ts";
+import type { WeatherAct } from "../../shared/bridge/weather-acts.ts";
+import type { WeatherAnswer } from "../../shared/bridge/weather-views.ts";
+import type { CodedError } from "../../shared/kernel/error-codes.ts";
+import type { Result } from "../../shared/kernel/result.ts";
 import type { ApplyUpdate, UpdateSettings } from "./update/update-settings.ts";
 
 /** Everything the core needs from whoever hosts it. Nothing here names Electron. Powers may cross a thread: asynchronous, serialisable. */
@@ -30,9 +34,14 @@ export type CoreDeps = {
   readonly folderPollMs?: number;
   /** Absent where nothing updates itself or is told of releases: sources, the loopback host, the command line. */
   readonly updates?: UpdateSettings & { readonly apply: ApplyUpdate };
+  /** Only `npm start` gives one: no host that is installed. */
+  readonly weather?: WeatherDesk;
   /** What a new passphrase costs to try. Only tests ask for less than ARGON2_COST; no host gives it. */
   readonly keyCost?: Argon2Cost;
 };
+
+/** Whoever makes the weather of a demonstration, in the process that holds it. */
+export type WeatherDesk = (act: WeatherAct) => Promise<Result<WeatherAnswer, CodedError>>;
 
 export type KeyVault =
   | { readonly kind: "none" }

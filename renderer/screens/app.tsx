@@ -3,6 +3,7 @@ import { words } from "../../shared/i18n/texts.ts";
 import { WordsContext } from "../components/words.ts";
 import { useDesk, useDeskState } from "../state/desk-context.tsx";
 import { listenToCore } from "../state/listen.ts";
+import { followWeather } from "../state/weather-slice.ts";
 import { HostLost } from "./door/blocked.tsx";
 import { Door } from "./door/door.tsx";
 import { DeskScreen } from "./frame/desk-screen.tsx";
@@ -14,7 +15,9 @@ export function App(): ReactElement | null {
   const settings = useDeskState((state) => state.settings);
   const session = useDeskState((state) => state.session);
   const joined = link === "joined";
+  const isDemonstration = useDeskState((state) => state.info?.demonstration === true);
   useEffect(() => (joined ? listenToCore(desk) : undefined), [desk, joined]);
+  useEffect(() => (joined && isDemonstration ? followWeather(desk) : undefined), [desk, joined, isDemonstration]);
   useEffect(() => {
     document.documentElement.lang = settings.language;
     if (settings.theme === "system") delete document.documentElement.dataset["theme"];

@@ -1,4 +1,5 @@
 import type { AppInfo, DocumentView, FileRow, FileView, SessionState, Settings, SyncStatus, UpdateState, WaitingChange } from "../../shared/bridge/contract.ts";
+import type { WeatherView } from "../../shared/bridge/weather-views.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { FileId } from "../../shared/kernel/ids.ts";
 import type { FieldName, FieldValue } from "../../shared/pge/file-fields.ts";
@@ -14,6 +15,8 @@ export type State = {
   readonly settings: Settings;
   readonly sync: SyncStatus | undefined;
   readonly update: UpdateState | undefined;
+  /** Of a demonstration; undefined until its desk was asked, `none` where there is no desk. */
+  readonly weather: WeatherView | "none" | undefined;
   readonly waiting: readonly WaitingChange[];
   readonly route: Route;
   readonly panel: Panel | undefined;

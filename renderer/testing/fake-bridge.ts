@@ -1,5 +1,6 @@
 import type { AppInfo, Bridge, BridgeEvents, CallAnswers, CallInput, CallName, EventName, FileRow, FileView, SessionState, Settings, SyncStatus, UpdateState } from "../../shared/bridge/contract.ts";
 import { ADDED_BYTES } from "../../shared/documents/document.ts";
+import type { WeatherView } from "../../shared/bridge/weather-views.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import { id, type BankId, type BranchId, type CentreId, type ChangeId, type EpochId, type FileId } from "../../shared/kernel/ids.ts";
 import { instant } from "../../shared/kernel/instant.ts";
@@ -27,7 +28,7 @@ export const openSession: SessionState = { kind: "open", profile: someProfile, m
 export const choosingSession: SessionState = { kind: "choosing-passphrase", me };
 export const someSync: SyncStatus = { kind: "idle", waiting: 0, progress: undefined, lastContactAt: instant(NOW - 60_000), oldestWaitingAt: undefined, toSettle: 4, error: undefined, nextTryAt: undefined };
 
-export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError; readonly update?: UpdateState };
+export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError; readonly update?: UpdateState; /** Absent: no weather desk. */ readonly weather?: WeatherView };
 
 /** A core that only remembers: for looking at screens and for their tests, never shipped. */
 export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly tell: <E extends EventName>(name: E, news: BridgeEvents[E]) => void; readonly calls: (readonly [CallName, unknown])[] } {
@@ -101,6 +102,11 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
     "carry.deliver": () => ok({ epoch: { n: 1, id: uuid }, changes: 3, fresh: 3 }),
     "folder.choose": ({ path }) => (path === "" || path.startsWith("/") || path.startsWith("\\\\") ? ok({ path: path === "" ? undefined : path }) : { ok: false, error: { code: "G8011" } }),
     "demonstration.setBusinessDate": ({ businessDate }) => { info = { ...info, businessDate: legalDate(businessDate) }; return ok(info); },
+    "weather.act": (act) => {
+      if (options.weather === undefined) return { ok: false, error: { code: "G9201" } };
+      if (act.act === "restore" && options.weather.backup === undefined) return { ok: false, error: { code: "G9203" } };
+      return ok({ view: options.weather, ...(act.act === "address" ? { address: "http://127.0.0.1:50001/#t=once" } : {}) });
+    },
     "update.state": () => update,
     "update.install": ({ openFile }) => (openFile ? { ok: false, error: { code: "G6002" } } : ok(update.kind === "ready" ? { kind: "installing", version: update.version } : update)),
     "settings.get": () => settings,

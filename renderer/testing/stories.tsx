@@ -7,6 +7,7 @@ import { App } from "../screens/app.tsx";
 import { DeskContext } from "../state/desk-context.tsx";
 import { createDesk } from "../state/desk.ts";
 import { choosingSession, createFakeBridge, someInfo, someProfile, someSync, type FakeOptions } from "./fake-bridge.ts";
+import { fairWeather, stormyWeather } from "./fake-weather.ts";
 import { NOW } from "./fake-files.ts";
 import "../styles/all.css";
 
@@ -33,6 +34,9 @@ const stories: { readonly [name: string]: FakeOptions } = {
   announced: { update: { kind: "announced", version: "1.5.0", mandatory: false, notes } },
   ready: { update: { kind: "ready", version: "1.5.0", mandatory: false, notes } },
   mandatory: { update: { kind: "announced", version: "2.0.0", mandatory: true, notes } },
+  weather: { weather: fairWeather },
+  storm: { sync: offline, weather: stormyWeather },
+  "storm-door": { session: { kind: "closed", profiles: [someProfile] }, weather: stormyWeather },
   clock: { info: { ...someInfo, clockOffMs: 47 * 60_000 } },
   recovering: { sync: { ...someSync, waiting: 2, oldestWaitingAt: instant(NOW - 20 * 60_000), recovery: "waiting" } },
   offering: { sync: { ...someSync, kind: "sending", recovery: "offering" } },

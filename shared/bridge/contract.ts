@@ -10,6 +10,8 @@ import type { ChangeKind } from "../sync/change.ts";
 import type { Conflict, FileStatus, Registration } from "../sync/file-state.ts";
 import type { Hello, Me, SealedAnswer } from "../sync/protocol.ts";
 import type { BranchCheck, LastCheck } from "./check-views.ts";
+import { weatherActSchema } from "./weather-acts.ts";
+import type { WeatherAnswer } from "./weather-views.ts";
 
 /** What may be asked of the core, one argument each; the whole process boundary is this page. Inputs are parsed at the wall. */
 const file = z.custom<FileId>((value) => isUuid(value), "not a file id");
@@ -72,6 +74,8 @@ export const callInputs = {
   "carry.deliver": z.object({ line: z.string().max(8_000_000) }),
   /** Demonstration only. */
   "demonstration.setBusinessDate": z.object({ businessDate: z.string() }),
+  /** Demonstration under a weather desk only (G9201 elsewhere): G9202 to G9207 say what did not come about. */
+  "weather.act": weatherActSchema,
   "update.state": none,
   /** Starts the installer that is ready and ends the application: G6001 unsent work, G6002 a file is open, G6003 to G6005. The window knows what is open. */
   "update.install": z.object({ openFile: z.boolean() }),
@@ -121,6 +125,7 @@ export type CallAnswers = {
   "carry.part": Result<{ readonly line: string }, CodedError>;
   "carry.deliver": Result<SealedAnswer, CodedError>;
   "demonstration.setBusinessDate": Result<AppInfo, CodedError>;
+  "weather.act": Result<WeatherAnswer, CodedError>;
   "update.state": UpdateState;
   "update.install": Result<UpdateState, CodedError>;
   "folder.choose": Result<{ readonly path: string | undefined }, CodedError>;

@@ -174,6 +174,21 @@ export const errorCodes = {
   /** IT decides where the shared folder is. */
   G8012: { status: 403, severity: "expected" },
 
+  /** No weather desk here: this is no demonstration that `npm start` holds. */
+  G9201: { status: 404, severity: "expected" },
+  /** The demonstration's server did not come back. `why`, and `folder`: its log. */
+  G9202: { status: 500, severity: "expected" },
+  /** There is no backup to put back yet. */
+  G9203: { status: 404, severity: "expected" },
+  /** The weather desk is at another work: `work`. */
+  G9204: { status: 409, severity: "expected" },
+  /** A folder of the demonstration could not be copied. `why`, the system's word. */
+  G9205: { status: 500, severity: "expected" },
+  /** Another workstation of the demonstration could not be opened. `why`: a code, or the system's word. */
+  G9206: { status: 500, severity: "expected" },
+  /** That workstation of the demonstration is not open, or nobody has signed in at it yet. */
+  G9207: { status: 409, severity: "expected" },
+
   /** The disk of the centre's database is full: nothing was taken, and everything goes on by itself once there is room. */
   G9401: { status: 503, severity: "expected" },
   /** The place where the centre keeps documents is full. What arrived of a content stays. */

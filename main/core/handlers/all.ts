@@ -2,6 +2,7 @@ import type { BridgeCalls, SyncStatus } from "../../../shared/bridge/contract.ts
 import { parseLegalDate } from "../../../shared/kernel/legal-date.ts";
 import { DEMONSTRATION_DATES, isDemonstrationDate } from "../../../shared/pge/demonstration-dates.ts";
 import { err, ok } from "../../../shared/kernel/result.ts";
+import type { WeatherDesk } from "../deps.ts";
 import type { NewsDesk } from "../news.ts";
 import type { CentreInfo } from "../session/centre-info.ts";
 import type { PlainSettings } from "../session/plain-settings.ts";
@@ -9,13 +10,14 @@ import type { Session } from "../session/session.ts";
 import type { Updater } from "../update/updater.ts";
 import { createDocumentHandlers } from "./document-handlers.ts";
 import { createFileHandlers } from "./file-handlers.ts";
+import { createWeatherHandler } from "./weather-handler.ts";
 
 const LOCKED: SyncStatus = {
   kind: "signed-out", waiting: 0, progress: undefined, lastContactAt: undefined, oldestWaitingAt: undefined, toSettle: 0, error: undefined, nextTryAt: undefined,
 };
 
 /** Every answer of the contract; a missing one does not compile. */
-export function createHandlers(session: Session, centre: CentreInfo, settings: PlainSettings, news: NewsDesk, updater: Updater | undefined): BridgeCalls {
+export function createHandlers(session: Session, centre: CentreInfo, settings: PlainSettings, news: NewsDesk, updater: Updater | undefined, weather: WeatherDesk | undefined): BridgeCalls {
   return {
     ...createFileHandlers(session.workspace),
     ...createDocumentHandlers(session.workspace),
@@ -48,6 +50,7 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
       const set = await workspace.engine.setBusinessDate(date.value);
       return set.ok ? ok(centre.info()) : set;
     },
+    "weather.act": createWeatherHandler(weather, () => centre.info().demonstration),
     "update.state": async () => updater?.state() ?? { kind: "none" },
     "update.install": async ({ openFile }) => (await updater?.install(openFile)) ?? err({ code: "G6004" }),
     "settings.get": async () => settings.get(),

@@ -1,5 +1,5 @@
 import type { EventName } from "../../../shared/bridge/contract.ts";
-import type { KeyVault, Logger } from "../deps.ts";
+import type { KeyVault, Logger, WeatherDesk } from "../deps.ts";
 import type { ApplyUpdate } from "../update/update-settings.ts";
 import type { CoreAsks, CoreSettings, HostAsks } from "./core-asks.ts";
 import type { CoreEnd, CoreLink } from "./core-link.ts";
@@ -17,6 +17,8 @@ export type HostPowers = {
   readonly fetch: typeof globalThis.fetch | undefined;
   /** Needed where the settings speak of updates. */
   readonly applyUpdate?: ApplyUpdate;
+  /** Demonstrations of `npm start` only. */
+  readonly weather?: WeatherDesk | undefined;
 };
 export type PlainSettings = Pick<CoreSettings, "version" | "host" | "dataDir" | "serverUrl" | "sharedFolder" | "updates">;
 
@@ -35,10 +37,11 @@ export async function connectCore(port: Port, settings: PlainSettings, powers: H
     unwrap: keyVault.kind === "os" ? keyVault.unwrap : noVault,
     ...(powers.fetch === undefined ? noFetch : answerFetch(powers.fetch)),
     applyUpdate: powers.applyUpdate ?? (() => Promise.reject(new Error("this host applies no update"))),
+    weather: powers.weather ?? (() => Promise.reject(new Error("this host makes no weather"))),
     log: async ({ level, event, facts }) => powers.log[level](event, facts),
     news: async ({ name, news }) => listeners.forEach((listen) => listen(name, news)),
   });
-  await peer.ask("open", { ...settings, keyVault: keyVault.kind, fetch: powers.fetch === undefined ? "own" : "host" });
+  await peer.ask("open", { ...settings, keyVault: keyVault.kind, hasWeather: powers.weather !== undefined, fetch: powers.fetch === undefined ? "own" : "host" });
   let closing: Promise<void> | undefined;
   return {
     call: (name, input) => peer.ask("call", { name, input }).catch(() => ({ ok: false, code: "G5001" }) as const),

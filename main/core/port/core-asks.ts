@@ -1,7 +1,7 @@
 import type { EventName, SessionState } from "../../../shared/bridge/contract.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import type { Result } from "../../../shared/kernel/result.ts";
-import type { CoreDeps, LogFacts } from "../deps.ts";
+import type { CoreDeps, LogFacts, WeatherDesk } from "../deps.ts";
 import type { ApplyUpdate, UpdateSettings } from "../update/update-settings.ts";
 import type { CallOutcome } from "./answer-call.ts";
 
@@ -9,6 +9,8 @@ import type { CallOutcome } from "./answer-call.ts";
 export type CoreSettings = Pick<CoreDeps, "version" | "host" | "dataDir" | "serverUrl" | "sharedFolder"> & {
   /** Plain; the host applies them, over the line. */
   readonly updates?: UpdateSettings | undefined;
+  /** The host answers for a weather desk. */
+  readonly hasWeather?: boolean | undefined;
   /** `os`: the host wraps secrets with the operating system's vault. */
   readonly keyVault: "none" | "os";
   /** `own`: Node's fetch, in the core's own thread. `host`: the host's, over the line. */
@@ -52,6 +54,7 @@ export type HostAsks = {
   readonly fetchRead: (id: number) => Promise<Uint8Array | undefined>;
   readonly fetchDrop: (id: number) => Promise<void>;
   readonly applyUpdate: ApplyUpdate;
+  readonly weather: WeatherDesk;
   readonly log: (line: { readonly level: "info" | "warn" | "error"; readonly event: string; readonly facts: LogFacts | undefined }) => Promise<void>;
   readonly news: (news: { readonly name: EventName; readonly news: unknown }) => Promise<void>;
 };

@@ -10,7 +10,7 @@ const none = (): Promise<never> => Promise.reject(new Error("not here"));
 /** A fetch on one end of a line whose other end has `real`. */
 function across(real: typeof globalThis.fetch): { readonly fetch: typeof globalThis.fetch; readonly close: () => void } {
   const { port1, port2 } = new MessageChannel();
-  const host: HostAsks = { openBrowser: none, redirectUri: none, wrap: none, unwrap: none, log: none, applyUpdate: none, news: none, ...answerFetch(real) };
+  const host: HostAsks = { openBrowser: none, redirectUri: none, wrap: none, unwrap: none, log: none, applyUpdate: none, weather: none, news: none, ...answerFetch(real) };
   createPeer(portOfNode(port1), host);
   const peer = createPeer<HostAsks, Record<string, never>>(portOfNode(port2), {});
   return { fetch: createFetchOverPort(peer), close: () => port1.close() };

@@ -51,6 +51,7 @@ function powersOver(peer: Peer<HostAsks>, settings: CoreSettings): CoreDeps {
     log: { info: log("info"), warn: log("warn"), error: log("error") },
     openBrowser: (url) => peer.ask("openBrowser", url),
     redirectUri: () => peer.ask("redirectUri", undefined),
+    ...(settings.hasWeather === true ? { weather: (act) => peer.ask("weather", act) } : {}),
     ...(settings.updates === undefined ? {} : { updates: { ...settings.updates, apply: (update) => peer.ask("applyUpdate", update) } }),
   };
 }

@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { terminalLanguage, terminalWords } from "../../../shared/i18n/terminal.ts";
 import { chooseServerUrl } from "../../core/control/choose-data-dir.ts";
-import { defaultDataDir } from "../../core/port/data-dir.ts";
+import { defaultDataDir, demonstrationHome } from "../../core/port/data-dir.ts";
 import { DEFAULT_SERVER_URL, readServerUrl } from "../../core/port/server-url.ts";
 import { assess } from "./commands/assess.ts";
 import { carryIn, carryOut } from "./commands/carry.ts";
@@ -16,6 +16,7 @@ import { submit } from "./commands/submit.ts";
 import { sync } from "./commands/sync.ts";
 import { token } from "./commands/token.ts";
 import { verify } from "./commands/verify.ts";
+import { readWeather, weather } from "./commands/weather.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { createOutput, type Output, type Sink } from "./output.ts";
 import { fileFaultOf, fileFaultText } from "./read-text-file.ts";
@@ -124,6 +125,16 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     .action(async ({ user, secretsStdin }: { user?: string; secretsStdin?: true }) => {
       const [password] = secretsStdin === true ? await readLines(terminal.input, 1) : [];
       code = await token(given().out, { serverUrl: await chooseServerUrl(program.opts<GlobalOptions>().server, terminal.env), user, password });
+    });
+
+  command("weather", say("cli.weather"))
+    .argument(`[${say("arg.weather")}]`, say("cli.weatherWhat"))
+    .argument(`[${say("arg.value")}]`, say("cli.weatherValue"))
+    .addOption(new Option(`--after <${say("arg.seconds")}>`, say("cli.weatherAfter")).argParser(toCount))
+    .action(async (what: string | undefined, value: string | undefined, { after }: { after?: number }, self: Command) => {
+      const asked = readWeather(what, value, after);
+      if (asked === undefined) return void self.error(say("cli.weatherUnknown", { what: [what, value].filter(Boolean).join(" "), known: say("cli.weatherWhat") }));
+      code = await weather(given(), demonstrationHome(terminal.env), asked);
     });
 
   try {

@@ -3,6 +3,7 @@ import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import { serveControl } from "../../core/control/serve-control.ts";
 import { findRunning, type RunningGuichet } from "../../core/control/find-running.ts";
+import type { WeatherDesk } from "../../core/deps.ts";
 import type { CoreEnd, CoreLink } from "../../core/port/core-link.ts";
 import { startCoreThread } from "../../core/port/core-thread.ts";
 import { openDataDir } from "../../core/port/data-dir.ts";
@@ -25,6 +26,8 @@ export type LoopbackOptions = {
   readonly browser: Browser | undefined;
   /** Where an address must be told because no browser is opened. */
   readonly tell: (line: string) => void;
+  /** Only `npm start` gives one: `npm run app` has none. */
+  readonly weather?: WeatherDesk | undefined;
   /** For tests: another core in the thread. */
   readonly coreEntry?: URL;
 };
@@ -69,6 +72,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<Result<Lo
     {
       log,
       keyVault: { kind: "none" },
+      weather: options.weather,
       fetch: undefined,
       redirectUri: async () => `${server.origin}${CALLBACK_PATH}`,
       openBrowser: async (url) => openSignIn(url, opener, options),

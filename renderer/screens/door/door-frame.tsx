@@ -1,6 +1,7 @@
 import { useEffect, useRef, type ReactElement, type ReactNode } from "react";
 import { useTitle } from "../../components/use-title.ts";
 import { useWords } from "../../components/words.ts";
+import { WeatherMark } from "../weather/weather-mark.tsx";
 import { LanguageChoice } from "./language-choice.tsx";
 
 export type DoorFrameProps = {
@@ -23,6 +24,7 @@ export function DoorFrame({ title, children, wide = false, arrives = false }: Do
     <div className="door">
       <header className="door-head">
         <p className="brand"><svg aria-hidden="true" width="26" height="26" viewBox="0 0 32 32"><path d="M8 24V13a8 8 0 0 1 16 0v11" /><path d="M6 24h20M12 18h8" /></svg>Guichet</p>
+        <WeatherMark />
         <LanguageChoice />
       </header>
       <main className={wide ? "door-main wide" : "door-main"} id="content">

@@ -5,6 +5,7 @@ import { lock } from "../../state/session-slice.ts";
 import { setSettings } from "../../state/settings-slice.ts";
 import { refreshWaiting, syncNow } from "../../state/sync-slice.ts";
 import { hasUpdate } from "../../state/update-slice.ts";
+import { makeWeather } from "../../state/weather-slice.ts";
 import type { Desk } from "../../state/desk.ts";
 import { requestNextField, requestSubmit } from "../file/file-requests.ts";
 
@@ -18,6 +19,7 @@ export type Command = {
   readonly can?: (desk: Desk) => boolean;
 };
 
+const hasWeather = (desk: Desk): boolean => { const { weather } = desk.get(); return weather !== undefined && weather !== "none"; };
 const hasFile = (desk: Desk): boolean => desk.get().desk.view !== undefined;
 
 export async function startFile(desk: Desk): Promise<void> {
@@ -39,6 +41,9 @@ export const commands: readonly Command[] = [
   { id: "waiting", text: "sync.title", run: (desk) => { desk.set({ panel: "sync" }); void refreshWaiting(desk); } },
   { id: "update", text: "update.title", run: (desk) => desk.set({ panel: "update" }), can: (desk) => hasUpdate(desk.get().update) },
   { id: "date", text: "frame.demo.change", run: (desk) => desk.set({ panel: "date" }), can: (desk) => desk.get().info?.demonstration === true },
+  { id: "weather", text: "weather.title", run: (desk) => go(desk, { kind: "weather" }), can: hasWeather },
+  { id: "weather-cut", text: "weather.cut", run: (desk) => void makeWeather(desk, { act: "network", network: "cut" }), can: hasWeather },
+  { id: "weather-fair", text: "weather.fair", run: (desk) => void makeWeather(desk, { act: "fair" }), can: hasWeather },
   { id: "light", text: "settings.theme.light", run: (desk) => void setSettings(desk, { theme: "light" }) },
   { id: "dark", text: "settings.theme.dark", run: (desk) => void setSettings(desk, { theme: "dark" }) },
   { id: "contrast", text: "settings.theme.contrast", run: (desk) => void setSettings(desk, { theme: "contrast" }) },

@@ -23,6 +23,7 @@ import { TodayScreen } from "./today-screen.tsx";
 import { UpdatePanel } from "./update-panel.tsx";
 import { useFocusKept } from "./use-focus-kept.ts";
 import { useKeys } from "./use-keys.ts";
+import { WeatherScreen } from "../weather/weather-screen.tsx";
 
 type Open = Extract<SessionState, { readonly kind: "open" }>;
 
@@ -52,7 +53,7 @@ export function DeskScreen({ session }: { readonly session: Open }): ReactElemen
         <ClockNote />
       </div>
       <Rail name={session.me.name} />
-      {route.kind === "today" ? <TodayScreen name={session.me.name} /> : route.kind === "settings" ? <SettingsScreen session={session} /> : <FilesScreen route={route} />}
+      {route.kind === "today" ? <TodayScreen name={session.me.name} /> : route.kind === "settings" ? <SettingsScreen session={session} /> : route.kind === "weather" ? <WeatherScreen /> : <FilesScreen route={route} />}
       <StatusLine />
       <Panels />
     </div>
@@ -66,6 +67,7 @@ function usePlaceName(): string {
   const name = useDeskState((state) => state.desk.view?.fields.legalName);
   if (route.kind === "today") return t("today.title");
   if (route.kind === "settings") return t("settings.title");
+  if (route.kind === "weather") return t("weather.title");
   if (route.file !== undefined) return typeof name === "string" ? name : t("file.new");
   return t(route.filter === "to-settle" ? "frame.toSettle" : "list.title");
 }

@@ -7,6 +7,7 @@ import { settings } from "./screens/settings.ts";
 import { sync } from "./screens/sync.ts";
 import { update } from "./screens/update.ts";
 import { verdict } from "./screens/verdict.ts";
+import { weather } from "./screens/weather.ts";
 
 /** Everything a window shows, apart from fields, rules and errors. */
-export const screens = { ...door, ...frame, ...list, ...file, ...documents, ...verdict, ...sync, ...settings, ...update } as const;
+export const screens = { ...door, ...frame, ...list, ...file, ...documents, ...verdict, ...sync, ...settings, ...update, ...weather } as const;
