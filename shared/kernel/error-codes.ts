@@ -173,6 +173,9 @@ export const errorCodes = {
   G8011: { status: 400, severity: "expected" },
   /** IT decides where the shared folder is. */
   G8012: { status: 403, severity: "expected" },
+
+  /** The version of the file that this decision was made on is not at the centre any more, which was restored: `seen`, and what it `have`s. */
+  G9301: { status: 409, severity: "expected" },
 } as const satisfies Record<`G${number}`, { status: number; severity: "fatal" | "expected" }>;
 
 export type ErrorCode = keyof typeof errorCodes;

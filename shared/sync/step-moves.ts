@@ -44,6 +44,10 @@ export function sameLine(state: SyncState, have: number): SyncStep | undefined {
   return undefined;
 }
 
+/** A feed that ends before the place that was followed, or holds something else there: the centre was restored ([SY47]). */
+export const sameFeed = (state: SyncState, behind: { readonly have: number; readonly known: number } | undefined): SyncStep | undefined =>
+  behind === undefined ? undefined : stopWithAlarm(state, { code: "G4011", params: { ...behind } }, { type: "raise-alarm", alarm: "feed-ahead", ...behind });
+
 function stopWithAlarm(state: SyncState, error: CodedError, alarm: SyncEffect): SyncStep {
   const stopped = stopWith(state, error);
   return { ...stopped, effects: [...stopped.effects, alarm] };

@@ -1,6 +1,6 @@
 import { assertNever } from "../kernel/assert-never.ts";
 import { afterFailure } from "./step-failure.ts";
-import { close, next, note, sameLine } from "./step-moves.ts";
+import { close, next, note, sameFeed, sameLine } from "./step-moves.ts";
 import { whileStopped } from "./step-stopped.ts";
 import { ASLEEP, type SyncEvent, type SyncState, type SyncStep } from "./sync-state.ts";
 
@@ -54,7 +54,7 @@ export function step(state: SyncState, event: SyncEvent): SyncStep {
     case "snapshot-page":
       return next({ ...succeeded(state), snapshots: event.done ? state.snapshots.filter((branch) => branch !== event.branch) : state.snapshots });
     case "pulled":
-      return sameLine(state, event.have) ?? next({ ...succeeded(state), snapshots: event.snapshots, pullWanted: state.pullWanted || event.more });
+      return sameLine(state, event.have) ?? sameFeed(state, event.behind) ?? next({ ...succeeded(state), snapshots: event.snapshots, pullWanted: state.pullWanted || event.more });
     case "failed":
       return afterFailure(state, event.failure, event.random);
     default:

@@ -3,6 +3,7 @@ import { migrations as released } from "./migrations/all.ts";
 import type { Migration } from "./migrations/migration.ts";
 import { createPgliteDriver } from "./pglite.ts";
 import { createPostgresDriver, type PostgresOptions } from "./postgres.ts";
+import { bankRecoveryQueries } from "./queries/bank-recovery.ts";
 import { branchKeyQueries } from "./queries/branch-keys.ts";
 import { centreQueries } from "./queries/centre.ts";
 import { directoryQueries } from "./queries/directory.ts";
@@ -49,6 +50,7 @@ export async function openStore(driver: SqlDriver, { steps = released, ...powers
     ...moveQueries(driver),
     ...reportQueries(driver),
     ...recoveryQueries(driver),
+    ...bankRecoveryQueries(driver),
     ...documentQueries(driver),
     ...sealingQueries(driver),
     ...branchKeyQueries(driver),

@@ -75,7 +75,7 @@ export function createWorkstation(firstServices: Services, caller: Caller, first
       if (!answer.ok) throw new Error(`push refused: ${JSON.stringify(answer.error)}`);
       return answer.value.verdicts;
     },
-    pull: (cursors: readonly { readonly branch: string; readonly n: number }[], limit = 1_000) => services.pull(caller, { protocol: 1, ...address, replica, cursors: [...cursors], limit }),
+    pull: (cursors: readonly { readonly branch: string; readonly n: number; readonly at?: string }[], limit = 1_000) => services.pull(caller, { protocol: 1, ...address, replica, cursors: [...cursors], limit }),
     snapshot: (branch: string, limit = 1_000, more: { readonly after?: string; readonly n?: number } = {}) => services.snapshot(caller, { protocol: 1, ...address, replica, branch, limit, ...more }),
   };
 }

@@ -250,4 +250,8 @@ export const errors = translation<typeof french>()({
   "G8012.happened": "Your IT department has chosen the shared folder.",
   "G8012.work": "Nothing changed.",
   "G8012.todo": "Ask them to change it.",
+
+  "G9301.happened": "The centre was restored and no longer has the version of the file that you were looking at.",
+  "G9301.work": "Nothing was registered without your seeing it. What you entered is kept.",
+  "G9301.todo": "Read the file again as the centre now has it, then do it again.",
 });

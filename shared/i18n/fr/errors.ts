@@ -248,4 +248,8 @@ export const errors = {
   "G8012.happened": "Votre service informatique a choisi le dossier partagé.",
   "G8012.work": "Rien n’a changé.",
   "G8012.todo": "Adressez-vous à lui pour en changer.",
+
+  "G9301.happened": "Le centre a été restauré et n’a plus la version du dossier que vous aviez sous les yeux.",
+  "G9301.work": "Rien n’a été enregistré à votre insu. Votre saisie est conservée.",
+  "G9301.todo": "Relisez le dossier tel que le centre l’a maintenant, puis recommencez.",
 } as const;
