@@ -68,6 +68,12 @@ export const stories: readonly Story[] = [
   { name: "date", story: "desk", click: ".banner-button" },
   { name: "import", story: "desk", place: "#/files/all", click: ".list-title .icon-button" },
   { name: "settings", story: "desk", place: "#/settings" },
+  { name: "recovery", story: "administrator", place: "#/administration", waitFor: ".totals" },
+  { name: "recovery-confirm", story: "administrator", place: "#/administration", click: ".recovery-actions .button.main", waitFor: ".totals" },
+  { name: "recovery-second", story: "administrator-second", place: "#/administration", waitFor: ".totals" },
+  { name: "recovery-ended", story: "administrator-ended", place: "#/administration", waitFor: ".totals" },
+  { name: "recovery-none", story: "administrator-none", place: "#/administration", waitFor: ".empty" },
+  { name: "recovery-away", story: "administrator-away", place: "#/administration", waitFor: ".note" },
 ];
 
 export type StoryServer = { readonly url: (story: Story, look: { readonly language: "fr" | "en"; readonly theme: "light" | "dark" | "contrast" }) => string; readonly close: () => void };

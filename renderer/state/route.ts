@@ -5,12 +5,14 @@ import { isFilter, type Filter } from "./list-slice.ts";
 export type Route =
   | { readonly kind: "today" }
   | { readonly kind: "files"; readonly filter: Filter; readonly file: FileId | undefined }
-  | { readonly kind: "settings" };
+  | { readonly kind: "settings" }
+  | { readonly kind: "administration" };
 
 export function routeToHash(route: Route): string {
   switch (route.kind) {
     case "today": return "#/";
     case "settings": return "#/settings";
+    case "administration": return "#/administration";
     case "files": return `#/files/${route.filter}${route.file === undefined ? "" : `/${route.file}`}`;
   }
 }
@@ -18,7 +20,7 @@ export function routeToHash(route: Route): string {
 /** Anything unknown is the first screen. */
 export function hashToRoute(hash: string): Route {
   const [area, filter, file] = hash.replace(/^#\//, "").split("/");
-  if (area === "settings") return { kind: "settings" };
+  if (area === "settings" || area === "administration") return { kind: area };
   if (area !== "files") return { kind: "today" };
   const id = parseId<FileId>(file);
   return { kind: "files", filter: isFilter(filter) ? filter : "all", file: id.ok ? id.value : undefined };

@@ -18,6 +18,10 @@ export type Command = {
   readonly can?: (desk: Desk) => boolean;
 };
 
+const isAdministrator = (desk: Desk): boolean => {
+  const { session } = desk.get();
+  return session?.kind === "open" && session.me.role === "administrator";
+};
 const hasFile = (desk: Desk): boolean => desk.get().desk.view !== undefined;
 
 export async function startFile(desk: Desk): Promise<void> {
@@ -33,6 +37,7 @@ export const commands: readonly Command[] = [
   { id: "today", text: "frame.today", run: (desk) => go(desk, { kind: "today" }) },
   { id: "files", text: "frame.files", run: (desk) => go(desk, { kind: "files", filter: "all", file: undefined }) },
   { id: "settle", text: "frame.toSettle", run: (desk) => go(desk, { kind: "files", filter: "to-settle", file: undefined }) },
+  { id: "administration", text: "frame.administration", run: (desk) => go(desk, { kind: "administration" }), can: isAdministrator },
   { id: "settings", text: "frame.settings", run: (desk) => go(desk, { kind: "settings" }) },
   { id: "import", text: "list.import", run: (desk) => desk.set({ panel: "import" }) },
   { id: "sync", text: "sync.now", run: (desk) => { desk.set({ panel: "sync" }); void syncNow(desk); } },

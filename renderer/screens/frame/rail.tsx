@@ -1,22 +1,24 @@
 import type { MouseEvent, ReactElement } from "react";
 import { Icon, type IconName } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
+import type { Me } from "../../../shared/sync/protocol.ts";
 import type { TextKey } from "../../../shared/i18n/texts.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { go } from "../../state/navigate.ts";
 import { lock } from "../../state/session-slice.ts";
 import { routeToHash, type Route } from "../../state/route.ts";
 
-type Place = { readonly key: TextKey; readonly icon: IconName; readonly route: Route };
+type Place = { readonly key: TextKey; readonly icon: IconName; readonly route: Route; readonly only?: Me["role"] };
 const places = [
   { key: "frame.today", icon: "sun", route: { kind: "today" } },
   { key: "frame.files", icon: "files", route: { kind: "files", filter: "all", file: undefined } },
   { key: "frame.toSettle", icon: "scales", route: { kind: "files", filter: "to-settle", file: undefined } },
+  { key: "frame.administration", icon: "cloud", route: { kind: "administration" }, only: "administrator" },
   { key: "frame.settings", icon: "sliders", route: { kind: "settings" } },
 ] as const satisfies readonly Place[];
 
 /** The few places of the desk, and the way to leave it safe. What needs a person carries its number. */
-export function Rail({ name }: { readonly name: string }): ReactElement {
+export function Rail({ name, role }: Pick<Me, "name" | "role">): ReactElement {
   const desk = useDesk();
   const { t, count, format } = useWords();
   const route = useDeskState((state) => state.route);
@@ -29,7 +31,7 @@ export function Rail({ name }: { readonly name: string }): ReactElement {
   return (
     <nav className="rail" aria-label={t("frame.rail")}>
       <ul>
-        {places.map(({ key, icon, route: to }) => {
+        {places.filter((place) => !("only" in place) || place.only === role).map(({ key, icon, route: to }) => {
           const here = isHere(route, to);
           const waiting = key === "frame.toSettle" ? toSettle : 0;
           return (
