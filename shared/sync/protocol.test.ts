@@ -24,7 +24,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "b434e8c5f66d",
+      "messages": "893b3c922dc4",
       "oldest": 1,
       "version": 1,
     }

@@ -133,6 +133,15 @@ test("[WS9] [SY46] a centre behind what it acknowledged stops the replica, and s
   expect(step(states.pushing, failed({ kind: "gap", have: 2 })).state).toMatchObject({ phase: { kind: "stopped" }, error: { code: "G4011" } });
 });
 
+test("[SY47] [WS9] a feed that the centre does not have as far as it was followed stops the replica, tells the centre, and awaits the restore's declaration", () => {
+  const stopped = step(states.pulling, { ...events.pulled, behind: { have: 3, known: 8 } });
+  expect(stopped).toMatchObject({ answer: "stopped", state: { phase: { kind: "stopped" }, error: { code: "G4011", params: { have: 3, known: 8 } } } });
+  expect(stopped.effects).toContainEqual({ type: "raise-alarm", alarm: "feed-ahead", have: 3, known: 8 });
+  expect(step(stopped.state, { type: "poll-due" }).effects).toMatchObject([{ type: "send", request: { kind: "hello" } }]);
+  // The line says more of what became of the centre than a feed does.
+  expect(step(states.pulling, { ...events.pulled, have: 6, behind: { have: 3, known: 8 } }).state.error).toMatchObject({ code: "G4009" });
+});
+
 test("[WS9] [WS15] the centre is told why a replica stopped, and one that awaits the restore's declaration asks for it and goes on", () => {
   const stopped = step(states.pulling, { ...events.pulled, have: 1 });
   expect(stopped.effects).toContainEqual({ type: "raise-alarm", alarm: "replica-ahead", have: 1, known: 5 });

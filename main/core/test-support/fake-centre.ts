@@ -3,7 +3,7 @@ import { createPublicKey, verify } from "node:crypto";
 import { gunzipSync, zstdDecompressSync } from "node:zlib";
 import { changeHashOf, pushSigningText } from "../../../shared/sync/change.ts";
 import { errorCodes, type CodedError } from "../../../shared/kernel/error-codes.ts";
-import { enrolRequestSchema, pullRequestSchema, pushRequestSchema, snapshotRequestSchema, type Hello, type Me } from "../../../shared/sync/protocol.ts";
+import { alarmRequestSchema, enrolRequestSchema, pullRequestSchema, pushRequestSchema, snapshotRequestSchema, type AlarmRequest, type Hello, type LateVerdicts, type Me } from "../../../shared/sync/protocol.ts";
 import { LOCAL_RULES } from "../files/file-rules.ts";
 import { sha256 } from "../session/open-desk.ts";
 import { createFakeProvider, type FakeProvider } from "./fake-provider.ts";
@@ -25,6 +25,10 @@ export type FakeCentre = {
   readonly people: Map<string, Me>;
   hello: Partial<Hello>;
   mischief: Mischief;
+  /** Told to whoever asks what was refused late. */
+  late: LateVerdicts["verdicts"];
+  /** Alarms raised, in order. */
+  readonly alarms: AlarmRequest[];
   /** Paths asked for, with the encoding of their bodies. */
   readonly heard: { readonly path: string; readonly encoding: string }[];
   readonly publish: (branch: string) => void;
@@ -41,7 +45,7 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
   const listeners = new Map<ServerResponse, ReadonlySet<string>>();
   let url = "";
   const provider = createFakeProvider(() => url, "demonstration");
-  const centre: { hello: Partial<Hello>; mischief: Mischief } = { hello: {}, mischief: () => "go-on" };
+  const centre: { hello: Partial<Hello>; mischief: Mischief; late: LateVerdicts["verdicts"]; readonly alarms: AlarmRequest[] } = { hello: {}, mischief: () => "go-on", late: [], alarms: [] };
   const people = new Map<string, Me>([["anne", advisor("anne")], ["bruno", advisor("bruno")]]);
   const heard: { path: string; encoding: string }[] = [];
 
@@ -108,7 +112,12 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
         const page = pure.snapshot(branch, after, limit);
         return tell(response, { epoch: hello().epoch, n: n ?? page.n, files: page.files, ...(page.next === undefined ? {} : { next: page.next }) });
       }
-      case "/v1/alarm": case "/v1/missing":
+      case "/v1/late-verdicts":
+        return tell(response, { epoch: hello().epoch, verdicts: centre.late });
+      case "/v1/alarm":
+        centre.alarms.push(alarmRequestSchema.parse(data));
+        return tell(response, { taken: true });
+      case "/v1/missing":
         return tell(response, { taken: true });
       case "/v1/demonstration/business-date":
         centre.hello = { ...centre.hello, ...(typeof data === "object" && data !== null && "businessDate" in data ? { businessDate: String(data.businessDate) } : {}) };
