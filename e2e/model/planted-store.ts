@@ -123,7 +123,7 @@ export const pageTooFar: Seams = {
     ...store,
     pull: async (scope, ask) => {
       const { have, pages } = await store.pull(scope, ask);
-      return { have, pages: pages.map((page) => (page.more ? { ...page, n: page.n + 1 } : page)) };
+      return { have, pages: pages.map((page) => (page.more ? { ...page, n: page.n + 1, at: undefined } : page)) };
     },
   }),
 };

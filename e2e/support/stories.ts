@@ -73,6 +73,12 @@ export const stories: readonly Story[] = [
   { name: "weather-storm", story: "storm", place: "#/weather", click: ".weather-stations .button", waitFor: ".weather-stations .button" },
   { name: "weather-banner", story: "storm", waitFor: ".weather-mark svg" },
   { name: "weather-door", story: "storm-door", waitFor: ".weather-mark svg" },
+  { name: "recovery", story: "administrator", place: "#/administration", waitFor: ".totals" },
+  { name: "recovery-confirm", story: "administrator", place: "#/administration", click: ".recovery-actions .button.main", waitFor: ".totals" },
+  { name: "recovery-second", story: "administrator-second", place: "#/administration", waitFor: ".totals" },
+  { name: "recovery-ended", story: "administrator-ended", place: "#/administration", waitFor: ".totals" },
+  { name: "recovery-none", story: "administrator-none", place: "#/administration", waitFor: ".empty" },
+  { name: "recovery-away", story: "administrator-away", place: "#/administration", waitFor: ".note" },
 ];
 
 export type StoryServer = { readonly url: (story: Story, look: { readonly language: "fr" | "en"; readonly theme: "light" | "dark" | "contrast" }) => string; readonly close: () => void };

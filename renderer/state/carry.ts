@@ -2,6 +2,7 @@ import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../shared/kernel/result.ts";
 import { readSealedFile } from "../../shared/sync/sealed-part.ts";
 import type { Desk } from "./desk.ts";
+import { keepFile } from "./keep-file.ts";
 
 export type CarryProgress = { readonly done: number; readonly total: number };
 export type CarriedOut = { readonly name: string; readonly changes: number };
@@ -19,7 +20,7 @@ export async function carryOut(desk: Desk, tell: (progress: CarryProgress) => vo
     if (!sealed.ok) return sealed;
     lines.push(`${sealed.value.line}\n`);
   }
-  keepFile(name, lines);
+  keepFile(name, lines, "application/octet-stream");
   return ok({ name, changes });
 }
 
@@ -40,13 +41,3 @@ export async function carryIn(desk: Desk, file: Pick<Blob, "text">, tell: (progr
 }
 
 export const chooseFolder = (desk: Desk, path: string): Promise<Result<{ readonly path: string | undefined }, CodedError>> => desk.attempt("folder.choose", { path });
-
-function keepFile(name: string, lines: readonly string[]): void {
-  const address = URL.createObjectURL(new Blob([...lines], { type: "application/octet-stream" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser reads it once the click is over.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}

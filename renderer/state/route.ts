@@ -6,6 +6,7 @@ export type Route =
   | { readonly kind: "today" }
   | { readonly kind: "files"; readonly filter: Filter; readonly file: FileId | undefined }
   | { readonly kind: "settings" }
+  | { readonly kind: "administration" }
   /** Demonstrations only. */
   | { readonly kind: "weather" };
 
@@ -14,6 +15,7 @@ export function routeToHash(route: Route): string {
     case "today": return "#/";
     case "settings": return "#/settings";
     case "weather": return "#/weather";
+    case "administration": return "#/administration";
     case "files": return `#/files/${route.filter}${route.file === undefined ? "" : `/${route.file}`}`;
   }
 }
@@ -21,7 +23,7 @@ export function routeToHash(route: Route): string {
 /** Anything unknown is the first screen. */
 export function hashToRoute(hash: string): Route {
   const [area, filter, file] = hash.replace(/^#\//, "").split("/");
-  if (area === "settings" || area === "weather") return { kind: area };
+  if (area === "settings" || area === "weather" || area === "administration") return { kind: area };
   if (area !== "files") return { kind: "today" };
   const id = parseId<FileId>(file);
   return { kind: "files", filter: isFilter(filter) ? filter : "all", file: id.ok ? id.value : undefined };

@@ -8,6 +8,7 @@ import { legalDate } from "../../shared/kernel/legal-date.ts";
 import { ok } from "../../shared/kernel/result.ts";
 import { isFieldName, type FieldValue } from "../../shared/pge/file-fields.ts";
 import { documentsOf, somePictureBase64 } from "./fake-documents.ts";
+import { noRecovery } from "./fake-recovery.ts";
 import { fileId, NOW, rowOf, viewOf } from "./fake-files.ts";
 
 const uuid = "0190c0de-0000-7000-8000-000000000001";
@@ -25,10 +26,11 @@ export const someInfo: AppInfo = {
 const me = { user: "helene", name: "Hélène Fictive", role: "advisor" as const, bank: { id: id<BankId>(uuid), name: "Banque Armor" }, branches: [{ id: id<BranchId>(uuid), name: "Rennes" }] };
 export const someProfile = { id: "helene", name: "Hélène Fictive", bank: "Banque Armor", branch: "Rennes" };
 export const openSession: SessionState = { kind: "open", profile: someProfile, me };
+export const administratorSession: SessionState = { kind: "open", profile: someProfile, me: { ...me, role: "administrator" } };
 export const choosingSession: SessionState = { kind: "choosing-passphrase", me };
 export const someSync: SyncStatus = { kind: "idle", waiting: 0, progress: undefined, lastContactAt: instant(NOW - 60_000), oldestWaitingAt: undefined, toSettle: 4, error: undefined, nextTryAt: undefined };
 
-export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError; readonly update?: UpdateState; /** Absent: no weather desk. */ readonly weather?: WeatherView };
+export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError; readonly update?: UpdateState; /** Of an administrator; its error where the centre does not tell. */ readonly recovery?: CallAnswers["recovery.report"]; readonly endFails?: CodedError; /** Absent: no weather desk. */ readonly weather?: WeatherView };
 
 /** A core that only remembers: for looking at screens and for their tests, never shipped. */
 export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly tell: <E extends EventName>(name: E, news: BridgeEvents[E]) => void; readonly calls: (readonly [CallName, unknown])[] } {
@@ -101,6 +103,8 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
     "carry.part": ({ part }) => ok({ line: `{"part":${part}}` }),
     "carry.deliver": () => ok({ epoch: { n: 1, id: uuid }, changes: 3, fresh: 3 }),
     "folder.choose": ({ path }) => (path === "" || path.startsWith("/") || path.startsWith("\\\\") ? ok({ path: path === "" ? undefined : path }) : { ok: false, error: { code: "G8011" } }),
+    "recovery.report": () => options.recovery ?? ok(noRecovery),
+    "recovery.end": () => (options.endFails === undefined ? ok({ ended: false, confirmed: 1 }) : { ok: false, error: options.endFails }),
     "demonstration.setBusinessDate": ({ businessDate }) => { info = { ...info, businessDate: legalDate(businessDate) }; return ok(info); },
     "weather.act": (act) => {
       if (options.weather === undefined) return { ok: false, error: { code: "G9201" } };

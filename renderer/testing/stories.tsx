@@ -2,16 +2,19 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import type { Settings, SyncStatus } from "../../shared/bridge/contract.ts";
 import { instant } from "../../shared/kernel/instant.ts";
+import { ok } from "../../shared/kernel/result.ts";
 import type { HostLink } from "../bridge/host-link.ts";
 import { App } from "../screens/app.tsx";
 import { DeskContext } from "../state/desk-context.tsx";
 import { createDesk } from "../state/desk.ts";
-import { choosingSession, createFakeBridge, someInfo, someProfile, someSync, type FakeOptions } from "./fake-bridge.ts";
+import { administratorSession, choosingSession, createFakeBridge, someInfo, someProfile, someSync, type FakeOptions } from "./fake-bridge.ts";
 import { fairWeather, stormyWeather } from "./fake-weather.ts";
 import { NOW } from "./fake-files.ts";
+import { confirmedRecovery, endedRecovery, someRecovery } from "./fake-recovery.ts";
 import "../styles/all.css";
 
 const offline: SyncStatus = { ...someSync, kind: "offline", waiting: 3, oldestWaitingAt: instant(NOW - 80 * 60_000), error: { code: "G5004" }, nextTryAt: instant(NOW + 40_000) };
+const recovering: SyncStatus = { ...someSync, waiting: 2, oldestWaitingAt: instant(NOW - 20 * 60_000), recovery: "waiting" };
 const notes = { fr: "Le calcul de la prime suit le barème de mai.\nLa liste s’ouvre plus vite.", en: "The premium follows the scale of May.\nThe list opens faster." };
 const links = { "no-address": "no-address", gone: "gone" } as const satisfies { readonly [story: string]: HostLink };
 const isLink = (name: string): name is keyof typeof links => Object.hasOwn(links, name);
@@ -38,11 +41,16 @@ const stories: { readonly [name: string]: FakeOptions } = {
   storm: { sync: offline, weather: stormyWeather },
   "storm-door": { session: { kind: "closed", profiles: [someProfile] }, weather: stormyWeather },
   clock: { info: { ...someInfo, clockOffMs: 47 * 60_000 } },
-  recovering: { sync: { ...someSync, waiting: 2, oldestWaitingAt: instant(NOW - 20 * 60_000), recovery: "waiting" } },
+  recovering: { sync: recovering },
   offering: { sync: { ...someSync, kind: "sending", recovery: "offering" } },
   "held-back": { sync: { ...someSync, newsHeldBack: true } },
   behind: { sync: { ...someSync, kind: "stopped", waiting: 1, error: { code: "G4011" } } },
   copied: { sync: { ...someSync, kind: "stopped", waiting: 3, error: { code: "G4009" } } },
+  administrator: { session: administratorSession, sync: recovering, recovery: ok(someRecovery) },
+  "administrator-second": { session: administratorSession, sync: recovering, recovery: ok(confirmedRecovery), endFails: { code: "G4017" } },
+  "administrator-ended": { session: administratorSession, recovery: ok(endedRecovery) },
+  "administrator-none": { session: administratorSession },
+  "administrator-away": { session: administratorSession, sync: offline, recovery: { ok: false, error: { code: "G5004" } } },
   "signed-out": { sync: { ...someSync, kind: "signed-out", waiting: 2, error: { code: "G3001" } } },
 };
 

@@ -8,7 +8,7 @@ import type { Result } from "../kernel/result.ts";
 import type { FieldName, Fields, FieldValue } from "../pge/file-fields.ts";
 import type { ChangeKind } from "../sync/change.ts";
 import type { Conflict, FileStatus, Registration } from "../sync/file-state.ts";
-import type { Hello, Me, SealedAnswer } from "../sync/protocol.ts";
+import type { EndRecoveryAnswer, Hello, Me, RecoveryReportAnswer, SealedAnswer } from "../sync/protocol.ts";
 import type { BranchCheck, LastCheck } from "./check-views.ts";
 import { weatherActSchema } from "./weather-acts.ts";
 import type { WeatherAnswer } from "./weather-views.ts";
@@ -72,6 +72,10 @@ export const callInputs = {
   "carry.part": z.object({ set: z.uuid(), part: z.int().min(1), of: z.int().min(1), first: z.int().min(1), count: z.int().min(1).max(1_000), /** A colleague's, heard through the folder. */ replica: z.uuid().optional() }),
   /** Gives the centre one line of a sealed file, whoever made it. */
   "carry.deliver": z.object({ line: z.string().max(8_000_000) }),
+  /** Where the centre's recovery stands: administrators, with the centre (G3002, G5004). */
+  "recovery.report": none,
+  /** An administrator's word that it may end; the second person's ends it. G4016, G4017. */
+  "recovery.end": none,
   /** Demonstration only. */
   "demonstration.setBusinessDate": z.object({ businessDate: z.string() }),
   /** Demonstration under a weather desk only (G9201 elsewhere): G9202 to G9207 say what did not come about. */
@@ -124,6 +128,8 @@ export type CallAnswers = {
   "carry.plan": Result<CarryPlan, CodedError>;
   "carry.part": Result<{ readonly line: string }, CodedError>;
   "carry.deliver": Result<SealedAnswer, CodedError>;
+  "recovery.report": Result<RecoveryReportAnswer, CodedError>;
+  "recovery.end": Result<EndRecoveryAnswer, CodedError>;
   "demonstration.setBusinessDate": Result<AppInfo, CodedError>;
   "weather.act": Result<WeatherAnswer, CodedError>;
   "update.state": UpdateState;

@@ -189,6 +189,9 @@ export const errorCodes = {
   /** That workstation of the demonstration is not open, or nobody has signed in at it yet. */
   G9207: { status: 409, severity: "expected" },
 
+  /** The version of the file that this decision was made on is not at the centre any more, which was restored: `seen`, and what it `have`s. */
+  G9301: { status: 409, severity: "expected" },
+
   /** The disk of the centre's database is full: nothing was taken, and everything goes on by itself once there is room. */
   G9401: { status: 503, severity: "expected" },
   /** The place where the centre keeps documents is full. What arrived of a content stays. */

@@ -22,6 +22,8 @@ export type ApplyContext = {
   readonly register: (file: FileState, head: Head) => Result<Registration | undefined, CodedError>;
   /** The least version that the change may make: see {@link versionFloor}. 1 when not given. */
   readonly floor?: number;
+  /** Of the centre, which made every version there is: one above the file's was lost with a restore ([SY48]). A workstation may only be behind. */
+  readonly madeEveryVersion?: boolean;
 };
 
 /**
@@ -115,6 +117,7 @@ function submit(state: FileState, head: Head, context: ApplyContext): Applied | 
   const no = (error: CodedError): Refused => ({
     kind: "refused", error, state: { ...next(state, head, context), refusal: { ...error, change: changeId(head), at: context.at } },
   });
+  if (isOfLostVersion(state, head, context)) return no(lostVersion(state, head));
   const unseen = unseenFields(state, head);
   if (unseen.length > 0) return no({ code: "G2001", fields: unseen.map((field) => ({ field, reason: "changed-since" })) });
   if (state.conflicts.length > 0) return no({ code: "G2007", fields: state.conflicts.map(({ field }) => ({ field, reason: "conflict" })) });
@@ -127,6 +130,7 @@ function submit(state: FileState, head: Head, context: ApplyContext): Applied | 
 function withdraw(state: FileState, head: Head, context: ApplyContext): Applied | Refused {
   const closed = whyClosed(state, "G2016");
   if (closed !== undefined) return refused(closed);
+  if (isOfLostVersion(state, head, context)) return refused(lostVersion(state, head));
   const unseen = unseenFields(state, head);
   if (unseen.length > 0) return refused({ code: "G2001", fields: unseen.map((field) => ({ field, reason: "changed-since" })) });
   return applied({ ...next(state, head, context), status: "withdrawn" });
@@ -135,6 +139,10 @@ function withdraw(state: FileState, head: Head, context: ApplyContext): Applied 
 /** [DO1] Documents never meet: each is one more, or one less, whatever else happens to the file. */
 const documents = (changed: Result<Pick<FileState, "documents">, CodedError>, state: FileState, head: Head, context: ApplyContext): Applied | Refused =>
   changed.ok ? applied({ ...next(state, head, context), ...changed.value }) : refused(changed.error);
+
+/** [SY48] She decided on what a restored centre no longer has: on whose values, nobody here could say. */
+const isOfLostVersion = (state: FileState, head: Head, { madeEveryVersion = false }: ApplyContext): boolean => madeEveryVersion && head.base > state.version;
+const lostVersion = (state: FileState, head: Head): CodedError => ({ code: "G9301", params: { seen: head.base, have: state.version } });
 
 /** [SY17] What another replica changed after the version that the author says she saw. */
 export const unseenFields = (state: FileState, head: Head): readonly FieldName[] =>

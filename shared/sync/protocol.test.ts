@@ -24,7 +24,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "2c29baf34159",
+      "messages": "29cd33c98ca3",
       "oldest": 1,
       "version": 1,
     }

@@ -10,7 +10,8 @@ import { sealedPartSchema } from "./sealed-part-schema.ts";
 /**
  * Everything a workstation and the centre may say to each other. Diary of versions:
  * 1 (2026-11): hello, enrol, push, pull, snapshot, news; after a restore: reoffer, alarm, missing, recovery/end, `recovering` in hello;
- *   documents (changes `attached`, `detached`; begin, complete, find); sealed, branch keys; buckets with list and files, alarm `mismatch`; `newOnly` in pull.
+ *   documents (changes `attached`, `detached`; begin, complete, find); sealed, branch keys; buckets with list and files, alarm `mismatch`; `newOnly` in pull;
+ *   `at` of a cursor, alarm `feed-ahead`, late verdicts, recovery/report.
  * All bodies are JSON; every authenticated request carries `Authorization: Bearer`, and names centre and epoch.
  */
 export const PROTOCOL_VERSION = 1;
@@ -122,15 +123,40 @@ export const reofferAnswerSchema = z.object({ epoch: epochSchema, have: count, v
 export type ReofferAnswer = z.infer<typeof reofferAnswerSchema>;
 
 /**
- * POST /v1/alarm: a replica stopped because the centre is behind what it acknowledged, or ahead of all that was sealed there. `mismatch` stopped
- * nothing: `have` files of the branch were not the centre's at place `known` of its feed, and were fetched anew ([SY64]).
+ * POST /v1/alarm: a replica stopped because the centre is behind what it acknowledged or told of a feed, or ahead of all that was sealed there. `mismatch`
+ * stopped nothing: `have` files of the branch were not the centre's at place `known` of its feed, and were fetched anew ([SY64]).
  */
-export const alarmRequestSchema = z.object({ ...address, kind: z.enum(["replica-ahead", "fork", "mismatch"]), have: count, known: count, branch: uuid.optional() });
+export const alarmRequestSchema = z.object({ ...address, kind: z.enum(["replica-ahead", "fork", "feed-ahead", "mismatch"]), have: count, known: count, branch: uuid.optional() });
 export type AlarmRequest = z.infer<typeof alarmRequestSchema>;
 /** POST /v1/missing: files that a replica was told of in an earlier epoch and no longer finds, for the report of the restore. */
 export const missingRequestSchema = z.object({ ...address, files: z.array(z.object({ file: uuid, branch: uuid, version: z.int().min(1), number: z.string().max(40).optional() })).min(1).max(500) });
 export type MissingRequest = z.infer<typeof missingRequestSchema>;
 export const takenSchema = z.object({ taken: z.literal(true) });
+/** POST /v1/late-verdicts: changes of this replica that were refused when a recovery ended, after they had been told to be accepted ([SY58]). */
+export const lateVerdictsRequestSchema = z.object({ ...address });
+export type LateVerdictsRequest = z.infer<typeof lateVerdictsRequestSchema>;
+export const lateVerdictsAnswerSchema = z.object({ epoch: epochSchema, verdicts: z.array(z.object({ seq: z.int().min(1), verdict: firstVerdictSchema })) });
+export type LateVerdicts = z.infer<typeof lateVerdictsAnswerSchema>;
+/** POST /v1/recovery/report, administrators: where the last recovery stands ([SY59]). Lists are of the caller's bank; an operator is told events and totals only. */
+export const recoveryReportRequestSchema = z.object({ protocol: z.int().min(1), centre: uuid, epoch: uuid });
+export type RecoveryReportRequest = z.infer<typeof recoveryReportRequestSchema>;
+const named = { user: uuid, name: z.string().optional() };
+export const recoveryReportAnswerSchema = z.object({
+  epoch: epochSchema, recovering: z.boolean(),
+  /** Of the present epoch, in order. The name where the person is of the caller's own bank. */
+  events: z.array(z.object({ at: count, kind: z.enum(["begun", "confirmed", "refused", "ended"]), door: z.enum(["command", "route"]), mine: z.boolean(), name: z.string().optional() })),
+  /** Everything that there is, also beyond what the lists hold. */
+  totals: z.object({ back: count.optional(), absent: count, waiting: count, refused: count, reinstated: count, flagged: count, missing: count, alarms: count }),
+  /** `lastAt`: its last push that the centre still has, or when it was enrolled. */
+  replicas: z.array(z.object({ replica: uuid, ...named, device: z.string(), have: count, lastAt: count, state: z.enum(["back", "absent", "revoked"]) })).optional(),
+  /** Re-offered changes without effect: before the file's creation, before version `from` on, of a file now in another branch; or refused in the end. */
+  waiting: z.array(z.object({ file: uuid, branch: uuid, version: count, kind: z.string(), number: z.string().optional(), ...named, why: z.enum(["creation", "predecessors", "branch", "refused"]), from: count.optional(), code: code.optional() })).optional(),
+  /** `flag`: for what the centre's rules would refuse it today. */
+  reinstated: z.array(z.object({ number: z.string(), file: uuid, at: count, flag: code.optional() })).optional(),
+  missing: z.array(z.object({ file: uuid, branch: uuid, version: count, number: z.string().optional() })).optional(),
+  alarms: z.array(z.object({ replica: uuid, ...named, epoch: count, kind: z.enum(["replica-ahead", "fork", "feed-ahead"]), have: count, known: count, times: count, lastAt: count })).optional(),
+});
+export type RecoveryReportAnswer = z.infer<typeof recoveryReportAnswerSchema>;
 /** POST /v1/recovery/end, administrators: the first confirms, another one ends. Same person twice: 409 G4016. */
 export const endRecoveryRequestSchema = z.object({ protocol: z.int().min(1), centre: uuid, epoch: uuid });
 export type EndRecoveryRequest = z.infer<typeof endRecoveryRequestSchema>;
@@ -158,7 +184,7 @@ export const branchKeysAnswerSchema = z.object({
 export type BranchKeys = z.infer<typeof branchKeysAnswerSchema>;
 
 /** A place in a branch feed: entries with number > n are still to come. */
-export const cursorSchema = z.object({ branch: uuid, n: count });
+export const cursorSchema = z.object({ branch: uuid, n: count, /** The change of entry n, as the centre told it ([SY47]). */ at: uuid.optional() });
 export type Cursor = z.infer<typeof cursorSchema>;
 
 /** A file as it is now. `state` is the exact JSON text of {@link FileState}; `hash` its SHA-256. */
@@ -175,7 +201,8 @@ export const pullAnswerSchema = z.object({
   epoch: epochSchema, businessDate: date, rules: z.string(),
   /** What the centre has of this replica's own line: ahead of it here means a restored centre, behind means a copied client. */
   have: count,
-  feeds: z.array(z.object({ branch: uuid, n: count, entries: z.array(feedEntrySchema), more: z.boolean() })),
+  /** `at` is the change of entry `n`. An `n` before the cursor says that the centre does not have that place, or has something else there ([SY47]). */
+  feeds: z.array(z.object({ branch: uuid, n: count, at: uuid.optional(), entries: z.array(feedEntrySchema), more: z.boolean() })),
 });
 export type PullAnswer = z.infer<typeof pullAnswerSchema>;
 
@@ -246,6 +273,7 @@ export const wire = {
   pushAnswer: pushAnswerSchema, pullRequest: pullRequestSchema, pullAnswer: pullAnswerSchema, snapshotRequest: snapshotRequestSchema,
   snapshotAnswer: snapshotAnswerSchema, news: newsSchema, errorAnswer: errorAnswerSchema,
   reofferRequest: reofferRequestSchema, reofferAnswer: reofferAnswerSchema, alarmRequest: alarmRequestSchema, missingRequest: missingRequestSchema, endRecoveryRequest: endRecoveryRequestSchema, endRecoveryAnswer: endRecoveryAnswerSchema,
+  lateVerdictsRequest: lateVerdictsRequestSchema, lateVerdictsAnswer: lateVerdictsAnswerSchema, recoveryReportRequest: recoveryReportRequestSchema, recoveryReportAnswer: recoveryReportAnswerSchema,
   beginDocumentRequest: beginDocumentRequestSchema, beginDocumentAnswer: beginDocumentAnswerSchema, completeDocumentRequest: completeDocumentRequestSchema,
   completeDocumentAnswer: completeDocumentAnswerSchema, findDocumentAnswer: findDocumentAnswerSchema,
   sealedRequest: sealedRequestSchema, sealedContent: sealedContentSchema, sealedAnswer: sealedAnswerSchema, branchKeysRequest: branchKeysRequestSchema, branchKeysAnswer: branchKeysAnswerSchema,

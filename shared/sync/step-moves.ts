@@ -46,9 +46,9 @@ export function sameLine(state: SyncState, have: number): SyncStep | undefined {
   return undefined;
 }
 
-/** [SY63] The centre is behind what it told of a branch. */
-export const stopBehind = (state: SyncState, { have, known }: { readonly have: number; readonly known: number }): SyncStep =>
-  stopWithAlarm(state, { code: "G4011", params: { have, known } }, { type: "raise-alarm", alarm: "replica-ahead", have, known });
+/** A feed that ends before the place that was followed, or holds something else there: the centre was restored ([SY47]). */
+export const sameFeed = (state: SyncState, behind: { readonly have: number; readonly known: number } | undefined): SyncStep | undefined =>
+  behind === undefined ? undefined : stopWithAlarm(state, { code: "G4011", params: { ...behind } }, { type: "raise-alarm", alarm: "feed-ahead", ...behind });
 
 function stopWithAlarm(state: SyncState, error: CodedError, alarm: SyncEffect): SyncStep {
   const stopped = stopWith(state, error);

@@ -138,6 +138,15 @@ test("[WS9] [SY46] a centre behind what it acknowledged stops the replica, and s
   expect(step(states.pushing, failed({ kind: "gap", have: 2 })).state).toMatchObject({ phase: { kind: "stopped" }, error: { code: "G4011" } });
 });
 
+test("[SY47] [WS9] a feed that the centre does not have as far as it was followed stops the replica, tells the centre, and awaits the restore's declaration", () => {
+  const stopped = step(states.pulling, { ...events.pulled, behind: { have: 3, known: 8 } });
+  expect(stopped).toMatchObject({ answer: "stopped", state: { phase: { kind: "stopped" }, error: { code: "G4011", params: { have: 3, known: 8 } } } });
+  expect(stopped.effects).toContainEqual({ type: "raise-alarm", alarm: "feed-ahead", have: 3, known: 8 });
+  expect(step(stopped.state, { type: "poll-due" }).effects).toMatchObject([{ type: "send", request: { kind: "hello" } }]);
+  // The line says more of what became of the centre than a feed does.
+  expect(step(states.pulling, { ...events.pulled, have: 6, behind: { have: 3, known: 8 } }).state.error).toMatchObject({ code: "G4009" });
+});
+
 test("[WS9] [WS15] the centre is told why a replica stopped, and one that awaits the restore's declaration asks for it and goes on", () => {
   const stopped = step(states.pulling, { ...events.pulled, have: 1 });
   expect(stopped.effects).toContainEqual({ type: "raise-alarm", alarm: "replica-ahead", have: 1, known: 5 });
@@ -261,7 +270,7 @@ test("[SY61] a comparison comes after everything else, step by step, and what a 
 test("[SY63] a centre behind what it told a replica stops it and is told, whatever the line says; nothing is compared during a recovery", () => {
   const stopped = step(states.comparing, { ...events.compared, done: false, lost: { have: 3, known: 9 } });
   expect(stopped.state).toMatchObject({ phase: { kind: "stopped" }, error: { code: "G4011" } });
-  expect(stopped.effects).toContainEqual({ type: "raise-alarm", alarm: "replica-ahead", have: 3, known: 9 });
+  expect(stopped.effects).toContainEqual({ type: "raise-alarm", alarm: "feed-ahead", have: 3, known: 9 });
   expect(step(states.comparing, { ...events.compared, have: 4 }).effects).toContainEqual({ type: "raise-alarm", alarm: "replica-ahead", have: 4, known: 5 });
   const recovering = step({ ...states.recovering, line: { sealed: 5, answered: 5 } }, { type: "compare-wanted", branches: ["b"] });
   expect(step(recovering.state, { type: "pulled", ticket: TICKET + 1, more: false, have: 5, snapshots: [] }).effects).toEqual([]);

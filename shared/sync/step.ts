@@ -1,6 +1,6 @@
 import { assertNever } from "../kernel/assert-never.ts";
 import { afterFailure } from "./step-failure.ts";
-import { close, next, note, sameLine, stopBehind } from "./step-moves.ts";
+import { close, next, note, sameFeed, sameLine } from "./step-moves.ts";
 import { whileStopped } from "./step-stopped.ts";
 import { ASLEEP, type SyncEvent, type SyncState, type SyncStep } from "./sync-state.ts";
 
@@ -56,7 +56,7 @@ export function step(state: SyncState, event: SyncEvent): SyncStep {
     case "snapshot-page":
       return next({ ...succeeded(state), snapshots: event.done ? state.snapshots.filter((branch) => branch !== event.branch) : state.snapshots });
     case "pulled":
-      return sameLine(state, event.have) ?? next({ ...succeeded(state), snapshots: event.snapshots, pullWanted: state.pullWanted || event.more });
+      return sameLine(state, event.have) ?? sameFeed(state, event.behind) ?? next({ ...succeeded(state), snapshots: event.snapshots, pullWanted: state.pullWanted || event.more });
     case "compared":
       return afterCompared(state, event);
     case "failed":
@@ -67,10 +67,8 @@ export function step(state: SyncState, event: SyncEvent): SyncStep {
 }
 
 function afterCompared(state: SyncState, { branch, done, pull, have, lost }: Extract<SyncEvent, { type: "compared" }>): SyncStep {
-  const other = have === undefined ? undefined : sameLine(state, have);
-  if (other !== undefined) return other;
-  if (lost !== undefined) return stopBehind(state, lost);
-  return next({ ...succeeded(state), comparing: done ? state.comparing.filter((one) => one !== branch) : state.comparing, pullWanted: state.pullWanted || pull });
+  const other = (have === undefined ? undefined : sameLine(state, have)) ?? sameFeed(state, lost);
+  return other ?? next({ ...succeeded(state), comparing: done ? state.comparing.filter((one) => one !== branch) : state.comparing, pullWanted: state.pullWanted || pull });
 }
 
 const keep = (state: SyncState): SyncStep => ({ state, effects: [], answer: "ignored" });

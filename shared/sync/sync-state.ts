@@ -95,7 +95,7 @@ export type SyncEvent =
   | { readonly type: "reoffered"; readonly ticket: number; readonly have: number; readonly tookMs: number }
   | { readonly type: "pushed"; readonly ticket: number; readonly last: number; readonly tookMs: number }
   | { readonly type: "snapshot-page"; readonly ticket: number; readonly branch: string; readonly done: boolean }
-  | { readonly type: "pulled"; readonly ticket: number; readonly more: boolean; readonly have: number; readonly snapshots: readonly string[] }
+  | { readonly type: "pulled"; readonly ticket: number; readonly more: boolean; readonly have: number; readonly snapshots: readonly string[]; /** A feed that the centre does not have as far as it was followed; nothing of the page was taken. */ readonly behind?: { readonly have: number; readonly known: number } | undefined }
   /**
    * One step of a comparison. `pull`: the feed went on meanwhile, and is followed first. `lost`: the centre is behind what it told here
    * ([SY63]). `have` as in pull.
@@ -110,7 +110,7 @@ export type SyncEffect =
   | { readonly type: "wait"; readonly ms: number; readonly ticket: number }
   | { readonly type: "stop-waiting" }
   /** The centre must hear why this replica stopped. Told once; a failure to tell is no failure. */
-  | { readonly type: "raise-alarm"; readonly alarm: "replica-ahead" | "fork"; readonly have: number; readonly known: number }
+  | { readonly type: "raise-alarm"; readonly alarm: "replica-ahead" | "fork" | "feed-ahead"; readonly have: number; readonly known: number }
   | { readonly type: "open-news" }
   | { readonly type: "close-news" };
 

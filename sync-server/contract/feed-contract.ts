@@ -51,8 +51,8 @@ export function feedContract(open: OpenStore): void {
     const page = async (n: number, limit: number) => valueOf(await marie.pull([{ branch, n }], limit)).feeds[0];
     expect(await page(0, 2)).toMatchObject({ n: 2, more: true, entries: [{ n: 2, file: b }] });
     expect(await page(2, 2)).toMatchObject({ n: 4, more: false, entries: [{ n: 3, file: c }, { n: 4, file: a, version: 3 }] });
-    expect(await page(4, 2)).toEqual({ branch, n: 4, more: false, entries: [] });
-    expect(await page(400, 2)).toMatchObject({ n: 400, more: false, entries: [] });
+    expect(await page(4, 2)).toMatchObject({ branch, n: 4, more: false, entries: [] });
+    expect(await page(400, 2)).toMatchObject({ n: 4, more: false, entries: [] });
   });
 
   test("[SY43] a snapshot is all files by id; what is pushed between its pages comes by the feed from where it began", async () => {
@@ -114,6 +114,22 @@ export function feedContract(open: OpenStore): void {
     const marie = await workstation("marie");
     await marie.send(created(newId(), {}), created(newId(), { amount: -1 }));
     expect(valueOf(await marie.pull([{ branch: ownBranch(marie), n: 0 }])).have).toBe(2);
+  });
+
+  test("[SY47] a place that the feed does not reach, or where it has something else, is said not to be there; one that it has is", async () => {
+    const { workstation } = await world();
+    const [marie, paul] = [await workstation("marie"), await workstation("paul")];
+    const branch = ownBranch(paul);
+    const pull = async (n: number, at?: string, limit?: number) => valueOf(await paul.pull([{ branch, n, ...(at === undefined ? {} : { at }) }], limit)).feeds[0];
+    await marie.send(created(newId()));
+    await marie.send(created(newId()));
+    const [one, two] = (await feedOf(paul)).map((entry) => (entry.kind === "file" ? entry.change : ""));
+    expect(await pull(0, undefined, 1)).toMatchObject({ n: 1, at: one, more: true });
+    expect(await pull(1, one)).toMatchObject({ n: 2, at: two, entries: [{ n: 2, change: two }], more: false });
+    expect(await pull(2, two)).toMatchObject({ n: 2, at: two, entries: [], more: false });
+    expect(await pull(3), "followed further than there is").toEqual({ branch, n: 2, entries: [], more: false });
+    expect(await pull(1, two), "something else stands there").toEqual({ branch, n: 0, entries: [], more: false });
+    expect(await pull(2, one), "at the end too").toEqual({ branch, n: 1, entries: [], more: false });
   });
 
   test("[ST2] another branch's or bank's files are not seen, not written and not named", async () => {

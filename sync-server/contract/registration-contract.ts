@@ -88,6 +88,17 @@ export function registrationContract(open: OpenStore): void {
     expect(await paul.send(submitted(file, 1))).toMatchObject([{ kind: "accepted" }]);
   });
 
+  test("[SY48] nobody decides on a version that the centre does not have: it was lost", async () => {
+    const { workstation } = await world();
+    const marie = await workstation("marie");
+    const [file, cause] = [newId(), newId()];
+    await marie.send(created(file, soundFields({ siren: freshSiren() })));
+    expect(await marie.send(submitted(file, 4, { change: cause }))).toMatchObject([{ kind: "refused", code: "G9301", params: { seen: 4, have: 1 }, version: 2 }]);
+    expect(await stateOf(marie, file)).toMatchObject({ status: "draft", refusal: { code: "G9301", change: cause } });
+    expect(await marie.send({ kind: "withdrawn", file, base: 5, mends: cause })).toMatchObject([{ kind: "refused", code: "G9301" }]);
+    expect(await stateOf(marie, file)).toMatchObject({ status: "draft" });
+  });
+
   test("[SY18] a registered file is closed", async () => {
     const { workstation } = await later();
     const marie = await workstation("marie");

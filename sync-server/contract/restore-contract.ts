@@ -4,6 +4,7 @@ import { instant } from "../../shared/kernel/instant.ts";
 import { legalDate } from "../../shared/kernel/legal-date.ts";
 import type { FileState } from "../../shared/sync/file-state.ts";
 import type { FirstVerdict, Verdict } from "../../shared/sync/protocol.ts";
+import { importDirectory, type DirectoryInput } from "../domain/directory.ts";
 import { beginEpoch } from "../domain/restore/begin-epoch.ts";
 import type { Store } from "../store/store.ts";
 import { created, edited, errorOf, freshSiren, ownBranch, submitted, valueOf } from "../testing/contract-world.ts";
@@ -14,6 +15,13 @@ import { newId, type Intention, type Workstation } from "../testing/workstation.
 
 const founding = { now: () => instant(Date.now()), randomBytes: (length: number) => new Uint8Array(randomBytes(length)) };
 const first = (verdicts: readonly Verdict[]): readonly FirstVerdict[] => verdicts.map((verdict) => (verdict.kind === "duplicate" ? verdict.first : verdict));
+
+/** adam administers the first bank, bea the second. */
+function withAdministrators({ banks, operators }: DirectoryInput): DirectoryInput {
+  const at = banks[0]?.id ?? "";
+  const administrator = (name: string, branches: readonly { readonly id: string }[]) => ({ id: newId(), subject: `${name}@${at}`, name, role: "administrator" as const, branches: branches.map(({ id }) => id) });
+  return { operators, banks: banks.map((bank, i) => ({ ...bank, persons: [...bank.persons, administrator(i === 0 ? "adam" : "bea", bank.branches)] })) };
+}
 
 /** What every centre must do after it was restored: [SY50] to [SY57]. The backup is a real copy of the store. */
 export function restoreContract(make: () => Promise<RestorableStore>): void {
@@ -183,6 +191,56 @@ export function restoreContract(make: () => Promise<RestorableStore>): void {
     expect((await here.states(paul)).find(({ file }) => file === lost)).toMatchObject({ status: "registered", registration: { number: report.waiting[0]?.number } });
     expect((await here.states(paul)).find(({ file }) => file === kept)).toMatchObject({ fields: { city: "Brest", tradeName: "Perdue" } });
     expect(await here.store().recovery()).toMatchObject({ waiting: [], missingFiles: [], absentReplicas: [] });
+  });
+
+  test("[SY58] what is refused when the recovery ends is told to its author, and to nobody else", async () => {
+    const here = await centre();
+    const [marie, paul, anna] = [await here.world().workstation("marie"), await here.world().workstation("paul"), await here.world().workstation("anna")];
+    const file = newId();
+    await here.send(paul, created(file, soundFields({ siren: freshSiren() })));
+    await here.backUp();
+    here.moveOn([marie, paul, anna]);
+    await here.send(anna, edited(file, 1, { city: ["Rennes", "Anna"] }));
+    await here.send(marie, edited(file, 1, { city: ["Rennes", "Marie"] }));
+    await here.send(paul, { kind: "settled", file, base: 3, body: { settlements: { city: { expected: "Anna", value: "Lille" } } } });
+    await here.restore([marie, paul, anna]);
+    await here.comeBack(anna);
+    expect(await here.comeBack(paul), "without Marie's there is nothing to choose between").toMatchObject({ waiting: 1, verdicts: [{ kind: "accepted" }] });
+    const late = (of: Workstation, by = of) => here.world().services.lateVerdicts(by.caller, { protocol: 1, ...here.world().address, replica: of.replica });
+    expect(valueOf(await late(paul)).verdicts).toEqual([]);
+    await here.end("boss", "chief");
+    expect(valueOf(await late(paul)).verdicts).toMatchObject([{ seq: 2, verdict: { kind: "refused", code: "G2001", fields: [{ field: "city" }] } }]);
+    expect([valueOf(await late(paul, marie)).verdicts, valueOf(await late(anna)).verdicts]).toEqual([[], []]);
+    expect(await here.states(paul)).toMatchObject([{ file, fields: { city: "Anna" } }]);
+  });
+
+  test("[SY59] an administrator sees her bank's part of a recovery, by name; another bank's sees nothing of it, an operator figures, an advisor is no reader", async () => {
+    const here = await centre();
+    const [marie, paul] = [await here.world().workstation("marie"), await here.world().workstation("paul")];
+    const lost = newId();
+    await here.backUp();
+    here.moveOn([marie, paul]);
+    await here.send(marie, created(lost, soundFields({ siren: freshSiren() })));
+    await here.send(paul, edited(lost, 1, { city: ["Rennes", "Brest"] }));
+    await here.restore([paul]);
+    await importDirectory(here.store(), withAdministrators(here.world().directory));
+    await here.comeBack(paul);
+    valueOf(await here.world().services.missing(paul.caller, { protocol: 1, ...here.world().address, replica: paul.replica, files: [{ file: lost, branch: ownBranch(paul), version: 2 }] }));
+    valueOf(await here.world().services.alarm(paul.caller, { protocol: 1, ...here.world().address, replica: paul.replica, kind: "feed-ahead", have: 1, known: 3 }));
+    const ask = async (subject: string) => valueOf(await here.world().services.recoveryReport(await here.world().caller(subject), { protocol: 1, ...here.world().address }));
+    const [seen, foreign, operator] = [await ask("adam"), await ask("bea"), await ask("boss")];
+    expect(seen).toMatchObject({
+      epoch: { n: 2 }, recovering: true, events: [{ kind: "begun", mine: false }], totals: { back: 1, absent: 1, waiting: 1, missing: 1, alarms: 1 },
+      replicas: [{ replica: marie.replica, name: "marie", state: "absent", have: 0 }, { replica: paul.replica, name: "paul", state: "back", have: 1 }],
+      waiting: [{ file: lost, kind: "edited", why: "creation", name: "paul" }], missing: [{ file: lost, version: 2 }], alarms: [{ kind: "feed-ahead", have: 1, known: 3, name: "paul" }],
+    });
+    expect(foreign).toMatchObject({ totals: { back: 0, absent: 0, waiting: 0, missing: 0, alarms: 0 }, replicas: [], waiting: [], missing: [], alarms: [], reinstated: [] });
+    expect(operator).toMatchObject({ totals: { absent: 1, waiting: 1, missing: 1, alarms: 1 } });
+    expect([operator.replicas, operator.waiting, operator.missing, operator.alarms, operator.reinstated]).toEqual([undefined, undefined, undefined, undefined, undefined]);
+    expect((await here.end("adam", "bea")).map(valueOf)).toEqual([{ ended: false, confirmed: 1 }, { ended: true, confirmed: 2 }]);
+    expect((await ask("adam")).events).toMatchObject([{ kind: "begun" }, { kind: "confirmed", mine: true, name: "adam" }, { kind: "confirmed", mine: false }, { kind: "ended", mine: false }]);
+    expect((await ask("adam")).events.at(-1)?.name, "she is of another bank").toBeUndefined();
+    expect(await ask("adam")).toMatchObject({ recovering: false, missing: [{ file: lost }] });
   });
 
   test("[SY57] a fork and a replica ahead of the centre are kept with their numbers", async () => {

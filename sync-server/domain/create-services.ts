@@ -3,7 +3,7 @@ import { instant, type Instant } from "../../shared/kernel/instant.ts";
 import { legalDate } from "../../shared/kernel/legal-date.ts";
 import { err, ok, type Result } from "../../shared/kernel/result.ts";
 import type { PushAnswer, PushRequest } from "../../shared/sync/protocol.ts";
-import { OutOfScope, type Store } from "../store/store.ts";
+import { OutOfScope, type AlarmKind, type Store } from "../store/store.ts";
 import type { ObjectStore } from "../objects/object-store.ts";
 import { createBuckets } from "./buckets.ts";
 import { openCentre } from "./centre.ts";
@@ -15,9 +15,11 @@ import { createFindCaller } from "./find-caller.ts";
 import { describeCaller } from "./me.ts";
 import { pull, scopeOf, snapshot } from "./follow.ts";
 import { createNewsHub } from "./news-hub.ts";
+import { keptToVerdict } from "./push/draft.ts";
 import { processPushes } from "./push/process-pushes.ts";
 import { createPushQueue } from "./push/push-queue.ts";
 import { readChanges } from "./push/read-change.ts";
+import { describeRecovery } from "./restore/describe-recovery.ts";
 import { endRecovery } from "./restore/end-recovery.ts";
 import { takeReoffer, type RestoreContext } from "./restore/take-reoffer.ts";
 import { pooledRandomBytes } from "./random-pool.ts";
@@ -102,7 +104,7 @@ export async function createServices({ store, objects, documentDayBytes = DOCUME
     return ok({ epoch: centre.epoch, ...outcome.value, verdicts: [...outcome.value.verdicts], businessDate: centre.businessDate(), rules: RULES });
   }
 
-  async function raiseAlarm(caller: Caller, alarm: { readonly replica: string; readonly kind: "replica-ahead" | "fork"; readonly have: number; readonly known: number }): Promise<Result<{ readonly taken: true }, CodedError>> {
+  async function raiseAlarm(caller: Caller, alarm: { readonly replica: string; readonly kind: AlarmKind; readonly have: number; readonly known: number }): Promise<Result<{ readonly taken: true }, CodedError>> {
     const scope = scopeOf(caller);
     if (scope === undefined) return err({ code: "G3002" });
     const { replica, kind, have, known } = alarm;
@@ -145,6 +147,17 @@ export async function createServices({ store, objects, documentDayBytes = DOCUME
       if (scope === undefined || request.files.some(({ branch }) => !scope.branches.includes(branch))) return err({ code: "G3002" });
       await store.noteMissing(scope, request.files.map(({ number, ...file }) => ({ ...file, number })), now());
       return ok({ taken: true });
+    },
+    lateVerdicts: async (caller, request) => {
+      const [refusal, scope] = [refuseAddress(centre, request), scopeOf(caller)];
+      if (refusal !== undefined) return err(refusal);
+      if (scope === undefined) return err({ code: "G3002" });
+      const late = await store.lateVerdicts(scope, request.replica);
+      return ok({ epoch: centre.epoch, verdicts: late.map(({ seq, verdict }) => ({ seq, verdict: keptToVerdict({ verdict, n: undefined }) })) });
+    },
+    recoveryReport: async (caller, request) => {
+      const refusal = refuseAddress(centre, request);
+      return refusal === undefined ? ok(await describeRecovery(store, centre, caller)) : err(refusal);
     },
     endRecovery: async (caller, request) => {
       const refusal = refuseAddress(centre, request);

@@ -14,7 +14,7 @@ export function scopeOf(caller: Caller): DataScope | undefined {
 
 const sees = (caller: Caller, branch: string): boolean => caller.branches.some((one) => one.id === branch);
 
-/** [SY42] What happened in branches since the cursors. A branch out of the caller's sight is G3002. */
+/** [SY42] [SY47] What happened in branches since the cursors. A branch out of the caller's sight is G3002. */
 export async function pull(store: Store, centre: Centre, caller: Caller, request: PullRequest): Promise<Result<PullAnswer, CodedError>> {
   const scope = scopeOf(caller);
   const refusal = refuseAddress(centre, request);
@@ -28,7 +28,7 @@ export async function pull(store: Store, centre: Centre, caller: Caller, request
 /** A page without entries may still go further: what it passed over was superseded. */
 const hasNews = ({ n, more }: FeedPage, from: number | undefined): boolean => n !== from || more;
 
-const toFeed = ({ branch, n, entries, more }: FeedPage): PullAnswer["feeds"][number] => ({ branch, n, entries: [...entries], more });
+const toFeed = ({ branch, n, at, entries, more }: FeedPage): PullAnswer["feeds"][number] => ({ branch, n, ...(at === undefined ? {} : { at }), entries: [...entries], more });
 
 /** [SY43] Files of a branch by id, for a replica that has nothing of it yet. */
 export async function snapshot(store: Store, centre: Centre, caller: Caller, request: SnapshotRequest): Promise<Result<SnapshotAnswer, CodedError>> {

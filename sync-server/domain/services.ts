@@ -3,8 +3,8 @@ import type { BankId, BranchId } from "../../shared/kernel/ids.ts";
 import type { LegalDate } from "../../shared/kernel/legal-date.ts";
 import type { Result } from "../../shared/kernel/result.ts";
 import type {
-  AlarmRequest, BranchKeys, BranchKeysRequest, EndRecoveryAnswer, EndRecoveryRequest, EnrolAnswer, EnrolRequest, Epoch, Me, MissingRequest, News, PullAnswer, PullRequest, PushAnswer, PushRequest, ReofferAnswer,
-  ReofferRequest, SealedAnswer, SnapshotAnswer, SnapshotRequest,
+  AlarmRequest, BranchKeys, BranchKeysRequest, EndRecoveryAnswer, EndRecoveryRequest, EnrolAnswer, EnrolRequest, Epoch, LateVerdicts, LateVerdictsRequest, Me, MissingRequest, News, PullAnswer, PullRequest, PushAnswer, PushRequest, RecoveryReportAnswer,
+  RecoveryReportRequest, ReofferAnswer, ReofferRequest, SealedAnswer, SnapshotAnswer, SnapshotRequest,
 } from "../../shared/sync/protocol.ts";
 import type { SealedPart } from "../../shared/sync/sealed-part.ts";
 import type { BucketServices } from "./buckets.ts";
@@ -41,6 +41,10 @@ export type Services = {
   readonly alarm: (caller: Caller, request: AlarmRequest) => Promise<Result<{ readonly taken: true }, CodedError>>;
   /** [SY56] Files that a workstation was told of and no longer finds. */
   readonly missing: (caller: Caller, request: MissingRequest) => Promise<Result<{ readonly taken: true }, CodedError>>;
+  /** [SY58] What was refused after its author was told otherwise. */
+  readonly lateVerdicts: (caller: Caller, request: LateVerdictsRequest) => Promise<Result<LateVerdicts, CodedError>>;
+  /** [SY59] Where a recovery stands: of her bank, for an administrator; in figures, for an operator. */
+  readonly recoveryReport: (caller: Caller, request: RecoveryReportRequest) => Promise<Result<RecoveryReportAnswer, CodedError>>;
   /** [SY51] An administrator's word that the recovery may end. */
   readonly endRecovery: (caller: Caller, request: EndRecoveryRequest) => Promise<Result<EndRecoveryAnswer, CodedError>>;
   readonly snapshot: (caller: Caller, request: SnapshotRequest) => Promise<Result<SnapshotAnswer, CodedError>>;

@@ -1,5 +1,5 @@
 import { MAX_PUSH_BYTES } from "../../shared/sync/limits.ts";
-import { alarmRequestSchema, endRecoveryAnswerSchema, endRecoveryRequestSchema, missingRequestSchema, reofferAnswerSchema, reofferRequestSchema, takenSchema } from "../../shared/sync/protocol.ts";
+import { alarmRequestSchema, endRecoveryAnswerSchema, endRecoveryRequestSchema, lateVerdictsAnswerSchema, lateVerdictsRequestSchema, missingRequestSchema, recoveryReportAnswerSchema, recoveryReportRequestSchema, reofferAnswerSchema, reofferRequestSchema, takenSchema } from "../../shared/sync/protocol.ts";
 import type { Services } from "../domain/services.ts";
 import { isAdministrator, isOfABank } from "./allow.ts";
 import { KIB, route, type Route } from "./route.ts";
@@ -39,6 +39,24 @@ export const restoreRoutes = (services: Services, count: (alarm: string) => void
     parse: missingRequestSchema,
     answer: takenSchema,
     run: services.missing,
+  }),
+  route({
+    method: "POST",
+    path: "/v1/late-verdicts",
+    summary: "Changes of a replica that were refused when a recovery ended, after their author was told that they were accepted.",
+    allow: isOfABank,
+    parse: lateVerdictsRequestSchema,
+    answer: lateVerdictsAnswerSchema,
+    run: services.lateVerdicts,
+  }),
+  route({
+    method: "POST",
+    path: "/v1/recovery/report",
+    summary: "Where the last recovery stands: an administrator's own bank, by name; for an operator, figures.",
+    allow: isAdministrator,
+    parse: recoveryReportRequestSchema,
+    answer: recoveryReportAnswerSchema,
+    run: services.recoveryReport,
   }),
   route({
     method: "POST",

@@ -3,6 +3,7 @@ import { migrations as released } from "./migrations/all.ts";
 import type { Migration } from "./migrations/migration.ts";
 import { createPgliteDriver } from "./pglite.ts";
 import { createPostgresDriver, type PostgresOptions } from "./postgres.ts";
+import { bankRecoveryQueries } from "./queries/bank-recovery.ts";
 import { branchKeyQueries } from "./queries/branch-keys.ts";
 import { bucketQueries } from "./queries/buckets.ts";
 import { centreQueries } from "./queries/centre.ts";
@@ -50,6 +51,7 @@ export async function openStore(driver: SqlDriver, { steps = released, ...powers
     ...moveQueries(driver),
     ...reportQueries(driver),
     ...recoveryQueries(driver),
+    ...bankRecoveryQueries(driver),
     ...documentQueries(driver),
     ...sealingQueries(driver),
     ...branchKeyQueries(driver),

@@ -1,4 +1,5 @@
 import type { BankId } from "../../shared/kernel/ids.ts";
+import type { BankRecoveryStore } from "./queries/bank-recovery.ts";
 import type { CentreStore } from "./queries/centre.ts";
 import type { BranchKeyStore } from "./queries/branch-keys.ts";
 import type { BucketStore } from "./queries/buckets.ts";
@@ -13,13 +14,14 @@ import type { SealingStore } from "./queries/sealing.ts";
 import type { VerificationStore } from "./queries/verification.ts";
 import type { PushTransaction } from "./queries/push-transaction.ts";
 
+export type { BankRecovery, LateVerdict } from "./queries/bank-recovery.ts";
 export type { BranchKeyChange, BranchStanding } from "./queries/branch-keys.ts";
 export type { CentreRow, SigningKey } from "./queries/centre.ts";
 export type { DirectoryInput, PersonRow } from "./queries/directory.ts";
 export type { DocumentSight, PartRow } from "./queries/documents.ts";
-export type { FeedPage, FeedRow, FileRow } from "./queries/feed.ts";
+export type { FeedCursor, FeedPage, FeedRow, FileRow } from "./queries/feed.ts";
 export type { ChangeWrite, DecidedRow, Effects, FeedEffects, FileWrite, KeptVerdict, LedgerEntry, LineRow, LockedFile, MovementWrite, PushTransaction } from "./queries/push-transaction.ts";
-export type { Confirmation, EpochRow, RecoveryDoor, WaitingFile } from "./queries/recovery.ts";
+export type { AlarmKind, Confirmation, EpochRow, RecoveryDoor, WaitingFile } from "./queries/recovery.ts";
 export type { ReinstatedRow, WaitingRow } from "./queries/reoffers.ts";
 export type { EnrolRow, ReplicaRow } from "./queries/replicas.ts";
 export type { SealingKey } from "./queries/sealing.ts";
@@ -32,7 +34,7 @@ export class OutOfScope extends Error {}
 export type DataScope = { readonly bank: BankId; readonly branches: readonly string[]; readonly persons: readonly string[] };
 
 /** All that the centre keeps. One interface, one SQL text, two drivers; the contract suite runs on both. */
-export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & DocumentStore & SealingStore & BranchKeyStore & BucketStore & VerificationStore & {
+export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & BranchKeyStore & BucketStore & VerificationStore & {
   /** `pglite` in a folder is process-crash safe, `postgresql` durable at commit. */
   readonly kind: "postgresql" | "pglite";
   /** One transaction of the write role. Tried again from the start after a deadlock or a key taken meanwhile: `work` must have no effect outside. */

@@ -3,7 +3,7 @@ import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import { id, type BankId, type BranchId } from "../../shared/kernel/ids.ts";
 import { err, ok, type Result } from "../../shared/kernel/result.ts";
 import {
-  branchKeysAnswerSchema, endRecoveryAnswerSchema, enrolAnswerSchema, errorAnswerSchema, helloSchema, meSchema, pullAnswerSchema, pushAnswerSchema, reofferAnswerSchema, sealedAnswerSchema, snapshotAnswerSchema,
+  branchKeysAnswerSchema, endRecoveryAnswerSchema, enrolAnswerSchema, lateVerdictsAnswerSchema, recoveryReportAnswerSchema, errorAnswerSchema, helloSchema, meSchema, pullAnswerSchema, pushAnswerSchema, reofferAnswerSchema, sealedAnswerSchema, snapshotAnswerSchema,
   takenSchema,
 } from "../../shared/sync/protocol.ts";
 import type { Caller, Services } from "../domain/services.ts";
@@ -29,6 +29,8 @@ export function remoteServices(server: string, token: string): Services {
     reoffer: (_caller, request) => ask(server, token, "/v1/reoffer", reofferAnswerSchema, request),
     alarm: (_caller, request) => ask(server, token, "/v1/alarm", takenSchema, request),
     missing: (_caller, request) => ask(server, token, "/v1/missing", takenSchema, request),
+    lateVerdicts: (_caller, request) => ask(server, token, "/v1/late-verdicts", lateVerdictsAnswerSchema, request),
+    recoveryReport: (_caller, request) => ask(server, token, "/v1/recovery/report", recoveryReportAnswerSchema, request),
     endRecovery: (_caller, request) => ask(server, token, "/v1/recovery/end", endRecoveryAnswerSchema, request),
     buckets: { hashes: absent, list: absent, files: absent },
     documents: { begin: absent, putPart: absent, complete: absent, find: absent, read: absent },

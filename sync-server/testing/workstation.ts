@@ -75,7 +75,7 @@ export function createWorkstation(firstServices: Services, caller: Caller, first
       if (!answer.ok) throw new Error(`push refused: ${JSON.stringify(answer.error)}`);
       return answer.value.verdicts;
     },
-    pull: (cursors: readonly { readonly branch: string; readonly n: number }[], limit = 1_000) => services.pull(caller, { protocol: 1, ...address, replica, cursors: [...cursors], limit }),
+    pull: (cursors: readonly { readonly branch: string; readonly n: number; readonly at?: string }[], limit = 1_000) => services.pull(caller, { protocol: 1, ...address, replica, cursors: [...cursors], limit }),
     buckets: (branch: string) => services.buckets.hashes(caller, { protocol: 1, ...address, replica, branch }),
     bucketList: (branch: string, buckets: readonly number[], limit = 2_000, after?: string) => services.buckets.list(caller, { protocol: 1, ...address, replica, branch, buckets: [...buckets], limit, ...(after === undefined ? {} : { after }) }),
     bucketFiles: (branch: string, files: readonly string[]) => services.buckets.files(caller, { protocol: 1, ...address, replica, branch, files: [...files] }),

@@ -40,6 +40,8 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
     "carry.part": async (asked) => session.workspace()?.carrier.part(asked) ?? err({ code: "G1008" }),
     "carry.deliver": async ({ line }) => (await session.workspace()?.carrier.deliver(line)) ?? err({ code: "G1008" }),
     "folder.choose": async ({ path }) => session.workspace()?.folder.choose(path) ?? err({ code: "G1008" }),
+    "recovery.report": async () => (await session.workspace()?.recovery.report()) ?? err({ code: "G1008" }),
+    "recovery.end": async () => (await session.workspace()?.recovery.end()) ?? err({ code: "G1008" }),
     "demonstration.setBusinessDate": async ({ businessDate }) => {
       const date = parseLegalDate(businessDate);
       if (!date.ok) return err({ code: "G4001", params: { path: "businessDate" } });

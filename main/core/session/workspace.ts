@@ -9,6 +9,7 @@ import type { CoreDeps } from "../deps.ts";
 import { coded } from "../files/coded.ts";
 import type { Desk } from "../files/desk.ts";
 import { createQuietSealer, type QuietSealer } from "../files/quiet-sealer.ts";
+import { createRecoveryDesk, type RecoveryDesk } from "../administer/recovery-desk.ts";
 import { createCarrier, type Carrier } from "../carry/carrier.ts";
 import { createSignPush } from "../carry/sign-push.ts";
 import { createRowKeeper } from "../files/row-keeper.ts";
@@ -33,6 +34,7 @@ export type Workspace = {
   readonly documents: Documents;
   readonly carrier: Carrier;
   readonly folder: SharedFolder;
+  readonly recovery: RecoveryDesk;
   /** A sign-in of the owner, while open. */
   readonly signedIn: (tokens: Tokens, me: Me) => Result<undefined, CodedError>;
   /** [WS17] Closes all but the database, which goes on as another replica. Where nothing asks for that, G4017, and nothing changes. */
@@ -67,6 +69,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   const folder: SharedFolder = opening.adopt(createSharedFolder({
     deps, desk, replica: unlocked.replica, centre, transport, engine: () => engine, signPush, onState: () => engine.touched(),
   }), (open) => open.stop());
+  const recovery = createRecoveryDesk({ desk, transport, engine });
   const carrier = createCarrier({ desk, replica: unlocked.replica, signPush, centre, transport, engine, sealTyped: quiet.sealAll });
   const documents = opening.adopt(
     openDocuments({ deps, desk, news, profileDir: profileDir(deps.dataDir, unlocked.profile.id), token: engine.token, askForToken: () => void engine.now() }),
@@ -90,7 +93,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   folder.start();
   const owned = opening.move();
   return {
-    profile: card, desk, quiet, engine, documents, carrier, folder, signedIn: engine.signedIn,
+    profile: card, desk, quiet, engine, documents, carrier, folder, recovery, signedIn: engine.signedIn,
     becomeAnother: async () => {
       if (!NEEDS_NEW_REPLICA.has(engine.status().error?.code ?? "")) return err({ code: "G4017" });
       await engine.stop();

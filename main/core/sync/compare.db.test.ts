@@ -186,7 +186,7 @@ describe("the centre meanwhile", () => {
     expect(await compare()).toMatchObject([{ outcome: "failed", error: { code: "G4011" } }]);
     expect(await core.handlers["sync.status"](undefined)).toMatchObject({ kind: "stopped", error: { code: "G4011" } });
     await until("told", () => centre.alarms.length > 0);
-    expect(centre.alarms).toMatchObject([{ kind: "replica-ahead", have: real - 2, known: real }]);
+    expect(centre.alarms).toMatchObject([{ kind: "feed-ahead", have: real - 2, known: real }]);
     expect(centre.fetched).toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import type { CoreDeps } from "../deps.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { unwrap } from "../../../shared/kernel/result.ts";
 import type { Core } from "../core.ts";
-import { advisor, BRANCH, OTHER_BRANCH, startFakeCentre, type FakeCentre } from "../test-support/fake-centre.ts";
+import { advisor, BRANCH, EPOCH, OTHER_BRANCH, startFakeCentre, type FakeCentre } from "../test-support/fake-centre.ts";
 import { createPureCentre } from "../test-support/pure-centre.ts";
 import { COMPLETE, newFile, openAgain, openFile, openFirstTime, settled, temporaryFolder, testDeps, type, until } from "../test-support/open-core.ts";
 
@@ -340,6 +340,54 @@ describe("the line to the centre", () => {
     await until("stopped", async () => (await bruno.core.handlers["sync.status"](undefined)).kind === "stopped");
     expect(await bruno.core.handlers["sync.status"](undefined)).toMatchObject({ kind: "stopped", error: { code } });
     expect(await openFile(bruno.core, file)).toMatchObject({ version: 2, fields: { city: "Rennes" } });
+  });
+
+  test("[SY47] of a centre whose feed ends before the place followed, nothing is taken in: everything stops, and the centre is told", async () => {
+    const [anne, bruno] = [await person("anne"), await person("bruno")];
+    const file = await newFile(anne.core);
+    await sealed(anne, file);
+    await has(bruno, file, 1);
+    // As put back to a backup of before: bruno sent nothing, so his line says nothing of it.
+    centre.mischief = (path, request, response) => {
+      if (path !== "/v1/pull" || centre.provider.whoHas(request.headers.authorization) !== "bruno") return "go-on";
+      const end = response.end.bind(response);
+      response.end = ((text: string) => {
+        const answer = JSON.parse(text);
+        return end(JSON.stringify({ ...answer, feeds: answer.feeds.map((feed: object) => ({ ...feed, n: 0, entries: [], more: false })) }));
+      }) as typeof response.end;
+      return "go-on";
+    };
+    await type(anne.core, file, { city: "Rouen" });
+    await sealed(anne, file);
+    await until("stopped", async () => (await bruno.core.handlers["sync.status"](undefined)).kind === "stopped");
+    expect(await bruno.core.handlers["sync.status"](undefined)).toMatchObject({ kind: "stopped", error: { code: "G4011", params: { have: 0, known: 1 } } });
+    expect(await openFile(bruno.core, file)).toMatchObject({ version: 1 });
+    await until("told", async () => centre.alarms.length > 0);
+    expect(centre.alarms).toMatchObject([{ kind: "feed-ahead", have: 0, known: 1 }]);
+  });
+
+  test("[SY58] what was refused late is shown as any refusal, and told again it changes nothing more", async () => {
+    centre.hello = { epoch: { n: 2, id: EPOCH } };
+    const anne = await person("anne");
+    const file = await newFile(anne.core);
+    await sealed(anne, file);
+    await type(anne.core, file, { city: "Rennes" });
+    await sealed(anne, file);
+    expect(await openFile(anne.core, file)).toMatchObject({ status: "ready", refusal: undefined });
+    centre.late = [{ seq: 2, verdict: { kind: "refused", code: "G2001", fields: [{ field: "city", reason: "changed-since" }], params: {} } }];
+    for (const round of ["first", "again"]) {
+      await anne.core.close();
+      const core = await openAgain(anne.deps);
+      undo.push(() => core.close());
+      await settled(core);
+      const refused = { status: "refused", refusal: { code: "G2001", fields: [{ field: "city" }] }, fields: { city: "Rennes" } };
+      expect(await openFile(core, file), round).toMatchObject(round === "first" ? refused : { status: "ready", refusal: undefined, fields: { city: "Brest" } });
+      if (round === "again") break;
+      await type(core, file, { city: "Brest" });
+      unwrap(await core.handlers["files.seal"]({ file }), "seal");
+      await settled(core);
+      await core.close();
+    }
   });
 
   test("[WS10] a state that is not what its hash says is not taken in", async () => {

@@ -4,7 +4,7 @@ import { id, type BranchId, type CentreId, type EpochId, type FileId } from "../
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { pushSigningText } from "../../../shared/sync/change.ts";
 import { MAX_PUSH_BYTES } from "../../../shared/sync/limits.ts";
-import { firstVerdictSchema, PROTOCOL_VERSION, type Hello, type Me, type SnapshotAnswer } from "../../../shared/sync/protocol.ts";
+import { firstVerdictSchema, PROTOCOL_VERSION, type Cursor, type Hello, type Me, type PullAnswer, type SnapshotAnswer } from "../../../shared/sync/protocol.ts";
 import { parseFileState } from "../../../shared/sync/parse-file-state.ts";
 import type { Failure, SyncEffect, SyncEvent, SyncRequest } from "../../../shared/sync/sync-state.ts";
 import { listCursors, listUncopied } from "../db/cursors.ts";
@@ -21,7 +21,7 @@ import { createComparer, type CheckTry } from "./compare.ts";
 import { leaveBranches } from "./leave-files.ts";
 import { createReadAhead } from "./read-ahead.ts";
 import { createReceiptCheck, holdsWrongReceipt } from "./receipts.ts";
-import { takeReofferVerdicts } from "./reoffer-verdicts.ts";
+import { takeLateVerdicts, takeReofferVerdicts } from "./reoffer-verdicts.ts";
 import { takeInFeeds, takeInSnapshot } from "./take-in.ts";
 import { takeVerdicts } from "./take-verdicts.ts";
 import type { Reply, Transport } from "./transport.ts";
@@ -110,6 +110,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     if (!kept.ok) return fault(kept.error);
     parts.onMe(me.value);
     await tellMissing();
+    await hearLateVerdicts();
     return { type: "greeted", recovering: reply.value.recovering === true, snapshots: uncopied() };
   }
 
@@ -138,6 +139,15 @@ export function createExchange(parts: ExchangeParts): Exchange {
       const reply = await asked((token) => transport.missing(token, { ...address(), files }));
       if (reply.kind === "failed" || !coded(() => desk.db.transaction((db) => markToldLost(db, lost.length))).ok) return;
     }
+  }
+
+  /** [SY58] Refusals at the end of a recovery, after this replica had been told otherwise. Asked again at the next greeting. */
+  async function hearLateVerdicts(): Promise<void> {
+    if (isRecovering() || (centre.hello()?.epoch.n ?? 1) === 1 || !getLine(desk.db.read).enrolled) return;
+    const reply = await asked((token) => transport.lateVerdicts(token, address()));
+    if (reply.kind === "failed" || reply.value.verdicts.length === 0) return;
+    const taken = takeLateVerdicts(desk, reply.value.verdicts);
+    if (taken.ok) parts.onFiles(taken.value);
   }
 
   async function enrol(): Promise<Outcome> {
@@ -207,7 +217,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
   }
 
   async function pull(): Promise<Outcome> {
-    const cursors = listCursors(desk.db.read).filter((cursor) => cursor.snapshot === undefined).map(({ branch, n }) => ({ branch, n }));
+    const cursors = listCursors(desk.db.read).filter((cursor) => cursor.snapshot === undefined).map(({ branch, n, at }) => ({ branch, n, ...(at === undefined ? {} : { at }) }));
     const { answered } = getLine(desk.db.read);
     if (cursors.length === 0) return { type: "pulled", more: false, have: answered, snapshots: uncopied() };
     const reply = await asked((token) => transport.pull(token, { ...address(), cursors, limit: PAGE, newOnly: true }));
@@ -215,6 +225,8 @@ export function createExchange(parts: ExchangeParts): Exchange {
     if (reply.value.epoch.id !== epoch) return fault({ code: "G4011" });
     // The step stops for it; the page is looked at no further, or versions of another life would be merged first.
     if (isOtherLine(reply.value.have, getLine(desk.db.read))) return { type: "pulled", more: false, have: reply.value.have, snapshots: uncopied() };
+    const behind = findBehind(cursors, reply.value.feeds);
+    if (behind !== undefined) return { type: "pulled", more: false, have: reply.value.have, snapshots: uncopied(), behind };
     if (await holdsWrongReceipt(receipts, reply.value.feeds.flatMap((feed) => feed.entries))) return fault(WRONG_RECEIPT);
     const taken = takeInFeeds({ desk, epoch, recovering: isRecovering() }, reply.value);
     if (!taken.ok) return fault(taken.error);
@@ -267,6 +279,13 @@ function whyStranger(hello: Hello, centreId: CentreId, epoch: EpochId): CodedErr
 
 /** [WS9] A centre behind what it acknowledged was restored; one ahead of all that was sealed here knows a copy of this database. */
 const isOtherLine = (have: number, { answered, head }: ReplicaLine): boolean => have < answered || have > head.seq;
+
+/** [SY47] A feed that the centre does not have as far as it was followed here. */
+function findBehind(cursors: readonly Cursor[], feeds: PullAnswer["feeds"]): { readonly have: number; readonly known: number } | undefined {
+  const known = new Map(cursors.map(({ branch, n }) => [branch, n]));
+  const behind = feeds.find(({ branch, n }) => n < (known.get(branch) ?? 0));
+  return behind === undefined ? undefined : { have: behind.n, known: known.get(behind.branch) ?? 0 };
+}
 
 /** As many as one push may hold, at least one: a change is never larger than 64 KiB. */
 function withinBytes<C extends { readonly head: string; readonly body: string }>(changes: readonly C[]): readonly C[] {

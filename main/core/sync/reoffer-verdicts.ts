@@ -2,6 +2,7 @@ import type { FileId } from "../../../shared/kernel/ids.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import type { Result } from "../../../shared/kernel/result.ts";
 import type { FirstVerdict } from "../../../shared/sync/protocol.ts";
+import type { WritableDb } from "../db/connection.ts";
 import { endReoffer } from "../db/epoch.ts";
 import { replaceVerdict } from "../db/outbox.ts";
 import { coded } from "../files/coded.ts";
@@ -12,14 +13,24 @@ import { rowContext } from "../files/file-view.ts";
 /** What a restored centre says of changes offered again, from `first` on: nearly always what it said before. In one transaction. */
 export function takeReofferVerdicts(desk: Desk, first: number, verdicts: readonly FirstVerdict[], isAll: boolean): Result<readonly FileId[], CodedError> {
   return coded(() => desk.db.transaction((db) => {
-    const files = new Set<FileId>();
-    for (const [index, verdict] of verdicts.entries()) {
-      const file = replaceVerdict(db, first + index, verdict, desk.now());
-      if (file !== undefined) files.add(file);
-    }
+    const files = replaceAll(db, desk, verdicts.map((verdict, index) => ({ seq: first + index, verdict })));
     if (isAll) endReoffer(db);
-    const rows = rowContext(desk);
-    for (const file of files) refreshRow(db, file, rows);
-    return [...files];
+    return files;
   }));
+}
+
+type Late = { readonly seq: number; readonly verdict: FirstVerdict };
+/** [SY58] What was refused after it had been told to be accepted: from here on it is as any other refusal. Told again, nothing changes. */
+export const takeLateVerdicts = (desk: Desk, verdicts: readonly Late[]): Result<readonly FileId[], CodedError> =>
+  coded(() => desk.db.transaction((db) => replaceAll(db, desk, verdicts)));
+
+function replaceAll(db: WritableDb, desk: Desk, verdicts: readonly Late[]): readonly FileId[] {
+  const files = new Set<FileId>();
+  for (const { seq, verdict } of verdicts) {
+    const file = replaceVerdict(db, seq, verdict, desk.now());
+    if (file !== undefined) files.add(file);
+  }
+  const rows = rowContext(desk);
+  for (const file of files) refreshRow(db, file, rows);
+  return [...files];
 }

@@ -29,19 +29,19 @@ export type TakeInContext = { readonly desk: Desk; readonly epoch: EpochId; /** 
 export function takeInFeeds(context: TakeInContext, answer: PullAnswer): Result<TakenIn, CodedError> {
   const { desk, epoch } = context;
   const known = new Map<string, number>(listCursors(desk.db.read).map(({ branch, n }) => [branch, n]));
-  const feeds: { readonly branch: BranchId; readonly n: number; readonly entries: readonly Judged[] }[] = [];
-  for (const { branch, n, entries } of answer.feeds) {
+  const feeds: { readonly branch: BranchId; readonly n: number; readonly at: string | undefined; readonly entries: readonly Judged[] }[] = [];
+  for (const { branch, n, at, entries } of answer.feeds) {
     const from = known.get(branch);
     if (from !== undefined && n < from) return err({ code: "G4011", params: { n, known: from } });
     const judged = judgeAll(context, entries);
     if (!judged.ok) return judged;
-    feeds.push({ branch: idOf<BranchId>(branch), n, entries: judged.value });
+    feeds.push({ branch: idOf<BranchId>(branch), n, at, entries: judged.value });
   }
   return coded(() => desk.db.transaction((db) => {
     const views = viewsOf(db, desk);
-    const files = feeds.flatMap(({ branch, n, entries }) => {
+    const files = feeds.flatMap(({ branch, n, at, entries }) => {
       const taken = entries.filter((entry) => takeEntry(db, desk, views, branch, entry)).map(({ file }) => file);
-      putCursor(db, epoch, { branch, n, snapshot: undefined });
+      putCursor(db, epoch, { branch, n, snapshot: undefined, at });
       return taken;
     });
     dropSettledLeft(db, desk.now());

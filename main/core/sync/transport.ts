@@ -1,10 +1,10 @@
 import { z } from "zod";
 import {
   bucketListAnswerSchema, bucketsAnswerSchema, type BucketFilesRequest, type BucketListAnswer, type BucketListRequest, type BucketsAnswer, type BucketsRequest,
-  PROTOCOL_VERSION, beginDocumentAnswerSchema, branchKeysAnswerSchema, completeDocumentAnswerSchema, enrolAnswerSchema, findDocumentAnswerSchema, helloSchema, meSchema, pullAnswerSchema, pushAnswerSchema,
-  reofferAnswerSchema, sealedAnswerSchema, snapshotAnswerSchema, takenSchema, type AlarmRequest, type BeginDocumentAnswer, type BeginDocumentRequest, type BranchKeys, type BranchKeysRequest,
-  type CompleteDocumentRequest, type EnrolAnswer, type EnrolRequest, type FindDocumentAnswer, type Hello, type Me, type MissingRequest, type PullAnswer, type PullRequest, type PushAnswer, type PushRequest,
-  type ReofferAnswer, type ReofferRequest, type SealedAnswer, type SealedRequest, type SnapshotAnswer, type SnapshotRequest,
+  PROTOCOL_VERSION, beginDocumentAnswerSchema, branchKeysAnswerSchema, completeDocumentAnswerSchema, endRecoveryAnswerSchema, enrolAnswerSchema, findDocumentAnswerSchema, helloSchema, lateVerdictsAnswerSchema, meSchema, pullAnswerSchema, pushAnswerSchema,
+  recoveryReportAnswerSchema, reofferAnswerSchema, sealedAnswerSchema, snapshotAnswerSchema, takenSchema, type AlarmRequest, type BeginDocumentAnswer, type BeginDocumentRequest, type BranchKeys, type BranchKeysRequest,
+  type CompleteDocumentRequest, type EndRecoveryAnswer, type EndRecoveryRequest, type EnrolAnswer, type EnrolRequest, type FindDocumentAnswer, type Hello, type LateVerdicts, type LateVerdictsRequest, type Me, type MissingRequest, type PullAnswer, type PullRequest, type PushAnswer, type PushRequest,
+  type RecoveryReportAnswer, type RecoveryReportRequest, type ReofferAnswer, type ReofferRequest, type SealedAnswer, type SealedRequest, type SnapshotAnswer, type SnapshotRequest,
 } from "../../../shared/sync/protocol.ts";
 import type { Failure } from "../../../shared/sync/sync-state.ts";
 import type { CoreDeps } from "../deps.ts";
@@ -29,6 +29,9 @@ export type Transport = {
   readonly reoffer: (token: string, request: ReofferRequest) => Promise<Reply<ReofferAnswer>>;
   readonly alarm: (token: string, request: AlarmRequest) => Promise<Reply<unknown>>;
   readonly missing: (token: string, request: MissingRequest) => Promise<Reply<unknown>>;
+  readonly lateVerdicts: (token: string, request: LateVerdictsRequest) => Promise<Reply<LateVerdicts>>;
+  readonly recoveryReport: (token: string, request: RecoveryReportRequest) => Promise<Reply<RecoveryReportAnswer>>;
+  readonly endRecovery: (token: string, request: EndRecoveryRequest) => Promise<Reply<EndRecoveryAnswer>>;
   readonly beginDocument: (token: string, request: BeginDocumentRequest) => Promise<Reply<BeginDocumentAnswer>>;
   readonly completeDocument: (token: string, request: CompleteDocumentRequest) => Promise<Reply<{ readonly complete: true }>>;
   readonly findDocument: (token: string, request: CompleteDocumentRequest) => Promise<Reply<FindDocumentAnswer>>;
@@ -92,6 +95,9 @@ export function createTransport({ fetch, serverUrl, version }: Pick<CoreDeps, "f
     reoffer: (token, body) => exchange({ method: "POST", path: "/v1/reoffer", token, body, parse: reofferAnswerSchema }),
     alarm: (token, body) => exchange({ method: "POST", path: "/v1/alarm", token, body, parse: takenSchema }),
     missing: (token, body) => exchange({ method: "POST", path: "/v1/missing", token, body, parse: takenSchema }),
+    lateVerdicts: (token, body) => exchange({ method: "POST", path: "/v1/late-verdicts", token, body, parse: lateVerdictsAnswerSchema }),
+    recoveryReport: (token, body) => exchange({ method: "POST", path: "/v1/recovery/report", token, body, parse: recoveryReportAnswerSchema }),
+    endRecovery: (token, body) => exchange({ method: "POST", path: "/v1/recovery/end", token, body, parse: endRecoveryAnswerSchema }),
     beginDocument: (token, body) => exchange({ method: "POST", path: "/v1/documents/begin", token, body, parse: beginDocumentAnswerSchema }),
     completeDocument: (token, body) => exchange({ method: "POST", path: "/v1/documents/complete", token, body, parse: completeDocumentAnswerSchema }),
     findDocument: (token, body) => exchange({ method: "POST", path: "/v1/documents/find", token, body, parse: findDocumentAnswerSchema }),

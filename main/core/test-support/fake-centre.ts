@@ -4,7 +4,7 @@ import { gunzipSync, zstdDecompressSync } from "node:zlib";
 import { changeHashOf, pushSigningText } from "../../../shared/sync/change.ts";
 import { errorCodes, type CodedError } from "../../../shared/kernel/error-codes.ts";
 import { bucketOf, hashBuckets } from "../../../shared/sync/buckets.ts";
-import { alarmRequestSchema, bucketFilesRequestSchema, bucketListRequestSchema, bucketsRequestSchema, enrolRequestSchema, pullRequestSchema, pushRequestSchema, snapshotRequestSchema, type AlarmRequest, type Hello, type Me } from "../../../shared/sync/protocol.ts";
+import { alarmRequestSchema, bucketFilesRequestSchema, bucketListRequestSchema, bucketsRequestSchema, enrolRequestSchema, pullRequestSchema, pushRequestSchema, snapshotRequestSchema, type AlarmRequest, type Hello, type LateVerdicts, type Me } from "../../../shared/sync/protocol.ts";
 import { LOCAL_RULES } from "../files/file-rules.ts";
 import { sha256 } from "../session/open-desk.ts";
 import { createFakeProvider, type FakeProvider } from "./fake-provider.ts";
@@ -26,9 +26,12 @@ export type FakeCentre = {
   readonly people: Map<string, Me>;
   hello: Partial<Hello>;
   mischief: Mischief;
+  /** Told to whoever asks what was refused late. */
+  late: LateVerdicts["verdicts"];
+  /** Alarms raised, in order. */
+  readonly alarms: AlarmRequest[];
   /** Paths asked for, with the encoding of their bodies. */
   readonly heard: { readonly path: string; readonly encoding: string }[];
-  readonly alarms: readonly AlarmRequest[];
   /** Files told one by one to whoever compared. */
   readonly fetched: readonly string[];
   readonly publish: (branch: string) => void;
@@ -45,10 +48,9 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
   const listeners = new Map<ServerResponse, ReadonlySet<string>>();
   let url = "";
   const provider = createFakeProvider(() => url, "demonstration");
-  const centre: { hello: Partial<Hello>; mischief: Mischief } = { hello: {}, mischief: () => "go-on" };
+  const centre: { hello: Partial<Hello>; mischief: Mischief; late: LateVerdicts["verdicts"]; readonly alarms: AlarmRequest[] } = { hello: {}, mischief: () => "go-on", late: [], alarms: [] };
   const people = new Map<string, Me>([["anne", advisor("anne")], ["bruno", advisor("bruno")]]);
   const heard: { path: string; encoding: string }[] = [];
-  const alarms: AlarmRequest[] = [];
   const fetched: string[] = [];
 
   const tell = (response: ServerResponse, value: unknown): void => void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(value));
@@ -132,8 +134,10 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
         fetched.push(...asked.map(({ file }) => file));
         return tell(response, { epoch: hello().epoch, n, files: asked });
       }
+      case "/v1/late-verdicts":
+        return tell(response, { epoch: hello().epoch, verdicts: centre.late });
       case "/v1/alarm":
-        alarms.push(alarmRequestSchema.parse(data));
+        centre.alarms.push(alarmRequestSchema.parse(data));
         return tell(response, { taken: true });
       case "/v1/missing":
         return tell(response, { taken: true });
@@ -155,7 +159,7 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
   const bound = server.address();
   url = `http://127.0.0.1:${typeof bound === "object" && bound !== null ? bound.port : 0}`;
   return Object.assign(centre, {
-    url, pure, provider, people, heard, alarms, fetched, publish,
+    url, pure, provider, people, heard, fetched, publish,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -10,6 +10,7 @@ import type { Surroundings } from "./commands/command.ts";
 import { importCsv } from "./commands/import-csv.ts";
 import { init } from "./commands/init.ts";
 import { list } from "./commands/list.ts";
+import { endRecovery, showRecovery, writeRecovery } from "./commands/recovery.ts";
 import { show } from "./commands/show.ts";
 import { status } from "./commands/status.ts";
 import { submit } from "./commands/submit.ts";
@@ -110,6 +111,15 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     .action(async (direction: string, file: string, _options: unknown, self: Command) => {
       if (direction !== "out" && direction !== "in") self.error(say("cli.carryWhat"));
       code = direction === "out" ? await carryOut(given(), file) : await carryIn(given(), file);
+    });
+  command("recovery", say("cli.recovery"))
+    .argument(`[${say("arg.action")}]`, say("cli.recoveryAction"))
+    .option(`--out <${say("arg.report")}>`, say("cli.recoveryOut"))
+    .action(async (action: string | undefined, { out }: { out?: string }, self: Command) => {
+      if (action === "report" && out !== undefined) code = await writeRecovery(given(), out);
+      else if (action === "end" && out === undefined) code = await endRecovery(given());
+      else if ((action === undefined || action === "show") && out === undefined) code = await showRecovery(given());
+      else self.error(say("cli.recoveryWhat"));
     });
   command("assess", say("cli.assess"))
     .argument(`<${say("arg.json")}>`, say("cli.jsonFile"))

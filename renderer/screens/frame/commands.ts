@@ -20,6 +20,10 @@ export type Command = {
 };
 
 const hasWeather = (desk: Desk): boolean => { const { weather } = desk.get(); return weather !== undefined && weather !== "none"; };
+const isAdministrator = (desk: Desk): boolean => {
+  const { session } = desk.get();
+  return session?.kind === "open" && session.me.role === "administrator";
+};
 const hasFile = (desk: Desk): boolean => desk.get().desk.view !== undefined;
 
 export async function startFile(desk: Desk): Promise<void> {
@@ -35,6 +39,7 @@ export const commands: readonly Command[] = [
   { id: "today", text: "frame.today", run: (desk) => go(desk, { kind: "today" }) },
   { id: "files", text: "frame.files", run: (desk) => go(desk, { kind: "files", filter: "all", file: undefined }) },
   { id: "settle", text: "frame.toSettle", run: (desk) => go(desk, { kind: "files", filter: "to-settle", file: undefined }) },
+  { id: "administration", text: "frame.administration", run: (desk) => go(desk, { kind: "administration" }), can: isAdministrator },
   { id: "settings", text: "frame.settings", run: (desk) => go(desk, { kind: "settings" }) },
   { id: "import", text: "list.import", run: (desk) => desk.set({ panel: "import" }) },
   { id: "sync", text: "sync.now", run: (desk) => { desk.set({ panel: "sync" }); void syncNow(desk); } },

@@ -8,6 +8,7 @@ import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { followAddress } from "../../state/navigate.ts";
 import { flushSaves } from "../../state/saving.ts";
+import { AdministrationScreen } from "../administration/administration-screen.tsx";
 import { FilesScreen } from "../list/files-screen.tsx";
 import { ImportPanel } from "../list/import-panel.tsx";
 import { ClockNote } from "./clock-note.tsx";
@@ -52,8 +53,8 @@ export function DeskScreen({ session }: { readonly session: Open }): ReactElemen
         <DemoBanner me={session.me} profile={session.profile} />
         <ClockNote />
       </div>
-      <Rail name={session.me.name} />
-      {route.kind === "today" ? <TodayScreen name={session.me.name} /> : route.kind === "settings" ? <SettingsScreen session={session} /> : route.kind === "weather" ? <WeatherScreen /> : <FilesScreen route={route} />}
+      <Rail name={session.me.name} role={session.me.role} />
+      {route.kind === "today" ? <TodayScreen name={session.me.name} /> : route.kind === "settings" ? <SettingsScreen session={session} /> : route.kind === "weather" ? <WeatherScreen /> : route.kind === "administration" ? <AdministrationScreen /> : <FilesScreen route={route} />}
       <StatusLine />
       <Panels />
     </div>
@@ -68,6 +69,7 @@ function usePlaceName(): string {
   if (route.kind === "today") return t("today.title");
   if (route.kind === "settings") return t("settings.title");
   if (route.kind === "weather") return t("weather.title");
+  if (route.kind === "administration") return t("frame.administration");
   if (route.file !== undefined) return typeof name === "string" ? name : t("file.new");
   return t(route.filter === "to-settle" ? "frame.toSettle" : "list.title");
 }

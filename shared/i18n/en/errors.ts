@@ -273,6 +273,10 @@ export const errors = translation<typeof french>()({
   "G9207.work": "Nothing changed.",
   "G9207.todo": "Open it first, then try again.",
 
+  "G9301.happened": "The centre was restored and no longer has the version of the file that you were looking at.",
+  "G9301.work": "Nothing was registered without your seeing it. What you entered is kept.",
+  "G9301.todo": "Read the file again as the centre now has it, then do it again.",
+
   "G9401.happened": "The centre has no room left on its disk.",
   "G9401.work": "Your work is saved here and will leave by itself.",
   "G9401.todo": "Nothing: sending goes on as soon as the centre’s operator has made room.",

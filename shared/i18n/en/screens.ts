@@ -3,6 +3,7 @@ import { door } from "./screens/door.ts";
 import { file } from "./screens/file.ts";
 import { frame } from "./screens/frame.ts";
 import { list } from "./screens/list.ts";
+import { recovery } from "./screens/recovery.ts";
 import { settings } from "./screens/settings.ts";
 import { sync } from "./screens/sync.ts";
 import { update } from "./screens/update.ts";
@@ -10,4 +11,4 @@ import { verdict } from "./screens/verdict.ts";
 import { weather } from "./screens/weather.ts";
 
 /** The same in English. */
-export const screens = { ...door, ...frame, ...list, ...file, ...documents, ...verdict, ...sync, ...settings, ...update, ...weather } as const;
+export const screens = { ...door, ...frame, ...list, ...file, ...documents, ...verdict, ...sync, ...recovery, ...settings, ...update, ...weather } as const;

@@ -271,6 +271,10 @@ export const errors = {
   "G9207.work": "Rien n’a changé.",
   "G9207.todo": "Ouvrez-le d’abord, puis recommencez.",
 
+  "G9301.happened": "Le centre a été restauré et n’a plus la version du dossier que vous aviez sous les yeux.",
+  "G9301.work": "Rien n’a été enregistré à votre insu. Votre saisie est conservée.",
+  "G9301.todo": "Relisez le dossier tel que le centre l’a maintenant, puis recommencez.",
+
   "G9401.happened": "Le centre n’a plus de place sur son disque.",
   "G9401.work": "Votre travail est enregistré ici et partira de lui-même.",
   "G9401.todo": "Rien : l’envoi reprendra dès que l’exploitant du centre aura fait de la place.",

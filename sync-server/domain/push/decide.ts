@@ -88,6 +88,7 @@ function applyTo(draft: Draft, caller: Caller, head: KnownHead, body: unknown, h
     at: context.at,
     parseField: fieldGate,
     floor: versionFloor(context.epoch.n),
+    madeEveryVersion: true,
     register: (state) => {
       const { siren } = state.fields;
       const registered = register(state, head, hash, typeof siren === "string" ? draft.entriesOf(siren) : [], context);

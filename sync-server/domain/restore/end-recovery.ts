@@ -6,8 +6,8 @@ import { OutOfScope, type RecoveryDoor, type Store, type WaitingFile } from "../
 import { createDraft } from "../push/draft.ts";
 import { readWorld } from "../push/read-world.ts";
 import { effectsOf } from "../push/write-part.ts";
-import { keyOfLost, readWaiting, rebuildFiles } from "./rebuild-files.ts";
-import { placeOf, type RestoreContext } from "./take-reoffer.ts";
+import { readWaiting, rebuildFiles, settleWaiting } from "./rebuild-files.ts";
+import type { RestoreContext } from "./take-reoffer.ts";
 
 /** [SY51] One person's word that the recovery may end; the second different one ends it, over what still waits ([SY54]). */
 export async function endRecovery(store: Store, person: string, door: RecoveryDoor, context: RestoreContext): Promise<Result<EndRecoveryAnswer, CodedError>> {
@@ -35,13 +35,8 @@ async function applyOverHoles(store: Store, { bank, branch, file, persons }: Wai
       const seen = stored.map(({ head, body, seq }) => ({ seq, head, content: { kind: "good" as const, head, body }, hash: "", sealed: { head: "", body: "", salt: "" }, kept: false }));
       const draft = createDraft(await readWorld(tx, [{ replica: writer.replica, changes: seen }], stored.flatMap((lost) => lost.fact?.siren ?? [])));
       const { verdicts, done, reinstated } = rebuildFiles(draft, stored, writer.replica, context, true);
-      const codeOf = (lost: (typeof done)[number]): string | undefined => {
-        const verdict = verdicts.get(keyOfLost(lost));
-        return verdict?.kind === "refused" && lost.verdict.kind === "accepted" ? verdict.code : undefined;
-      };
       await tx.write(effectsOf(draft.takePart(), [], new Map(), context.at));
-      await tx.reoffers.dropWaiting(done.filter((lost) => codeOf(lost) === undefined).map(placeOf));
-      await tx.reoffers.refuseWaiting(done.flatMap((lost) => { const code = codeOf(lost); return code === undefined ? [] : [{ ...placeOf(lost), code }]; }));
+      await settleWaiting(tx, done, verdicts);
       await tx.reoffers.noteReinstated(reinstated, context.at);
       await tx.writeFeed({
         epoch: context.epoch.n, lines: [],

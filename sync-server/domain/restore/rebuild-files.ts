@@ -2,7 +2,7 @@ import type { FirstVerdict } from "../../../shared/sync/protocol.ts";
 import { firstVerdictSchema } from "../../../shared/sync/protocol.ts";
 import { CHANGE_KINDS } from "../../../shared/sync/change.ts";
 import { readHead } from "../../../shared/sync/read-head.ts";
-import type { ReinstatedRow, WaitingRow } from "../../store/store.ts";
+import type { PushTransaction, ReinstatedRow, WaitingRow } from "../../store/store.ts";
 import type { Draft } from "../push/draft.ts";
 import type { ReadChange } from "../push/read-change.ts";
 import { register } from "../push/register.ts";
@@ -50,6 +50,22 @@ function flagOf(draft: Draft, { head, fact }: Lost, state: Parameters<typeof reg
   const judged = register(state, head, fact.changeHash, others, context);
   return !judged.ok && FLAGS.includes(judged.error.error.code) ? judged.error.error.code : null;
 }
+
+/**
+ * What waited and is done now leaves, but for what was refused after all: that is kept, with the verdict that its author is told late ([SY58]). She had
+ * been told that it was accepted.
+ */
+export async function settleWaiting(tx: Pick<PushTransaction, "reoffers">, done: readonly Lost[], verdicts: RebuiltFiles["verdicts"]): Promise<void> {
+  const refused = done.flatMap((lost) => {
+    const verdict = verdicts.get(keyOfLost(lost));
+    return verdict?.kind === "refused" && lost.verdict.kind === "accepted" ? [{ lost, ...placeOf(lost), code: verdict.code, late: JSON.stringify(verdict) }] : [];
+  });
+  const kept = new Set(refused.map(({ lost }) => lost));
+  await tx.reoffers.dropWaiting(done.filter((lost) => !kept.has(lost)).map(placeOf));
+  await tx.reoffers.refuseWaiting(refused.map(({ lost: _lost, ...place }) => place));
+}
+
+const placeOf = ({ head, version, replica, seq }: Lost) => ({ file: head.file, version, replica, seq });
 
 export function toWaitingRow(lost: Lost, person: string, changes: readonly ReadChange[]): WaitingRow {
   const change = changes.find(({ seq }) => seq === lost.seq);

@@ -15,7 +15,7 @@ import { effectsOf } from "../push/write-part.ts";
 import type { Caller } from "../services.ts";
 import { readFact, type Fact, type FactContext } from "./read-fact.ts";
 import type { Lost } from "./rebuild-file.ts";
-import { keyOfLost, rebuildFiles, readWaiting, toWaitingRow } from "./rebuild-files.ts";
+import { keyOfLost, rebuildFiles, readWaiting, settleWaiting, toWaitingRow } from "./rebuild-files.ts";
 
 export type RestoreContext = RegistrationContext & Pick<FactContext, "epochs" | "keys"> & { readonly recovering: boolean };
 export type ReofferOutcome = Result<{ readonly have: number; readonly verdicts: readonly FirstVerdict[]; readonly waiting: number }, CodedError>;
@@ -61,7 +61,7 @@ export async function takeReoffer(store: Store, bank: BankId, caller: Caller, re
     }), context);
     const isMine = (lost: Lost): boolean => lost.replica === replica.replica && lost.seq >= (fresh[0]?.seq ?? 0);
     await tx.reoffers.keepWaiting(rebuilt.waiting.filter(isMine).map((lost) => toWaitingRow(lost, caller.user, fresh)), context.at);
-    await tx.reoffers.dropWaiting(rebuilt.done.filter((lost) => !isMine(lost)).map(placeOf));
+    await settleWaiting(tx, rebuilt.done.filter((lost) => !isMine(lost)), rebuilt.verdicts);
     await tx.reoffers.noteReinstated(rebuilt.reinstated, context.at);
     const before = await tx.writeFeed({
       epoch: context.epoch.n,
@@ -80,7 +80,6 @@ export async function takeReoffer(store: Store, bank: BankId, caller: Caller, re
 
 /** Never told by a client whose every change carries its verdict. */
 const NOTHING: FirstVerdict = { kind: "refused", code: "G2014", fields: [], params: {} };
-export const placeOf = ({ head, version, replica, seq }: Lost) => ({ file: head.file, version, replica, seq });
 
 async function write(tx: PushTransaction, draft: Draft, changes: Parameters<typeof effectsOf>[1], { at }: RestoreContext): Promise<void> {
   await tx.write(effectsOf(draft.takePart(), changes, new Map(), at));

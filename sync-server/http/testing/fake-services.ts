@@ -46,6 +46,8 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
     reoffer: async () => err({ code: "G4017" }),
     alarm: async () => ok({ taken: true }),
     missing: async () => ok({ taken: true }),
+    lateVerdicts: async () => ok({ epoch: EPOCH, verdicts: [] }),
+    recoveryReport: async () => ok({ epoch: EPOCH, recovering: false, events: [], totals: { absent: 0, waiting: 0, refused: 0, reinstated: 0, flagged: 0, missing: 0, alarms: 0 } }),
     endRecovery: async () => err({ code: "G4017" }),
     buckets: {
       hashes: async () => ok({ epoch: EPOCH, have: 0, n: 0, files: 0, buckets: Array.from({ length: 256 }, () => "0".repeat(64)), at: 0 }),

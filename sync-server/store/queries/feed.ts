@@ -4,11 +4,13 @@ import type { DataScope } from "../store.ts";
 
 export type FileRow = { readonly kind: "file"; readonly n: number; readonly file: string; readonly version: number; readonly change: string; readonly hash: string; readonly state: string };
 export type FeedRow = FileRow | { readonly kind: "left"; readonly n: number; readonly file: string };
-export type FeedPage = { readonly branch: string; readonly n: number; readonly entries: readonly FeedRow[]; readonly more: boolean };
+/** `n` before the cursor asked after: the feed does not go so far, or what stands there is something else. `at` is the change of entry `n`. */
+export type FeedPage = { readonly branch: string; readonly n: number; readonly at: string | undefined; readonly entries: readonly FeedRow[]; readonly more: boolean };
+export type FeedCursor = { readonly branch: string; readonly n: number; /** The change of entry `n`, where it is known. */ readonly at?: string | undefined };
 
 export type FeedStore = {
   /** After each cursor, in order, at most `limit` places in all, shared out as asked. Also what the centre has of `replica`'s line: undefined when it is not the scope's. */
-  readonly pull: (scope: DataScope, ask: { readonly replica: string; readonly epoch: number; readonly cursors: readonly { readonly branch: string; readonly n: number }[]; readonly limit: number }) => Promise<{ readonly have: number | undefined; readonly pages: readonly FeedPage[] }>;
+  readonly pull: (scope: DataScope, ask: { readonly replica: string; readonly epoch: number; readonly cursors: readonly FeedCursor[]; readonly limit: number }) => Promise<{ readonly have: number | undefined; readonly pages: readonly FeedPage[] }>;
   /** Files of a branch by id; `n` is the counter as it stood before the page was read. */
   readonly snapshot: (scope: DataScope, ask: { readonly replica: string; readonly epoch: number; readonly branch: string; readonly after: string | undefined; readonly limit: number }) => Promise<{ readonly enrolled: boolean; readonly n: number; readonly files: readonly FileRow[] }>;
   /** Where each branch of the scope stands. */
@@ -27,7 +29,7 @@ export function feedQueries(driver: SqlDriver): FeedStore {
         const tops = have === undefined ? new Map<string, number>() : await countersOf(sql, scope, ask.epoch);
         for (const cursor of have === undefined ? [] : ask.cursors) {
           const page = await pageOf(sql, scope, ask.epoch, cursor, tops.get(cursor.branch) ?? 0, left);
-          left -= page.n - cursor.n;
+          left -= Math.max(0, page.n - cursor.n);
           pages.push(page);
         }
         return { have, pages };
@@ -66,18 +68,21 @@ async function counterOf(sql: SqlClient, scope: DataScope, epoch: number, branch
   return row?.n ?? 0;
 }
 
-/** Numbers are dense, so the page is a range of them. A file's entry counts where it is the file's last: earlier ones are passed over. */
-async function pageOf(sql: SqlClient, scope: DataScope, epoch: number, cursor: { readonly branch: string; readonly n: number }, top: number, limit: number): Promise<FeedPage> {
-  const end = Math.min(top, cursor.n + Math.max(limit, 0));
-  if (end <= cursor.n) return { branch: cursor.branch, n: cursor.n, entries: [], more: top > cursor.n };
+/** Numbers are dense, so the page is a range of them, read from the cursor's own entry on. A file's entry counts where it is the file's last: earlier ones are passed over. */
+async function pageOf(sql: SqlClient, scope: DataScope, epoch: number, cursor: FeedCursor, top: number, limit: number): Promise<FeedPage> {
+  const { branch, n: after } = cursor;
+  if (after > top) return { branch, n: top, at: undefined, entries: [], more: false }; // [SY47]
+  const end = Math.min(top, after + Math.max(limit, 0));
   const rows = await sql.query<EntryRow>(
     `SELECT e.n, e.kind, e.file_id, f.version, e.change_id, f.state_hash, f.state
      FROM feed e LEFT JOIN file f ON e.kind = 'file' AND f.bank_id = e.bank_id AND f.file_id = e.file_id AND f.branch_id = e.branch_id AND f.version = e.version
-     WHERE e.bank_id = $1::uuid AND e.branch_id = $2::uuid AND e.epoch = $3::int AND e.n > $4::bigint AND e.n <= $5::bigint ORDER BY e.n`,
-    [scope.bank, cursor.branch, epoch, cursor.n, end],
+     WHERE e.bank_id = $1::uuid AND e.branch_id = $2::uuid AND e.epoch = $3::int AND e.n BETWEEN $4::bigint AND $5::bigint ORDER BY e.n`,
+    [scope.bank, branch, epoch, after, end],
   );
-  const entries = rows.flatMap((row): readonly FeedRow[] => (row.kind === "left" ? [{ kind: "left", n: row.n, file: row.file_id }] : toFile(row, row.n)));
-  return { branch: cursor.branch, n: end, entries, more: top > end };
+  const [known] = rows;
+  if (cursor.at !== undefined && known?.n === after && known.change_id !== cursor.at) return { branch, n: after - 1, at: undefined, entries: [], more: false };
+  const entries = rows.filter(({ n }) => n > after).flatMap((row): readonly FeedRow[] => (row.kind === "left" ? [{ kind: "left", n: row.n, file: row.file_id }] : toFile(row, row.n)));
+  return { branch, n: end, at: rows.at(-1)?.change_id ?? undefined, entries, more: top > end };
 }
 
 function toFile(row: EntryRow, n: number): readonly FileRow[] {

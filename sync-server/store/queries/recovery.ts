@@ -10,7 +10,9 @@ export type RecoveryDoor = "command" | "route";
  * another is needed. `enough`: two different persons have confirmed.
  */
 export type Confirmation = "unknown" | "none" | "same" | "first" | "enough";
-export type AlarmRow = { readonly replica: string; readonly epoch: number; readonly kind: "replica-ahead" | "fork"; readonly person: string; readonly have: number; readonly known: number; readonly at: number };
+/** `feed-ahead`: `have` and `known` are places of a feed, else changes of its line. */
+export type AlarmKind = "replica-ahead" | "fork" | "feed-ahead";
+export type AlarmRow = { readonly replica: string; readonly epoch: number; readonly kind: AlarmKind; readonly person: string; readonly have: number; readonly known: number; readonly at: number };
 /** Files of a branch that were not the centre's at place `n` of its feed, and were fetched anew. */
 export type MismatchRow = { readonly replica: string; readonly epoch: number; readonly branch: string; readonly person: string; readonly files: number; readonly n: number; readonly at: number };
 export type MissingRow = { readonly file: string; readonly branch: string; readonly version: number; readonly number: string | undefined };
@@ -73,13 +75,11 @@ export function recoveryQueries(driver: SqlDriver): RecoveryStore {
           SELECT bank_id AS bank, branch_id AS branch, file_id AS file, json_agg(DISTINCT person_id)::text AS persons
           FROM reoffered WHERE outcome IS NULL GROUP BY bank_id, branch_id, file_id ORDER BY bank_id, file_id, branch_id`,
         )).map((row) => ({ ...row, persons: JSON.parse(row.persons) as readonly string[] }))), // written by json_agg
-    raiseAlarm: (scope, row) =>
-      driver.transaction(openingOf({ role: "write", ...scope }), async (sql) => void (await sql.query(
-        `INSERT INTO replica_alarm AS a (bank_id, replica_id, epoch, kind, person_id, have, known, times, first_at, last_at)
-         VALUES ($1::uuid, $2::uuid, $3::int, $4, $5::uuid, $6::bigint, $7::bigint, 1, $8::bigint, $8::bigint)
-         ON CONFLICT (bank_id, replica_id, epoch, kind) DO UPDATE SET have = excluded.have, known = excluded.known, times = a.times + 1, last_at = excluded.last_at`,
-        [scope.bank, row.replica, row.epoch, row.kind, row.person, row.have, row.known, row.at],
-      ))),
+    raiseAlarm: (scope, { replica, epoch, kind, person, have, known, at }) =>
+      driver.transaction(openingOf({ role: "write", ...scope }), async (sql) => {
+        if (kind === "feed-ahead") await sql.query(RAISE_FEED, [scope.bank, replica, epoch, person, have, known, at]);
+        else await sql.query(RAISE_LINE, [scope.bank, replica, epoch, person, have, known, at, kind]);
+      }),
     noteMismatch: (scope, row) =>
       driver.transaction(openingOf({ role: "write", ...scope }), async (sql) => void (await sql.query(
         `INSERT INTO replica_mismatch AS m (bank_id, replica_id, epoch, branch_id, person_id, files, n, times, first_at, last_at)
@@ -99,3 +99,12 @@ export function recoveryQueries(driver: SqlDriver): RecoveryStore {
 
 /** Every process reads the centre's row again. */
 const ANNOUNCE = "SELECT pg_notify('guichet_news', json_build_object('epoch', epoch_n)::text) FROM centre";
+
+const RAISE_LINE = `
+  INSERT INTO replica_alarm AS a (bank_id, replica_id, epoch, kind, person_id, have, known, times, first_at, last_at)
+  VALUES ($1::uuid, $2::uuid, $3::int, $8, $4::uuid, $5::bigint, $6::bigint, 1, $7::bigint, $7::bigint)
+  ON CONFLICT (bank_id, replica_id, epoch, kind) DO UPDATE SET have = excluded.have, known = excluded.known, times = a.times + 1, last_at = excluded.last_at`;
+const RAISE_FEED = `
+  INSERT INTO feed_alarm AS a (bank_id, replica_id, epoch, person_id, have, known, times, first_at, last_at)
+  VALUES ($1::uuid, $2::uuid, $3::int, $4::uuid, $5::bigint, $6::bigint, 1, $7::bigint, $7::bigint)
+  ON CONFLICT (bank_id, replica_id, epoch) DO UPDATE SET have = excluded.have, known = excluded.known, times = a.times + 1, last_at = excluded.last_at`;

@@ -15,8 +15,8 @@ export type Reoffers = {
   readonly waitingOf: (files: readonly string[]) => Promise<readonly WaitingRow[]>;
   readonly keepWaiting: (rows: readonly WaitingRow[], at: number) => Promise<void>;
   readonly dropWaiting: (places: readonly Place[]) => Promise<void>;
-  /** Refused after all: kept for the report. */
-  readonly refuseWaiting: (places: readonly (Place & { readonly code: string })[]) => Promise<void>;
+  /** Refused after all: kept for the report, with the verdict for its author ([SY58]). */
+  readonly refuseWaiting: (places: readonly (Place & { readonly code: string; readonly late: string })[]) => Promise<void>;
   readonly noteReinstated: (rows: readonly ReinstatedRow[], at: number) => Promise<void>;
 };
 
@@ -44,7 +44,7 @@ export function reofferQueries(sql: SqlClient, bank: string): Reoffers {
       )),
     refuseWaiting: async (places) =>
       void (await sql.query(
-        `UPDATE reoffered r SET outcome = t.code FROM jsonb_to_recordset($2::jsonb) AS t (file uuid, version integer, replica uuid, seq bigint, code text)
+        `UPDATE reoffered r SET outcome = t.code, late = t.late FROM jsonb_to_recordset($2::jsonb) AS t (file uuid, version integer, replica uuid, seq bigint, code text, late text)
          WHERE r.bank_id = $1::uuid AND r.file_id = t.file AND r.version = t.version AND r.replica_id = t.replica AND r.seq = t.seq`,
         [bank, JSON.stringify(places)],
       )),

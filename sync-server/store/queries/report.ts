@@ -55,7 +55,7 @@ export function reportQueries(driver: SqlDriver): ReportStore {
           missingFiles: await sql.query(`
             SELECT m.bank_id AS bank, m.branch_id AS branch, m.file_id AS file, m.version, m.number FROM missing_file m
             WHERE NOT EXISTS (SELECT 1 FROM file f WHERE f.bank_id = m.bank_id AND f.file_id = m.file_id) ORDER BY m.bank_id, m.file_id`),
-          alarms: await sql.query('SELECT bank_id AS bank, replica_id AS replica, epoch, kind, have, known, times, last_at AS "lastAt" FROM replica_alarm ORDER BY bank_id, replica_id, epoch, kind'),
+          alarms: await sql.query('SELECT bank_id AS bank, replica_id AS replica, epoch, kind, have, known, times, last_at AS "lastAt" FROM replica_alarm UNION ALL SELECT bank_id, replica_id, epoch, \'feed-ahead\', have, known, times, last_at FROM feed_alarm ORDER BY 1, 2, 3, 4'),
           mismatches: await sql.query('SELECT bank_id AS bank, replica_id AS replica, epoch, branch_id AS branch, files, n, times, last_at AS "lastAt" FROM replica_mismatch ORDER BY bank_id, replica_id, epoch, branch_id'),
         };
       }),

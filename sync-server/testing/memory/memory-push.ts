@@ -137,11 +137,11 @@ function enterFeed(tables: MemoryTables, bank: string, { epoch, branches, entrie
     if ((tables.feeds.get(key) ?? []).some((entry) => entry.n === n)) throw new KeyTaken("feed_pkey");
     tables.feeds.set(key, [...(tables.feeds.get(key) ?? []), { n, kind, file, version, change }]);
   }
-  for (const { replica, last, lastHash, signature } of lines) {
+  for (const { replica, last, lastHash, signature, at } of lines) {
     tables.placesBefore.set(keyOf(bank, replica, last), numbers);
     tables.signatures.set(keyOf(bank, replica, last), signature);
     const row = tables.replicas.get(keyOf(bank, replica));
-    if (row !== undefined) tables.replicas.set(keyOf(bank, replica), { ...row, have: last, lastHash });
+    if (row !== undefined) tables.replicas.set(keyOf(bank, replica), { ...row, have: last, lastHash, lastAt: at });
   }
 }
 

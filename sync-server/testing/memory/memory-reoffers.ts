@@ -28,7 +28,7 @@ export function memoryReoffers(tables: MemoryTables, { bank, branches }: DataSco
         if (!branches.includes(row.branch)) throw new OutOfScope("row-level security");
         write(() => {
           if (tables.waiting.has(keyAt(row))) throw new KeyTaken("reoffered_pkey");
-          tables.waiting.set(keyAt(row), { ...row, bank, outcome: null });
+          tables.waiting.set(keyAt(row), { ...row, bank, outcome: null, late: null });
         });
       }
     }),
@@ -36,17 +36,17 @@ export function memoryReoffers(tables: MemoryTables, { bank, branches }: DataSco
       for (const place of places) if (seenAt(place) !== undefined) write(() => void tables.waiting.delete(keyAt(place)));
     }),
     refuseWaiting: (places) => inTurn(() => {
-      for (const { code, ...place } of places) {
+      for (const { code, late, ...place } of places) {
         const row = seenAt(place);
-        if (row !== undefined) write(() => void tables.waiting.set(keyAt(place), { ...row, outcome: code }));
+        if (row !== undefined) write(() => void tables.waiting.set(keyAt(place), { ...row, outcome: code, late }));
       }
     }),
-    noteReinstated: (rows) => inTurn(() => {
+    noteReinstated: (rows, at) => inTurn(() => {
       for (const row of rows) {
         write(() => {
           const key = keyOf(bank, row.number);
           const known = tables.reinstated.get(key);
-          tables.reinstated.set(key, known === undefined ? { ...row, bank } : { ...known, flag: known.flag ?? row.flag });
+          tables.reinstated.set(key, known === undefined ? { ...row, bank, at } : { ...known, flag: known.flag ?? row.flag });
         });
       }
     }),

@@ -1,5 +1,6 @@
 import { migrations } from "../../store/migrations/all.ts";
-import type { FeedPage, FeedRow, FileRow, Store } from "../../store/store.ts";
+import type { FeedCursor, FeedPage, FeedRow, FileRow, Store } from "../../store/store.ts";
+import { memoryBankRecovery } from "./memory-bank-recovery.ts";
 import { memoryBuckets } from "./memory-buckets.ts";
 import { memoryDirectory } from "./memory-directory.ts";
 import { memoryDocuments } from "./memory-documents.ts";
@@ -74,18 +75,21 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
     return row !== undefined && !row.revoked && scope.persons.includes(row.person) ? row.have : undefined;
   };
 
-  function page(scope: Parameters<Store["pull"]>[0], epoch: number, cursor: { readonly branch: string; readonly n: number }, limit: number): FeedPage {
+  function page(scope: Parameters<Store["pull"]>[0], epoch: number, cursor: FeedCursor, limit: number): FeedPage {
     const { branch, n: after } = cursor;
     const top = scope.branches.includes(branch) ? tables.counters.get(keyOf(scope.bank, branch, epoch)) ?? 0 : 0;
     const end = Math.min(top, after + Math.max(limit, 0));
-    if (end <= after) return { branch, n: after, entries: [], more: top > after };
-    const entries = (tables.feeds.get(keyOf(scope.bank, branch, epoch)) ?? []).filter(({ n }) => n > after && n <= end).toSorted((a, b) => a.n - b.n).flatMap((entry): readonly FeedRow[] => {
+    const feed = scope.branches.includes(branch) ? tables.feeds.get(keyOf(scope.bank, branch, epoch)) ?? [] : [];
+    const changeAt = (place: number): string | undefined => feed.find(({ n }) => n === place)?.change;
+    if (after > top) return { branch, n: top, at: undefined, entries: [], more: false };
+    if (cursor.at !== undefined && changeAt(after) !== undefined && changeAt(after) !== cursor.at) return { branch, n: after - 1, at: undefined, entries: [], more: false };
+    const entries = feed.filter(({ n }) => n > after && n <= end).toSorted((a, b) => a.n - b.n).flatMap((entry): readonly FeedRow[] => {
       if (entry.kind === "left") return [{ kind: "left", n: entry.n, file: entry.file }];
       const stored = tables.files.get(keyOf(scope.bank, entry.file));
       const row = fileRow(scope.bank, entry.file, entry.n);
       return row === undefined || stored?.branch !== branch || stored.version !== entry.version ? [] : [{ ...row, change: entry.change }];
     });
-    return { branch, n: end, entries, more: top > end };
+    return { branch, n: end, at: changeAt(end), entries, more: top > end };
   }
 
   const connect = (): Store => {
@@ -94,6 +98,7 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
       kind: "postgresql",
       ...memoryDirectory(() => tables),
       ...memoryRecovery(() => tables, announce),
+      ...memoryBankRecovery(() => tables),
       ...memorySealing(() => tables),
       ...memoryDocuments(() => tables),
       ...memoryBuckets(() => tables, pause),
@@ -118,7 +123,7 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
       enrol: async (scope, row) => {
         if (!scope.persons.includes(row.person) || !tables.persons.has(keyOf(scope.bank, row.person))) throw new Error("row-level security");
         const key = keyOf(scope.bank, row.replica);
-        const found = tables.replicas.get(key) ?? { bank: scope.bank, replica: row.replica, person: row.person, publicKey: row.publicKey, have: 0, lastHash: row.zeroHash, revoked: false, revokedAt: undefined, seenEpoch: row.epoch };
+        const found = tables.replicas.get(key) ?? { bank: scope.bank, replica: row.replica, person: row.person, publicKey: row.publicKey, have: 0, lastHash: row.zeroHash, revoked: false, revokedAt: undefined, device: row.device, lastAt: row.at, seenEpoch: row.epoch };
         const isOwn = scope.persons.includes(found.person);
         if (isOwn || !tables.replicas.has(key)) tables.replicas.set(key, { ...found, seenEpoch: Math.max(found.seenEpoch, row.epoch) });
         return isOwn ? found : undefined;
@@ -130,7 +135,7 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
         let left = ask.limit;
         for (const cursor of have === undefined ? [] : ask.cursors) {
           const one = page(scope, ask.epoch, cursor, left);
-          left -= one.n - cursor.n;
+          left -= Math.max(0, one.n - cursor.n);
           pages.push(one);
         }
         return { have, pages };

@@ -5,12 +5,12 @@ import type { CentreRow, ChangeWrite, DirectoryInput, EpochRow, FileWrite, Movem
 export type MemoryPerson = { readonly bank: string; readonly id: string; readonly issuer: string; readonly subject: string; readonly name: string; readonly role: DirectoryInput["banks"][number]["persons"][number]["role"]; readonly active: boolean };
 export type MemoryReplica = {
   readonly bank: string; readonly replica: string; readonly person: string; readonly publicKey: string; readonly have: number; readonly lastHash: string; readonly revoked: boolean;
-  readonly revokedAt: number | undefined; /** The last epoch in which it was enrolled. */ readonly seenEpoch: number;
+  readonly revokedAt: number | undefined; readonly device: string; /** Its last push, or when it was enrolled. */ readonly lastAt: number; /** The last epoch in which it was enrolled. */ readonly seenEpoch: number;
 };
 export type MemoryFeedEntry = { readonly n: number; readonly kind: "file" | "left"; readonly file: string; readonly version: number; readonly change: string };
 export type MemoryMovement = MovementWrite & { readonly bank: string; readonly step: number };
 export type MemoryDisclosure = { readonly bank: string; readonly change: string; readonly person: string; readonly siren: string; readonly available: number; readonly at: number };
-export type MemoryWaiting = WaitingRow & { readonly bank: string; readonly outcome: string | null };
+export type MemoryWaiting = WaitingRow & { readonly bank: string; readonly outcome: string | null; readonly late: string | null };
 export type MemoryAlarm = AlarmRow & { readonly bank: string; readonly times: number };
 export type MemoryDocument = { readonly bank: string; readonly person: string; readonly size: number; readonly begunAt: number; readonly completedAt: number | undefined; readonly parts: readonly PartRow[] };
 export type MemoryAccess = { readonly bank: string; readonly file: string; readonly document: string; readonly person: string; readonly at: number; readonly what: "stored" | "read" };
@@ -43,7 +43,7 @@ export type MemoryTables = {
   readonly recoveryEvents: RecoveryReport["events"][number][];
   /** By bank, file, version, replica and number: re-offered changes that wait, and those refused in the end. */
   readonly waiting: Map<string, MemoryWaiting>;
-  readonly reinstated: Map<string, ReinstatedRow & { readonly bank: string }>;
+  readonly reinstated: Map<string, ReinstatedRow & { readonly bank: string; readonly at: number }>;
   readonly missing: Map<string, MissingRow & { readonly bank: string }>;
   readonly alarms: Map<string, MemoryAlarm>;
   readonly mismatches: Map<string, MismatchRow & { readonly bank: string; readonly times: number }>;
