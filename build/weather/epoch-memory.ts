@@ -11,7 +11,7 @@ export const nextEpoch = (home: string): number => readHighest(home) + 1;
 
 /** Asks the server that has just started which epoch it is in, and remembers it. A server that does not say is asked after its next start. */
 export async function rememberEpoch(home: string, address: string): Promise<void> {
-  const hello = await fetch(`${address}/v1/hello`, { signal: AbortSignal.timeout(10_000) }).then((response) => response.json(), () => undefined);
+  const hello = await fetch(`${address}/v1/hello`, { headers: { connection: "close" }, signal: AbortSignal.timeout(10_000) }).then((response) => response.json(), () => undefined);
   const parsed = helloSchema.safeParse(hello);
   if (!parsed.success || parsed.data.epoch.n <= readHighest(home)) return;
   const fresh = join(home, `${FILE}.new`);

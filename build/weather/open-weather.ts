@@ -59,7 +59,7 @@ export async function openDemonstration({ home, port, onServerFell, onError, onN
     onUp: (at) => rememberEpoch(home, at),
     lead: (at) => network.lead(at === undefined ? undefined : { host: LOCAL, port: Number(new URL(at).port) }),
   });
-  opening.defer(() => server.stop());
+  opening.defer(() => server.close());
   const held: { weather?: WeatherDesk } = {};
   const weather: WeatherDesk = async (act) => (held.weather === undefined ? { ok: false, error: { code: "G9201" } } : await held.weather(act));
   const workstations = createWorkstations({ folders, start: (dataDir) => startWorkstation(dataDir, address, weather) });

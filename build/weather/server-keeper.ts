@@ -13,28 +13,42 @@ export type ServerPlan = {
   /** It ended without anybody here wanting it. */
   readonly onFell: () => void;
   readonly now: () => number;
+  /** For tests: another program. */
+  readonly startServer?: typeof startDemonstrationServer;
 };
-/** The demonstration's server as one that may be killed, stopped and started again, behind an address that stays. */
+/**
+ * The demonstration's server as one that may be killed, stopped and started again, behind an address that stays. Orders are carried out one after the
+ * other, its own start after a kill included: two servers never open one store.
+ */
 export type ServerKeeper = {
   readonly state: () => WeatherServer & { readonly since: Instant };
   /** Its own address; undefined while it is not up. */
   readonly address: () => string | undefined;
   /** Nothing when it is up. */
   readonly start: () => Promise<Result<undefined, ServerFault>>;
-  /** `startsAfterMs`: started again by itself then. */
+  /** `startsAfterMs`: started again by itself then, unless something else is ordered first. */
   readonly kill: (startsAfterMs: number | undefined) => Promise<void>;
   /** Puts it away properly, for its store to be copied or replaced. */
   readonly stop: () => Promise<void>;
+  /** The same for good: it starts no more. */
+  readonly close: () => Promise<void>;
 };
 
-export function createServerKeeper({ home, env, lead, onUp, onFell, now }: ServerPlan): ServerKeeper {
+export function createServerKeeper({ home, env, lead, onUp, onFell, now, startServer = startDemonstrationServer }: ServerPlan): ServerKeeper {
   let server: DemonstrationServer | undefined;
   let state: WeatherServer & { readonly since: Instant } = { kind: "stopped", since: instant(now()) };
   let alarm: NodeJS.Timeout | undefined;
+  let isClosed = false;
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    clearTimeout(alarm);
+    const turn = last.then(work, work);
+    last = turn;
+    return turn;
+  };
   const become = (next: WeatherServer): void => { state = { ...next, since: instant(now()) }; };
   /** From now on its end is wanted. */
   const letGo = (): DemonstrationServer | undefined => {
-    clearTimeout(alarm);
     const held = server;
     server = undefined;
     lead(undefined);
@@ -47,11 +61,11 @@ export function createServerKeeper({ home, env, lead, onUp, onFell, now }: Serve
     become({ kind: "fell" });
     onFell();
   };
-  const start = async (): Promise<Result<undefined, ServerFault>> => {
-    clearTimeout(alarm);
+  const start = (): Promise<Result<undefined, ServerFault>> => inTurn(async () => {
     if (server !== undefined) return ok(undefined);
+    if (isClosed) return err({ type: "Fell", why: "closing" });
     become({ kind: "starting" });
-    const started = await startDemonstrationServer({ home, port: 0, env });
+    const started = await startServer({ home, port: 0, env });
     if (!started.ok) {
       become({ kind: "fell" });
       return err(started.error);
@@ -63,21 +77,25 @@ export function createServerKeeper({ home, env, lead, onUp, onFell, now }: Serve
     become({ kind: "up" });
     void noticeEnd(mine);
     return ok(undefined);
-  };
+  });
+  const stop = (): Promise<void> => inTurn(async () => {
+    const held = letGo();
+    become({ kind: "stopped" });
+    await held?.stop();
+  });
   return {
     state: () => state,
     address: () => server?.address,
-    start,
-    kill: async (startsAfterMs) => {
+    start, stop,
+    kill: (startsAfterMs) => inTurn(async () => {
       const held = letGo();
       become({ kind: "killed", startsAt: startsAfterMs === undefined ? undefined : instant(now() + startsAfterMs) });
       await held?.kill9();
       if (startsAfterMs !== undefined) alarm = setTimeout(() => void start(), startsAfterMs).unref();
-    },
-    stop: async () => {
-      const held = letGo();
-      become({ kind: "stopped" });
-      await held?.stop();
+    }),
+    close: () => {
+      isClosed = true;
+      return stop();
     },
   };
 }

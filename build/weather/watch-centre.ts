@@ -78,7 +78,7 @@ async function begin(server: string, { provider, keptIn }: CentrePlace, bank: st
   const manager = demonstrationPeople.find((person) => person.bank === bank && person.role === "manager");
   if (manager === undefined) throw new Error("no manager of that bank");
   const { access: token } = await signIn(provider, manager.login, DEMONSTRATION_PASSWORD);
-  const hello = helloSchema.parse(await (await fetch(`${server}/v1/hello`, { signal: AbortSignal.timeout(PATIENCE_MS) })).json());
+  const hello = helloSchema.parse(await (await fetch(`${server}/v1/hello`, { headers: { connection: "close" }, signal: AbortSignal.timeout(PATIENCE_MS) })).json());
   const me = await ask(server, token, "/v1/me", meSchema);
   const { replica, publicKey } = replicaOf(keptIn, bank);
   await ask(server, token, "/v1/enrol", enrolAnswerSchema, { protocol: 1, centre: hello.centre, replica, publicKey, device: "weather desk" });
@@ -120,7 +120,8 @@ function readKept(path: string): Kept {
 async function ask<T>(server: string, token: string, path: string, answer: z.ZodType<T>, body?: unknown): Promise<T> {
   const response = await fetch(`${server}${path}`, {
     ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
-    headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { "content-type": "application/json" }) },
+    // A line kept for the next question would hold the server back whenever it is stopped.
+    headers: { authorization: `Bearer ${token}`, connection: "close", ...(body === undefined ? {} : { "content-type": "application/json" }) },
     signal: AbortSignal.timeout(PATIENCE_MS),
   });
   const text: unknown = await response.json();

@@ -7,7 +7,7 @@ export const weather = translation<typeof french>()({
   "weather.loading": "Looking at the sky…",
   "weather.none": "This demonstration has no weather: it was not opened by “npm start”.",
   "weather.fair": "Fair weather",
-  "weather.fair.does": "Brings back the network, the server and the identity provider. What was restored or copied stays so.",
+  "weather.fair.does": "Brings back the network, the server and the identity provider; workstations reconnect by themselves, or at “Synchronise now”. What was restored or copied stays so.",
   "weather.now.fair": "Fair weather: everything is in service.",
   "weather.since": "{what} for {age}",
   "weather.busy.start": "The server is starting again…",

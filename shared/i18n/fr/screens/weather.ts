@@ -5,7 +5,7 @@ export const weather = {
   "weather.loading": "On regarde le ciel…",
   "weather.none": "Cette démonstration n’a pas de météo : elle n’a pas été ouverte par « npm start ».",
   "weather.fair": "Beau temps",
-  "weather.fair.does": "Rétablit le réseau, le serveur et le fournisseur d’identité. Ce qui a été restauré ou copié le reste.",
+  "weather.fair.does": "Rétablit le réseau, le serveur et le fournisseur d’identité ; les postes se reconnectent d’eux-mêmes, ou à « Synchroniser maintenant ». Ce qui a été restauré ou copié le reste.",
   "weather.now.fair": "Beau temps : tout est en service.",
   "weather.since": "{what} depuis {age}",
   "weather.busy.start": "Le serveur redémarre…",
