@@ -34,8 +34,17 @@ test("every script and file that a job runs is in the repository", () => {
   }
   const suitesRun = runsOf("test", find("test")).map(({ variables: { SUITE } }) => SUITE);
   expect(find("database")).toMatchObject({ script: ["npm run test:db -- --shard=$CI_NODE_INDEX/$CI_NODE_TOTAL"], parallel: 3 });
-  expect([...suitesRun, "db"].toSorted()).toEqual(suites.map(({ name }) => name).filter((name) => name !== "fast" && name !== "long").toSorted()); // "fast" is in `check`, "long" is run by whoever releases, "e2e" is a job of its own
+  expect([...suitesRun, "db"].toSorted()).toEqual(suites.map(({ name }) => name).filter((name) => name !== "fast" && name !== "long").toSorted()); // "fast" is in `check`, "long" is in the long round, "e2e" is a job of its own
   for (const suite of suitesRun) expect(Object.keys(scripts)).toContain(`test:${suite}`);
+});
+
+test("the long round is every suite, by the schedule only, and nothing waits for it", () => {
+  const long = find("long-round");
+  expect(long.rules).toEqual([{ if: '$CI_PIPELINE_SOURCE == "schedule"' }]);
+  expect(long.script).toEqual(["npm run test:long -- --only renderer,$SUITE"]);
+  expect(runsOf("long-round", long).map(({ variables: { SUITE } }) => SUITE).toSorted()).toEqual([...suites.map(({ name }) => name), "e2e"].toSorted());
+  expect(jobs.filter(([, job]) => needsOf(job).includes("long-round") || job.needs === undefined).map(([name]) => name)).toEqual(["check"]); // of the first stage: nothing is before it
+  expect(needsOf(find("restart-production"))).toEqual([]);
 });
 
 test("production is one click, on the main branch, after staging, one at a time, and goes back by itself", () => {

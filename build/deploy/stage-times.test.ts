@@ -18,6 +18,13 @@ test("every part of every job that starts by itself is to be measured, in every 
   expect(Object.keys(times).filter((name) => !runs.some((run) => run.name === name))).toEqual([]);
 });
 
+test("what only the schedule starts is not on anybody's way: it needs no time, and adds none", () => {
+  const scheduled = [...pipeline.jobs].filter(([, { rules = [] }]) => rules.every((rule) => rule.if === '$CI_PIPELINE_SOURCE == "schedule"')).map(([name]) => name);
+  expect(scheduled).toEqual(["long-round", "restart-production"]);
+  expect(measuredRuns(pipeline).filter(({ job }) => scheduled.includes(job))).toEqual([]);
+  for (const name of scheduled) expect([...timedSteps(pipeline, tens()).keys()]).not.toContain(name);
+});
+
 /** Every run takes ten seconds, but for what is said otherwise. */
 const tens = (over: Readonly<Record<string, number>> = {}): StageTimes => Object.fromEntries(measuredRuns(pipeline).map(({ name }) => [name, { seconds: over[name] ?? 10, busyBefore: 0, measuredOn: "2020-04-15", commit: "0000000", machine: "none" }]));
 

@@ -39,7 +39,7 @@ export type Told = { readonly rounds: number; readonly cut: number };
  * One change after another, the line truncated each time after one byte more than the time before, then fair. After each: it is there once, nothing
  * waits. `offsets` picks those that are tried, of all up to the length of an exchange.
  */
-export async function truncateEverywhere({ proxy, behind, beside }: LineUnderWeather, who: "author" | "reader", offsets: (length: number) => readonly number[]): Promise<Readonly<Record<Way, Told>>> {
+export async function truncateEverywhere({ proxy, behind, beside }: LineUnderWeather, who: "author" | "reader", offsets: (length: number) => readonly number[], ways: readonly Way[] = ["sent", "received"]): Promise<Readonly<Record<Way, Told>>> {
   const file = await newFile(behind, someFields(1));
   unwrap(await behind.handlers["files.seal"]({ file }), "seal");
   await settled(behind);
@@ -71,7 +71,7 @@ export async function truncateEverywhere({ proxy, behind, beside }: LineUnderWea
   }
 
   const told = { sent: { rounds: 0, cut: 0 }, received: { rounds: 0, cut: 0 } };
-  for (const way of ["sent", "received"] as const) {
+  for (const way of ways) {
     for (const bytes of offsets(length[way])) {
       const city = `${way} ${bytes}`;
       proxy.setWeather({ kind: "truncated", [way]: bytes });

@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { expect, onTestFinished } from "vitest";
+import { expect, onTestFailed, onTestFinished } from "vitest";
 import { startPostgresPair, type PostgresPair } from "../../build/test/start-postgres-pair.ts";
 import { createDatabase } from "../../build/test/fresh-database.ts";
 import { helloSchema, type Hello } from "../../shared/sync/protocol.ts";
@@ -16,7 +16,9 @@ export async function promotedCentre(lineCount: number): Promise<PromotedCentre>
   const pair = await startPostgresPair();
   onTestFinished(() => pair.stop());
   const { url } = await createDatabase(pair.url);
-  const { address: server } = await startDemonstration({ GUICHET_STORE: "postgres", GUICHET_PG_URL: url, GUICHET_DATA: temporaryFolder(), GUICHET_RATE_DEVICE: "1000000", GUICHET_RATE_PERSON: "1000000" });
+  const log: string[] = [];
+  onTestFailed(() => console.error(log.filter((line) => line.includes('"level":"error"')).join("").slice(0, 8_000)));
+  const { address: server } = await startDemonstration({ GUICHET_STORE: "postgres", GUICHET_PG_URL: url, GUICHET_DATA: temporaryFolder(), GUICHET_RATE_DEVICE: "1000000", GUICHET_RATE_PERSON: "1000000" }, log);
   const lines = [];
   for (const [at, login] of LOGINS.slice(0, lineCount).entries()) lines.push(await steadyLine(server, login, (at + 1) * 100_000));
   return { pair, server, url, lines, hello: async () => helloSchema.parse(await (await fetch(`${server}/v1/hello`)).json()) };

@@ -196,10 +196,18 @@ export const errorCodes = {
   G9401: { status: 503, severity: "expected" },
   /** The place where the centre keeps documents is full. What arrived of a content stays. */
   G9402: { status: 503, severity: "expected" },
+  /** A newer centre refused for a reason that this version has no words for: its `code`. */
+  G9403: { status: 422, severity: "expected" },
 } as const satisfies Record<`G${number}`, { status: number; severity: "fatal" | "expected" }>;
 
 export type ErrorCode = keyof typeof errorCodes;
 export const isErrorCode = (text: unknown): text is ErrorCode => typeof text === "string" && Object.hasOwn(errorCodes, text);
+/** A code of some version, this one or a newer. */
+export const isCodeOfSomeVersion = (text: unknown): text is string => typeof text === "string" && /^G\d{4}$/.test(text);
+
+/** A refusal in words that this version has: one of a newer centre is kept as G9403, which names it ([SY73]). */
+export const toKnownRefusal = <R extends { readonly code: string; readonly params?: ErrorParams | undefined }>(refusal: R): Omit<R, "code" | "params"> & { readonly code: ErrorCode; readonly params: ErrorParams } =>
+  isErrorCode(refusal.code) ? { ...refusal, code: refusal.code, params: refusal.params ?? {} } : { ...refusal, code: "G9403", params: { ...refusal.params, code: refusal.code } };
 
 export type ErrorParams = { readonly [name: string]: string | number | readonly string[] };
 

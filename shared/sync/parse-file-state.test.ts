@@ -13,6 +13,11 @@ test("[SY9] a state is read as it is, keys of a newer centre included", () => {
   expect(parseFileState(JSON.stringify({ ...state, status: "registered", registration, refusal: { code: "G2004", change: "x", at: 3 } })).ok).toBe(true);
 });
 
+test("[SY73] a refusal for a reason of a newer centre is read as one, and names it", () => {
+  const read = parseFileState(JSON.stringify({ ...state, refusal: { code: "G2999", params: { at: 3 }, change: "x", at: 3 } }));
+  expect(read).toMatchObject({ ok: true, value: { refusal: { code: "G9403", params: { at: 3, code: "G2999" }, change: "x", at: 3 } } });
+});
+
 test("a status of a newer centre is told apart from damage", () => {
   expect(parseFileState(JSON.stringify({ ...state, status: "granted" }))).toEqual({ ok: false, error: { type: "UnknownStatus", status: "granted" } });
 });

@@ -1,7 +1,7 @@
 import { readDocumentFacts } from "../documents/document.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import { isUuid } from "../kernel/ids.ts";
-import { isErrorCode } from "../kernel/error-codes.ts";
+import { isCodeOfSomeVersion, isErrorCode, toKnownRefusal } from "../kernel/error-codes.ts";
 import { FILE_STATUSES, type FileState } from "./file-state.ts";
 import { isObject } from "./read-body.ts";
 
@@ -33,12 +33,14 @@ export function parseFileState(text: string): Result<FileState, FileStateError> 
   const registration = value["registration"];
   if (registration !== undefined && !(isObject(registration) && typeof registration["number"] === "string" && typeof registration["receipt"] === "string")) return fault("registration");
   const refusal = value["refusal"];
-  if (refusal !== undefined && !(isObject(refusal) && isErrorCode(refusal["code"]) && typeof refusal["at"] === "number")) return fault("refusal");
+  if (refusal !== undefined && !(isObject(refusal) && isCodeOfSomeVersion(refusal["code"]) && typeof refusal["at"] === "number")) return fault("refusal");
   const documents = value["documents"];
   if (documents !== undefined && !(Array.isArray(documents) && documents.every(isAttached))) return fault("documents");
   const status = value["status"];
   if (!FILE_STATUSES.some((known) => known === status)) return err({ type: "UnknownStatus", status });
-  return ok(value as FileState);
+  const state = value as FileState;
+  if (state.refusal === undefined || isErrorCode(state.refusal.code)) return ok(state);
+  return ok({ ...state, refusal: toKnownRefusal(state.refusal) });
 }
 
 const isAttached = (value: unknown): boolean =>

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { bodySchemas, headSchema, KIND_VERSIONS, sealedSchema } from "./change.ts";
-import { MIN_PROTOCOL_VERSION, PROTOCOL_VERSION, pullAnswerSchema, wire } from "./protocol.ts";
+import { MIN_PROTOCOL_VERSION, PROTOCOL_VERSION, pullAnswerSchema, pushAnswerSchema, wire } from "./protocol.ts";
 
 const fingerprint = (schemas: { readonly [name: string]: z.ZodType }): string => {
   const shapes = Object.entries(schemas).map(([name, schema]) => [name, z.toJSONSchema(schema, { unrepresentable: "any", io: "input" })]);
@@ -24,11 +24,21 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "29cd33c98ca3",
+      "messages": "6421688b02e4",
       "oldest": 1,
       "version": 1,
     }
   `);
+});
+
+test("[SY73] a refusal for a reason of a newer centre is a refusal, and its neighbours are read", () => {
+  const answer = { epoch: { n: 1, id: "018f0000-0000-7000-8000-000000000000" }, have: 2, businessDate: "2020-04-15", rules: "pge@2" };
+  const refusal = { kind: "refused", code: "G2999", fields: [{ field: "amount", reason: "LATER" }], params: { at: 3 }, version: 4 };
+  const accepted = { kind: "accepted", version: 1, n: 1, conflicts: [] };
+  const told = { ...refusal, code: "G9403", params: { at: 3, code: "G2999" } };
+  expect(pushAnswerSchema.parse({ ...answer, verdicts: [refusal, accepted, { kind: "duplicate", first: refusal }] }).verdicts).toEqual([told, accepted, { kind: "duplicate", first: told }]);
+  expect(pushAnswerSchema.parse({ ...answer, verdicts: [{ ...refusal, code: "G2004" }] }).verdicts).toEqual([{ ...refusal, code: "G2004" }]);
+  expect(pushAnswerSchema.safeParse({ ...answer, verdicts: [{ ...refusal, code: "no code" }] }).success).toBe(false);
 });
 
 test("an answer with fields of a newer centre is still read", () => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { MAX_PART_BYTES, MAX_PARTS, MIN_PART_BYTES } from "../documents/parts.ts";
 import { isUuid } from "../kernel/ids.ts";
-import { isErrorCode, type ErrorCode } from "../kernel/error-codes.ts";
+import { isCodeOfSomeVersion, isErrorCode, toKnownRefusal, type ErrorCode } from "../kernel/error-codes.ts";
 import { BUCKETS } from "./buckets.ts";
 import { sealedSchema } from "./change.ts";
 import { MAX_PUSH_CHANGES } from "./limits.ts";
@@ -99,7 +99,9 @@ const accepted = z.object({
   conflicts: z.array(z.string()),
   number: z.string().optional(), receipt: z.string().optional(),
 });
-const refused = z.object({ kind: z.literal("refused"), code, fields: faults, params, /** Version of the file that notes the refusal, where it does ([SY22]). */ version: z.int().min(1).optional() });
+const refusal = { kind: z.literal("refused"), fields: faults, params, /** Version of the file that notes the refusal, where it does ([SY22]). */ version: z.int().min(1).optional() };
+/** [SY73] A reason that only a newer centre has is a refusal all the same: it must not hold the line. */
+const refused = z.object({ ...refusal, code: z.custom<string>(isCodeOfSomeVersion, "not an error code") }).transform(toKnownRefusal).pipe(z.object({ ...refusal, code }));
 const skipped = z.object({ kind: z.literal("skipped"), /** The refused change of the same file that this one came after. */ cause: uuid });
 export const firstVerdictSchema = z.discriminatedUnion("kind", [accepted, refused, skipped]);
 export type FirstVerdict = z.infer<typeof firstVerdictSchema>;

@@ -283,4 +283,7 @@ export const errors = translation<typeof french>()({
   "G9402.happened": "The place where the centre keeps documents is full.",
   "G9402.work": "The documents are saved on this computer; what has arrived of them is kept.",
   "G9402.todo": "Nothing: sending goes on as soon as the centre’s operator has made room.",
+  "G9403.happened": "The centre refused for a reason that this version of Guichet does not know.",
+  "G9403.work": "What you entered is kept here.",
+  "G9403.todo": "Update Guichet, then open the file again.",
 });

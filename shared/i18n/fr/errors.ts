@@ -281,4 +281,7 @@ export const errors = {
   "G9402.happened": "Le lieu où le centre garde les pièces est plein.",
   "G9402.work": "Les pièces sont enregistrées sur ce poste ; ce qui en est déjà arrivé est conservé.",
   "G9402.todo": "Rien : l’envoi reprendra dès que l’exploitant du centre aura fait de la place.",
+  "G9403.happened": "Le centre a refusé pour une raison que cette version de Guichet ne connaît pas.",
+  "G9403.work": "Ce que vous avez saisi est conservé ici.",
+  "G9403.todo": "Mettez Guichet à jour, puis rouvrez le dossier.",
 } as const;
