@@ -9,17 +9,23 @@ import type { Session } from "../session/session.ts";
 import type { Updater } from "../update/updater.ts";
 import { createDocumentHandlers } from "./document-handlers.ts";
 import { createFileHandlers } from "./file-handlers.ts";
+import { createInboxHandlers } from "./inbox-handlers.ts";
 
 const LOCKED: SyncStatus = {
   kind: "signed-out", waiting: 0, progress: undefined, lastContactAt: undefined, oldestWaitingAt: undefined, toSettle: 0, error: undefined, nextTryAt: undefined,
 };
 
 /** Every answer of the contract; a missing one does not compile. */
-export function createHandlers(session: Session, centre: CentreInfo, settings: PlainSettings, news: NewsDesk, updater: Updater | undefined): BridgeCalls {
+export function createHandlers(session: Session, centre: CentreInfo, settings: PlainSettings, news: NewsDesk, updater: Updater | undefined, checkClock: () => Promise<void>): BridgeCalls {
   return {
     ...createFileHandlers(session.workspace),
     ...createDocumentHandlers(session.workspace),
+    ...createInboxHandlers(session.workspace, centre),
     "app.info": async () => centre.info(),
+    "app.checkClock": async () => {
+      await checkClock();
+      return centre.info();
+    },
     "session.state": async () => session.state(),
     "session.beginSignIn": async () => await session.beginSignIn(),
     "session.demonstrationSignIn": async ({ login }) => await session.demonstrationSignIn(login),

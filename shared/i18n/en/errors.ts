@@ -250,4 +250,8 @@ export const errors = translation<typeof french>()({
   "G8012.happened": "Your IT department has chosen the shared folder.",
   "G8012.work": "Nothing changed.",
   "G8012.todo": "Ask them to change it.",
+
+  "G9101.happened": "What you were about to give up is no longer what was shown.",
+  "G9101.work": "Nothing was given up.",
+  "G9101.todo": "Look again at what is still held of the file, then start over.",
 });

@@ -2,6 +2,7 @@ import { documents } from "./screens/documents.ts";
 import { door } from "./screens/door.ts";
 import { file } from "./screens/file.ts";
 import { frame } from "./screens/frame.ts";
+import { inbox } from "./screens/inbox.ts";
 import { list } from "./screens/list.ts";
 import { settings } from "./screens/settings.ts";
 import { sync } from "./screens/sync.ts";
@@ -9,4 +10,4 @@ import { update } from "./screens/update.ts";
 import { verdict } from "./screens/verdict.ts";
 
 /** The same in English. */
-export const screens = { ...door, ...frame, ...list, ...file, ...documents, ...verdict, ...sync, ...settings, ...update } as const;
+export const screens = { ...door, ...frame, ...list, ...inbox, ...file, ...documents, ...verdict, ...sync, ...settings, ...update } as const;

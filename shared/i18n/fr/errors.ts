@@ -248,4 +248,8 @@ export const errors = {
   "G8012.happened": "Votre service informatique a choisi le dossier partagé.",
   "G8012.work": "Rien n’a changé.",
   "G8012.todo": "Adressez-vous à lui pour en changer.",
+
+  "G9101.happened": "Ce que vous alliez abandonner n’est plus ce qui était affiché.",
+  "G9101.work": "Rien n’a été abandonné.",
+  "G9101.todo": "Relisez ce que le dossier contient encore, puis recommencez.",
 } as const;

@@ -10,6 +10,7 @@ import { slimRowIndexes } from "./0080-row-indexes.ts";
 import { addRestore } from "./0090-restore.ts";
 import { addDocument } from "./0100-document.ts";
 import { addHeard } from "./0110-heard.ts";
+import { addInbox } from "./0130-inbox.ts";
 
 /** Every migration in order, one file each. Add at the end; never change one that was released. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   { version: 90, name: "restore", up: addRestore },
   { version: 100, name: "document", up: addDocument },
   { version: 110, name: "heard", up: addHeard },
+  { version: 130, name: "inbox", up: addInbox },
 ];
