@@ -5,11 +5,13 @@ import { isFilter, type Filter } from "./list-slice.ts";
 export type Route =
   | { readonly kind: "today" }
   | { readonly kind: "files"; readonly filter: Filter; readonly file: FileId | undefined }
+  | { readonly kind: "inbox" }
   | { readonly kind: "settings" };
 
 export function routeToHash(route: Route): string {
   switch (route.kind) {
     case "today": return "#/";
+    case "inbox": return "#/inbox";
     case "settings": return "#/settings";
     case "files": return `#/files/${route.filter}${route.file === undefined ? "" : `/${route.file}`}`;
   }
@@ -19,6 +21,7 @@ export function routeToHash(route: Route): string {
 export function hashToRoute(hash: string): Route {
   const [area, filter, file] = hash.replace(/^#\//, "").split("/");
   if (area === "settings") return { kind: "settings" };
+  if (area === "inbox") return { kind: "inbox" };
   if (area !== "files") return { kind: "today" };
   const id = parseId<FileId>(file);
   return { kind: "files", filter: isFilter(filter) ? filter : "all", file: id.ok ? id.value : undefined };

@@ -15,6 +15,7 @@ export type InboxAsked = {
   readonly limit: number;
 };
 
+// CROSS JOIN: SQLite has no statistics here, and we know which side is small.
 const NOT_TAKEN = sql`outbox.outcome IN ('refused', 'skipped')`;
 const UNRESOLVED = sql`${NOT_TAKEN} AND outbox.resolved_at IS NULL`;
 const NOT_ASIDE = sql`NOT EXISTS (SELECT 1 FROM set_aside WHERE set_aside.subject = outbox.change_id)`;
@@ -39,13 +40,13 @@ const QUESTIONS: { readonly [K in InboxKind]?: (asked: InboxAsked) => Query } = 
     SELECT file, NULL AS other, NULL AS since, 1 AS n FROM file_truth
     WHERE stale > 1 AND left_at IS NULL AND NOT EXISTS (SELECT 1 FROM set_aside WHERE set_aside.subject = file_truth.file)`,
   "held-back": () => sql`
-    SELECT outbox.file AS file, NULL AS other, min(outbox.made_at) AS since, count(*) AS n FROM outbox JOIN file_row ON file_row.file = outbox.file
+    SELECT outbox.file AS file, NULL AS other, min(outbox.made_at) AS since, count(*) AS n FROM outbox CROSS JOIN file_row ON file_row.file = outbox.file
     WHERE ${UNRESOLVED} AND NOT (outbox.kind = 'attached' AND outbox.outcome = 'refused') AND file_row.status NOT IN ('refused', 'to-settle', 'registered', 'withdrawn')
     GROUP BY outbox.file`,
   document: () => sql`
     SELECT file, NULL AS other, max(since) AS since, count(*) AS n FROM (
-      SELECT outbox.file AS file, outbox.made_at AS since FROM outbox JOIN file_row ON file_row.file = outbox.file WHERE ${UNRESOLVED} AND outbox.kind = 'attached' AND outbox.outcome = 'refused'
-      UNION ALL SELECT document.file, NULL FROM document JOIN file_row ON file_row.file = document.file
+      SELECT outbox.file AS file, outbox.made_at AS since FROM outbox CROSS JOIN file_row ON file_row.file = outbox.file WHERE ${UNRESOLVED} AND outbox.kind = 'attached' AND outbox.outcome = 'refused'
+      UNION ALL SELECT document.file, NULL FROM document CROSS JOIN file_row ON file_row.file = document.file
         WHERE document.direction = 'up' AND document.stopped = 1
           AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.file = document.file AND ${UNRESOLVED} AND outbox.kind = 'attached' AND json_extract(outbox.body, '$.document') = document.document)
     ) GROUP BY file`,
@@ -58,9 +59,9 @@ const QUESTIONS: { readonly [K in InboxKind]?: (asked: InboxAsked) => Query } = 
       AND NOT EXISTS (SELECT 1 FROM distinct_pair WHERE distinct_pair.first = min(mine.file, other.file) AND distinct_pair.second = max(mine.file, other.file))`,
   amendment: () => sql`
     SELECT file, NULL AS other, min(made_at) AS since, count(*) AS n FROM (
-      SELECT outbox.file AS file, outbox.made_at AS made_at FROM outbox JOIN file_row ON file_row.file = outbox.file
+      SELECT outbox.file AS file, outbox.made_at AS made_at FROM outbox CROSS JOIN file_row ON file_row.file = outbox.file
       WHERE outbox.closed = 1 AND outbox.kind IN ('created', 'edited') AND ${NOT_ASIDE}
-      UNION ALL SELECT outbox.file, outbox.made_at FROM outbox JOIN file_row ON file_row.file = outbox.file
+      UNION ALL SELECT outbox.file, outbox.made_at FROM outbox CROSS JOIN file_row ON file_row.file = outbox.file
       WHERE ${UNRESOLVED} AND outbox.closed = 0 AND outbox.kind IN ('created', 'edited') AND file_row.status IN ('registered', 'withdrawn') AND ${NOT_ASIDE}
     ) GROUP BY file`,
 };

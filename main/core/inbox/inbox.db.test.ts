@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { SyncStatus } from "../../../shared/bridge/contract.ts";
 import type { InboxEntry } from "../../../shared/bridge/inbox-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
-import { id, type FileId } from "../../../shared/kernel/ids.ts";
+import { id, type ChangeId, type FileId } from "../../../shared/kernel/ids.ts";
 import { unwrap } from "../../../shared/kernel/result.ts";
 import { insertDocument } from "../db/documents.ts";
 import { putRow, type StoredRow } from "../db/file-rows.ts";
@@ -15,6 +15,7 @@ import { BRANCH, OTHER_BRANCH } from "../test-support/fake-centre.ts";
 import { COMPLETE } from "../test-support/open-core.ts";
 import { createPureCentre } from "../test-support/pure-centre.ts";
 import { openTestDesk, type TestDesk } from "../test-support/test-desk.ts";
+import { takeVerdicts } from "../sync/take-verdicts.ts";
 import { dismissEntry } from "./dismiss.ts";
 import { giveUpLeftWork, listGivenUpWork, readLeftWork } from "./left-work.ts";
 import { countInbox, listInbox } from "./list-inbox.ts";
@@ -121,7 +122,7 @@ describe("[WS24] an entry of each kind about a file", () => {
     expect(inbox(desk)).toMatchObject([{ kind: "here-old", file, isAhead: true }, { kind: "clock-off", isAhead: true, offMs: undefined }]);
   });
 
-  test("an edit that met a registered file, until it was seen; another one comes back", async () => {
+  test("an edit that met a registered file, until it was seen: the proposal stays in the file", async () => {
     const { centre, anne, bruno, file } = await shared();
     unwrap(submitFile(anne, file, 1), "submit");
     anne.push(centre);
@@ -150,6 +151,20 @@ describe("[WS24] an entry of each kind about a file", () => {
     desk.db.transaction((db) => void db.run(sql`UPDATE document SET stopped = 1, error = 'G7002'`));
     expect(inbox(desk)).toMatchObject([{ kind: "document", file, error: { code: "G7002" }, count: 1 }]);
     desk.db.transaction((db) => void db.run(sql`UPDATE document SET direction = NULL, stopped = 0`));
+    expect(inbox(desk)).toEqual([]);
+  });
+
+  test("what is held back behind a refusal that is about no field, until it goes with her next entry", async () => {
+    const [desk, centre] = [await openTestDesk("anne"), createPureCentre()];
+    const file = newFile(desk);
+    desk.push(centre);
+    desk.pull(centre);
+    type(desk, file, { city: "Brest" });
+    unwrap(sealFile(desk, file), "seal");
+    unwrap(takeVerdicts(desk, 2, [{ kind: "skipped", cause: id<ChangeId>(file) }]), "verdict");
+    expect(inbox(desk)).toMatchObject([{ kind: "held-back", file, error: { code: "G2009" }, fields: ["city"], count: 1 }]);
+    type(desk, file, { tradeName: "Les Écluses" });
+    unwrap(sealFile(desk, file), "seal");
     expect(inbox(desk)).toEqual([]);
   });
 
@@ -203,11 +218,9 @@ describe("[WS26] work in a file that left her branches", () => {
     const { centre, bruno, file } = await shared();
     type(bruno, file, { city: "Brest" });
     unwrap(sealFile(bruno, file), "seal");
-    const refused = { kind: "refused", code: "G2008", fields: [], params: {} } as const;
-    centre.move(file, OTHER_BRANCH);
+        centre.move(file, OTHER_BRANCH);
     bruno.pull(centre);
-    const { takeVerdicts } = await import("../sync/take-verdicts.ts");
-    unwrap(takeVerdicts(bruno, 1, [refused]), "verdict");
+    unwrap(takeVerdicts(bruno, 1, [{ kind: "refused", code: "G2008", fields: [], params: {} }]), "verdict");
     expect(inbox(bruno)).toMatchObject([{ kind: "left-work", file, name: COMPLETE.legalName, count: 1, fields: ["city"] }]);
   });
 });
@@ -267,5 +280,6 @@ test("no question of the inbox looks through the list, the line or the truth", a
     if (question === undefined) throw new Error(kind);
     const plan = desk.db.read.all<{ detail: string }>({ text: `EXPLAIN QUERY PLAN ${question.text}`, values: question.values }).map(({ detail }) => detail);
     expect(plan.filter((detail) => /^SCAN (file_row|outbox|file_truth|document|mine|other)\b(?!.*INDEX)/.test(detail)), kind).toEqual([]);
+    if (kind !== "refused" && kind !== "conflict") expect(plan.filter((detail) => detail.includes("file_row_by_status")), kind).toEqual([]);
   }
 });

@@ -8,6 +8,7 @@ import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { followAddress } from "../../state/navigate.ts";
 import { flushSaves } from "../../state/saving.ts";
+import { InboxScreen } from "../inbox/inbox-screen.tsx";
 import { FilesScreen } from "../list/files-screen.tsx";
 import { ImportPanel } from "../list/import-panel.tsx";
 import { ClockNote } from "./clock-note.tsx";
@@ -52,7 +53,7 @@ export function DeskScreen({ session }: { readonly session: Open }): ReactElemen
         <ClockNote />
       </div>
       <Rail name={session.me.name} />
-      {route.kind === "today" ? <TodayScreen name={session.me.name} /> : route.kind === "settings" ? <SettingsScreen session={session} /> : <FilesScreen route={route} />}
+      {route.kind === "today" ? <TodayScreen name={session.me.name} /> : route.kind === "settings" ? <SettingsScreen session={session} /> : route.kind === "inbox" ? <InboxScreen /> : <FilesScreen route={route} />}
       <StatusLine />
       <Panels />
     </div>
@@ -66,8 +67,9 @@ function usePlaceName(): string {
   const name = useDeskState((state) => state.desk.view?.fields.legalName);
   if (route.kind === "today") return t("today.title");
   if (route.kind === "settings") return t("settings.title");
+  if (route.kind === "inbox") return t("frame.toSettle");
   if (route.file !== undefined) return typeof name === "string" ? name : t("file.new");
-  return t(route.filter === "to-settle" ? "frame.toSettle" : "list.title");
+  return t("list.title");
 }
 
 function Panels(): ReactElement | null {

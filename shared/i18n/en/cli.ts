@@ -225,11 +225,9 @@ export const cli = translation<typeof french>()({
   "usage.tooMany": "There are too many arguments.",
   "usage.seeHelp": "See --help.",
 
-  "inbox.line": "{what}, {name}{since}",
   "inbox.todo": "To do: {todo}.",
   "inbox.total": "{shown} of {total}",
   "inbox.atLeast": "{shown} of {total} at least",
-  "inbox.code": "code {code}",
   "inbox.left": "What this computer still holds of file {file}, {name}:",
   "inbox.held": "{kind} of {when} ({code})",
   "inbox.confirmHow": "Nothing was given up. To give up these {n} changes for good: inbox give-up {file} --confirm {n}",

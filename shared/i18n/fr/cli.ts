@@ -223,11 +223,9 @@ export const cli = {
   "usage.tooMany": "Il y a trop d’arguments.",
   "usage.seeHelp": "Voir --help.",
 
-  "inbox.line": "{what}, {name}{since}",
   "inbox.todo": "À faire : {todo}.",
   "inbox.total": "{shown} sur {total}",
   "inbox.atLeast": "{shown} sur {total} au moins",
-  "inbox.code": "code {code}",
   "inbox.left": "Ce que ce poste tient encore du dossier {file}, {name} :",
   "inbox.held": "{kind} du {when} ({code})",
   "inbox.confirmHow": "Rien n’a été abandonné. Pour abandonner définitivement ces {n} modifications : inbox give-up {file} --confirm {n}",

@@ -39,7 +39,7 @@ export const frame = translation<typeof french>()({
   "today.first.submit.why": "The centre checks, issues the number and reserves the amount. Without a network the file waits, then leaves by itself.",
   "today.first.demo": "In the demonstration, SIREN 002 000 008 will do: no company bears it.",
   "today.settle": "Needs you",
-  "today.settle.why": "Refused, or entered in two places: they wait for your decision.",
+  "today.settle.why": "Refused, stuck, to be chosen or too old: they wait for your decision.",
   "today.finish": "To finish",
   "today.finish.why": "Drafts to complete or ready to submit, latest first.",
   "today.wait": "Waiting to be sent",
