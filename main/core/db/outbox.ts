@@ -171,9 +171,13 @@ export function listChain(db: ReadableDb, after: number, limit: number): readonl
   return db.all(sql`SELECT seq, head, body, salt, hash, outcome FROM outbox WHERE seq > ${after} ORDER BY seq LIMIT ${limit}`);
 }
 
-/** What was accepted long enough ago that no restored backup of the centre can miss it. Refusals stay. Answers how many left. */
+/**
+ * What was accepted long enough ago that no restored backup of the centre can miss it. Refusals stay, and what a closed file kept as proposed, which is
+ * nowhere else. Answers how many left.
+ */
 export function purgeAnswered(db: WritableDb, before: number): number {
   return db.run(sql`
     DELETE FROM outbox WHERE answered_at < ${before}
-      AND (outcome = 'accepted' OR (outcome = 'skipped' AND resolved_at IS NOT NULL))`).changes;
+      AND (outcome = 'accepted' OR (outcome = 'skipped' AND resolved_at IS NOT NULL
+        AND (closed = 0 OR EXISTS (SELECT 1 FROM set_aside WHERE set_aside.subject = outbox.change_id AND set_aside.how = 'given-up'))))`).changes;
 }

@@ -7,7 +7,8 @@ import { unwrap } from "../../../shared/kernel/result.ts";
 import { insertDocument } from "../db/documents.ts";
 import { putRow, type StoredRow } from "../db/file-rows.ts";
 import { findInboxQuestion } from "../db/inbox-rows.ts";
-import { listWaiting } from "../db/outbox.ts";
+import { listWaiting, purgeAnswered } from "../db/outbox.ts";
+import { putSetting } from "../db/settings.ts";
 import { sql } from "../db/sql.ts";
 import { createFile, saveField, sealFile, settleConflict, submitFile } from "../files/file-work.ts";
 import { viewFile } from "../files/file-view.ts";
@@ -15,6 +16,7 @@ import { BRANCH, OTHER_BRANCH } from "../test-support/fake-centre.ts";
 import { COMPLETE } from "../test-support/open-core.ts";
 import { createPureCentre } from "../test-support/pure-centre.ts";
 import { openTestDesk, type TestDesk } from "../test-support/test-desk.ts";
+import { rescueWork } from "../session/rescue-work.ts";
 import { takeVerdicts } from "../sync/take-verdicts.ts";
 import { dismissEntry } from "./dismiss.ts";
 import { giveUpLeftWork, listGivenUpWork, readLeftWork } from "./left-work.ts";
@@ -212,6 +214,28 @@ describe("[WS26] work in a file that left her branches", () => {
     bruno.pull(centre);
     expect(kinds(bruno)).not.toContain("left-work");
     expect(unwrap(viewFile(bruno, file), "view").pending).toEqual(["city"]);
+  });
+
+  test("what was given up stays given up when the work of a damaged or copied database goes on elsewhere", async () => {
+    const { bruno, file } = await left();
+    const rescue = () => rescueWork({ read: bruno.db.read, found: bruno.db.lastCommit(), witnessed: undefined });
+    bruno.db.transaction((db) => (["hello", "centre", "epoch"] as const).forEach((name) => putSetting(db, name, "{}")));
+    expect(rescue()?.intentions.map(({ kind }) => kind)).toEqual(["settled", "edited"]);
+    expect(rescue()?.marks).toMatchObject({ asides: [], left: [{ name: COMPLETE.legalName }] });
+    unwrap(giveUpLeftWork(bruno, file, unwrap(readLeftWork(bruno.db.read, file), "held").changes.map(({ change }) => change)), "give up");
+    expect(rescue()).toMatchObject({ intentions: [], lost: 0, marks: { asides: [{ how: "given-up", marked_by: "bruno" }, { how: "given-up" }], left: [] } });
+  });
+
+  test("[WS13] what a file that left refused stays after 90 days: it is nowhere else; what was given up goes", async () => {
+    const { bruno, file } = await left();
+    bruno.db.transaction((db) => void db.run(sql`UPDATE outbox SET closed = 1, resolved_at = answered_at WHERE outcome IN ('refused', 'skipped')`));
+    const held = () => readLeftWork(bruno.db.read, file);
+    bruno.db.transaction((db) => void purgeAnswered(db, bruno.clock.now + 1));
+    const { changes } = unwrap(held(), "held");
+    expect(changes).toHaveLength(2);
+    unwrap(giveUpLeftWork(bruno, file, changes.map(({ change }) => change)), "give up");
+    bruno.db.transaction((db) => void purgeAnswered(db, bruno.clock.now + 1));
+    expect(bruno.db.read.all<{ outcome: string }>(sql`SELECT outcome FROM outbox`)).toEqual([{ outcome: "refused" }]);
   });
 
   test("what the other branch's centre refused for having left is told too: nobody else holds it", async () => {

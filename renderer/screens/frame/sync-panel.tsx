@@ -20,7 +20,7 @@ export function SyncPanel({ onClose }: { readonly onClose: () => void }): ReactE
   const desk = useDesk();
   const words = useWords();
   const now = useNow();
-  const { t, count, format } = words;
+  const { t, format } = words;
   const sync = useDeskState((state) => state.sync);
   const waiting = useDeskState((state) => state.waiting);
   if (sync === undefined) return null;
@@ -38,7 +38,7 @@ export function SyncPanel({ onClose }: { readonly onClose: () => void }): ReactE
   return (
     <Floating title={t("sync.title")} onClose={onClose} look="wide">
       <p><strong>{telling.parts.join(" · ")}</strong></p>
-      {needing === 0 ? null : <p>{count("inbox.count", needing)} <Button short look="plain" onPress={openInbox}>{t("inbox.open")}</Button></p>}
+      {needing === 0 ? null : <div className="foot start"><Button short look="plain" onPress={openInbox}>{t("inbox.open")}</Button></div>}
       {sync.progress === undefined ? null : <progress value={sync.progress.done} max={sync.progress.total} aria-label={telling.parts[0]} />}
       <p className="quiet small">
         {sync.lastContactAt === undefined ? t("sync.noContact") : t("sync.lastContact", { when: format.dayAndTime(sync.lastContactAt) })}

@@ -39,10 +39,10 @@ export function TodayScreen({ name }: { readonly name: string }): ReactElement {
           <h1>{t("today.hello", { name: name.split(" ")[0] ?? name })}</h1>
           {date === undefined ? null : <p className="quiet">{capital(format.longDate(date))}</p>}
         </div>
-        {shown.length === 0 ? null : <Button look="main" onPress={() => void startFile(desk)}><Icon name="plus" />{t("list.new")}</Button>}
+        {shown.length === 0 && (inbox?.total ?? 0) === 0 ? null : <Button look="main" onPress={() => void startFile(desk)}><Icon name="plus" />{t("list.new")}</Button>}
       </header>
       {inbox === undefined || inbox.total === 0 ? null : <TodayInbox page={inbox} />}
-      {pages !== undefined && shown.length === 0 ? <FirstDay /> : null}
+      {pages !== undefined && inbox?.total === 0 && shown.length === 0 ? <FirstDay /> : null}
       {shown.map((part) => {
         const page = pages?.get(part.filter);
         return (

@@ -3,6 +3,7 @@ import type { InboxEntry } from "../../../shared/bridge/inbox-views.ts";
 import { grouped } from "../../../shared/i18n/field-words.ts";
 import { tellInbox } from "../../../shared/i18n/inbox-words.ts";
 import { Button } from "../../components/button.tsx";
+import { CopyCode } from "../../components/copy-code.tsx";
 import { useNow } from "../../components/now.ts";
 import { useWords } from "../../components/words.ts";
 import { dismiss, dismissalOf } from "../../state/inbox.ts";
@@ -11,6 +12,9 @@ import { actOn, openAt, type OnScreen } from "./inbox-action.ts";
 
 /** Kinds that are about loss, and told in its colour; their word says it too. */
 const GRAVE: readonly InboxEntry["kind"][] = ["line-stopped", "here-old", "refused"];
+
+/** Kinds whose code somebody else may be asked about. */
+const TO_SUPPORT: readonly InboxEntry["kind"][] = ["line-stopped", "refused", "lost-file", "held-back", "document", "folder-problem"];
 
 /** One thing that needs the advisor: what, whose company, since when, why, and the one next action. */
 export function InboxLine({ entry, on, short = false }: { readonly entry: InboxEntry; readonly on: OnScreen; /** At home: the action alone. */ readonly short?: boolean }): ReactElement {
@@ -29,7 +33,7 @@ export function InboxLine({ entry, on, short = false }: { readonly entry: InboxE
           {company === "" ? null : <span className="inbox-name">{company}{entry.siren === "" ? null : <span className="quiet small"> {grouped(entry.siren, "siren")}</span>}</span>}
           {telling.since === "" ? null : <span className="quiet small inbox-since">{telling.since}</span>}
         </p>
-        <p className="small">{telling.reason}{entry.error === undefined ? null : <span className="quiet"> {entry.error.code}</span>}</p>
+        <p className="small">{telling.reason}{entry.error === undefined ? null : !short && TO_SUPPORT.includes(entry.kind) ? <> <CopyCode code={entry.error.code} label={`${t("door.copy")} ${entry.error.code}${whose}`} /></> : <span className="quiet"> {entry.error.code}</span>}</p>
         {telling.fields === "" ? null : <p className="small quiet">{telling.fields}</p>}
       </div>
       <div className="inbox-do">
