@@ -120,6 +120,20 @@ test("[CL9] a file that the centre refuses is exit 1 with its code, and stays to
   expect(await json(["show", sirenOf(1)])).toMatchObject([1, { files: [expect.anything(), expect.anything()] }]);
 });
 
+test("[CL13] inbox tells the refusal and the possible duplicate, as a document and in words; what is not held cannot be given up", async () => {
+  const [code, told] = await json(["inbox"]);
+  expect([code, told]).toMatchObject([0, { total: 2, isMore: false, entries: [
+    { kind: "refused", siren: sirenOf(1), error: { code: expect.stringMatching(/^G20/) }, words: { what: "Refusé", todo: "Corriger" } },
+    { kind: "duplicate", siren: sirenOf(1), other: { advisor: "Maëlle Exemple" }, words: { todo: "Ouvrir l’autre dossier" } },
+  ] }]);
+  const { entries } = told as { readonly entries: readonly { readonly file: string }[] };
+  const english = (await run(["inbox", "--lang", "en", "--limit", "1"])).out;
+  expect(english).toMatch(/^Refused · .*just now|^Refused · .* for /m);
+  expect(english).toContain(`To do: Mend.  ${entries[0]?.file}`);
+  expect(english).toContain("1 of 2");
+  for (const action of ["left", "give-up"]) expect(await json(["inbox", action, entries[0]?.file ?? ""])).toMatchObject([1, { error: { code: "G9101" } }]);
+});
+
 test("[CL9] a SIREN of several files still to be sent submits none of them", async () => {
   const twice = samples[3];
   await run(["import", csv("twice.csv", twice, twice)]);

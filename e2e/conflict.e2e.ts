@@ -43,7 +43,7 @@ test("the same field typed by two advisors, one of them offline: both entries ar
   // Either may choose, so both desks count it, as their lists do.
   for (const desk of [page, colleague]) {
     await expect(desk.locator(".rail .badge")).toHaveText("1");
-    await expect(desk.getByRole("link", { name: t("frame.toSettle") })).toContainText(count("list.count", 1));
+    await expect(desk.getByRole("link", { name: t("frame.toSettle") })).toContainText(count("inbox.count", 1));
   }
   await expect(page.locator(".conflicts")).toContainText("Yann Modèle");
   await page.keyboard.press("Control+Enter");

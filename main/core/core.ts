@@ -8,6 +8,7 @@ import { createCentreInfo } from "./session/centre-info.ts";
 import { greetWhileClosed } from "./session/greet.ts";
 import { openPlainSettings } from "./session/plain-settings.ts";
 import { createSession } from "./session/session.ts";
+import { watchClock } from "./session/watch-clock.ts";
 import { createTransport } from "./sync/transport.ts";
 import { openUpdater } from "./update/open-updater.ts";
 
@@ -29,8 +30,9 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   const centre = createCentreInfo(deps, (info) => news.tell("app.info", info));
   const session = opening.adopt(createSession(deps, transport, centre, news), (open) => open.close());
   opening.adopt(greetWhileClosed(deps, transport, centre, session), (stop) => stop());
+  const clock = opening.adopt(watchClock(deps, transport, centre), (watch) => watch.stop());
   const updater = opening.adopt(openUpdater(deps, centre, session, news), (open) => open?.close());
-  const handlers = createHandlers(session, centre, settings, news, updater, deps.weather);
+  const handlers = createHandlers(session, centre, settings, news, updater, deps.weather, clock.check);
   const owned = opening.move();
   return { handlers, on: news.on, completeSignIn: session.completeSignIn, close: () => owned.disposeAsync() };
 }

@@ -5,6 +5,7 @@ import { isFilter, type Filter } from "./list-slice.ts";
 export type Route =
   | { readonly kind: "today" }
   | { readonly kind: "files"; readonly filter: Filter; readonly file: FileId | undefined }
+  | { readonly kind: "inbox" }
   | { readonly kind: "settings" }
   | { readonly kind: "administration" }
   /** Demonstrations only. */
@@ -13,6 +14,7 @@ export type Route =
 export function routeToHash(route: Route): string {
   switch (route.kind) {
     case "today": return "#/";
+    case "inbox": return "#/inbox";
     case "settings": return "#/settings";
     case "weather": return "#/weather";
     case "administration": return "#/administration";
@@ -23,7 +25,7 @@ export function routeToHash(route: Route): string {
 /** Anything unknown is the first screen. */
 export function hashToRoute(hash: string): Route {
   const [area, filter, file] = hash.replace(/^#\//, "").split("/");
-  if (area === "settings" || area === "weather" || area === "administration") return { kind: area };
+  if (area === "inbox" || area === "settings" || area === "weather" || area === "administration") return { kind: area };
   if (area !== "files") return { kind: "today" };
   const id = parseId<FileId>(file);
   return { kind: "files", filter: isFilter(filter) ? filter : "all", file: id.ok ? id.value : undefined };

@@ -9,6 +9,7 @@ import { ok } from "../../shared/kernel/result.ts";
 import { isFieldName, type FieldValue } from "../../shared/pge/file-fields.ts";
 import { documentsOf, somePictureBase64 } from "./fake-documents.ts";
 import { noRecovery } from "./fake-recovery.ts";
+import { inboxOf, leftWork } from "./fake-inbox.ts";
 import { fileId, NOW, rowOf, viewOf } from "./fake-files.ts";
 
 const uuid = "0190c0de-0000-7000-8000-000000000001";
@@ -28,9 +29,9 @@ export const someProfile = { id: "helene", name: "Hélène Fictive", bank: "Banq
 export const openSession: SessionState = { kind: "open", profile: someProfile, me };
 export const administratorSession: SessionState = { kind: "open", profile: someProfile, me: { ...me, role: "administrator" } };
 export const choosingSession: SessionState = { kind: "choosing-passphrase", me };
-export const someSync: SyncStatus = { kind: "idle", waiting: 0, progress: undefined, lastContactAt: instant(NOW - 60_000), oldestWaitingAt: undefined, toSettle: 4, error: undefined, nextTryAt: undefined };
+export const someSync: SyncStatus = { kind: "idle", waiting: 0, progress: undefined, lastContactAt: instant(NOW - 60_000), oldestWaitingAt: undefined, toSettle: 4, inbox: 5, error: undefined, nextTryAt: undefined };
 
-export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError; readonly update?: UpdateState; /** Of an administrator; its error where the centre does not tell. */ readonly recovery?: CallAnswers["recovery.report"]; readonly endFails?: CodedError; /** Absent: no weather desk. */ readonly weather?: WeatherView };
+export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError; readonly update?: UpdateState; /** Of an administrator; its error where the centre does not tell. */ readonly recovery?: CallAnswers["recovery.report"]; readonly endFails?: CodedError; /** Absent: no weather desk. */ readonly weather?: WeatherView; readonly inbox?: "none" | "some" | "all" };
 
 /** A core that only remembers: for looking at screens and for their tests, never shipped. */
 export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly tell: <E extends EventName>(name: E, news: BridgeEvents[E]) => void; readonly calls: (readonly [CallName, unknown])[] } {
@@ -99,6 +100,12 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
     "sync.waiting": () => sync.waiting === 0 ? [] : [4, 7, 16].map((n) => ({
       change: id<ChangeId>(fileId(n)), file: fileId(n), name: rowOf(n).name, kind: n === 16 ? "edited" : "submitted", madeAt: instant(NOW - n * 300_000), state: n === 7 ? "refused" : "waiting", error: n === 7 ? { code: "G2004" } : undefined,
     })),
+    "inbox.list": ({ offset, limit }) => ({ entries: inboxOf(options.inbox ?? (total === 0 ? "none" : "some"), sync, info).slice(offset, offset + limit), total: inboxOf(options.inbox ?? (total === 0 ? "none" : "some"), sync, info).length, isMore: false }),
+    "inbox.left": ({ file }) => ok(leftWork(file)),
+    "inbox.giveUp": () => ok(undefined),
+    "inbox.dismiss": () => ok(undefined),
+    "inbox.givenUp": () => (options.inbox === "all" ? [{ ...leftWork(fileId(19)), by: someProfile.name, at: instant(NOW - 3_600_000) }] : []),
+    "app.checkClock": () => info,
     "carry.plan": () => (sync.waiting === 0 ? { ok: false, error: { code: "G8007" } } : ok({ name: "guichet-rennes-2020-04-15-084200.guichet", set: uuid, changes: 3, parts: [{ first: 1, count: 3 }] })),
     "carry.part": ({ part }) => ok({ line: `{"part":${part}}` }),
     "carry.deliver": () => ok({ epoch: { n: 1, id: uuid }, changes: 3, fresh: 3 }),

@@ -10,11 +10,13 @@ import type { ChangeKind } from "../sync/change.ts";
 import type { Conflict, FileStatus, Registration } from "../sync/file-state.ts";
 import type { EndRecoveryAnswer, Hello, Me, RecoveryReportAnswer, SealedAnswer } from "../sync/protocol.ts";
 import type { BranchCheck, LastCheck } from "./check-views.ts";
+import type { GivenUp, InboxPage, LeftWork } from "./inbox-views.ts";
 import { weatherActSchema } from "./weather-acts.ts";
 import type { WeatherAnswer } from "./weather-views.ts";
 
 /** What may be asked of the core, one argument each; the whole process boundary is this page. Inputs are parsed at the wall. */
 const file = z.custom<FileId>((value) => isUuid(value), "not a file id");
+const change = z.custom<ChangeId>((value) => isUuid(value), "not a change id");
 const document = z.custom<string>(isDocumentId, "not a document id");
 const MAX_ADDED_BASE64 = (ADDED_BYTES / 3) * 4;
 const none = z.undefined();
@@ -66,6 +68,18 @@ export const callInputs = {
   /** The person agrees that her work goes on under a new replica (WS17). */
   "sync.reissue": none,
   "sync.waiting": z.object({ limit: z.int().min(1).max(1_000) }),
+  /** What needs the advisor, the first to be done first. */
+  "inbox.list": z.object({ offset: z.int().min(0), limit: z.int().min(1).max(200) }),
+  /** What is held of a file that left her branches. G9101 when it holds nothing any more. */
+  "inbox.left": z.object({ file }),
+  /** Gives up exactly the changes that she was shown, for good. G9101 when it is no longer these. */
+  "inbox.giveUp": z.object({ file, changes: z.array(change).min(1).max(10_000) }),
+  /** Two files of one company are two requests; a proposed amendment, or a file that a restored centre lost, was seen. */
+  "inbox.dismiss": z.discriminatedUnion("kind", [z.object({ kind: z.literal("duplicate"), file, other: file }), z.object({ kind: z.enum(["amendment", "lost-file"]), file })]),
+  /** What was given up here, the newest first. */
+  "inbox.givenUp": none,
+  /** Asks the centre its time again, after the clock of this computer was set. */
+  "app.checkClock": none,
   /** What waits, cut into the parts of one sealed file. Seals what was typed first. */
   "carry.plan": none,
   /** One part of that file, sealed for the centre: one line of it. */
@@ -125,6 +139,12 @@ export type CallAnswers = {
   "sync.now": SyncStatus;
   "sync.reissue": Result<SessionState, CodedError>;
   "sync.waiting": readonly WaitingChange[];
+  "inbox.list": InboxPage;
+  "inbox.left": Result<LeftWork, CodedError>;
+  "inbox.giveUp": Result<undefined, CodedError>;
+  "inbox.dismiss": Result<undefined, CodedError>;
+  "inbox.givenUp": readonly GivenUp[];
+  "app.checkClock": AppInfo;
   "carry.plan": Result<CarryPlan, CodedError>;
   "carry.part": Result<{ readonly line: string }, CodedError>;
   "carry.deliver": Result<SealedAnswer, CodedError>;
@@ -277,6 +297,8 @@ export type SyncStatus = {
   readonly oldestWaitingAt: Instant | undefined;
   /** Files that this person can settle, whoever typed them: as many as the list shows under `to-settle`. */
   readonly toSettle: number;
+  /** Everything that needs the advisor, these files among it: as many as {@link InboxPage.total}. Absent while locked. */
+  readonly inbox?: number | undefined;
   /** Why it stopped or is offline, for the panel. */
   readonly error: CodedError | undefined;
   readonly nextTryAt: Instant | undefined;

@@ -53,6 +53,6 @@ test("French is written as French prints it: no straight apostrophe, no exclamat
 test("a hole is filled, a missing key is undefined, one is singular", () => {
   expect(words.fr.t("sync.waiting", { n: 3 })).toBe("3 en attente");
   expect(words.fr.find("no.such.key")).toBeUndefined();
-  expect(words.fr.count("sync.toSettle", 1)).toBe("1 dossier à régler");
-  expect(words.en.count("sync.toSettle", 1_200)).toBe("1,200 files to settle");
+  expect(words.fr.count("inbox.count", 1)).toBe("1 point à régler");
+  expect(words.en.count("inbox.count", 1_200)).toBe("1,200 things need you");
 });

@@ -2,7 +2,7 @@
  * Every error a person or a machine may meet. The comment is the documentation; the sentences are in shared/i18n, keyed by these codes.
  * `status` is the HTTP status where the code crosses the network (or would). Codes are never reused.
  * G1xxx this workstation's storage · G2xxx files and sync · G3xxx sign-in and access · G4xxx requests · G5xxx the centre · G6xxx updates · G7xxx documents.
- * G1xxx this workstation's storage · G2xxx files and sync · G3xxx sign-in and access · G4xxx requests · G5xxx the centre · G6xxx updates · G8xxx work carried without the network.
+ * G1xxx this workstation's storage · G2xxx files and sync · G3xxx sign-in and access · G4xxx requests · G5xxx the centre · G6xxx updates · G8xxx work carried without the network · G91xx what needs the advisor.
  */
 export const errorCodes = {
   /** The passphrase does not open this key file. Nothing was changed. */
@@ -173,6 +173,9 @@ export const errorCodes = {
   G8011: { status: 400, severity: "expected" },
   /** IT decides where the shared folder is. */
   G8012: { status: 403, severity: "expected" },
+
+  /** What was to be given up is no longer what was shown: nothing was given up. */
+  G9101: { status: 409, severity: "expected" },
 
   /** No weather desk here: this is no demonstration that `npm start` holds. */
   G9201: { status: 404, severity: "expected" },

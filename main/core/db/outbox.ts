@@ -21,17 +21,20 @@ export type LineRow = {
   readonly verdict: string | undefined;
   readonly answeredAt: number | undefined;
   readonly resolvedAt: number | undefined;
+  /** Its person said that it goes nowhere any more. */
+  readonly isGivenUp: boolean;
 };
 type Row = {
   readonly seq: number; readonly change_id: Uint8Array; readonly file: Uint8Array; readonly kind: string; readonly head: string; readonly body: string;
   readonly made_at: number; readonly outcome: Outcome | null; readonly version: number | null; readonly verdict: string | null;
-  readonly answered_at: number | null; readonly resolved_at: number | null;
+  readonly answered_at: number | null; readonly resolved_at: number | null; readonly given_up: number;
 };
-const COLUMNS = sql`seq, change_id, file, kind, head, body, made_at, outcome, version, verdict, answered_at, resolved_at`;
+const COLUMNS = sql`seq, change_id, file, kind, head, body, made_at, outcome, version, verdict, answered_at, resolved_at,
+  EXISTS (SELECT 1 FROM set_aside WHERE set_aside.subject = outbox.change_id AND set_aside.how = 'given-up') AS given_up`;
 const rowToLine = (row: Row): LineRow => ({
   seq: row.seq, change: blobToUuid(row.change_id), file: blobToUuid(row.file), kind: row.kind, head: row.head, body: row.body, madeAt: row.made_at,
   outcome: row.outcome ?? undefined, version: row.version ?? undefined, verdict: row.verdict ?? undefined,
-  answeredAt: row.answered_at ?? undefined, resolvedAt: row.resolved_at ?? undefined,
+  answeredAt: row.answered_at ?? undefined, resolvedAt: row.resolved_at ?? undefined, isGivenUp: row.given_up === 1,
 });
 
 export function insertSealed(db: WritableDb, { sealed, head, line }: SealedChange, mends: ChangeId | undefined): void {
@@ -71,8 +74,9 @@ export function replaceVerdict(db: WritableDb, seq: number, verdict: FirstVerdic
   const isSame = before.kind === verdict.kind && (before.kind !== "accepted" || verdict.kind !== "accepted" || number(before) === number(verdict));
   if (isSame) return undefined;
   const version = verdict.kind === "accepted" ? verdict.version : null;
+  const isClosed = isClosing(db, verdict);
   const row = db.get<{ file: Uint8Array }>(sql`
-    UPDATE outbox SET outcome = ${verdict.kind}, version = ${version}, verdict = ${JSON.stringify(verdict)}, answered_at = ${at}, resolved_at = ${isClosing(db, verdict) ? at : null}
+    UPDATE outbox SET outcome = ${verdict.kind}, version = ${version}, verdict = ${JSON.stringify(verdict)}, answered_at = ${at}, closed = ${isClosed ? 1 : 0}, resolved_at = ${isClosed ? at : null}
     WHERE seq = ${seq} RETURNING file`);
   return row === undefined ? undefined : blobToUuid<FileId>(row.file);
 }
@@ -86,10 +90,10 @@ export const CLOSING_CODES: ReadonlySet<string> = new Set(["G2006", "G2008", "G2
  */
 export function recordVerdict(db: WritableDb, seq: number, verdict: FirstVerdict, at: number): FileId | undefined {
   const version = verdict.kind === "accepted" ? verdict.version : null;
-  const resolved = isClosing(db, verdict) ? at : null;
+  const isClosed = isClosing(db, verdict);
   const row = db.get<{ file: Uint8Array }>(sql`
-    UPDATE outbox SET outcome = ${verdict.kind}, version = ${version}, verdict = ${JSON.stringify(verdict)}, answered_at = ${at},
-      resolved_at = CASE WHEN kind = 'attached' THEN NULL ELSE ${resolved} END
+    UPDATE outbox SET outcome = ${verdict.kind}, version = ${version}, verdict = ${JSON.stringify(verdict)}, answered_at = ${at}, closed = ${isClosed ? 1 : 0},
+      resolved_at = CASE WHEN kind = 'attached' THEN NULL ELSE ${isClosed ? at : null} END
     WHERE seq = ${seq} AND outcome IS NULL RETURNING file`);
   return row === undefined ? undefined : blobToUuid<FileId>(row.file);
 }
@@ -149,14 +153,31 @@ export function countUnanswered(db: ReadableDb): { readonly changes: number; rea
   return { changes: row?.changes ?? 0, oldestAt: row?.oldest ?? undefined };
 }
 
+/** What was not taken of a file, mended or not: what closed files refused, and what waits for a mending. What was given up is not among it. */
+export function listNotTaken(db: ReadableDb, file: FileId): readonly LineRow[] {
+  return db.all<Row>(sql`
+    SELECT ${COLUMNS} FROM outbox
+    WHERE file = ${uuidToBlob(file)} AND outcome IN ('refused', 'skipped') AND (resolved_at IS NULL OR closed = 1)
+    ORDER BY seq`).map(rowToLine).filter((row) => !row.isGivenUp);
+}
+
+/** Given up by their person: nothing of a file waits for a mending any more. */
+export function resolveGivenUp(db: WritableDb, file: FileId, at: number): void {
+  db.run(sql`UPDATE outbox SET resolved_at = ${at} WHERE file = ${uuidToBlob(file)} AND outcome IN ('refused', 'skipped') AND resolved_at IS NULL`);
+}
+
 /** For the verification of the chain: everything that is kept, a page at a time. */
 export function listChain(db: ReadableDb, after: number, limit: number): readonly (Sealed & { readonly seq: number; readonly hash: string; readonly outcome: Outcome | null })[] {
   return db.all(sql`SELECT seq, head, body, salt, hash, outcome FROM outbox WHERE seq > ${after} ORDER BY seq LIMIT ${limit}`);
 }
 
-/** What was accepted long enough ago that no restored backup of the centre can miss it. Refusals stay. Answers how many left. */
+/**
+ * What was accepted long enough ago that no restored backup of the centre can miss it. Refusals stay, and what a closed file kept as proposed, which is
+ * nowhere else. Answers how many left.
+ */
 export function purgeAnswered(db: WritableDb, before: number): number {
   return db.run(sql`
     DELETE FROM outbox WHERE answered_at < ${before}
-      AND (outcome = 'accepted' OR (outcome = 'skipped' AND resolved_at IS NOT NULL))`).changes;
+      AND (outcome = 'accepted' OR (outcome = 'skipped' AND resolved_at IS NOT NULL
+        AND (closed = 0 OR EXISTS (SELECT 1 FROM set_aside WHERE set_aside.subject = outbox.change_id AND set_aside.how = 'given-up'))))`).changes;
 }

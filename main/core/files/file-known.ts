@@ -17,6 +17,7 @@ export type OwnChange = {
   readonly verdict: FirstVerdict | undefined;
   readonly answeredAt: number | undefined;
   readonly resolved: boolean;
+  readonly isGivenUp: boolean;
 };
 
 /** A colleague's change, read back. `afterSeq` is where the own line stood when it was heard. */
@@ -78,7 +79,7 @@ export function readOwnChange(row: LineRow): readonly OwnChange[] {
     const verdict = row.verdict === undefined ? undefined : firstVerdictSchema.parse(JSON.parse(row.verdict));
     if (kind === undefined) return [];
     const body: unknown = JSON.parse(row.body);
-    return [{ seq: row.seq, head: { ...head, kind }, body, verdict, answeredAt: row.answeredAt, resolved: row.resolvedAt !== undefined }];
+    return [{ seq: row.seq, head: { ...head, kind }, body, verdict, answeredAt: row.answeredAt, resolved: row.resolvedAt !== undefined, isGivenUp: row.isGivenUp }];
   } catch {
     return [];
   }

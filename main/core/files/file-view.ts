@@ -5,6 +5,7 @@ import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import { isFieldName } from "../../../shared/pge/file-fields.ts";
 import type { ReadableDb } from "../db/connection.ts";
+import { isDistinctPair } from "../db/distinct-pairs.ts";
 import { listBySiren } from "../db/file-rows.ts";
 import type { Desk } from "./desk.ts";
 import { findKnown, type FileKnown } from "./file-known.ts";
@@ -43,7 +44,7 @@ export function viewFile(desk: Desk, file: FileId): Result<FileView, CodedError>
     createdAt: state.createdAt,
     updatedAt: state.updatedAt,
     updatedBy: advisorName(state.updatedBy, me),
-    duplicates: listBySiren(desk.db.read, siren, file).map((row) => ({ file: row.file, name: row.name, advisor: advisorName(row.advisor, me), updatedAt: instant(row.updatedAt) })),
+    duplicates: listBySiren(desk.db.read, siren, file).filter((row) => !isDistinctPair(desk.db.read, file, row.file)).map((row) => ({ file: row.file, name: row.name, advisor: advisorName(row.advisor, me), updatedAt: instant(row.updatedAt) })),
     editable: whyNotEditable(known, projection) === undefined,
   });
 }

@@ -77,6 +77,7 @@ export function projectFile(known: FileKnown, me: UserId, parseField: ParseField
     // Whatever its kind: what comes behind it is skipped for the same reason.
     const isClosed = isClosing(verdict, closing);
     if (isClosed) closing.add(change.head.change);
+    if (change.isGivenUp) continue;
     if (documentIn(change) !== undefined) {
       if (change.resolved) continue;
       if (verdict.kind === "skipped") {

@@ -10,6 +10,7 @@ import type { Session } from "../session/session.ts";
 import type { Updater } from "../update/updater.ts";
 import { createDocumentHandlers } from "./document-handlers.ts";
 import { createFileHandlers } from "./file-handlers.ts";
+import { createInboxHandlers } from "./inbox-handlers.ts";
 import { createWeatherHandler } from "./weather-handler.ts";
 
 const LOCKED: SyncStatus = {
@@ -17,11 +18,16 @@ const LOCKED: SyncStatus = {
 };
 
 /** Every answer of the contract; a missing one does not compile. */
-export function createHandlers(session: Session, centre: CentreInfo, settings: PlainSettings, news: NewsDesk, updater: Updater | undefined, weather: WeatherDesk | undefined): BridgeCalls {
+export function createHandlers(session: Session, centre: CentreInfo, settings: PlainSettings, news: NewsDesk, updater: Updater | undefined, weather: WeatherDesk | undefined, checkClock: () => Promise<void>): BridgeCalls {
   return {
     ...createFileHandlers(session.workspace),
     ...createDocumentHandlers(session.workspace),
+    ...createInboxHandlers(session.workspace, centre),
     "app.info": async () => centre.info(),
+    "app.checkClock": async () => {
+      await checkClock();
+      return centre.info();
+    },
     "session.state": async () => session.state(),
     "session.beginSignIn": async () => await session.beginSignIn(),
     "session.demonstrationSignIn": async ({ login }) => await session.demonstrationSignIn(login),

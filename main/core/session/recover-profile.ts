@@ -23,7 +23,7 @@ import { generateReplicaKey } from "../keys/replica-key.ts";
 import { todayInParis } from "./centre-info.ts";
 import { sha256 } from "./open-desk.ts";
 import { unlockProfile, type Unlocked } from "./open-profile.ts";
-import { rescueWork, type Rescued } from "./rescue-work.ts";
+import { rescueWork, type InboxMarks, type Rescued } from "./rescue-work.ts";
 
 type Powers = Pick<CoreDeps, "dataDir" | "keyVault" | "now" | "randomBytes" | "log">;
 
@@ -69,6 +69,7 @@ async function fill({ now, randomBytes }: Powers, dir: string, key: Uint8Array, 
       for (const [name, value] of rescued.settings) putSetting(write, name, value);
       putTyped(write, rescued);
       putDocuments(write, rescued);
+      putMarks(write, rescued.marks);
       sealIntentions(write, sealer, rescued.intentions);
       putRows(write, rescued, contextOf(rescued, now()));
       return undefined;
@@ -93,6 +94,12 @@ function putDocuments(db: WritableDb, { documents }: Rescued): void {
       file: blobToUuid(one.file), document: one.document, size: one.size, storeName: one.store_name, contentKey: one.content_key, here: one.here, whole: one.whole === 1, direction: one.direction ?? undefined,
     });
   }
+}
+
+function putMarks(db: WritableDb, { asides, pairs, left }: InboxMarks): void {
+  for (const one of asides) db.run(sql`INSERT INTO set_aside (subject, file, how, marked_by, marked_at, held) VALUES (${one.subject}, ${one.file}, ${one.how}, ${one.marked_by}, ${one.marked_at}, ${one.held})`);
+  for (const one of pairs) db.run(sql`INSERT INTO distinct_pair (first, second, marked_by, marked_at) VALUES (${one.first}, ${one.second}, ${one.marked_by}, ${one.marked_at})`);
+  for (const one of left) db.run(sql`INSERT INTO left_file (file, name, siren) VALUES (${one.file}, ${one.name}, ${one.siren})`);
 }
 
 /** The same intentions under the same ids: what the centre had answered already is answered alike. */

@@ -11,6 +11,7 @@ import { CLOSING_CODES } from "../db/outbox.ts";
 import { findReplica, type Replica } from "../db/replica.ts";
 import { findSetting, type SettingName } from "../db/settings.ts";
 import { sql } from "../db/sql.ts";
+import { blobToUuid } from "../db/uuid-blob.ts";
 import { sha256 } from "./open-desk.ts";
 
 /** What is needed to go on under a new replica, and the work that only this computer had. */
@@ -24,6 +25,8 @@ export type Rescued = {
   readonly typed: readonly z.infer<typeof typedRow>[];
   /** Keys of contents on this disk: without them documents that only this computer had would be lost. */
   readonly documents: readonly z.infer<typeof documentRow>[];
+  /** What the person saw or gave up, which files she said are two requests, and whose work in files that left is. */
+  readonly marks: InboxMarks;
   /** Rows that could not be read, or not be proved. */
   readonly lost: number;
 };
@@ -35,6 +38,10 @@ const newFileRow = z.object({ file: bytes, branch: bytes, created_at: z.number()
 const documentRow = z.object({
   file: bytes, document: z.string(), size: z.number(), store_name: z.string(), content_key: bytes, here: z.number(), whole: z.number(), direction: z.enum(["up", "down"]).nullable(),
 });
+const asideRow = z.object({ subject: bytes, file: bytes, how: z.enum(["seen", "given-up"]), marked_by: z.string(), marked_at: z.number(), held: z.string().nullable() });
+const pairRow = z.object({ first: bytes, second: bytes, marked_by: z.string(), marked_at: z.number() });
+const leftRow = z.object({ file: bytes, name: z.string(), siren: z.string() });
+export type InboxMarks = { readonly asides: readonly z.infer<typeof asideRow>[]; readonly pairs: readonly z.infer<typeof pairRow>[]; readonly left: readonly z.infer<typeof leftRow>[] };
 const typedRow = z.object({ file: bytes, field: z.string(), from_value: z.string(), value: z.string(), base: z.number(), saved_at: z.number() });
 
 /** Undefined when not even whose database it was can be read. */
@@ -48,7 +55,11 @@ export function rescueWork({ read, found, witnessed }: Pick<Salvage, "read" | "f
   const lastSeq = Math.max(found?.line.seq ?? 0, witnessed?.line.seq ?? 0);
   const changes = readEach(lastSeq, changeRow, (seq) => read.get(sql`SELECT head, body, salt, hash, outcome, verdict, resolved_at FROM outbox WHERE seq = ${seq}`));
   const proposed = findProposed(changes.rows);
-  const open = changes.rows.filter((row) => row.outcome === null || (row.outcome !== "accepted" && (row.resolved_at === null || proposed.has(row))));
+  const asides = readEach(lastRow(read, "set_aside"), asideRow, (row) => read.get(sql`SELECT subject, file, how, marked_by, marked_at, held FROM set_aside WHERE id = ${row}`));
+  const pairs = readEach(lastRow(read, "distinct_pair"), pairRow, (row) => read.get(sql`SELECT first, second, marked_by, marked_at FROM distinct_pair WHERE id = ${row}`));
+  const left = readEach(lastRow(read, "left_file"), leftRow, (row) => read.get(sql`SELECT file, name, siren FROM left_file WHERE id = ${row}`));
+  const givenUp = new Set<string>(asides.rows.filter(({ how }) => how === "given-up").map(({ subject }) => blobToUuid<ChangeId>(subject)));
+  const open = changes.rows.filter((row) => row.outcome === null || (row.outcome !== "accepted" && (row.resolved_at === null || proposed.has(row)) && !givenUp.has(tryToParse(headSchema, row.head)?.change ?? "")));
   const intentions = open.map(toIntention);
   const newFiles = readEach(lastRow(read, "working_file"), newFileRow, (row) => read.get(sql`SELECT file, branch, created_at FROM working_file WHERE id = ${row}`));
   const typed = readEach(lastRow(read, "working_field"), typedRow, (row) => read.get(sql`SELECT file, field, from_value, value, base, saved_at FROM working_field WHERE id = ${row}`));
@@ -56,7 +67,8 @@ export function rescueWork({ read, found, witnessed }: Pick<Salvage, "read" | "f
   return {
     bank: replica.bank, owner: replica.owner, settings,
     intentions: intentions.filter((intention) => intention !== undefined), newFiles: newFiles.rows, typed: typed.rows, documents: documents.rows,
-    lost: changes.lost + intentions.filter((intention) => intention === undefined).length + newFiles.lost + typed.lost + documents.lost,
+    marks: { asides: asides.rows, pairs: pairs.rows, left: left.rows },
+    lost: asides.lost + pairs.lost + left.lost + changes.lost + intentions.filter((intention) => intention === undefined).length + newFiles.lost + typed.lost + documents.lost,
   };
 }
 
@@ -113,7 +125,7 @@ function readEach<T>(last: number, shape: z.ZodType<T>, readOne: (row: number) =
 }
 
 /** A database of an older Guichet has no such table: nothing is there. */
-const lastRow = (read: ReadableDb, table: "working_file" | "working_field" | "document"): number =>
+const lastRow = (read: ReadableDb, table: "working_file" | "working_field" | "document" | "set_aside" | "distinct_pair" | "left_file"): number =>
   tryTo(() => read.get(sql`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ${table}`)) === undefined ? 0 : tryTo(() => read.get<{ last: number | null }>(sql`SELECT max(id) AS last FROM ${sql.identifier(table)}`)?.last ?? 0) ?? 0;
 
 function tryTo<T>(work: () => T): T | undefined {

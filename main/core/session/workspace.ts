@@ -79,7 +79,11 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
     keeper.stop();
     await keeper.done();
   });
-  opening.defer(news.on("app.info", () => rows.check()));
+  opening.defer(news.on("app.info", () => {
+    rows.check();
+    engine.touched();
+  }));
+  opening.defer(news.on("documents.changed", () => engine.touched()));
   rows.check();
   // Last in, first out: what was typed is sealed while the engine and the database still live.
   opening.defer(() => void coded(() => quiet.sealAll()));

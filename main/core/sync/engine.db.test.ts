@@ -217,6 +217,8 @@ describe("a refusal", () => {
     centre.publish(BRANCH);
     await until("bruno's copy is gone", async () => !(await bruno.core.handlers["files.open"]({ file })).ok);
     expect(await bruno.core.handlers["sync.waiting"]({ limit: 5 })).toMatchObject([{ file, kind: "settled", error: { code: "G2008" } }, { file, kind: "edited", state: "skipped", error: { code: "G2008" } }]);
+    expect((await bruno.core.handlers["inbox.list"]({ offset: 0, limit: 10 })).entries).toMatchObject([{ kind: "left-work", file, name: COMPLETE.legalName, count: 2 }]);
+    await until("its number is told", async () => (await bruno.core.handlers["sync.status"](undefined)).inbox === 1);
 
     centre.pure.move(file, BRANCH);
     centre.publish(BRANCH);

@@ -90,7 +90,7 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
   let inFlight: Promise<void> = Promise.resolve();
   const settled = new Set<() => void>();
   const compared = new Set<() => void>();
-  const teller: StatusTeller = createStatusTeller(desk, folder, (status) => news.tell("sync.status", status));
+  const teller: StatusTeller = createStatusTeller(desk, folder, () => centre.info().clockOffMs, (status) => news.tell("sync.status", status));
 
   const { centre: centreId, epoch } = findCentreAddress(db.read);
   const exchange = createExchange({

@@ -2,6 +2,7 @@ import type { BranchId } from "../../../shared/kernel/ids.ts";
 import type { WritableDb } from "../db/connection.ts";
 import { dropCursor, listCursors } from "../db/cursors.ts";
 import { dropRow } from "../db/file-rows.ts";
+import { noteLeftFile } from "../db/left-files.ts";
 import { dropTruth, listLeft, markBranchLeft } from "../db/file-truth.ts";
 import { releaseFile } from "../db/outbox.ts";
 import { hasPendingWork } from "../db/own-work.ts";
@@ -10,6 +11,7 @@ import { hasPendingWork } from "../db/own-work.ts";
 export function dropSettledLeft(db: WritableDb, at: number): void {
   for (const file of listLeft(db)) {
     if (hasPendingWork(db, file)) continue;
+    noteLeftFile(db, file);
     dropTruth(db, file);
     releaseFile(db, file, at);
     dropRow(db, file);

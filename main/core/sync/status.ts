@@ -8,6 +8,7 @@ import { listWorkingFiles } from "../db/working-copy.ts";
 import { coded } from "../files/coded.ts";
 import { lastCheckOf } from "./checks.ts";
 import type { Desk } from "../files/desk.ts";
+import { countInbox } from "../inbox/list-inbox.ts";
 
 export type StatusFacts = { readonly state: SyncState; readonly lastContactAt: Instant | undefined; readonly nextTryAt: Instant | undefined; readonly newsHeldBack: boolean };
 export type StatusTeller = {
@@ -21,7 +22,7 @@ const TELL_MS = 100;
 /** Fewer than this leave in one breath: no bar is shown. */
 const WORTH_A_BAR = 100;
 
-export function createStatusTeller(desk: Desk, folder: () => FolderState | undefined, onStatus: (status: SyncStatus) => void): StatusTeller {
+export function createStatusTeller(desk: Desk, folder: () => FolderState | undefined, clockOffMs: () => number | undefined, onStatus: (status: SyncStatus) => void): StatusTeller {
   let told = "";
   let soon: NodeJS.Timeout | undefined;
   let latest: StatusFacts | undefined;
@@ -38,22 +39,23 @@ export function createStatusTeller(desk: Desk, folder: () => FolderState | undef
     return total < WORTH_A_BAR ? undefined : { done: line.answered - burst.from, total };
   }
 
-  function status({ state, lastContactAt, nextTryAt, newsHeldBack }: StatusFacts): SyncStatus {
+  function statusOf({ state, lastContactAt, nextTryAt, newsHeldBack }: StatusFacts): SyncStatus {
     const { read } = desk.db;
     const unanswered = countUnanswered(read);
     const working = listWorkingFiles(read);
     const oldest = Math.min(unanswered.oldestAt ?? Infinity, ...working.map((file) => file.firstAt));
-    return {
+    const status: SyncStatus = {
       kind: kindOf(state), waiting: unanswered.changes + working.length, progress: progressOf(state), lastContactAt,
       oldestWaitingAt: Number.isFinite(oldest) ? instant(oldest) : undefined,
       toSettle: countToSettle(read), error: state.error, nextTryAt, recovery: state.reoffering ? "offering" : state.recovering ? "waiting" : undefined, folder: folder(),
       check: lastCheckOf(read, desk.me().branches.map((branch) => branch.id)),
       ...(newsHeldBack ? { newsHeldBack } : {}),
     };
+    return { ...status, inbox: countInbox(desk, { status, clockOffMs: clockOffMs() }) };
   }
 
   return {
-    status,
+    status: statusOf,
     tell: (facts) => {
       // The database closes right after: a late word must not read it.
       if (isClosed) return;
@@ -62,7 +64,7 @@ export function createStatusTeller(desk: Desk, folder: () => FolderState | undef
         soon = undefined;
         // A disk that fails is told by whoever writes; here there would be nobody to hear it.
         const asked = latest ?? facts;
-        const read = coded(() => status(asked));
+        const read = coded(() => statusOf(asked));
         if (!read.ok) return;
         const now = read.value;
         const text = JSON.stringify(now);

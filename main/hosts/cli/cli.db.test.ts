@@ -122,7 +122,7 @@ describe("[CL4] the command line itself", () => {
   });
 
   test("the help is of one language, every command says its arguments and the options common to all", async () => {
-    for (const command of ["init", "import", "list", "show", "submit", "sync", "status", "verify", "assess", "check", "token", "carry"]) {
+    for (const command of ["init", "import", "list", "show", "submit", "sync", "status", "verify", "assess", "check", "token", "carry", "inbox"]) {
       const [french, english] = [(await runCli([command, "--help"])).out, (await runCli([command, "--help", "--lang=en"])).out];
       expect(french, command).toMatch(/Options communes :[^]*--data <dossier>/);
       expect(english, command).toMatch(/Global options:[^]*--data <folder>/);
@@ -130,6 +130,14 @@ describe("[CL4] the command line itself", () => {
       expect(english, command).not.toMatch(/<dossier>|<fichier|<valeur| au choix/);
     }
     expect((await runCli(["check", "iban"])).err).toContain("Il manque « valeur ».");
+  });
+
+  test("[CL13] inbox takes an action with a file, or none", async () => {
+    for (const words of [["inbox", "left"], ["inbox", "erase", "x"]]) {
+      const ran = await runCli([...words, "--json"]);
+      expect(ran.code).toBe(2);
+      expect(json(ran.out)).toMatchObject({ error: { message: expect.stringContaining("give-up") } });
+    }
   });
 
   test("with --json even a usage fault is one document", async () => {

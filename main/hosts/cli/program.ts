@@ -8,6 +8,7 @@ import { carryIn, carryOut } from "./commands/carry.ts";
 import { check } from "./commands/check.ts";
 import type { Surroundings } from "./commands/command.ts";
 import { importCsv } from "./commands/import-csv.ts";
+import { inbox, inboxGiveUp, inboxLeft } from "./commands/inbox.ts";
 import { init } from "./commands/init.ts";
 import { list } from "./commands/list.ts";
 import { endRecovery, showRecovery, writeRecovery } from "./commands/recovery.ts";
@@ -102,6 +103,16 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     .addOption(patience())
     .action(async ({ timeout, reissue }: { timeout: number; reissue?: true }) => { code = await sync(given(), timeout * 1_000, reissue === true); });
   command("status", say("cli.status")).action(async () => { code = await status(given(), hasPassphrase()); });
+  command("inbox", say("cli.inbox"))
+    .argument(`[${say("arg.action")}]`, say("cli.inboxDo"))
+    .argument(`[${say("arg.id")}]`, say("cli.inboxFile"))
+    .option(`--confirm <${say("arg.count")}>`, say("cli.confirm"), toCount)
+    .addOption(new Option(`--limit <${say("arg.count")}>`, say("cli.limit")).argParser(toCount).default(100))
+    .action(async (action: string | undefined, file: string | undefined, { confirm, limit }: { confirm?: number; limit: number }, self: Command) => {
+      if (action === undefined) code = await inbox(given(), limit);
+      else if (file === undefined || (action !== "left" && action !== "give-up")) self.error(say("cli.inboxWhat"));
+      else code = action === "left" ? await inboxLeft(given(), file) : await inboxGiveUp(given(), file, confirm);
+    });
   command("verify", say("cli.verify"))
     .option("--centre", say("cli.verifyCentre"))
     .action(async ({ centre }: { centre?: true }) => { code = await verify(given(), centre === true); });

@@ -5,13 +5,16 @@ import { fieldLabel, valueText } from "../../../shared/i18n/field-words.ts";
 import { ScrollRegion } from "../../components/scroll-region.tsx";
 import { useWords } from "../../components/words.ts";
 
+/** The `id` of the part's heading: where the inbox leads. */
+export const AMENDMENTS_TITLE = "amendments-title";
+
 /** Edits that met a registered file: kept in sight, without effect. */
 export function AmendmentsPart({ view, fields }: { readonly view: FileView; readonly fields: Fields }): ReactElement {
   const words = useWords();
   const { t } = words;
   return (
-    <section className="conflicts calm" aria-labelledby="amendments-title">
-      <h2 id="amendments-title">{t("file.amendments.title")}</h2>
+    <section className="conflicts calm" aria-labelledby={AMENDMENTS_TITLE}>
+      <h2 id={AMENDMENTS_TITLE} tabIndex={-1}>{t("file.amendments.title")}</h2>
       <p className="small">{t("file.amendments.why")}</p>
       <ScrollRegion label={`${t("file.amendments.registered")}, ${t("file.amendments.proposed")}`}>
         <table className="table">

@@ -9,6 +9,7 @@ import { Note } from "../../components/note.tsx";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { fieldsShown } from "../../state/file-slice.ts";
 import { VerdictPane } from "../verdict/verdict-pane.tsx";
+import { arriveAt } from "./aim.ts";
 import { CONFLICTS_TITLE } from "./conflicts-part.tsx";
 import { FileForm } from "./file-form.tsx";
 import { fileProblems, type Problem } from "./file-problems.ts";
@@ -53,6 +54,7 @@ function OpenFile({ view }: { readonly view: FileView }): ReactElement {
     orders.current = { submit, problems };
   });
   useEffect(() => answerFileRequests(desk, (request) => (request === "submit" ? orders.current.submit() : focusNext(orders.current.problems))), [desk]);
+  useEffect(() => arriveAt(desk, view.file), [desk, view.file]);
   return (
     <>
       <FileForm view={view} fields={fields} assessment={assessment} problems={problems} tried={tried} summary={summary} />

@@ -8,23 +8,19 @@ import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { followAddress } from "../../state/navigate.ts";
 import { flushSaves } from "../../state/saving.ts";
-import { AdministrationScreen } from "../administration/administration-screen.tsx";
-import { FilesScreen } from "../list/files-screen.tsx";
 import { ImportPanel } from "../list/import-panel.tsx";
 import { ClockNote } from "./clock-note.tsx";
 import { DatePanel } from "./date-panel.tsx";
 import { DemoBanner } from "./demo-banner.tsx";
 import { KeysPanel } from "./keys-panel.tsx";
 import { Palette } from "./palette.tsx";
+import { Place } from "./place.tsx";
 import { Rail } from "./rail.tsx";
-import { SettingsScreen } from "./settings-screen.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { SyncPanel } from "./sync-panel.tsx";
-import { TodayScreen } from "./today-screen.tsx";
 import { UpdatePanel } from "./update-panel.tsx";
 import { useFocusKept } from "./use-focus-kept.ts";
 import { useKeys } from "./use-keys.ts";
-import { WeatherScreen } from "../weather/weather-screen.tsx";
 
 type Open = Extract<SessionState, { readonly kind: "open" }>;
 
@@ -54,7 +50,7 @@ export function DeskScreen({ session }: { readonly session: Open }): ReactElemen
         <ClockNote />
       </div>
       <Rail name={session.me.name} role={session.me.role} />
-      {route.kind === "today" ? <TodayScreen name={session.me.name} /> : route.kind === "settings" ? <SettingsScreen session={session} /> : route.kind === "weather" ? <WeatherScreen /> : route.kind === "administration" ? <AdministrationScreen /> : <FilesScreen route={route} />}
+      <Place session={session} />
       <StatusLine />
       <Panels />
     </div>
@@ -70,8 +66,9 @@ function usePlaceName(): string {
   if (route.kind === "settings") return t("settings.title");
   if (route.kind === "weather") return t("weather.title");
   if (route.kind === "administration") return t("frame.administration");
+  if (route.kind === "inbox") return t("frame.toSettle");
   if (route.file !== undefined) return typeof name === "string" ? name : t("file.new");
-  return t(route.filter === "to-settle" ? "frame.toSettle" : "list.title");
+  return t("list.title");
 }
 
 function Panels(): ReactElement | null {

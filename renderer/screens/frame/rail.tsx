@@ -12,7 +12,7 @@ type Place = { readonly key: TextKey; readonly icon: IconName; readonly route: R
 const places = [
   { key: "frame.today", icon: "sun", route: { kind: "today" } },
   { key: "frame.files", icon: "files", route: { kind: "files", filter: "all", file: undefined } },
-  { key: "frame.toSettle", icon: "scales", route: { kind: "files", filter: "to-settle", file: undefined } },
+  { key: "frame.toSettle", icon: "scales", route: { kind: "inbox" } },
   { key: "frame.administration", icon: "cloud", route: { kind: "administration" }, only: "administrator", short: "frame.administration.short" },
   { key: "frame.settings", icon: "sliders", route: { kind: "settings" } },
 ] as const satisfies readonly Place[];
@@ -24,7 +24,7 @@ export function Rail({ name, role }: Pick<Me, "name" | "role">): ReactElement {
   const desk = useDesk();
   const { t, find, count, format } = useWords();
   const route = useDeskState((state) => state.route);
-  const toSettle = useDeskState((state) => state.sync?.toSettle ?? 0);
+  const toSettle = useDeskState((state) => state.sync?.inbox ?? 0);
   const follow = (to: Route) => (event: MouseEvent) => {
     if (event.ctrlKey || event.metaKey) return;
     event.preventDefault();
@@ -43,7 +43,7 @@ export function Rail({ name, role }: Pick<Me, "name" | "role">): ReactElement {
               <a className="rail-place" href={routeToHash(to)} aria-current={here ? "page" : undefined} onClick={follow(to)}>
                 <span className="rail-icon"><Icon name={icon} size={18} />{waiting > 0 ? <span className="badge" aria-hidden="true">{format.count(waiting)}</span> : null}</span>
                 {short === undefined ? null : <span aria-hidden="true">{find(short)}</span>}
-                <span className={short === undefined ? undefined : "unseen"}>{t(key)}{waiting > 0 ? <span className="unseen">{t("frame.colon")}{count("list.count", waiting)}</span> : null}</span>
+                <span className={short === undefined ? undefined : "unseen"}>{t(key)}{waiting > 0 ? <span className="unseen">{t("frame.colon")}{count("inbox.count", waiting)}</span> : null}</span>
               </a>
             </li>
           );
@@ -57,7 +57,4 @@ export function Rail({ name, role }: Pick<Me, "name" | "role">): ReactElement {
   );
 }
 
-function isHere(route: Route, place: Route): boolean {
-  if (route.kind !== "files" || place.kind !== "files") return route.kind === place.kind;
-  return (route.filter === "to-settle") === (place.filter === "to-settle");
-}
+const isHere = (route: Route, place: Route): boolean => route.kind === place.kind;

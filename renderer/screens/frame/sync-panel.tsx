@@ -28,11 +28,18 @@ export function SyncPanel({ onClose }: { readonly onClose: () => void }): ReactE
   const telling = syncTelling(sync, words);
   const open = (change: WaitingChange): void => {
     onClose();
-    go(desk, { kind: "files", filter: "all", file: change.file });
+    // What is held of a file that left is looked at, and given up, in the inbox.
+    go(desk, change.error?.code === "G2008" ? { kind: "inbox" } : { kind: "files", filter: "all", file: change.file });
   };
+  const openInbox = (): void => {
+    onClose();
+    go(desk, { kind: "inbox" });
+  };
+  const needing = sync.inbox ?? 0;
   return (
     <Floating title={t("sync.title")} onClose={onClose} look="wide">
       <p><strong>{telling.parts.join(" · ")}</strong></p>
+      {needing === 0 ? null : <div className="foot start"><Button short look="plain" onPress={openInbox}>{t("inbox.open")}</Button></div>}
       {sync.progress === undefined ? null : <progress value={sync.progress.done} max={sync.progress.total} aria-label={telling.parts[0]} />}
       <p className="quiet small">
         {sync.lastContactAt === undefined ? t("sync.noContact") : t("sync.lastContact", { when: format.dayAndTime(sync.lastContactAt) })}
@@ -57,7 +64,7 @@ export function SyncPanel({ onClose }: { readonly onClose: () => void }): ReactE
                   <p className="small quiet">{t(`sync.kind.${change.kind}`)}, {format.age(now - change.madeAt)} · {t(`sync.state.${change.state}`)}</p>
                   {change.error === undefined ? null : <p className="small">{accountOf(change.error, words).happened} <span className="quiet">{change.error.code}</span></p>}
                 </div>
-                <Button short onPress={() => open(change)}>{t("sync.open")}</Button>
+                <Button short onPress={() => open(change)}>{t(change.error?.code === "G2008" ? "inbox.open" : "sync.open")}</Button>
               </li>
             ))}
           </ul>

@@ -11,7 +11,7 @@ test("offline is no alarm: everything is saved here", () => {
 });
 
 test("a colour only when a person must act, on the words that say so", () => {
-  expect(syncTelling({ ...calm, toSettle: 2 }, words.fr)).toMatchObject({ mark: "act", tone: "attend", act: "2 dossiers à régler" });
+  expect(syncTelling({ ...calm, inbox: 2 }, words.fr)).toMatchObject({ mark: "act", tone: "attend", act: "2 points à régler" });
   expect(syncTelling({ ...calm, kind: "stopped" }, words.fr)).toMatchObject({ mark: "act", tone: "stop", act: "Envois arrêtés, tout est enregistré ici" });
   expect(syncTelling(calm, words.fr).tone).toBe("");
 });
@@ -33,7 +33,7 @@ test("never up to date while something waits", () => {
   expect(parts[1]).toMatch(/^dernier échange à \d/);
   expect(parts.join()).not.toContain("À jour");
   expect(mark).toBe("moving");
-  expect(syncTelling({ ...typing, toSettle: 1 }, words.fr)).toMatchObject({ mark: "moving", tone: "attend", act: "1 dossier à régler" });
+  expect(syncTelling({ ...typing, inbox: 1 }, words.fr)).toMatchObject({ mark: "moving", tone: "attend", act: "1 point à régler" });
   expect(syncTelling({ ...typing, waiting: 0 }, words.fr)).toMatchObject({ mark: "idle", tone: "" });
 });
 

@@ -11,7 +11,8 @@ export type SyncTelling = { readonly mark: "idle" | "moving" | "away" | "act"; r
 export function syncTelling(sync: SyncStatus, words: Words): SyncTelling {
   const { t, format, count } = words;
   const waiting = sync.waiting > 0 ? [t("sync.waiting", { n: format.count(sync.waiting) })] : [];
-  const toSettle = sync.toSettle > 0 ? [count("sync.toSettle", sync.toSettle)] : [];
+  const needing = sync.inbox ?? 0;
+  const toSettle = needing > 0 ? [count("inbox.count", needing)] : [];
   const time = sync.lastContactAt === undefined ? undefined : format.time(sync.lastContactAt);
   const tell = (mark: SyncTelling["mark"], said: readonly string[], tone: SyncTelling["tone"] = ""): SyncTelling => ({
     mark: toSettle.length > 0 && mark === "idle" ? "act" : mark,

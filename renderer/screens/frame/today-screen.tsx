@@ -7,15 +7,16 @@ import { useWords } from "../../components/words.ts";
 import { coalesce } from "../../state/coalesce.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import type { Filter, Sort } from "../../state/list-slice.ts";
+import { useInbox } from "../../state/inbox.ts";
 import { go } from "../../state/navigate.ts";
 import { FileLine } from "../list/file-line.tsx";
 import { startFile } from "./commands.ts";
 import { FirstDay } from "./first-day.tsx";
+import { TodayInbox } from "./today-inbox.tsx";
 import { SEARCHED, submittedRows } from "./submitted-rows.ts";
 
-type Part = { readonly filter: Filter; readonly sort: Sort; readonly title: "today.settle" | "today.finish" | "today.wait" | "today.done" };
+type Part = { readonly filter: Filter; readonly sort: Sort; readonly title: "today.finish" | "today.wait" | "today.done" };
 const parts: readonly Part[] = [
-  { filter: "to-settle", sort: "age", title: "today.settle" },
   { filter: "draft", sort: "recent", title: "today.finish" },
   { filter: "waiting", sort: "age", title: "today.wait" },
   { filter: "registered", sort: "recent", title: "today.done" },
@@ -29,6 +30,7 @@ export function TodayScreen({ name }: { readonly name: string }): ReactElement {
   const { t, format } = useWords();
   const pages = useParts();
   const date = useDeskState((state) => state.info?.businessDate);
+  const inbox = useInbox(SHOWN);
   const shown = parts.filter((part) => (pages?.get(part.filter)?.rows.length ?? 0) > 0);
   return (
     <main className="page" id="content" tabIndex={-1}>
@@ -37,9 +39,10 @@ export function TodayScreen({ name }: { readonly name: string }): ReactElement {
           <h1>{t("today.hello", { name: name.split(" ")[0] ?? name })}</h1>
           {date === undefined ? null : <p className="quiet">{capital(format.longDate(date))}</p>}
         </div>
-        {shown.length === 0 ? null : <Button look="main" onPress={() => void startFile(desk)}><Icon name="plus" />{t("list.new")}</Button>}
+        {shown.length === 0 && (inbox?.total ?? 0) === 0 ? null : <Button look="main" onPress={() => void startFile(desk)}><Icon name="plus" />{t("list.new")}</Button>}
       </header>
-      {pages !== undefined && shown.length === 0 ? <FirstDay /> : null}
+      {inbox === undefined || inbox.total === 0 ? null : <TodayInbox page={inbox} />}
+      {pages !== undefined && inbox?.total === 0 && shown.length === 0 ? <FirstDay /> : null}
       {shown.map((part) => {
         const page = pages?.get(part.filter);
         return (

@@ -30,7 +30,7 @@ export function ListPane({ filter, file }: { readonly filter: Filter; readonly f
     <section className="list-pane" aria-label={t("list.title")}>
       <header className="list-head">
         <div className="list-title">
-          <Heading>{t(filter === "to-settle" ? "frame.toSettle" : "list.title")}</Heading>
+          <Heading>{t("list.title")}</Heading>
           <output className="quiet">{total === undefined ? "" : <><span aria-hidden="true">{format.count(total)}</span><span className="unseen">{count("list.count", total)}</span></>}</output>
           <button type="button" className="icon-button" aria-label={t("list.import")} title={t("list.import")} onClick={() => desk.set({ panel: "import" })}><Icon name="table" /></button>
           <Button look="main" short label={t("list.new")} onPress={() => void startFile(desk)}><Icon name="plus" size={14} />{t("list.new.short")}</Button>

@@ -281,4 +281,18 @@ export const cli = translation<typeof french>()({
   "usage.wrongValue": "\"{what}\" has no valid value.",
   "usage.tooMany": "There are too many arguments.",
   "usage.seeHelp": "See --help.",
+
+  "inbox.todo": "To do: {todo}.",
+  "inbox.total": "{shown} of {total}",
+  "inbox.atLeast": "{shown} of {total} at least",
+  "inbox.left": "What this computer still holds of file {file}, {name}:",
+  "inbox.held": "{kind} of {when} ({code})",
+  "inbox.confirmHow": "Nothing was given up. To give up these {n} changes for good: inbox give-up {file} --confirm {n}",
+  "inbox.givenUp": "Given up: {n} changes of file {file}. It is noted, with your name and the values.",
+  "cli.inbox": "what needs you; `inbox left ID` shows what is held of a file that left the branches, `inbox give-up ID` gives it up",
+  "cli.inboxWhat": "Give `left` or `give-up`, then the file's id; or nothing, for the list.",
+  "cli.inboxDo": "left or give-up; nothing: the list",
+  "cli.inboxFile": "id of the file",
+  "cli.confirm": "how many changes to give up, as `inbox left` counts them",
+  "arg.id": "id",
 });

@@ -251,6 +251,10 @@ export const errors = translation<typeof french>()({
   "G8012.work": "Nothing changed.",
   "G8012.todo": "Ask them to change it.",
 
+  "G9101.happened": "What you were about to give up is no longer what was shown.",
+  "G9101.work": "Nothing was given up.",
+  "G9101.todo": "Look again at what is still held of the file, then start over.",
+
   "G9201.happened": "There is no weather here.",
   "G9201.work": "Nothing changed.",
   "G9201.todo": "It exists only in a demonstration opened by “npm start”.",

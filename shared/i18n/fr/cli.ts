@@ -279,4 +279,18 @@ export const cli = {
   "usage.wrongValue": "« {what} » n’a pas une valeur valable.",
   "usage.tooMany": "Il y a trop d’arguments.",
   "usage.seeHelp": "Voir --help.",
+
+  "inbox.todo": "À faire : {todo}.",
+  "inbox.total": "{shown} sur {total}",
+  "inbox.atLeast": "{shown} sur {total} au moins",
+  "inbox.left": "Ce que ce poste tient encore du dossier {file}, {name} :",
+  "inbox.held": "{kind} du {when} ({code})",
+  "inbox.confirmHow": "Rien n’a été abandonné. Pour abandonner définitivement ces {n} modifications : inbox give-up {file} --confirm {n}",
+  "inbox.givenUp": "Abandonné : {n} modifications du dossier {file}. C’est noté, avec votre nom et les valeurs.",
+  "cli.inbox": "ce qui est à régler ; « inbox left ID » montre ce qui est tenu d’un dossier qui a quitté les agences, « inbox give-up ID » l’abandonne",
+  "cli.inboxWhat": "Donnez « left » ou « give-up », puis l’identifiant du dossier ; ou rien, pour la liste.",
+  "cli.inboxDo": "left ou give-up ; rien : la liste",
+  "cli.inboxFile": "identifiant du dossier",
+  "cli.confirm": "nombre de modifications à abandonner, comme « inbox left » les compte",
+  "arg.id": "id",
 } as const;

@@ -249,6 +249,10 @@ export const errors = {
   "G8012.work": "Rien n’a changé.",
   "G8012.todo": "Adressez-vous à lui pour en changer.",
 
+  "G9101.happened": "Ce que vous alliez abandonner n’est plus ce qui était affiché.",
+  "G9101.work": "Rien n’a été abandonné.",
+  "G9101.todo": "Relisez ce que le dossier contient encore, puis recommencez.",
+
   "G9201.happened": "Il n’y a pas de météo ici.",
   "G9201.work": "Rien n’a changé.",
   "G9201.todo": "Elle n’existe que dans une démonstration ouverte par « npm start ».",

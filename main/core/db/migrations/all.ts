@@ -11,6 +11,7 @@ import { addRestore } from "./0090-restore.ts";
 import { addDocument } from "./0100-document.ts";
 import { addHeard } from "./0110-heard.ts";
 import { addBranchCheck } from "./0120-branch-check.ts";
+import { addInbox } from "./0130-inbox.ts";
 import { addFeedWitness } from "./0140-feed-witness.ts";
 
 /** Every migration in order, one file each. Add at the end; never change one that was released. */
@@ -27,5 +28,6 @@ export const migrations: readonly Migration[] = [
   { version: 100, name: "document", up: addDocument },
   { version: 110, name: "heard", up: addHeard },
   { version: 120, name: "branch-check", up: addBranchCheck },
+  { version: 130, name: "inbox", up: addInbox },
   { version: 140, name: "feed-witness", up: addFeedWitness },
 ];

@@ -22,8 +22,6 @@ export const sync = translation<typeof french>()({
   "sync.copied": "Sending to be resumed, everything is saved here",
   "sync.reissue.offer": "Sending from this workstation can resume under a new identity. What waits here will leave; what another copy has already sent will count once.",
   "sync.reissue": "Resume sending",
-  "sync.toSettle.one": "1 file to settle",
-  "sync.toSettle": "{n} files to settle",
   "sync.lastContact": "Last exchange with the centre: {when}.",
   "sync.noContact": "No exchange with the centre yet.",
   "sync.nextTry": "Next try at {time}.",

@@ -37,7 +37,7 @@ export const frame = {
   "today.first.submit.why": "Le centre contrôle, attribue le numéro et réserve le montant. Sans réseau, le dossier attend et part de lui-même.",
   "today.first.demo": "En démonstration, le SIREN 002 000 008 convient : aucune entreprise ne le porte.",
   "today.settle": "À régler",
-  "today.settle.why": "Refusés ou saisis à deux endroits : ils attendent votre décision.",
+  "today.settle.why": "Refusés, bloqués, à choisir ou trop anciens : ils attendent votre décision.",
   "today.finish": "À terminer",
   "today.finish.why": "Brouillons à compléter ou prêts à transmettre, les plus récents d’abord.",
   "today.wait": "En attente d’envoi",

@@ -20,8 +20,6 @@ export const sync = {
   "sync.copied": "Envois à reprendre, tout est enregistré ici",
   "sync.reissue.offer": "Les envois de ce poste peuvent reprendre sous une nouvelle identité. Ce qui attend ici partira ; ce qu’une autre copie a déjà envoyé ne comptera qu’une fois.",
   "sync.reissue": "Reprendre les envois",
-  "sync.toSettle.one": "1 dossier à régler",
-  "sync.toSettle": "{n} dossiers à régler",
   "sync.lastContact": "Dernier échange avec le centre : {when}.",
   "sync.noContact": "Aucun échange avec le centre pour l’instant.",
   "sync.nextTry": "Prochain essai à {time}.",

@@ -1,0 +1,25 @@
+import type { CallInput } from "../../../shared/bridge/contract.ts";
+import { assertNever } from "../../../shared/kernel/assert-never.ts";
+import type { CodedError } from "../../../shared/kernel/error-codes.ts";
+import type { Result } from "../../../shared/kernel/result.ts";
+import { markDistinct } from "../db/distinct-pairs.ts";
+import { listNotTaken } from "../db/outbox.ts";
+import { setAside } from "../db/set-aside.ts";
+import { coded } from "../files/coded.ts";
+import type { Desk } from "../files/desk.ts";
+
+/** [WS27] The person has looked, and it leaves her inbox: for these two files, these proposals or this file only. Who and when is kept. */
+export function dismissEntry(desk: Desk, asked: CallInput<"inbox.dismiss">): Result<undefined, CodedError> {
+  const [by, at] = [desk.sealer.author, desk.now()];
+  const done = coded(() => desk.db.transaction((db) => {
+    switch (asked.kind) {
+      case "duplicate": return markDistinct(db, asked.file, asked.other, by, at);
+      case "amendment": return listNotTaken(db, asked.file).forEach(({ change }) => setAside(db, { subject: change, file: asked.file, how: "seen", by, at }));
+      case "lost-file": return setAside(db, { subject: asked.file, file: asked.file, how: "seen", by, at });
+      default: return assertNever(asked, "dismiss");
+    }
+  }));
+  if (!done.ok) return done;
+  desk.told({ type: "files-changed", files: "other" in asked ? [asked.file, asked.other] : [asked.file] });
+  return { ok: true, value: undefined };
+}
