@@ -244,6 +244,7 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
     compare: async () => {
       const { promise, resolve } = Promise.withResolvers<void>();
       const timer = setTimeout(resolve, COMPARE_MS);
+      exchange.forgetTries();
       dispatch({ type: "wanted" });
       dispatch({ type: "compare-wanted", branches: desk.me().branches.map((branch) => branch.id) });
       if (isComparing(state)) {
@@ -252,7 +253,7 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
         compared.delete(resolve);
       }
       clearTimeout(timer);
-      return desk.isOpen() ? reportChecks(desk, exchange.tries(), state.error) : [];
+      return desk.isOpen() ? reportChecks(desk, exchange.tries(), state.phase.kind === "signed-out" ? { code: "G3001" } : state.error) : [];
     },
     token: tokens.access,
     setBusinessDate: async (date) => {
