@@ -154,6 +154,15 @@ test("[CL10] verify finds everything in its place", async () => {
   expect(await json(["verify"])).toMatchObject([0, { files: 5, faults: [] }]);
 });
 
+test("[CL10] [SY61] verify --centre compares every branch with the centre, in words too; without the network it is exit 3", async () => {
+  expect(await json(["verify", "--centre"])).toMatchObject([0, { faults: [], centre: [{ name: "Rennes", outcome: "same", mended: 0 }] }]);
+  expect((await run(["verify", "--centre"])).out).toMatch(/^Rennes : identique au centre, \d+ dossiers\.$/m);
+  network.cut();
+  const away = await json(["verify", "--centre"]);
+  network.restore();
+  expect(away).toMatchObject([3, { faults: [], centre: [{ outcome: "failed", error: { code: expect.stringMatching(/^G[35]00[45]$/) } }] }]);
+});
+
 test("[CL10] a folder that another core has open is exit 5; a running application is gone through instead", async () => {
   const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const other = await startCoreThread({ version: "1", host: "test", dataDir: dataDir(), serverUrl: server.url }, { log: silent, keyVault: { kind: "none" }, fetch: undefined, openBrowser: async () => undefined, redirectUri: async () => "http://127.0.0.1:9/auth/callback" });

@@ -43,7 +43,7 @@ export async function damageTruth(world: World, seed: number): Promise<void> {
 
 function spoil(desk: Workstation, random: Random): void {
   coded(() => desk.db.transaction((db) => {
-    for (let times = 1 + random.below(3); times > 0; times -= 1) {
+    for (let times = 2 + random.below(4); times > 0; times -= 1) {
       const rows = db.all<Row>(sql`SELECT id, version FROM file_truth WHERE left_at IS NULL ORDER BY id`);
       const row = rows[random.below(Math.max(1, rows.length))];
       if (row !== undefined) DAMAGES[random.below(DAMAGES.length)]?.(db, row, random);

@@ -32,7 +32,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   { name: "the witness is off", seams: desk.witnessOff, by: /gone without a word/, known: { seed: 1, path: "1" }, within: 20 },
   { name: "the cursor is moved before the page is written", seams: desk.cursorBeforePage, by: /\[SY42\]/, known: { seed: 1, path: "2" }, within: 60 },
   { name: "the line counts as answered before its verdicts are written", seams: desk.answeredBeforeVerdicts, by: /verdict and mark disagree|stuck/, known: { seed: 1, path: "1" }, within: 30 },
-  { name: "buckets that do not say the version", seams: desk.bucketsWithoutVersion, by: /\[SY60\]|\[SY42\]|state unreadable/, known: { seed: 1, path: "0" }, within: 20 },
+  { name: "buckets that do not say the version", seams: desk.bucketsWithoutVersion, by: /\[SY60\]|\[SY42\]|state unreadable/, known: { seed: 1, path: "6" }, within: 40 },
   { name: "of what differs, only what is missing is fetched", seams: desk.onlyMissingFetched, by: /\[SY60\]|\[SY42\]|state/, known: { seed: 1, path: "0" }, within: 20 },
   { name: "a refused change is sent again for ever", seams: desk.resendAfterRefusal, by: /stuck/, known: { seed: 1, path: "0" }, within: 10 },
   { name: "after a failure nothing is tried again", seams: desk.noRetry, by: /stopped without cause|stuck/, known: { seed: 1, path: "0" }, within: 10 },

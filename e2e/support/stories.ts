@@ -59,6 +59,8 @@ export const stories: readonly Story[] = [
   { name: "file-conflict", story: "desk", place: file(9) },
   { name: "file-withdrawn", story: "desk", place: file(11) },
   { name: "sync", story: "offline", click: ".sync-pill" },
+  { name: "sync-checked", story: "checked", click: ".sync-pill" },
+  { name: "sync-mended", story: "mended", click: ".sync-pill" },
   { name: "sync-recovering", story: "recovering", click: ".sync-pill" },
   { name: "sync-offering", story: "offering", click: ".sync-pill" },
   { name: "sync-held-back", story: "held-back", click: ".sync-pill" },

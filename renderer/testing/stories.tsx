@@ -33,6 +33,8 @@ const stories: { readonly [name: string]: FakeOptions } = {
   inbox: { inbox: "all", info: { ...someInfo, clockOffMs: 47 * 60_000 }, sync: { ...someSync, kind: "stopped", waiting: 3, inbox: 13, error: { code: "G4009" } } },
   rules: { info: { ...someInfo, rules: "pge-france@1.1.0" } },
   offline: { sync: offline },
+  checked: { sync: { ...someSync, check: { at: instant(NOW - 3 * 3_600_000), mended: 0, differs: false } } },
+  mended: { sync: { ...someSync, check: { at: instant(NOW - 3 * 3_600_000), mended: 3, differs: false } } },
   folder: { sync: { ...offline, folder: { path: "\\\\serveur\\agence\\guichet", isDecided: false, lastReadAt: instant(NOW - 30_000), problem: undefined, heard: { changes: 5, files: 2 }, ignored: { foreign: 1, damaged: 2 } } } },
   full: { saveFails: { code: "G1005" } },
   announced: { update: { kind: "announced", version: "1.5.0", mandatory: false, notes } },

@@ -203,6 +203,12 @@ describe("the centre meanwhile", () => {
     }
   });
 
+  test("a comparison that was not reached says so, and never what an earlier one found", async () => {
+    expect(await compare()).toMatchObject([{ outcome: "same" }]);
+    centre.mischief = () => "cut";
+    expect(await compare()).toMatchObject([{ outcome: "failed", error: { code: "G5004" }, checkedAt: expect.any(Number) }]);
+  });
+
   test("[SY61] what is typed and sealed during a comparison leaves before it ends", async () => {
     await compare();
     const order: string[] = [];

@@ -34,7 +34,7 @@ export type ComparerParts = {
   /** By the centre's clock as far as it is known here. */
   readonly centreNow: () => number;
 };
-export type Comparer = { readonly compare: (branch: string) => Promise<CompareOutcome>; readonly tries: () => ReadonlyMap<string, CheckTry> };
+export type Comparer = { readonly compare: (branch: string) => Promise<CompareOutcome>; readonly tries: () => ReadonlyMap<string, CheckTry>; /** Before a comparison on demand: what is told afterwards is of this one. */ readonly forgetTries: () => void };
 
 /** Hashes asked for in one comparison: more, and a branch that never rests would be asked for ever. */
 export const MOST_ASKS = 5;
@@ -159,6 +159,7 @@ export function createComparer(parts: ComparerParts): Comparer {
 
   return {
     tries: () => tries,
+    forgetTries: () => tries.clear(),
     compare: async (text) => {
       const branch = id<BranchId>(text);
       const cursor = listCursors(desk.db.read).find((one) => one.branch === branch && one.snapshot === undefined);

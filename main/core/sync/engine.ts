@@ -284,6 +284,7 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
     compare: async () => {
       const { promise, resolve } = Promise.withResolvers<void>();
       const timer = setTimeout(resolve, COMPARE_MS);
+      exchange.forgetTries();
       dispatch({ type: "wanted" });
       dispatch({ type: "compare-wanted", branches: desk.me().branches.map((branch) => branch.id) });
       if (isComparing(state)) {
@@ -292,7 +293,7 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
         compared.delete(resolve);
       }
       clearTimeout(timer);
-      return desk.isOpen() ? reportChecks(desk, exchange.tries(), state.error) : [];
+      return desk.isOpen() ? reportChecks(desk, exchange.tries(), state.phase.kind === "signed-out" ? { code: "G3001" } : state.error) : [];
     },
     token: tokens.access,
     setBusinessDate: async (date) => {

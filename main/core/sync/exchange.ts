@@ -60,8 +60,9 @@ const MISSING = 500;
 export type Exchange = {
   readonly send: (request: SyncRequest) => Promise<Outcome>;
   /** Tells the centre why this replica stopped; a failure to tell is no failure. */
-  /** What came of the last comparison of each branch, since the desk was opened. */
+  /** What came of the last comparison of each branch, since that was last forgotten. */
   readonly tries: () => ReadonlyMap<string, CheckTry>;
+  readonly forgetTries: () => void;
   readonly raiseAlarm: (alarm: Extract<SyncEffect, { type: "raise-alarm" }>) => Promise<void>;
 };
 
@@ -266,7 +267,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     }
   }
 
-  return { send, raiseAlarm, tries: comparer.tries };
+  return { send, raiseAlarm, tries: comparer.tries, forgetTries: comparer.forgetTries };
 }
 
 /** Another centre, another life of it, or one that no longer speaks with this version: nothing is sent and nothing merged. */

@@ -23,7 +23,7 @@ export function CheckPart({ check }: { readonly check: LastCheck | undefined }):
   return (
     <section aria-labelledby="check-title">
       <h3 id="check-title">{t("check.title")}</h3>
-      <p className="quiet small" role="status">{check === undefined ? t("check.never") : `${t("check.when", { when: format.dayAndTime(check.at) })} ${result}`}</p>
+      <p className="quiet small" aria-live="polite">{check === undefined ? t("check.never") : `${t("check.when", { when: format.dayAndTime(check.at) })} ${result}`}</p>
       {failure?.error === undefined ? null : <Note tone="attend" live><ErrorAccount error={failure.error} /></Note>}
       {isMoved ? <Note tone="plain" live><p>{t("check.moved")}</p></Note> : null}
       <div className="foot start"><Button held={isRunning} onPress={() => void ask()}>{t(isRunning ? "check.asking" : "check.ask")}</Button></div>
