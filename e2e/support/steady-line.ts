@@ -30,7 +30,7 @@ export async function steadyLine(server: string, login: string, company: number,
   const [files, answeredAt] = [[] as string[], [] as number[]];
   const refusals = new Map<string, number>();
   const count = (code: string): void => void refusals.set(code, (refusals.get(code) ?? 0) + 1);
-  let isEnding = false;
+  const ending = new AbortController();
   let work: Promise<void> | undefined;
 
   /** A file created and registered: two changes of one push. */
@@ -59,11 +59,11 @@ export async function steadyLine(server: string, login: string, company: number,
   return {
     told, files, answeredAt, refusals, desk,
     begin: () => {
-      work = (async () => { while (!isEnding) await one(); })();
+      work = (async () => { while (!ending.signal.aborted) await one(); })();
       work.catch(() => undefined);
     },
     finish: async () => {
-      isEnding = true;
+      ending.abort();
       await work;
     },
   };
