@@ -100,7 +100,7 @@ test("a refusal, a conflict, a possible duplicate, work too old and a file that 
     await expect(page.locator(".inbox-line").first()).toContainText(t("inbox.kind.here-old"));
 
     await demo.server.stop();
-    await moveToAnotherBranch(join(demo.app.dataDir, "../server"), away);
+    await moveToAnotherBranch(join(demo.app.dataDir, "../server/store"), away);
     await demo.server.start();
     demo.restoreNetwork();
     // The clock is told by the centre; the work leaves, and is too old no longer.
