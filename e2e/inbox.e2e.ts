@@ -145,6 +145,8 @@ test("a refusal, a conflict, a possible duplicate, work too old and a file that 
   await page.keyboard.press("Enter");
   await tabTo(page, "dialog .button.danger");
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.locator(".file-head")).toContainText(t("status.withdrawn"), { timeout: 30_000 });
   await openInbox(page);
   await expect(page.getByRole("heading", { name: t("inbox.empty.title") })).toBeVisible({ timeout: 30_000 });
   await expect(page.locator(".rail .badge")).toHaveCount(0);
