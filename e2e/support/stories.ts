@@ -38,7 +38,7 @@ export const stories: readonly Story[] = [
   { name: "list", story: "desk", place: "#/files/all" },
   { name: "list-100000", story: "many", place: "#/files/all" },
   { name: "inbox", story: "inbox", place: "#/inbox", press: ["j"], waitFor: ".inbox-line" },
-  { name: "inbox-left", story: "desk", place: "#/inbox", waitFor: ".inbox-line", click: ".inbox-line:nth-child(2) .button", press: ["Tab", "Tab", "Tab", "Enter"] },
+  { name: "inbox-left", story: "desk", place: "#/inbox", waitFor: ".inbox-line", click: ".inbox-line:nth-child(2) .inbox-do .button", press: ["Tab", "Tab", "Tab", "Enter"] },
   { name: "inbox-empty", story: "empty", place: "#/inbox", waitFor: ".empty" },
   { name: "nothing-to-settle", story: "empty", place: "#/files/to-settle" },
   { name: "file-new", story: "desk", place: file(6) },
