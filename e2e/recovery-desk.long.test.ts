@@ -36,6 +36,8 @@ test("[SY59] three profiles, and no recovery yet; an advisor is told that she ma
   for (const [who, login] of [["loic", "loic.fictif"], ["hugo", "hugo.fictif"], ["maelle", "maelle.exemple"]] as const) {
     expect((await run(who, ["init", "--user", login, "--secrets-stdin"], `demonstration\n${PASSPHRASE}\n`)).code).toBe(0);
   }
+  // Who never sent nor received anything may not be known to the centre yet.
+  expect((await run("maelle", ["sync"])).code).toBe(0);
   expect(await run("loic", ["recovery"])).toMatchObject({ code: 0, out: "Aucun rétablissement\n" });
   expect(await json("loic", ["recovery", "end"])).toMatchObject([1, { error: { code: "G4017" } }]);
   expect(await json("maelle", ["recovery", "show"])).toMatchObject([1, { error: { code: "G3002" } }]);
