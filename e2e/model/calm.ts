@@ -34,7 +34,7 @@ export async function calm(world: World): Promise<number> {
     if (steps >= MOST_STEPS) break;
     const tables = await world.centre.tables();
     // Everybody has asked once since: until then, whoever has nothing to send may not know what became of the centre.
-    if (round > 0 && world.desks.every((desk) => isAtEnd(desk) || isDone(desk, world.isRestored ? undefined : tables))) return steps;
+    if (round > 0 && world.desks.every((desk) => isAtEnd(desk) || isDone(desk, tables))) return steps;
     for (const desk of world.desks) await nudge(world, desk);
   }
   world.trouble(`stuck after ${steps} steps: ${JSON.stringify(world.desks.map((desk) => ({ who: desk.parts.person.login, ...desk.life.state(), line: getLine(desk.db.read) })))}`);
@@ -69,10 +69,9 @@ async function nudge(world: World, desk: Workstation): Promise<void> {
   await world.settle(desk);
 }
 
-/** Without `tables`: of a restored centre, whose feeds may be behind what was followed. */
-function isDone(desk: Workstation, tables: MemoryTables | undefined): boolean {
+function isDone(desk: Workstation, tables: MemoryTables): boolean {
   const { phase, line, snapshots, comparing } = desk.life.state();
   if (phase.kind !== "resting" || line.sealed !== line.answered || snapshots.length > 0 || comparing.length > 0) return false;
   if (listWorkingFiles(desk.db.read).length > 0) return false;
-  return tables === undefined || listCursors(desk.db.read).every(({ branch, n }) => n === (tables.counters.get(keyOf(desk.parts.person.bank, branch, 1)) ?? 0));
+  return listCursors(desk.db.read).every(({ branch, n }) => n === (tables.counters.get(keyOf(desk.parts.person.bank, branch, 1)) ?? 0));
 }

@@ -18,8 +18,7 @@ export async function centreTroubles(world: World): Promise<readonly string[]> {
   return [
     ...(deadlocks === 0 ? [] : [`[ST5] ${deadlocks} deadlocks`]),
     ...feedTroubles(tables), ...lineTroubles(tables, changes), ...onceTroubles(tables, changes), ...holdTroubles(changes), ...ledgerTroubles(tables, states), ...(await receiptTroubles(tables, states)),
-    // A restored centre takes a submission based on a version that it no longer has: told in docs/reliability.md.
-    ...(world.isRestored ? [] : seenTroubles(world, changes, states)),
+    ...seenTroubles(world, changes, states),
   ];
 }
 

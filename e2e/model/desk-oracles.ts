@@ -19,6 +19,7 @@ export async function deskTroubles(world: World): Promise<readonly string[]> {
     const who = desk.parts.person.login;
     troubles.push(...(await verifyAll(desk.life.desk)).faults.map((fault) => `${who}: ${fault}`));
     troubles.push(...endTroubles(world, desk, tables));
+    // Of a restored centre that nobody declared, one change can stand again where it stood, made at another time: told in docs/reliability.md.
     if (!isAtEnd(desk) && !world.isRestored) troubles.push(...truthTroubles(world, desk, tables));
   }
   return [...troubles, ...writeTroubles(world, tables)];

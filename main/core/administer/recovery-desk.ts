@@ -1,9 +1,8 @@
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
+import type { CentreId, EpochId } from "../../../shared/kernel/ids.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
-import { PROTOCOL_VERSION, type EndRecoveryAnswer, type RecoveryReportAnswer } from "../../../shared/sync/protocol.ts";
+import { PROTOCOL_VERSION, type EndRecoveryAnswer, type RecoveryReportAnswer, type RecoveryReportRequest } from "../../../shared/sync/protocol.ts";
 import type { Failure } from "../../../shared/sync/sync-state.ts";
-import { findCentreAddress } from "../db/settings.ts";
-import type { Desk } from "../files/desk.ts";
 import type { SyncEngine } from "../sync/engine.ts";
 import type { Reply, Transport } from "../sync/transport.ts";
 
@@ -14,17 +13,18 @@ export type RecoveryDesk = {
   readonly end: () => Promise<Result<EndRecoveryAnswer, CodedError>>;
 };
 export type RecoveryDeskParts = {
-  readonly desk: Pick<Desk, "db">;
+  /** Of the present epoch, which the engine may enter meanwhile. */
+  readonly address: () => { readonly centre: CentreId; readonly epoch: EpochId };
   readonly transport: Pick<Transport, "recoveryReport" | "endRecovery">;
   readonly engine: Pick<SyncEngine, "token" | "now">;
 };
 
-export function createRecoveryDesk({ desk, transport, engine }: RecoveryDeskParts): RecoveryDesk {
+export function createRecoveryDesk({ address, transport, engine }: RecoveryDeskParts): RecoveryDesk {
   /** Asked again once where the token was over, or the centre has a newer epoch that the engine enters on its way. */
-  async function asked<T>(ask: (token: string, request: ReturnType<typeof address>) => Promise<Reply<T>>): Promise<Result<T, CodedError>> {
+  async function asked<T>(ask: (token: string, request: RecoveryReportRequest) => Promise<Reply<T>>): Promise<Result<T, CodedError>> {
     const once = async (): Promise<Reply<T>> => {
       const token = engine.token();
-      return token === undefined ? { kind: "failed", failure: { kind: "unauthorised" } } : await ask(token, address());
+      return token === undefined ? { kind: "failed", failure: { kind: "unauthorised" } } : await ask(token, { protocol: PROTOCOL_VERSION, ...address() });
     };
     let reply = await once();
     if (reply.kind === "failed" && ["unauthorised", "stranger"].includes(reply.failure.kind)) {
@@ -32,11 +32,6 @@ export function createRecoveryDesk({ desk, transport, engine }: RecoveryDeskPart
       reply = await once();
     }
     return reply.kind === "answered" ? ok(reply.value) : err(errorOf(reply.failure));
-  }
-
-  function address() {
-    const { centre, epoch } = findCentreAddress(desk.db.read);
-    return { protocol: PROTOCOL_VERSION, centre, epoch };
   }
 
   return {

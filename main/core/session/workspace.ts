@@ -4,7 +4,7 @@ import { err, type Result } from "../../../shared/kernel/result.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
 import { dropEmptyNewFiles } from "../db/working-copy.ts";
 import { openDocuments, type Documents } from "../documents/open-documents.ts";
-import { findSetting } from "../db/settings.ts";
+import { findCentreAddress, findSetting } from "../db/settings.ts";
 import type { CoreDeps } from "../deps.ts";
 import { coded } from "../files/coded.ts";
 import type { Desk } from "../files/desk.ts";
@@ -69,7 +69,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   const folder: SharedFolder = opening.adopt(createSharedFolder({
     deps, desk, replica: unlocked.replica, centre, transport, engine: () => engine, signPush, onState: () => engine.touched(),
   }), (open) => open.stop());
-  const recovery = createRecoveryDesk({ desk, transport, engine });
+  const recovery = createRecoveryDesk({ address: () => findCentreAddress(db.read), transport, engine });
   const carrier = createCarrier({ desk, replica: unlocked.replica, signPush, centre, transport, engine, sealTyped: quiet.sealAll });
   const documents = opening.adopt(
     openDocuments({ deps, desk, news, profileDir: profileDir(deps.dataDir, unlocked.profile.id), token: engine.token, askForToken: () => void engine.now() }),
