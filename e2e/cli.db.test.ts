@@ -155,8 +155,8 @@ test("[CL10] verify finds everything in its place", async () => {
 });
 
 test("[CL10] [SY61] verify --centre compares every branch with the centre, in words too; without the network it is exit 3", async () => {
-  expect(await json(["verify", "--centre"])).toMatchObject([0, { faults: [], centre: [{ name: "Rennes", outcome: "same", mended: 0 }] }]);
-  expect((await run(["verify", "--centre"])).out).toMatch(/^Rennes : identique au centre, \d+ dossiers\.$/m);
+  expect(await json(["verify", "--centre"])).toMatchObject([0, { faults: [], centre: [{ name: "Agence de Rennes", outcome: "same", mended: 0 }] }]);
+  expect((await run(["verify", "--centre"])).out).toMatch(/^Agence de Rennes : identique au centre, \d+ dossiers\.$/m);
   network.cut();
   const away = await json(["verify", "--centre"]);
   network.restore();
