@@ -48,7 +48,7 @@ async function unlock(page: Page, app: DemoApp): Promise<void> {
 }
 async function openInbox(page: Page): Promise<void> {
   await page.getByRole("link", { name: t("frame.toSettle") }).press("Enter");
-  await expect(page.getByRole("heading", { name: t("frame.toSettle") })).toBeVisible();
+  await expect(page.getByRole("heading", { name: t("frame.toSettle"), exact: true })).toBeVisible();
 }
 /** J until the line of this kind has the focus, then its one action. */
 async function act(page: Page, what: string): Promise<void> {
