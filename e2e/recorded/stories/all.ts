@@ -2,11 +2,13 @@ import type { Story } from "../story.ts";
 import { afterTheRestore } from "./after-the-restore.ts";
 import { beforeTheRestore } from "./before-the-restore.ts";
 import { changesAndVerdicts } from "./changes-and-verdicts.ts";
+import { comparison } from "./comparison.ts";
 import { documents } from "./documents.ts";
 import { feed } from "./feed.ts";
 import { firstContact } from "./first-contact.ts";
 import { newOnly } from "./new-only.ts";
 import { outOfBand } from "./out-of-band.ts";
+import { recoveryReport } from "./recovery-report.ts";
 
 /** In the order in which they are told. Add at the end of a life, under a name that sorts there. */
-export const stories: readonly Story[] = [firstContact, changesAndVerdicts, feed, documents, outOfBand, beforeTheRestore, newOnly, afterTheRestore];
+export const stories: readonly Story[] = [firstContact, changesAndVerdicts, feed, documents, outOfBand, beforeTheRestore, newOnly, comparison, afterTheRestore, recoveryReport];
