@@ -13,7 +13,7 @@ import { measuredRuns, readStageTimes, TIMES_FILE, type StageTime } from "./stag
 
 const LOOK_MS = 3_000;
 
-/** Rehearses the named runs, or all, one after the other, and writes how long each took beside the others' times. What is committed is measured, not what is being edited. */
+/** Rehearses the named runs, or all, one after the other, and writes how long each took beside the others' times. One that fails is named at the end. What is committed is measured, not what is being edited. */
 export async function measureStages(root: string, pipeline: Pipeline, names: readonly string[], say: (line: string) => void): Promise<void> {
   const runs = chosenRuns(pipeline, names);
   const git = (...args: readonly string[]): string => execFileSync("git", args, { cwd: root, encoding: "utf8" }).trim();
@@ -30,12 +30,19 @@ export async function measureStages(root: string, pipeline: Pipeline, names: rea
     mkdirSync(join(folder, "packages"));
     say("filling the cache of packages (not measured)");
     await rehearseRun({ name: "packages", job: "packages", variables: {} }, { ...rehearsal, pipeline: { ...pipeline, jobs: new Map([["packages", { script: ["npm ci --ignore-scripts --no-audit --no-fund"] }]]) } });
+    const failed: string[] = [];
     for (const run of runs) {
       const busyBefore = await busyShare();
-      const seconds = round(await rehearseRun(run, rehearsal));
-      say(`${run.name.padEnd(24)}${seconds.toFixed(1).padStart(8)} s   ${Math.round(busyBefore * 100)} % busy before`);
-      write(pipeline, run.name, { seconds, busyBefore, measuredOn: new Date().toISOString().slice(0, 10), commit: rehearsal.commit.slice(0, 7), machine: machine() });
+      try {
+        const seconds = round(await rehearseRun(run, rehearsal));
+        say(`${run.name.padEnd(24)}${seconds.toFixed(1).padStart(8)} s   ${Math.round(busyBefore * 100)} % busy before`);
+        write(pipeline, run.name, { seconds, busyBefore, measuredOn: new Date().toISOString().slice(0, 10), commit: rehearsal.commit.slice(0, 7), machine: machine() });
+      } catch (error) {
+        say(`${run.name.padEnd(24)} failed: ${error instanceof Error ? error.message : String(error)}`);
+        failed.push(run.name);
+      }
     }
+    if (failed.length > 0) throw new Error(`failed, and keep the times they had: ${failed.join(", ")}`);
   } finally {
     server.close();
     tidy();

@@ -62,7 +62,8 @@ const chosenAfresh: Readonly<Record<string, Held>> = {
   // Which rules a centre judges by is its own affair: what it judged is compared.
   rules: must((fresh) => fresh !== ""),
   reference: must((fresh) => fresh !== ""),
-  number: must((fresh) => parseRegistrationNumber(fresh).ok),
+  // One that a workstation told is told back as it was.
+  number: (recorded, fresh, path) => (recorded === fresh || parseRegistrationNumber(fresh).ok ? [] : [`${path.join(".")}: ${fresh} is none`]),
   "key.id": must(isUuid),
   "key.secret": must((fresh) => Buffer.from(fresh, "base64url").length === 32),
   state: (recorded, fresh, path) => (recorded.startsWith("{") ? compare(parsed(recorded), parsed(fresh), [...path, "text"]) : recorded === fresh ? [] : [`${path.join(".")}: was ${recorded}, now ${fresh}`]),

@@ -7,8 +7,8 @@ import { createTransport, type Reply, type Transport } from "../../main/core/syn
 import { isChangeKind, readSealed } from "./read-sealed.ts";
 import { parseFileState } from "../../shared/sync/parse-file-state.ts";
 import {
-  alarmRequestSchema, beginDocumentRequestSchema, branchKeysRequestSchema, completeDocumentRequestSchema, endRecoveryAnswerSchema, enrolRequestSchema, errorAnswerSchema, feedEntrySchema, helloSchema, missingRequestSchema,
-  pullRequestSchema, pushRequestSchema, reofferRequestSchema, sealedRequestSchema, snapshotRequestSchema, type FileEntry,
+  alarmRequestSchema, beginDocumentRequestSchema, branchKeysRequestSchema, bucketFilesRequestSchema, bucketListRequestSchema, bucketsRequestSchema, completeDocumentRequestSchema, endRecoveryAnswerSchema, enrolRequestSchema, errorAnswerSchema,
+  feedEntrySchema, helloSchema, lateVerdictsRequestSchema, missingRequestSchema, pullRequestSchema, pushRequestSchema, recoveryReportRequestSchema, reofferRequestSchema, sealedRequestSchema, snapshotRequestSchema, type FileEntry,
 } from "../../shared/sync/protocol.ts";
 import { verificationAnswerSchema } from "../../shared/sync/verification.ts";
 import { everyExchange, routeOf, type RecordedExchange } from "../../shared/testing/recorded.ts";
@@ -37,6 +37,11 @@ const asks: Readonly<Record<string, Ask>> = {
   "POST /v1/reoffer": read(reofferRequestSchema, (transport, body) => transport.reoffer(TOKEN, body)),
   "POST /v1/alarm": read(alarmRequestSchema, (transport, body) => transport.alarm(TOKEN, body)),
   "POST /v1/missing": read(missingRequestSchema, (transport, body) => transport.missing(TOKEN, body)),
+  "POST /v1/buckets": read(bucketsRequestSchema, (transport, body) => transport.buckets(TOKEN, body)),
+  "POST /v1/buckets/list": read(bucketListRequestSchema, (transport, body) => transport.bucketList(TOKEN, body)),
+  "POST /v1/buckets/files": read(bucketFilesRequestSchema, (transport, body) => transport.bucketFiles(TOKEN, body)),
+  "POST /v1/late-verdicts": read(lateVerdictsRequestSchema, (transport, body) => transport.lateVerdicts(TOKEN, body)),
+  "POST /v1/recovery/report": read(recoveryReportRequestSchema, (transport, body) => transport.recoveryReport(TOKEN, body)),
   "POST /v1/documents/begin": read(beginDocumentRequestSchema, (transport, body) => transport.beginDocument(TOKEN, body)),
   "POST /v1/documents/complete": read(completeDocumentRequestSchema, (transport, body) => transport.completeDocument(TOKEN, body)),
   "POST /v1/documents/find": read(completeDocumentRequestSchema, (transport, body) => transport.findDocument(TOKEN, body)),
