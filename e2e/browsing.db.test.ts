@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
-import type { CallInput, FilePage, FileRow } from "../shared/bridge/contract.ts";
+import type { CallInput } from "../shared/bridge/contract.ts";
+import type { FilePage, FileRow } from "../shared/bridge/file-views.ts";
 import { unwrap } from "../shared/kernel/result.ts";
 import { companies } from "../shared/testing/companies.ts";
 import type { Core } from "../main/core/core.ts";

@@ -5,7 +5,7 @@ import { afterEach, expect, test } from "vitest";
 import { createNetwork, type Network } from "../build/test/tcp-proxy.ts";
 import type { Core } from "../main/core/core.ts";
 import { newFile, openAgain, openFirstTime, settled, temporaryFolder, testDeps, until } from "../main/core/test-support/open-core.ts";
-import type { DocumentView } from "../shared/bridge/contract.ts";
+import type { DocumentView } from "../shared/bridge/document-views.ts";
 import { ADDED_BYTES } from "../shared/documents/document.ts";
 import type { FileId } from "../shared/kernel/ids.ts";
 import { unwrap } from "../shared/kernel/result.ts";

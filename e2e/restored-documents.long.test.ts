@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { newFile, settled, until } from "../main/core/test-support/open-core.ts";
-import type { DocumentView } from "../shared/bridge/contract.ts";
+import type { DocumentView } from "../shared/bridge/document-views.ts";
 import { ADDED_BYTES } from "../shared/documents/document.ts";
 import type { FileId } from "../shared/kernel/ids.ts";
 import { unwrap } from "../shared/kernel/result.ts";

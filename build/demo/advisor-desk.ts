@@ -1,4 +1,5 @@
-import type { Bridge, FileRow } from "../../shared/bridge/contract.ts";
+import type { Bridge } from "../../shared/bridge/contract.ts";
+import type { FileRow } from "../../shared/bridge/file-views.ts";
 import { unwrap } from "../../shared/kernel/result.ts";
 import { startWindowlessCore } from "./windowless-core.ts";
 

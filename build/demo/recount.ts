@@ -1,4 +1,4 @@
-import type { FileRow } from "../../shared/bridge/contract.ts";
+import type { FileRow } from "../../shared/bridge/file-views.ts";
 import type { Store } from "../../sync-server/store/store.ts";
 
 /** What one branch's workstation says of its files, in cents. */

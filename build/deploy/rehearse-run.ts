@@ -18,7 +18,7 @@ export async function rehearseRun(run: Run, rehearsal: Rehearsal): Promise<numbe
   mkdirSync(place);
   const around = { env: rehearsedEnvironment(run, rehearsal, project), log: join(folder, "log.txt") };
   writeFileSync(around.log, "");
-  const cloneMs = await timed(`git clone --quiet --depth "$GIT_DEPTH" "file://${root}" "${project}"`, { ...around, cwd: place });
+  const cloneMs = await timed(`git clone --quiet --depth "$GIT_DEPTH" "file://${root}" "${project}" && git -C "${project}" checkout --quiet "$CI_COMMIT_SHA"`, { ...around, cwd: place });
   symlinkSync(join(folder, "packages"), join(project, ".npm"));
   for (const needed of needsOf(job)) if (existsSync(artifacts(folder, needed))) cpSync(artifacts(folder, needed), project, { recursive: true });
   const workMs = await timed(rehearsedLines(job).join("\n"), { ...around, cwd: project });

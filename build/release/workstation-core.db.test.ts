@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import type { UpdateState } from "../../shared/bridge/contract.ts";
+import type { UpdateState } from "../../shared/bridge/app-views.ts";
 import { createCore } from "../../main/core/core.ts";
 import { startFakeCentre } from "../../main/core/test-support/fake-centre.ts";
 import { newFile, PASSPHRASE, settled, temporaryFolder, testDeps, until } from "../../main/core/test-support/open-core.ts";

@@ -1,4 +1,5 @@
-import type { Bridge, SessionState } from "../../shared/bridge/contract.ts";
+import type { Bridge } from "../../shared/bridge/contract.ts";
+import type { SessionState } from "../../shared/bridge/session-views.ts";
 import type { WeatherWorkstation, WorkstationName } from "../../shared/bridge/weather-views.ts";
 import { NEIGHBOUR_PASSPHRASE } from "../../shared/bridge/weather-views.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";

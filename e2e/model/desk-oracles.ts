@@ -36,6 +36,12 @@ function endTroubles(world: World, desk: Workstation, tables: MemoryTables): rea
   return [];
 }
 
+/** [SY42] Before anything is compared: a comparison would mend in silence what the feed should have told. */
+export async function feedTroubles(world: World): Promise<readonly string[]> {
+  const tables = await world.centre.tables();
+  return world.isRestored ? [] : world.desks.filter((desk) => !isAtEnd(desk)).flatMap((desk) => truthTroubles(world, desk, tables));
+}
+
 /** [SY9] [WS10] Byte for byte what the centre has of her branches, and nothing else. */
 function truthTroubles(world: World, desk: Workstation, tables: MemoryTables): readonly string[] {
   const { person } = desk.parts;

@@ -4,7 +4,7 @@ import { calm } from "./calm.ts";
 import { centreTroubles } from "./centre-oracles.ts";
 import type { Coverage } from "./coverage.ts";
 import { bucketTroubles, damageTruth } from "./damaged-truth.ts";
-import { deskTroubles } from "./desk-oracles.ts";
+import { deskTroubles, feedTroubles } from "./desk-oracles.ts";
 import { happen, type ModelEvent } from "./events.ts";
 import { copyProfile, dropFolder } from "./folder.ts";
 import { createRandom } from "./random.ts";
@@ -61,6 +61,7 @@ export async function runOver(centre: CentreUnderTest, prepared: readonly Prepar
       if (world.troubles.length > 0) break;
     }
     const calmSteps = world.troubles.length > 0 ? 0 : await calm(world);
+    if (world.troubles.length === 0) world.troubles.push(...(await feedTroubles(world)));
     if (world.troubles.length === 0) await damageTruth(world, seed);
     if (world.troubles.length === 0) world.troubles.push(...(await centreTroubles(world)), ...(await deskTroubles(world)), ...(await bucketTroubles(world)));
     return { troubles: world.troubles, coverage: world.coverage, events: world.steps, calmSteps };

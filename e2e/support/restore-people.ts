@@ -1,5 +1,5 @@
 import { expect, onTestFinished } from "vitest";
-import type { FileRow } from "../../shared/bridge/contract.ts";
+import type { FileRow } from "../../shared/bridge/file-views.ts";
 import type { FileId } from "../../shared/kernel/ids.ts";
 import { unwrap } from "../../shared/kernel/result.ts";
 import type { Core } from "../../main/core/core.ts";

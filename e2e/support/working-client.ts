@@ -10,7 +10,8 @@ import { createInterface } from "node:readline";
 import { companyAt } from "../../shared/testing/companies.ts";
 import { fieldsOfCompany } from "../../shared/testing/some-fields.ts";
 import { unwrap } from "../../shared/kernel/result.ts";
-import type { FileRow, SyncStatus, VerifyReport } from "../../shared/bridge/contract.ts";
+import type { FileRow } from "../../shared/bridge/file-views.ts";
+import type { SyncStatus, VerifyReport } from "../../shared/bridge/sync-views.ts";
 import type { Core } from "../../main/core/core.ts";
 import { openKillableCore } from "./open-killable-core.ts";
 

@@ -1,4 +1,5 @@
-import type { Bridge, BridgeCalls, SessionState } from "../../shared/bridge/contract.ts";
+import type { Bridge, BridgeCalls } from "../../shared/bridge/contract.ts";
+import type { SessionState } from "../../shared/bridge/session-views.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { Result } from "../../shared/kernel/result.ts";
 import type { CoreDeps } from "./deps.ts";

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
-import { callInputs, type Bridge, type CallName, type Settings } from "../../shared/bridge/contract.ts";
+import { callInputs, type Bridge, type CallName } from "../../shared/bridge/contract.ts";
+import type { Settings } from "../../shared/bridge/app-views.ts";
 
 /** One window's end of a transport, and what the host does besides. */
 export type OpenedBridge = {

@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from "react";
-import type { RowStatus } from "../../shared/bridge/contract.ts";
+import type { RowStatus } from "../../shared/bridge/file-views.ts";
 import { useWords } from "./words.ts";
 
 /** A shape a state, so that no state is told by its colour alone. */

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Bridge, CallAnswers, CallInput, CallName, Settings } from "../../shared/bridge/contract.ts";
+import type { Bridge, CallAnswers, CallInput, CallName } from "../../shared/bridge/contract.ts";
+import type { Settings } from "../../shared/bridge/app-views.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { Result } from "../../shared/kernel/result.ts";
 import { BridgeFailure } from "../bridge/host-link.ts";

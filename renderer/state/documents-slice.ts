@@ -1,4 +1,5 @@
-import type { CallAnswers, DocumentView } from "../../shared/bridge/contract.ts";
+import type { CallAnswers } from "../../shared/bridge/contract.ts";
+import type { DocumentView } from "../../shared/bridge/document-views.ts";
 import { ADDED_BYTES } from "../../shared/documents/document.ts";
 import { MAX_DOCUMENT_BYTES, type Piece } from "../../shared/documents/document.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";

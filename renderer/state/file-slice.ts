@@ -1,4 +1,4 @@
-import type { FileView } from "../../shared/bridge/contract.ts";
+import type { FileView } from "../../shared/bridge/file-views.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { FileId } from "../../shared/kernel/ids.ts";
 import type { Result } from "../../shared/kernel/result.ts";

@@ -1,4 +1,4 @@
-import type { Settings } from "../../shared/bridge/contract.ts";
+import type { Settings } from "../../shared/bridge/app-views.ts";
 
 /** The language of the window while the person's own choice is unknown, because the core cannot be asked: the first that both the browser and Guichet speak. */
 export function firstLanguage(spoken: readonly string[]): Settings["language"] {

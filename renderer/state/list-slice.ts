@@ -1,4 +1,5 @@
-import type { CallInput, FileRow } from "../../shared/bridge/contract.ts";
+import type { CallInput } from "../../shared/bridge/contract.ts";
+import type { FileRow } from "../../shared/bridge/file-views.ts";
 import type { ListState } from "./state.ts";
 import type { Desk } from "./desk.ts";
 

@@ -1,4 +1,4 @@
-import type { SessionState } from "../../shared/bridge/contract.ts";
+import type { SessionState } from "../../shared/bridge/session-views.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { Result } from "../../shared/kernel/result.ts";
 import { closeFile } from "./file-slice.ts";

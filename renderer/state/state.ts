@@ -1,4 +1,8 @@
-import type { AppInfo, DocumentView, FileRow, FileView, SessionState, Settings, SyncStatus, UpdateState, WaitingChange } from "../../shared/bridge/contract.ts";
+import type { AppInfo, Settings, UpdateState } from "../../shared/bridge/app-views.ts";
+import type { DocumentView } from "../../shared/bridge/document-views.ts";
+import type { FileRow, FileView } from "../../shared/bridge/file-views.ts";
+import type { SessionState } from "../../shared/bridge/session-views.ts";
+import type { SyncStatus, WaitingChange } from "../../shared/bridge/sync-views.ts";
 import type { WeatherView } from "../../shared/bridge/weather-views.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { FileId } from "../../shared/kernel/ids.ts";

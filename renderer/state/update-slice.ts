@@ -1,4 +1,4 @@
-import type { UpdateState } from "../../shared/bridge/contract.ts";
+import type { UpdateState } from "../../shared/bridge/app-views.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { Desk } from "./desk.ts";
 import { flushSaves } from "./saving.ts";

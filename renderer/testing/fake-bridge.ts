@@ -1,4 +1,8 @@
-import type { AppInfo, Bridge, BridgeEvents, CallAnswers, CallInput, CallName, EventName, FileRow, FileView, SessionState, Settings, SyncStatus, UpdateState } from "../../shared/bridge/contract.ts";
+import type { Bridge, BridgeEvents, CallAnswers, CallInput, CallName, EventName } from "../../shared/bridge/contract.ts";
+import type { AppInfo, Settings, UpdateState } from "../../shared/bridge/app-views.ts";
+import type { FileRow, FileView } from "../../shared/bridge/file-views.ts";
+import type { SessionState } from "../../shared/bridge/session-views.ts";
+import type { SyncStatus } from "../../shared/bridge/sync-views.ts";
 import { ADDED_BYTES } from "../../shared/documents/document.ts";
 import type { WeatherView } from "../../shared/bridge/weather-views.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";

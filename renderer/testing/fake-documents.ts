@@ -1,4 +1,4 @@
-import type { DocumentPlace, DocumentView } from "../../shared/bridge/contract.ts";
+import type { DocumentPlace, DocumentView } from "../../shared/bridge/document-views.ts";
 import { instant } from "../../shared/kernel/instant.ts";
 import { NOW } from "./fake-files.ts";
 

@@ -1,4 +1,4 @@
-import type { FileRow, FileView, RowStatus } from "../../shared/bridge/contract.ts";
+import type { FileRow, FileView, RowStatus } from "../../shared/bridge/file-views.ts";
 import { frenchIban } from "../../shared/entry/bank-account.ts";
 import { id, type ChangeId, type FileId, type UserId } from "../../shared/kernel/ids.ts";
 import { instant } from "../../shared/kernel/instant.ts";

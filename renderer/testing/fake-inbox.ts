@@ -1,4 +1,5 @@
-import type { AppInfo, SyncStatus } from "../../shared/bridge/contract.ts";
+import type { AppInfo } from "../../shared/bridge/app-views.ts";
+import type { SyncStatus } from "../../shared/bridge/sync-views.ts";
 import type { InboxEntry, LeftWork } from "../../shared/bridge/inbox-views.ts";
 import { id, type ChangeId, type FileId } from "../../shared/kernel/ids.ts";
 import { instant } from "../../shared/kernel/instant.ts";

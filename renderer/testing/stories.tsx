@@ -1,6 +1,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import type { Settings, SyncStatus } from "../../shared/bridge/contract.ts";
+import type { Settings } from "../../shared/bridge/app-views.ts";
+import type { SyncStatus } from "../../shared/bridge/sync-views.ts";
 import { instant } from "../../shared/kernel/instant.ts";
 import { ok } from "../../shared/kernel/result.ts";
 import type { HostLink } from "../bridge/host-link.ts";

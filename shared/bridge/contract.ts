@@ -1,16 +1,16 @@
 import { z } from "zod";
-import { ADDED_BYTES, isDocumentId, PIECES, type DocumentFacts } from "../documents/document.ts";
+import { ADDED_BYTES, isDocumentId, PIECES } from "../documents/document.ts";
 import type { CodedError } from "../kernel/error-codes.ts";
-import { isUuid, type ChangeId, type FileId } from "../kernel/ids.ts";
-import type { Instant } from "../kernel/instant.ts";
-import type { LegalDate } from "../kernel/legal-date.ts";
+import { type ChangeId, type FileId, isUuid } from "../kernel/ids.ts";
 import type { Result } from "../kernel/result.ts";
-import type { FieldName, Fields, FieldValue } from "../pge/file-fields.ts";
-import type { ChangeKind } from "../sync/change.ts";
-import type { Conflict, FileStatus, Registration } from "../sync/file-state.ts";
-import type { EndRecoveryAnswer, Hello, Me, RecoveryReportAnswer, SealedAnswer } from "../sync/protocol.ts";
-import type { BranchCheck, LastCheck } from "./check-views.ts";
+import type { EndRecoveryAnswer, RecoveryReportAnswer, SealedAnswer } from "../sync/protocol.ts";
+import type { AppInfo, Settings, UpdateState } from "./app-views.ts";
+import type { BranchCheck } from "./check-views.ts";
+import type { DocumentAdded, DocumentBytes, DocumentView } from "./document-views.ts";
+import type { FilePage, FileView, ImportReport, Saved } from "./file-views.ts";
 import type { GivenUp, InboxPage, LeftWork } from "./inbox-views.ts";
+import type { SessionState } from "./session-views.ts";
+import type { CarryPlan, SyncStatus, VerifyReport, WaitingChange } from "./sync-views.ts";
 import { weatherActSchema } from "./weather-acts.ts";
 import type { WeatherAnswer } from "./weather-views.ts";
 
@@ -181,161 +181,3 @@ export type Bridge = {
   /** Answers the way to stop listening. */
   readonly on: <E extends EventName>(name: E, listen: (news: BridgeEvents[E]) => void) => () => void;
 };
-
-export type AppInfo = {
-  readonly version: string;
-  readonly host: "electron" | "loopback" | "cli" | "test";
-  /** Server's last hello; undefined until it answered once. */
-  readonly centre: Hello | undefined;
-  /** Date the rules are applied on: the centre's last word, kept offline. */
-  readonly businessDate: LegalDate;
-  readonly demonstration: boolean;
-  readonly rules: string;
-  /** Device clock minus the centre's, when more than two minutes off. */
-  readonly clockOffMs: number | undefined;
-};
-
-export type Profile = { readonly id: string; readonly name: string; readonly bank: string; readonly branch: string };
-export type SessionState =
-  /** Nobody signed in, perhaps profiles to unlock. */
-  | {
-    readonly kind: "closed"; readonly profiles: readonly Profile[];
-    /** Somebody signed in whose profile is here already: this one is hers. Choosing a passphrase instead makes her a new one. */
-    readonly suggested?: string;
-  }
-  | { readonly kind: "choosing-passphrase"; readonly me: Me }
-  | { readonly kind: "open"; readonly profile: Profile; readonly me: Me }
-  /** A profile could not be opened: what happened, what became of the work. */
-  | { readonly kind: "blocked"; readonly profile: Profile; readonly error: CodedError; readonly profiles: readonly Profile[] };
-
-/** Where the newest state of a file is. */
-export type FilePlace =
-  | { readonly kind: "centre" }
-  /** On this computer only, since then. */
-  | { readonly kind: "here-only"; readonly since: Instant; readonly changes: number }
-  /** Heard from a colleague through the branch's shared folder, not known to be at the centre. */
-  | { readonly kind: "folder"; readonly since: Instant };
-
-export type FileRow = {
-  readonly file: FileId;
-  readonly name: string;
-  readonly siren: string;
-  readonly number: string | undefined;
-  readonly amount: number | undefined;
-  readonly scheme: string | undefined;
-  readonly status: RowStatus;
-  readonly place: FilePlace;
-  readonly advisor: string;
-  readonly updatedAt: Instant;
-  readonly next: NextAction;
-};
-/** The centre's status, or what happens here before it. */
-export type RowStatus = FileStatus | "waiting" | "refused" | "to-settle" | "incomplete" | "ready";
-export type NextAction = "complete" | "submit" | "wait" | "mend" | "settle" | "none";
-export type FilePage = { readonly rows: readonly FileRow[]; readonly total: number };
-
-export type FileView = {
-  readonly file: FileId;
-  /** Version of the centre's state underneath; 0 when the centre has not seen it. */
-  readonly version: number;
-  readonly status: RowStatus;
-  /** What the screen shows: truth, then pending changes, then the working copy. */
-  readonly fields: Fields;
-  /** Fields typed here and not yet at the centre. */
-  readonly pending: readonly FieldName[];
-  readonly place: FilePlace;
-  readonly conflicts: readonly Conflict[];
-  readonly registration: Registration | undefined;
-  readonly refusal: CodedError | undefined;
-  /** Edits that met a submitted file: kept, shown as proposed amendments. */
-  readonly amendments: readonly { readonly field: FieldName; readonly value: FieldValue | null }[];
-  readonly createdAt: Instant;
-  readonly updatedAt: Instant;
-  readonly updatedBy: string;
-  /** Other live files of this bank for the same SIREN, known on this computer. */
-  readonly duplicates: readonly { readonly file: FileId; readonly name: string; readonly advisor: string; readonly updatedAt: Instant }[];
-  /** False when only reading is possible; the code says why. */
-  readonly editable: boolean;
-};
-/** A document of a file, and where its content is. */
-export type DocumentView = DocumentFacts & {
-  readonly attachedBy: string;
-  readonly attachedAt: Instant;
-  readonly place: DocumentPlace;
-  /** Its content is whole on this computer: it may be opened, network or not. */
-  readonly readable: boolean;
-  readonly removable: boolean;
-};
-export type DocumentPlace =
-  /** On this computer only: it leaves by itself, unless it was stopped, and why it did not yet. */
-  | { readonly kind: "here-only"; readonly stopped: boolean; readonly error: CodedError | undefined }
-  | { readonly kind: "sending"; readonly done: number; readonly total: number }
-  | { readonly kind: "centre" }
-  /** Its content is not on this computer. */
-  | { readonly kind: "to-fetch"; readonly error: CodedError | undefined }
-  | { readonly kind: "fetching"; readonly done: number; readonly total: number }
-  /** The centre did not take it into the file. */
-  | { readonly kind: "refused"; readonly error: CodedError | undefined };
-export type DocumentAdded = { readonly kind: "more"; readonly have: number } | { readonly kind: "added"; readonly document: string };
-/** `next` is undefined at the end. */
-export type DocumentBytes = { readonly bytes: string; readonly next: number | undefined };
-export type ImportReport = {
-  readonly created: number;
-  /** Rows that were not taken: line of the file (1 is the header), column, what was there, and the reason's text key. */
-  readonly faults: readonly { readonly line: number; readonly column: string; readonly value: string; readonly reason: string }[];
-};
-export type VerifyReport = { readonly changes: number; readonly files: number; readonly faults: readonly string[] };
-export type Saved = { readonly file: FileId; readonly savedAt: Instant };
-
-export type SyncStatus = {
-  readonly kind: "idle" | "sending" | "receiving" | "offline" | "signed-out" | "stopped";
-  /** Sealed changes not yet answered, and files with unsealed typing. */
-  readonly waiting: number;
-  /** Of a long exchange: done and total, else undefined. */
-  readonly progress: { readonly done: number; readonly total: number } | undefined;
-  readonly lastContactAt: Instant | undefined;
-  readonly oldestWaitingAt: Instant | undefined;
-  /** Files that this person can settle, whoever typed them: as many as the list shows under `to-settle`. */
-  readonly toSettle: number;
-  /** Everything that needs the advisor, these files among it: as many as {@link InboxPage.total}. Absent while locked. */
-  readonly inbox?: number | undefined;
-  /** Why it stopped or is offline, for the panel. */
-  readonly error: CodedError | undefined;
-  readonly nextTryAt: Instant | undefined;
-  /** The centre was restored: what it lost is being offered again, or that is done and sending waits for the end of its recovery. */
-  readonly recovery?: "offering" | "waiting" | undefined;
-  /** The branch's shared folder; absent where there is none and nothing was heard. */
-  readonly folder?: FolderState | undefined;
-  /** Absent until every branch was compared with the centre. */
-  readonly check?: LastCheck | undefined;
-  /** Something on the network holds live news back: they are asked for instead, every minute or so. */
-  readonly newsHeldBack?: boolean;
-};
-/** What a workstation does with its branch's shared folder. */
-export type FolderState = {
-  readonly path: string | undefined;
-  readonly isDecided: boolean;
-  readonly lastReadAt: Instant | undefined;
-  readonly problem: CodedError | undefined;
-  /** Of colleagues, not known to be at the centre. */
-  readonly heard: { readonly changes: number; readonly files: number };
-  /** Files left alone, by reason. */
-  readonly ignored: { readonly [reason: string]: number };
-};
-export type WaitingChange = {
-  readonly change: ChangeId; readonly file: FileId; readonly name: string; readonly kind: ChangeKind; readonly madeAt: Instant;
-  readonly state: "waiting" | "refused" | "skipped"; readonly error: CodedError | undefined;
-};
-/** A sealed file to be: its name, and how many changes of the line each part takes. */
-export type CarryPlan = { readonly name: string; readonly set: string; readonly changes: number; readonly parts: readonly { readonly first: number; readonly count: number; readonly replica?: string }[] };
-/** A release of Guichet that concerns this computer. */
-export type UpdateState =
-  | { readonly kind: "none" }
-  /** Installed for everybody by the bank's IT, which will bring it. */
-  | { readonly kind: "announced"; readonly version: string; readonly mandatory: boolean; readonly notes: UpdateNotes }
-  | { readonly kind: "downloading"; readonly version: string; readonly mandatory: boolean; readonly notes: UpdateNotes; readonly percent: number }
-  | { readonly kind: "ready"; readonly version: string; readonly mandatory: boolean; readonly notes: UpdateNotes }
-  | { readonly kind: "installing"; readonly version: string };
-/** Plain text of the publisher, by language; empty where there is none. */
-export type UpdateNotes = { readonly fr: string; readonly en: string };
-export type Settings = { readonly language: "fr" | "en"; readonly theme: "system" | "light" | "dark" | "contrast"; readonly singleKeys: boolean };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { SyncStatus } from "../../../shared/bridge/contract.ts";
+import type { SyncStatus } from "../../../shared/bridge/sync-views.ts";
 import { id, type CentreId, type EpochId } from "../../../shared/kernel/ids.ts";
 import type { EndRecoveryAnswer, RecoveryReportAnswer } from "../../../shared/sync/protocol.ts";
 import type { Reply } from "../sync/transport.ts";

@@ -1,4 +1,5 @@
-import type { CallInput, CarryPlan } from "../../../shared/bridge/contract.ts";
+import type { CallInput } from "../../../shared/bridge/contract.ts";
+import type { CarryPlan } from "../../../shared/bridge/sync-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import { PROTOCOL_VERSION, sealedContentSchema, type SealedAnswer, type SealedContent } from "../../../shared/sync/protocol.ts";

@@ -1,4 +1,4 @@
-import type { CarryPlan } from "../../../shared/bridge/contract.ts";
+import type { CarryPlan } from "../../../shared/bridge/sync-views.ts";
 import { MAX_PUSH_CHANGES } from "../../../shared/sync/limits.ts";
 import { MAX_SEALED_BYTES } from "../../../shared/sync/sealed-part.ts";
 import type { ReadableDb } from "../db/connection.ts";

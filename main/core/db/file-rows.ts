@@ -1,5 +1,6 @@
 import type { FileId } from "../../../shared/kernel/ids.ts";
-import type { CallInput, NextAction, RowStatus } from "../../../shared/bridge/contract.ts";
+import type { CallInput } from "../../../shared/bridge/contract.ts";
+import type { NextAction, RowStatus } from "../../../shared/bridge/file-views.ts";
 import type { Query, ReadableDb, WritableDb } from "./connection.ts";
 import { matchOf, putWords } from "./file-search.ts";
 import { sql } from "./sql.ts";

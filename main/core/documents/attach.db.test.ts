@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import type { DocumentView } from "../../../shared/bridge/contract.ts";
+import type { DocumentView } from "../../../shared/bridge/document-views.ts";
 import { MAX_DOCUMENTS_PER_FILE } from "../../../shared/documents/document.ts";
 import type { FileId } from "../../../shared/kernel/ids.ts";
 import { unwrap } from "../../../shared/kernel/result.ts";

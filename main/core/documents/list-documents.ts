@@ -1,4 +1,4 @@
-import type { DocumentPlace, DocumentView } from "../../../shared/bridge/contract.ts";
+import type { DocumentPlace, DocumentView } from "../../../shared/bridge/document-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import type { FileId } from "../../../shared/kernel/ids.ts";
 import { instant } from "../../../shared/kernel/instant.ts";

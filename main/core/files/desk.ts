@@ -1,4 +1,4 @@
-import type { SessionState } from "../../../shared/bridge/contract.ts";
+import type { SessionState } from "../../../shared/bridge/session-views.ts";
 import type { CodedError, FieldFault } from "../../../shared/kernel/error-codes.ts";
 import type { BranchId, FileId } from "../../../shared/kernel/ids.ts";
 import type { LegalDate } from "../../../shared/kernel/legal-date.ts";

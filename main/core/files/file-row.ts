@@ -1,4 +1,4 @@
-import type { FilePlace, FileRow } from "../../../shared/bridge/contract.ts";
+import type { FilePlace, FileRow } from "../../../shared/bridge/file-views.ts";
 import { instant } from "../../../shared/kernel/instant.ts";
 import type { FileId, UserId } from "../../../shared/kernel/ids.ts";
 import type { LegalDate } from "../../../shared/kernel/legal-date.ts";

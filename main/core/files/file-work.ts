@@ -1,4 +1,4 @@
-import type { FileView, Saved } from "../../../shared/bridge/contract.ts";
+import type { FileView, Saved } from "../../../shared/bridge/file-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { id, type FileId } from "../../../shared/kernel/ids.ts";
 import { instant } from "../../../shared/kernel/instant.ts";

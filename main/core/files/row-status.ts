@@ -1,4 +1,4 @@
-import type { NextAction, RowStatus } from "../../../shared/bridge/contract.ts";
+import type { NextAction, RowStatus } from "../../../shared/bridge/file-views.ts";
 import { assertNever } from "../../../shared/kernel/assert-never.ts";
 import type { Fields } from "../../../shared/pge/file-fields.ts";
 import type { FileState } from "../../../shared/sync/file-state.ts";

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { isAbsolute } from "node:path";
-import type { FolderState } from "../../../shared/bridge/contract.ts";
+import type { FolderState } from "../../../shared/bridge/sync-views.ts";
 import type { CodedError, ErrorCode } from "../../../shared/kernel/error-codes.ts";
 import { instant } from "../../../shared/kernel/instant.ts";
 import type { FileId } from "../../../shared/kernel/ids.ts";

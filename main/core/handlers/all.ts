@@ -1,4 +1,5 @@
-import type { BridgeCalls, SyncStatus } from "../../../shared/bridge/contract.ts";
+import type { BridgeCalls } from "../../../shared/bridge/contract.ts";
+import type { SyncStatus } from "../../../shared/bridge/sync-views.ts";
 import { parseLegalDate } from "../../../shared/kernel/legal-date.ts";
 import { DEMONSTRATION_DATES, isDemonstrationDate } from "../../../shared/pge/demonstration-dates.ts";
 import { err, ok } from "../../../shared/kernel/result.ts";

@@ -1,4 +1,6 @@
-import type { BridgeCalls, FilePage, WaitingChange } from "../../../shared/bridge/contract.ts";
+import type { BridgeCalls } from "../../../shared/bridge/contract.ts";
+import type { FilePage } from "../../../shared/bridge/file-views.ts";
+import type { WaitingChange } from "../../../shared/bridge/sync-views.ts";
 import { instant } from "../../../shared/kernel/instant.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, type Result } from "../../../shared/kernel/result.ts";

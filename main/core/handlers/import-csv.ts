@@ -1,6 +1,6 @@
 import { parse as parseCsv } from "csv-parse/sync";
 import { z } from "zod";
-import type { ImportReport } from "../../../shared/bridge/contract.ts";
+import type { ImportReport } from "../../../shared/bridge/file-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { id, type FileId } from "../../../shared/kernel/ids.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";

@@ -1,4 +1,4 @@
-import type { VerifyReport } from "../../../shared/bridge/contract.ts";
+import type { VerifyReport } from "../../../shared/bridge/sync-views.ts";
 import { bodyHashOf, changeHashOf, headSchema, ZERO_HASH } from "../../../shared/sync/change.ts";
 import { parseFileState } from "../../../shared/sync/parse-file-state.ts";
 import type { LocalDb } from "../db/connection.ts";

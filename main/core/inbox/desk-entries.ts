@@ -1,4 +1,4 @@
-import type { SyncStatus } from "../../../shared/bridge/contract.ts";
+import type { SyncStatus } from "../../../shared/bridge/sync-views.ts";
 import type { InboxEntry } from "../../../shared/bridge/inbox-views.ts";
 import type { Instant } from "../../../shared/kernel/instant.ts";
 

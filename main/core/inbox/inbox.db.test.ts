@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { SyncStatus } from "../../../shared/bridge/contract.ts";
+import type { SyncStatus } from "../../../shared/bridge/sync-views.ts";
 import type { InboxEntry } from "../../../shared/bridge/inbox-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { id, type ChangeId, type FileId } from "../../../shared/kernel/ids.ts";

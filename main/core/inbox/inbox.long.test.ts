@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { SyncStatus } from "../../../shared/bridge/contract.ts";
+import type { SyncStatus } from "../../../shared/bridge/sync-views.ts";
 import { id, type FileId } from "../../../shared/kernel/ids.ts";
 import { putRow } from "../db/file-rows.ts";
 import { openTestDesk } from "../test-support/test-desk.ts";

@@ -1,4 +1,4 @@
-import type { SyncStatus } from "../../../shared/bridge/contract.ts";
+import type { SyncStatus } from "../../../shared/bridge/sync-views.ts";
 import type { InboxEntry, InboxPage } from "../../../shared/bridge/inbox-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { instant } from "../../../shared/kernel/instant.ts";

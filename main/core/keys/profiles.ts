@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { Profile } from "../../../shared/bridge/contract.ts";
+import type { Profile } from "../../../shared/bridge/session-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { isUuid } from "../../../shared/kernel/ids.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";

@@ -1,4 +1,5 @@
-import type { EventName, SessionState } from "../../../shared/bridge/contract.ts";
+import type { EventName } from "../../../shared/bridge/contract.ts";
+import type { SessionState } from "../../../shared/bridge/session-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import type { Result } from "../../../shared/kernel/result.ts";
 import type { CoreDeps, LogFacts, WeatherDesk } from "../deps.ts";

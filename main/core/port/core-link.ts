@@ -1,4 +1,5 @@
-import { EVENT_NAMES, type Bridge, type BridgeEvents, type CallAnswers, type CallInput, type CallName, type EventName, type SessionState } from "../../../shared/bridge/contract.ts";
+import { EVENT_NAMES, type Bridge, type BridgeEvents, type CallAnswers, type CallInput, type CallName, type EventName } from "../../../shared/bridge/contract.ts";
+import type { SessionState } from "../../../shared/bridge/session-views.ts";
 import type { CodedError, ErrorCode } from "../../../shared/kernel/error-codes.ts";
 import type { Result } from "../../../shared/kernel/result.ts";
 import type { CallOutcome } from "./answer-call.ts";

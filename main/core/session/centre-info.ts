@@ -1,4 +1,4 @@
-import type { AppInfo } from "../../../shared/bridge/contract.ts";
+import type { AppInfo } from "../../../shared/bridge/app-views.ts";
 import { legalDate, parseLegalDate, type LegalDate } from "../../../shared/kernel/legal-date.ts";
 import type { Hello } from "../../../shared/sync/protocol.ts";
 import type { CoreDeps } from "../deps.ts";

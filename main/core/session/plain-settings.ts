@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { CallInput, Settings } from "../../../shared/bridge/contract.ts";
+import type { CallInput } from "../../../shared/bridge/contract.ts";
+import type { Settings } from "../../../shared/bridge/app-views.ts";
 import { replaceFile } from "../keys/replace-file.ts";
 
 /** Language and looks of this computer's user: outside every lock, so that the lock screen has them. Nothing personal. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { SessionState } from "../../../shared/bridge/contract.ts";
+import type { SessionState } from "../../../shared/bridge/session-views.ts";
 import { unwrap } from "../../../shared/kernel/result.ts";
 import { createCore, type Core } from "../core.ts";
 import { ARGON2_COST } from "../keys/derive-key.ts";

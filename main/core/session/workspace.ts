@@ -1,4 +1,4 @@
-import type { Profile } from "../../../shared/bridge/contract.ts";
+import type { Profile } from "../../../shared/bridge/session-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, type Result } from "../../../shared/kernel/result.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { SyncStatus } from "../../../shared/bridge/contract.ts";
+import type { SyncStatus } from "../../../shared/bridge/sync-views.ts";
 import type { CoreDeps } from "../deps.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { unwrap } from "../../../shared/kernel/result.ts";

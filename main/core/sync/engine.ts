@@ -1,5 +1,5 @@
 import type { BranchCheck } from "../../../shared/bridge/check-views.ts";
-import type { FolderState, SyncStatus } from "../../../shared/bridge/contract.ts";
+import type { FolderState, SyncStatus } from "../../../shared/bridge/sync-views.ts";
 import { assertNever } from "../../../shared/kernel/assert-never.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { instant, type Instant } from "../../../shared/kernel/instant.ts";
@@ -22,11 +22,10 @@ import type { Unlocked } from "../session/open-profile.ts";
 import type { Tokens } from "../session/tokens.ts";
 import { listDueBranches, reportChecks } from "./checks.ts";
 import { createExchange } from "./exchange.ts";
+import { createNewsFollower } from "./follow-news.ts";
 import { keepHistory } from "./keep-history.ts";
 import { PACE } from "./pace.ts";
-import { createPollRhythm } from "./poll-rhythm.ts";
 import { createStatusTeller, type StatusTeller } from "./status.ts";
-import { createStreamWatch } from "./stream-watch.ts";
 import { createTokenKeeper } from "./token-keeper.ts";
 import { createTransport } from "./transport.ts";
 
@@ -81,12 +80,6 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
   let lastContactAt = readInstant(findSetting(db.read, "lastContactAt"));
   let nextTryAt: Instant | undefined;
   let retry: NodeJS.Timeout | undefined;
-  let poll: NodeJS.Timeout | undefined;
-  let stopNews: (() => void) | undefined;
-  const watch = createStreamWatch(pace.again, Math.random);
-  const rhythm = createPollRhythm(pace, Math.random);
-  let contacts = 0;
-  let hasNews = false;
   let inFlight: Promise<void> = Promise.resolve();
   const settled = new Set<() => void>();
   const compared = new Set<() => void>();
@@ -96,20 +89,25 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
   const exchange = createExchange({
     desk, replica, transport, centre, beforePush, token: tokens.access, random: Math.random, key: openReplicaKey(replica.key),
     centreId, epoch,
-    onMe: (me) => {
-      onMe(me);
-    },
+    onMe,
     onFiles: tellFiles,
     onContact: () => {
       lastContactAt = instant(deps.now());
-      contacts += 1;
+      follower.contacted();
     },
     isUrgent: () => state.line.sealed > state.line.answered,
+  });
+  const follower = createNewsFollower({
+    pace, log: deps.log, openStream: transport.news, token: tokens.access, branches: () => desk.me().branches.map((branch) => branch.id), dispatch, onDate: centre.heardDate,
+    onPoll: () => {
+      dispatch({ type: "poll-due" });
+      compareWhatIsDue();
+    },
   });
 
   function tellFiles(files: readonly FileId[]): void {
     if (files.length === 0) return;
-    hasNews = true;
+    follower.taken();
     news.tell("files.changed", files.length > MOST_TOLD ? [] : files);
   }
 
@@ -150,11 +148,10 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
         inFlight = Promise.all([inFlight, exchange.raiseAlarm(effect).catch(() => undefined)]).then(() => undefined);
         return;
       case "open-news":
-        openNews();
+        follower.open();
         return;
       case "close-news":
-        stopNews?.();
-        stopNews = undefined;
+        follower.close();
         return;
       default:
         assertNever(effect, "sync effect");
@@ -164,7 +161,7 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
   async function send(request: SyncRequest, ticket: number): Promise<void> {
     try {
       const outcome = await exchange.send(request);
-      if (outcome.type === "pulled") afterPull();
+      if (outcome.type === "pulled") follower.pulled();
       dispatch({ ...outcome, ticket });
       if (outcome.type === "pulled") compareWhatIsDue();
     } catch (error) {
@@ -189,62 +186,12 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
     else dispatch({ type: "failed", ticket, failure: { kind: "unreachable", error: fresh.error }, random: Math.random() });
   }
 
-  function afterPull(): void {
-    rhythm.answered(hasNews);
-    hasNews = false;
-    if (watch.isHeldBack()) armPoll();
-  }
-
-  function armPoll(): void {
-    clearTimeout(poll);
-    poll = setTimeout(() => {
-      armPoll();
-      dispatch({ type: "poll-due" });
-      compareWhatIsDue();
-    }, rhythm.nextMs(watch.isHeldBack()));
-  }
-
-  function openNews(): void {
-    const token = tokens.access();
-    if (token === undefined || !watch.mayOpen()) {
-      setImmediate(dispatch, { type: "news-closed" });
-      return;
-    }
-    const contactsBefore = contacts;
-    const stop = transport.news(token, desk.me().branches.map((branch) => branch.id), {
-      // Where streams were held back, asking goes on until this one has shown that it comes through.
-      opened: () => stopNews === stop && !watch.isHeldBack() && dispatch({ type: "news-opened" }),
-      proved: () => {
-        if (stopNews !== stop) return;
-        const wasHeldBack = watch.isHeldBack();
-        watch.proved();
-        if (!wasHeldBack) return;
-        deps.log.info("news-come-through");
-        dispatch({ type: "news-opened" });
-      },
-      heard: (heard) => {
-        if (stopNews !== stop) return;
-        if ("businessDate" in heard) centre.heardDate(heard.businessDate);
-        else dispatch({ type: "news" });
-      },
-      closed: (why) => {
-        if (stopNews !== stop) return;
-        if (watch.ended(why, contacts > contactsBefore)) {
-          deps.log.warn("news-held-back", { why });
-          armPoll();
-        }
-        dispatch({ type: "news-closed" });
-      },
-    });
-    stopNews = stop;
-  }
-
-  const facts = () => ({ state, lastContactAt, nextTryAt, newsHeldBack: watch.isHeldBack() });
+  const facts = () => ({ state, lastContactAt, nextTryAt, newsHeldBack: follower.isHeldBack() });
 
   return {
     start: () => {
       const line = getLine(db.read);
-      armPoll();
+      follower.start();
       keepHistory(desk, deps.log);
       dispatch({
         type: "started", line: { sealed: line.head.seq, answered: line.answered }, enrolled: line.enrolled, signedIn: tokens.isSignedIn(), reoffering: isReoffering(db.read), recovering: centre.hello()?.recovering === true,
@@ -252,7 +199,7 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
       });
     },
     stop: async () => {
-      clearTimeout(poll);
+      follower.stop();
       clearTimeout(retry);
       dispatch({ type: "closed" });
       transport.close();

@@ -1,4 +1,4 @@
-import type { FolderState, SyncStatus } from "../../../shared/bridge/contract.ts";
+import type { FolderState, SyncStatus } from "../../../shared/bridge/sync-views.ts";
 import { assertNever } from "../../../shared/kernel/assert-never.ts";
 import { instant, type Instant } from "../../../shared/kernel/instant.ts";
 import type { SyncState } from "../../../shared/sync/sync-state.ts";

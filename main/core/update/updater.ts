@@ -1,6 +1,6 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { UpdateState } from "../../../shared/bridge/contract.ts";
+import type { UpdateState } from "../../../shared/bridge/app-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import type { ReleaseFault } from "../../../shared/release/fault.ts";

@@ -1,4 +1,4 @@
-import type { FileView } from "../../../shared/bridge/contract.ts";
+import type { FileView } from "../../../shared/bridge/file-views.ts";
 import { faultLabel, faultText, fieldLabel, valueText } from "../../../shared/i18n/field-words.ts";
 import type { TerminalWords } from "../../../shared/i18n/terminal.ts";
 import { words } from "../../../shared/i18n/texts.ts";

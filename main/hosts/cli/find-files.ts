@@ -1,4 +1,5 @@
-import type { Bridge, FileRow } from "../../../shared/bridge/contract.ts";
+import type { Bridge } from "../../../shared/bridge/contract.ts";
+import type { FileRow } from "../../../shared/bridge/file-views.ts";
 import { isUuid } from "../../../shared/kernel/ids.ts";
 
 const PAGE = 500;

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import type { Bridge, Profile, SessionState } from "../../../shared/bridge/contract.ts";
+import type { Bridge } from "../../../shared/bridge/contract.ts";
+import type { Profile, SessionState } from "../../../shared/bridge/session-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import { chooseDataDir } from "../../core/control/choose-data-dir.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { SyncStatus } from "../../../shared/bridge/contract.ts";
+import type { SyncStatus } from "../../../shared/bridge/sync-views.ts";
 import { terminalWords } from "../../../shared/i18n/terminal.ts";
 import { createLines, syncTextOf } from "./progress.ts";
 

@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from "cli-progress";
-import type { SyncStatus } from "../../../shared/bridge/contract.ts";
+import type { SyncStatus } from "../../../shared/bridge/sync-views.ts";
 import type { TerminalText } from "../../../shared/i18n/terminal.ts";
 import type { Output } from "./output.ts";
 

@@ -1,4 +1,5 @@
-import type { Bridge, SyncStatus } from "../../../shared/bridge/contract.ts";
+import type { Bridge } from "../../../shared/bridge/contract.ts";
+import type { SyncStatus } from "../../../shared/bridge/sync-views.ts";
 
 const ASK_AGAIN_MS = 250;
 const NUDGE_MS = 3_000;

@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from "react";
-import type { Profile } from "../../../shared/bridge/contract.ts";
+import type { Profile } from "../../../shared/bridge/session-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { Button } from "../../components/button.tsx";
 import { CopyCode } from "../../components/copy-code.tsx";

@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from "react";
-import type { SessionState } from "../../../shared/bridge/contract.ts";
+import type { SessionState } from "../../../shared/bridge/session-views.ts";
 import { Blocked } from "./blocked.tsx";
 import { ChoosePassphrase } from "./choose-passphrase.tsx";
 import { SignIn } from "./sign-in.tsx";

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type FormEvent, type ReactElement } from "react";
-import type { Profile } from "../../../shared/bridge/contract.ts";
+import type { Profile } from "../../../shared/bridge/session-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { Button } from "../../components/button.tsx";
 import { accountOf } from "../../components/error-account.tsx";

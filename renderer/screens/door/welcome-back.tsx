@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from "react";
-import type { Profile } from "../../../shared/bridge/contract.ts";
+import type { Profile } from "../../../shared/bridge/session-views.ts";
 import { Button } from "../../components/button.tsx";
 import { Note } from "../../components/note.tsx";
 import { useWords } from "../../components/words.ts";

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import type { FileView } from "../../../shared/bridge/contract.ts";
+import type { FileView } from "../../../shared/bridge/file-views.ts";
 import { Button } from "../../components/button.tsx";
 import { fieldLabel, valueText } from "../../../shared/i18n/field-words.ts";
 import { useWords } from "../../components/words.ts";

@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from "react";
-import type { DocumentView } from "../../../shared/bridge/contract.ts";
+import type { DocumentView } from "../../../shared/bridge/document-views.ts";
 import { assertNever } from "../../../shared/kernel/assert-never.ts";
 import { Button } from "../../components/button.tsx";
 import { accountOf } from "../../components/error-account.tsx";

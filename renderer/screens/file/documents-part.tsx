@@ -1,5 +1,5 @@
 import { useCallback, useId, useRef, useState, type ReactElement } from "react";
-import type { FileView } from "../../../shared/bridge/contract.ts";
+import type { FileView } from "../../../shared/bridge/file-views.ts";
 import { DOCUMENT_TYPES, MAX_DOCUMENTS_PER_FILE, PIECES, type Piece } from "../../../shared/documents/document.ts";
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, type ReactElement, type Ref } from "react";
-import type { FileView } from "../../../shared/bridge/contract.ts";
+import type { FileView } from "../../../shared/bridge/file-views.ts";
 import type { Assessment } from "../../../shared/pge/assessment.ts";
 import { fileFields, FIELD_NAMES, type Fields, type Section } from "../../../shared/pge/file-fields.ts";
 import { faultText, fieldLabel } from "../../../shared/i18n/field-words.ts";

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import type { FileView } from "../../../shared/bridge/contract.ts";
+import type { FileView } from "../../../shared/bridge/file-views.ts";
 import type { Fields } from "../../../shared/pge/file-fields.ts";
 import { grouped } from "../../../shared/i18n/field-words.ts";
 import { Icon } from "../../components/icon.tsx";

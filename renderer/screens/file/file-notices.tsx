@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactElement } from "react";
-import type { FileView } from "../../../shared/bridge/contract.ts";
+import type { FileView } from "../../../shared/bridge/file-views.ts";
 import { isFieldName, type Fields } from "../../../shared/pge/file-fields.ts";
 import { Button } from "../../components/button.tsx";
 import { accountOf } from "../../components/error-account.tsx";

@@ -1,4 +1,4 @@
-import type { FileView } from "../../../shared/bridge/contract.ts";
+import type { FileView } from "../../../shared/bridge/file-views.ts";
 import type { LegalDate } from "../../../shared/kernel/legal-date.ts";
 import type { Assessment } from "../../../shared/pge/assessment.ts";
 import { checkSubmittable } from "../../../shared/pge/check-submittable.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState, type ReactElement } from "react";
-import type { FileView } from "../../../shared/bridge/contract.ts";
+import type { FileView } from "../../../shared/bridge/file-views.ts";
 import { legalDate } from "../../../shared/kernel/legal-date.ts";
 import { assess } from "../../../shared/pge/assess.ts";
 import { fieldsToFacts } from "../../../shared/pge/fields-to-facts.ts";

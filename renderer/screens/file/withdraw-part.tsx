@@ -1,5 +1,5 @@
 import { useId, useState, type ReactElement } from "react";
-import type { FileView } from "../../../shared/bridge/contract.ts";
+import type { FileView } from "../../../shared/bridge/file-views.ts";
 import { Button } from "../../components/button.tsx";
 import { Floating } from "../../components/floating.tsx";
 import { useWords } from "../../components/words.ts";

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import type { Profile } from "../../../shared/bridge/contract.ts";
+import type { Profile } from "../../../shared/bridge/session-views.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
 import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";

@@ -1,5 +1,5 @@
 import { useEffect, type ReactElement } from "react";
-import type { SessionState } from "../../../shared/bridge/contract.ts";
+import type { SessionState } from "../../../shared/bridge/session-views.ts";
 import { ErrorAccount } from "../../components/error-account.tsx";
 import { Floating } from "../../components/floating.tsx";
 import { Button } from "../../components/button.tsx";

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import type { FolderState } from "../../../shared/bridge/contract.ts";
+import type { FolderState } from "../../../shared/bridge/sync-views.ts";
 import { ErrorAccount } from "../../components/error-account.tsx";
 import { Note } from "../../components/note.tsx";
 import { useWords } from "../../components/words.ts";

@@ -1,7 +1,7 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role, jsx-a11y/click-events-have-key-events --
    A combobox over a list that mixes orders and files is ARIA's pattern, no HTML tag has it; its keys are handled by the box, which keeps the focus. */
 import { useEffect, useId, useState, type KeyboardEvent, type ReactElement } from "react";
-import type { FileRow } from "../../../shared/bridge/contract.ts";
+import type { FileRow } from "../../../shared/bridge/file-views.ts";
 import { grouped } from "../../../shared/i18n/field-words.ts";
 import { Floating } from "../../components/floating.tsx";
 import { KeyCap } from "../../components/key-cap.tsx";

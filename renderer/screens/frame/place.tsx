@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import type { SessionState } from "../../../shared/bridge/contract.ts";
+import type { SessionState } from "../../../shared/bridge/session-views.ts";
 import { useDeskState } from "../../state/desk-context.tsx";
 import { AdministrationScreen } from "../administration/administration-screen.tsx";
 import { InboxScreen } from "../inbox/inbox-screen.tsx";

@@ -1,5 +1,6 @@
 import { useState, type ReactElement } from "react";
-import type { SessionState, VerifyReport } from "../../../shared/bridge/contract.ts";
+import type { SessionState } from "../../../shared/bridge/session-views.ts";
+import type { VerifyReport } from "../../../shared/bridge/sync-views.ts";
 import { Button } from "../../components/button.tsx";
 import { Choices } from "../../components/choices.tsx";
 import { CopyCode } from "../../components/copy-code.tsx";

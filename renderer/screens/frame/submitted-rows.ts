@@ -1,4 +1,4 @@
-import type { FilePage } from "../../../shared/bridge/contract.ts";
+import type { FilePage } from "../../../shared/bridge/file-views.ts";
 
 /** How much of the line to the centre is looked through, oldest first. */
 export const SEARCHED = 50;

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import type { WaitingChange } from "../../../shared/bridge/contract.ts";
+import type { WaitingChange } from "../../../shared/bridge/sync-views.ts";
 import { Button } from "../../components/button.tsx";
 import { ErrorAccount, accountOf } from "../../components/error-account.tsx";
 import { Floating } from "../../components/floating.tsx";

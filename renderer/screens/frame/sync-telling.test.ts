@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { SyncStatus } from "../../../shared/bridge/contract.ts";
+import type { SyncStatus } from "../../../shared/bridge/sync-views.ts";
 import { instant } from "../../../shared/kernel/instant.ts";
 import { words } from "../../../shared/i18n/texts.ts";
 import { mayReissue, syncTelling } from "./sync-telling.ts";

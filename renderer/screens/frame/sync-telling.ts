@@ -1,4 +1,4 @@
-import type { SyncStatus } from "../../../shared/bridge/contract.ts";
+import type { SyncStatus } from "../../../shared/bridge/sync-views.ts";
 import type { Words } from "../../../shared/i18n/texts.ts";
 
 /** Codes after which this computer's line goes on only under a new replica, once the person agrees. */

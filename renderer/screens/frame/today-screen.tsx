@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactElement } from "react";
-import type { FilePage } from "../../../shared/bridge/contract.ts";
+import type { FilePage } from "../../../shared/bridge/file-views.ts";
 import type { TextKey } from "../../../shared/i18n/texts.ts";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";

@@ -1,4 +1,4 @@
-import type { UpdateState } from "../../../shared/bridge/contract.ts";
+import type { UpdateState } from "../../../shared/bridge/app-views.ts";
 import type { Words } from "../../../shared/i18n/texts.ts";
 
 /** What is said of an update: one line at the foot, and sentences in its panel. Attention only where a person must see to it. */

@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from "react";
-import type { AppInfo } from "../../../shared/bridge/contract.ts";
+import type { AppInfo } from "../../../shared/bridge/app-views.ts";
 import { Note } from "../../components/note.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";

@@ -1,5 +1,5 @@
 import type { ReactElement, Ref } from "react";
-import type { FileRow } from "../../../shared/bridge/contract.ts";
+import type { FileRow } from "../../../shared/bridge/file-views.ts";
 import type { Words } from "../../../shared/i18n/texts.ts";
 import { grouped } from "../../../shared/i18n/field-words.ts";
 import { StatusMark } from "../../components/status-mark.tsx";

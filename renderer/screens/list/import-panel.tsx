@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from "react";
-import type { ImportReport } from "../../../shared/bridge/contract.ts";
+import type { ImportReport } from "../../../shared/bridge/file-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { FIELD_NAMES } from "../../../shared/pge/file-fields.ts";
 import { ErrorAccount } from "../../components/error-account.tsx";

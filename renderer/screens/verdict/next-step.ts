@@ -1,4 +1,4 @@
-import type { FileView } from "../../../shared/bridge/contract.ts";
+import type { FileView } from "../../../shared/bridge/file-views.ts";
 import type { Problem } from "../file/file-problems.ts";
 
 export type NextStep = "file.submit" | "file.submit.settle" | "file.submit.mend" | "file.submit.complete";

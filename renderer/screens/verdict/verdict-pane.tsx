@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactElement } from "react";
-import type { FileView } from "../../../shared/bridge/contract.ts";
+import type { FileView } from "../../../shared/bridge/file-views.ts";
 import type { LegalDate } from "../../../shared/kernel/legal-date.ts";
 import type { Assessment } from "../../../shared/pge/assessment.ts";
 import type { Fields } from "../../../shared/pge/file-fields.ts";

@@ -1,4 +1,7 @@
-import type { BridgeCalls, BridgeEvents, CallAnswers, CallInput, CallName, EventName, SessionState, Settings, SyncStatus } from "../../../../shared/bridge/contract.ts";
+import type { BridgeCalls, BridgeEvents, CallAnswers, CallInput, CallName, EventName } from "../../../../shared/bridge/contract.ts";
+import type { Settings } from "../../../../shared/bridge/app-views.ts";
+import type { SessionState } from "../../../../shared/bridge/session-views.ts";
+import type { SyncStatus } from "../../../../shared/bridge/sync-views.ts";
 import { callInputs } from "../../../../shared/bridge/contract.ts";
 import { instant } from "../../../../shared/kernel/instant.ts";
 import { legalDate } from "../../../../shared/kernel/legal-date.ts";

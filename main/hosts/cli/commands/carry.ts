@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import type { Bridge, CarryPlan } from "../../../../shared/bridge/contract.ts";
+import type { Bridge } from "../../../../shared/bridge/contract.ts";
+import type { CarryPlan } from "../../../../shared/bridge/sync-views.ts";
 import type { CodedError } from "../../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../../shared/kernel/result.ts";
 import { readSealedFile } from "../../../../shared/sync/sealed-part.ts";

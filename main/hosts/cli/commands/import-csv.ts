@@ -1,4 +1,4 @@
-import type { ImportReport } from "../../../../shared/bridge/contract.ts";
+import type { ImportReport } from "../../../../shared/bridge/file-views.ts";
 import { faultText } from "../../../../shared/i18n/field-words.ts";
 import type { TerminalWords } from "../../../../shared/i18n/terminal.ts";
 import { words } from "../../../../shared/i18n/texts.ts";

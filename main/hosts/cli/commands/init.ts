@@ -1,4 +1,5 @@
-import type { Bridge, SessionState } from "../../../../shared/bridge/contract.ts";
+import type { Bridge } from "../../../../shared/bridge/contract.ts";
+import type { SessionState } from "../../../../shared/bridge/session-views.ts";
 import type { CodedError } from "../../../../shared/kernel/error-codes.ts";
 import { err, type Result } from "../../../../shared/kernel/result.ts";
 import type { CoreLink } from "../../../core/port/core-link.ts";

@@ -1,4 +1,4 @@
-import type { FileRow } from "../../../../shared/bridge/contract.ts";
+import type { FileRow } from "../../../../shared/bridge/file-views.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { listFiles } from "../find-files.ts";
 import type { Output } from "../output.ts";

@@ -1,4 +1,5 @@
-import type { AppInfo, Bridge } from "../../../../shared/bridge/contract.ts";
+import type { Bridge } from "../../../../shared/bridge/contract.ts";
+import type { AppInfo } from "../../../../shared/bridge/app-views.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { unlock } from "../open-desk.ts";
 import { stayedLocked, withCore, type Surroundings } from "./command.ts";

@@ -1,4 +1,6 @@
-import type { Bridge, FileRow, RowStatus, SyncStatus } from "../../../../shared/bridge/contract.ts";
+import type { Bridge } from "../../../../shared/bridge/contract.ts";
+import type { FileRow, RowStatus } from "../../../../shared/bridge/file-views.ts";
+import type { SyncStatus } from "../../../../shared/bridge/sync-views.ts";
 import type { CodedError } from "../../../../shared/kernel/error-codes.ts";
 import type { FileId } from "../../../../shared/kernel/ids.ts";
 import { EXIT, exitCodeOf, type ExitCode } from "../exit-codes.ts";

@@ -1,4 +1,4 @@
-import type { SyncStatus } from "../../../../shared/bridge/contract.ts";
+import type { SyncStatus } from "../../../../shared/bridge/sync-views.ts";
 import { EXIT, exitCodeOf, type ExitCode } from "../exit-codes.ts";
 import type { Output } from "../output.ts";
 import { createProgress, syncTextOf } from "../progress.ts";

@@ -1,4 +1,4 @@
-import type { AppInfo } from "../../../../shared/bridge/contract.ts";
+import type { AppInfo } from "../../../../shared/bridge/app-views.ts";
 import type { WeatherAct } from "../../../../shared/bridge/weather-acts.ts";
 import { SLOW_LINE, WORKSTATIONS, type HeldFile, type WeatherView } from "../../../../shared/bridge/weather-views.ts";
 import type { CodedError } from "../../../../shared/kernel/error-codes.ts";

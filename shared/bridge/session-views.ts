@@ -1,0 +1,15 @@
+import type { CodedError } from "../kernel/error-codes.ts";
+import type { Me } from "../sync/protocol.ts";
+
+export type Profile = { readonly id: string; readonly name: string; readonly bank: string; readonly branch: string };
+export type SessionState =
+  /** Nobody signed in, perhaps profiles to unlock. */
+  | {
+    readonly kind: "closed"; readonly profiles: readonly Profile[];
+    /** Somebody signed in whose profile is here already: this one is hers. Choosing a passphrase instead makes her a new one. */
+    readonly suggested?: string;
+  }
+  | { readonly kind: "choosing-passphrase"; readonly me: Me }
+  | { readonly kind: "open"; readonly profile: Profile; readonly me: Me }
+  /** A profile could not be opened: what happened, what became of the work. */
+  | { readonly kind: "blocked"; readonly profile: Profile; readonly error: CodedError; readonly profiles: readonly Profile[] };
