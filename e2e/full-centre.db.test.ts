@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test, type TestContext } from "vitest";
-import { openSmallDisk, type SmallDisk } from "../build/test/small-disk.ts";
+import { expect, test } from "vitest";
 import { MIN_PART_BYTES, rangesOf } from "../shared/documents/parts.ts";
 import { beginDocumentAnswerSchema, completeDocumentAnswerSchema, errorAnswerSchema } from "../shared/sync/protocol.ts";
 import { somePdf } from "../shared/testing/some-documents.ts";
@@ -11,16 +10,10 @@ import { putDemonstration } from "../sync-server/testing/prepared-demonstration.
 import { ask, remoteWorkstation } from "../sync-server/testing/remote-services.ts";
 import { soundFields, sirenFrom } from "../sync-server/testing/sound-fields.ts";
 import { newId } from "../sync-server/testing/workstation.ts";
-
-function smallDisk(context: TestContext, mebibytes: number): SmallDisk {
-  const disk = openSmallDisk(mebibytes);
-  if (disk === undefined) return context.skip("no right to mount a small disk here");
-  onTestFinished(disk.remove);
-  return disk;
-}
+import { smallDiskFor } from "./support/small-disk-for.ts";
 
 test("[ST4] [ST5] on a full disk the centre takes nothing, says so with 503 and when to come again, keeps what it acknowledged, and goes on by itself", async (context) => {
-  const disk = smallDisk(context, 100);
+  const disk = smallDiskFor(context, 100);
   const folder = join(disk.dir, "data");
   await putDemonstration(folder);
   const lines: string[] = [];
@@ -50,7 +43,7 @@ test("[ST4] [ST5] on a full disk the centre takes nothing, says so with 503 and 
 });
 
 test("[DO5] where the place of documents is full, the part under way is refused with 503, those before it stay, and the upload goes on from there", async (context) => {
-  const disk = smallDisk(context, 1);
+  const disk = smallDiskFor(context, 1);
   const folder = temporaryFolder();
   await putDemonstration(folder);
   mkdirSync(join(disk.dir, "objects"));

@@ -3,10 +3,9 @@ import { chownSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import pg from "pg";
-import { expect, onTestFinished, test, type TestContext } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { createDatabase } from "../build/test/fresh-database.ts";
 import { findPostgresBinaries } from "../build/test/postgres-binaries.ts";
-import { openSmallDisk, type SmallDisk } from "../build/test/small-disk.ts";
 import { startPostgres } from "../build/test/start-postgres.ts";
 import { newFile, openFirstTime, settled, temporaryFolder as coreFolder, testDeps, until } from "../main/core/test-support/open-core.ts";
 import { unwrap } from "../shared/kernel/result.ts";
@@ -15,17 +14,11 @@ import { someFields } from "../shared/testing/some-fields.ts";
 import { openPostgresStore } from "../sync-server/store/open-store.ts";
 import { startDemonstration, temporaryFolder } from "../sync-server/testing/demonstration-server.ts";
 import { putDemonstration } from "../sync-server/testing/prepared-demonstration.ts";
+import { smallDiskFor } from "./support/small-disk-for.ts";
 import { steadyLine, wrongOf } from "./support/steady-line.ts";
 
-function smallDisk(context: TestContext, mebibytes: number): SmallDisk {
-  const disk = openSmallDisk(mebibytes);
-  if (disk === undefined) return context.skip("no right to mount a small disk here");
-  onTestFinished(disk.remove);
-  return disk;
-}
-
 test("[ST5] [WS7] a real workstation waits for a centre whose disk is full, says why in words, and sends everything by itself once there is room", async (context) => {
-  const disk = smallDisk(context, 100);
+  const disk = smallDiskFor(context, 100);
   const folder = join(disk.dir, "data");
   await putDemonstration(folder);
   const { address } = await startDemonstration({ GUICHET_DATA: folder });
@@ -53,7 +46,7 @@ test("[ST5] [WS7] a real workstation waits for a centre whose disk is full, says
 });
 
 test("[ST4] [ST5] [ST7] PostgreSQL whose disk is full refuses everything with 503, keeps what was acknowledged, and goes on by itself", async (context) => {
-  const disk = smallDisk(context, 64);
+  const disk = smallDiskFor(context, 64);
   const server = await startPostgres();
   onTestFinished(server.stop);
   const { identity } = await findPostgresBinaries(server.folder);

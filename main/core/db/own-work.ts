@@ -11,12 +11,6 @@ export function hasOwnWork(db: ReadableDb, file: FileId): boolean {
   return found?.found === 1;
 }
 
-/** {@link hasOwnWork} for many files in one transaction: where nothing was ever done, as in a first copy, no file is looked up. */
-export function lookForOwnWork(db: ReadableDb): (file: FileId) => boolean {
-  const any = db.get<{ found: number }>(sql`SELECT EXISTS (SELECT 1 FROM outbox) OR EXISTS (SELECT 1 FROM working_field) OR EXISTS (SELECT 1 FROM heard_change) AS found`);
-  return any?.found === 1 ? (file) => hasOwnWork(db, file) : () => false;
-}
-
 /** True while something of the file may still change at the centre: unanswered, or unsealed. */
 export function hasPendingWork(db: ReadableDb, file: FileId): boolean {
   const blob = uuidToBlob(file);

@@ -4,7 +4,7 @@ import { id, type BranchId, type CentreId, type EpochId, type FileId } from "../
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { pushSigningText } from "../../../shared/sync/change.ts";
 import { MAX_PUSH_BYTES } from "../../../shared/sync/limits.ts";
-import { firstVerdictSchema, PROTOCOL_VERSION, type Cursor, type Hello, type Me, type PullAnswer, type SnapshotAnswer } from "../../../shared/sync/protocol.ts";
+import { firstVerdictSchema, PROTOCOL_VERSION, type Cursor, type Hello, type Me, type PullAnswer } from "../../../shared/sync/protocol.ts";
 import { parseFileState } from "../../../shared/sync/parse-file-state.ts";
 import type { Failure, SyncEffect, SyncEvent, SyncRequest } from "../../../shared/sync/sync-state.ts";
 import { listCursors, listUncopied } from "../db/cursors.ts";
@@ -19,7 +19,6 @@ import type { CentreInfo } from "../session/centre-info.ts";
 import { readHello } from "../session/open-desk.ts";
 import { createComparer, type CheckTry } from "./compare.ts";
 import { leaveBranches } from "./leave-files.ts";
-import { createReadAhead } from "./read-ahead.ts";
 import { createReceiptCheck, holdsWrongReceipt } from "./receipts.ts";
 import { takeLateVerdicts, takeReofferVerdicts } from "./reoffer-verdicts.ts";
 import { takeInFeeds, takeInSnapshot } from "./take-in.ts";
@@ -74,7 +73,6 @@ export function createExchange(parts: ExchangeParts): Exchange {
   const failed = (failure: Failure): Outcome => ({ type: "failed", failure, random: parts.random() });
   const fault = (error: CodedError): Outcome => failed(error.code === "G4009" || error.code === "G4014" ? { kind: "final", error } : error.code === "G4011" ? { kind: "stranger", error } : { kind: "unreachable", error });
   const uncopied = (): readonly string[] => listUncopied(desk.db.read, desk.me().branches.map((branch) => branch.id));
-  const ahead = createReadAhead<Reply<SnapshotAnswer>>();
   let receipts = createReceiptCheck(centre.hello()?.receiptKeys ?? []);
 
   /** A request that needs a token, or the words that one is needed. */
@@ -202,19 +200,16 @@ export function createExchange(parts: ExchangeParts): Exchange {
   async function snapshot(text: string): Promise<Outcome> {
     const branch = id<BranchId>(text);
     const known = listCursors(desk.db.read).find((cursor) => cursor.branch === branch);
-    const page = (after: string | undefined, n: number | undefined) => asked((token) => transport.snapshot(token, { ...address(), branch, limit: PAGE, ...(after === undefined ? {} : { after, n }) }));
-    const after = known?.snapshot?.after;
-    const reply = await ahead.take(`${epoch} ${branch} ${after}`, () => page(after, known?.n));
+    const from = known?.snapshot?.after === undefined ? {} : { after: known.snapshot.after, n: known.n };
+    const reply = await asked((token) => transport.snapshot(token, { ...address(), branch, limit: PAGE, ...from }));
     if (reply.kind === "failed") return failed(reply.failure);
     if (reply.value.epoch.id !== epoch) return fault({ code: "G4011" });
-    const { n, next } = reply.value;
-    if (next !== undefined) ahead.begin(`${epoch} ${branch} ${next}`, () => page(next, n));
     if (await holdsWrongReceipt(receipts, reply.value.files)) return fault(WRONG_RECEIPT);
     const taken = takeInSnapshot({ desk, epoch, recovering: isRecovering() }, branch, reply.value);
     if (!taken.ok) return fault(taken.error);
     parts.onFiles(taken.value.files);
-    if (next === undefined) await tellMissing();
-    return { type: "snapshot-page", branch, done: next === undefined };
+    if (reply.value.next === undefined) await tellMissing();
+    return { type: "snapshot-page", branch, done: reply.value.next === undefined };
   }
 
   async function pull(): Promise<Outcome> {
@@ -251,7 +246,6 @@ export function createExchange(parts: ExchangeParts): Exchange {
   }
 
   async function send(request: SyncRequest): Promise<Outcome> {
-    if (request.kind !== "snapshot") ahead.drop();
     switch (request.kind) {
       case "hello": return await hello();
       case "enrol": return await enrol();

@@ -9,7 +9,7 @@ import { addMended, wantBranchCheck } from "../db/branch-checks.ts";
 import { listCursors, putCursor } from "../db/cursors.ts";
 import { putRow } from "../db/file-rows.ts";
 import { markLeft, mendTruth, putTruth } from "../db/file-truth.ts";
-import { lookForOwnWork } from "../db/own-work.ts";
+import { hasOwnWork } from "../db/own-work.ts";
 import { coded } from "../files/coded.ts";
 import { markLost } from "../db/epoch.ts";
 import type { Desk } from "../files/desk.ts";
@@ -38,9 +38,9 @@ export function takeInFeeds(context: TakeInContext, answer: PullAnswer): Result<
     feeds.push({ branch: idOf<BranchId>(branch), n, at, entries: judged.value });
   }
   return coded(() => desk.db.transaction((db) => {
-    const views = viewsOf(db, desk);
+    const rows = rowContext(desk);
     const files = feeds.flatMap(({ branch, n, at, entries }) => {
-      const taken = entries.filter((entry) => takeEntry(db, desk, views, branch, entry)).map(({ file }) => file);
+      const taken = entries.filter((entry) => takeEntry(db, desk, rows, branch, entry)).map(({ file }) => file);
       putCursor(db, epoch, { branch, n, snapshot: undefined, at });
       return taken;
     });
@@ -55,8 +55,8 @@ export function takeInSnapshot(context: TakeInContext, branch: BranchId, answer:
   const judged = judgeAll(context, answer.files);
   if (!judged.ok) return judged;
   return coded(() => desk.db.transaction((db) => {
-    const views = viewsOf(db, desk);
-    const files = judged.value.filter((entry) => takeEntry(db, desk, views, branch, entry)).map(({ file }) => file);
+    const rows = rowContext(desk);
+    const files = judged.value.filter((entry) => takeEntry(db, desk, rows, branch, entry)).map(({ file }) => file);
     putCursor(db, epoch, { branch, n: answer.n, snapshot: answer.next === undefined ? undefined : { after: idOf<FileId>(answer.next) } });
     if (answer.next === undefined && !context.recovering) markLost(db);
     if (answer.next === undefined) wantBranchCheck(db, branch);
@@ -70,8 +70,8 @@ export function takeInMended(context: TakeInContext, branch: BranchId, files: re
   const judged = judgeAll(context, files);
   if (!judged.ok) return judged;
   return coded(() => desk.db.transaction((db) => {
-    const views = viewsOf(db, desk);
-    for (const one of judged.value) takeEntry(db, desk, views, branch, one, mendTruth);
+    const rows = rowContext(desk);
+    for (const one of judged.value) takeEntry(db, desk, rows, branch, one, mendTruth);
     addMended(db, branch, judged.value.length);
     return { files: judged.value.map(({ file }) => file) };
   }));
@@ -113,15 +113,11 @@ function judge({ desk }: TakeInContext, entry: FeedEntry): Result<Judged, string
   return ok({ file, entry, state: state.value });
 }
 
-/** What the rows of a page are made with. */
-type Views = { readonly rows: RowContext; readonly hasOwnWork: (file: FileId) => boolean };
-const viewsOf = (db: WritableDb, desk: Desk): Views => ({ rows: rowContext(desk), hasOwnWork: lookForOwnWork(db) });
-
 /** True when something changed here. */
-function takeEntry(db: WritableDb, desk: Desk, { rows, hasOwnWork }: Views, branch: BranchId, { file, entry, state }: Judged, put = putTruth): boolean {
+function takeEntry(db: WritableDb, desk: Desk, rows: RowContext, branch: BranchId, { file, entry, state }: Judged, put = putTruth): boolean {
   if (entry.kind === "left") return markLeft(db, file, branch, desk.now());
   if (!put(db, { file, branch, version: entry.version, hash: entry.hash, state: entry.state })) return false;
-  if (state !== undefined && !hasOwnWork(file)) putRow(db, rowOfState(state, rows));
+  if (state !== undefined && !hasOwnWork(db, file)) putRow(db, rowOfState(state, rows));
   else refreshRow(db, file, rows);
   return true;
 }

@@ -7,7 +7,7 @@ import type { PushTransaction, Store } from "../../store/store.ts";
 import { createDraft, keptToVerdict, type Draft } from "../push/draft.ts";
 import { refusal, type PlacelessVerdict } from "../push/decide.ts";
 import { openLines } from "../push/open-lines.ts";
-import { readChange, type KnownHead, type ReadChange } from "../push/read-change.ts";
+import { readChanges, type KnownHead, type ReadChange } from "../push/read-change.ts";
 import { readWorld } from "../push/read-world.ts";
 import type { RegistrationContext } from "../push/register.ts";
 import { holdKey } from "../push/world.ts";
@@ -25,7 +25,7 @@ type Judged = { readonly change: ReadChange; readonly verdict: PlacelessVerdict;
 /** [SY52] One re-offer in one transaction: its verdicts, what they rebuild, and the replica's mark. A repeat is answered alike. */
 export async function takeReoffer(store: Store, bank: BankId, caller: Caller, request: ReofferRequest, context: RestoreContext): Promise<ReofferOutcome> {
   const owner = { bank, replica: request.replica, author: caller.user };
-  const changes = request.changes.map(({ verdict: _told, ...sealed }, index) => readChange(sealed, request.first + index, owner));
+  const changes = await readChanges({ first: request.first, changes: request.changes.map(({ verdict: _told, ...sealed }) => sealed) }, owner);
   const told = new Map(request.changes.map(({ verdict }, index) => [request.first + index, verdict]));
   const scope = { bank, branches: caller.branches.map((branch) => branch.id), persons: [caller.user] };
   return await store.push(scope, async (tx): Promise<ReofferOutcome> => {
