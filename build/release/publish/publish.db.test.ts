@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { probeBytes } from "../../s3/probes/probe-world.ts";
 import { partBytes } from "./plan-file.ts";
+import { openS3Store } from "./s3-store.ts";
 import { createPublishingWorld, type PublishingWorld, type Ran } from "./testing/publishing-world.ts";
 
 const head = "releases/stable/release.json";
@@ -78,6 +79,20 @@ describe("publishing", () => {
     const sent = world.s3.seen.slice(before);
     expect(sent.filter(({ operation }) => operation === "UploadPart").length).toBeLessThanOrEqual(2);
     expect(sent.filter(({ operation }) => operation === "CreateMultipartUpload")).toEqual([]);
+  });
+
+  it("leaves no upload begun behind, also of a run that stopped between the last part and the tidying", async () => {
+    const key = "releases/files/1.0.0/guichet-1.0.0-linux-amd64.deb";
+    const folder = await world.signed({ version: "1.0.0", content: probeBytes(partBytes + 1000, 9) });
+    const store = openS3Store({ bucket: "guichet-releases", region: "eu-west-3", endpoint: world.s3.url, credentials: { accessKeyId: "AKIAPUBLISHER", secretAccessKey: "publisher-secret" } });
+    await store.beginUpload(key, { contentType: "application/octet-stream", cacheControl: "no-cache", crc32: "AAAAAA==", sha512: "", size: 1 });
+    world.s3.faults.add({ kind: "slow-down" }, { operation: "AbortMultipartUpload" }, 50);
+    const stopped = await publish(folder);
+    world.s3.faults.clear();
+    expect([stopped.code, world.keys().includes(key), (await store.listUploads(key)).length]).toEqual([3, true, 1]);
+    expect((await publish(folder)).code).toBe(0);
+    expect(await store.listUploads(key)).toEqual([]);
+    store.close();
   });
 
   it("passes when the store is slow to take, loses answers, or fails after it said 200", async () => {

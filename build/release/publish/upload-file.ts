@@ -33,12 +33,12 @@ export const isSame = (found: ObjectFacts, file: Pick<PlannedFile, "size" | "crc
 
 /** Brings a file to its key, from where an earlier run stopped. Whoever else brought the same bytes meanwhile did it for us. */
 export async function uploadFile(store: ObjectStore, key: string, file: PlannedFile, standing: Standing, onBytes: OnBytes): Promise<void> {
-  if (standing.kind === "there") return;
+  if (standing.kind === "there") return await dropBegun(store, key, file);
   const facts = { contentType: file.contentType, cacheControl: forEver, crc32: file.crc32, sha512: file.sha512, size: file.size };
   const outcome = file.parts.length < 2 ? await putWhole() : await putParts();
   if (outcome !== "written" && !(await isThere(store, key, file))) throw new PublishStop("upload-gone", file.name);
   onBytes(file.name, file.size, file.size);
-  if (file.parts.length > 1) for (const { uploadId } of await store.listUploads(key)) await store.abortUpload(key, uploadId);
+  await dropBegun(store, key, file);
 
   async function putWhole(): Promise<"written" | "crossed"> {
     const handle = await open(file.path, "r");
@@ -77,4 +77,9 @@ export async function uploadFile(store: ObjectStore, key: string, file: PlannedF
     }
     return gone ? "gone" : await store.completeUpload(key, uploadId, done.toSorted((left, right) => left.number - right.number), facts);
   }
+}
+
+/** Uploads begun and never ended are paid for until somebody drops them: also those of a run that died right after its last part. */
+async function dropBegun(store: ObjectStore, key: string, file: PlannedFile): Promise<void> {
+  if (file.parts.length > 1) for (const { uploadId } of await store.listUploads(key)) await store.abortUpload(key, uploadId);
 }
