@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { DealtParts } from "./build/test/dealt-parts.ts";
 import { suites } from "./build/test/suites.ts";
 import { ResultLines } from "./build/test/vitest-reporter.ts";
 
@@ -21,6 +22,7 @@ const results = process.env["GUICHET_RESULTS"];
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: DealtParts },
     reporters: results === undefined ? ["default"] : ["default", new ResultLines(results)],
     projects: suites.map(({ name, suffix }) => ({
       test: {

@@ -32,10 +32,13 @@ test("every script and file that a job runs is in the repository", () => {
     for (const [, name] of line.matchAll(/npm run ([\w:-]+)/g)) if (!line.includes("$SUITE")) expect(Object.keys(scripts)).toContain(name);
     for (const [, file] of line.matchAll(/bin\/node ([\w/.-]+\.ts)/g)) expect([file, existsSync(file ?? "")]).toEqual([file, true]);
   }
-  const suitesRun = runsOf("test", find("test")).map(({ variables: { SUITE } }) => SUITE);
-  expect(find("database")).toMatchObject({ script: ["npm run test:db -- --shard=$CI_NODE_INDEX/$CI_NODE_TOTAL"], parallel: 3 });
-  expect([...suitesRun, "db"].toSorted()).toEqual(suites.map(({ name }) => name).filter((name) => name !== "fast" && name !== "long").toSorted()); // "fast" is in `check`, "long" is in the long round, "e2e" is a job of its own
-  for (const suite of suitesRun) expect(Object.keys(scripts)).toContain(`test:${suite}`);
+  expect(find("test").script).toEqual(["npm run test:$SUITE -- --shard=$PART"]);
+  const parts = Map.groupBy(runsOf("test", find("test")).map(({ variables }) => variables), ({ SUITE }) => SUITE ?? "");
+  expect([...parts.keys()].toSorted()).toEqual([...suites.map(({ name }) => name).filter((name) => name !== "fast" && name !== "long"), "e2e"].toSorted()); // "fast" is in `check`, "long" is in the long round
+  for (const [suite, runs] of parts) {
+    expect(Object.keys(scripts)).toContain(`test:${suite}`);
+    expect([suite, runs.map(({ PART }) => PART)]).toEqual([suite, runs.map((_run, at) => `${at + 1}/${runs.length}`)]);
+  }
 });
 
 test("the long round is every suite, by the schedule only, and nothing waits for it", () => {
@@ -58,7 +61,7 @@ test("production is one click, on the main branch, after staging, one at a time,
 
 test("it checks, tests, makes the image and shows what changes before it deploys", () => {
   expect(stages).toEqual(["check", "test", "build", "image", "diff", "deploy"]);
-  for (const name of ["deploy-staging", "deploy-production"]) expect([name, needsOf(find(name))]).toEqual([name, expect.arrayContaining(["check", "test", "database", "e2e", "build", "server-image"])]);
+  for (const name of ["deploy-staging", "deploy-production"]) expect([name, needsOf(find(name))]).toEqual([name, expect.arrayContaining(["check", "test", "build", "server-image"])]);
   for (const name of ["server-image", "synth-diff"]) expect([name, needsOf(find(name))]).toEqual([name, ["build"]]);
 });
 

@@ -8,7 +8,7 @@ const jobGate = z.strictObject({
   stage: z.string(), extends: z.string(), needs: z.array(need), script: z.array(z.string()).min(1), before_script: z.array(z.string()), rules: z.array(rule).min(1),
   image: z.union([z.string(), z.strictObject({ name: z.string(), entrypoint: z.array(z.string()) })]),
   variables: z.record(z.string(), z.string()), cache: z.unknown(), timeout: z.string(), interruptible: z.boolean(), resource_group: z.string(),
-  parallel: z.union([z.int().min(2), z.strictObject({ matrix: z.tuple([z.record(z.string(), z.array(z.string()))]) })]),
+  parallel: z.strictObject({ matrix: z.array(z.record(z.string(), z.array(z.string()).min(1))).min(1) }),
   artifacts: z.strictObject({ paths: z.array(z.string()).optional(), reports: z.strictObject({ cyclonedx: z.array(z.string()) }).optional(), expose_as: z.string().optional(), expire_in: z.string() }),
   environment: z.strictObject({ name: z.enum(["staging", "production"]), url: z.string(), deployment_tier: z.literal("production").optional(), action: z.enum(["start", "stop", "prepare", "verify", "access"]).optional() }),
   id_tokens: z.record(z.string(), z.strictObject({ aud: z.string() })),
@@ -38,7 +38,6 @@ export type Run = { readonly name: string; readonly job: string; readonly variab
 
 export function runsOf(name: string, { parallel }: Job): readonly Run[] {
   if (parallel === undefined) return [{ name, job: name, variables: {} }];
-  if (typeof parallel === "number") return Array.from({ length: parallel }, (_each, at) => ({ name: `${name} ${at + 1}/${parallel}`, job: name, variables: { CI_NODE_INDEX: String(at + 1), CI_NODE_TOTAL: String(parallel) } }));
-  const combinations = Object.entries(parallel.matrix[0]).reduce<readonly Readonly<Record<string, string>>[]>((made, [key, values]) => made.flatMap((one) => values.map((value) => ({ ...one, [key]: value }))), [{}]);
+  const combinations = parallel.matrix.flatMap((row) => Object.entries(row).reduce<readonly Readonly<Record<string, string>>[]>((made, [key, values]) => made.flatMap((one) => values.map((value) => ({ ...one, [key]: value }))), [{}]));
   return combinations.map((variables) => ({ name: `${name}: [${Object.values(variables).join(", ")}]`, job: name, variables }));
 }
