@@ -1,10 +1,13 @@
 import { defineConfig } from "@playwright/test";
 import { launchOptions } from "./build/browser/find-chromium.ts";
 
+const SCREENS = "**/every-screen-*.e2e.ts";
+
 /** End-to-end tests: a real host, a real server, a real browser. A test that passes only the second time has failed. */
 export default defineConfig({
   testDir: "e2e",
-  testMatch: "**/*.e2e.ts",
+  // Told apart for the pipeline, whose parts would else be of very different lengths: each screen looked at, and what people do.
+  projects: [{ name: "stories", testMatch: "**/*.e2e.ts", testIgnore: SCREENS }, { name: "screens", testMatch: SCREENS }],
   outputDir: "build/out/e2e",
   workers: 2,
   retries: 0,

@@ -15,18 +15,19 @@ export async function importSealedFile(config: ServerConfig, path: string, log: 
   const parts = readSealedFile(readText(path));
   if (!parts.ok) throw faultOf(parts.error);
   const services = await openServices(config, log);
-  let [changes, fresh] = [0, 0];
+  let [changes, fresh, quarantined] = [0, 0, false];
   try {
     for (const { part } of parts.value) {
       const taken = await services.takeSealed(undefined, part);
       if (!taken.ok) throw faultOf(taken.error);
       changes += taken.value.changes;
       fresh += taken.value.fresh;
+      quarantined ||= taken.value.quarantined === true;
     }
   } finally {
     await services.close();
   }
-  log.info({ parts: parts.value.length, changes, fresh }, "sealed file imported");
+  log.info({ parts: parts.value.length, changes, fresh, quarantined }, quarantined ? "sealed file of a workstation that was sent away: kept in quarantine until somebody of its branches decides" : "sealed file imported");
 }
 
 function readText(path: string): string {

@@ -8,10 +8,11 @@ import { importSealedFile } from "./import-sealed-file.ts";
 import { migrateStore } from "./migrate-store.ts";
 import { openServices, openStoreOf, type OpenStore } from "./open-services.ts";
 import { beginEpochOf, endRecoveryOf, reportRecovery } from "./restore-commands.ts";
+import { listReplicasOf, revokeReplicaOf } from "./revoke-replica.ts";
 import { StartFault } from "./start-fault.ts";
 import { startServer } from "./start-server.ts";
 
-const USAGE = "npm run server                     the central server, configured by GUICHET_ variables (docs/server.md)\nnpm run server -- directory FILE   imports banks, branches and persons, then ends\nnpm run server -- import-sealed FILE   gives the centre what a sealed file holds, then ends\nnpm run server -- migrate          brings the store to this version, then ends\nnpm run server -- begin-epoch [N]     after a restore: a new epoch, recovering\nnpm run server -- end-recovery PERSON one administrator's or operator's word that it may end; two are needed\nnpm run server -- recovery-report     what came back and what is missing, as JSON\n";
+const USAGE = "npm run server                     the central server, configured by GUICHET_ variables (docs/server.md)\nnpm run server -- directory FILE   imports banks, branches and persons, then ends\nnpm run server -- import-sealed FILE   gives the centre what a sealed file holds, then ends\nnpm run server -- migrate          brings the store to this version, then ends\nnpm run server -- begin-epoch [N]     after a restore: a new epoch, recovering\nnpm run server -- end-recovery PERSON one administrator's or operator's word that it may end; two are needed\nnpm run server -- recovery-report     what came back and what is missing, as JSON\nnpm run server -- replicas BANK       the workstations of a bank, as JSON\nnpm run server -- revoke BANK REPLICA  a workstation may send nothing more; what it had not sent waits in quarantine\n";
 
 /** The program: one command of this process's environment, or the server until it is told to stop. `open` is another's only in tests of versions side by side. */
 export async function runCommand(args: readonly string[], open: OpenStore = openStoreOf): Promise<void> {
@@ -33,6 +34,8 @@ async function run(args: readonly string[], open: OpenStore): Promise<void> {
   if (command === "begin-epoch" && rest.length === 0 && (file === undefined || /^[1-9]\d{0,3}$/.test(file))) return beginEpochOf(config.value, file === undefined ? undefined : Number(file), log);
   if (command === "end-recovery" && isUuid(file) && rest.length === 0) return endRecoveryOf(config.value, file, log);
   if (command === "recovery-report" && file === undefined) return reportRecovery(config.value, log, (text) => void process.stdout.write(text));
+  if (command === "replicas" && isUuid(file) && rest.length === 0) return listReplicasOf(config.value, file, log, (text) => void process.stdout.write(text));
+  if (command === "revoke" && isUuid(file) && isUuid(rest[0]) && rest.length === 1) return revokeReplicaOf(config.value, file, rest[0], log);
   if (command === "import-sealed" && file !== undefined && rest.length === 0) return importSealedFile(config.value, file, log);
   if (command === "migrate" && file === undefined) return migrateStore(config.value, log, open);
   if (command !== undefined) {

@@ -26,7 +26,7 @@ const ANSWERS = `#!/bin/sh\ncat > /dev/null\ncase "$*" in *"get job/"*) echo Com
 /** A job's own lines, but for two: stacks are synthesised instead of deployed, and the image's recipe runs without its builder. */
 export function rehearsedLines(job: Job, recipe = readFileSync("Dockerfile", "utf8")): readonly string[] {
   return linesOf(job).flatMap((line) => {
-    if (line.includes("cdk deploy")) return ["(cd sync-server/infra && ../../node_modules/.bin/cdk synth --all --quiet)", `mkdir -p build/out && printf '%s' '${JSON.stringify(OUTPUTS)}' > build/out/outputs.json`];
+    if (line.includes("cdk deploy")) return ["(cd sync-server/infra && ../../node_modules/.bin/cdk synth --quiet)", `mkdir -p build/out && printf '%s' '${JSON.stringify(OUTPUTS)}' > build/out/outputs.json`];
     return line.includes("buildctl") ? recipeLines(recipe) : [line];
   });
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { build, type Plugin } from "vite";
@@ -8,7 +8,7 @@ import { isVerificationText, verificationWords } from "../../shared/i18n/verific
 const root = join(import.meta.dirname, "../../renderer/verification");
 
 export type PagePlace = {
-  /** Folder, emptied first. */
+  /** Folder, emptied first; as from here, not from the page's own. */
   readonly out: string;
   /** Path that the page is served under, with both its slashes. */
   readonly base?: string;
@@ -22,7 +22,7 @@ export async function compilePage({ out, base = "/verification/", api = "" }: Pa
     configFile: false, root, base, publicDir: false, logLevel: "error",
     plugins: [inFrench(api)],
     build: {
-      outDir: out, emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: false,
+      outDir: resolve(out), emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: false,
       // Anybody's browser, of the last years: light-dark() is the youngest thing that the page needs.
       target: ["chrome123", "edge123", "firefox120", "safari17.5"],
     },

@@ -90,3 +90,9 @@ test("a folder without the page is told by the variable's name, and left alone w
   writeFileSync(join(empty, "index.html"), "<p>another page</p>");
   expect(() => readVerificationPage({ folder: empty, isAsked: false }, true)).toThrow(/GUICHET_VERIFICATION/);
 });
+
+test("as the pipeline writes it: into a folder named from where the command is run, in front of another origin", () => {
+  const made = spawnSync(process.execPath, [join(import.meta.dirname, "compile-page.ts"), "--api", "https://api.guichet.example", "--base", "/", "--out", "out/site"], { cwd: folder, encoding: "utf8" });
+  expect([made.status, made.stderr]).toEqual([0, ""]);
+  expect(html(join(folder, "out/site"))).toBe(html(elsewhere));
+});

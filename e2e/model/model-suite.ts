@@ -22,10 +22,11 @@ export function modelSuite({ seed, runs }: { readonly seed: number; readonly run
     tell(tally);
     expect(tally.events).toBeGreaterThanOrEqual(runs * EVENTS_A_RUN * 0.9);
     expect(tally.calmSteps).toBeLessThanOrEqual(MOST_CALM_STEPS);
+    expect(Math.min(tally.sentAway.accepted, tally.sentAway.turnedDown), "work of workstations that were sent away").toBeGreaterThan(runs / 30);
     expect(thinCells(tally.coverage, LEAST_MET), matrixText(tally.coverage)).toEqual([]);
   });
 }
 
-function tell({ runs, events, calmSteps, coverage }: Tally): void {
-  console.log(`${runs} runs, ${events} events, calm after ${calmSteps} steps at most\n${matrixText(coverage)}`);
+function tell({ runs, events, calmSteps, sentAway, coverage }: Tally): void {
+  console.log(`${runs} runs, ${events} events, calm after ${calmSteps} steps at most; of workstations sent away ${sentAway.accepted} changes accepted, ${sentAway.turnedDown} turned down\n${matrixText(coverage)}`);
 }

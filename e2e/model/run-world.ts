@@ -8,10 +8,11 @@ import { deskTroubles, feedTroubles } from "./desk-oracles.ts";
 import { happen, type ModelEvent } from "./events.ts";
 import { copyProfile, dropFolder } from "./folder.ts";
 import { createRandom } from "./random.ts";
+import { bringWorkOfSentAway, type SentAway } from "./sent-away.ts";
 import { prepare, type Prepared } from "./template.ts";
 import { World, type CentreUnderTest, type Seams } from "./world.ts";
 
-export type Run = { readonly troubles: readonly string[]; readonly coverage: Coverage; readonly events: number; readonly calmSteps: number };
+export type Run = { readonly troubles: readonly string[]; readonly coverage: Coverage; readonly events: number; readonly calmSteps: number; /** [QU1] Changes of workstations that were sent away. */ readonly sentAway: SentAway };
 
 type Template = { readonly tables: MemoryTables; readonly prepared: readonly Prepared[]; readonly files: World["files"] };
 let template: Promise<Template> | undefined;
@@ -62,9 +63,10 @@ export async function runOver(centre: CentreUnderTest, prepared: readonly Prepar
     }
     const calmSteps = world.troubles.length > 0 ? 0 : await calm(world);
     if (world.troubles.length === 0) world.troubles.push(...(await feedTroubles(world)));
+    const sentAway = world.troubles.length === 0 ? await bringWorkOfSentAway(world, seed) : { brought: 0, accepted: 0, turnedDown: 0 };
     if (world.troubles.length === 0) await damageTruth(world, seed);
     if (world.troubles.length === 0) world.troubles.push(...(await centreTroubles(world)), ...(await deskTroubles(world)), ...(await bucketTroubles(world)));
-    return { troubles: world.troubles, coverage: world.coverage, events: world.steps, calmSteps };
+    return { troubles: world.troubles, coverage: world.coverage, events: world.steps, calmSteps, sentAway };
   } finally {
     await world.close();
   }

@@ -2,12 +2,14 @@ import { join } from "node:path";
 import { id, type BankId, type BranchId } from "../../shared/kernel/ids.ts";
 import { instant } from "../../shared/kernel/instant.ts";
 import { err, ok } from "../../shared/kernel/result.ts";
+import { ZERO_HASH } from "../../shared/sync/change.ts";
 import type { Recording } from "../../shared/testing/recorded.ts";
 import { createServices } from "../../sync-server/domain/create-services.ts";
 import { importDirectory, type DirectoryInput } from "../../sync-server/domain/directory.ts";
 import { createHttpServer } from "../../sync-server/http/create-http-server.ts";
 import { openFolderStore } from "../../sync-server/objects/folder-store.ts";
 import { openPgliteStore } from "../../sync-server/store/open-store.ts";
+import type { Store } from "../../sync-server/store/store.ts";
 import { putEmptyStore } from "../../sync-server/store/testing/prepared-store.ts";
 import { countedBytes, idOf, knownKey, RECORDED_AT } from "./recorded-keys.ts";
 
@@ -42,6 +44,15 @@ const directory: DirectoryInput = {
   operators: [],
 };
 
+/** Noe's former workstation, revoked before anybody speaks. */
+async function sendAway(store: Store): Promise<void> {
+  const { bank, user } = people.noe;
+  const scope = { bank, branches: [], persons: [user] };
+  const replica = idOf("replica sent away");
+  await store.enrol(scope, { replica, person: user, publicKey: knownKey("ed25519", "replica sent away").x, device: "POSTE-9", zeroHash: ZERO_HASH, at: RECORDED_AT - 2, epoch: 1 });
+  await store.revokeReplica(scope, replica, RECORDED_AT - 1);
+}
+
 const logins = new Set<string>(Object.keys(people));
 const many = 1_000_000;
 
@@ -60,6 +71,7 @@ export async function startRecordedCentre(life: Recording["life"], folder: strin
   await store.ensureSealingKey({ kid: SEALING_KEY.kid, x: SEALING_KEY.x, d: SEALING_KEY.d }, RECORDED_AT);
   if (life === "restored") await store.beginEpoch({ n: 2, id: EPOCHS.restored, at: RECORDED_AT });
   await importDirectory(store, directory);
+  if (life === "founded") await sendAway(store);
   const faults: string[] = [];
   const services = await createServices({
     store, objects: openFolderStore(join(folder, "objects")), demonstration: true, now, randomBytes: countedBytes("chance of the centre"),

@@ -7,8 +7,8 @@ import { createTransport, type Reply, type Transport } from "../../main/core/syn
 import { isChangeKind, readSealed } from "./read-sealed.ts";
 import { parseFileState } from "../../shared/sync/parse-file-state.ts";
 import {
-  alarmRequestSchema, beginDocumentRequestSchema, branchKeysRequestSchema, bucketFilesRequestSchema, bucketListRequestSchema, bucketsRequestSchema, completeDocumentRequestSchema, endRecoveryAnswerSchema, enrolRequestSchema, errorAnswerSchema,
-  feedEntrySchema, helloSchema, lateVerdictsRequestSchema, missingRequestSchema, pullRequestSchema, pushRequestSchema, recoveryReportRequestSchema, reofferRequestSchema, sealedRequestSchema, snapshotRequestSchema, type FileEntry,
+  alarmRequestSchema, beginDocumentRequestSchema, branchKeysRequestSchema, bucketFilesRequestSchema, bucketListRequestSchema, bucketsRequestSchema, completeDocumentRequestSchema, decideQuarantineRequestSchema, endRecoveryAnswerSchema, enrolRequestSchema, errorAnswerSchema,
+  feedEntrySchema, helloSchema, lateVerdictsRequestSchema, missingRequestSchema, pullRequestSchema, pushRequestSchema, quarantineChangesRequestSchema, quarantineRequestSchema, recoveryReportRequestSchema, reofferRequestSchema, sealedRequestSchema, snapshotRequestSchema, type FileEntry,
 } from "../../shared/sync/protocol.ts";
 import { verificationAnswerSchema } from "../../shared/sync/verification.ts";
 import { everyExchange, routeOf, type RecordedExchange } from "../../shared/testing/recorded.ts";
@@ -42,6 +42,9 @@ const asks: Readonly<Record<string, Ask>> = {
   "POST /v1/buckets/files": read(bucketFilesRequestSchema, (transport, body) => transport.bucketFiles(TOKEN, body)),
   "POST /v1/late-verdicts": read(lateVerdictsRequestSchema, (transport, body) => transport.lateVerdicts(TOKEN, body)),
   "POST /v1/recovery/report": read(recoveryReportRequestSchema, (transport, body) => transport.recoveryReport(TOKEN, body)),
+  "POST /v1/quarantine": read(quarantineRequestSchema, (transport, body) => transport.quarantine(TOKEN, body)),
+  "POST /v1/quarantine/changes": read(quarantineChangesRequestSchema, (transport, body) => transport.quarantineChanges(TOKEN, body)),
+  "POST /v1/quarantine/decide": read(decideQuarantineRequestSchema, (transport, body) => transport.decideQuarantine(TOKEN, body)),
   "POST /v1/documents/begin": read(beginDocumentRequestSchema, (transport, body) => transport.beginDocument(TOKEN, body)),
   "POST /v1/documents/complete": read(completeDocumentRequestSchema, (transport, body) => transport.completeDocument(TOKEN, body)),
   "POST /v1/documents/find": read(completeDocumentRequestSchema, (transport, body) => transport.findDocument(TOKEN, body)),

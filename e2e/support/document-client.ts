@@ -18,7 +18,8 @@ const say = (text: string): void => void writeSync(1, `${text}\n`);
 
 const sayingParts: typeof fetch = async (input, init) => {
   const answer = await fetch(input, init);
-  if (init?.method === "PUT" && answer.ok) say(`part ${String(input).split("/").at(-1)}`);
+  // Of which document, too: two may have a part in common.
+  if (init?.method === "PUT" && answer.ok) say(`part ${/([0-9a-f]{64})\/parts\/([0-9a-f]{64})$/.exec(String(input))?.slice(1).join(" ") ?? String(input)}`);
   if (answer.status === 206) say(`range ${new Headers(init?.headers).get("range") ?? ""}`);
   return answer;
 };

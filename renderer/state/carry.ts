@@ -6,7 +6,7 @@ import { keepFile } from "./keep-file.ts";
 
 export type CarryProgress = { readonly done: number; readonly total: number };
 export type CarriedOut = { readonly name: string; readonly changes: number };
-export type CarriedIn = { readonly changes: number; readonly fresh: number };
+export type CarriedIn = { readonly changes: number; readonly fresh: number; /** Of a workstation that was sent away: it waits for a decision. */ readonly quarantined: boolean };
 
 /** What waits, sealed part by part; the browser keeps it where the person says. */
 export async function carryOut(desk: Desk, tell: (progress: CarryProgress) => void): Promise<Result<CarriedOut, CodedError>> {
@@ -29,15 +29,16 @@ export async function carryIn(desk: Desk, file: Pick<Blob, "text">, tell: (progr
   const text = await file.text().catch(() => "");
   const read = readSealedFile(text);
   if (!read.ok) return err(read.error);
-  let [changes, fresh] = [0, 0];
+  let [changes, fresh, quarantined] = [0, 0, false];
   for (const [index, { line }] of read.value.entries()) {
     tell({ done: index, total: read.value.length });
     const taken = await desk.attempt("carry.deliver", { line });
     if (!taken.ok) return taken;
     changes += taken.value.changes;
     fresh += taken.value.fresh;
+    quarantined ||= taken.value.quarantined === true;
   }
-  return ok({ changes, fresh });
+  return ok({ changes, fresh, quarantined });
 }
 
 export const chooseFolder = (desk: Desk, path: string): Promise<Result<{ readonly path: string | undefined }, CodedError>> => desk.attempt("folder.choose", { path });

@@ -12,6 +12,7 @@ import { legalDate } from "../../shared/kernel/legal-date.ts";
 import { ok } from "../../shared/kernel/result.ts";
 import { isFieldName, type FieldValue } from "../../shared/pge/file-fields.ts";
 import { documentsOf, somePictureBase64 } from "./fake-documents.ts";
+import { someQuarantinedWork } from "./fake-quarantine.ts";
 import { noRecovery } from "./fake-recovery.ts";
 import { inboxOf, leftWork } from "./fake-inbox.ts";
 import { fileId, NOW, rowOf, viewOf } from "./fake-files.ts";
@@ -31,11 +32,12 @@ export const someInfo: AppInfo = {
 const me = { user: "helene", name: "Hélène Fictive", role: "advisor" as const, bank: { id: id<BankId>(uuid), name: "Banque Armor" }, branches: [{ id: id<BranchId>(uuid), name: "Rennes" }] };
 export const someProfile = { id: "helene", name: "Hélène Fictive", bank: "Banque Armor", branch: "Rennes" };
 export const openSession: SessionState = { kind: "open", profile: someProfile, me };
+export const managerSession: SessionState = { kind: "open", profile: someProfile, me: { ...me, role: "manager" } };
 export const administratorSession: SessionState = { kind: "open", profile: someProfile, me: { ...me, role: "administrator" } };
 export const choosingSession: SessionState = { kind: "choosing-passphrase", me };
 export const someSync: SyncStatus = { kind: "idle", waiting: 0, progress: undefined, lastContactAt: instant(NOW - 60_000), oldestWaitingAt: undefined, toSettle: 4, inbox: 5, error: undefined, nextTryAt: undefined };
 
-export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError; readonly update?: UpdateState; /** Of an administrator; its error where the centre does not tell. */ readonly recovery?: CallAnswers["recovery.report"]; readonly endFails?: CodedError; /** Absent: no weather desk. */ readonly weather?: WeatherView; readonly inbox?: "none" | "some" | "all" };
+export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError; readonly update?: UpdateState; /** Of an administrator; its error where the centre does not tell. */ readonly recovery?: CallAnswers["recovery.report"]; readonly endFails?: CodedError; /** Of a manager or an administrator. */ readonly quarantine?: CallAnswers["quarantine.list"]; readonly decideFails?: CodedError; /** Absent: no weather desk. */ readonly weather?: WeatherView; readonly inbox?: "none" | "some" | "all" };
 
 /** A core that only remembers: for looking at screens and for their tests, never shipped. */
 export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly tell: <E extends EventName>(name: E, news: BridgeEvents[E]) => void; readonly calls: (readonly [CallName, unknown])[] } {
@@ -114,6 +116,9 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
     "carry.part": ({ part }) => ok({ line: `{"part":${part}}` }),
     "carry.deliver": () => ok({ epoch: { n: 1, id: uuid }, changes: 3, fresh: 3 }),
     "folder.choose": ({ path }) => (path === "" || path.startsWith("/") || path.startsWith("\\\\") ? ok({ path: path === "" ? undefined : path }) : { ok: false, error: { code: "G8011" } }),
+    "quarantine.list": () => options.quarantine ?? ok([]),
+    "quarantine.show": ({ replica }) => ok(someQuarantinedWork(replica)),
+    "quarantine.decide": ({ decision }) => (options.decideFails === undefined ? ok({ epoch: { n: 1, id: uuid }, accepted: decision === "accept" ? 2 : 0, refused: decision === "accept" ? 1 : 3, skipped: 0, unusable: 0 }) : { ok: false, error: options.decideFails }),
     "recovery.report": () => options.recovery ?? ok(noRecovery),
     "recovery.end": () => (options.endFails === undefined ? ok({ ended: false, confirmed: 1 }) : { ok: false, error: options.endFails }),
     "demonstration.setBusinessDate": ({ businessDate }) => { info = { ...info, businessDate: legalDate(businessDate) }; return ok(info); },

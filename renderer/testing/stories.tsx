@@ -8,9 +8,10 @@ import type { HostLink } from "../bridge/host-link.ts";
 import { App } from "../screens/app.tsx";
 import { DeskContext } from "../state/desk-context.tsx";
 import { createDesk } from "../state/desk.ts";
-import { administratorSession, choosingSession, createFakeBridge, someInfo, someProfile, someSync, type FakeOptions } from "./fake-bridge.ts";
+import { administratorSession, choosingSession, createFakeBridge, managerSession, someInfo, someProfile, someSync, type FakeOptions } from "./fake-bridge.ts";
 import { fairWeather, stormyWeather } from "./fake-weather.ts";
 import { NOW } from "./fake-files.ts";
+import { someQuarantine } from "./fake-quarantine.ts";
 import { confirmedRecovery, endedRecovery, someRecovery } from "./fake-recovery.ts";
 import "../styles/all.css";
 
@@ -53,6 +54,9 @@ const stories: { readonly [name: string]: FakeOptions } = {
   administrator: { session: administratorSession, sync: recovering, recovery: ok(someRecovery) },
   "administrator-second": { session: administratorSession, sync: recovering, recovery: ok(confirmedRecovery), endFails: { code: "G4017" } },
   "administrator-ended": { session: administratorSession, recovery: ok(endedRecovery) },
+  manager: { session: managerSession, quarantine: ok(someQuarantine) },
+  "manager-late": { session: managerSession, quarantine: ok(someQuarantine), decideFails: { code: "G8014" } },
+  "manager-none": { session: managerSession },
   "administrator-none": { session: administratorSession },
   "administrator-away": { session: administratorSession, sync: offline, recovery: { ok: false, error: { code: "G5004" } } },
   "signed-out": { sync: { ...someSync, kind: "signed-out", waiting: 2, error: { code: "G3001" } } },

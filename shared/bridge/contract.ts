@@ -3,12 +3,13 @@ import { ADDED_BYTES, isDocumentId, PIECES } from "../documents/document.ts";
 import type { CodedError } from "../kernel/error-codes.ts";
 import { type ChangeId, type FileId, isUuid } from "../kernel/ids.ts";
 import type { Result } from "../kernel/result.ts";
-import type { EndRecoveryAnswer, RecoveryReportAnswer, SealedAnswer } from "../sync/protocol.ts";
+import type { DecideQuarantineAnswer, EndRecoveryAnswer, RecoveryReportAnswer, SealedAnswer } from "../sync/protocol.ts";
 import type { AppInfo, Settings, UpdateState } from "./app-views.ts";
 import type { BranchCheck } from "./check-views.ts";
 import type { DocumentAdded, DocumentBytes, DocumentView } from "./document-views.ts";
 import type { FilePage, FileView, ImportReport, Saved } from "./file-views.ts";
 import type { GivenUp, InboxPage, LeftWork } from "./inbox-views.ts";
+import type { QuarantinedWork, QuarantineEntry } from "./quarantine-views.ts";
 import type { SessionState } from "./session-views.ts";
 import type { CarryPlan, SyncStatus, VerifyReport, WaitingChange } from "./sync-views.ts";
 import { weatherActSchema } from "./weather-acts.ts";
@@ -90,6 +91,11 @@ export const callInputs = {
   "recovery.report": none,
   /** An administrator's word that it may end; the second person's ends it. G4016, G4017. */
   "recovery.end": none,
+  /** Work of workstations that were sent away: managers and administrators, with the centre (G3002, G5004). */
+  "quarantine.list": none,
+  "quarantine.show": z.object({ replica: z.uuid() }),
+  /** Exactly what was shown, up to that change. G8014 somebody decided meanwhile; G8005. */
+  "quarantine.decide": z.object({ replica: z.uuid(), upTo: z.int().min(1), decision: z.enum(["accept", "reject"]) }),
   /** Demonstration only. */
   "demonstration.setBusinessDate": z.object({ businessDate: z.string() }),
   /** Demonstration under a weather desk only (G9201 elsewhere): G9202 to G9207 say what did not come about. */
@@ -150,6 +156,9 @@ export type CallAnswers = {
   "carry.deliver": Result<SealedAnswer, CodedError>;
   "recovery.report": Result<RecoveryReportAnswer, CodedError>;
   "recovery.end": Result<EndRecoveryAnswer, CodedError>;
+  "quarantine.list": Result<readonly QuarantineEntry[], CodedError>;
+  "quarantine.show": Result<QuarantinedWork, CodedError>;
+  "quarantine.decide": Result<DecideQuarantineAnswer, CodedError>;
   "demonstration.setBusinessDate": Result<AppInfo, CodedError>;
   "weather.act": Result<WeatherAnswer, CodedError>;
   "update.state": UpdateState;

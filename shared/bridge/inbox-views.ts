@@ -37,12 +37,12 @@ export type InboxEntry = {
 /** `total` counts no further than a thousand of each kind; `isMore` says that there are more. */
 export type InboxPage = { readonly entries: readonly InboxEntry[]; readonly total: number; readonly isMore: boolean };
 
-/** A change that was not taken, as a person reads it. `fields` are values of the file, `document` the name of one. */
+/** A change that has no effect, as a person reads it. `fields` are values of the file, `document` the name of one; `code` why it was not taken, where it was answered. */
 export type HeldChange = {
   readonly change: ChangeId;
   readonly kind: string;
   readonly madeAt: Instant;
-  readonly code: string;
+  readonly code: string | undefined;
   readonly fields: readonly { readonly field: FieldName; readonly value: FieldValue | null }[];
   readonly document: string | undefined;
 };

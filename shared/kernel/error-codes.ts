@@ -1,8 +1,8 @@
 /**
  * Every error a person or a machine may meet. The comment is the documentation; the sentences are in shared/i18n, keyed by these codes.
  * `status` is the HTTP status where the code crosses the network (or would). Codes are never reused.
- * G1xxx this workstation's storage · G2xxx files and sync · G3xxx sign-in and access · G4xxx requests · G5xxx the centre · G6xxx updates · G7xxx documents.
- * G1xxx this workstation's storage · G2xxx files and sync · G3xxx sign-in and access · G4xxx requests · G5xxx the centre · G6xxx updates · G8xxx work carried without the network · G91xx what needs the advisor.
+ * G1xxx this workstation's storage · G2xxx files and sync · G3xxx sign-in and access · G4xxx requests · G5xxx the centre · G6xxx updates · G7xxx documents ·
+ * G8xxx work carried without the network · G91xx what needs the advisor · G92xx the weather desk · G93xx a restored centre · G94xx a full disk, a newer centre.
  */
 export const errorCodes = {
   /** The passphrase does not open this key file. Nothing was changed. */
@@ -173,6 +173,12 @@ export const errorCodes = {
   G8011: { status: 400, severity: "expected" },
   /** IT decides where the shared folder is. */
   G8012: { status: 403, severity: "expected" },
+  /** As much work of that workstation, which was sent away, waits at the centre as may: somebody has to decide first. `limit` in bytes. */
+  G8013: { status: 409, severity: "expected" },
+  /** Of that workstation's work nothing waits any more as it was shown: somebody decided, or withdrew her sight of it. */
+  G8014: { status: 409, severity: "expected" },
+  /** A manager turned the work of a workstation that was sent away down. */
+  G8015: { status: 403, severity: "expected" },
 
   /** What was to be given up is no longer what was shown: nothing was given up. */
   G9101: { status: 409, severity: "expected" },

@@ -24,7 +24,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "6421688b02e4",
+      "messages": "340f05d40994",
       "oldest": 1,
       "version": 1,
     }

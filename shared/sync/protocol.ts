@@ -11,7 +11,7 @@ import { sealedPartSchema } from "./sealed-part-schema.ts";
  * Everything a workstation and the centre may say to each other. Diary of versions:
  * 1 (2026-11): hello, enrol, push, pull, snapshot, news; after a restore: reoffer, alarm, missing, recovery/end, `recovering` in hello;
  *   documents (changes `attached`, `detached`; begin, complete, find); sealed, branch keys; buckets with list and files, alarm `mismatch`; `newOnly` in pull;
- *   `at` of a cursor, alarm `feed-ahead`, late verdicts, recovery/report.
+ *   `at` of a cursor, alarm `feed-ahead`, late verdicts, recovery/report; quarantine with changes and decide, `quarantined` of a sealed answer.
  * All bodies are JSON; every authenticated request carries `Authorization: Bearer`, and names centre and epoch.
  */
 export const PROTOCOL_VERSION = 1;
@@ -170,8 +170,33 @@ export type SealedContent = z.infer<typeof sealedContentSchema>;
 /** POST /v1/sealed: one part of somebody's file, by any workstation of her bank. The carrier is told how many changes it held, never what they are. */
 export const sealedRequestSchema = z.object({ protocol: z.int().min(1), sealed: sealedPartSchema });
 export type SealedRequest = z.infer<typeof sealedRequestSchema>;
-export const sealedAnswerSchema = z.object({ epoch: epochSchema, changes: count, /** Those that the centre did not have yet. */ fresh: count });
+export const sealedAnswerSchema = z.object({ epoch: epochSchema, changes: count, /** Those that the centre did not have yet. */ fresh: count, /** Her replica was sent away: it waits until somebody of its branches decides ([QU1]). */ quarantined: z.literal(true).optional() });
 export type SealedAnswer = z.infer<typeof sealedAnswerSchema>;
+
+const ofCentre = { protocol: z.int().min(1), centre: uuid, epoch: uuid };
+/** POST /v1/quarantine, managers and administrators: what waits of replicas that were sent away, as far as the caller sees all its branches ([QU2]). */
+export const quarantineRequestSchema = z.object(ofCentre);
+export type QuarantineRequest = z.infer<typeof quarantineRequestSchema>;
+export const quarantineAnswerSchema = z.object({
+  epoch: epochSchema,
+  waiting: z.array(z.object({
+    replica: uuid, user: uuid, name: z.string(), device: z.string(), /** The replica was revoked, or its owner left the bank. */ why: z.enum(["revoked", "left"]),
+    changes: count, /** Number of the last of them. */ upTo: count, since: count, /** Who brought it, by name. */ carriers: z.array(z.string()),
+    /** Her own: somebody else decides. */ mine: z.boolean(),
+  })),
+});
+export type QuarantineAnswer = z.infer<typeof quarantineAnswerSchema>;
+/** POST /v1/quarantine/changes: the changes that wait of one replica, from behind number `after` on. */
+export const quarantineChangesRequestSchema = z.object({ ...ofCentre, of: uuid, after: count });
+export type QuarantineChangesRequest = z.infer<typeof quarantineChangesRequestSchema>;
+export const quarantineChangesAnswerSchema = z.object({ epoch: epochSchema, changes: z.array(z.object({ seq: z.int().min(1), head: z.string(), body: z.string() })), more: z.boolean() });
+export type QuarantineChangesAnswer = z.infer<typeof quarantineChangesAnswerSchema>;
+/** POST /v1/quarantine/decide: all that waits of a replica up to the number that was shown. Written by the caller's own `replica`. 409 G8014: nothing of it waits any more. */
+export const decideQuarantineRequestSchema = z.object({ ...address, of: uuid, upTo: z.int().min(1), decision: z.enum(["accept", "reject"]) });
+export type DecideQuarantineRequest = z.infer<typeof decideQuarantineRequestSchema>;
+/** How many changes had which verdict; `unusable`: no part of that replica's line, set aside. */
+export const decideQuarantineAnswerSchema = z.object({ epoch: epochSchema, accepted: count, refused: count, skipped: count, unusable: count });
+export type DecideQuarantineAnswer = z.infer<typeof decideQuarantineAnswerSchema>;
 
 /** POST /v1/branch-keys: what a branch's shared folder is written and read with ([OB10]), for each branch that the caller may see. */
 export const branchKeysRequestSchema = z.object({ ...address });
@@ -279,5 +304,7 @@ export const wire = {
   beginDocumentRequest: beginDocumentRequestSchema, beginDocumentAnswer: beginDocumentAnswerSchema, completeDocumentRequest: completeDocumentRequestSchema,
   completeDocumentAnswer: completeDocumentAnswerSchema, findDocumentAnswer: findDocumentAnswerSchema,
   sealedRequest: sealedRequestSchema, sealedContent: sealedContentSchema, sealedAnswer: sealedAnswerSchema, branchKeysRequest: branchKeysRequestSchema, branchKeysAnswer: branchKeysAnswerSchema,
+  quarantineRequest: quarantineRequestSchema, quarantineAnswer: quarantineAnswerSchema, quarantineChangesRequest: quarantineChangesRequestSchema, quarantineChangesAnswer: quarantineChangesAnswerSchema,
+  decideQuarantineRequest: decideQuarantineRequestSchema, decideQuarantineAnswer: decideQuarantineAnswerSchema,
   bucketsRequest: bucketsRequestSchema, bucketsAnswer: bucketsAnswerSchema, bucketListRequest: bucketListRequestSchema, bucketListAnswer: bucketListAnswerSchema, bucketFilesRequest: bucketFilesRequestSchema,
 } as const;

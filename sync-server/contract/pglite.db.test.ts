@@ -5,6 +5,7 @@ import { directoryContract, productionContract } from "./directory-contract.ts";
 import { documentsContract } from "./documents-contract.ts";
 import { feedContract } from "./feed-contract.ts";
 import { lineContract } from "./line-contract.ts";
+import { quarantineContract } from "./quarantine-contract.ts";
 import { registrationContract } from "./registration-contract.ts";
 import { sealedContract } from "./sealed-contract.ts";
 
@@ -15,4 +16,5 @@ describe("registration, PGlite", () => registrationContract(openPreparedStore));
 describe("directory, PGlite", () => directoryContract(openPreparedStore));
 describe("production, PGlite", () => productionContract(openPreparedStore));
 describe("sealed, PGlite", () => sealedContract(openPreparedStore));
+describe("quarantine, PGlite", () => quarantineContract(openPreparedStore));
 describe("buckets, PGlite", () => bucketsContract(openPreparedStore));

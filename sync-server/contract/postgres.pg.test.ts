@@ -6,6 +6,7 @@ import { directoryContract, productionContract } from "./directory-contract.ts";
 import { documentsContract } from "./documents-contract.ts";
 import { feedContract } from "./feed-contract.ts";
 import { lineContract } from "./line-contract.ts";
+import { quarantineContract } from "./quarantine-contract.ts";
 import { registrationContract } from "./registration-contract.ts";
 import { sealedContract } from "./sealed-contract.ts";
 
@@ -27,4 +28,5 @@ describe("registration, PostgreSQL", () => registrationContract(open));
 describe("directory, PostgreSQL", () => directoryContract(open));
 describe("production, PostgreSQL", () => productionContract(open));
 describe("sealed, PostgreSQL", () => sealedContract(open));
+describe("quarantine, PostgreSQL", () => quarantineContract(open));
 describe("buckets, PostgreSQL", () => bucketsContract(open));

@@ -19,6 +19,7 @@ import { keptToVerdict } from "./push/draft.ts";
 import { processPushes } from "./push/process-pushes.ts";
 import { createPushQueue } from "./push/push-queue.ts";
 import { readChanges } from "./push/read-change.ts";
+import { createQuarantine } from "./quarantine/create-quarantine.ts";
 import { describeRecovery } from "./restore/describe-recovery.ts";
 import { endRecovery } from "./restore/end-recovery.ts";
 import { takeReoffer, type RestoreContext } from "./restore/take-reoffer.ts";
@@ -166,9 +167,10 @@ export async function createServices({ store, objects, documentDayBytes = DOCUME
       await centre.refresh();
       return ended;
     },
-    takeSealed: (carrier, part) => takePart({ store, centre, keys: sealing, push }, carrier, part),
+    takeSealed: (carrier, part) => takePart({ store, centre, keys: sealing, now, push }, carrier, part),
     buckets: createBuckets({ store, centre, now }),
     branchKeys: (caller, request) => tellBranchKeys({ store, centre, now, randomBytes }, caller, request),
+    quarantine: createQuarantine({ store, centre, context }),
     pull: (caller, request) => pull(store, centre, caller, request),
     snapshot: (caller, request) => snapshot(store, centre, caller, request),
     documents: objects === undefined ? noDocuments : createDocuments({ store, centre, objects, now, dayBytes: documentDayBytes }),

@@ -9,6 +9,7 @@ import type {
 import type { SealedPart } from "../../shared/sync/sealed-part.ts";
 import type { BucketServices } from "./buckets.ts";
 import type { DocumentServices } from "./documents/document-services.ts";
+import type { QuarantineServices } from "./quarantine/create-quarantine.ts";
 import type { Verify } from "./verification/create-verifier.ts";
 
 /** Who is asking, once the token was verified and the person found in the directory. */
@@ -50,6 +51,8 @@ export type Services = {
   readonly snapshot: (caller: Caller, request: SnapshotRequest) => Promise<Result<SnapshotAnswer, CodedError>>;
   /** [SY60] What a branch holds, for whoever compares. */
   readonly buckets: BucketServices;
+  /** [QU1] Work of replicas that were sent away. */
+  readonly quarantine: QuarantineServices;
   /** Contents of documents, which travel apart from changes. */
   readonly documents: DocumentServices;
   /** For anybody, without a token: see shared/sync/SPEC.md, verification. */

@@ -11,6 +11,7 @@ import { directoryQueries } from "./queries/directory.ts";
 import { documentQueries } from "./queries/documents.ts";
 import { feedQueries } from "./queries/feed.ts";
 import { moveQueries } from "./queries/move-file.ts";
+import { quarantineQueries } from "./queries/quarantine.ts";
 import { runPush } from "./queries/push-transaction.ts";
 import { recoveryQueries } from "./queries/recovery.ts";
 import { replicaQueries } from "./queries/replicas.ts";
@@ -54,6 +55,7 @@ export async function openStore(driver: SqlDriver, { steps = released, ...powers
     ...bankRecoveryQueries(driver),
     ...documentQueries(driver),
     ...sealingQueries(driver),
+    ...quarantineQueries(driver),
     ...branchKeyQueries(driver),
     ...bucketQueries(driver),
     ...verificationQueries(driver),

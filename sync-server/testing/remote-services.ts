@@ -3,7 +3,7 @@ import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import { id, type BankId, type BranchId } from "../../shared/kernel/ids.ts";
 import { err, ok, type Result } from "../../shared/kernel/result.ts";
 import {
-  branchKeysAnswerSchema, endRecoveryAnswerSchema, enrolAnswerSchema, lateVerdictsAnswerSchema, recoveryReportAnswerSchema, errorAnswerSchema, helloSchema, meSchema, pullAnswerSchema, pushAnswerSchema, reofferAnswerSchema, sealedAnswerSchema, snapshotAnswerSchema,
+  branchKeysAnswerSchema, decideQuarantineAnswerSchema, quarantineAnswerSchema, quarantineChangesAnswerSchema, endRecoveryAnswerSchema, enrolAnswerSchema, lateVerdictsAnswerSchema, recoveryReportAnswerSchema, errorAnswerSchema, helloSchema, meSchema, pullAnswerSchema, pushAnswerSchema, reofferAnswerSchema, sealedAnswerSchema, snapshotAnswerSchema,
   takenSchema,
 } from "../../shared/sync/protocol.ts";
 import type { Caller, Services } from "../domain/services.ts";
@@ -35,6 +35,11 @@ export function remoteServices(server: string, token: string): Services {
     buckets: { hashes: absent, list: absent, files: absent },
     documents: { begin: absent, putPart: absent, complete: absent, find: absent, read: absent },
     takeSealed: (_carrier, sealed) => ask(server, token, "/v1/sealed", sealedAnswerSchema, { protocol: 1, sealed }),
+    quarantine: {
+      list: (_caller, request) => ask(server, token, "/v1/quarantine", quarantineAnswerSchema, request),
+      changes: (_caller, request) => ask(server, token, "/v1/quarantine/changes", quarantineChangesAnswerSchema, request),
+      decide: (_caller, request) => ask(server, token, "/v1/quarantine/decide", decideQuarantineAnswerSchema, request),
+    },
     branchKeys: (_caller, request) => ask(server, token, "/v1/branch-keys", branchKeysAnswerSchema, request),
     centre: absent, findCaller: absent, me: absent, watch: absent, setBusinessDate: absent, ready: absent, outdated: new Promise(() => undefined), close: absent, verifyRegistration: absent,
   };

@@ -47,6 +47,9 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
     "carry.part": async (asked) => session.workspace()?.carrier.part(asked) ?? err({ code: "G1008" }),
     "carry.deliver": async ({ line }) => (await session.workspace()?.carrier.deliver(line)) ?? err({ code: "G1008" }),
     "folder.choose": async ({ path }) => session.workspace()?.folder.choose(path) ?? err({ code: "G1008" }),
+    "quarantine.list": async () => (await session.workspace()?.quarantine.list()) ?? err({ code: "G1008" }),
+    "quarantine.show": async ({ replica }) => (await session.workspace()?.quarantine.show(replica)) ?? err({ code: "G1008" }),
+    "quarantine.decide": async (asked) => (await session.workspace()?.quarantine.decide(asked)) ?? err({ code: "G1008" }),
     "recovery.report": async () => (await session.workspace()?.recovery.report()) ?? err({ code: "G1008" }),
     "recovery.end": async () => (await session.workspace()?.recovery.end()) ?? err({ code: "G1008" }),
     "demonstration.setBusinessDate": async ({ businessDate }) => {

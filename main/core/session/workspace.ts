@@ -9,6 +9,7 @@ import type { CoreDeps } from "../deps.ts";
 import { coded } from "../files/coded.ts";
 import type { Desk } from "../files/desk.ts";
 import { createQuietSealer, type QuietSealer } from "../files/quiet-sealer.ts";
+import { createQuarantineDesk, type QuarantineDesk } from "../administer/quarantine-desk.ts";
 import { createRecoveryDesk, type RecoveryDesk } from "../administer/recovery-desk.ts";
 import { createCarrier, type Carrier } from "../carry/carrier.ts";
 import { createSignPush } from "../carry/sign-push.ts";
@@ -34,6 +35,7 @@ export type Workspace = {
   readonly documents: Documents;
   readonly carrier: Carrier;
   readonly folder: SharedFolder;
+  readonly quarantine: QuarantineDesk;
   readonly recovery: RecoveryDesk;
   /** A sign-in of the owner, while open. */
   readonly signedIn: (tokens: Tokens, me: Me) => Result<undefined, CodedError>;
@@ -69,7 +71,9 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   const folder: SharedFolder = opening.adopt(createSharedFolder({
     deps, desk, replica: unlocked.replica, centre, transport, engine: () => engine, signPush, onState: () => engine.touched(),
   }), (open) => open.stop());
-  const recovery = createRecoveryDesk({ address: () => findCentreAddress(db.read), transport, engine });
+  const administered = { address: () => findCentreAddress(db.read), transport, engine };
+  const recovery = createRecoveryDesk(administered);
+  const quarantine = createQuarantineDesk({ ...administered, read: db.read, replica: unlocked.replica.replica });
   const carrier = createCarrier({ desk, replica: unlocked.replica, signPush, centre, transport, engine, sealTyped: quiet.sealAll });
   const documents = opening.adopt(
     openDocuments({ deps, desk, news, profileDir: profileDir(deps.dataDir, unlocked.profile.id), token: engine.token, askForToken: () => void engine.now() }),
@@ -97,7 +101,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   folder.start();
   const owned = opening.move();
   return {
-    profile: card, desk, quiet, engine, documents, carrier, folder, recovery, signedIn: engine.signedIn,
+    profile: card, desk, quiet, engine, documents, carrier, folder, quarantine, recovery, signedIn: engine.signedIn,
     becomeAnother: async () => {
       if (!NEEDS_NEW_REPLICA.has(engine.status().error?.code ?? "")) return err({ code: "G4017" });
       await engine.stop();

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import {
   bucketListAnswerSchema, bucketsAnswerSchema, type BucketFilesRequest, type BucketListAnswer, type BucketListRequest, type BucketsAnswer, type BucketsRequest,
-  PROTOCOL_VERSION, beginDocumentAnswerSchema, branchKeysAnswerSchema, completeDocumentAnswerSchema, endRecoveryAnswerSchema, enrolAnswerSchema, findDocumentAnswerSchema, helloSchema, lateVerdictsAnswerSchema, meSchema, pullAnswerSchema, pushAnswerSchema,
-  recoveryReportAnswerSchema, reofferAnswerSchema, sealedAnswerSchema, snapshotAnswerSchema, takenSchema, type AlarmRequest, type BeginDocumentAnswer, type BeginDocumentRequest, type BranchKeys, type BranchKeysRequest,
-  type CompleteDocumentRequest, type EndRecoveryAnswer, type EndRecoveryRequest, type EnrolAnswer, type EnrolRequest, type FindDocumentAnswer, type Hello, type LateVerdicts, type LateVerdictsRequest, type Me, type MissingRequest, type PullAnswer, type PullRequest, type PushAnswer, type PushRequest,
-  type RecoveryReportAnswer, type RecoveryReportRequest, type ReofferAnswer, type ReofferRequest, type SealedAnswer, type SealedRequest, type SnapshotAnswer, type SnapshotRequest,
+  PROTOCOL_VERSION, beginDocumentAnswerSchema, branchKeysAnswerSchema, completeDocumentAnswerSchema, decideQuarantineAnswerSchema, endRecoveryAnswerSchema, enrolAnswerSchema, findDocumentAnswerSchema, helloSchema, lateVerdictsAnswerSchema, meSchema, pullAnswerSchema, pushAnswerSchema,
+  quarantineAnswerSchema, quarantineChangesAnswerSchema, recoveryReportAnswerSchema, reofferAnswerSchema, sealedAnswerSchema, snapshotAnswerSchema, takenSchema, type AlarmRequest, type BeginDocumentAnswer, type BeginDocumentRequest, type BranchKeys, type BranchKeysRequest,
+  type CompleteDocumentRequest, type DecideQuarantineAnswer, type DecideQuarantineRequest, type EndRecoveryAnswer, type EndRecoveryRequest, type EnrolAnswer, type EnrolRequest, type FindDocumentAnswer, type Hello, type LateVerdicts, type LateVerdictsRequest, type Me, type MissingRequest, type PullAnswer, type PullRequest, type PushAnswer, type PushRequest,
+  type QuarantineAnswer, type QuarantineChangesAnswer, type QuarantineChangesRequest, type QuarantineRequest, type RecoveryReportAnswer, type RecoveryReportRequest, type ReofferAnswer, type ReofferRequest, type SealedAnswer, type SealedRequest, type SnapshotAnswer, type SnapshotRequest,
 } from "../../../shared/sync/protocol.ts";
 import type { Failure } from "../../../shared/sync/sync-state.ts";
 import type { CoreDeps } from "../deps.ts";
@@ -32,6 +32,9 @@ export type Transport = {
   readonly lateVerdicts: (token: string, request: LateVerdictsRequest) => Promise<Reply<LateVerdicts>>;
   readonly recoveryReport: (token: string, request: RecoveryReportRequest) => Promise<Reply<RecoveryReportAnswer>>;
   readonly endRecovery: (token: string, request: EndRecoveryRequest) => Promise<Reply<EndRecoveryAnswer>>;
+  readonly quarantine: (token: string, request: QuarantineRequest) => Promise<Reply<QuarantineAnswer>>;
+  readonly quarantineChanges: (token: string, request: QuarantineChangesRequest) => Promise<Reply<QuarantineChangesAnswer>>;
+  readonly decideQuarantine: (token: string, request: DecideQuarantineRequest) => Promise<Reply<DecideQuarantineAnswer>>;
   readonly beginDocument: (token: string, request: BeginDocumentRequest) => Promise<Reply<BeginDocumentAnswer>>;
   readonly completeDocument: (token: string, request: CompleteDocumentRequest) => Promise<Reply<{ readonly complete: true }>>;
   readonly findDocument: (token: string, request: CompleteDocumentRequest) => Promise<Reply<FindDocumentAnswer>>;
@@ -98,6 +101,9 @@ export function createTransport({ fetch, serverUrl, version }: Pick<CoreDeps, "f
     lateVerdicts: (token, body) => exchange({ method: "POST", path: "/v1/late-verdicts", token, body, parse: lateVerdictsAnswerSchema }),
     recoveryReport: (token, body) => exchange({ method: "POST", path: "/v1/recovery/report", token, body, parse: recoveryReportAnswerSchema }),
     endRecovery: (token, body) => exchange({ method: "POST", path: "/v1/recovery/end", token, body, parse: endRecoveryAnswerSchema }),
+    quarantine: (token, body) => exchange({ method: "POST", path: "/v1/quarantine", token, body, parse: quarantineAnswerSchema }),
+    quarantineChanges: (token, body) => exchange({ method: "POST", path: "/v1/quarantine/changes", token, body, parse: quarantineChangesAnswerSchema }),
+    decideQuarantine: (token, body) => exchange({ method: "POST", path: "/v1/quarantine/decide", token, body, parse: decideQuarantineAnswerSchema }),
     beginDocument: (token, body) => exchange({ method: "POST", path: "/v1/documents/begin", token, body, parse: beginDocumentAnswerSchema }),
     completeDocument: (token, body) => exchange({ method: "POST", path: "/v1/documents/complete", token, body, parse: completeDocumentAnswerSchema }),
     findDocument: (token, body) => exchange({ method: "POST", path: "/v1/documents/find", token, body, parse: findDocumentAnswerSchema }),

@@ -11,6 +11,8 @@ import { importCsv } from "./commands/import-csv.ts";
 import { inbox, inboxGiveUp, inboxLeft } from "./commands/inbox.ts";
 import { init } from "./commands/init.ts";
 import { list } from "./commands/list.ts";
+import { isUuid } from "../../../shared/kernel/ids.ts";
+import { decideQuarantine, listQuarantine, showQuarantine } from "./commands/quarantine.ts";
 import { endRecovery, showRecovery, writeRecovery } from "./commands/recovery.ts";
 import { show } from "./commands/show.ts";
 import { status } from "./commands/status.ts";
@@ -122,6 +124,17 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     .action(async (direction: string, file: string, _options: unknown, self: Command) => {
       if (direction !== "out" && direction !== "in") self.error(say("cli.carryWhat"));
       code = direction === "out" ? await carryOut(given(), file) : await carryIn(given(), file);
+    });
+  command("quarantine", say("cli.quarantine"))
+    .argument(`[${say("arg.action")}]`, say("cli.quarantineAction"))
+    .argument(`[${say("arg.id")}]`, say("cli.quarantineReplica"))
+    .option(`--confirm <${say("arg.count")}>`, say("cli.quarantineConfirm"), toCount)
+    .action(async (action: string | undefined, replica: string | undefined, { confirm }: { confirm?: number }, self: Command) => {
+      if (action === undefined || (action === "list" && replica === undefined)) code = await listQuarantine(given());
+      else if (!isUuid(replica)) self.error(say("cli.quarantineWhat"));
+      else if (action === "show") code = await showQuarantine(given(), replica);
+      else if (action === "accept" || action === "reject") code = await decideQuarantine(given(), action, replica, confirm);
+      else self.error(say("cli.quarantineWhat"));
     });
   command("recovery", say("cli.recovery"))
     .argument(`[${say("arg.action")}]`, say("cli.recoveryAction"))

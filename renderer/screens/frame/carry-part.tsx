@@ -55,7 +55,7 @@ function Outcome({ carried }: { readonly carried: Carried }): ReactElement {
     case "out":
       return <Note tone="done" live><p>{count("carry.outDone", carried.done.changes)} <span className="mono">{carried.done.name}</span></p></Note>;
     case "in":
-      return <Note tone="done" live><p>{carried.done.fresh === 0 ? t("carry.inKnown") : count("carry.inDone", carried.done.fresh)}</p></Note>;
+      return <Note tone={carried.done.quarantined ? "attend" : "done"} live><p>{carried.done.quarantined ? t("carry.inQuarantine") : carried.done.fresh === 0 ? t("carry.inKnown") : count("carry.inDone", carried.done.fresh)}</p></Note>;
     case "failed": {
       const { part, from } = carried.error.params ?? {};
       return (

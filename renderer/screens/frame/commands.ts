@@ -20,9 +20,9 @@ export type Command = {
 };
 
 const hasWeather = (desk: Desk): boolean => { const { weather } = desk.get(); return weather !== undefined && weather !== "none"; };
-const isAdministrator = (desk: Desk): boolean => {
+const isManager = (desk: Desk): boolean => {
   const { session } = desk.get();
-  return session?.kind === "open" && session.me.role === "administrator";
+  return session?.kind === "open" && (session.me.role === "manager" || session.me.role === "administrator");
 };
 const hasFile = (desk: Desk): boolean => desk.get().desk.view !== undefined;
 
@@ -39,7 +39,7 @@ export const commands: readonly Command[] = [
   { id: "today", text: "frame.today", run: (desk) => go(desk, { kind: "today" }) },
   { id: "files", text: "frame.files", run: (desk) => go(desk, { kind: "files", filter: "all", file: undefined }) },
   { id: "settle", text: "frame.toSettle", run: (desk) => go(desk, { kind: "inbox" }) },
-  { id: "administration", text: "frame.administration", run: (desk) => go(desk, { kind: "administration" }), can: isAdministrator },
+  { id: "administration", text: "frame.administration", run: (desk) => go(desk, { kind: "administration" }), can: isManager },
   { id: "settings", text: "frame.settings", run: (desk) => go(desk, { kind: "settings" }) },
   { id: "import", text: "list.import", run: (desk) => desk.set({ panel: "import" }) },
   { id: "sync", text: "sync.now", run: (desk) => { desk.set({ panel: "sync" }); void syncNow(desk); } },

@@ -8,16 +8,16 @@ import { go } from "../../state/navigate.ts";
 import { lock } from "../../state/session-slice.ts";
 import { routeToHash, type Route } from "../../state/route.ts";
 
-type Place = { readonly key: TextKey; readonly icon: IconName; readonly route: Route; readonly only?: Me["role"]; /** What the narrow rail has room for; the name is read whole. */ readonly short?: TextKey };
+type Place = { readonly key: TextKey; readonly icon: IconName; readonly route: Route; readonly only?: readonly Me["role"][]; /** What the narrow rail has room for; the name is read whole. */ readonly short?: TextKey };
 const places = [
   { key: "frame.today", icon: "sun", route: { kind: "today" } },
   { key: "frame.files", icon: "files", route: { kind: "files", filter: "all", file: undefined } },
   { key: "frame.toSettle", icon: "scales", route: { kind: "inbox" } },
-  { key: "frame.administration", icon: "cloud", route: { kind: "administration" }, only: "administrator", short: "frame.administration.short" },
+  { key: "frame.administration", icon: "cloud", route: { kind: "administration" }, only: ["manager", "administrator"], short: "frame.administration.short" },
   { key: "frame.settings", icon: "sliders", route: { kind: "settings" } },
 ] as const satisfies readonly Place[];
 const shortOf = (place: Place): TextKey | undefined => place.short;
-const isFor = (place: Place, role: Me["role"]): boolean => place.only === undefined || place.only === role;
+const isFor = (place: Place, role: Me["role"]): boolean => place.only === undefined || place.only.includes(role);
 
 /** The few places of the desk, and the way to leave it safe. What needs a person carries its number. */
 export function Rail({ name, role }: Pick<Me, "name" | "role">): ReactElement {

@@ -2,7 +2,7 @@ import { useEffect, useState, type ReactElement } from "react";
 import type { GivenUp } from "../../../shared/bridge/inbox-views.ts";
 import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
-import { HeldChanges } from "./held-changes.tsx";
+import { HeldChanges } from "../../components/held-changes.tsx";
 
 /** What was given up here, by whom and when, with its values: never silent, and out of the way. Asked for once. */
 export function GivenUpPart(): ReactElement | null {

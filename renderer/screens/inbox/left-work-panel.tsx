@@ -11,7 +11,7 @@ import { Note } from "../../components/note.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
 import { giveUp } from "../../state/inbox.ts";
-import { HeldChanges } from "./held-changes.tsx";
+import { HeldChanges } from "../../components/held-changes.tsx";
 
 /** What is held of a file that left her branches; giving it up is asked twice, the second time by what is lost. */
 export function LeftWorkPanel({ file, onClose }: { readonly file: FileId; readonly onClose: () => void }): ReactElement {

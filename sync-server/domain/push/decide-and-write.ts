@@ -41,15 +41,16 @@ export async function decideAndWrite(tx: PushTransaction, lines: readonly Line[]
     const decided: (DecidedChange & { readonly line: Line })[] = [];
     for (const { line, change } of changes) {
       await breath();
-      const { push: { caller }, replica: { replica }, fresh } = line;
+      const { push: { caller, release }, replica: { replica }, fresh } = line;
+      const decide = (): PlacelessVerdict => decideChange(draft, caller, replica, change, context, release);
       let verdict: PlacelessVerdict;
       try {
-        verdict = decideChange(draft, caller, replica, change, context);
+        verdict = decide();
       } catch (error) {
         if (!(error instanceof ToldNeeded)) throw error;
         // Rare, so it is looked up only now; the change had no effect yet.
         draft.recallTold(caller.user, await tx.disclosedTo(caller.user, context.at - DISCLOSURE_WINDOW_MS));
-        verdict = decideChange(draft, caller, replica, change, context);
+        verdict = decide();
       }
       decided.push({ line, change, verdict, replica, lastSeq: lastOf(fresh).seq, placed: placeOf(draft, verdict) });
     }

@@ -5,6 +5,7 @@ import { applyChange, versionFloor, type Applied, type Refused } from "../../../
 import { fieldGate } from "../../../shared/sync/field-gate.ts";
 import { err, ok } from "../../../shared/kernel/result.ts";
 import type { Caller } from "../services.ts";
+import type { Release } from "./open-lines.ts";
 import type { KnownHead, ReadChange } from "./read-change.ts";
 import { register, UNSIGNED, type RegistrationContext } from "./register.ts";
 import { disclose } from "./disclose.ts";
@@ -25,7 +26,7 @@ export type PlacelessVerdict =
 /**
  * One change of a line, in its turn: its verdict, with every effect noted in `draft`. Refusals are verdicts.
  */
-export function decideChange(draft: Draft, caller: Caller, replica: string, change: ReadChange, context: RegistrationContext): PlacelessVerdict {
+export function decideChange(draft: Draft, caller: Caller, replica: string, change: ReadChange, context: RegistrationContext, release?: Release): PlacelessVerdict {
   const { head, content, hash } = change;
   if (head === undefined) return { ...refusal(content.kind === "bad" ? content.error : { code: "G2014" }), decides: false };
   const repeat = draft.decidedBefore(head.change);
@@ -39,13 +40,18 @@ export function decideChange(draft: Draft, caller: Caller, replica: string, chan
     return { kind: "repeat", first: repeat.first, placedBy: repeat.placedBy };
   }
   if (cause !== undefined && head.mends !== cause) return { kind: "first", verdict: { kind: "skipped", cause }, placedBy: undefined, decides: false };
+  // [QU4] Turned away unread: the id stays free, so that its author may still send the same intention from a replica that is hers.
+  if (release?.refusal !== undefined) {
+    draft.hold(key, head.change);
+    return { ...refusal(release.refusal), decides: false };
+  }
   const decides = repeat === undefined;
   if (content.kind === "bad" || !decides) {
     draft.hold(key, head.change);
     return noted({ ...refusal(content.kind === "bad" ? content.error : { code: "G2014", fields: [{ field: "head.change", reason: "malformed" }] }), decides });
   }
   const outcome = applyOrRefuse(draft, caller, content.head, content.body, hash, context); // throws ToldNeeded before any effect
-  if (outcome.state !== undefined) draft.putFile(content.head, replica, outcome.state);
+  if (outcome.state !== undefined) draft.putFile(content.head, release?.by ?? replica, outcome.state);
   if (outcome.kind === "refused") {
     draft.hold(key, head.change); // [SY20]
     return noted({ ...refusal(outcome.error, outcome.state?.version), decides });

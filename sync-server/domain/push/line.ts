@@ -6,9 +6,9 @@ import type { LineRow } from "../../store/store.ts";
 import type { ReplicaRow } from "../../store/store.ts";
 import type { ReadChange } from "./read-change.ts";
 
-/** [SY1] [SY3] [SY6]: what can be said before the line's kept part is read. */
-export function refuseLine(user: string, replica: ReplicaRow | undefined, request: PushRequest, changes: readonly ReadChange[]): CodedError | undefined {
-  if (replica === undefined || replica.person !== user || replica.revoked) return { code: "G3003" };
+/** [SY1] [SY3] [SY6]: what can be said before the line's kept part is read. `released`: out of quarantine, whose replica was sent away ([QU3]). */
+export function refuseLine(user: string, replica: ReplicaRow | undefined, request: PushRequest, changes: readonly ReadChange[], released = false): CodedError | undefined {
+  if (replica === undefined || replica.person !== user || (replica.revoked && !released)) return { code: "G3003" };
   if (!isSigned(replica.publicKey, request, changes)) return { code: "G4012" };
   if (request.first > replica.have + 1) return { code: "G4008", params: { have: replica.have } };
   return undefined;
@@ -28,7 +28,7 @@ export function findFork(replica: ReplicaRow, changes: readonly ReadChange[], ke
   return undefined;
 }
 
-function isSigned(publicKey: string, request: PushRequest, changes: readonly ReadChange[]): boolean {
+export function isSigned(publicKey: string, request: PushRequest, changes: readonly ReadChange[]): boolean {
   const last = changes.at(-1);
   if (last === undefined) return false;
   const text = pushSigningText({ centre: request.centre, epoch: request.epoch, replica: request.replica, first: request.first, last: last.seq, lastHash: last.hash });

@@ -6,8 +6,10 @@ import type { Caller } from "../services.ts";
 import { findFork, refuseLine } from "./line.ts";
 import type { ReadChange } from "./read-change.ts";
 
+/** Who lets a push out of quarantine: its effects are written by her replica; with `refusal` it has none, and each change is answered so. */
+export type Release = { readonly by: string; readonly refusal: CodedError | undefined };
 /** A push whose changes were read; at most one for each replica in a group. */
-export type ReadPush = { readonly caller: Caller; readonly request: PushRequest; readonly changes: readonly ReadChange[] };
+export type ReadPush = { readonly caller: Caller; readonly request: PushRequest; readonly changes: readonly ReadChange[]; readonly release?: Release };
 
 /** A push that passed its own checks: what is new in it, and what the centre had already answered. */
 export type Line = { readonly push: ReadPush; readonly replica: ReplicaRow; readonly kept: readonly LineRow[]; readonly fresh: readonly ReadChange[] };
@@ -19,7 +21,7 @@ export async function openLines(tx: PushTransaction, pushes: readonly ReadPush[]
   for (const push of pushes) {
     const { request, changes, caller } = push;
     const replica = replicas.get(request.replica);
-    const refusal = refuseLine(caller.user, replica, request, changes);
+    const refusal = refuseLine(caller.user, replica, request, changes, push.release !== undefined);
     if (refusal !== undefined || replica === undefined) {
       lines.push(err(refusal ?? { code: "G3003" }));
       continue;

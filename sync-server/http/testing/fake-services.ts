@@ -54,6 +54,11 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
       list: async () => ok({ epoch: EPOCH, n: 0, files: [] }),
       files: async () => ok({ epoch: EPOCH, n: 0, files: [] }),
     },
+    quarantine: {
+      list: async () => ok({ epoch: EPOCH, waiting: [] }),
+      changes: async () => ok({ epoch: EPOCH, changes: [], more: false }),
+      decide: async () => err({ code: "G8014" }),
+    },
     documents: noDocuments,
     verifyRegistration: async () => ({ kind: "answered", answer: { result: "mismatch", at: 0 }, from: "ledger" }),
     watch: (_caller, listen) => {

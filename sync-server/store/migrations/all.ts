@@ -10,7 +10,8 @@ import { documents } from "./0100-documents.ts";
 import { outOfBand } from "./0110-out-of-band.ts";
 import { buckets } from "./0120-buckets.ts";
 import { recoveryDesk } from "./0130-recovery-desk.ts";
+import { quarantine } from "./0140-quarantine.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order. The last version is the one this server expects. */
-export const migrations: readonly Migration[] = [centre, directory, filesAndFeed, changes, ledger, report, verification, restore, documents, outOfBand, buckets, recoveryDesk];
+export const migrations: readonly Migration[] = [centre, directory, filesAndFeed, changes, ledger, report, verification, restore, documents, outOfBand, buckets, recoveryDesk, quarantine];

@@ -2,6 +2,7 @@ import { isRetryable, sqlState, type SqlClient, type SqlDriver, type TextColumn 
 import { openingOf } from "../scope.ts";
 import { OutOfScope, type DataScope } from "../store.ts";
 import { REPLICA_COLUMNS, rowToReplica, type ReplicaRow, type ReplicaSqlRow } from "./replicas.ts";
+import { quarantineTransaction, type QuarantineTransaction } from "./quarantine.ts";
 import { reofferQueries, type Reoffers } from "./reoffers.ts";
 import { CHANGE_COLUMNS, CREATED_COLUMNS, WRITE_FEED, WRITE_FILES } from "./push-writes.ts";
 
@@ -56,6 +57,7 @@ export type PushTransaction = {
   /** Last of all, the commit with it. Answers, for each branch, its number before this push. Announces each branch once. */
   readonly writeFeed: (feed: FeedEffects) => Promise<ReadonlyMap<string, number>>;
   readonly reoffers: Reoffers;
+  readonly quarantine: QuarantineTransaction;
 };
 
 const ATTEMPTS = 5;
@@ -104,6 +106,7 @@ function pushTransaction(sql: SqlClient, bank: string): PushTransaction {
       return new Map(rows.map((row) => [row.branch_id, row.before]));
     },
     reoffers: reofferQueries(sql, bank),
+    quarantine: quarantineTransaction(sql, bank),
   };
 }
 

@@ -1,5 +1,6 @@
 import { OutOfScope, type ChangeWrite, type DataScope, type Effects, type FeedEffects, type FileWrite, type KeptVerdict, type PushTransaction } from "../../store/store.ts";
 import { KeyTaken, type Locks } from "./memory-locks.ts";
+import { memoryQuarantineTransaction } from "./memory-quarantine.ts";
 import { memoryReoffers } from "./memory-reoffers.ts";
 import { isWritable, type WritableScope } from "./memory-scope.ts";
 import { keyOf, type MemoryMovement, type MemoryTables } from "./memory-tables.ts";
@@ -118,6 +119,7 @@ export function openPush(tables: MemoryTables, scope: DataScope, locks: Locks, p
       for (const { branch, many } of feed.branches) news.push(JSON.stringify({ bank, branch, n: (numbers.get(branch) ?? 0) + many }));
       return numbers;
     }),
+    quarantine: memoryQuarantineTransaction(tables, scope, { inTurn, write: (work) => void writes.push(work) }),
     reoffers: memoryReoffers(tables, scope, { lock: () => locks.take(keyOf("reoffers", bank)), inTurn, write: (work) => void writes.push(work) }),
   };
   return {

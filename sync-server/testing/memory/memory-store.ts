@@ -5,6 +5,7 @@ import { memoryBuckets } from "./memory-buckets.ts";
 import { memoryDirectory } from "./memory-directory.ts";
 import { memoryDocuments } from "./memory-documents.ts";
 import { createLockTable } from "./memory-locks.ts";
+import { memoryQuarantine } from "./memory-quarantine.ts";
 import { memoryRecovery } from "./memory-recovery.ts";
 import { isWritable } from "./memory-scope.ts";
 import { memorySealing } from "./memory-sealing.ts";
@@ -100,6 +101,7 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
       ...memoryRecovery(() => tables, announce),
       ...memoryBankRecovery(() => tables),
       ...memorySealing(() => tables),
+      ...memoryQuarantine(() => tables),
       ...memoryDocuments(() => tables),
       ...memoryBuckets(() => tables, pause),
       push,

@@ -1,6 +1,7 @@
 import type { BranchKeyRow } from "../../store/queries/branch-keys.ts";
 import type { AlarmRow, MismatchRow, MissingRow } from "../../store/queries/recovery.ts";
-import type { CentreRow, ChangeWrite, DirectoryInput, EpochRow, FileWrite, MovementWrite, PartRow, RecoveryReport, ReinstatedRow, SealingKey, SigningKey, WaitingRow } from "../../store/store.ts";
+import type { QuarantineDecision } from "../../store/queries/quarantine.ts";
+import type { CentreRow, ChangeWrite, DirectoryInput, EpochRow, FileWrite, MovementWrite, PartRow, QuarantinedRow, RecoveryReport, ReinstatedRow, SealingKey, SigningKey, WaitingRow } from "../../store/store.ts";
 
 export type MemoryPerson = { readonly bank: string; readonly id: string; readonly issuer: string; readonly subject: string; readonly name: string; readonly role: DirectoryInput["banks"][number]["persons"][number]["role"]; readonly active: boolean };
 export type MemoryReplica = {
@@ -12,6 +13,7 @@ export type MemoryMovement = MovementWrite & { readonly bank: string; readonly s
 export type MemoryDisclosure = { readonly bank: string; readonly change: string; readonly person: string; readonly siren: string; readonly available: number; readonly at: number };
 export type MemoryWaiting = WaitingRow & { readonly bank: string; readonly outcome: string | null; readonly late: string | null };
 export type MemoryAlarm = AlarmRow & { readonly bank: string; readonly times: number };
+export type MemoryQuarantined = QuarantinedRow & { readonly bank: string; readonly decision: QuarantineDecision | undefined; readonly decidedBy: string | undefined; readonly decidedAt: number | undefined };
 export type MemoryDocument = { readonly bank: string; readonly person: string; readonly size: number; readonly begunAt: number; readonly completedAt: number | undefined; readonly parts: readonly PartRow[] };
 export type MemoryAccess = { readonly bank: string; readonly file: string; readonly document: string; readonly person: string; readonly at: number; readonly what: "stored" | "read" };
 
@@ -47,6 +49,8 @@ export type MemoryTables = {
   readonly missing: Map<string, MissingRow & { readonly bank: string }>;
   readonly alarms: Map<string, MemoryAlarm>;
   readonly mismatches: Map<string, MismatchRow & { readonly bank: string; readonly times: number }>;
+  /** By bank, replica, last number, last hash and first number. */
+  readonly quarantined: Map<string, MemoryQuarantined>;
   readonly sealingKeys: SealingKey[];
   /** By bank and branch, oldest first. */
   readonly branchKeys: Map<string, readonly BranchKeyRow[]>;
@@ -60,7 +64,7 @@ export const keyOf = (...parts: readonly (string | number)[]): string => parts.j
 export const emptyTables = (): MemoryTables => ({
   centre: { row: undefined }, keys: [], banks: new Map(), branches: new Map(), persons: new Map(), places: new Map(), operators: new Map(), replicas: new Map(), files: new Map(),
   counters: new Map(), feeds: new Map(), changes: new Map(), decided: new Map(), placesBefore: new Map(), signatures: new Map(), holds: new Map(), movements: new Map(), disclosures: new Map(),
-  epochs: new Map(), recoveryEvents: [], waiting: new Map(), reinstated: new Map(), missing: new Map(), alarms: new Map(), mismatches: new Map(), sealingKeys: [], branchKeys: new Map(), documents: new Map(), accesses: [],
+  epochs: new Map(), recoveryEvents: [], waiting: new Map(), reinstated: new Map(), missing: new Map(), alarms: new Map(), mismatches: new Map(), quarantined: new Map(), sealingKeys: [], branchKeys: new Map(), documents: new Map(), accesses: [],
 });
 
 /** A backup: what is written afterwards is not in it. */
@@ -70,6 +74,6 @@ export function copyTables(tables: MemoryTables): MemoryTables {
     operators: new Map(tables.operators), replicas: new Map(tables.replicas), files: new Map(tables.files), counters: new Map(tables.counters), feeds: new Map(tables.feeds), changes: new Map(tables.changes),
     decided: new Map(tables.decided), placesBefore: new Map(tables.placesBefore), signatures: new Map(tables.signatures), holds: new Map(tables.holds), movements: new Map(tables.movements), disclosures: new Map(tables.disclosures),
     epochs: new Map(tables.epochs), recoveryEvents: [...tables.recoveryEvents], waiting: new Map(tables.waiting), reinstated: new Map(tables.reinstated), missing: new Map(tables.missing), alarms: new Map(tables.alarms),
-    mismatches: new Map(tables.mismatches), sealingKeys: [...tables.sealingKeys], branchKeys: new Map(tables.branchKeys), documents: new Map(tables.documents), accesses: [...tables.accesses],
+    mismatches: new Map(tables.mismatches), quarantined: new Map(tables.quarantined), sealingKeys: [...tables.sealingKeys], branchKeys: new Map(tables.branchKeys), documents: new Map(tables.documents), accesses: [...tables.accesses],
   };
 }

@@ -34,16 +34,17 @@ export async function carryIn(given: Surroundings, file: string): Promise<ExitCo
   const lines = readSealedFile(text.value);
   if (!lines.ok) return out.failure(lines.error);
   return await withDesk(given, async (bridge) => {
-    let [changes, fresh] = [0, 0];
+    let [changes, fresh, quarantined] = [0, 0, false];
     for (const [index, { line }] of lines.value.entries()) {
       const taken = await bridge.call("carry.deliver", { line });
       if (!taken.ok) return out.failure(taken.error);
       changes += taken.value.changes;
       fresh += taken.value.fresh;
+      quarantined ||= taken.value.quarantined === true;
       tellPart(out, index + 1, lines.value.length);
     }
-    out.document({ parts: lines.value.length, changes, fresh });
-    out.line(out.words.say(fresh === 0 ? "carry.inKnown" : "carry.inDone", { changes, fresh }));
+    out.document({ parts: lines.value.length, changes, fresh, ...(quarantined ? { quarantined } : {}) });
+    out.line(out.words.say(quarantined ? "carry.inQuarantine" : fresh === 0 ? "carry.inKnown" : "carry.inDone", { changes, fresh }));
     return EXIT.done;
   });
 }

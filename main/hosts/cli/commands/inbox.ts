@@ -1,10 +1,10 @@
 import type { Bridge } from "../../../../shared/bridge/contract.ts";
-import type { HeldChange, InboxEntry, LeftWork } from "../../../../shared/bridge/inbox-views.ts";
-import { fieldLabel, valueText } from "../../../../shared/i18n/field-words.ts";
+import type { InboxEntry, LeftWork } from "../../../../shared/bridge/inbox-views.ts";
 import { tellInbox } from "../../../../shared/i18n/inbox-words.ts";
 import { words as allWords } from "../../../../shared/i18n/texts.ts";
 import { parseId, type FileId } from "../../../../shared/kernel/ids.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { heldLines } from "../held-lines.ts";
 import type { Output } from "../output.ts";
 import { withDesk, type Surroundings } from "./command.ts";
 
@@ -78,13 +78,4 @@ function entryLines(out: Output, entry: InboxEntry): readonly string[] {
 function tellLeft(out: Output, { file, name, changes }: LeftWork): void {
   out.line(out.words.say("inbox.left", { file, name: name || wordsOf(out).t("inbox.left.nobody") }));
   for (const line of changes.flatMap((change) => heldLines(out, change))) out.line(line);
-}
-
-function heldLines(out: Output, { kind, madeAt, code, fields, document }: HeldChange): readonly string[] {
-  const words = wordsOf(out);
-  return [
-    `  ${out.words.say("inbox.held", { kind: words.find(`sync.kind.${kind}`) ?? kind, when: out.format.dayAndTime(madeAt), code })}`,
-    ...(document === undefined ? [] : [`    ${document}`]),
-    ...fields.map(({ field, value }) => `    ${out.words.say("show.field", { label: fieldLabel(field, words), value: valueText(field, value, words) || out.words.say("show.nothing") })}`),
-  ];
 }

@@ -62,6 +62,7 @@ export const sync = translation<typeof french>()({
   "carry.outDone": "Sealed file ready, with {n} changes:",
   "carry.inDone.one": "1 change given to the centre.",
   "carry.inDone": "{n} changes given to the centre.",
+  "carry.inQuarantine": "The workstation that made this file was removed: its work waits at the centre, without effect, until a manager of its branches decides.",
   "carry.inKnown": "The centre already had everything: nothing was taken twice.",
   "carry.damagedAt": "First part that is damaged or missing: {part}.",
   "carry.missingFrom": "Missing changes: from number {from} on.",

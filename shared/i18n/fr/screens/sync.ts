@@ -60,6 +60,7 @@ export const sync = {
   "carry.outDone": "Fichier scellé prêt, avec {n} modifications :",
   "carry.inDone.one": "1 modification remise au centre.",
   "carry.inDone": "{n} modifications remises au centre.",
+  "carry.inQuarantine": "Le poste qui a fait ce fichier a été écarté : son travail attend au centre, sans effet, qu’un responsable de ses agences décide.",
   "carry.inKnown": "Le centre avait déjà tout reçu : rien n’a été pris deux fois.",
   "carry.damagedAt": "Première partie abîmée ou absente : {part}.",
   "carry.missingFrom": "Modifications manquantes : à partir du numéro {from}.",

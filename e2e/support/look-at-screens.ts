@@ -1,17 +1,8 @@
 import { expect, test, type Page } from "@playwright/test";
-import { axeIssues } from "./support/axe-issues.ts";
-import { openStory } from "./support/open-story.ts";
-import { serveStories, stories, type StoryServer } from "./support/stories.ts";
+import { axeIssues } from "./axe-issues.ts";
+import { openStory } from "./open-story.ts";
+import { serveStories, stories, type StoryServer } from "./stories.ts";
 
-let server: StoryServer;
-test.beforeAll(async () => { server = await serveStories(); });
-test.afterAll(() => server.close());
-
-/** Opening a screen costs more than looking at it: each is opened once, for everything that is asked of all. */
-test.describe.configure({ mode: "parallel" });
-/** A picture of the page at each step would take longer than the looking; a failure names its screen. */
-test.use({ trace: "off" });
-const PARTS = 4;
 /** Their colours are held token by token (renderer/styles/tokens.test.ts); here each screen is seen in one of them, in a long round in both. */
 const OTHERS = ["dark", "contrast"] as const;
 const isLong = process.env["GUICHET_LONG"] === "1";
@@ -21,13 +12,20 @@ const SIZES = [{ width: 320, height: 640 }, { width: 640, height: 360 }, { width
 const USUAL = { width: 1440, height: 900 };
 const MOST_MOTION_MS = 150;
 
-for (let part = 0; part < PARTS; part += 1) {
-  test(`every screen, part ${part + 1} of ${PARTS}: axe finds nothing serious in any theme, headings and landmarks are in order, nothing is cut at 320 px or at 200 %, nothing moves unasked, and the console is silent`, async ({ page }) => {
+/** Opening a screen costs more than looking at it: each is opened once, for everything that is asked of all. These parts of all screens, beside each other. */
+export function lookAtScreens(parts: readonly number[], of: number): void {
+  let server: StoryServer;
+  test.beforeAll(async () => { server = await serveStories(); });
+  test.afterAll(() => server.close());
+  test.describe.configure({ mode: "parallel" });
+  // A picture of the page at each step would take longer than the looking; a failure names its screen.
+  test.use({ trace: "off" });
+  for (const part of parts) test(`every screen, part ${part} of ${of}: axe finds nothing serious in any theme, headings and landmarks are in order, nothing is cut at 320 px or at 200 %, nothing moves unasked, and the console is silent`, async ({ page }) => {
     test.setTimeout(HUNG_MS);
     const said: string[] = [];
     page.on("console", (message) => void (message.type() === "error" && said.push(message.text())));
     page.on("pageerror", (error) => void said.push(error.message));
-    const own = stories.filter((_story, n) => n % PARTS === part);
+    const own = stories.filter((_story, n) => n % of === part - 1);
     for (const [n, story] of own.entries()) {
       await page.emulateMedia({ reducedMotion: "reduce" });
       await openStory(page, server, story, { language: "fr", theme: "light" });
