@@ -9,7 +9,7 @@ import { MAX_PUSH_CHANGES } from "../../shared/sync/limits.ts";
 import type { Services, Caller } from "../../sync-server/domain/services.ts";
 import { keyOf } from "../../sync-server/testing/memory/memory-tables.ts";
 import { calm, isAtEnd } from "./calm.ts";
-import { ISSUER } from "./people.ts";
+import { BRANCHES, ISSUER } from "./people.ts";
 import { createRandom, type Random } from "./random.ts";
 import type { Workstation } from "./workstation.ts";
 import type { World } from "./world.ts";
@@ -26,7 +26,7 @@ export async function bringWorkOfSentAway(world: World, seed: number): Promise<S
   const random = createRandom(seed ^ 0x9a7e);
   let all: SentAway = { brought: 0, accepted: 0, turnedDown: 0 };
   for (const desk of world.desks) {
-    const manager = world.desks.find((one) => isManagerOf(one, desk));
+    const manager = world.desks.find((one) => isManagerOf(one, desk) && seesAll(world, one));
     if (manager === undefined || world.isRestored || desk.conditions.has("clone") || !isSentAway(desk)) continue;
     const done = await bringOne(world, random, desk, manager);
     all = { brought: all.brought + done.brought, accepted: all.accepted + done.accepted, turnedDown: all.turnedDown + done.turnedDown };
@@ -36,6 +36,11 @@ export async function bringWorkOfSentAway(world: World, seed: number): Promise<S
 }
 
 const isSentAway = (desk: Workstation): boolean => desk.conditions.has("replica-revoked") || desk.conditions.has("person-removed");
+/** She may have left a branch meanwhile: what names it is then not hers to decide ([QU2]). */
+const seesAll = (world: World, { parts: { person } }: Workstation): boolean => {
+  const now = world.people.find(({ id }) => id === person.id)?.branches ?? [];
+  return BRANCHES.filter(({ bank }) => bank === person.bank).every(({ id }) => now.includes(id));
+};
 const isManagerOf = (one: Workstation, desk: Workstation): boolean =>
   one !== desk && one.parts.person.role === "manager" && one.parts.person.bank === desk.parts.person.bank && one.parts.person.id !== desk.parts.person.id && !isAtEnd(one) && !isSentAway(one) && !one.conditions.has("clone");
 
