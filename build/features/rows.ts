@@ -22,6 +22,7 @@ export const featureRows: readonly FeatureRow[] = [
   { area: "Centre", feature: "One contract suite on PGlite", command: "npm run test:db", proof: tests("sync-server/store/pglite.db.test.ts") },
   { area: "Centre", feature: "The same suite on PostgreSQL, with the pull-cursor experiment and the deadlock test", command: "npm run test:pg", proof: tests("sync-server/store/") },
   { area: "Centre", feature: "The same suite through PgBouncer in transaction mode, where there is one", command: "npm run test:pg", proof: tests("sync-server/contract/pgbouncer.pg.test.ts") },
+  { area: "Centre", feature: "Work of a workstation that was revoked waits without effect until a manager accepts it or turns it down", command: "npm run test:db", proof: tests("", "[QU") },
   { area: "Centre", feature: "Hostile requests: each a 4xx with a code, never a 500", command: "npm run test:db", proof: tests("sync-server/http/") },
   { area: "Centre", feature: "Verification of a registration number by anybody: one answer for every mismatch, guessing ends, nothing in a log", command: "npm run test:db", proof: tests("sync-server/verification.db.test.ts") },
   { area: "Centre", feature: "Sign-in by OpenID Connect with PKCE; tokens verified at every request", command: "npm run test:db", proof: tests("sync-server/identity/") },

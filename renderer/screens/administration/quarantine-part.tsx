@@ -22,18 +22,18 @@ export function QuarantinePart(): ReactElement {
   const [asking, setAsking] = useState(true);
   const [looked, setLooked] = useState<QuarantineEntry>();
   const [said, setSaid] = useState<Said>();
-  const load = useCallback(async (): Promise<void> => {
-    const answer = await askQuarantine(desk);
+  const take = useCallback((answer: Awaited<ReturnType<typeof askQuarantine>>): void => {
     setAsking(false);
     setError(answer.ok ? undefined : answer.error);
     if (answer.ok) setWaiting(answer.value);
-  }, [desk]);
+  }, []);
+  const load = useCallback((): void => void askQuarantine(desk).then(take), [desk, take]);
   useEffect(() => {
-    void load();
+    load();
     // What was away comes back by itself, and so does what others bring.
     let was = "";
     return desk.bridge.on("sync.status", ({ kind }) => {
-      if (was === "offline" && kind !== "offline") void load();
+      if (was === "offline" && kind !== "offline") load();
       was = kind;
     });
   }, [desk, load]);
@@ -41,7 +41,7 @@ export function QuarantinePart(): ReactElement {
     <section className="recovery" aria-labelledby="quarantine-title">
       <div className="recovery-head">
         <h2 id="quarantine-title">{t("quarantine.title")}</h2>
-        <Button look="plain" short held={asking} label={`${t("recovery.again")} · ${t("quarantine.title")}`} onPress={() => { setAsking(true); void load(); }}>{t("recovery.again")}</Button>
+        <Button look="plain" short held={asking} label={`${t("recovery.again")} · ${t("quarantine.title")}`} onPress={() => { setAsking(true); load(); }}>{t("recovery.again")}</Button>
       </div>
       <p className="quiet">{t("quarantine.intro")}</p>
       {error === undefined ? null : <Note tone="attend" live><ErrorAccount error={error} /><p>{t("recovery.online")}</p></Note>}
@@ -51,7 +51,7 @@ export function QuarantinePart(): ReactElement {
       {waiting === undefined || waiting.length === 0 ? null : (
         <ul className="quarantine-list">{waiting.map((entry) => <Line key={entry.replica} entry={entry} onLook={() => { setSaid(undefined); setLooked(entry); }} />)}</ul>
       )}
-      {looked === undefined ? null : <QuarantinePanel entry={looked} onClose={() => setLooked(undefined)} onDecided={(decision, answer) => { setLooked(undefined); setSaid({ decision, answer }); void load(); }} />}
+      {looked === undefined ? null : <QuarantinePanel entry={looked} onClose={() => setLooked(undefined)} onDecided={(decision, answer) => { setLooked(undefined); setSaid({ decision, answer }); load(); }} />}
     </section>
   );
 }

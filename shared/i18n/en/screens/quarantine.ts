@@ -13,7 +13,7 @@ export const quarantine = translation<typeof french>()({
   "quarantine.why.left": "left the bank",
   "quarantine.changes.one": "1 change",
   "quarantine.changes": "{n} changes",
-  "quarantine.since": "waiting since {when}",
+  "quarantine.since": "since {when}",
   "quarantine.by": "brought by {who}",
   "quarantine.look": "Look at it…",
   "quarantine.mine": "This is your own work: another manager has to decide.",

@@ -10,7 +10,7 @@ export const quarantine = {
   "quarantine.why.left": "a quitté la banque",
   "quarantine.changes.one": "1 modification",
   "quarantine.changes": "{n} modifications",
-  "quarantine.since": "attend depuis le {when}",
+  "quarantine.since": "depuis le {when}",
   "quarantine.by": "apporté par {who}",
   "quarantine.look": "Examiner…",
   "quarantine.mine": "C’est votre propre travail : un autre responsable doit décider.",
