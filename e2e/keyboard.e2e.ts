@@ -48,6 +48,19 @@ test("every panel opens by keyboard, closes by Escape, and gives the focus back 
   await expect(panel(page)).toHaveCount(0);
 });
 
+test("the key that searches has the search under the next one, from any place: nothing typed at once is lost, or taken for an order", async ({ page }) => {
+  for (const place of ["today", "settings"]) {
+    await show(page, place);
+    expect(await page.evaluate(() => {
+      window.dispatchEvent(new KeyboardEvent("keydown", { key: "/", cancelable: true }));
+      return document.activeElement?.matches("[data-search]");
+    }), place).toBe(true);
+    await page.keyboard.type("nk");
+    await expect(page.locator("[data-search]")).toHaveValue("nk");
+    await expect(page).toHaveURL(/#\/files\/all$/);
+  }
+});
+
 test("the help lists every key, and single keys are switched off and on from it", async ({ page }) => {
   await show(page, "today");
   await page.keyboard.press("?");

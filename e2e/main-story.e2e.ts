@@ -73,8 +73,11 @@ test("signing in again where one's profile is leads to that profile, and a passp
   await page.keyboard.press("Control+k");
   await page.keyboard.type(t("frame.lock"));
   await page.keyboard.press("Enter");
+  // Where she is to type has the focus first: whoever tabs before would see it taken away.
+  await expect(page.locator("input[autocomplete=current-password]")).toBeFocused();
   await tabTo(page, "button", t("door.signIn.other"));
   await page.keyboard.press("Enter");
+  await expect(page.locator("button.demo-person").first()).toBeVisible();
   await tabTo(page, "button.demo-person", "Maëlle Exemple");
   await page.keyboard.press("Enter");
   await expect(page.getByText(t("door.welcome.here"))).toBeVisible();

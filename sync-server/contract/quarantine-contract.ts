@@ -54,6 +54,24 @@ export function quarantineContract(open: OpenStore): void {
     expect([page.more, page.changes.map(({ seq }) => seq), JSON.parse(page.changes[0]?.head ?? "{}")]).toMatchObject([false, [3, 4], { kind: "created", replica: marie.replica }]);
   });
 
+  test("[QU2] what waits in many parts is read page by page, each change once, to its end", async () => {
+    const small = await world();
+    const [marie, paul, anna] = [await small.workstation("marie"), await small.workstation("paul"), await small.workstation("anna")];
+    for (let n = 0; n < 9; n += 1) marie.seal(created(newId()));
+    await revoke(small, marie);
+    const { changes } = marie.requestFrom(1);
+    for (let n = 1; n <= 9; n += 1) valueOf(await carry(small, paul, marie, marie.requestFrom(Math.max(1, n - 2), changes.slice(Math.max(0, n - 3), n))));
+    const seen: number[] = [];
+    for (let more = true, pages = 0; more; pages += 1) {
+      const page = valueOf(await small.services.quarantine.changes(anna.caller, { protocol: 1, ...small.address, of: marie.replica, after: seen.at(-1) ?? 0 }));
+      seen.push(...page.changes.map(({ seq }) => seq));
+      more = page.more;
+      expect([pages, page.changes.length > 0 || !more]).toEqual([pages, true]);
+    }
+    expect(seen).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(valueOf(await decide(small, anna, marie, "accept"))).toMatchObject({ accepted: 9, unusable: 0 });
+  });
+
   test("[QU2] it is seen by who sees all its branches, and by nobody of another bank", async () => {
     const small = await world();
     const [marie, paul, lea, anna] = [await small.workstation("marie"), await small.workstation("paul"), await small.workstation("lea"), await small.workstation("anna")];

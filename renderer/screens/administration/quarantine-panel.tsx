@@ -13,11 +13,15 @@ import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
 import { decideQuarantine, readQuarantine } from "../../state/quarantine.ts";
 
+/** Files at once; the rest is asked for. */
+const SHOWN = 50;
+
 /** What one workstation had made, value by value, and the two decisions; turning it down is asked twice. */
 export function QuarantinePanel({ entry, onClose, onDecided }: { readonly entry: QuarantineEntry; readonly onClose: () => void; readonly onDecided: (decision: "accept" | "reject", answer: DecideQuarantineAnswer) => void }): ReactElement {
   const desk = useDesk();
   const { t, count } = useWords();
   const [work, setWork] = useState<Result<QuarantinedWork, CodedError>>();
+  const [shown, setShown] = useState(SHOWN);
   const [asking, setAsking] = useState(false);
   const [sending, setSending] = useState(false);
   const [failed, setFailed] = useState<CodedError>();
@@ -45,7 +49,8 @@ export function QuarantinePanel({ entry, onClose, onDecided }: { readonly entry:
   return (
     <Floating title={title} onClose={onClose} look="wide">
       {failed === undefined ? null : <Note tone="stop" live><ErrorAccount error={failed} /></Note>}
-      {work.value.files.map((file) => <FilePart key={file.file} {...file} />)}
+      {work.value.files.slice(0, shown).map((file) => <FilePart key={file.file} {...file} />)}
+      {work.value.files.length <= shown ? null : <p><Button look="plain" onPress={() => setShown(shown + SHOWN)}>{count("quarantine.more", work.value.files.length - shown)}</Button></p>}
       {work.value.unread === 0 ? null : <Note tone="attend"><p>{count("quarantine.unread", work.value.unread)}</p></Note>}
       {entry.mine ? <Note tone="plain"><p>{t("quarantine.mine")}</p></Note> : <p className="small">{t("quarantine.then")}</p>}
       {asking ? <Note tone="stop" live><p><strong>{t("quarantine.reject.sure")}</strong></p><p>{t("quarantine.reject.lost")}</p></Note> : null}

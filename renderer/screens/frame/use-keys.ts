@@ -1,6 +1,8 @@
 import { useEffect } from "react";
+import { flushSync } from "react-dom";
 import { useDesk } from "../../state/desk-context.tsx";
 import { sealFile } from "../../state/file-slice.ts";
+import { go } from "../../state/navigate.ts";
 import { requestNextField, requestSubmit } from "../file/file-requests.ts";
 import { startFile } from "./commands.ts";
 import type { Desk } from "../../state/desk.ts";
@@ -43,9 +45,10 @@ function keyToOrder(event: KeyboardEvent, desk: Desk): (() => void) | undefined 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches("input:not([type=radio], [type=checkbox]), textarea, select"));
 
+/** In this very key: the next one is already for the search, and must not be lost, or taken for another order. */
 function focusSearch(desk: Desk): void {
-  if (desk.get().route.kind !== "files") location.hash = "#/files/all";
-  setTimeout(() => document.querySelector<HTMLInputElement>("[data-search]")?.focus(), 0);
+  if (desk.get().route.kind !== "files") flushSync(() => go(desk, { kind: "files", filter: "all", file: undefined }));
+  document.querySelector<HTMLInputElement>("[data-search]")?.focus();
 }
 
 /** The list moves its own focus: it knows rows that are not on the page yet. */

@@ -6,6 +6,8 @@ import type { Caller } from "../services.ts";
 /** As much as one answer holds of the changes that wait. */
 const PAGE_CHANGES = 200;
 const PAGE_BYTES = 1024 * 1024;
+/** Each of up to four megabytes: never all that waits at once. */
+const PAGE_PUSHES = 3;
 
 /** [QU2] What waits, of each replica, as far as the caller sees all its branches. */
 export async function describeQuarantine(store: Pick<Store, "listQuarantine">, scope: DataScope, caller: Caller): Promise<QuarantineAnswer["waiting"]> {
@@ -16,7 +18,8 @@ export async function describeQuarantine(store: Pick<Store, "listQuarantine">, s
 export async function pageQuarantine(store: Pick<Store, "readQuarantine">, scope: DataScope & { readonly bank: BankId }, { of, after }: { readonly of: string; readonly after: number }): Promise<Omit<QuarantineChangesAnswer, "epoch">> {
   const changes: QuarantineChangesAnswer["changes"] = [];
   let [last, bytes] = [after, 0];
-  for (const { first, push } of await store.readQuarantine(scope, of)) {
+  const pushes = await store.readQuarantine(scope, of, after, PAGE_PUSHES + 1);
+  for (const { first, push } of pushes.slice(0, PAGE_PUSHES)) {
     for (const [index, { head, body }] of pushRequestSchema.parse(JSON.parse(push)).changes.entries()) {
       const seq = first + index;
       if (seq <= last) continue;
@@ -26,5 +29,5 @@ export async function pageQuarantine(store: Pick<Store, "readQuarantine">, scope
       last = seq;
     }
   }
-  return { changes, more: false };
+  return { changes, more: pushes.length > PAGE_PUSHES };
 }

@@ -24,8 +24,8 @@ export type QuarantineStore = {
   readonly revokeReplica: (scope: DataScope, replica: string, at: number) => Promise<boolean>;
   /** What waits of each replica, as far as the scope sees all its branches; the longest waiting first. */
   readonly listQuarantine: (scope: DataScope) => Promise<readonly WaitingReplica[]>;
-  /** The pushes that wait of one replica, in order of its line, as far as the scope sees. */
-  readonly readQuarantine: (scope: DataScope, replica: string) => Promise<readonly QuarantinedRow[]>;
+  /** Pushes that wait of one replica and go beyond number `after`, in order of its line, as far as the scope sees: the first `limit` of them. */
+  readonly readQuarantine: (scope: DataScope, replica: string, after: number, limit: number) => Promise<readonly QuarantinedRow[]>;
 };
 
 /** The part of a transaction that keeps what a replica sent, or decides it. */
@@ -39,7 +39,7 @@ export type QuarantineTransaction = {
 
 const COLUMNS = `replica_id AS replica, first_seq AS first, last_seq AS last, last_hash AS "lastHash", person_id AS person, array_to_json(branches)::text AS branches, push, changes, bytes, why, carrier_id AS carrier, received_at AS "receivedAt"`;
 type Row = Omit<QuarantinedRow, "branches"> & { readonly branches: string };
-const WAITING = `SELECT ${COLUMNS} FROM quarantined WHERE bank_id = $1::uuid AND replica_id = $2::uuid AND decision IS NULL ORDER BY first_seq, last_seq, last_hash`;
+const WAITING = `SELECT ${COLUMNS} FROM quarantined WHERE bank_id = $1::uuid AND replica_id = $2::uuid AND decision IS NULL AND last_seq > $3::bigint ORDER BY first_seq, last_seq, last_hash`;
 const toRow = (row: Row): QuarantinedRow => ({ ...row, branches: JSON.parse(row.branches) as readonly string[] }); // a column of ids
 
 export function quarantineQueries(driver: SqlDriver): QuarantineStore {
@@ -63,13 +63,14 @@ export function quarantineQueries(driver: SqlDriver): QuarantineStore {
            WHERE q.bank_id = $1::uuid AND q.decision IS NULL GROUP BY q.replica_id, q.person_id ORDER BY since, q.replica_id`, [scope.bank]);
         return rows.map((row) => ({ ...row, carriers: JSON.parse(row.carriers) as readonly string[] })); // names, by our own query
       }),
-    readQuarantine: (scope, replica) => driver.transaction(openingOf({ role: "read", ...scope }), async (sql) => (await sql.query<Row>(WAITING, [scope.bank, replica])).map(toRow)),
+    readQuarantine: (scope, replica, after, limit) =>
+      driver.transaction(openingOf({ role: "read", ...scope }), async (sql) => (await sql.query<Row>(`${WAITING} LIMIT $4::integer`, [scope.bank, replica, after, limit])).map(toRow)),
   };
 }
 
 export function quarantineTransaction(sql: SqlClient, bank: string): QuarantineTransaction {
   return {
-    waiting: async (replica) => (await sql.query<Row>(WAITING, [bank, replica])).map(toRow),
+    waiting: async (replica) => (await sql.query<Row>(WAITING, [bank, replica, 0])).map(toRow),
     keep: async ({ replica, first, last, lastHash, person, branches, push, changes, bytes, why, carrier, receivedAt }) =>
       (await sql.query(
         `INSERT INTO quarantined (bank_id, replica_id, first_seq, last_seq, last_hash, person_id, branches, push, changes, bytes, why, carrier_id, received_at)

@@ -32,7 +32,7 @@ export function memoryQuarantine(tables: () => MemoryTables): Pick<Store, "findR
         carriers: [...new Set(rows.flatMap(({ carrier }) => (carrier === null ? [] : [nameOf(carrier)])))].toSorted(),
       })).toSorted((a, b) => a.since - b.since || (a.replica < b.replica ? -1 : 1));
     },
-    readQuarantine: async (scope, replica) => waiting(scope).filter((row) => row.replica === replica),
+    readQuarantine: async (scope, replica, after, limit) => waiting(scope).filter((row) => row.replica === replica && row.last > after).slice(0, limit),
   };
 }
 

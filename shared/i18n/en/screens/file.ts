@@ -23,7 +23,7 @@ export const file = translation<typeof french>()({
   "file.section.short.request": "Request",
   "file.section.short.approval": "Checks",
   "file.section.short.account": "Account",
-  "file.section.done": "complete",
+  "file.section.done": "done",
   "file.section.missing.one": "1 to enter",
   "file.section.missing": "{n} to enter",
   "file.section.faults.one": "1 to mend",

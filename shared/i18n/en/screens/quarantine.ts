@@ -21,6 +21,8 @@ export const quarantine = translation<typeof french>()({
   "quarantine.read": "Reading at the centre…",
   "quarantine.unread.one": "1 change cannot be read by this version of Guichet.",
   "quarantine.unread": "{n} changes cannot be read by this version of Guichet.",
+  "quarantine.more.one": "See 1 more file",
+  "quarantine.more": "See {n} more files",
   "quarantine.then": "Accepted, it has the effect it would have had, in its author’s name: the centre checks every change, and what contradicts a later entry is to be settled. Turned down, it stays at the centre, without effect, with your name and the time.",
   "quarantine.accept.one": "Accept 1 change",
   "quarantine.accept": "Accept {n} changes",

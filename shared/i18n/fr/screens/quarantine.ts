@@ -18,6 +18,8 @@ export const quarantine = {
   "quarantine.read": "Lecture au centre…",
   "quarantine.unread.one": "1 modification n’est pas lisible par cette version de Guichet.",
   "quarantine.unread": "{n} modifications ne sont pas lisibles par cette version de Guichet.",
+  "quarantine.more.one": "Voir 1 dossier de plus",
+  "quarantine.more": "Voir {n} dossiers de plus",
   "quarantine.then": "Pris en compte, il a l’effet qu’il aurait eu, au nom de son auteur : le centre vérifie chaque modification, et ce qui contredit une saisie plus récente est à départager. Écarté, il reste au centre, sans effet, avec votre nom et l’heure.",
   "quarantine.accept.one": "Prendre en compte 1 modification",
   "quarantine.accept": "Prendre en compte {n} modifications",
