@@ -28,7 +28,7 @@ test("a deployment by everything but what the stacks take", () => {
 test("whoever makes an artifact comes along with the one that needs it; a run that there is not is said", () => {
   const names = (...chosen: readonly string[]) => chosenRuns(pipeline, chosen).map(({ name }) => name);
   expect(names("synth-diff")).toEqual(["build", "synth-diff"]);
-  expect(names("test: [e2e, 2/5 --project=stories]", "check")).toEqual(["check", "test: [e2e, 2/5 --project=stories]"]);
+  expect(names("test: [e2e, 2/8 --project=stories]", "check")).toEqual(["check", "test: [e2e, 2/8 --project=stories]"]);
   expect(names()).toContain("test: [kill, 1/2]");
   expect(() => names("test: [e2e, 4/3]")).toThrow("No such run: test: [e2e, 4/3]");
 });
