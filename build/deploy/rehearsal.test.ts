@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { chosenRuns } from "./measure-stages.ts";
 import { readPipeline, runsOf } from "./pipeline.ts";
-import { rehearsedLines } from "./rehearsal.ts";
+import { OUTPUTS, rehearsedLines } from "./rehearsal.ts";
 
 const pipeline = readPipeline();
 const lines = (name: string): readonly string[] => rehearsedLines(pipeline.jobs.get(name) ?? {});
@@ -36,4 +36,9 @@ test("whoever makes an artifact comes along with the one that needs it; a run th
 test("the parts of a job are told apart by their variables", () => {
   expect(runsOf("t", {})).toEqual([{ name: "t", job: "t", variables: {} }]);
   expect(runsOf("t", { parallel: { matrix: [{ A: ["1", "2"], B: ["x"] }, { A: ["3"] }] } }).map(({ name, variables }) => [name, variables])).toEqual([["t: [1, x]", { A: "1", B: "x" }], ["t: [2, x]", { A: "2", B: "x" }], ["t: [3]", { A: "3" }]]);
+});
+
+test("the stacks that are not deployed answer everything that the manifests ask of them", () => {
+  const asked = [...readFileSync("sync-server/infra/synthesise.ts", "utf8").matchAll(/answer\("(\w+)", "(\w+)"/g)].map(([, stack, name]) => `guichet-staging-${stack}.${name}`);
+  expect(Object.entries(OUTPUTS).flatMap(([stack, names]) => Object.keys(names).map((name) => `${stack}.${name}`)).toSorted()).toEqual(asked.toSorted());
 });
