@@ -1,33 +1,23 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createNetwork, type Network } from "../build/test/tcp-proxy.ts";
-import { runCli } from "../main/hosts/cli/test-support/run-cli.ts";
+import type { Network } from "../build/test/tcp-proxy.ts";
 import { demonstrationBanks } from "../sync-server/demonstration/people.ts";
-import { run as runServer } from "../sync-server/testing/run-server.ts";
-import { createDemoServer, type DemoServer } from "./support/demo-server.ts";
+import { openCliWorld, PASSPHRASE, type CliWorld } from "./support/cli-world.ts";
+import type { DemoServer } from "./support/demo-server.ts";
 
 /** A workstation is revoked with work in it; a colleague carries the work, and a manager decides: every step a command that somebody would type. */
-const PASSPHRASE = "quatre mots sans lien aucun";
+let world: CliWorld;
 let root: string;
 let network: Network;
 let server: DemoServer;
 beforeAll(async () => {
-  root = mkdtempSync(join(tmpdir(), "guichet-quarantine-"));
-  network = await createNetwork();
-  server = createDemoServer(join(root, "server"), network);
-  await server.start();
-  writeFileSync(join(root, "passphrase"), `${PASSPHRASE}\n`, { mode: 0o600 });
+  world = await openCliWorld("quarantine");
+  ({ root, network, server } = world);
 });
-afterAll(async () => {
-  await server.stop();
-  await network.close();
-  rmSync(root, { recursive: true, force: true, maxRetries: 5 });
-});
+afterAll(() => world.close());
 
-const run = (who: string, argv: readonly string[], input = "", lang = "fr_FR.UTF-8") =>
-  runCli([...argv, "--data", join(root, who), "--server", server.url], { env: { LANG: lang, GUICHET_PASSPHRASE_FILE: join(root, "passphrase") }, input });
+const run: CliWorld["run"] = (...asked) => world.run(...asked);
 async function json(who: string, argv: readonly string[], input = ""): Promise<readonly [number, unknown]> {
   const { code, out } = await run(who, [...argv, "--json"], input);
   return [code, JSON.parse(out)];
@@ -35,7 +25,7 @@ async function json(who: string, argv: readonly string[], input = ""): Promise<r
 /** The embedded store is one process's at a time. */
 async function atServer(...args: readonly string[]): Promise<string> {
   await server.stop();
-  const command = runServer({ GUICHET_DEMONSTRATION: "1", GUICHET_PORT: "0", GUICHET_DATA: join(root, "server") }, args);
+  const command = world.atStore(args);
   expect([await command.ended, command.err()]).toEqual([0, ""]);
   await server.start();
   return command.out();

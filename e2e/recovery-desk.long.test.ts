@@ -1,32 +1,20 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createNetwork, type Network } from "../build/test/tcp-proxy.ts";
-import { runCli } from "../main/hosts/cli/test-support/run-cli.ts";
-import { run as runServer } from "../sync-server/testing/run-server.ts";
-import { createDemoServer, type DemoServer } from "./support/demo-server.ts";
+import { openCliWorld, PASSPHRASE, type CliWorld } from "./support/cli-world.ts";
+import type { DemoServer } from "./support/demo-server.ts";
 
 /** A recovery as two administrators of two banks see and end it at the command line, over a real server that an operator declared restored. */
-const PASSPHRASE = "quatre mots sans lien aucun";
+let world: CliWorld;
 let root: string;
-let network: Network;
 let server: DemoServer;
 beforeAll(async () => {
-  root = mkdtempSync(join(tmpdir(), "guichet-recovery-desk-"));
-  network = await createNetwork();
-  server = createDemoServer(join(root, "server"), network);
-  await server.start();
-  writeFileSync(join(root, "passphrase"), `${PASSPHRASE}\n`, { mode: 0o600 });
+  world = await openCliWorld("recovery-desk");
+  ({ root, server } = world);
 });
-afterAll(async () => {
-  await server.stop();
-  await network.close();
-  rmSync(root, { recursive: true, force: true, maxRetries: 5 });
-});
+afterAll(() => world.close());
 
-const run = (who: string, argv: readonly string[], input = "", lang = "fr_FR.UTF-8") =>
-  runCli([...argv, "--data", join(root, who), "--server", server.url], { env: { LANG: lang, GUICHET_PASSPHRASE_FILE: join(root, "passphrase") }, input });
+const run: CliWorld["run"] = (...asked) => world.run(...asked);
 async function json(who: string, argv: readonly string[]): Promise<readonly [number, unknown]> {
   const { code, out } = await run(who, [...argv, "--json"]);
   return [code, JSON.parse(out)];
@@ -47,7 +35,7 @@ test("[SY59] three profiles, and no recovery yet; an advisor is told that she ma
 test("[SY51] [SY59] each sees her own bank's part, one word is not enough, nor the same twice; the report stays readable and can be kept", async () => {
   await server.stop();
   expect((await run("loic", ["recovery"])).code, "without the centre there is nothing to say").toBe(3);
-  const declared = runServer({ GUICHET_DEMONSTRATION: "1", GUICHET_PORT: "0", GUICHET_DATA: join(root, "server") }, ["begin-epoch"]);
+  const declared = world.atStore(["begin-epoch"]);
   await declared.ended;
   expect(declared.child.exitCode, declared.err()).toBe(0);
   await server.start();

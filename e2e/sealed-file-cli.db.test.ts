@@ -1,38 +1,28 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createNetwork, type Network } from "../build/test/tcp-proxy.ts";
-import { runCli } from "../main/hosts/cli/test-support/run-cli.ts";
-import { run as runServer } from "../sync-server/testing/run-server.ts";
-import { createDemoServer, type DemoServer } from "./support/demo-server.ts";
+import type { Network } from "../build/test/tcp-proxy.ts";
+import { openCliWorld, PASSPHRASE, type CliWorld } from "./support/cli-world.ts";
+import type { DemoServer } from "./support/demo-server.ts";
 
 /** `carry out`, `carry in` and `import-sealed`, as a branch without its line would use them. */
-const PASSPHRASE = "quatre mots sans lien aucun";
+let world: CliWorld;
 let root: string;
 let network: Network;
 let server: DemoServer;
 beforeAll(async () => {
-  root = mkdtempSync(join(tmpdir(), "guichet-carry-"));
-  network = await createNetwork();
-  server = createDemoServer(join(root, "server"), network);
-  await server.start();
-  writeFileSync(join(root, "passphrase"), `${PASSPHRASE}\n`, { mode: 0o600 });
+  world = await openCliWorld("carry");
+  ({ root, network, server } = world);
 });
-afterAll(async () => {
-  await server.stop();
-  await network.close();
-  rmSync(root, { recursive: true, force: true, maxRetries: 5 });
-});
+afterAll(() => world.close());
 
-const run = (who: string, argv: readonly string[], input = "", lang = "fr_FR.UTF-8") =>
-  runCli([...argv, "--data", join(root, who), "--server", server.url], { env: { LANG: lang, GUICHET_PASSPHRASE_FILE: join(root, "passphrase") }, input });
+const run: CliWorld["run"] = (...asked) => world.run(...asked);
 async function json(who: string, argv: readonly string[], input = ""): Promise<readonly [number, unknown]> {
   const { code, out, err } = await run(who, [...argv, "--json"], input);
   expect(err).toBe("");
   return [code, JSON.parse(out)];
 }
-const importServer = (path: string) => runServer({ GUICHET_DEMONSTRATION: "1", GUICHET_PORT: "0", GUICHET_DATA: join(root, "server") }, ["import-sealed", path]);
+const importServer = (path: string) => world.atStore(["import-sealed", path]);
 
 test("two profiles, and nothing to carry yet", async () => {
   for (const [who, login] of [["maelle", "maelle.exemple"], ["yann", "yann.modele"]] as const) {

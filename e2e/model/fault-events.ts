@@ -250,8 +250,9 @@ export const FAULT_EVENTS: { readonly [F in Fault]: Row } = {
     weight: 5,
     happen: async (world, picks) => {
       const desk = await deskToEnd(world, picks);
-      if (desk === undefined || world.centre.revoke === undefined || !desk.life.state().enrolled || !mayEnd(world, "replica-revoked")) return;
-      world.centre.revoke(desk.parts.person.bank, desk.replica.replica, world.now);
+      if (desk === undefined || !desk.life.state().enrolled || !mayEnd(world, "replica-revoked")) return;
+      const { person } = desk.parts;
+      await world.centre.connect().revokeReplica({ bank: id<BankId>(person.bank), branches: [], persons: [person.id] }, desk.replica.replica, world.now);
       begin(world, desk, "replica-revoked");
     },
   },

@@ -35,7 +35,7 @@ async function makeTemplate(): Promise<Template> {
 }
 
 const underTest = (centre: MemoryCentre): CentreUnderTest => ({
-  connect: centre.connect, tables: async () => centre.tables(), deadlocks: centre.deadlocks, backup: () => copyTables(centre.tables()), restore: centre.restore, revoke: centre.revoke,
+  connect: centre.connect, tables: async () => centre.tables(), deadlocks: centre.deadlocks, backup: () => copyTables(centre.tables()), restore: centre.restore,
 });
 
 /** One run over the store in memory. */

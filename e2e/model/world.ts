@@ -24,7 +24,6 @@ export type CentreUnderTest = {
   /** Undefined where this store cannot be put back. */
   readonly backup: (() => MemoryTables) | undefined;
   readonly restore: ((backup: MemoryTables) => void) | undefined;
-  readonly revoke: ((bank: string, replica: string, at: number) => void) | undefined;
 };
 
 /** Where a planted bug may stand: in front of a part, never in it. */

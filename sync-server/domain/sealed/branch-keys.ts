@@ -10,7 +10,7 @@ import { scopeOf } from "../follow.ts";
 import type { Caller } from "../services.ts";
 
 export type TellingKeys = {
-  readonly store: Pick<Store, "branchKeys" | "findReplicaOwner">;
+  readonly store: Pick<Store, "branchKeys" | "findReplicaHolder">;
   readonly centre: Centre;
   readonly now: () => Instant;
   readonly randomBytes: (length: number) => Uint8Array;
@@ -22,7 +22,8 @@ export async function tellBranchKeys({ store, centre, now, randomBytes }: Tellin
   if (refusal !== undefined) return err(refusal);
   const scope = scopeOf(caller);
   if (scope === undefined) return err({ code: "G3002" });
-  if ((await store.findReplicaOwner(scope.bank, request.replica))?.user !== caller.user) return err({ code: "G3003" });
+  const holder = await store.findReplicaHolder(scope.bank, request.replica);
+  if (holder?.person.user !== caller.user || holder.away !== undefined) return err({ code: "G3003" });
   const keys: BranchKeys["keys"] = [];
   const colleagues = new Map<string, BranchKeys["colleagues"][number]>();
   for (const branch of scope.branches) {

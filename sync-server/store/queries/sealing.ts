@@ -1,7 +1,6 @@
 import type { SqlDriver } from "../sql.ts";
 import { openingOf } from "../scope.ts";
 import type { SigningKey } from "./centre.ts";
-import { rowToPerson, type PersonRow, type PersonSqlRow } from "./directory.ts";
 
 /** An X25519 pair, as its JWK spells it. */
 export type SealingKey = SigningKey;
@@ -11,8 +10,6 @@ export type SealingStore = {
   readonly sealingKeys: () => Promise<readonly SealingKey[]>;
   /** Keeps this pair where there is none yet. */
   readonly ensureSealingKey: (key: SealingKey, at: number) => Promise<void>;
-  /** Whose replica it is, while neither was sent away: undefined else. */
-  readonly findReplicaOwner: (bank: string, replica: string) => Promise<PersonRow | undefined>;
 };
 
 export function sealingQueries(driver: SqlDriver): SealingStore {
@@ -24,10 +21,5 @@ export function sealingQueries(driver: SqlDriver): SealingStore {
         "INSERT INTO sealing_key (kid, public_x, private_d, created_at) SELECT $1, $2, $3, $4::bigint WHERE NOT EXISTS (SELECT 1 FROM sealing_key) ON CONFLICT DO NOTHING",
         [key.kid, key.x, key.d, at],
       ))),
-    findReplicaOwner: (bank, replica) =>
-      driver.transaction(openingOf({ role: "read", bank, branches: [], persons: [] }), async (sql) => {
-        const [row] = await sql.query<PersonSqlRow>("SELECT bank_id, bank_name, person_id, name, role, branches FROM find_replica_owner($1::uuid)", [replica]);
-        return row === undefined ? undefined : rowToPerson(row);
-      }),
   };
 }

@@ -1,23 +1,17 @@
 import type { BranchKeyRow } from "../../store/queries/branch-keys.ts";
 import type { Store } from "../../store/store.ts";
-import { personRow } from "./memory-directory.ts";
 import { keyOf, type MemoryTables } from "./memory-tables.ts";
 
 /** As many as the real stores tell. */
 const KEYS_TOLD = 5;
 
 /** Keys of the centre and of its branches, for work that leaves without the network. */
-export function memorySealing(tables: () => MemoryTables): Pick<Store, "sealingKeys" | "ensureSealingKey" | "findReplicaOwner" | "branchKeys"> {
+export function memorySealing(tables: () => MemoryTables): Pick<Store, "sealingKeys" | "ensureSealingKey" | "branchKeys"> {
   return {
     sealingKeys: async () => tables().sealingKeys,
     ensureSealingKey: async (key) => {
       const { sealingKeys } = tables();
       if (sealingKeys.length === 0) sealingKeys.push(key);
-    },
-    findReplicaOwner: async (bank, replica) => {
-      const row = tables().replicas.get(keyOf(bank, replica));
-      const person = row === undefined || row.revoked ? undefined : tables().persons.get(keyOf(bank, row.person));
-      return person?.active === true ? personRow(tables(), person) : undefined;
     },
     branchKeys: async ({ bank }, branch, decide) => {
       const { branchKeys, persons, places, replicas } = tables();

@@ -19,7 +19,6 @@ export type MemoryCentre = {
   readonly deadlocks: () => number;
   /** What a restored backup is: the tables as they were. */
   readonly restore: (backup: MemoryTables) => void;
-  readonly revoke: (bank: string, replica: string, at: number) => void;
 };
 
 export type MemoryOptions = {
@@ -207,10 +206,6 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
     tables: () => tables,
     deadlocks: locks.deadlocks,
     restore: (backup) => void (tables = copyTables(backup)),
-    revoke: (bank, replica, at) => {
-      const row = tables.replicas.get(keyOf(bank, replica));
-      if (row !== undefined) tables.replicas.set(keyOf(bank, replica), { ...row, revoked: true, revokedAt: at });
-    },
   };
 }
 
