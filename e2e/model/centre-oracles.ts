@@ -1,5 +1,6 @@
 import { hash as digest } from "node:crypto";
 import { createReceiptCheck } from "../../main/core/sync/receipts.ts";
+import { ledgerLineOf, sameLine, type LedgerLine } from "../../shared/life/ledger-line.ts";
 import { ZERO_HASH } from "../../shared/sync/change.ts";
 import type { FileState } from "../../shared/sync/file-state.ts";
 import { parseFileState } from "../../shared/sync/parse-file-state.ts";
@@ -108,8 +109,18 @@ function ledgerTroubles(tables: MemoryTables, states: States): readonly string[]
       if (states.get(keyOf(bank, file))?.registration?.number !== number) troubles.push(`[SY31] the ledger's ${number} is not its file's`);
     }
   }
-  for (const [file, { registration }] of states) if (registration !== undefined && !numbers.has(registration.number)) troubles.push(`[SY31] ${file} is registered and not in the ledger`);
+  for (const [file, state] of states) {
+    const line = ledgerLineOf(state);
+    if (line === undefined) continue;
+    const kept = lastMovements(tables).get(line.number);
+    if (kept === undefined || !sameLine(line, kept)) troubles.push(`[LI6] the ledger has ${JSON.stringify(kept)} of ${file}, which holds ${JSON.stringify(line)}`);
+  }
   return troubles;
+}
+
+/** What the ledger last wrote of each number. */
+function lastMovements({ movements }: MemoryTables): ReadonlyMap<string, LedgerLine> {
+  return new Map([...movements].flatMap(([siren, rows]) => rows.map((row) => [row.number, { ...row, siren }] as const)));
 }
 
 /** [SY34], and that a state is what its hash says. */
@@ -121,11 +132,13 @@ async function receiptTroubles(tables: MemoryTables, states: States): Promise<re
     if (state.registration === undefined) continue;
     const claims: unknown = JSON.parse(Buffer.from(state.registration.receipt.split(".")[1] ?? "", "base64url").toString());
     const { siren, amount } = state.fields;
-    const says = typeof claims === "object" && claims !== null && "siren" in claims && "amount" in claims && claims.siren === siren && claims.amount === amount;
+    const says = typeof claims === "object" && claims !== null && "siren" in claims && "amount" in claims && claims.siren === siren && (claims.amount === amount || isAmountAmended(state));
     if ((await check(state)) !== "right" || !says) troubles.push(`[SY34] the receipt of ${key} is not its own`);
   }
   return troubles;
 }
+
+const isAmountAmended = ({ life = [] }: FileState): boolean => life.some(({ step, facts }) => step === "amended" && facts["amount"] !== undefined);
 
 /** [SY17] Nobody submits what she has not seen: what was registered is what her screen showed when she submitted. */
 function seenTroubles(world: World, changes: readonly KeptChange[], states: States): readonly string[] {
@@ -133,7 +146,8 @@ function seenTroubles(world: World, changes: readonly KeptChange[], states: Stat
     if (head === undefined || verdict.kind !== "accepted" || verdict.number === undefined) return [];
     const shown = world.submissions.get(head.change);
     const state = states.get(keyOf(bank, head.file));
-    if (shown === undefined || state === undefined || shown.by.conditions.has("clone")) return [];
+    // Opened again in mediation, it is no longer what was registered.
+    if (shown === undefined || state?.registration?.number !== verdict.number || shown.by.conditions.has("clone")) return [];
     return TYPED.filter((field) => shown.fields[field] !== state.fields[field]).map((field) => `[SY17] ${head.file} was registered with ${field} ${String(state.fields[field])}, she saw ${String(shown.fields[field])}`);
   });
 }

@@ -23,7 +23,7 @@ const byPerson = (weight: number, work: (typeof WORK)[ChangeKind]): Row => ({
   },
 });
 
-const WEIGHTS: { readonly [K in ChangeKind]: number } = { created: 7, edited: 22, settled: 12, submitted: 8, withdrawn: 3, attached: 4, detached: 8 };
+const WEIGHTS: { readonly [K in ChangeKind]: number } = { created: 7, edited: 22, settled: 12, submitted: 8, withdrawn: 3, attached: 4, detached: 8, recorded: 8 };
 
 /** Every event, with how often it comes. */
 export const EVENTS: { readonly [N in EventName]: Row } = {
@@ -34,6 +34,7 @@ export const EVENTS: { readonly [N in EventName]: Row } = {
   withdrawn: byPerson(WEIGHTS.withdrawn, WORK.withdrawn),
   attached: byPerson(WEIGHTS.attached, WORK.attached),
   detached: byPerson(WEIGHTS.detached, WORK.detached),
+  recorded: byPerson(WEIGHTS.recorded, WORK.recorded),
   seal: byPerson(16, sealAt),
   quarrel: { weight: 12, happen: quarrel },
   serve: { weight: 16, happen: serve },

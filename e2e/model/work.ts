@@ -14,6 +14,7 @@ import { saveField, sealFile, settleConflict, submitFile, withdrawFile } from ".
 import { somePdf } from "../../shared/testing/some-documents.ts";
 import { sirenFrom } from "../../sync-server/testing/sound-fields.ts";
 import { noContents } from "./no-contents.ts";
+import { recordSome } from "./record-some.ts";
 import type { Workstation } from "./workstation.ts";
 import type { World } from "./world.ts";
 
@@ -68,6 +69,7 @@ export const WORK: { readonly [K in ChangeKind]: (world: World, desk: Workstatio
     if (file === undefined || document === undefined) return await attachSome(world, desk, picks);
     detach(desk.life.desk, file, document.document);
   },
+  recorded: (world, desk, { b, c }) => recordSome(world, desk, recentFile(world, desk, b), c),
 };
 
 /** A document joins the file: its facts, whose way to everybody is the model's matter. */

@@ -3,7 +3,7 @@ import type { FileRow } from "../../shared/bridge/file-views.ts";
 import type { ListState } from "./state.ts";
 import type { Desk } from "./desk.ts";
 
-export const FILTERS = ["all", "mine", "draft", "waiting", "registered", "to-settle", "withdrawn"] as const;
+export const FILTERS = ["all", "mine", "draft", "waiting", "registered", "to-approve", "undeclared", "to-settle", "withdrawn"] as const;
 export type Filter = (typeof FILTERS)[number];
 export const isFilter = (text: unknown): text is Filter => FILTERS.some((filter) => filter === text);
 export const SORTS = ["recent", "name", "amount", "age"] as const;

@@ -15,6 +15,7 @@ import { documentsOf, somePictureBase64 } from "./fake-documents.ts";
 import { someQuarantinedWork } from "./fake-quarantine.ts";
 import { noRecovery } from "./fake-recovery.ts";
 import { inboxOf, leftWork } from "./fake-inbox.ts";
+import { recorded } from "./fake-life.ts";
 import { fileId, NOW, rowOf, viewOf } from "./fake-files.ts";
 
 const uuid = "0190c0de-0000-7000-8000-000000000001";
@@ -37,7 +38,7 @@ export const administratorSession: SessionState = { kind: "open", profile: someP
 export const choosingSession: SessionState = { kind: "choosing-passphrase", me };
 export const someSync: SyncStatus = { kind: "idle", waiting: 0, progress: undefined, lastContactAt: instant(NOW - 60_000), oldestWaitingAt: undefined, toSettle: 4, inbox: 5, error: undefined, nextTryAt: undefined };
 
-export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError; readonly update?: UpdateState; /** Of an administrator; its error where the centre does not tell. */ readonly recovery?: CallAnswers["recovery.report"]; readonly endFails?: CodedError; /** Of a manager or an administrator. */ readonly quarantine?: CallAnswers["quarantine.list"]; readonly decideFails?: CodedError; /** Absent: no weather desk. */ readonly weather?: WeatherView; readonly inbox?: "none" | "some" | "all" };
+export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError; readonly update?: UpdateState; /** Of an administrator; its error where the centre does not tell. */ readonly recovery?: CallAnswers["recovery.report"]; readonly endFails?: CodedError; /** Of a manager or an administrator. */ readonly quarantine?: CallAnswers["quarantine.list"]; readonly decideFails?: CodedError; readonly recordFails?: CodedError; /** Absent: no weather desk. */ readonly weather?: WeatherView; readonly inbox?: "none" | "some" | "all" };
 
 /** A core that only remembers: for looking at screens and for their tests, never shipped. */
 export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly tell: <E extends EventName>(name: E, news: BridgeEvents[E]) => void; readonly calls: (readonly [CallName, unknown])[] } {
@@ -90,6 +91,8 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
     "files.seal": ({ file }) => ok(viewNow(file)),
     "files.submit": ({ file }) => ok(keep({ ...viewNow(file), status: "registered", editable: false, registration: { number: "1-7K3M-9QPX-T", receipt: "", registeredAt: instant(Date.now()), grantOn: "2020-04-20", rules: "pge-france@1.0.0" } })),
     "files.withdraw": ({ file }) => ok(keep({ ...viewNow(file), status: "withdrawn", editable: false })),
+    "files.record": ({ file, step, facts }) => (options.recordFails === undefined ? ok(keep(recorded(viewNow(file), step, facts))) : { ok: false, error: options.recordFails }),
+    "files.undeclared": () => (total === 0 ? { count: 0, amount: 0, since: undefined } : { count: 3, amount: 61_500_000, since: "2020-04-02" }),
     "files.settle": ({ file, field, value }) => ok(keep({ ...viewNow(file), conflicts: [], status: "ready", fields: { ...viewNow(file).fields, [field]: value } })),
     "files.importCsv": () => ok({ created: 12, faults: [{ line: 4, column: "siren", value: "73282932", reason: "SIREN_LENGTH" }, { line: 9, column: "amount", value: "1.250", reason: "AMOUNT_AMBIGUOUS" }] }),
     "documents.add": ({ size, offset, name }) => (name.endsWith(".exe") ? { ok: false, error: { code: "G7002" } } : ok(offset + ADDED_BYTES >= size ? { kind: "added", document: "f".repeat(64) } : { kind: "more", have: offset + ADDED_BYTES })),

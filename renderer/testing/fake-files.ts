@@ -1,8 +1,13 @@
-import type { FileRow, FileView, RowStatus } from "../../shared/bridge/file-views.ts";
+import type { FileRow, FileView, NextAction, RowStatus } from "../../shared/bridge/file-views.ts";
+import { isEnded, isLoan } from "../../shared/bridge/row-statuses.ts";
 import { frenchIban } from "../../shared/entry/bank-account.ts";
 import { id, type ChangeId, type FileId, type UserId } from "../../shared/kernel/ids.ts";
 import { instant } from "../../shared/kernel/instant.ts";
+import type { LoanFile } from "../../shared/life/loan-file.ts";
+import { lifeOf } from "../../shared/life/loan-life.ts";
 import type { Fields } from "../../shared/pge/file-fields.ts";
+import type { Registration } from "../../shared/sync/file-state.ts";
+import { LIVES, lifeView } from "./fake-life.ts";
 
 /** Files for looking at the screens: every name is invented, and every SIREN starts with 999. */
 export const NOW = Date.now();
@@ -25,16 +30,24 @@ function sirenOf(n: number): string {
 const kinds = ["Boulangerie", "Ateliers", "Garage", "Hôtel", "Conserverie", "Menuiserie", "Transports", "Brasserie", "Imprimerie", "Chantier naval", "Librairie", "Serres"];
 const names = ["de la Rade", "Kerfictif", "du Vieux Môle", "Trois Imaginaires", "de l’Invention", "Armor Exemple", "du Phare Peint", "des Landes Bleues", "Saint-Fictif", "du Grand Essai"];
 const statuses: readonly RowStatus[] = ["incomplete", "registered", "registered", "ready", "waiting", "registered", "draft", "refused", "registered", "to-settle", "registered", "withdrawn"];
-const nexts = { incomplete: "complete", draft: "complete", ready: "submit", waiting: "wait", registered: "none", refused: "mend", "to-settle": "settle", withdrawn: "none" } as const;
+const nexts: { readonly [S in RowStatus]?: NextAction } = {
+  incomplete: "complete", draft: "complete", ready: "submit", waiting: "wait", registered: "approve", approved: "disburse", disbursed: "declare", refused: "mend", "to-settle": "settle",
+};
+
+function statusOf(n: number): RowStatus {
+  const living = LIVES.get(n);
+  if (living === undefined) return statuses[n % statuses.length] ?? "draft";
+  return living.status === "registered" ? lifeOf(living.life).stage : living.status;
+}
 
 export function rowOf(n: number): FileRow {
-  const status = statuses[n % statuses.length] ?? "draft";
+  const status = statusOf(n);
   const here = status === "waiting" || n % 17 === 0;
   return {
     file: fileId(n), name: n === 6 ? "" : `${kinds[n % kinds.length] ?? ""} ${names[(n * 7) % names.length] ?? ""}`, siren: n === 6 ? "" : sirenOf(n * 37),
-    number: status === "registered" ? "1-7K3M-9QPX-T" : undefined, amount: n === 6 ? undefined : 1_500_000 + ((n * 7_919_000) % 60_000_000), scheme: "CLASSIQUE", status,
+    number: isLoan(status) ? "1-7K3M-9QPX-T" : undefined, amount: n === 6 ? undefined : 1_500_000 + ((n * 7_919_000) % 60_000_000), scheme: "CLASSIQUE", status,
     place: here ? { kind: "here-only", since: instant(minutes(12 + n)), changes: 1 } : { kind: "centre" }, advisor: n % 3 === 0 ? "Hélène Fictive" : "Karim Exemple",
-    updatedAt: instant(minutes(2 + n * 9)), next: nexts[status],
+    updatedAt: instant(minutes(2 + n * 9)), next: nexts[status] ?? "none", stageSince: lifeOf(LIVES.get(n)?.life).since,
   };
 }
 
@@ -50,18 +63,28 @@ export const wholeFields: Fields = {
 
 const { otherLoans: _loans, iban: _iban, vigilanceOn: _vigilance, swornOn: _sworn, exposureAtGrant: _exposure, ...begun } = wholeFields;
 
+const registration: Registration = { number: "1-7K3M-9QPX-T", receipt: "", registeredAt: instant(minutes(14)), grantOn: "2020-04-14", rules: "pge-france@1.0.0" };
+
+function loanOf(n: number, status: RowStatus): LoanFile {
+  const living = LIVES.get(n);
+  const own = isLoan(status) ? "registered" as const : status === "withdrawn" ? "withdrawn" as const : "draft" as const;
+  return { status: living?.status ?? own, fields: wholeFields, touched: {}, createdBy: "helene" as UserId, ...(own === "registered" ? { registration } : {}), ...(living === undefined ? {} : { life: living.life }) };
+}
+
 /** One file in each state, beside the rows of the list. */
 export function viewOf(n: number): FileView {
   const row = rowOf(n);
   const base: FileView = {
     file: row.file, version: 3, status: row.status, fields: { ...wholeFields, legalName: row.name, siren: row.siren }, pending: [], place: row.place, conflicts: [], registration: undefined, refusal: undefined,
-    amendments: [], createdAt: instant(minutes(900)), updatedAt: row.updatedAt, updatedBy: row.advisor, duplicates: [], editable: row.status !== "registered" && row.status !== "withdrawn" && row.status !== "waiting",
+    amendments: [], createdAt: instant(minutes(900)), updatedAt: row.updatedAt, updatedBy: row.advisor, duplicates: [], editable: !isLoan(row.status) && !isEnded(row.status) && row.status !== "waiting",
+    life: lifeView(loanOf(n, row.status)),
   };
+  if (LIVES.has(n) && isLoan(row.status)) return { ...base, registration };
   switch (row.status) {
     case "draft": return { ...base, version: 0, fields: {} };
     case "incomplete": return { ...base, fields: { ...begun, legalName: row.name, siren: row.siren } };
     case "registered": return {
-      ...base, registration: { number: "1-7K3M-9QPX-T", receipt: "", registeredAt: instant(minutes(14)), grantOn: "2020-07-22", rules: "pge-france@1.0.0" },
+      ...base, registration: { ...registration, grantOn: "2020-07-22" },
       amendments: n % 2 === 0 ? [{ field: "amount", value: 30_000_000 }] : [],
     };
     case "refused": return {

@@ -7,7 +7,7 @@ import type { DecideQuarantineAnswer, EndRecoveryAnswer, RecoveryReportAnswer, S
 import type { AppInfo, Settings, UpdateState } from "./app-views.ts";
 import type { BranchCheck } from "./check-views.ts";
 import type { DocumentAdded, DocumentBytes, DocumentView } from "./document-views.ts";
-import type { FilePage, FileView, ImportReport, Saved } from "./file-views.ts";
+import type { FilePage, FileView, ImportReport, Saved, Undeclared } from "./file-views.ts";
 import type { GivenUp, InboxPage, LeftWork } from "./inbox-views.ts";
 import type { QuarantinedWork, QuarantineEntry } from "./quarantine-views.ts";
 import type { SessionState } from "./session-views.ts";
@@ -35,7 +35,7 @@ export const callInputs = {
   "session.recover": z.object({ profile: z.string(), passphrase: z.string().max(1_000) }),
   "session.lock": none,
   "files.list": z.object({
-    search: z.string().max(200), filter: z.enum(["all", "mine", "draft", "waiting", "registered", "to-settle", "withdrawn"]),
+    search: z.string().max(200), filter: z.enum(["all", "mine", "draft", "waiting", "registered", "to-approve", "undeclared", "to-settle", "withdrawn"]),
     sort: z.enum(["recent", "name", "amount", "age"]), offset: z.int().min(0), limit: z.int().min(1).max(500),
   }),
   "files.create": none,
@@ -44,9 +44,13 @@ export const callInputs = {
   "files.saveField": z.object({ file, field: z.string(), value: z.json() }),
   /** Makes one numbered change of what was typed. Also happens by itself: leaving the file, ten seconds of quiet, submitting. */
   "files.seal": z.object({ file }),
+  /** Loans disbursed and not declared: without a declaration there is no guarantee. */
+  "files.undeclared": none,
   /** Compare-and-set on the version shown. */
   "files.submit": z.object({ file, seenVersion: z.int().min(0) }),
   "files.withdraw": z.object({ file, why: z.string().max(500) }),
+  /** A step of the loan's life: its facts in stored form. */
+  "files.record": z.object({ file, step: z.string().max(40), facts: z.record(z.string(), z.json()) }),
   "files.settle": z.object({ file, field: z.string(), expected: z.json(), value: z.json() }),
   /** Rows of a CSV whose columns are field names (`;` or `,`), values as people type them. All or nothing per row; never submits. */
   "files.importCsv": z.object({ text: z.string().max(50_000_000) }),
@@ -75,8 +79,8 @@ export const callInputs = {
   "inbox.left": z.object({ file }),
   /** Gives up exactly the changes that she was shown, for good. G9101 when it is no longer these. */
   "inbox.giveUp": z.object({ file, changes: z.array(change).min(1).max(10_000) }),
-  /** Two files of one company are two requests; a proposed amendment, or a file that a restored centre lost, was seen. */
-  "inbox.dismiss": z.discriminatedUnion("kind", [z.object({ kind: z.literal("duplicate"), file, other: file }), z.object({ kind: z.enum(["amendment", "lost-file"]), file })]),
+  /** Two files of one company are two requests; a proposed amendment, a step that was not taken, or a file that a restored centre lost, was seen. */
+  "inbox.dismiss": z.discriminatedUnion("kind", [z.object({ kind: z.literal("duplicate"), file, other: file }), z.object({ kind: z.enum(["amendment", "lost-file", "refused-step"]), file })]),
   /** What was given up here, the newest first. */
   "inbox.givenUp": none,
   /** Asks the centre its time again, after the clock of this computer was set. */
@@ -131,6 +135,8 @@ export type CallAnswers = {
   "files.seal": Result<FileView, CodedError>;
   "files.submit": Result<FileView, CodedError>;
   "files.withdraw": Result<FileView, CodedError>;
+  "files.undeclared": Undeclared;
+  "files.record": Result<FileView, CodedError>;
   "files.settle": Result<FileView, CodedError>;
   "files.importCsv": Result<ImportReport, CodedError>;
   "documents.add": Result<DocumentAdded, CodedError>;

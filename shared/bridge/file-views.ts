@@ -1,7 +1,9 @@
 import type { CodedError } from "../kernel/error-codes.ts";
 import type { FileId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/instant.ts";
+import type { LoanStage } from "../life/loan-life.ts";
 import type { FieldName, FieldValue, Fields } from "../pge/file-fields.ts";
+import type { LifeView } from "./life-views.ts";
 import type { Conflict, FileStatus, Registration } from "../sync/file-state.ts";
 
 /** Where the newest state of a file is. */
@@ -23,10 +25,14 @@ export type FileRow = {
   readonly advisor: string;
   readonly updatedAt: Instant;
   readonly next: NextAction;
+  /** The day on which the loan came to its stage. */
+  readonly stageSince: string | undefined;
 };
 /** The centre's status, or what happens here before it. */
-export type RowStatus = FileStatus | "waiting" | "refused" | "to-settle" | "incomplete" | "ready";
-export type NextAction = "complete" | "submit" | "wait" | "mend" | "settle" | "none";
+export type RowStatus = FileStatus | LoanStage | "waiting" | "refused" | "to-settle" | "incomplete" | "ready";
+export type NextAction = "complete" | "submit" | "wait" | "mend" | "settle" | "approve" | "disburse" | "declare" | "none";
+/** `since` is the oldest one's day of disbursement, `amount` cents. */
+export type Undeclared = { readonly count: number; readonly amount: number; readonly since: string | undefined };
 export type FilePage = { readonly rows: readonly FileRow[]; readonly total: number };
 export type FileView = {
   readonly file: FileId;
@@ -50,6 +56,7 @@ export type FileView = {
   readonly duplicates: readonly { readonly file: FileId; readonly name: string; readonly advisor: string; readonly updatedAt: Instant }[];
   /** False when only reading is possible; the code says why. */
   readonly editable: boolean;
+  readonly life: LifeView;
 };
 export type ImportReport = {
   readonly created: number;

@@ -60,6 +60,12 @@ export const errorCodes = {
   G2015: { status: 409, severity: "expected" },
   /** The transition is not possible from the file's present state. */
   G2016: { status: 409, severity: "expected" },
+  /** This step of the loan's life is not possible from here: `fields` says what is missing, else `status` and `stage` where the file stands. */
+  G2017: { status: 409, severity: "expected" },
+  /** Another person than those who entered the file must do this. */
+  G2018: { status: 403, severity: "expected" },
+  /** Beyond what this person may approve: `role`, and `amount` and `limit` in cents where there is one. */
+  G2019: { status: 403, severity: "expected" },
 
   /** Sign in first: no token, or one that is not valid here. */
   G3001: { status: 401, severity: "expected" },

@@ -18,8 +18,10 @@ type Read = Result<FieldValue, FieldErrorCode>;
  * What a person typed in a field, to its stored form. Blank text is refused here (`TEXT_BLANK`): emptying a field is the caller's act.
  * Lists (`cents-list`) take one amount per line or separated by semicolons; `loans` are typed field by field and never arrive here.
  */
-export function parseFieldEntry(name: FieldName, typed: string): Read {
-  const spec: FieldKind = fileFields[name];
+export const parseFieldEntry = (name: FieldName, typed: string): Read => parseEntry(fileFields[name], typed);
+
+/** The same for any value of a kind that files know. */
+export function parseEntry(spec: FieldKind, typed: string): Read {
   if (!isStorableText(typed)) return err("TEXT_NOT_STORABLE");
   if (plainSpaces(typed) === "") return err("TEXT_BLANK");
   return readers[spec.kind](typed, spec);

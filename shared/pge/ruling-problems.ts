@@ -1,3 +1,4 @@
+import type { CodedError } from "../kernel/error-codes.ts";
 import { REASONS, type Assessment, type Decision, type Reason, type ReasonCode, type Refusal } from "./assessment.ts";
 import type { FieldName } from "./file-fields.ts";
 import { fieldOfFact } from "./missing-facts.ts";
@@ -44,3 +45,12 @@ function fieldOfRefusal({ reason, inputs }: Refusal): FieldName {
   if (isPgeReason(reason)) return FIELD_OF_REASON[reason];
   return inputs.map(({ name }) => fieldOfFact(name)).find((field) => field !== undefined) ?? "scheme";
 }
+
+/** The same as one refusal: G2003 the rules, G2004 the ceiling, G2005 the individual procedure. */
+export function refusalOfRules(assessment: Assessment): CodedError | undefined {
+  const problems = rulingProblems(assessment);
+  if (problems.length === 0) return undefined;
+  return { code: CODE_OF_DECISION[assessment.decision ?? "INELIGIBLE"], fields: problems.map(({ field, code }) => ({ field, reason: code })) };
+}
+
+const CODE_OF_DECISION = { PLAFOND_DEPASSE: "G2004", PROCEDURE_INDIVIDUELLE: "G2005", INELIGIBLE: "G2003", ACCEPTABLE: "G2003" } as const satisfies Record<Decision, CodedError["code"]>;

@@ -16,10 +16,12 @@ import { parseStoredLoan } from "./stored-loan.ts";
  * yields always passes; `732 829 320` or `"100"` for an amount do not.
  */
 export function parseStoredField(name: FieldName, value: unknown): Result<FieldValue, FieldError> {
-  const spec: FieldKind = fileFields[name];
-  const code = typeof value === "string" ? textProblem(value, spec) : plainProblem(value, spec);
+  const code = storedProblem(fileFields[name], value);
   return code === undefined ? ok(value as FieldValue) : err({ type: "FieldError", field: name, code });
 }
+
+/** What is wrong with a value of that kind in its stored form. */
+export const storedProblem = (spec: FieldKind, value: unknown): FieldErrorCode | undefined => (typeof value === "string" ? textProblem(value, spec) : plainProblem(value, spec));
 
 /** `null` empties a field. Every entry is judged, and the first wrong one is returned. An unknown field name is an error of its own. */
 export function parseStoredPatch(value: unknown): Result<FieldPatch, FieldError | { readonly type: "UnknownField"; readonly name: string } | { readonly type: "NotAPatch" }> {

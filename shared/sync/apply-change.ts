@@ -8,6 +8,11 @@ import type { Body, ChangeKind, Head } from "./change.ts";
 import { fieldEntries, readFields, sameValue, type ParseField } from "./field-values.ts";
 import type { Conflict, FileState, Registration } from "./file-state.ts";
 import { followCentre, mergeEdits } from "./merge-edits.ts";
+import { judgeStep, whyNotFrom, type Judge } from "../life/judge-step.ts";
+import { lifeOf, type LifeEntry } from "../life/loan-life.ts";
+import { readFacts } from "../life/read-facts.ts";
+import { isStepName } from "../life/step-specs.ts";
+import { takeStep } from "../life/take-step.ts";
 import { attachDocument, detachDocument } from "./attach-document.ts";
 import { readBody } from "./read-body.ts";
 
@@ -20,6 +25,8 @@ export type ApplyContext = {
    * register nothing, answers `undefined`: the file stays a draft.
    */
   readonly register: (file: FileState, head: Head) => Result<Registration | undefined, CodedError>;
+  /** Judges a step of the loan's life, for whom and on which day; absent, what was recorded is taken as judged, where the file allows the step. */
+  readonly life?: Judge;
   /** The least version that the change may make: see {@link versionFloor}. 1 when not given. */
   readonly floor?: number;
   /** Of the centre, which made every version there is: one above the file's was lost with a restore ([SY48]). A workstation may only be behind. */
@@ -53,6 +60,7 @@ export function applyChange(state: FileState | undefined, head: Head & { readonl
     case "withdrawn": return withdraw(state, head, context);
     case "attached": return documents(attachDocument(state, read.value.body, author(head), context.at), state, head, context);
     case "detached": return documents(detachDocument(state, read.value.body.document), state, head, context);
+    case "recorded": return record(state, head, read.value.body, context);
   }
 }
 
@@ -134,6 +142,21 @@ function withdraw(state: FileState, head: Head, context: ApplyContext): Applied 
   const unseen = unseenFields(state, head);
   if (unseen.length > 0) return refused({ code: "G2001", fields: unseen.map((field) => ({ field, reason: "changed-since" })) });
   return applied({ ...next(state, head, context), status: "withdrawn" });
+}
+
+/** [LI1] A step of the loan's life, judged where the centre takes it in and before it is sealed. A step that this version does not know is a newer one's. */
+function record(state: FileState, head: Head, { step, facts: told }: Body<"recorded">, context: ApplyContext): Applied | Refused {
+  if (!isStepName(step)) return refused({ code: "G2012", params: { kind: `recorded:${step}`, version: head.kindVersion } });
+  if (isOfLostVersion(state, head, context)) return refused(lostVersion(state, head));
+  const facts = readFacts(step, told);
+  if (!facts.ok) return refused({ code: "G2002", fields: facts.error });
+  const no = context.life === undefined ? whyNotFrom(state, lifeOf(state.life), step) : judgeStep(state, step, facts.value, context.life);
+  if (no !== undefined) return refused(no);
+  const entry: LifeEntry = { step, facts: facts.value, by: author(head), at: context.at, change: changeId(head) };
+  const { edited, dropsNumber, ...after } = takeStep(state, entry);
+  const { registration, refusal: _over, ...file } = next(state, head, context);
+  const touched = { ...state.touched, ...Object.fromEntries(edited.map((name) => [name, [versionAfter(state, context), head.replica, author(head)]])) };
+  return applied({ ...file, ...(registration === undefined || dropsNumber ? {} : { registration }), ...after, touched });
 }
 
 /** [DO1] Documents never meet: each is one more, or one less, whatever else happens to the file. */

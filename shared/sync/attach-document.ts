@@ -19,11 +19,11 @@ export function attachDocument(state: FileState, facts: DocumentFacts, by: UserI
   return ok({ documents: [...known, { ...facts, attachedBy: by, attachedAt: at }] });
 }
 
-/** [DO3] One less, in a draft only: what a registration was decided on stays with it. One that is gone already is no fault. */
+/** [DO3] One less, in a draft only: what a registration or a refusal was decided on stays with it. One that is gone already is no fault. */
 export function detachDocument(state: FileState, document: string): Result<Documents, CodedError> {
   if (state.status === "withdrawn") return err({ code: "G2016", params: { status: state.status } });
   const known = state.documents ?? [];
   if (!known.some((one) => one.document === document)) return ok({});
-  if (state.status === "registered") return err({ code: "G7005" });
+  if (state.status !== "draft") return err({ code: "G7005" });
   return ok({ documents: known.filter((one) => one.document !== document) });
 }

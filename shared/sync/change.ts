@@ -6,9 +6,9 @@ import { isUuid } from "../kernel/ids.ts";
 export type Sha256 = (text: string) => string;
 
 export const HEAD_VERSION = 1;
-export const CHANGE_KINDS = ["created", "edited", "settled", "submitted", "withdrawn", "attached", "detached"] as const;
+export const CHANGE_KINDS = ["created", "edited", "settled", "submitted", "withdrawn", "attached", "detached", "recorded"] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
-export const KIND_VERSIONS: { readonly [K in ChangeKind]: number } = { created: 1, edited: 1, settled: 1, submitted: 1, withdrawn: 1, attached: 1, detached: 1 };
+export const KIND_VERSIONS: { readonly [K in ChangeKind]: number } = { created: 1, edited: 1, settled: 1, submitted: 1, withdrawn: 1, attached: 1, detached: 1, recorded: 1 };
 /** `prev` of a replica's first change. */
 export const ZERO_HASH = "0".repeat(64);
 
@@ -68,6 +68,8 @@ export const bodySchemas = {
     size: z.int().min(1).max(MAX_DOCUMENT_BYTES), piece: z.string().regex(PIECE_PATTERN),
   }),
   detached: z.object({ document: hash }),
+  /** A step of the loan's life ([LI1]): its facts are checked by shared/life `readFacts`, so that one bad fact names itself. */
+  recorded: z.object({ step: z.string().min(1).max(40), facts: patch }),
 } as const satisfies Record<ChangeKind, z.ZodType>;
 export type Body<K extends ChangeKind> = z.infer<(typeof bodySchemas)[K]>;
 

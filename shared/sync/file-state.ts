@@ -2,10 +2,11 @@ import type { DocumentFacts } from "../documents/document.ts";
 import type { ChangeId, FileId, UserId } from "../kernel/ids.ts";
 import type { CodedError } from "../kernel/error-codes.ts";
 import type { Instant } from "../kernel/instant.ts";
+import type { LifeEntry } from "../life/loan-life.ts";
 import type { FieldName, Fields, FieldValue } from "../pge/file-fields.ts";
 
 /** Where a file stands at the centre. What waits on a workstation is told by its outbox, not here. */
-export const FILE_STATUSES = ["draft", "registered", "withdrawn"] as const;
+export const FILE_STATUSES = ["draft", "registered", "withdrawn", "declined", "cancelled"] as const;
 export type FileStatus = (typeof FILE_STATUSES)[number];
 
 /** The same field entered in two places: kept at the centre until a person settles it. */
@@ -57,6 +58,8 @@ export type FileState = {
   readonly refusal?: CodedError & { readonly change: ChangeId; readonly at: Instant };
   /** What was attached, in order; absent while there is none. Contents travel apart from changes. */
   readonly documents?: readonly AttachedDocument[];
+  /** What was recorded of the loan, in order; absent while there is nothing. */
+  readonly life?: readonly LifeEntry[];
   readonly createdBy: UserId;
   readonly createdAt: Instant;
   readonly updatedBy: UserId;

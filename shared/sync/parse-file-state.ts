@@ -36,6 +36,8 @@ export function parseFileState(text: string): Result<FileState, FileStateError> 
   if (refusal !== undefined && !(isObject(refusal) && isCodeOfSomeVersion(refusal["code"]) && typeof refusal["at"] === "number")) return fault("refusal");
   const documents = value["documents"];
   if (documents !== undefined && !(Array.isArray(documents) && documents.every(isAttached))) return fault("documents");
+  const life = value["life"];
+  if (life !== undefined && !(Array.isArray(life) && life.every(isEntry))) return fault("life");
   const status = value["status"];
   if (!FILE_STATUSES.some((known) => known === status)) return err({ type: "UnknownStatus", status });
   const state = value as FileState;
@@ -45,5 +47,9 @@ export function parseFileState(text: string): Result<FileState, FileStateError> 
 
 const isAttached = (value: unknown): boolean =>
   isObject(value) && readDocumentFacts(value).ok && typeof value["attachedBy"] === "string" && typeof value["attachedAt"] === "number";
+
+/** A step of a newer centre is kept in the text; what this version reads of the file is what it knows. */
+const isEntry = (value: unknown): boolean =>
+  isObject(value) && typeof value["step"] === "string" && isObject(value["facts"]) && typeof value["facts"]["on"] === "string" && typeof value["by"] === "string" && typeof value["at"] === "number";
 
 const fault = (path: string): Result<never, FileStateError> => err({ type: "NotAState", path });

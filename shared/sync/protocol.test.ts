@@ -14,12 +14,13 @@ test("the wire cannot change by accident", () => {
   // recorded messages passing, then update these values.
   expect({ messages: fingerprint(wire), changes: fingerprint({ sealedSchema, headSchema, ...bodySchemas }), version: PROTOCOL_VERSION, oldest: MIN_PROTOCOL_VERSION, kinds: KIND_VERSIONS }).toMatchInlineSnapshot(`
     {
-      "changes": "fa48d751bc73",
+      "changes": "337e1418f720",
       "kinds": {
         "attached": 1,
         "created": 1,
         "detached": 1,
         "edited": 1,
+        "recorded": 1,
         "settled": 1,
         "submitted": 1,
         "withdrawn": 1,

@@ -37,6 +37,11 @@ export function readBody(kind: ChangeKind, body: unknown): Result<ReadBody, Body
       const { document } = body;
       return isDocumentId(document) ? ok({ kind, body: { document } }) : malformed("body.document");
     }
+    case "recorded": {
+      const { step, facts } = body;
+      if (typeof step !== "string" || step.length < 1 || step.length > 40) return malformed("body.step");
+      return isObject(facts) ? ok({ kind, body: { step, facts } }) : malformed("body.facts");
+    }
   }
 }
 

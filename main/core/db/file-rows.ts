@@ -1,6 +1,7 @@
 import type { FileId } from "../../../shared/kernel/ids.ts";
 import type { CallInput } from "../../../shared/bridge/contract.ts";
 import type { NextAction, RowStatus } from "../../../shared/bridge/file-views.ts";
+import { ENDED_STATUSES, LOAN_STATUSES } from "../../../shared/bridge/row-statuses.ts";
 import type { Query, ReadableDb, WritableDb } from "./connection.ts";
 import { matchOf, putWords } from "./file-search.ts";
 import { sql } from "./sql.ts";
@@ -23,17 +24,19 @@ export type StoredRow = {
   readonly hereChanges: number;
   /** Since when something of it was heard from a colleague and is not known to be at the centre. */
   readonly heardSince: number | undefined;
+  /** The day on which it came to its stage, where its status is one of a loan's. */
+  readonly stageSince: string | undefined;
 };
 type Row = {
   readonly file: Uint8Array; readonly siren: string; readonly name: string; readonly number: string | null; readonly amount: number | null; readonly scheme: string | null;
   readonly status: RowStatus; readonly next: NextAction; readonly advisor: string; readonly created_at: number; readonly updated_at: number;
-  readonly here_since: number | null; readonly here_changes: number; readonly heard_since: number | null;
+  readonly here_since: number | null; readonly here_changes: number; readonly heard_since: number | null; readonly stage_since: string | null;
 };
-const COLUMNS = sql`file, siren, name, number, amount, scheme, status, next, advisor, created_at, updated_at, here_since, here_changes, heard_since`;
+const COLUMNS = sql`file, siren, name, number, amount, scheme, status, next, advisor, created_at, updated_at, here_since, here_changes, heard_since, stage_since`;
 const rowToStored = (row: Row): StoredRow => ({
   file: blobToUuid(row.file), siren: row.siren, name: row.name, number: row.number ?? undefined, amount: row.amount ?? undefined,
   scheme: row.scheme ?? undefined, status: row.status, next: row.next, advisor: row.advisor, createdAt: row.created_at, updatedAt: row.updated_at,
-  hereSince: row.here_since ?? undefined, hereChanges: row.here_changes, heardSince: row.heard_since ?? undefined,
+  hereSince: row.here_since ?? undefined, hereChanges: row.here_changes, heardSince: row.heard_since ?? undefined, stageSince: row.stage_since ?? undefined,
 });
 
 /** Order of names as a French reader expects it: accents and case aside. */
@@ -44,9 +47,9 @@ export function putRow(db: WritableDb, row: StoredRow): void {
   const kept = db.get<Row & { readonly id: number }>(sql`SELECT id, ${COLUMNS} FROM file_row WHERE file = ${uuidToBlob(row.file)}`);
   if (kept === undefined) {
     const made = db.get<{ id: number }>(sql`
-      INSERT INTO file_row (file, siren, name, name_key, number, amount, scheme, status, next, advisor, created_at, updated_at, here_since, here_changes, heard_since)
+      INSERT INTO file_row (file, siren, name, name_key, number, amount, scheme, status, next, advisor, created_at, updated_at, here_since, here_changes, heard_since, stage_since)
       VALUES (${uuidToBlob(row.file)}, ${row.siren}, ${row.name}, ${nameKey(row.name)}, ${row.number}, ${row.amount}, ${row.scheme}, ${row.status}, ${row.next},
-              ${row.advisor}, ${row.createdAt}, ${row.updatedAt}, ${row.hereSince}, ${row.hereChanges}, ${row.heardSince})
+              ${row.advisor}, ${row.createdAt}, ${row.updatedAt}, ${row.hereSince}, ${row.hereChanges}, ${row.heardSince}, ${row.stageSince})
       RETURNING id`);
     if (made !== undefined) putWords(db, made.id, row);
     return;
@@ -72,6 +75,7 @@ function changedColumns(before: StoredRow, row: StoredRow): readonly Query[] {
     ...(before.hereSince === row.hereSince ? [] : [sql`here_since = ${row.hereSince}`]),
     ...(before.hereChanges === row.hereChanges ? [] : [sql`here_changes = ${row.hereChanges}`]),
     ...(before.heardSince === row.heardSince ? [] : [sql`heard_since = ${row.heardSince}`]),
+    ...(before.stageSince === row.stageSince ? [] : [sql`stage_since = ${row.stageSince}`]),
   ];
 }
 
@@ -89,7 +93,7 @@ export function findRow(db: ReadableDb, file: FileId): StoredRow | undefined {
 export function listBySiren(db: ReadableDb, siren: string, except: FileId): readonly StoredRow[] {
   return db.all<Row>(sql`
     SELECT ${COLUMNS} FROM file_row
-    WHERE siren = ${siren} AND siren <> '' AND file <> ${uuidToBlob(except)} AND status <> 'withdrawn'
+    WHERE siren = ${siren} AND siren <> '' AND file <> ${uuidToBlob(except)} AND status NOT IN (${sql.values(ENDED_STATUSES)})
     ORDER BY updated_at DESC LIMIT 20`).map(rowToStored);
 }
 
@@ -140,11 +144,17 @@ function filterOf(filter: Filter, me: string, way: "walk" | "gather"): readonly 
   return [way === "walk" ? sql`+status IN (${statuses})` : sql`status IN (${statuses})`];
 }
 const STATUSES = {
-  draft: ["draft", "incomplete", "ready"], registered: ["registered"], "to-settle": ["to-settle", "refused"], withdrawn: ["withdrawn"],
+  draft: ["draft", "incomplete", "ready"], registered: LOAN_STATUSES, "to-approve": ["registered"], undeclared: ["disbursed"], "to-settle": ["to-settle", "refused"], withdrawn: ENDED_STATUSES,
 } as const satisfies Record<Exclude<Filter, "all" | "mine" | "waiting">, readonly RowStatus[]>;
 
 /** Files that a person can settle here, whoever typed them: exactly those of the list's filter. */
 export const countToSettle = (db: ReadableDb): number => countRows(db, undefined, [sql`status IN (${sql.values(STATUSES["to-settle"])})`]);
+
+/** Loans whose money left and that the guarantor was not told of: how many, how many cents, and since when the oldest. */
+export function sumUndeclared(db: ReadableDb): { readonly count: number; readonly amount: number; readonly since: string | undefined } {
+  const row = db.get<{ count: number; amount: number | null; since: string | null }>(sql`SELECT count(*) AS count, sum(amount) AS amount, min(stage_since) AS since FROM file_row WHERE status = 'disbursed'`);
+  return { count: row?.count ?? 0, amount: row?.amount ?? 0, since: row?.since ?? undefined };
+}
 
 export function listRowPage(db: ReadableDb, afterId: number, limit: number): readonly (StoredRow & { readonly id: number })[] {
   return db.all<Row & { readonly id: number }>(sql`SELECT id, ${COLUMNS} FROM file_row WHERE id > ${afterId} ORDER BY id LIMIT ${limit}`)

@@ -1,3 +1,4 @@
+import { ENDED_STATUSES } from "../../../shared/bridge/row-statuses.ts";
 import type { InboxKind } from "../../../shared/bridge/inbox-views.ts";
 import type { FileId } from "../../../shared/kernel/ids.ts";
 import type { Query, ReadableDb } from "./connection.ts";
@@ -41,7 +42,7 @@ const QUESTIONS: { readonly [K in InboxKind]?: (asked: InboxAsked) => Query } = 
     WHERE stale > 1 AND left_at IS NULL AND NOT EXISTS (SELECT 1 FROM set_aside WHERE set_aside.subject = file_truth.file)`,
   "held-back": () => sql`
     SELECT outbox.file AS file, NULL AS other, min(outbox.made_at) AS since, count(*) AS n FROM outbox CROSS JOIN file_row ON file_row.file = outbox.file
-    WHERE ${UNRESOLVED} AND NOT (outbox.kind = 'attached' AND outbox.outcome = 'refused') AND file_row.status NOT IN ('refused', 'to-settle', 'registered', 'withdrawn')
+    WHERE ${UNRESOLVED} AND NOT (outbox.kind = 'attached' AND outbox.outcome = 'refused') AND file_row.number IS NULL AND file_row.status NOT IN ('refused', 'to-settle', ${sql.values(ENDED_STATUSES)})
     GROUP BY outbox.file`,
   document: () => sql`
     SELECT file, NULL AS other, max(since) AS since, count(*) AS n FROM (
@@ -53,16 +54,16 @@ const QUESTIONS: { readonly [K in InboxKind]?: (asked: InboxAsked) => Query } = 
   duplicate: ({ me }) => sql`
     SELECT mine.file AS file, other.file AS other, max(mine.created_at, other.created_at) AS since, 1 AS n
     FROM doubled_siren CROSS JOIN file_row AS mine ON mine.siren = doubled_siren.siren AND mine.siren <> '' CROSS JOIN file_row AS other ON other.siren = doubled_siren.siren AND other.siren <> ''
-    WHERE mine.status NOT IN ('registered', 'withdrawn') AND other.status <> 'withdrawn' AND mine.id <> other.id
+    WHERE mine.number IS NULL AND mine.status NOT IN (${sql.values(ENDED_STATUSES)}) AND other.status NOT IN (${sql.values(ENDED_STATUSES)}) AND mine.id <> other.id
       AND (mine.advisor = ${me} OR other.advisor = ${me})
-      AND (other.status = 'registered' OR (mine.advisor = ${me} AND other.advisor <> ${me}) OR ((mine.advisor = ${me}) = (other.advisor = ${me}) AND mine.file > other.file))
+      AND (other.number IS NOT NULL OR (mine.advisor = ${me} AND other.advisor <> ${me}) OR ((mine.advisor = ${me}) = (other.advisor = ${me}) AND mine.file > other.file))
       AND NOT EXISTS (SELECT 1 FROM distinct_pair WHERE distinct_pair.first = min(mine.file, other.file) AND distinct_pair.second = max(mine.file, other.file))`,
   amendment: () => sql`
     SELECT file, NULL AS other, min(made_at) AS since, count(*) AS n FROM (
       SELECT outbox.file AS file, outbox.made_at AS made_at FROM outbox CROSS JOIN file_row ON file_row.file = outbox.file
       WHERE outbox.closed = 1 AND outbox.kind IN ('created', 'edited') AND ${NOT_ASIDE}
       UNION ALL SELECT outbox.file, outbox.made_at FROM outbox CROSS JOIN file_row ON file_row.file = outbox.file
-      WHERE ${UNRESOLVED} AND outbox.closed = 0 AND outbox.kind IN ('created', 'edited') AND file_row.status IN ('registered', 'withdrawn') AND ${NOT_ASIDE}
+      WHERE ${UNRESOLVED} AND outbox.closed = 0 AND outbox.kind IN ('created', 'edited') AND (file_row.number IS NOT NULL OR file_row.status IN (${sql.values(ENDED_STATUSES)})) AND ${NOT_ASIDE}
     ) GROUP BY file`,
 };
 

@@ -1,3 +1,4 @@
+import { ENDED_STATUSES, LOAN_STATUSES } from "../../../shared/bridge/row-statuses.ts";
 import type { ChangeId, FileId } from "../../../shared/kernel/ids.ts";
 import type { Sealed } from "../../../shared/sync/change.ts";
 import type { SealedChange } from "../../../shared/sync/seal.ts";
@@ -142,7 +143,7 @@ export function listWaiting(db: ReadableDb, limit: number): readonly LineRow[] {
   const toMend = db.all<Row>(sql`
     SELECT ${COLUMNS} FROM outbox
     WHERE outcome IN ('refused', 'skipped') AND resolved_at IS NULL
-      AND NOT EXISTS (SELECT 1 FROM file_row WHERE file_row.file = outbox.file AND file_row.status IN ('registered', 'withdrawn'))
+      AND NOT EXISTS (SELECT 1 FROM file_row WHERE file_row.file = outbox.file AND file_row.status IN (${sql.values([...LOAN_STATUSES, ...ENDED_STATUSES])}))
     ORDER BY seq LIMIT ${limit}`);
   const waiting = db.all<Row>(sql`SELECT ${COLUMNS} FROM outbox WHERE outcome IS NULL ORDER BY seq LIMIT ${limit}`);
   return [...toMend, ...waiting].slice(0, limit).map(rowToLine);

@@ -73,7 +73,7 @@ export function detach(desk: Desk, file: FileId, document: string): Result<undef
   const { known, projection: { state, refusedDocuments } } = read.value;
   if (known.isBeyond) return err({ code: "G2012" });
   const isListed = state.documents?.some((one) => one.document === document) === true;
-  if (isListed && state.status !== "draft") return err({ code: state.status === "registered" ? "G7005" : "G2016", params: { status: state.status } });
+  if (isListed && state.status !== "draft") return err({ code: state.status === "withdrawn" ? "G2016" : "G7005", params: { status: state.status } });
   if (!isListed && !refusedDocuments.some(({ change }) => documentIn(change) === document)) return err({ code: "G7006" });
   const done = coded(() => desk.db.transaction((db) => {
     resolveRefusedDocument(db, file, document, desk.now());

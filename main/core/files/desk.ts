@@ -15,6 +15,8 @@ export type FileRules = {
   readonly faults: (fields: Fields, businessDate: LegalDate) => readonly FieldFault[];
   /** Why a submission would be refused on what is known here, if it would. */
   readonly refusal: (fields: Fields, businessDate: LegalDate) => CodedError | undefined;
+  /** The same for a loan that is granted on that day. */
+  readonly refusalOn: (fields: Fields, grantOn: LegalDate, businessDate: LegalDate) => CodedError | undefined;
 };
 
 /** One person's open workstation: her database, who she is, and what her changes are sealed with. */

@@ -3,6 +3,7 @@ import { instant } from "../../../shared/kernel/instant.ts";
 import type { FileId, UserId } from "../../../shared/kernel/ids.ts";
 import type { LegalDate } from "../../../shared/kernel/legal-date.ts";
 import type { FieldName } from "../../../shared/pge/file-fields.ts";
+import { lifeOf } from "../../../shared/life/loan-life.ts";
 import type { FileState } from "../../../shared/sync/file-state.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
 import type { WritableDb } from "../db/connection.ts";
@@ -17,7 +18,7 @@ export type RowContext = { readonly me: UserId; readonly rules: FileRules; reado
 
 /** The row of a file about which nothing is pending here. */
 export const rowOfState = (state: FileState, context: RowContext): StoredRow =>
-  rowOf({ state, submitting: false, refusal: isMended(state) ? undefined : state.refusal }, undefined, context);
+  rowOf({ state, submitting: false, refusal: state.status !== "draft" || isMended(state) ? undefined : state.refusal }, undefined, context);
 
 /** A refusal noted at the centre is over once something was entered after it. */
 const isMended = (state: FileState): boolean => state.refusal !== undefined && state.updatedAt > state.refusal.at;
@@ -29,11 +30,13 @@ export function rowOf(standing: Standing, here: { readonly since: number; readon
     const value = state.fields[field];
     return typeof value === "string" ? value : undefined;
   };
-  const { amount } = state.fields;
+  const { stage, since, disbursed } = lifeOf(state.life);
+  const amount = disbursed?.amount ?? state.fields.amount;
   return {
     file: state.file, siren: text("siren") ?? "", name: text("legalName") ?? text("tradeName") ?? "", number: state.registration?.number,
     amount: typeof amount === "number" ? amount : undefined, scheme: text("scheme"), status, next: nextAction(status), advisor: state.createdBy,
     createdAt: state.createdAt, updatedAt: state.updatedAt, hereSince: here?.since, hereChanges: here?.changes ?? 0, heardSince,
+    stageSince: status === stage ? since : undefined,
   };
 }
 
@@ -59,7 +62,7 @@ export function toFileRow(row: StoredRow, me: Me): FileRow {
   return {
     file: row.file, name: row.name, siren: row.siren, number: row.number, amount: row.amount, scheme: row.scheme, status: row.status,
     place: placeOf(row.hereSince === undefined ? undefined : { since: row.hereSince, changes: row.hereChanges }, row.heardSince),
-    advisor: advisorName(row.advisor, me), updatedAt: instant(row.updatedAt), next: row.next,
+    advisor: advisorName(row.advisor, me), updatedAt: instant(row.updatedAt), next: row.next, stageSince: row.stageSince,
   };
 }
 

@@ -1,10 +1,10 @@
-import type { CodedError, FieldFault } from "../../../shared/kernel/error-codes.ts";
+import type { FieldFault } from "../../../shared/kernel/error-codes.ts";
 import { err } from "../../../shared/kernel/result.ts";
 import { assessCore } from "../../../shared/pge/assess.ts";
 import { checkSubmittable } from "../../../shared/pge/check-submittable.ts";
 import { fieldsToFacts } from "../../../shared/pge/fields-to-facts.ts";
 import { CURRENT_PACK } from "../../../shared/pge/packs/registry.ts";
-import { rulingProblems } from "../../../shared/pge/ruling-problems.ts";
+import { refusalOfRules } from "../../../shared/pge/ruling-problems.ts";
 import { parseStoredField } from "../../../shared/pge/stored-field.ts";
 import type { FileRules } from "./desk.ts";
 
@@ -18,19 +18,6 @@ export const fileRules: FileRules = {
   },
   faults: (fields, businessDate) =>
     checkSubmittable(fields, assessCore(fieldsToFacts(fields, businessDate)), businessDate).map(({ field, code }): FieldFault => ({ field, reason: code })),
-  refusal: (fields, businessDate) => {
-    const assessment = assessCore(fieldsToFacts(fields, businessDate));
-    const problems = rulingProblems(assessment);
-    if (problems.length === 0) return undefined;
-    const faults = problems.map(({ field, code }): FieldFault => ({ field, reason: code }));
-    return { code: codeOf(assessment.decision), fields: faults };
-  },
+  refusal: (fields, businessDate) => refusalOfRules(assessCore(fieldsToFacts(fields, businessDate))),
+  refusalOn: (fields, grantOn, businessDate) => refusalOfRules(assessCore({ ...fieldsToFacts(fields, businessDate), grantOn })),
 };
-
-function codeOf(decision: ReturnType<typeof assessCore>["decision"]): CodedError["code"] {
-  switch (decision) {
-    case "PLAFOND_DEPASSE": return "G2004";
-    case "PROCEDURE_INDIVIDUELLE": return "G2005";
-    default: return "G2003";
-  }
-}

@@ -10,6 +10,7 @@ import { listBySiren } from "../db/file-rows.ts";
 import type { Desk } from "./desk.ts";
 import { findKnown, type FileKnown } from "./file-known.ts";
 import { advisorName, placeOf, type RowContext } from "./file-row.ts";
+import { viewLife } from "./life-view.ts";
 import { projectFile, type Projection } from "./project-file.ts";
 import { rowStatus } from "./row-status.ts";
 
@@ -46,15 +47,16 @@ export function viewFile(desk: Desk, file: FileId): Result<FileView, CodedError>
     updatedBy: advisorName(state.updatedBy, me),
     duplicates: listBySiren(desk.db.read, siren, file).filter((row) => !isDistinctPair(desk.db.read, file, row.file)).map((row) => ({ file: row.file, name: row.name, advisor: advisorName(row.advisor, me), updatedAt: instant(row.updatedAt) })),
     editable: whyNotEditable(known, projection) === undefined,
+    life: viewLife(desk, known, projection),
   });
 }
 
-/** A registered, withdrawn or waiting file is only read (G2006, G2016); so is one that left this person's branches (G2008). */
+/** A registered, ended or waiting file is only read (G2006, G2016); so is one that left this person's branches (G2008). */
 export function whyNotEditable(known: FileKnown, { state, submitting }: Projection): CodedError | undefined {
   if (known.truth?.stored.left === true) return { code: "G2008" };
   if (known.truth?.stored.lost === true) return { code: "G4015" };
   if (known.isBeyond) return { code: "G2012" };
-  if (state.status === "withdrawn") return { code: "G2016", params: { status: state.status } };
+  if (state.status !== "draft" && state.status !== "registered") return { code: "G2016", params: { status: state.status } };
   if (state.status === "registered" || submitting) return { code: "G2006", params: { status: submitting ? "waiting" : state.status } };
   return undefined;
 }

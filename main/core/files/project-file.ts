@@ -24,6 +24,8 @@ export type Projection = {
   readonly returnedDocuments: readonly OwnChange[];
   /** Attachings that the centre refused. */
   readonly refusedDocuments: readonly { readonly change: OwnChange; readonly error: CodedError }[];
+  /** Steps of the loan's life that the centre did not take, and that nobody saw yet. */
+  readonly refusedSteps: readonly { readonly change: OwnChange; readonly error: CodedError }[];
   readonly submitting: boolean;
   readonly refusal: CodedError | undefined;
   readonly amendments: FieldPatch;
@@ -43,6 +45,7 @@ export function projectFile(known: FileKnown, me: UserId, parseField: ParseField
   const pendingDocuments = new Set<string>();
   const returnedDocuments: OwnChange[] = [];
   const refusedDocuments: { readonly change: OwnChange; readonly error: CodedError }[] = [];
+  const refusedSteps: { readonly change: OwnChange; readonly error: CodedError }[] = [];
   let returned: FieldPatch = {};
   let amendments: FieldPatch = {};
   let state = known.truth?.readable;
@@ -84,6 +87,10 @@ export function projectFile(known: FileKnown, me: UserId, parseField: ParseField
         returnedDocuments.push(change);
         toMend.push(change.head.madeAt);
       } else if (change.head.kind === "attached") refusedDocuments.push({ change, error: { code: verdict.code, params: verdict.params } });
+    } else if (change.head.kind === "recorded") {
+      if (change.resolved) continue;
+      toMend.push(change.head.madeAt);
+      refusedSteps.push({ change, error: verdict.kind === "refused" ? { code: verdict.code, params: verdict.params, fields: verdict.fields } : { code: "G2009", params: { cause: verdict.cause } } });
     } else if (isClosed) {
       amendments = { ...amendments, ...valuesIn(change, parseField) };
     } else if (!change.resolved) {
@@ -93,7 +100,7 @@ export function projectFile(known: FileKnown, me: UserId, parseField: ParseField
       if (verdict.kind === "refused") refusal = { code: verdict.code, params: verdict.params, fields: verdict.fields };
     }
   }
-  const documents = { pendingDocuments, returnedDocuments, refusedDocuments };
+  const documents = { pendingDocuments, returnedDocuments, refusedDocuments, refusedSteps };
   const base = state ?? draftOf(known, me);
   const noted = base.refusal;
   if (refusal === undefined && noted !== undefined && !mended && !submitting && base.updatedAt <= noted.at) refusal = noted;
@@ -105,8 +112,8 @@ export function projectFile(known: FileKnown, me: UserId, parseField: ParseField
     // What met a closed file, before or after it was sealed, is only proposed: the file reads as the centre has it.
     for (const name of namesOf(typed)) pending.add(name);
     return {
-      ...documents, state: base, pending, heardSince, returned: {}, submitting: false, refusal: undefined, amendments: { ...amendments, ...returned, ...typed }, created: true,
-      here: hereSince([...unanswered, ...typing]),
+      ...documents, state: base, pending, heardSince, returned: {}, submitting: false, refusal: refusedSteps[0]?.error, amendments: { ...amendments, ...returned, ...typed }, created: true,
+      here: hereSince([...unanswered, ...(refusedSteps.length > 0 ? toMend : []), ...typing]),
     };
   }
   for (const name of [...namesOf(returned), ...namesOf(typed)]) pending.add(name);

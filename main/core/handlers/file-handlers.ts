@@ -6,17 +6,18 @@ import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, type Result } from "../../../shared/kernel/result.ts";
 import { CHANGE_KINDS } from "../../../shared/sync/change.ts";
 import { firstVerdictSchema } from "../../../shared/sync/protocol.ts";
-import { findRow, listRows } from "../db/file-rows.ts";
+import { findRow, listRows, sumUndeclared } from "../db/file-rows.ts";
 import { listWaiting, type LineRow } from "../db/outbox.ts";
 import type { Desk } from "../files/desk.ts";
 import { toFileRow } from "../files/file-row.ts";
 import { createFile, saveField, sealFile, settleConflict, submitFile, withdrawFile } from "../files/file-work.ts";
 import { viewFile } from "../files/file-view.ts";
+import { recordStep } from "../files/record-step.ts";
 import type { Workspace } from "../session/workspace.ts";
 import { importCsv } from "./import-csv.ts";
 import { verifyAll } from "./verify.ts";
 
-type FileCalls = Pick<BridgeCalls, "files.list" | "files.create" | "files.open" | "files.saveField" | "files.seal" | "files.submit" | "files.withdraw" | "files.settle" | "files.importCsv" | "core.verify" | "sync.waiting">;
+type FileCalls = Pick<BridgeCalls, "files.list" | "files.create" | "files.open" | "files.saveField" | "files.seal" | "files.submit" | "files.withdraw" | "files.record" | "files.undeclared" | "files.settle" | "files.importCsv" | "core.verify" | "sync.waiting">;
 
 const EMPTY_PAGE: FilePage = { rows: [], total: 0 };
 
@@ -44,6 +45,11 @@ export function createFileHandlers(workspace: () => Workspace | undefined): File
     "files.seal": async ({ file }) => await atDesk((desk) => sealFile(desk, file)),
     "files.submit": async ({ file, seenVersion }) => await atDesk((desk) => submitFile(desk, file, seenVersion)),
     "files.withdraw": async ({ file, why }) => await atDesk((desk) => withdrawFile(desk, file, why)),
+    "files.undeclared": async () => {
+      const open = workspace();
+      return open === undefined ? { count: 0, amount: 0, since: undefined } : sumUndeclared(open.desk.db.read);
+    },
+    "files.record": async ({ file, step, facts }) => await atDesk((desk) => recordStep(desk, file, step, facts)),
     "files.settle": async ({ file, field, expected, value }) => await atDesk((desk) => settleConflict(desk, file, field, expected, value)),
     "files.importCsv": async ({ text }) => await atDesk((desk) => importCsv(desk, text)),
     "core.verify": async () => {

@@ -3,10 +3,12 @@ import { assertNever } from "../../../shared/kernel/assert-never.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import type { Result } from "../../../shared/kernel/result.ts";
 import { markDistinct } from "../db/distinct-pairs.ts";
-import { listNotTaken } from "../db/outbox.ts";
+import { listNotTaken, resolveRefusals } from "../db/outbox.ts";
 import { setAside } from "../db/set-aside.ts";
 import { coded } from "../files/coded.ts";
 import type { Desk } from "../files/desk.ts";
+import { refreshRow } from "../files/file-row.ts";
+import { rowContext } from "../files/file-view.ts";
 
 /** [WS27] The person has looked, and it leaves her inbox: for these two files, these proposals or this file only. Who and when is kept. */
 export function dismissEntry(desk: Desk, asked: CallInput<"inbox.dismiss">): Result<undefined, CodedError> {
@@ -16,6 +18,10 @@ export function dismissEntry(desk: Desk, asked: CallInput<"inbox.dismiss">): Res
       case "duplicate": return markDistinct(db, asked.file, asked.other, by, at);
       case "amendment": return listNotTaken(db, asked.file).forEach(({ change }) => setAside(db, { subject: change, file: asked.file, how: "seen", by, at }));
       case "lost-file": return setAside(db, { subject: asked.file, file: asked.file, how: "seen", by, at });
+      case "refused-step": {
+        resolveRefusals(db, asked.file, at);
+        return refreshRow(db, asked.file, rowContext(desk));
+      }
       default: return assertNever(asked, "dismiss");
     }
   }));

@@ -253,7 +253,7 @@ describe("[WS27] two live files of one company", () => {
   const fileAt = (n: number): FileId => id<FileId>(`01800000-0000-7000-8000-${String(n).padStart(12, "0")}`);
   const aRow = (n: number, over: Partial<StoredRow> = {}): StoredRow => ({
     file: fileAt(n), siren: "732829320", name: `Société ${n}`, number: undefined, amount: 1, scheme: undefined, status: "incomplete", next: "complete", advisor: "anne",
-    createdAt: 1_000 + n, updatedAt: 2_000 + n, hereSince: undefined, hereChanges: 0, heardSince: undefined, ...over,
+    createdAt: 1_000 + n, updatedAt: 2_000 + n, hereSince: undefined, hereChanges: 0, heardSince: undefined, stageSince: undefined, ...over,
   });
   const put = (desk: TestDesk, ...rows: readonly StoredRow[]): void => desk.db.transaction((db) => rows.forEach((row) => putRow(db, row)));
 

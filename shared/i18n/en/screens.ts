@@ -3,6 +3,7 @@ import { door } from "./screens/door.ts";
 import { file } from "./screens/file.ts";
 import { frame } from "./screens/frame.ts";
 import { inbox } from "./screens/inbox.ts";
+import { life } from "./screens/life.ts";
 import { list } from "./screens/list.ts";
 import { quarantine } from "./screens/quarantine.ts";
 import { recovery } from "./screens/recovery.ts";
@@ -13,4 +14,4 @@ import { verdict } from "./screens/verdict.ts";
 import { weather } from "./screens/weather.ts";
 
 /** The same in English. */
-export const screens = { ...door, ...frame, ...list, ...inbox, ...file, ...documents, ...verdict, ...sync, ...quarantine, ...recovery, ...settings, ...update, ...weather } as const;
+export const screens = { ...door, ...frame, ...list, ...inbox, ...file, ...life, ...documents, ...verdict, ...sync, ...quarantine, ...recovery, ...settings, ...update, ...weather } as const;

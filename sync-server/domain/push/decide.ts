@@ -3,6 +3,7 @@ import type { FirstVerdict } from "../../../shared/sync/protocol.ts";
 import type { FileState } from "../../../shared/sync/file-state.ts";
 import { applyChange, versionFloor, type Applied, type Refused } from "../../../shared/sync/apply-change.ts";
 import { fieldGate } from "../../../shared/sync/field-gate.ts";
+import type { UserId } from "../../../shared/kernel/ids.ts";
 import { err, ok } from "../../../shared/kernel/result.ts";
 import type { Caller } from "../services.ts";
 import type { Release } from "./open-lines.ts";
@@ -10,6 +11,7 @@ import type { KnownHead, ReadChange } from "./read-change.ts";
 import { register, UNSIGNED, type RegistrationContext } from "./register.ts";
 import { disclose } from "./disclose.ts";
 import { ToldNeeded, type Draft } from "./draft.ts";
+import { ruleOnStep } from "./rule-on-step.ts";
 import { holdKey } from "./world.ts";
 
 /** A verdict before its place in the feed is known. */
@@ -95,6 +97,12 @@ function applyTo(draft: Draft, caller: Caller, head: KnownHead, body: unknown, h
     parseField: fieldGate,
     floor: versionFloor(context.epoch.n),
     madeEveryVersion: true,
+    life: {
+      author: caller.user as UserId, // found in the directory
+      role: caller.role,
+      businessDate: context.businessDate,
+      rule: (fields, grantOn) => ruleOnStep(fields, grantOn, typeof fields.siren === "string" ? draft.entriesOf(fields.siren) : [], file?.state.registration?.number, context.businessDate),
+    },
     register: (state) => {
       const { siren } = state.fields;
       const registered = register(state, head, hash, typeof siren === "string" ? draft.entriesOf(siren) : [], context);

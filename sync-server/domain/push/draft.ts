@@ -1,3 +1,4 @@
+import { ledgerLineOf, sameLine } from "../../../shared/life/ledger-line.ts";
 import type { FileState } from "../../../shared/sync/file-state.ts";
 import { firstVerdictSchema, type FirstVerdict } from "../../../shared/sync/protocol.ts";
 import type { DecidedRow, Effects, KeptVerdict, LedgerEntry, MovementWrite } from "../../store/store.ts";
@@ -34,10 +35,25 @@ export function createDraft(world: World) {
   const files = new Map<string, OpenFile>();
   const many = new Map<string, number>();
   const holds = new Map<string, string | null>();
-  const reserved = new Map<string, readonly LedgerEntry[]>();
+  /** Live entries of the companies that this transaction moved. */
+  const moved = new Map<string, readonly LedgerEntry[]>();
   const told = new Map<string, Set<string>>();
   const decidedHere = new Map<string, Repeat>();
   let part = emptyPart();
+
+  const entriesOf = (siren: string): readonly LedgerEntry[] => moved.get(siren) ?? world.ledger.get(siren) ?? [];
+  const addEntry = ({ siren, scheme, amount, grantOn, number }: MovementWrite): void =>
+    void moved.set(siren, [...entriesOf(siren), { siren, scheme, amount, grantOn, number, own: true }]);
+
+  /** [LI6] A file that has its number moves what it holds of the ceiling in the same transaction. Its first line is the registration's own. */
+  function moveLedger(before: FileState | undefined, after: FileState): void {
+    const [from, to] = [before === undefined ? undefined : ledgerLineOf(before), ledgerLineOf(after)];
+    if (from === undefined || to === undefined || sameLine(from, to)) return;
+    const movement = { ...to, file: after.file, movedAt: after.updatedAt };
+    part.movements.push(movement);
+    moved.set(to.siren, entriesOf(to.siren).filter((entry) => entry.number !== to.number));
+    if (to.state !== "released") addEntry(movement);
+  }
 
   return {
     decidedBefore: (change: string): Repeat | undefined => {
@@ -62,25 +78,21 @@ export function createDraft(world: World) {
       const branch = stored?.branch ?? open?.branch ?? head.branch;
       const place = open?.place ?? (many.get(branch) ?? 0) + 1;
       if (open === undefined) many.set(branch, place);
+      moveLedger(open?.state ?? stored?.state, state);
       files.set(head.file, { branch, place, state, change: head.change, replica, isStored: open?.isStored ?? stored !== undefined });
       part.files.add(head.file);
     },
-    entriesOf: (siren: string): readonly LedgerEntry[] => {
-      const [before, here] = [world.ledger.get(siren), reserved.get(siren)];
-      return before === undefined || here === undefined ? (before ?? here ?? []) : [...before, ...here];
-    },
+    entriesOf,
     reserve: (movement: MovementWrite, stated: ReceiptFacts): void => {
       part.unsigned.push(stated);
       part.movements.push(movement);
-      const { siren, scheme, amount, grantOn, number } = movement;
-      reserved.set(siren, [...(reserved.get(siren) ?? []), { siren, scheme, amount, grantOn, number, own: true }]);
+      addEntry(movement);
     },
     /** A registration of an earlier epoch is back ([SY53]): its receipt exists already. Once for each number. */
     reinstate: (movement: MovementWrite): void => {
-      const { siren, scheme, amount, grantOn, number } = movement;
-      if ([...(world.ledger.get(siren) ?? []), ...(reserved.get(siren) ?? [])].some((entry) => entry.number === number)) return;
+      if (entriesOf(movement.siren).some(({ number }) => number === movement.number)) return;
       part.movements.push(movement);
-      reserved.set(siren, [...(reserved.get(siren) ?? []), { siren, scheme, amount, grantOn, number, own: true }]);
+      addEntry(movement);
     },
     /** Companies on which this person was told what remains, today and here. */
     toldTo: (person: string): ReadonlySet<string> => {

@@ -30,7 +30,7 @@ export async function readWorld(tx: PushTransaction, lines: readonly FreshLine[]
 }
 
 /**
- * Every company that a submission here may turn out to concern, in ascending order: the file's present one, and any that a change of the
+ * Every company that a submission or a step of a loan here may turn out to concern, in ascending order: the file's present one, and any that a change of the
  * same push gives it. The lock of each is taken before anything is decided.
  */
 export function sirensOf(lines: readonly FreshLine[], locked: World["files"]): readonly string[] {
@@ -39,7 +39,7 @@ export function sirensOf(lines: readonly FreshLine[], locked: World["files"]): r
   for (const { content } of lines.flatMap((line) => line.changes)) {
     if (content.kind === "bad") continue;
     const { file, kind } = content.head;
-    if (kind === "submitted") submitted.add(file);
+    if (kind === "submitted" || kind === "recorded") submitted.add(file);
     const siren = sirenIn(content.body);
     if (siren !== undefined) given.set(file, [...(given.get(file) ?? []), siren]);
   }

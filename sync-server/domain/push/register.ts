@@ -1,12 +1,10 @@
-import { cents } from "../../../shared/kernel/cents.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import type { Instant } from "../../../shared/kernel/instant.ts";
-import { parseLegalDate, type LegalDate } from "../../../shared/kernel/legal-date.ts";
+import type { LegalDate } from "../../../shared/kernel/legal-date.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import { assessCore } from "../../../shared/pge/assess.ts";
 import type { Assessment } from "../../../shared/pge/assessment.ts";
 import { checkSubmittable } from "../../../shared/pge/check-submittable.ts";
-import { SCHEMES, type ExistingLoan } from "../../../shared/pge/facts.ts";
 import { fieldsToFacts } from "../../../shared/pge/fields-to-facts.ts";
 import type { Fields } from "../../../shared/pge/file-fields.ts";
 import { CURRENT_PACK } from "../../../shared/pge/packs/registry.ts";
@@ -15,10 +13,11 @@ import { rulingProblems } from "../../../shared/pge/ruling-problems.ts";
 import type { Head } from "../../../shared/sync/change.ts";
 import { versionAfter, versionFloor } from "../../../shared/sync/apply-change.ts";
 import type { FileState, Registration } from "../../../shared/sync/file-state.ts";
-import { parseRegistrationNumber, registrationNumber } from "../../../shared/sync/registration-number.ts";
+import { registrationNumber } from "../../../shared/sync/registration-number.ts";
 import type { LedgerEntry, MovementWrite } from "../../store/store.ts";
 import type { ReceiptFacts, ReceiptSigner } from "../receipt.ts";
 import { RULES } from "../versions.ts";
+import { heldLoans } from "./held-loans.ts";
 
 export type RegistrationContext = {
   readonly centre: string;
@@ -60,24 +59,6 @@ export function register(file: FileState, head: Head, changeHash: string, entrie
     registration: { number, receipt: UNSIGNED, registeredAt: context.at, grantOn, rules: RULES },
     movement: { siren, file: file.file, scheme, amount, grantOn, state: "reserved", number, movedAt: context.at },
   });
-}
-
-/** [SY31] The ledger's live entries, and the declared loans that none of them is. */
-function heldLoans(declared: readonly ExistingLoan[], entries: readonly LedgerEntry[]): readonly ExistingLoan[] {
-  if (entries.length === 0) return declared;
-  const numbers = new Set(entries.map((entry) => entry.number));
-  const unmatched = declared.filter((loan) => !numbers.has(writtenNumber(loan.number)));
-  return [...entries.map(entryToLoan), ...unmatched];
-}
-
-function writtenNumber(number: string | undefined): string {
-  const parsed = parseRegistrationNumber(number ?? "");
-  return parsed.ok ? parsed.value : "";
-}
-
-function entryToLoan(entry: LedgerEntry): ExistingLoan {
-  const grantOn = parseLegalDate(entry.grantOn);
-  return { bank: "", amount: cents(entry.amount), scheme: SCHEMES.find((one) => one === entry.scheme), status: "ATTESTE", grantOn: grantOn.ok ? grantOn.value : undefined, number: entry.number };
 }
 
 type Refusing = Exclude<ReturnType<typeof answerRegistration>, "ATTESTATION_DELIVREE">;

@@ -58,7 +58,7 @@ export function openPush(tables: MemoryTables, scope: DataScope, locks: Locks, p
   function append(movement: Effects["movements"][number]): void {
     writes.push(() => {
       const known = tables.movements.get(movement.siren) ?? [];
-      for (const rows of tables.movements.values()) if (rows.some((row) => row.state === "reserved" && row.number === movement.number)) throw new KeyTaken("ledger_number_once");
+      if (movement.state === "reserved") for (const rows of tables.movements.values()) if (rows.some((row) => row.state === "reserved" && row.number === movement.number)) throw new KeyTaken("ledger_number_once");
       const step = 1 + known.filter((row) => row.bank === bank && row.file === movement.file).length;
       tables.movements.set(movement.siren, [...known, { ...movement, bank, step }]);
     });

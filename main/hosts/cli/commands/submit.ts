@@ -1,3 +1,4 @@
+import { isEnded, isLoan } from "../../../../shared/bridge/row-statuses.ts";
 import type { Bridge } from "../../../../shared/bridge/contract.ts";
 import type { FileRow, RowStatus } from "../../../../shared/bridge/file-views.ts";
 import type { SyncStatus } from "../../../../shared/bridge/sync-views.ts";
@@ -55,12 +56,12 @@ export const submit = (given: Surroundings, named: string | undefined, patienceM
   });
 
 /** Still to be sent: one registered, withdrawn or on its way only answers with what it has become. */
-const isOpen = ({ status }: FileRow): boolean => status !== "registered" && status !== "withdrawn" && status !== "waiting";
+const isOpen = ({ status }: FileRow): boolean => !isLoan(status) && !isEnded(status) && status !== "waiting";
 
 async function submitOne(bridge: Bridge, row: FileRow): Promise<CodedError | undefined> {
   const opened = await bridge.call("files.open", { file: row.file });
   if (!opened.ok) return opened.error;
-  if (opened.value.status === "registered" || opened.value.status === "waiting") return undefined;
+  if (isLoan(opened.value.status) || opened.value.status === "waiting") return undefined;
   const submitted = await bridge.call("files.submit", { file: row.file, seenVersion: opened.value.version });
   return submitted.ok ? undefined : submitted.error;
 }
@@ -90,7 +91,7 @@ export function exitOf(outcomes: readonly Pick<Outcome, "status" | "error">[], s
   if (errors.includes(EXIT.refused)) return EXIT.refused;
   if (errors[0] !== undefined) return errors[0];
   if (outcomes.some(({ status }) => status === "waiting")) return waitingExit(sync);
-  return outcomes.every(({ status }) => status === "registered") ? EXIT.done : EXIT.refused;
+  return outcomes.every(({ status }) => isLoan(status)) ? EXIT.done : EXIT.refused;
 }
 
 function waitingExit(sync: Line | undefined): ExitCode {

@@ -57,6 +57,7 @@ export const inbox = translation<typeof french>()({
   "inbox.dismiss.duplicate": "They are two requests",
   "inbox.dismiss.amendment": "Seen",
   "inbox.dismiss.lost-file": "Seen",
+  "inbox.dismiss.refused-step": "Seen",
   "inbox.clock.checked": "The clock still differs by {age}. Set it in the computer’s settings, or ask your IT department.",
   "inbox.clock.unknown": "The centre does not answer: the clock cannot be compared for now.",
   "inbox.left.title": "What is still held of this file here",

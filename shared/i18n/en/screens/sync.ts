@@ -41,6 +41,7 @@ export const sync = translation<typeof french>()({
   "sync.kind.withdrawn": "Withdrawal",
   "sync.kind.attached": "Document added",
   "sync.kind.detached": "Document removed",
+  "sync.kind.recorded": "Step of the loan",
   "sync.open": "Open the file",
   "sync.unsealed": "What is being typed leaves ten seconds after the last key, or on leaving the file.",
   "check.title": "Comparison with the centre",

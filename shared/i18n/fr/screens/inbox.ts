@@ -55,6 +55,7 @@ export const inbox = {
   "inbox.dismiss.duplicate": "Ce sont deux demandes distinctes",
   "inbox.dismiss.amendment": "C’est vu",
   "inbox.dismiss.lost-file": "C’est vu",
+  "inbox.dismiss.refused-step": "C’est vu",
   "inbox.clock.checked": "L’horloge diffère encore de {age}. Réglez-la dans les réglages de l’ordinateur, ou demandez à votre service informatique.",
   "inbox.clock.unknown": "Le centre ne répond pas : l’horloge ne peut pas être comparée pour l’instant.",
   "inbox.left.title": "Ce que ce dossier contient encore ici",

@@ -39,6 +39,7 @@ export const sync = {
   "sync.kind.withdrawn": "Annulation",
   "sync.kind.attached": "Ajout d’une pièce",
   "sync.kind.detached": "Retrait d’une pièce",
+  "sync.kind.recorded": "Étape du prêt",
   "sync.open": "Ouvrir le dossier",
   "sync.unsealed": "La saisie en cours part dix secondes après la dernière touche, ou en quittant le dossier.",
   "check.title": "Comparaison avec le centre",

@@ -1,0 +1,36 @@
+import type { LifeView } from "../../../shared/bridge/life-views.ts";
+import { allowedSteps } from "../../../shared/life/allowed-steps.ts";
+import { whyNotBy, whyNotFrom } from "../../../shared/life/judge-step.ts";
+import { lifeOf, type LoanLife } from "../../../shared/life/loan-life.ts";
+import { isStepName, type StepName } from "../../../shared/life/step-specs.ts";
+import type { FileState } from "../../../shared/sync/file-state.ts";
+import { readBody } from "../../../shared/sync/read-body.ts";
+import type { Desk } from "./desk.ts";
+import type { FileKnown } from "./file-known.ts";
+import { advisorName } from "./file-row.ts";
+import type { Projection } from "./project-file.ts";
+
+/** What was recorded of the loan, and what this person may record next. */
+export function viewLife(desk: Desk, { line }: Pick<FileKnown, "line">, { state, submitting, refusedSteps }: Projection): LifeView {
+  const now = lifeOf(state.life);
+  const me = desk.me();
+  const waiting = new Set<string>(line.filter(({ verdict }) => verdict === undefined).map(({ head }) => head.change));
+  const judge = { author: desk.sealer.author, role: me.role };
+  return {
+    now,
+    entries: (state.life ?? []).map(({ step, facts, by, at, change }) => ({ step, facts, by: advisorName(by, me), at, waiting: waiting.has(change) })),
+    refused: refusedSteps.flatMap(({ change, error }) => { const step = stepIn(change.body); return step === undefined ? [] : [{ step, error }]; }),
+    steps: submitting ? [] : shownSteps(state, now).map((step) => ({ step, whyNot: whyNotFrom(state, now, step) ?? whyNotBy(state, now, step, judge) })),
+  };
+}
+
+function stepIn(body: unknown): StepName | undefined {
+  const read = readBody("recorded", body);
+  return read.ok && read.value.kind === "recorded" && isStepName(read.value.body.step) ? read.value.body.step : undefined;
+}
+
+/** Besides what is allowed: the disbursement, before it is, so that the screen says what it waits for. */
+function shownSteps(state: FileState, now: LoanLife): readonly StepName[] {
+  const allowed = allowedSteps(state, now);
+  return state.status === "registered" && now.stage === "registered" ? [...allowed.slice(0, 1), "disbursed", ...allowed.slice(1)] : allowed;
+}

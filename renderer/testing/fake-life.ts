@@ -1,0 +1,47 @@
+import type { FileView } from "../../shared/bridge/file-views.ts";
+import type { LifeView } from "../../shared/bridge/life-views.ts";
+import { id, type ChangeId, type UserId } from "../../shared/kernel/ids.ts";
+import { instant } from "../../shared/kernel/instant.ts";
+import { allowedSteps } from "../../shared/life/allowed-steps.ts";
+import { whyNotBy, whyNotFrom } from "../../shared/life/judge-step.ts";
+import type { LoanFile } from "../../shared/life/loan-file.ts";
+import { lifeOf, type LifeEntry } from "../../shared/life/loan-life.ts";
+import { isStepName, type StepFacts, type StepName } from "../../shared/life/step-specs.ts";
+
+const AT = Date.UTC(2020, 3, 15, 8, 42);
+const change = id<ChangeId>("0190c0de-0000-7000-8000-00000000bbbb");
+const entry = (step: StepName, facts: StepFacts, by: string, n: number): LifeEntry => ({ step, facts, by: by as UserId, at: instant(AT + n * 3_600_000), change });
+
+const APPROVED = entry("approved", { on: "2020-04-13" }, "Maud Modèle", 0);
+const DISBURSED = entry("disbursed", { on: "2020-04-14", amount: 25_000_000 }, "Hélène Fictive", 1);
+const DECLARED = entry("declared", { on: "2020-04-15", batch: "DECL-2020-04-15-01" }, "Karim Exemple", 2);
+
+/** Files that are further than their registration, by their number. */
+export const LIVES: ReadonlyMap<number, { readonly status: LoanFile["status"]; readonly life: readonly LifeEntry[] }> = new Map([
+  [13, { status: "registered" as const, life: [APPROVED] }],
+  [14, { status: "registered" as const, life: [APPROVED, DISBURSED] }],
+  [17, { status: "registered" as const, life: [APPROVED, DISBURSED, DECLARED] }],
+  [22, { status: "declined" as const, life: [entry("declined", { on: "2020-04-14", kind: "REFUS", reason: "CAPACITE_REMBOURSEMENT", why: "Les flux prévus ne couvrent pas l’échéance.", notifiedOn: "2020-04-14" }, "Hélène Fictive", 3)] }],
+]);
+
+/** What a manager who entered nothing of it sees. */
+export function lifeView(file: LoanFile): LifeView {
+  const now = lifeOf(file.life);
+  const allowed = allowedSteps(file, now);
+  const shown = file.status === "registered" && now.stage === "registered" ? [...allowed.slice(0, 1), "disbursed" as const, ...allowed.slice(1)] : allowed;
+  return {
+    now, refused: [],
+    entries: (file.life ?? []).map(({ step, facts, by, at }) => ({ step, facts, by, at, waiting: false })),
+    steps: shown.map((step) => ({ step, whyNot: whyNotFrom(file, now, step) ?? whyNotBy(file, now, step, { author: "maud" as UserId, role: "manager" }) })),
+  };
+}
+
+/** The file after a step, as far as a screen shows it. */
+export function recorded(view: FileView, step: string, facts: Readonly<Record<string, unknown>>): FileView {
+  if (!isStepName(step)) return view;
+  const entries = [...view.life.entries, { step, facts: facts as StepFacts, by: "Maud Modèle", at: instant(AT + 9 * 3_600_000), waiting: true }];
+  const life = entries.map((one): LifeEntry => ({ ...one, by: one.by as UserId, change }));
+  const status = step === "declined" || step === "cancelled" ? step : view.registration === undefined ? "draft" : "registered";
+  const file: LoanFile = { status, fields: view.fields, touched: {}, createdBy: "helene" as UserId, life, ...(view.registration === undefined ? {} : { registration: view.registration }) };
+  return { ...view, status: status === "registered" ? lifeOf(life).stage : status, editable: false, life: { ...lifeView(file), entries } };
+}

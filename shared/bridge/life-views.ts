@@ -1,0 +1,15 @@
+import type { CodedError } from "../kernel/error-codes.ts";
+import type { Instant } from "../kernel/instant.ts";
+import type { LoanLife } from "../life/loan-life.ts";
+import type { StepFacts, StepName } from "../life/step-specs.ts";
+
+/** The life of a loan as a person reads it. */
+export type LifeView = {
+  readonly now: LoanLife;
+  /** Every step recorded, the oldest first; `by` is the person's name. `waiting`: here only, the centre has not judged it yet. */
+  readonly entries: readonly { readonly step: StepName; readonly facts: StepFacts; readonly by: string; readonly at: Instant; readonly waiting: boolean }[];
+  /** Steps that the centre did not take: nothing of them holds. In sight until they were seen, or another step is recorded. */
+  readonly refused: readonly { readonly step: StepName; readonly error: CodedError }[];
+  /** What may be recorded next, the usual one first; `whyNot` where this person may not, or something is missing. */
+  readonly steps: readonly { readonly step: StepName; readonly whyNot: CodedError | undefined }[];
+};

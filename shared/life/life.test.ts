@@ -1,0 +1,169 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { legalDate } from "../kernel/legal-date.ts";
+import { allowedSteps } from "./allowed-steps.ts";
+import { judgeStep, type Judge } from "./judge-step.ts";
+import { ledgerLineOf } from "./ledger-line.ts";
+import { lifeOf } from "./loan-life.ts";
+import type { LoanFile } from "./loan-file.ts";
+import { readFacts } from "./read-facts.ts";
+import { STEP_NAMES, type StepFacts, type StepName } from "./step-specs.ts";
+import { aLoan, after, FACTS, user } from "./testing-loan.ts";
+
+const DAY = "2020-04-22";
+const on = (day: string, step: StepName): readonly [StepName, StepFacts] => [step, FACTS[step](day)];
+const approved = after(aLoan(), on("2020-04-20", "approved"));
+const disbursed = after(approved, on("2020-04-21", "disbursed"));
+const declared = after(disbursed, on(DAY, "declared"));
+const judge = (over: Partial<Judge> = {}): Judge => ({ author: user("maud"), role: "manager", businessDate: legalDate(DAY), rule: () => undefined, ...over });
+const judged = (file: LoanFile, step: StepName, facts: Readonly<Record<string, string | number>> = {}, over: Partial<Judge> = {}) => judgeStep(file, step, { ...FACTS[step](DAY), ...facts }, judge(over));
+
+describe("[LI1] what is recorded of a step", () => {
+  test("passes its gate as it was meant", () => {
+    for (const step of STEP_NAMES) expect([step, readFacts(step, FACTS[step](DAY))]).toEqual([step, { ok: true, value: FACTS[step](DAY) }]);
+  });
+  test.each([
+    ["disbursed", { amount: 1 }, [{ field: "on", reason: "REQUIRED" }]],
+    ["disbursed", { on: "2020-04-31", amount: 1 }, [{ field: "on", reason: "DATE_FORMAT" }]],
+    ["disbursed", { on: DAY, amount: "1" }, [{ field: "amount", reason: "WRONG_TYPE" }]],
+    ["disbursed", { on: DAY, amount: -1 }, [{ field: "amount", reason: "AMOUNT_NEGATIVE" }]],
+    ["approved", { on: DAY, level: 2 }, [{ field: "level", reason: "UNKNOWN_FIELD" }]],
+    ["mediated", { on: DAY, outcome: "PEUT_ETRE" }, [{ field: "outcome", reason: "CHOICE_UNKNOWN" }]],
+    ["returned", { on: DAY, why: " " }, [{ field: "why", reason: "TEXT_BLANK" }]],
+  ] as const)("%s %j is refused by its fact", (step, facts, faults) => {
+    expect(readFacts(step, facts)).toEqual({ ok: false, error: faults });
+  });
+  test("never throws, whatever it is given", () => {
+    fc.assert(fc.property(fc.constantFrom(...STEP_NAMES), fc.dictionary(fc.string(), fc.anything()), (step, value) => typeof readFacts(step, value).ok === "boolean"));
+  });
+});
+
+describe("[LI2] what is possible from where", () => {
+  const stages: readonly (readonly [string, LoanFile, readonly StepName[]])[] = [
+    ["a draft", aLoan({ status: "draft" }), ["declined"]],
+    ["registered", aLoan(), ["approved", "returned", "amended", "declined", "cancelled"]],
+    ["returned", after(aLoan(), on(DAY, "returned")), ["approved", "amended", "declined", "cancelled"]],
+    ["approved", approved, ["disbursed", "returned", "amended", "declined", "cancelled"]],
+    ["disbursed", disbursed, ["declared", "amended", "option-chosen", "incident", "repaid"]],
+    ["declared", declared, ["answered", "amended", "option-chosen", "incident", "restructured", "repaid"]],
+    ["declared and answered", after(declared, on(DAY, "answered")), ["amended", "option-chosen", "incident", "restructured", "repaid"]],
+    ["in incident", after(declared, on(DAY, "incident")), ["regularised", "guarantee-called", "restructured", "repaid"]],
+    ["called", after(declared, on(DAY, "incident"), on(DAY, "guarantee-called")), ["guarantee-paid", "restructured", "repaid"]],
+    ["restructured", after(declared, on(DAY, "restructured")), ["incident", "guarantee-called", "repaid"]],
+    ["repaid", after(declared, on(DAY, "repaid")), []],
+    ["repaid by her choice", after(declared, ["option-chosen", { on: DAY, choice: "TOUT_REMBOURSER" }]), []],
+    ["declined", after(aLoan(), on(DAY, "declined")), ["mediated"]],
+    ["declined, mediation failed", after(aLoan(), on(DAY, "declined"), ["mediated", { on: DAY, outcome: "ECHEC" }]), []],
+    ["cancelled", after(aLoan(), on(DAY, "cancelled")), []],
+    ["withdrawn", aLoan({ status: "withdrawn" }), []],
+  ];
+  test.each(stages)("%s", (_name, file, steps) => {
+    expect(allowedSteps(file)).toEqual(steps);
+    for (const step of STEP_NAMES) expect([step, judged(file, step)?.code === "G2017"]).toEqual([step, !steps.includes(step)]);
+  });
+});
+
+describe("[LI3] another person", () => {
+  test.each(["approved", "returned"] as const)("%s is not for who made the file, typed in it or amended it", (step) => {
+    const touched = aLoan({ touched: { city: [2, "r", user("karim")] } });
+    const amended = after(aLoan(), ["amended", FACTS.amended(DAY), "yann"]);
+    expect([judged(touched, step), judged(touched, step, {}, { author: user("helene") }), judged(touched, step, {}, { author: user("karim") }), judged(amended, step, {}, { author: user("yann") })].map((no) => no?.code))
+      .toEqual([undefined, "G2018", "G2018", "G2018"]);
+  });
+  test("approves what her delegation covers, to the cent", () => {
+    const delegations = [{ role: "manager", upTo: 20_000_000 }, { role: "administrator" }];
+    const dearer = aLoan({ fields: { ...aLoan().fields, amount: 20_000_001 } });
+    expect(judged(aLoan(), "approved", {}, { delegations })).toBeUndefined();
+    expect(judged(dearer, "approved", {}, { delegations })).toEqual({ code: "G2019", params: { role: "manager", amount: 20_000_001, limit: 20_000_000 } });
+    expect(judged(dearer, "approved", {}, { delegations, role: "administrator" })).toBeUndefined();
+    expect(judged(aLoan(), "approved", {}, { role: "advisor" })?.code).toBe("G2019");
+  });
+  test("a new account is confirmed by somebody else, and holds the disbursement until then", () => {
+    const changed = after(approved, ["amended", { on: DAY, why: "Compte.", iban: "FR1420041010050500013M02606" }, "yann"], on(DAY, "approved"));
+    expect(changed.fields.iban).toBe("FR1420041010050500013M02606");
+    expect(judged(changed, "disbursed")).toMatchObject({ code: "G2017", fields: [{ field: "iban", reason: "STEP_NEEDS_CALL_BACK" }] });
+    expect(judged(changed, "account-confirmed", {}, { author: user("yann") })?.code).toBe("G2018");
+    expect(judged(changed, "account-confirmed")).toBeUndefined();
+    expect(judged(after(changed, on(DAY, "account-confirmed")), "disbursed")).toBeUndefined();
+  });
+});
+
+describe("[LI4] money leaves", () => {
+  test("with everything, and not without: all that is missing is named", () => {
+    const { mandateOn: _mandate, swornOn: _sworn, vigilanceBy: _by, ...fields } = aLoan().fields;
+    const { registration: _number, ...bare } = aLoan({ status: "draft", fields });
+    expect(judged(approved, "disbursed")).toBeUndefined();
+    expect(judged(bare, "disbursed")?.fields?.map(({ reason }) => reason)).toEqual(["STEP_NEEDS_NUMBER", "MANDATE_REQUIRED", "SWORN_STATEMENT_REQUIRED", "VIGILANCE_REQUIRED"]);
+    expect(judged(aLoan(), "disbursed")?.fields).toEqual([{ field: "approved", reason: "STEP_NEEDS_APPROVAL" }]);
+    expect(judged(after(approved, on(DAY, "amended")), "disbursed")?.fields).toEqual([{ field: "approved", reason: "STEP_NEEDS_APPROVAL" }]);
+  });
+});
+
+describe("[LI5] days and amounts", () => {
+  test.each<readonly [string, LoanFile, StepName, Readonly<Record<string, string | number>>, string, string]>([
+    ["a day to come", approved, "disbursed", { on: "2020-04-23" }, "on", "DATE_AFTER_BUSINESS_DATE"],
+    ["before the approval", approved, "disbursed", { on: "2020-04-19" }, "on", "DATE_BEFORE_STEP"],
+    ["declared before it was disbursed", disbursed, "declared", { on: "2020-04-20" }, "on", "DATE_BEFORE_STEP"],
+    ["answered before it was declared", declared, "answered", { on: "2020-04-21" }, "on", "DATE_BEFORE_STEP"],
+    ["more than was registered", approved, "disbursed", { amount: 20_000_001 }, "amount", "AMOUNT_OVER_REGISTERED"],
+    ["nothing", approved, "disbursed", { amount: 0 }, "amount", "AMOUNT_ZERO"],
+    ["an amount before the money left", approved, "amended", { amount: 1_000 }, "amount", "AMOUNT_NOT_DISBURSED"],
+    ["a rejection without its reason", declared, "answered", { outcome: "REJETEE" }, "reason", "REQUIRED"],
+    ["a part repaid without its amount", disbursed, "option-chosen", { choice: "REMBOURSER_EN_PARTIE" }, "repaid", "REQUIRED"],
+    ["told in writing on a day to come", aLoan(), "declined", { notifiedOn: "2020-05-01" }, "notifiedOn", "DATE_AFTER_BUSINESS_DATE"],
+  ])("%s", (_name, file, step, facts, field, reason) => {
+    expect(judged(file, step, facts)).toEqual({ code: "G2002", fields: [{ field, reason }] });
+  });
+  test("an amortisation says its years", () => {
+    expect(judgeStep(disbursed, "option-chosen", { on: DAY, choice: "AMORTIR" }, judge())).toEqual({ code: "G2002", fields: [{ field: "amortisationYears", reason: "REQUIRED" }] });
+  });
+  test("an amendment says what it changes", () => {
+    expect(judgeStep(disbursed, "amended", { on: DAY, why: "Rien." }, judge())).toEqual({ code: "G2002", fields: [{ field: "why", reason: "AMENDMENT_EMPTY" }] });
+  });
+  test("the rules are asked at the real day, with the amount that leaves; for an amendment with what it gives", () => {
+    const asked: unknown[] = [];
+    const rule: Judge["rule"] = (fields, grantOn) => { asked.push([grantOn, fields.amount, fields.totalYears]); return { code: "G2004" }; };
+    expect(judged(approved, "disbursed", { on: "2020-04-21", amount: 15_000_000 }, { rule })?.code).toBe("G2004");
+    expect(judged(disbursed, "amended", { amount: 22_000_000 }, { rule })?.code).toBe("G2004");
+    expect(judged(approved, "amended", {}, { rule })?.code).toBe("G2004");
+    expect(judged(disbursed, "declared", {}, { rule })).toBeUndefined();
+    expect(asked).toEqual([["2020-04-21", 15_000_000, 5], ["2020-04-21", 22_000_000, 4], ["2020-04-20", 20_000_000, 4]]);
+  });
+});
+
+test("[LI6] what the file holds of the ceiling", () => {
+  const line = (file: LoanFile) => { const { state, amount, grantOn } = ledgerLineOf(file) ?? {}; return [state, amount, grantOn]; };
+  const less = after(approved, ["disbursed", { on: "2020-04-21", amount: 15_000_000 }]);
+  expect(ledgerLineOf(aLoan({ status: "draft" }))).toBeDefined(); // it has a number: a draft never does
+  expect([aLoan(), approved, less, after(less, ["amended", { on: DAY, why: "Plus.", amount: 18_000_000 }]), after(less, on(DAY, "repaid")), after(aLoan(), on(DAY, "cancelled")), after(approved, on(DAY, "declined"))].map(line)).toEqual([
+    ["reserved", 20_000_000, "2020-04-20"], ["reserved", 20_000_000, "2020-04-20"], ["granted", 15_000_000, "2020-04-21"], ["granted", 18_000_000, "2020-04-21"], ["granted", 15_000_000, "2020-04-21"],
+    ["released", 20_000_000, "2020-04-20"], ["released", 20_000_000, "2020-04-20"],
+  ]);
+  const reopened = after(aLoan(), on(DAY, "declined"), ["mediated", { on: DAY, outcome: "ACCORD" }]);
+  expect([reopened.status, reopened.registration, ledgerLineOf(reopened), lifeOf(reopened.life).declined]).toEqual(["draft", undefined, undefined, undefined]);
+});
+
+test("[LI8] a declaration that was rejected is none, since the day of the disbursement", () => {
+  const rejected = after(declared, ["answered", { on: DAY, outcome: "REJETEE", reason: "SIREN inconnu" }]);
+  expect(lifeOf(rejected.life)).toMatchObject({ stage: "disbursed", since: "2020-04-21", declaration: { answer: "REJETEE", reason: "SIREN inconnu" } });
+  expect(judged(rejected, "declared")).toBeUndefined();
+  expect(lifeOf(after(rejected, on(DAY, "declared")).life)).toMatchObject({ stage: "declared", declaration: { answer: undefined } });
+});
+
+test("the guarantee: what was paid, less what went back", () => {
+  const called = after(declared, on(DAY, "incident"), on(DAY, "guarantee-called"), on(DAY, "guarantee-paid"), ["guarantee-paid", { on: DAY, payment: "FINAL", sense: "R", amount: 1_000_000 }]);
+  expect(lifeOf(called.life)).toMatchObject({ stage: "called", called: { amount: 18_000_000 }, paid: 8_000_000 });
+});
+
+test("whatever is recorded as it is allowed, the loan stands somewhere and the ledger has one line of it", () => {
+  fc.assert(fc.property(fc.array(fc.nat(), { maxLength: 30 }), (picks) => {
+    let file = aLoan();
+    for (const pick of picks) {
+      const steps = allowedSteps(file);
+      const step = steps[pick % Math.max(1, steps.length)];
+      if (step !== undefined && judged(file, step) === undefined) file = after(file, [step, FACTS[step](DAY)]);
+    }
+    const line = ledgerLineOf(file);
+    return file.status === "draft" ? line === undefined : line?.number === "1-7K3M-9QPX-T" && (line.state === "released") === (file.status === "declined" || file.status === "cancelled");
+  }));
+});

@@ -1,0 +1,18 @@
+import type { UserId } from "../kernel/ids.ts";
+import type { FieldName, Fields } from "../pge/file-fields.ts";
+import type { LifeEntry } from "./loan-life.ts";
+
+/** What a step looks at of a file. */
+export type LoanFile = {
+  readonly status: "draft" | "registered" | "withdrawn" | "declined" | "cancelled";
+  readonly fields: Fields;
+  readonly touched: { readonly [Name in FieldName]?: readonly [version: number, replica: string, user: UserId] };
+  readonly registration?: { readonly number: string; readonly grantOn: string };
+  readonly life?: readonly LifeEntry[];
+  readonly createdBy: UserId;
+};
+
+/** True of whoever entered something of it: she may not be the second pair of eyes. */
+export function workedOn({ createdBy, touched, life = [] }: LoanFile, person: UserId): boolean {
+  return createdBy === person || Object.values(touched).some(([, , user]) => user === person) || life.some(({ step, by }) => step === "amended" && by === person);
+}
