@@ -7,6 +7,7 @@ import { directoryContract, productionContract } from "./directory-contract.ts";
 import { documentsContract } from "./documents-contract.ts";
 import { feedContract } from "./feed-contract.ts";
 import { lineContract } from "./line-contract.ts";
+import { lifeContract } from "./life-contract.ts";
 import { quarantineContract } from "./quarantine-contract.ts";
 import { registrationContract } from "./registration-contract.ts";
 import { restoreContract } from "./restore-contract.ts";
@@ -18,6 +19,7 @@ const open: OpenStore = async () => ({ store: createMemoryCentre().connect(), cl
 describe("line, memory", () => lineContract(open));
 describe("feed, memory", () => feedContract(open));
 describe("registration, memory", () => registrationContract(open));
+describe("life of a loan, memory", () => lifeContract(open));
 describe("directory, memory", () => directoryContract(open));
 describe("production, memory", () => productionContract(open));
 describe("documents, memory", () => documentsContract(open));

@@ -4,6 +4,7 @@ import type { Assessment } from "../../../shared/pge/assessment.ts";
 import { fileFields, FIELD_NAMES, type Fields, type Section } from "../../../shared/pge/file-fields.ts";
 import { faultText, fieldLabel } from "../../../shared/i18n/field-words.ts";
 import { useWords } from "../../components/words.ts";
+import { LifePart } from "../life/life-part.tsx";
 import { DocumentsPart } from "./documents-part.tsx";
 import { FieldControl } from "./field-control.tsx";
 import { visibleFields } from "./field-visibility.ts";
@@ -35,10 +36,11 @@ export function FileForm({ view, fields, assessment, problems, tried, summary }:
     <div className="file-pane">
       <FileHead view={view} fields={fields} />
       <FileNotices view={view} fields={fields} />
+      {isLife(view) ? <LifePart view={view} /> : null}
       {tried && problems.length > 0 ? <ProblemSummary problems={problems} ref={summary} /> : null}
       <div className="form-top">
         <SaveFailed />
-        <SectionNav problems={problems} editable={view.editable} />
+        <SectionNav problems={problems} editable={view.editable} life={isLife(view)} />
       </div>
       <form className={view.editable ? "file-form" : "file-form reading"} noValidate onSubmit={(event) => event.preventDefault()}>
         {view.editable ? <p className="quiet small required-note">{t("file.requiredNote")}</p> : null}
@@ -47,10 +49,14 @@ export function FileForm({ view, fields, assessment, problems, tried, summary }:
         ))}
       </form>
       <DocumentsPart view={view} />
+      {isLife(view) || view.status === "waiting" || view.status === "withdrawn" ? null : <LifePart view={view} />}
       <WithdrawPart view={view} />
     </div>
   );
 }
+
+/** Once it has its number or was refused, what happens to the loan comes before what was typed; in a draft it comes last. */
+const isLife = (view: FileView): boolean => view.registration !== undefined || view.life.entries.length > 0;
 
 type FormSectionProps = {
   readonly section: Section; readonly shown: ReadonlySet<string>; readonly kept: readonly (keyof typeof fileFields)[]; readonly fields: Fields; readonly problems: readonly Problem[]; readonly tried: boolean; readonly editable: boolean;

@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactElement } from "react";
 import type { FileView } from "../../../shared/bridge/file-views.ts";
+import { isEnded } from "../../../shared/bridge/row-statuses.ts";
 import { isFieldName, type Fields } from "../../../shared/pge/file-fields.ts";
 import { Button } from "../../components/button.tsx";
 import { accountOf } from "../../components/error-account.tsx";
@@ -26,10 +27,11 @@ export function FileNotices({ view, fields }: { readonly view: FileView; readonl
   }, [view.status]);
   return (
     <div className="notices" ref={top}>
-      {view.registration === undefined || view.status === "withdrawn" ? null : <RegisteredPart registration={view.registration} />}
+      {view.registration === undefined || isEnded(view.status) ? null : <RegisteredPart registration={view.registration} />}
       {view.status === "waiting" ? <Note tone="plain" live><p><strong>{t("file.waiting.title")}</strong></p><p>{t(online ? "file.waiting.sending" : "file.waiting.body")}</p></Note> : null}
       {view.status === "withdrawn" ? <Note tone="plain"><p><strong>{t("file.withdrawn.title")}</strong></p><p>{t("file.withdrawn.body")}</p></Note> : null}
-      {view.status === "refused" ? <Refused view={view} /> : null}
+      {view.status === "declined" || view.status === "cancelled" ? <Note tone="plain"><p><strong>{t(`status.${view.status}`)}</strong></p><p>{t(`file.${view.status}.body`)}</p></Note> : null}
+      {view.status === "refused" && view.life.refused.length === 0 ? <Refused view={view} /> : null}
       {view.conflicts.length === 0 ? null : <ConflictsPart view={view} />}
       {view.amendments.length === 0 ? null : <AmendmentsPart view={view} fields={fields} />}
       {view.status === "draft" || view.status === "incomplete" || view.status === "ready" || view.status === "refused" ? view.duplicates.map((other) => (

@@ -41,7 +41,7 @@ function OpenFile({ view }: { readonly view: FileView }): ReactElement {
   const [tried, setTried] = useState(false);
   const [confirming, setConfirming] = useState(false);
   const summary = useRef<HTMLElement>(null);
-  const canSubmit = view.editable && view.status !== "registered" && view.status !== "withdrawn";
+  const canSubmit = view.editable;
   const submit = (): void => {
     if (!canSubmit || open.submitting) return;
     if (view.conflicts.length > 0) return document.getElementById(CONFLICTS_TITLE)?.focus();

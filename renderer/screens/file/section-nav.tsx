@@ -3,6 +3,7 @@ import { fileFields, FIELD_NAMES, type Section } from "../../../shared/pge/file-
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDeskState } from "../../state/desk-context.tsx";
+import { LIFE_TITLE } from "../life/life-part.tsx";
 import { DOCUMENTS_TITLE } from "./documents-part.tsx";
 import { problemsOf, type Problem } from "./file-problems.ts";
 
@@ -10,7 +11,7 @@ export const SECTIONS: readonly Section[] = [...new Set(FIELD_NAMES.map((field) 
 export const sectionId = (section: Section): string => `section-${section}`;
 
 /** The sections, and what is left to do in each. */
-export function SectionNav({ problems, editable }: { readonly problems: readonly Problem[]; readonly editable: boolean }): ReactElement {
+export function SectionNav({ problems, editable, life }: { readonly problems: readonly Problem[]; readonly editable: boolean; /** The loan's life stands first. */ readonly life: boolean }): ReactElement {
   const { t, count } = useWords();
   const documents = useDeskState((state) => state.desk.documents?.length ?? 0);
   const follow = (id: string) => (event: MouseEvent): void => {
@@ -22,6 +23,7 @@ export function SectionNav({ problems, editable }: { readonly problems: readonly
   return (
     <nav className="section-nav" aria-label={t("file.sections")}>
       <ol>
+        {life ? <li><a href={`#${LIFE_TITLE}`} onClick={follow(LIFE_TITLE)}>{t("life.short")}</a></li> : null}
         {SECTIONS.map((section) => {
           const own = problemsOf(problems, section);
           const faults = own.filter(({ kind }) => kind !== "missing").length;

@@ -15,7 +15,7 @@ export function WithdrawPart({ view }: { readonly view: FileView }): ReactElemen
   const id = useId();
   const [asking, setAsking] = useState(false);
   const [why, setWhy] = useState("");
-  if (view.status === "withdrawn") return null;
+  if (!view.editable) return null;
   const withdraw = async (): Promise<void> => {
     await withdrawFile(desk, why.trim());
     setAsking(false);

@@ -14,6 +14,7 @@ import { startFile } from "./commands.ts";
 import { FirstDay } from "./first-day.tsx";
 import { TodayInbox } from "./today-inbox.tsx";
 import { TodayQuarantine } from "./today-quarantine.tsx";
+import { TodayUndeclared } from "./today-undeclared.tsx";
 import { SEARCHED, submittedRows } from "./submitted-rows.ts";
 
 type Part = { readonly filter: Filter; readonly sort: Sort; readonly title: "today.finish" | "today.wait" | "today.done" };
@@ -42,6 +43,7 @@ export function TodayScreen({ name }: { readonly name: string }): ReactElement {
         </div>
         {shown.length === 0 && (inbox?.total ?? 0) === 0 ? null : <Button look="main" onPress={() => void startFile(desk)}><Icon name="plus" />{t("list.new")}</Button>}
       </header>
+      <TodayUndeclared />
       {inbox === undefined || inbox.total === 0 ? null : <TodayInbox page={inbox} />}
       <TodayQuarantine />
       {pages !== undefined && inbox?.total === 0 && shown.length === 0 ? <FirstDay /> : null}

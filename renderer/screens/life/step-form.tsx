@@ -1,0 +1,79 @@
+import { useEffect, useId, useRef, useState, type FormEvent, type ReactElement } from "react";
+import type { FileView } from "../../../shared/bridge/file-views.ts";
+import { faultText, faultLabel } from "../../../shared/i18n/field-words.ts";
+import { stepLabel, stepWhy } from "../../../shared/i18n/life-words.ts";
+import type { CodedError, FieldFault } from "../../../shared/kernel/error-codes.ts";
+import { factsOf, type StepName } from "../../../shared/life/step-specs.ts";
+import { Button } from "../../components/button.tsx";
+import { ErrorAccount } from "../../components/error-account.tsx";
+import { Note } from "../../components/note.tsx";
+import { useWords } from "../../components/words.ts";
+import { useDesk, useDeskState } from "../../state/desk-context.tsx";
+import { recordStep } from "../../state/life.ts";
+import { amountText } from "../file/entry-text.ts";
+import { FactControl } from "./fact-control.tsx";
+import { parseFacts, type TypedFacts } from "./fact-entry.ts";
+
+type StepFormProps = { readonly view: FileView; readonly step: StepName; readonly onDone: (recorded: boolean) => void };
+
+/** One step of the loan, in place: what is usual is filled in, and nothing typed is lost by an error. */
+export function StepForm({ view, step, onDone }: StepFormProps): ReactElement {
+  const desk = useDesk();
+  const words = useWords();
+  const { t, format } = words;
+  const id = useId();
+  const today = useDeskState((state) => state.info?.businessDate);
+  const [typed, setTyped] = useState<TypedFacts>(() => ({ on: today === undefined ? "" : format.date(today), ...(step === "disbursed" ? { amount: amountText(Number(view.fields.amount ?? 0), format) } : {}) }));
+  const [faults, setFaults] = useState<readonly FieldFault[]>([]);
+  const [error, setError] = useState<CodedError>();
+  const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLElement>("input, select, textarea")?.focus(), []);
+  const specs = factsOf(step);
+  const isFact = (field: string): boolean => specs.some(([name]) => name === field);
+  const tell = (found: readonly FieldFault[]): void => {
+    setFaults(found);
+    const first = specs.find(([name]) => found.some(({ field }) => field === name));
+    if (first !== undefined) document.getElementById(`${id}-${first[0]}`)?.focus();
+  };
+  const record = async (): Promise<void> => {
+    if (busy) return;
+    const read = parseFacts(step, typed, format);
+    setError(undefined);
+    if (!read.ok) return tell(read.error);
+    setBusy(true);
+    const refused = await recordStep(desk, step, read.value);
+    setBusy(false);
+    if (refused === undefined) return onDone(true);
+    setError(refused);
+    tell(refused.fields?.filter(({ field }) => isFact(field)) ?? []);
+  };
+  const others = error?.fields?.filter(({ field }) => !isFact(field)) ?? [];
+  const why = stepWhy(step, words);
+  return (
+    <form
+      ref={form} className="step-form" noValidate aria-labelledby={`${id}-title`}
+      onSubmit={(event: FormEvent) => { event.preventDefault(); void record(); }}
+      onKeyDown={(event) => { if (event.key === "Escape") { event.stopPropagation(); onDone(false); } }}
+    >
+      <h3 id={`${id}-title`}>{stepLabel(step, words)}</h3>
+      {why === undefined ? null : <p className="quiet small">{why}</p>}
+      <div className="fields">
+        {specs.map(([name, spec]) => (
+          <FactControl key={name} id={`${id}-${name}`} name={name} spec={spec} text={typed[name] ?? ""} fault={faults.find(({ field }) => field === name)?.reason}
+            onType={(text) => { setTyped({ ...typed, [name]: text }); setFaults(faults.filter(({ field }) => field !== name)); }} />
+        ))}
+      </div>
+      {error === undefined ? null : (
+        <Note tone="stop" live>
+          <ErrorAccount error={error} />
+          {others.length === 0 ? null : <ul>{others.map((fault) => <li key={`${fault.field} ${fault.reason}`}>{faultLabel(fault, words)}{t("frame.colon")}{faultText(fault.reason, words)}</li>)}</ul>}
+        </Note>
+      )}
+      <div className="foot">
+        <Button look={step === "cancelled" || step === "declined" ? "danger" : "main"} submit held={busy} onPress={() => undefined}>{t("life.record")}</Button>
+        <Button look="plain" onPress={() => onDone(false)}>{t("life.cancel")}</Button>
+      </div>
+    </form>
+  );
+}

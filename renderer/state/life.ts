@@ -1,0 +1,28 @@
+import type { CodedError } from "../../shared/kernel/error-codes.ts";
+import type { FileId } from "../../shared/kernel/ids.ts";
+import type { StepName } from "../../shared/life/step-specs.ts";
+import type { FieldValue } from "../../shared/pge/file-fields.ts";
+import { jsonOf, patchDesk } from "./desk-patch.ts";
+import type { Desk } from "./desk.ts";
+import { refreshFile } from "./file-slice.ts";
+import { flushSaves } from "./saving.ts";
+
+/** Records a step of the open file's loan. Answers why not. */
+export async function recordStep(desk: Desk, step: StepName, facts: { readonly [name: string]: FieldValue }): Promise<CodedError | undefined> {
+  const { file } = desk.get().desk;
+  if (file === undefined) return { code: "G2008" };
+  await flushSaves(desk);
+  const { saveError } = desk.get().desk;
+  if (saveError !== undefined) return saveError;
+  const answer = await desk.attempt("files.record", { file, step, facts: Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, jsonOf(value)])) });
+  if (!answer.ok) return answer.error;
+  if (desk.get().desk.file === file) patchDesk(desk, { view: answer.value, error: undefined });
+  return undefined;
+}
+
+/** She has seen that the centre did not take them. */
+export async function dismissRefusedSteps(desk: Desk, file: FileId): Promise<void> {
+  const answer = await desk.attempt("inbox.dismiss", { kind: "refused-step", file });
+  if (!answer.ok) desk.set({ failure: answer.error });
+  await refreshFile(desk);
+}

@@ -1,0 +1,29 @@
+import { factsOf, type FactSpec, type StepFacts, type StepName } from "../life/step-specs.ts";
+import { grouped } from "./field-words.ts";
+import type { Words } from "./texts.ts";
+
+/** Steps of a loan and what is recorded with them in words, the same on a screen and in a terminal. */
+export const stepLabel = (step: StepName, { t }: Words): string => t(`life.step.${step}`);
+export const stepWhy = (step: StepName, { find }: Words): string | undefined => find(`life.step.why.${step}`);
+export const factLabel = (name: string, { find }: Words): string => find(`life.fact.${name}`) ?? name;
+export const factChoice = (code: string, { find }: Words): string => find(`life.choice.${code}`) ?? code;
+
+/** A recorded value as people read it. */
+export function factText(spec: FactSpec, value: string | number, words: Words): string {
+  const { format } = words;
+  switch (spec.kind) {
+    case "date": return format.date(String(value));
+    case "cents": return format.amount(Number(value));
+    case "rate": return format.rate(Number(value));
+    case "choice": return factChoice(String(value), words);
+    case "iban": return grouped(String(value), "iban");
+    default: return String(value);
+  }
+}
+
+/** Everything recorded with a step but its day, label and value, in the order in which it was asked. */
+export const factLines = (step: StepName, facts: StepFacts, words: Words): readonly (readonly [label: string, value: string])[] =>
+  factsOf(step).flatMap(([name, spec]) => {
+    const value = facts[name];
+    return name === "on" || value === undefined ? [] : [[factLabel(name, words), factText(spec, value, words)] as const];
+  });
