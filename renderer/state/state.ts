@@ -30,7 +30,7 @@ export type State = {
   readonly failure: CodedError | undefined;
 };
 
-export type Panel = "sync" | "palette" | "keys" | "date" | "import" | "update";
+export type Panel = "sync" | "palette" | "keys" | "date" | "import" | "declare" | "update";
 
 export type ListState = {
   readonly query: ListQuery;

@@ -10,6 +10,7 @@ import { id, type BankId, type BranchId, type CentreId, type ChangeId, type Epoc
 import { instant } from "../../shared/kernel/instant.ts";
 import { legalDate } from "../../shared/kernel/legal-date.ts";
 import { ok } from "../../shared/kernel/result.ts";
+import { DEFAULT_LAYOUT } from "../../shared/life/declaration-layout.ts";
 import { isFieldName, type FieldValue } from "../../shared/pge/file-fields.ts";
 import { documentsOf, somePictureBase64 } from "./fake-documents.ts";
 import { someQuarantinedWork } from "./fake-quarantine.ts";
@@ -93,6 +94,11 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
     "files.withdraw": ({ file }) => ok(keep({ ...viewNow(file), status: "withdrawn", editable: false })),
     "files.record": ({ file, step, facts }) => (options.recordFails === undefined ? ok(keep(recorded(viewNow(file), step, facts))) : { ok: false, error: options.recordFails }),
     "files.undeclared": () => (total === 0 ? { count: 0, amount: 0, since: undefined } : { count: 3, amount: 61_500_000, since: "2020-04-02" }),
+    "declare.prepare": () => (total === 0 ? { ok: false, error: { code: "G2021" } } : ok({ batch: "D20200415-4F2A9C", name: "declaration-D20200415-4F2A9C.csv", text: "NUMERO;SIREN;MONTANT\r\n", count: 3, amount: 61_500_000, files: [fileId(14)] })),
+    "declare.confirm": ({ files }) => ok({ recorded: files.length, refused: [] }),
+    "declare.answer": () => ok({ accepted: 2, rejected: 1, left: [{ line: 5, number: "1-0000-0000-0", said: "OK", fault: "unknown-number" }, { line: 6, number: "1-7K3M-9QPX-T", said: "EN COURS", fault: "unknown-outcome" }] }),
+    "declare.layout": () => DEFAULT_LAYOUT,
+    "declare.setLayout": () => ok(undefined),
     "files.settle": ({ file, field, value }) => ok(keep({ ...viewNow(file), conflicts: [], status: "ready", fields: { ...viewNow(file).fields, [field]: value } })),
     "files.importCsv": () => ok({ created: 12, faults: [{ line: 4, column: "siren", value: "73282932", reason: "SIREN_LENGTH" }, { line: 9, column: "amount", value: "1.250", reason: "AMOUNT_AMBIGUOUS" }] }),
     "documents.add": ({ size, offset, name }) => (name.endsWith(".exe") ? { ok: false, error: { code: "G7002" } } : ok(offset + ADDED_BYTES >= size ? { kind: "added", document: "f".repeat(64) } : { kind: "more", have: offset + ADDED_BYTES })),

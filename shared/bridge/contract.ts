@@ -3,9 +3,11 @@ import { ADDED_BYTES, isDocumentId, PIECES } from "../documents/document.ts";
 import type { CodedError } from "../kernel/error-codes.ts";
 import { type ChangeId, type FileId, isUuid } from "../kernel/ids.ts";
 import type { Result } from "../kernel/result.ts";
+import { declarationLayoutSchema, type DeclarationLayout } from "../life/declaration-layout.ts";
 import type { DecideQuarantineAnswer, EndRecoveryAnswer, RecoveryReportAnswer, SealedAnswer } from "../sync/protocol.ts";
 import type { AppInfo, Settings, UpdateState } from "./app-views.ts";
 import type { BranchCheck } from "./check-views.ts";
+import type { AnswerReport, Declaration, DeclarationDone } from "./declaration-views.ts";
 import type { DocumentAdded, DocumentBytes, DocumentView } from "./document-views.ts";
 import type { FilePage, FileView, ImportReport, Saved, Undeclared } from "./file-views.ts";
 import type { GivenUp, InboxPage, LeftWork } from "./inbox-views.ts";
@@ -46,6 +48,15 @@ export const callInputs = {
   "files.seal": z.object({ file }),
   /** Loans disbursed and not declared: without a declaration there is no guarantee. */
   "files.undeclared": none,
+  /** The file that declares every loan disbursed and not declared. Nothing is recorded. G2021 nothing to declare. */
+  "declare.prepare": none,
+  /** The file was handed over: its loans are declared. */
+  "declare.confirm": z.object({ batch: z.string().min(1).max(60), files: z.array(file).min(1).max(2_000) }),
+  /** The guarantor's answer, line by line. G2020 not laid out as the answer. */
+  "declare.answer": z.object({ text: z.string().max(20_000_000) }),
+  "declare.layout": none,
+  /** The layout of the bank's agreement, in place of the default. */
+  "declare.setLayout": declarationLayoutSchema,
   /** Compare-and-set on the version shown. */
   "files.submit": z.object({ file, seenVersion: z.int().min(0) }),
   "files.withdraw": z.object({ file, why: z.string().max(500) }),
@@ -136,6 +147,11 @@ export type CallAnswers = {
   "files.submit": Result<FileView, CodedError>;
   "files.withdraw": Result<FileView, CodedError>;
   "files.undeclared": Undeclared;
+  "declare.prepare": Result<Declaration, CodedError>;
+  "declare.confirm": Result<DeclarationDone, CodedError>;
+  "declare.answer": Result<AnswerReport, CodedError>;
+  "declare.layout": DeclarationLayout;
+  "declare.setLayout": Result<undefined, CodedError>;
   "files.record": Result<FileView, CodedError>;
   "files.settle": Result<FileView, CodedError>;
   "files.importCsv": Result<ImportReport, CodedError>;

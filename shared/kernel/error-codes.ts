@@ -66,6 +66,10 @@ export const errorCodes = {
   G2018: { status: 403, severity: "expected" },
   /** Beyond what this person may approve: `role`, and `amount` and `limit` in cents where there is one. */
   G2019: { status: 403, severity: "expected" },
+  /** The file is not laid out as an answer to a declaration: `reason`, and `column` where a named one is missing. */
+  G2020: { status: 422, severity: "expected" },
+  /** Nothing is disbursed and not declared. */
+  G2021: { status: 404, severity: "expected" },
 
   /** Sign in first: no token, or one that is not valid here. */
   G3001: { status: 401, severity: "expected" },

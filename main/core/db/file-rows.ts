@@ -150,6 +150,10 @@ const STATUSES = {
 /** Files that a person can settle here, whoever typed them: exactly those of the list's filter. */
 export const countToSettle = (db: ReadableDb): number => countRows(db, undefined, [sql`status IN (${sql.values(STATUSES["to-settle"])})`]);
 
+/** Every file that has a number, by it. */
+export const listNumbers = (db: ReadableDb): ReadonlyMap<string, FileId> =>
+  new Map(db.all<{ number: string; file: Uint8Array }>(sql`SELECT number, file FROM file_row WHERE number IS NOT NULL`).map((row) => [row.number, blobToUuid<FileId>(row.file)]));
+
 /** Loans whose money left and that the guarantor was not told of: how many, how many cents, and since when the oldest. */
 export function sumUndeclared(db: ReadableDb): { readonly count: number; readonly amount: number; readonly since: string | undefined } {
   const row = db.get<{ count: number; amount: number | null; since: string | null }>(sql`SELECT count(*) AS count, sum(amount) AS amount, min(stage_since) AS since FROM file_row WHERE status = 'disbursed'`);

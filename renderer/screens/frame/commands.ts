@@ -42,6 +42,7 @@ export const commands: readonly Command[] = [
   { id: "administration", text: "frame.administration", run: (desk) => go(desk, { kind: "administration" }), can: isManager },
   { id: "settings", text: "frame.settings", run: (desk) => go(desk, { kind: "settings" }) },
   { id: "import", text: "list.import", run: (desk) => desk.set({ panel: "import" }) },
+  { id: "declare", text: "declare.title", run: (desk) => desk.set({ panel: "declare" }) },
   { id: "sync", text: "sync.now", run: (desk) => { desk.set({ panel: "sync" }); void syncNow(desk); } },
   { id: "waiting", text: "sync.title", run: (desk) => { desk.set({ panel: "sync" }); void refreshWaiting(desk); } },
   { id: "update", text: "update.title", run: (desk) => desk.set({ panel: "update" }), can: (desk) => hasUpdate(desk.get().update) },

@@ -8,6 +8,7 @@ import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { followAddress } from "../../state/navigate.ts";
 import { flushSaves } from "../../state/saving.ts";
+import { DeclarationPanel } from "../declaration/declaration-panel.tsx";
 import { ImportPanel } from "../list/import-panel.tsx";
 import { ClockNote } from "./clock-note.tsx";
 import { DatePanel } from "./date-panel.tsx";
@@ -94,5 +95,6 @@ function Panels(): ReactElement | null {
     case "date": return <DatePanel onClose={close} />;
     case "update": return <UpdatePanel onClose={close} />;
     case "import": return <ImportPanel onClose={close} />;
+    case "declare": return <DeclarationPanel onClose={close} />;
   }
 }

@@ -1,6 +1,7 @@
-import { useEffect, useState, type ReactElement } from "react";
+import { useEffect, useMemo, useState, type ReactElement } from "react";
 import type { FilePage } from "../../../shared/bridge/file-views.ts";
 import type { TextKey } from "../../../shared/i18n/texts.ts";
+import { DELEGATIONS } from "../../../shared/life/judge-step.ts";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
@@ -17,8 +18,10 @@ import { TodayQuarantine } from "./today-quarantine.tsx";
 import { TodayUndeclared } from "./today-undeclared.tsx";
 import { SEARCHED, submittedRows } from "./submitted-rows.ts";
 
-type Part = { readonly filter: Filter; readonly sort: Sort; readonly title: "today.finish" | "today.wait" | "today.done" };
-const parts: readonly Part[] = [
+type Part = { readonly filter: Filter; readonly sort: Sort; readonly title: "today.approve" | "today.finish" | "today.wait" | "today.done" };
+/** What only somebody who may approve has to look at. */
+const APPROVAL: Part = { filter: "to-approve", sort: "age", title: "today.approve" };
+const PARTS: readonly Part[] = [
   { filter: "draft", sort: "recent", title: "today.finish" },
   { filter: "waiting", sort: "age", title: "today.wait" },
   { filter: "registered", sort: "recent", title: "today.done" },
@@ -30,7 +33,9 @@ const BURST_MS = 500;
 export function TodayScreen({ name }: { readonly name: string }): ReactElement {
   const desk = useDesk();
   const { t, format } = useWords();
-  const pages = useParts();
+  const approves = useDeskState(({ session }) => session?.kind === "open" && DELEGATIONS.some(({ role }) => role === session.me.role));
+  const parts = useMemo(() => (approves ? [APPROVAL, ...PARTS] : PARTS), [approves]);
+  const pages = useParts(parts);
   const date = useDeskState((state) => state.info?.businessDate);
   const inbox = useInbox(SHOWN);
   const shown = parts.filter((part) => (pages?.get(part.filter)?.rows.length ?? 0) > 0);
@@ -68,7 +73,7 @@ export function TodayScreen({ name }: { readonly name: string }): ReactElement {
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-function useParts(): ReadonlyMap<Filter, FilePage> | undefined {
+function useParts(parts: readonly Part[]): ReadonlyMap<Filter, FilePage> | undefined {
   const desk = useDesk();
   const [pages, setPages] = useState<ReadonlyMap<Filter, FilePage>>();
   useEffect(() => {
@@ -80,6 +85,6 @@ function useParts(): ReadonlyMap<Filter, FilePage> | undefined {
     void load();
     const stop = desk.bridge.on("files.changed", coalesce(() => { if (current) void load(); }, BURST_MS));
     return () => { current = false; stop(); };
-  }, [desk]);
+  }, [desk, parts]);
   return pages;
 }

@@ -93,6 +93,12 @@ export const errors = translation<typeof french>()({
   "G2019.happened": "This approval is beyond what you may give.",
   "G2019.work": "Nothing was recorded, nothing changed.",
   "G2019.todo": "Ask somebody who may approve this amount.",
+  "G2020.happened": "This file is not laid out as an answer to a declaration.",
+  "G2020.work": "Nothing was recorded, nothing changed.",
+  "G2020.todo": "Check the file that was chosen and the layout that is set; the first line must name the columns.",
+  "G2021.happened": "No disbursed loan waits to be declared.",
+  "G2021.work": "Nothing changed.",
+  "G2021.todo": "Record the disbursements in their files first.",
 
   "G3001.happened": "Your sign-in at the bank has ended.",
   "G3001.work": "Your files are saved on this workstation. Sending waits.",

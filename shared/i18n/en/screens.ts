@@ -1,3 +1,4 @@
+import { declaration } from "./screens/declaration.ts";
 import { documents } from "./screens/documents.ts";
 import { door } from "./screens/door.ts";
 import { file } from "./screens/file.ts";
@@ -14,4 +15,4 @@ import { verdict } from "./screens/verdict.ts";
 import { weather } from "./screens/weather.ts";
 
 /** The same in English. */
-export const screens = { ...door, ...frame, ...list, ...inbox, ...file, ...life, ...documents, ...verdict, ...sync, ...quarantine, ...recovery, ...settings, ...update, ...weather } as const;
+export const screens = { ...door, ...frame, ...list, ...inbox, ...file, ...life, ...declaration, ...documents, ...verdict, ...sync, ...quarantine, ...recovery, ...settings, ...update, ...weather } as const;

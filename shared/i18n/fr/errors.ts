@@ -91,6 +91,12 @@ export const errors = {
   "G2019.happened": "Cet accord dépasse votre délégation.",
   "G2019.work": "Rien n’a été noté, rien n’a changé.",
   "G2019.todo": "Demandez-le à une personne dont la délégation couvre ce montant.",
+  "G2020.happened": "Ce fichier n’a pas la disposition attendue d’un retour de déclaration.",
+  "G2020.work": "Rien n’a été noté, rien n’a changé.",
+  "G2020.todo": "Vérifiez le fichier choisi et la disposition réglée ; la première ligne doit nommer les colonnes.",
+  "G2021.happened": "Aucun prêt décaissé n’attend d’être déclaré.",
+  "G2021.work": "Rien n’a changé.",
+  "G2021.todo": "Notez d’abord les décaissements dans leurs dossiers.",
 
   "G3001.happened": "Votre connexion à la banque est terminée.",
   "G3001.work": "Vos dossiers sont enregistrés sur ce poste. L’envoi attend.",

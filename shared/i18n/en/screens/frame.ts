@@ -40,6 +40,8 @@ export const frame = translation<typeof french>()({
   "today.first.demo": "In the demonstration, SIREN 002 000 008 will do: no company bears it.",
   "today.settle": "Needs you",
   "today.settle.why": "Refused, stuck, to be chosen or too old: they wait for your decision.",
+  "today.approve": "To approve",
+  "today.approve.why": "Registered, they wait for the final approval of another person than those who entered them.",
   "today.finish": "To finish",
   "today.finish.why": "Drafts to complete or ready to submit, latest first.",
   "today.wait": "Waiting to be sent",

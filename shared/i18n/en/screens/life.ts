@@ -24,6 +24,7 @@ export const life = translation<typeof french>()({
   "life.undeclared.why": "{amount} without a guarantee until the disbursement is declared; the oldest has waited since {date} ({days}).",
   "life.undeclared.days.one": "1 day",
   "life.undeclared.days": "{n} days",
+  "life.undeclared.declare": "Declare them",
   "life.undeclared.open": "Show them",
   "file.declined.body": "The bank refused this loan. The file can still be read; an agreement found in mediation opens it again.",
   "file.cancelled.body": "The registration was cancelled and the ceiling freed. The file can still be read.",

@@ -38,6 +38,8 @@ export const frame = {
   "today.first.demo": "En démonstration, le SIREN 002 000 008 convient : aucune entreprise ne le porte.",
   "today.settle": "À régler",
   "today.settle.why": "Refusés, bloqués, à choisir ou trop anciens : ils attendent votre décision.",
+  "today.approve": "À valider",
+  "today.approve.why": "Enregistrés, ils attendent l’accord définitif d’une autre personne que celles qui les ont saisis.",
   "today.finish": "À terminer",
   "today.finish.why": "Brouillons à compléter ou prêts à transmettre, les plus récents d’abord.",
   "today.wait": "En attente d’envoi",

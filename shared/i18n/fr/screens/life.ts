@@ -22,6 +22,7 @@ export const life = {
   "life.undeclared.why": "{amount} sans garantie tant que le décaissement n’est pas déclaré ; le plus ancien attend depuis le {date} ({days}).",
   "life.undeclared.days.one": "1 jour",
   "life.undeclared.days": "{n} jours",
+  "life.undeclared.declare": "Les déclarer",
   "life.undeclared.open": "Les voir",
   "file.declined.body": "La banque a refusé ce prêt. Le dossier reste consultable ; un accord trouvé en médiation le rouvre.",
   "file.cancelled.body": "L’enregistrement a été annulé, le plafond est libéré. Le dossier reste consultable.",

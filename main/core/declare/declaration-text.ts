@@ -1,0 +1,42 @@
+import type { Cents } from "../../../shared/kernel/cents.ts";
+import { type DeclarationLayout, type DeclaredFact } from "../../../shared/life/declaration-layout.ts";
+
+/** A loan as it is declared: texts as they are, days ISO, money in cents. */
+export type DeclaredLoan = { readonly [F in Exclude<DeclaredFact, "amount" | "guaranteed" | "quotaPct" | "totalYears" | "rate">]: string } & {
+  readonly amount: number; readonly guaranteed: Cents | undefined; readonly quotaPct: number | undefined; readonly totalYears: number | undefined; readonly rate: number | undefined;
+};
+
+/** The file's text: a line of titles, a line a loan, and the control totals. Lines end in CR LF. */
+export function declarationText(loans: readonly DeclaredLoan[], layout: DeclarationLayout): string {
+  const { delimiter, columns, total } = layout;
+  const lines = [columns.map(({ title }) => title), ...loans.map((loan) => columns.map(({ says }) => cellOf(loan, says, layout)))];
+  const sum = loans.reduce((all, { amount }) => all + amount, 0);
+  const totals = total === "" ? [] : [[total, String(loans.length), hundredths(sum, layout)]];
+  return [...lines, ...totals].map((cells) => `${cells.map((cell) => quoted(cell, delimiter)).join(delimiter)}\r\n`).join("");
+}
+
+function cellOf(loan: DeclaredLoan, says: DeclaredFact, layout: DeclarationLayout): string {
+  switch (says) {
+    case "amount": return hundredths(loan.amount, layout);
+    case "guaranteed": return loan.guaranteed === undefined ? "" : hundredths(loan.guaranteed, layout);
+    case "rate": return loan.rate === undefined ? "" : hundredths(loan.rate, layout);
+    case "quotaPct": return loan.quotaPct === undefined ? "" : String(loan.quotaPct);
+    case "totalYears": return loan.totalYears === undefined ? "" : String(loan.totalYears);
+    case "disbursedOn": return dayText(loan.disbursedOn, layout);
+    default: return loan[says];
+  }
+}
+
+/** Always with both decimals: 250000,00. */
+const hundredths = (value: number, { decimal }: DeclarationLayout): string => `${Math.trunc(value / 100)}${decimal}${String(value % 100).padStart(2, "0")}`;
+
+function dayText(iso: string, { date }: DeclarationLayout): string {
+  const [year, month, day] = iso.split("-");
+  return date === "JJ/MM/AAAA" ? `${day}/${month}/${year}` : date === "AAAAMMJJ" ? `${year}${month}${day}` : iso;
+}
+
+/** A cell that a spreadsheet would take for a formula is told to be text: a name is typed by people. */
+function quoted(cell: string, delimiter: string): string {
+  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return safe.includes(delimiter) || /["\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
