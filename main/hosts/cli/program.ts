@@ -7,12 +7,14 @@ import { assess } from "./commands/assess.ts";
 import { carryIn, carryOut } from "./commands/carry.ts";
 import { check } from "./commands/check.ts";
 import type { Surroundings } from "./commands/command.ts";
+import { declare, declareAnswer, declareLayout } from "./commands/declare.ts";
 import { importCsv } from "./commands/import-csv.ts";
 import { inbox, inboxGiveUp, inboxLeft } from "./commands/inbox.ts";
 import { init } from "./commands/init.ts";
 import { list } from "./commands/list.ts";
 import { isUuid } from "../../../shared/kernel/ids.ts";
 import { decideQuarantine, listQuarantine, showQuarantine } from "./commands/quarantine.ts";
+import { record } from "./commands/record.ts";
 import { endRecovery, showRecovery, writeRecovery } from "./commands/recovery.ts";
 import { show } from "./commands/show.ts";
 import { status } from "./commands/status.ts";
@@ -99,6 +101,22 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     .action(async (named: string | undefined, { allReady, timeout }: { allReady?: true; timeout: number }, self: Command) => {
       if ((named === undefined) === (allReady === undefined)) self.error(say("cli.submitWhat"));
       code = await submit(given(), named, timeout * 1_000);
+    });
+  command("record", say("cli.record"))
+    .argument(`<${say("arg.file")}>`, say("cli.named"))
+    .argument(`[${say("arg.step")}]`, say("cli.recordStep"))
+    .argument(`[${say("arg.facts")}...]`, say("cli.recordFacts"))
+    .action(async (named: string, step: string | undefined, facts: readonly string[]) => { code = await record(given(), named, step, facts); });
+  command("declare", say("cli.declare"))
+    .argument(`[${say("arg.csv")}]`, say("cli.declareFile"))
+    .option("--handed-over", say("cli.handedOver"))
+    .option(`--answer <${say("arg.csv")}>`, say("cli.declareAnswer"))
+    .option(`--layout <${say("arg.json")}>`, say("cli.declareLayout"))
+    .action(async (file: string | undefined, { handedOver, answer, layout }: { handedOver?: true; answer?: string; layout?: string }, self: Command) => {
+      if ([file, answer, layout].filter((one) => one !== undefined).length !== 1) self.error(say("cli.declareWhat"));
+      else if (file !== undefined) code = await declare(given(), file, handedOver === true);
+      else if (answer !== undefined) code = await declareAnswer(given(), answer);
+      else if (layout !== undefined) code = await declareLayout(given(), layout);
     });
   command("sync", say("cli.sync"))
     .option("--reissue", say("cli.reissue"))

@@ -1,10 +1,10 @@
 import type { ReactElement } from "react";
 import { faultText } from "../../../shared/i18n/field-words.ts";
 import { factChoice, factLabel } from "../../../shared/i18n/life-words.ts";
+import { parseFact } from "../../../shared/life/fact-entry.ts";
 import type { FactSpec } from "../../../shared/life/step-specs.ts";
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
-import { parseFact } from "./fact-entry.ts";
 
 const LONG = 500;
 

@@ -3,6 +3,7 @@ import type { FileView } from "../../../shared/bridge/file-views.ts";
 import { faultText, faultLabel } from "../../../shared/i18n/field-words.ts";
 import { stepLabel, stepWhy } from "../../../shared/i18n/life-words.ts";
 import type { CodedError, FieldFault } from "../../../shared/kernel/error-codes.ts";
+import { parseFacts, type TypedFacts } from "../../../shared/life/fact-entry.ts";
 import { factsOf, type StepName } from "../../../shared/life/step-specs.ts";
 import { Button } from "../../components/button.tsx";
 import { ErrorAccount } from "../../components/error-account.tsx";
@@ -12,7 +13,6 @@ import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { recordStep } from "../../state/life.ts";
 import { amountText } from "../file/entry-text.ts";
 import { FactControl } from "./fact-control.tsx";
-import { parseFacts, type TypedFacts } from "./fact-entry.ts";
 
 type StepFormProps = { readonly view: FileView; readonly step: StepName; readonly onDone: (recorded: boolean) => void };
 
