@@ -79,6 +79,7 @@ export const stories: readonly Story[] = [
   { name: "keys", story: "desk", press: ["?"] },
   { name: "date", story: "desk", click: ".banner-button" },
   { name: "import", story: "desk", place: "#/files/all", click: ".list-title .icon-button" },
+  { name: "declaration", story: "desk", click: ".undeclared .button.main", waitFor: ".undeclared" },
   { name: "settings", story: "desk", place: "#/settings" },
   { name: "weather-fair", story: "weather", place: "#/weather", waitFor: ".weather-places" },
   { name: "weather-storm", story: "storm", place: "#/weather", click: ".weather-stations .button", waitFor: ".weather-stations .button" },

@@ -18,9 +18,11 @@ export function DeclarePart(): ReactElement {
   const [busy, setBusy] = useState(false);
   useEffect(() => {
     let current = true;
-    void desk.attempt("declare.prepare", undefined).then((answer) => {
+    const prepare = async (): Promise<void> => {
+      const answer = await desk.attempt("declare.prepare", undefined);
       if (current) setStage(answer.ok ? { kind: "ready", declaration: answer.value, saved: false } : { kind: "none", error: answer.error });
-    });
+    };
+    void prepare();
     return () => { current = false; };
   }, [desk]);
   const confirm = async ({ batch, files }: Declaration): Promise<void> => {
@@ -40,7 +42,7 @@ export function DeclarePart(): ReactElement {
             <Button look={stage.saved ? "plain" : "main"} onPress={() => { saveText(stage.declaration.name, stage.declaration.text); setStage({ ...stage, saved: true }); }}>{t("declare.save")}</Button>
             {stage.saved ? <Button look="main" held={busy} onPress={() => void confirm(stage.declaration)}>{t("declare.confirm")}</Button> : null}
           </div>
-          {stage.saved ? <p className="quiet small" role="status">{t("declare.saved", { name: stage.declaration.name })}</p> : null}
+          {stage.saved ? <output className="quiet small">{t("declare.saved", { name: stage.declaration.name })}</output> : null}
         </>
       ) : null}
       {stage?.kind === "done" ? <Done done={stage.done} batch={stage.batch} /> : null}

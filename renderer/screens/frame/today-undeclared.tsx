@@ -33,8 +33,10 @@ export function TodayUndeclared(): ReactElement | null {
     <section className={days >= OLD_DAYS ? "undeclared old" : "undeclared"} aria-labelledby="today-undeclared">
       <h2 id="today-undeclared">{count("life.undeclared.title", undeclared.count)}</h2>
       <p>{t("life.undeclared.why", { amount: format.amount(undeclared.amount), date: format.date(undeclared.since), days: count("life.undeclared.days", days) })}</p>
-      <Button short look="main" onPress={() => desk.set({ panel: "declare" })}>{t("life.undeclared.declare")}</Button>{" "}
-      <Button short onPress={() => go(desk, { kind: "files", filter: "undeclared", file: undefined })}>{t("life.undeclared.open")}</Button>
+      <div className="foot">
+        <Button short look="main" onPress={() => desk.set({ panel: "declare" })}>{t("life.undeclared.declare")}</Button>
+        <Button short onPress={() => go(desk, { kind: "files", filter: "undeclared", file: undefined })}>{t("life.undeclared.open")}</Button>
+      </div>
     </section>
   );
 }

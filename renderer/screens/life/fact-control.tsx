@@ -15,7 +15,7 @@ export function FactControl({ id, name, spec, text, fault, onType }: FactControl
   const words = useWords();
   const { t, format } = words;
   const read = spec.kind === "date" && text.trim() !== "" ? parseFact(spec, text, format) : undefined;
-  const echo = fault === undefined && read?.ok === true ? format.longDate(String(read.value)) : undefined;
+  const echo = fault === undefined && read?.ok === true && typeof read.value === "string" ? format.longDate(read.value) : undefined;
   const told = { id, className: "input", required: spec.required, "aria-invalid": fault !== undefined || undefined, "aria-describedby": fault !== undefined ? `${id}-fault` : echo !== undefined ? `${id}-echo` : undefined };
   return (
     <div className={`field of-${spec.kind}`}>

@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import type { FileView } from "../../../shared/bridge/file-views.ts";
+import { isEnded } from "../../../shared/bridge/row-statuses.ts";
 import { faultLabel, faultText } from "../../../shared/i18n/field-words.ts";
 import { stepLabel } from "../../../shared/i18n/life-words.ts";
 import { Button } from "../../components/button.tsx";
@@ -21,7 +22,8 @@ export function LifePart({ view }: { readonly view: FileView }): ReactElement {
   return (
     <section className="life" aria-labelledby={LIFE_TITLE}>
       <h2 id={LIFE_TITLE} tabIndex={-1}>{t("life.title")}</h2>
-      {view.registration === undefined && view.status !== "declined" ? null : <LifeTrack view={view} />}
+      {view.registration === undefined || isEnded(view.status) ? null : <LifeTrack view={view} />}
+      {view.status === "declined" ? <p className="quiet small">{t("life.mediation.address", { department: "XX" })}</p> : null}
       <Returned view={view} />
       <RefusedSteps view={view} />
       <NextSteps key={view.file} view={view} />

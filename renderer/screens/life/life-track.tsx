@@ -10,14 +10,13 @@ export function LifeTrack({ view }: { readonly view: FileView }): ReactElement {
   const { t, format } = useWords();
   const { stage, since } = view.life.now;
   const at = USUAL.findIndex((one) => one === stage);
-  const isEnded = view.status === "declined" || view.status === "cancelled";
   return (
     <ol className="life-track" aria-label={t("life.track")}>
       {USUAL.map((one, i) => (
-        <li key={one} className={!isEnded && (at === -1 || i < at) ? "past" : one === stage && !isEnded ? "now" : "ahead"} aria-current={one === stage && !isEnded ? "step" : undefined}>{t(`life.stage.${one}`)}</li>
+        <li key={one} className={at === -1 || i < at ? "past" : one === stage ? "now" : "ahead"} aria-current={one === stage ? "step" : undefined}>{t(`life.stage.${one}`)}</li>
       ))}
-      {isEnded || at === -1 ? <li className="now" aria-current="step"><StatusMark status={isEnded ? view.status : stage} /></li> : null}
-      {since === undefined || isEnded ? null : <li className="quiet small since">{t("life.since", { date: format.date(since) })}</li>}
+      {at === -1 ? <li className="now" aria-current="step"><StatusMark status={stage} /></li> : null}
+      {since === undefined ? null : <li className="quiet small since">{t("life.since", { date: format.date(since) })}</li>}
     </ol>
   );
 }

@@ -28,7 +28,18 @@ export function StepForm({ view, step, onDone }: StepFormProps): ReactElement {
   const [error, setError] = useState<CodedError>();
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.querySelector<HTMLElement>("input, select, textarea")?.focus(), []);
+  const leave = useRef(() => onDone(false));
+  useEffect(() => {
+    const shown = form.current;
+    shown?.querySelector<HTMLElement>("input, select, textarea")?.focus();
+    const escape = (event: KeyboardEvent): void => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      leave.current();
+    };
+    shown?.addEventListener("keydown", escape);
+    return () => shown?.removeEventListener("keydown", escape);
+  }, []);
   const specs = factsOf(step);
   const isFact = (field: string): boolean => specs.some(([name]) => name === field);
   const tell = (found: readonly FieldFault[]): void => {
@@ -54,11 +65,10 @@ export function StepForm({ view, step, onDone }: StepFormProps): ReactElement {
     <form
       ref={form} className="step-form" noValidate aria-labelledby={`${id}-title`}
       onSubmit={(event: FormEvent) => { event.preventDefault(); void record(); }}
-      onKeyDown={(event) => { if (event.key === "Escape") { event.stopPropagation(); onDone(false); } }}
     >
       <h3 id={`${id}-title`}>{stepLabel(step, words)}</h3>
       {why === undefined ? null : <p className="quiet small">{why}</p>}
-      <div className="fields">
+      <div className="step-fields">
         {specs.map(([name, spec]) => (
           <FactControl key={name} id={`${id}-${name}`} name={name} spec={spec} text={typed[name] ?? ""} fault={faults.find(({ field }) => field === name)?.reason}
             onType={(text) => { setTyped({ ...typed, [name]: text }); setFaults(faults.filter(({ field }) => field !== name)); }} />
