@@ -105,6 +105,31 @@ export function restoreContract(make: () => Promise<RestorableStore>): void {
     expect((await here.store().recovery()).events.map(({ kind }) => kind)).toEqual(["begun", "confirmed", "refused", "confirmed", "ended"]);
   });
 
+  test("[LI1] [LI6] the lives of loans come back with their ledger, whatever the order: what was disbursed, what was cancelled", async () => {
+    const here = await centre();
+    await here.later();
+    const [marie, anna] = [await here.world().workstation("marie"), await here.world().workstation("anna")];
+    const [living, ended] = [newId(), newId()];
+    const [one, two] = [freshSiren(), freshSiren()];
+    const record = (file: string, base: number, step: string, facts: object): Intention => ({ kind: "recorded", file, base, body: { step, facts: { on: "2020-06-15", ...facts } } });
+    await here.send(marie, created(living, soundFields({ siren: one })));
+    await here.backUp();
+    here.moveOn([marie, anna]);
+    await here.send(marie, submitted(living, 1), created(ended, soundFields({ siren: two })), submitted(ended, 1));
+    await here.send(anna, record(living, 2, "approved", {}));
+    const told = await here.send(marie, record(living, 3, "disbursed", { amount: 9_000_000 }), record(living, 4, "declared", { batch: "D-1" }), record(ended, 2, "cancelled", { reason: "AUTRE", why: "Sans suite." }));
+    expect(told.map(({ kind }) => kind)).toEqual(["accepted", "accepted", "accepted"]);
+    const shape = (states: readonly FileState[]) => states.map(({ updatedAt: _at, createdAt: _made, life, ...state }) => ({ ...state, life: life?.map(({ at: _when, ...entry }) => entry) }));
+    const [was, ledger] = [shape(await here.states(marie)), await here.store().ledgerTotals()];
+    expect(ledger.filter(({ siren }) => siren === one || siren === two)).toEqual([{ siren: one, entries: 1, banks: 1, amount: 9_000_000 }]);
+    for (const order of [[marie, anna], [anna, marie]]) {
+      await here.restore([marie, anna]);
+      for (const each of order) await here.comeBack(each);
+      expect(shape(await here.states(marie))).toEqual(was);
+      expect(await here.store().ledgerTotals()).toEqual(ledger);
+    }
+  });
+
   test("[SY52] [SY53] [SY54] whatever the order in which replicas come back, the files, their versions, conflicts and numbers are as they were, once", async () => {
     const here = await centre();
     await here.later();

@@ -6,10 +6,11 @@ import { comparison } from "./comparison.ts";
 import { documents } from "./documents.ts";
 import { feed } from "./feed.ts";
 import { firstContact } from "./first-contact.ts";
+import { loanLife } from "./loan-life.ts";
 import { newOnly } from "./new-only.ts";
 import { outOfBand } from "./out-of-band.ts";
 import { quarantine } from "./quarantine.ts";
 import { recoveryReport } from "./recovery-report.ts";
 
 /** In the order in which they are told. Add at the end of a life, under a name that sorts there. */
-export const stories: readonly Story[] = [firstContact, changesAndVerdicts, feed, documents, outOfBand, beforeTheRestore, newOnly, comparison, quarantine, afterTheRestore, recoveryReport];
+export const stories: readonly Story[] = [firstContact, changesAndVerdicts, feed, documents, outOfBand, beforeTheRestore, newOnly, comparison, quarantine, loanLife, afterTheRestore, recoveryReport];

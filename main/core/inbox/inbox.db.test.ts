@@ -274,9 +274,9 @@ describe("[WS27] two live files of one company", () => {
     expect(inbox(desk)).toMatchObject([{ file: fileAt(2), other: { file: fileAt(1) } }]);
     put(desk, aRow(1, { advisor: "bruno" }), aRow(2, { advisor: "carla" }));
     expect(inbox(desk)).toEqual([]);
-    put(desk, aRow(1, { status: "registered", advisor: "bruno" }), aRow(2));
+    put(desk, aRow(1, { status: "registered", number: "1-0000-0000-1", advisor: "bruno" }), aRow(2));
     expect(inbox(desk)).toMatchObject([{ file: fileAt(2), other: { file: fileAt(1) } }]);
-    put(desk, aRow(2, { status: "registered" }));
+    put(desk, aRow(2, { status: "registered", number: "1-0000-0000-0" }));
     expect(inbox(desk)).toEqual([]);
   });
 

@@ -21,7 +21,7 @@ test.each([
       for (let n = from; n < from + 5_000; n += 1) {
         const status = n % every.refused === 0 ? "refused" : n % 5 === 0 ? "ready" : "registered";
         putRow(db, {
-          file: id<FileId>(`01800000-0000-7000-8000-${String(n).padStart(12, "0")}`), siren: String(100_000_000 + (n % every.doubled === 0 ? Math.floor(n / (2 * every.doubled)) : n)), name: `Société ${n}`, number: undefined, amount: n, scheme: undefined,
+          file: id<FileId>(`01800000-0000-7000-8000-${String(n).padStart(12, "0")}`), siren: String(100_000_000 + (n % every.doubled === 0 ? Math.floor(n / (2 * every.doubled)) : n)), name: `Société ${n}`, number: status === "registered" ? `1-${n}` : undefined, amount: n, scheme: undefined,
           status, next: "none", advisor: n % 3 === 0 ? "anne" : "bruno", createdAt: now - n, updatedAt: now - n, hereSince: n % every.old === 1 % every.old ? now - 2 * 86_400_000 : undefined, hereChanges: 1, heardSince: undefined, stageSince: undefined,
         });
       }
