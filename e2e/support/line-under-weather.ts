@@ -13,7 +13,7 @@ export type LineUnderWeather = { readonly proxy: TcpProxy; readonly behind: Core
 
 export async function lineUnderWeather(): Promise<LineUnderWeather> {
   const { address } = await startDemonstration({ GUICHET_DATA: await demonstrationFolder(), GUICHET_RATE_DEVICE: "1000000", GUICHET_RATE_PERSON: "1000000" });
-  const proxy = await openTcpProxy({ target: { host: "127.0.0.1", port: Number(new URL(address).port) }, seed: 20_200_415 });
+  const proxy = await openTcpProxy({ target: Number(new URL(address).port), seed: 20_200_415 });
   onTestFinished(() => proxy.close());
   return { proxy, behind: await coreAt(`http://127.0.0.1:${proxy.port}`, "maelle.exemple"), beside: await coreAt(address, "yann.modele") };
 }
