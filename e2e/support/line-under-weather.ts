@@ -78,7 +78,7 @@ export async function truncateEverywhere({ proxy, behind, beside }: LineUnderWea
       await change(city);
       // Its stream may still be on its way back from the last cut: the reader asks.
       if (who === "reader") await behind.handlers["sync.now"](undefined);
-      await until("it is cut, or through", async () => proxy.weather().kind === "cut" || (await hasIt(behind, city)));
+      await until("it is cut, or through to its end", async () => proxy.weather().kind === "cut" || ((await hasIt(behind, city)) && (await isQuiet())));
       told[way].rounds += 1;
       if (proxy.weather().kind === "cut") told[way].cut += 1;
       proxy.setWeather({ kind: "fair" });
