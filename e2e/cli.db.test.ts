@@ -8,16 +8,16 @@ import { startCoreThread } from "../main/core/port/core-thread.ts";
 import { runCli, type Ran } from "../main/hosts/cli/test-support/run-cli.ts";
 import { createDemoApp } from "./support/demo-app.ts";
 import { createDemoServer, type DemoServer } from "./support/demo-server.ts";
-import { createNetwork, type Network } from "../build/test/tcp-proxy.ts";
+import { openTcpProxy, type TcpProxy } from "../build/weather/tcp-proxy.ts";
 
 /** The command line on the real core, against a real server, in the order a person would. */
 const PASSPHRASE = "quatre mots sans lien aucun";
 let root: string;
-let network: Network;
+let network: TcpProxy;
 let server: DemoServer;
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), "guichet-cli-"));
-  network = await createNetwork();
+  network = await openTcpProxy();
   server = createDemoServer(join(root, "server"), network);
   await server.start();
 });
@@ -100,10 +100,10 @@ test("[CL5] status of a locked demonstration tells its date, not the computer's"
 });
 
 test("[CL9] with the network cut a submission waits and says so (3); with it, sync sends it (0)", async () => {
-  network.cut();
+  network.setWeather({ kind: "cut" });
   expect(await json(["submit", sirenOf(1), "--timeout", "20"])).toMatchObject([3, { submitted: [{ status: "waiting" }] }]);
   expect(await json(["sync", "--timeout", "20"])).toMatchObject([3, { kind: "offline", waiting: expect.any(Number) }]);
-  network.restore();
+  network.setWeather({ kind: "fair" });
   expect(await json(["sync"])).toMatchObject([0, { kind: "idle", waiting: 0 }]);
   expect(await json(["show", sirenOf(1)])).toMatchObject([0, { status: "registered", registration: { number: expect.stringMatching(/^1-/) } }]);
 });
@@ -157,9 +157,9 @@ test("[CL10] verify finds everything in its place", async () => {
 test("[CL10] [SY61] verify --centre compares every branch with the centre, in words too; without the network it is exit 3", async () => {
   expect(await json(["verify", "--centre"])).toMatchObject([0, { faults: [], centre: [{ name: "Agence de Rennes", outcome: "same", mended: 0 }] }]);
   expect((await run(["verify", "--centre"])).out).toMatch(/^Agence de Rennes : identique au centre, \d+ dossiers\.$/m);
-  network.cut();
+  network.setWeather({ kind: "cut" });
   const away = await json(["verify", "--centre"]);
-  network.restore();
+  network.setWeather({ kind: "fair" });
   expect(away).toMatchObject([3, { faults: [], centre: [{ outcome: "failed", error: { code: expect.stringMatching(/^G[35]00[45]$/) } }] }]);
 });
 

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { createNetwork, type Network } from "../build/test/tcp-proxy.ts";
+import { openTcpProxy, type TcpProxy } from "../build/weather/tcp-proxy.ts";
 import type { Core } from "../main/core/core.ts";
 import { newFile, openAgain, openFirstTime, settled, temporaryFolder, testDeps, until } from "../main/core/test-support/open-core.ts";
 import type { DocumentView } from "../shared/bridge/document-views.ts";
@@ -21,9 +21,9 @@ afterEach(async () => {
 
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
-type Place = { readonly address: string; readonly folder: string; readonly network: Network };
+type Place = { readonly address: string; readonly folder: string; readonly network: TcpProxy };
 async function centre(): Promise<Place> {
-  const [folder, network] = [await demonstrationFolder(), await createNetwork()];
+  const [folder, network] = [await demonstrationFolder(), await openTcpProxy()];
   undo.push(() => network.close());
   const address = `http://127.0.0.1:${network.port}`;
   const server = await startDemonstration({ GUICHET_DATA: folder, GUICHET_PUBLIC_URL: address });
@@ -79,10 +79,10 @@ async function read(core: Core, file: FileId, document: string): Promise<Buffer>
 const seen = async (core: Core, file: FileId, document: string): Promise<DocumentView | undefined> => (await core.handlers["documents.list"]({ file })).find((one) => one.document === document);
 const isAt = (core: Core, file: FileId, document: string, kind: DocumentView["place"]["kind"]) => async (): Promise<boolean> => (await seen(core, file, document))?.place.kind === kind;
 /** Mends the network whenever it was cut, and asks again at once, until it holds. */
-async function throughCuts(network: Network, core: Core, file: FileId, document: string, holds: () => Promise<boolean>): Promise<void> {
+async function throughCuts(network: TcpProxy, core: Core, file: FileId, document: string, holds: () => Promise<boolean>): Promise<void> {
   await until("it arrives through the cuts", async () => {
     if (await holds()) return true;
-    network.restore();
+    if (network.weather().kind === "cut") network.setWeather({ kind: "fair" });
     await core.handlers["sync.now"](undefined);
     const view = await seen(core, file, document);
     if (view?.place.kind === "here-only" || view?.place.kind === "to-fetch") await core.handlers["documents.transfer"]({ file, document });
@@ -103,13 +103,13 @@ function standsIn(dir: string, bytes: Uint8Array): boolean {
 test("[WS20] [WS21] attached with no network, sent by itself when it is back; a colleague reads the same bytes, and nothing is in clear on either disk", async () => {
   const place = await centre();
   const [maelle, yann] = [await person(place, "maelle.exemple"), await person(place, "yann.modele")];
-  place.network.cut();
+  place.network.setWeather({ kind: "cut" });
   const file = await newFile(maelle.core, someFields(3));
   const bytes = somePdf(700_000, 11);
   const document = await add(maelle.core, file, bytes);
   expect(await seen(maelle.core, file, document)).toMatchObject({ name: "Liasse fiscale 2019.pdf", type: "application/pdf", size: bytes.length, place: { kind: "here-only", stopped: false }, readable: true, removable: true });
   expect(Buffer.compare(await read(maelle.core, file, document), bytes)).toBe(0);
-  place.network.restore();
+  place.network.setWeather({ kind: "fair" });
   await settled(maelle.core);
   await until("it is at the centre", isAt(maelle.core, file, document, "centre"));
   await yann.core.handlers["sync.now"](undefined);
@@ -154,15 +154,15 @@ test("[DO5] [WS21] a sending cut in the middle of parts, again and again, goes o
   const bytes = somePdf(2_600_000, 12);
   let cuts = 0;
   const document = sha256(bytes);
-  place.network.cut();
+  place.network.setWeather({ kind: "cut" });
   await add(maelle.core, file, bytes);
   for (const sent of [150_000, 400_000, 262_200, 700_000, 90_000]) {
-    place.network.cutAfter({ sent });
+    place.network.setWeather({ kind: "truncated", sent });
     cuts += 1;
     const before = maelle.taken.length;
     await throughCuts(place.network, maelle.core, file, document, async () => maelle.taken.length > before || (await isAt(maelle.core, file, document, "centre")()));
   }
-  place.network.cutAfter({});
+  place.network.setWeather({ kind: "fair" });
   await throughCuts(place.network, maelle.core, file, document, isAt(maelle.core, file, document, "centre"));
   expect(cuts).toBe(5);
   expect(new Set(maelle.taken).size).toBe(maelle.taken.length);
@@ -188,13 +188,13 @@ test("[WS21] a fetching cut at several bytes goes on from the last whole chunk, 
   let { core } = yann;
   for (const received of [100_000, 300_000, 66_000]) {
     const before = yann.ranges.length;
-    place.network.cutAfter({ received });
+    place.network.setWeather({ kind: "truncated", received });
     await core.handlers["documents.transfer"]({ file, document });
     await throughCuts(place.network, core, file, document, async () => yann.ranges.length > before);
   }
   await core.close();
   core = await yann.again();
-  place.network.cutAfter({});
+  place.network.setWeather({ kind: "fair" });
   await throughCuts(place.network, core, file, document, async () => (await seen(core, file, document))?.readable === true);
   expect(sha256(await read(core, file, document))).toBe(document);
   const starts = yann.ranges.map((range) => Number(/bytes=(\d+)-/.exec(range)?.[1]));

@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Network } from "../build/test/tcp-proxy.ts";
+import type { TcpProxy } from "../build/weather/tcp-proxy.ts";
 import { demonstrationBanks } from "../sync-server/demonstration/people.ts";
 import { openCliWorld, PASSPHRASE, type CliWorld } from "./support/cli-world.ts";
 import type { DemoServer } from "./support/demo-server.ts";
@@ -9,7 +9,7 @@ import type { DemoServer } from "./support/demo-server.ts";
 /** A workstation is revoked with work in it; a colleague carries the work, and a manager decides: every step a command that somebody would type. */
 let world: CliWorld;
 let root: string;
-let network: Network;
+let network: TcpProxy;
 let server: DemoServer;
 beforeAll(async () => {
   world = await openCliWorld("quarantine");
@@ -40,10 +40,10 @@ test("[QU1] revoked while two files wait on it, the workstation is told, and its
     // Who never sent nor received anything is not known to the centre yet.
     if (who !== "yann") expect((await run(who, ["sync"])).code).toBe(0);
   }
-  network.cut();
+  network.setWeather({ kind: "cut" });
   writeFileSync(join(root, "two.csv"), "siren;legalName;amount\n732829320;Boulangerie des Écluses;200 000\n552032534;Atelier du Port;90 000\n");
   expect(await json("maelle", ["import", join(root, "two.csv")])).toMatchObject([0, { created: 2 }]);
-  network.restore();
+  network.setWeather({ kind: "fair" });
   const listed = JSON.parse(await atServer("replicas", bank)) as readonly { readonly replica: string; readonly name: string; readonly revoked: boolean }[];
   replica = listed.find(({ name }) => name === "Maëlle Exemple")?.replica ?? "";
   expect(await atServer("revoke", bank, replica)).toContain("workstation revoked");

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Network } from "../build/test/tcp-proxy.ts";
+import type { TcpProxy } from "../build/weather/tcp-proxy.ts";
 import { openCliWorld, PASSPHRASE, type CliWorld } from "./support/cli-world.ts";
 import type { DemoServer } from "./support/demo-server.ts";
 
 /** `carry out`, `carry in` and `import-sealed`, as a branch without its line would use them. */
 let world: CliWorld;
 let root: string;
-let network: Network;
+let network: TcpProxy;
 let server: DemoServer;
 beforeAll(async () => {
   world = await openCliWorld("carry");
@@ -34,7 +34,7 @@ test("two profiles, and nothing to carry yet", async () => {
 
 let file = "";
 test("[CL12] [OB6] without the network, what waits leaves in one file that says nothing and overwrites nothing", async () => {
-  network.cut();
+  network.setWeather({ kind: "cut" });
   writeFileSync(join(root, "two.csv"), "siren;legalName;amount\n732829320;Boulangerie des Écluses;200 000\n552032534;Atelier du Port;90 000\n");
   expect(await json("maelle", ["import", join(root, "two.csv")])).toMatchObject([0, { created: 2 }]);
   const [code, told] = await json("maelle", ["carry", "out", root]);
@@ -48,7 +48,7 @@ test("[CL12] [OB6] without the network, what waits leaves in one file that says 
   expect(await run("maelle", ["carry", "out", join(root, "absent", "a.guichet")], "", "en_GB")).toMatchObject({ code: 2, err: expect.stringContaining("does not exist") });
   expect(readdirSync(root).filter((each) => each.endsWith(".part"))).toEqual([]);
   expect(await json("yann", ["carry", "in", file])).toMatchObject([3, { error: { code: "G5004" } }]);
-  network.restore();
+  network.setWeather({ kind: "fair" });
 });
 
 test("[CL12] [OB2] [OB3] [OB4] a colleague gives it to the centre; again does no harm, and a cut copy is told before anything is sent", async () => {

@@ -8,7 +8,7 @@ import { verificationWords } from "../shared/i18n/verification-words.ts";
 import { remoteWorkstation } from "../sync-server/testing/remote-services.ts";
 import { soundFields } from "../sync-server/testing/sound-fields.ts";
 import { newId } from "../sync-server/testing/workstation.ts";
-import { createNetwork } from "../build/test/tcp-proxy.ts";
+import { openTcpProxy } from "../build/weather/tcp-proxy.ts";
 import { axeIssues } from "./support/axe-issues.ts";
 import { createDemoServer } from "./support/demo-server.ts";
 import { tabTo } from "./support/keyboard.ts";
@@ -33,7 +33,7 @@ const outcome = (page: Page) => page.locator("#outcome");
 
 test("a registered file is verified by its number, by keyboard; a cent more is not blessed; nothing of it enters an address or a log", async ({ page: stranger }) => {
   const root = mkdtempSync(join(tmpdir(), "guichet-verification-"));
-  const network = await createNetwork();
+  const network = await openTcpProxy();
   const demo = createDemoServer(join(root, "server"), network);
   try {
     await demo.start();

@@ -14,7 +14,7 @@ import { openPgliteStore } from "../../sync-server/store/open-store.ts";
 import { recordRun } from "../features/record-run.ts";
 import { startDemonstrationServer } from "../start/demonstration-server.ts";
 import { createOnDiskFolder } from "../test/on-disk-folder.ts";
-import { createNetwork } from "../test/tcp-proxy.ts";
+import { openTcpProxy } from "../weather/tcp-proxy.ts";
 import { openDesk, type Desk } from "./advisor-desk.ts";
 import { checkLine, euros, figuresTable } from "./print.ts";
 import { checksOf, figuresOf, type BranchFigures } from "./recount.ts";
@@ -59,7 +59,7 @@ async function tell(home: string): Promise<Told> {
   say("a centre with two banks that do not exist, on the embedded store");
   const server = unwrap(await startDemonstrationServer({ home, port: 0 }), "the demonstration's server");
   cleaning.defer(() => server.stop());
-  const network = owned(await createNetwork());
+  const network = owned(await openTcpProxy());
   network.lead(Number(new URL(server.address).port));
   const serverUrl = `http://127.0.0.1:${network.port}`;
   const desk = async (branch: Branch): Promise<Desk> => owned(await openDesk({ dataDir: join(home, "workstations", branch.login), serverUrl, login: branch.login }));
@@ -74,7 +74,7 @@ async function tell(home: string): Promise<Told> {
   unwrap(await rennes.bridge.call("demonstration.setBusinessDate", { businessDate: AFTER_FIRST_MONTH }), "the business date");
   say(`the day moves to ${AFTER_FIRST_MONTH}: the first month, with its single registration, is over`);
   await bayonne.settle();
-  network.cut();
+  network.setWeather({ kind: "cut" });
   say("the network is cut: the work goes on");
   imported += await bayonne.importCsv(readSample(BAYONNE.csv));
   imported += await rennes.importCsv(readSample("published-large-loans.csv"));
@@ -86,7 +86,7 @@ async function tell(home: string): Promise<Told> {
   const waiting = await Promise.all([rennes, laRochelle, bayonne].map(async ({ bridge }) => (await bridge.call("sync.status", undefined)).waiting));
   say(`waiting on the workstations: ${waiting.join(", ")} changes; two banks have entered the same company`);
 
-  network.restore();
+  network.setWeather({ kind: "fair" });
   say("the network is back");
   const place = { dataDir: join(home, "workstations", BREST.login), serverUrl, login: BREST.login, csv: sample(BREST.csv) };
   const ended = await runDeskProcess(place, 200, () => undefined);

@@ -45,8 +45,8 @@ export async function startPostgresPair(): Promise<PostgresPair> {
   const password = initialise(binaries, folder, first);
   const primary = await startOnFreePort(binaries, first, SETTINGS);
   running.push(primary.child);
-  const address = await openTcpProxy({ target: { host: "127.0.0.1", port: primary.port } });
-  const replication = await openTcpProxy({ target: { host: "127.0.0.1", port: primary.port } });
+  const address = await openTcpProxy({ target: primary.port });
+  const replication = await openTcpProxy({ target: primary.port });
   const urlOf = (port: number): string => `postgres://guichet_admin:${password}@127.0.0.1:${port}/postgres`;
 
   await copyCluster(urlOf(primary.port), first, second, binaries);
@@ -57,7 +57,7 @@ export async function startPostgresPair(): Promise<PostgresPair> {
   running.push(standby.child);
   await waitFor(urlOf(primary.port), `SELECT 1 FROM pg_stat_replication WHERE application_name = '${NAME}' AND state = 'streaming'`);
 
-  const leadToStandby = (): void => address.lead({ host: "127.0.0.1", port: standby.port });
+  const leadToStandby = (): void => address.lead(standby.port);
   return {
     url: urlOf(address.port), replication,
     synchronous: async (mode) => {

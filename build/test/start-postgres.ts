@@ -50,8 +50,8 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
   }
 }
 
-/** A new cluster in `data`; answers the password of its superuser `guichet_admin`. */
-export function initialise({ initdb, identity }: PostgresBinaries, folder: string, data: string): string {
+/** A new cluster in `data`, its log in `log` where that is given; answers the password of its superuser `guichet_admin`. */
+export function initialise({ initdb, identity }: PostgresBinaries, folder: string, data: string, log?: string): string {
   const password = randomBytes(18).toString("hex");
   const passwordFile = join(folder, "password");
   writeFileSync(passwordFile, password, { mode: 0o600 });
@@ -60,7 +60,7 @@ export function initialise({ initdb, identity }: PostgresBinaries, folder: strin
     chmodSync(folder, 0o711);
     for (const path of [data, passwordFile]) chownSync(path, identity.uid, identity.gid);
   }
-  const args = ["-D", data, "-U", "guichet_admin", "--pwfile", passwordFile, "-A", "scram-sha-256", "-E", "UTF8", "--locale=C", "--no-instructions"];
+  const args = ["-D", data, "-U", "guichet_admin", "--pwfile", passwordFile, "-A", "scram-sha-256", "-E", "UTF8", "--locale=C", "--no-instructions", ...(log === undefined ? [] : ["--waldir", log])];
   execFileSync(initdb, args, { ...identity, cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
   rmSync(passwordFile);
   return password;

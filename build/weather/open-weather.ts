@@ -49,7 +49,7 @@ export async function openDemonstration({ home, port, onServerFell, onError, onN
   const [address, providerAddress] = [network, providerLine].map((line) => `http://${LOCAL}:${line.port}`);
   if (address === undefined || providerAddress === undefined) throw new Error("a proxy has no port");
   const provider = opening.adopt(await openProvider({ folder: folders.identity, publicUrl: providerAddress, onError }), (opened) => opened.close());
-  providerLine.lead({ host: LOCAL, port: provider.port });
+  providerLine.lead(provider.port);
   const env = {
     ...process.env, GUICHET_DEMONSTRATION: "1", GUICHET_STORE: "pglite", GUICHET_HOST: LOCAL, GUICHET_PORT: "0", GUICHET_DATA: folders.server,
     GUICHET_PUBLIC_URL: address, GUICHET_DEMONSTRATION_ISSUER: providerAddress,
@@ -57,7 +57,7 @@ export async function openDemonstration({ home, port, onServerFell, onError, onN
   const server = createServerKeeper({
     home, env, now: Date.now, onFell: onServerFell,
     onUp: (at) => rememberEpoch(home, at),
-    lead: (at) => network.lead(at === undefined ? undefined : { host: LOCAL, port: Number(new URL(at).port) }),
+    lead: (at) => network.lead(at === undefined ? undefined : Number(new URL(at).port)),
   });
   opening.defer(() => server.close());
   const held: { weather?: WeatherDesk } = {};
@@ -97,6 +97,6 @@ function tryCopy(home: string, onNoBackup: WeatherPlace["onNoBackup"]): FreshBac
 
 /** The identity provider's line: the port after the centre's where that is free, so that its address is the same after each start. */
 async function openBeside(networkPort: number, askedPort: number): Promise<TcpProxy> {
-  if (askedPort === 0) return await openTcpProxy({});
-  return await openTcpProxy({ port: networkPort + 1 }).catch(() => openTcpProxy({}));
+  if (askedPort === 0) return await openTcpProxy();
+  return await openTcpProxy({ port: networkPort + 1 }).catch(() => openTcpProxy());
 }

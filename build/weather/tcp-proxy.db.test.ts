@@ -23,7 +23,7 @@ afterEach(async () => {
   await new Promise((resolve) => { echo.close(resolve); });
 });
 
-const target = () => ({ host: "127.0.0.1", port: (echo.address() as AddressInfo).port });
+const target = (): number => (echo.address() as AddressInfo).port;
 const call = (): Socket => {
   const socket = connect({ host: "127.0.0.1", port: proxy.port, allowHalfOpen: true });
   sockets.push(socket.on("error", () => undefined));
@@ -163,7 +163,7 @@ describe("a piece of network", () => {
     await once(gone, "listening");
     const { port } = gone.address() as AddressInfo;
     await new Promise((resolve) => { gone.close(resolve); });
-    proxy.lead({ host: "127.0.0.1", port });
+    proxy.lead(port);
     expect(await hear(call())).toMatchObject({ how: "ECONNRESET" });
     expect(proxy.counts()).toMatchObject({ refused: 2 });
     proxy.lead(target());

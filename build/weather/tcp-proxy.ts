@@ -4,28 +4,27 @@ import { createRandom } from "../../shared/testing/random.ts";
 import { createLine, PACKET_BYTES, type Way } from "./line.ts";
 import type { LineCounts, Weather } from "./weather.ts";
 
-export type Target = { readonly host: string; readonly port: number };
 export type TcpProxyOptions = {
-  /** Where connections go; undefined until {@link TcpProxy.lead}: nowhere, as if no server listened. */
-  readonly target?: Target | undefined;
+  /** The port of this computer where connections go; undefined until {@link TcpProxy.lead}: nowhere, as if no server listened. */
+  readonly target?: number | undefined;
   /** Of the packets that are lost under {@link Weather} with stalls: the same seed and the same traffic lose the same ones. */
   readonly seed?: number;
   /** To listen on, of 127.0.0.1 only; 0: any free one. Rejects with EADDRINUSE when it is taken. */
   readonly port?: number;
 };
-/** A piece of real network, between clients that know only this port and whatever stands behind it now. */
+/** A piece of real network on 127.0.0.1, between clients that know only this port and whatever stands behind it now. */
 export type TcpProxy = {
   readonly port: number;
   /** For what is under way too: bytes on the line meet the new weather where they are. */
   readonly setWeather: (weather: Weather) => void;
   readonly weather: () => Weather;
   /** Where connections go from now on; those that are open stay. */
-  readonly lead: (target: Target | undefined) => void;
+  readonly lead: (target: number | undefined) => void;
   readonly counts: () => LineCounts;
   readonly close: () => Promise<void>;
 };
 
-export async function openTcpProxy({ target: first, seed = 1, port = 0 }: TcpProxyOptions): Promise<TcpProxy> {
+export async function openTcpProxy({ target: first, seed = 1, port = 0 }: TcpProxyOptions = {}): Promise<TcpProxy> {
   let target = first;
   const line = createLine(createRandom(seed).next);
   const pairs = new Set<Pair>();
@@ -69,7 +68,7 @@ export async function openTcpProxy({ target: first, seed = 1, port = 0 }: TcpPro
       counts.refused += 1;
       return pair.reset();
     }
-    const far = connect({ ...target, allowHalfOpen: true, noDelay: true });
+    const far = connect({ host: "127.0.0.1", port: target, allowHalfOpen: true, noDelay: true });
     pair.join(far);
     try {
       await once(far, "connect", { signal: pair.over });

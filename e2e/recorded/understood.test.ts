@@ -7,9 +7,14 @@ import { createTransport, type Reply, type Transport } from "../../main/core/syn
 import { isChangeKind, readSealed } from "./read-sealed.ts";
 import { parseFileState } from "../../shared/sync/parse-file-state.ts";
 import {
-  alarmRequestSchema, beginDocumentRequestSchema, branchKeysRequestSchema, bucketFilesRequestSchema, bucketListRequestSchema, bucketsRequestSchema, completeDocumentRequestSchema, decideQuarantineRequestSchema, endRecoveryAnswerSchema, enrolRequestSchema, errorAnswerSchema,
-  feedEntrySchema, helloSchema, lateVerdictsRequestSchema, missingRequestSchema, pullRequestSchema, pushRequestSchema, quarantineChangesRequestSchema, quarantineRequestSchema, recoveryReportRequestSchema, reofferRequestSchema, sealedRequestSchema, snapshotRequestSchema, type FileEntry,
+  beginDocumentRequestSchema, branchKeysRequestSchema, bucketFilesRequestSchema, bucketListRequestSchema, bucketsRequestSchema, completeDocumentRequestSchema,
+  enrolRequestSchema, errorAnswerSchema, feedEntrySchema, helloSchema, pullRequestSchema, pushRequestSchema, sealedRequestSchema, snapshotRequestSchema,
+  type FileEntry,
 } from "../../shared/sync/protocol.ts";
+import { decideQuarantineRequestSchema, quarantineChangesRequestSchema, quarantineRequestSchema } from "../../shared/sync/quarantine-messages.ts";
+import {
+  alarmRequestSchema, endRecoveryAnswerSchema, lateVerdictsRequestSchema, missingRequestSchema, recoveryReportRequestSchema, reofferRequestSchema,
+} from "../../shared/sync/recovery-messages.ts";
 import { verificationAnswerSchema } from "../../shared/sync/verification.ts";
 import { everyExchange, routeOf, type RecordedExchange } from "../../shared/testing/recorded.ts";
 import { z } from "zod";

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createNetwork, type Network } from "../../build/test/tcp-proxy.ts";
+import { openTcpProxy, type TcpProxy } from "../../build/weather/tcp-proxy.ts";
 import { runCli } from "../../main/hosts/cli/test-support/run-cli.ts";
 import { run as runServer, type Run } from "../../sync-server/testing/run-server.ts";
 import { createDemoServer, type DemoServer } from "./demo-server.ts";
@@ -12,7 +12,7 @@ type Ran = Awaited<ReturnType<typeof runCli>>;
 /** A demonstration's server behind a network that can be cut, and people at command lines of their own: each in a folder of her name under `root`. */
 export type CliWorld = {
   readonly root: string;
-  readonly network: Network;
+  readonly network: TcpProxy;
   readonly server: DemoServer;
   readonly run: (who: string, argv: readonly string[], input?: string, lang?: string) => Promise<Ran>;
   /** A command of the server's own. The embedded store is one process's at a time: the server is to be stopped. */
@@ -22,7 +22,7 @@ export type CliWorld = {
 
 export async function openCliWorld(name: string): Promise<CliWorld> {
   const root = mkdtempSync(join(tmpdir(), `guichet-${name}-`));
-  const network = await createNetwork();
+  const network = await openTcpProxy();
   const server = createDemoServer(join(root, "server"), network);
   await server.start();
   writeFileSync(join(root, "passphrase"), `${PASSPHRASE}\n`, { mode: 0o600 });

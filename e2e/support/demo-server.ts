@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { putDemonstration } from "../../sync-server/testing/prepared-demonstration.ts";
 import { startChild, type Child } from "./child.ts";
-import type { Network } from "../../build/test/tcp-proxy.ts";
+import type { TcpProxy } from "../../build/weather/tcp-proxy.ts";
 
 export type DemoServer = {
   /** Of the network in front of it: the same before and after a restart. */
@@ -17,7 +17,7 @@ export type DemoServer = {
  * A whole sync server in its own process, a demonstration on the embedded store in `dataDir`, reached through `network` only. Where that
  * folder is not there yet, it starts as for the second time: first starts are e2e/start.e2e.ts.
  */
-export function createDemoServer(dataDir: string, network: Network, env: { readonly [name: string]: string | undefined } = {}): DemoServer {
+export function createDemoServer(dataDir: string, network: TcpProxy, env: { readonly [name: string]: string | undefined } = {}): DemoServer {
   const url = `http://127.0.0.1:${network.port}`;
   let child: Child | undefined;
   return {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect } from "vitest";
-import { createNetwork } from "../../build/test/tcp-proxy.ts";
+import { openTcpProxy } from "../../build/weather/tcp-proxy.ts";
 import { openPgliteStore } from "../../sync-server/store/open-store.ts";
 import { putDemonstration } from "../../sync-server/testing/prepared-demonstration.ts";
 import { createDemoServer, type DemoServer } from "./demo-server.ts";
@@ -13,7 +13,7 @@ export type KilledCentre = DemoServer & { readonly folder: string };
 
 /** The centre behind a network that keeps its address while it is killed and started: a free port could be another program's by then. */
 export async function startCentre(): Promise<KilledCentre> {
-  const [folder, network] = [temporaryFolder(), await createNetwork()];
+  const [folder, network] = [temporaryFolder(), await openTcpProxy()];
   afterwards(() => network.close());
   await putDemonstration(folder);
   const server = createDemoServer(folder, network);

@@ -13,7 +13,7 @@ export type LineUnderWeather = { readonly proxy: TcpProxy; readonly behind: Core
 
 export async function lineUnderWeather(): Promise<LineUnderWeather> {
   const { address } = await startDemonstration({ GUICHET_DATA: await demonstrationFolder(), GUICHET_RATE_DEVICE: "1000000", GUICHET_RATE_PERSON: "1000000" });
-  const proxy = await openTcpProxy({ target: { host: "127.0.0.1", port: Number(new URL(address).port) }, seed: 20_200_415 });
+  const proxy = await openTcpProxy({ target: Number(new URL(address).port), seed: 20_200_415 });
   onTestFinished(() => proxy.close());
   return { proxy, behind: await coreAt(`http://127.0.0.1:${proxy.port}`, "maelle.exemple"), beside: await coreAt(address, "yann.modele") };
 }
@@ -78,7 +78,7 @@ export async function truncateEverywhere({ proxy, behind, beside }: LineUnderWea
       await change(city);
       // Its stream may still be on its way back from the last cut: the reader asks.
       if (who === "reader") await behind.handlers["sync.now"](undefined);
-      await until("it is cut, or through", async () => proxy.weather().kind === "cut" || (await hasIt(behind, city)));
+      await until("it is cut, or through to its end", async () => proxy.weather().kind === "cut" || ((await hasIt(behind, city)) && (await isQuiet())));
       told[way].rounds += 1;
       if (proxy.weather().kind === "cut") told[way].cut += 1;
       proxy.setWeather({ kind: "fair" });

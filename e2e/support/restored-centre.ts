@@ -1,7 +1,8 @@
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { unwrap } from "../../shared/kernel/result.ts";
-import { endRecoveryAnswerSchema, helloSchema } from "../../shared/sync/protocol.ts";
+import { helloSchema } from "../../shared/sync/protocol.ts";
+import { endRecoveryAnswerSchema } from "../../shared/sync/recovery-messages.ts";
 import { parseConfig } from "../../sync-server/config.ts";
 import { createLog } from "../../sync-server/create-log.ts";
 import { signIn } from "../../sync-server/identity/testing/sign-in.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDemoApp, type DemoApp } from "./demo-app.ts";
 import { createDemoServer, type DemoServer } from "./demo-server.ts";
-import { createNetwork } from "../../build/test/tcp-proxy.ts";
+import { openTcpProxy } from "../../build/weather/tcp-proxy.ts";
 
 export type Demo = {
   /** Of the sync server, through the network that may be cut. */
@@ -33,7 +33,7 @@ export type DemoOptions = {
 export async function startDemo({ serverEnv = {}, appEnv = {} }: DemoOptions = {}): Promise<Demo> {
   await using opening = new AsyncDisposableStack();
   const root = opening.adopt(mkdtempSync(join(tmpdir(), "guichet-demo-")), (path) => rmSync(path, { recursive: true, force: true, maxRetries: 5 }));
-  const network = opening.adopt(await createNetwork(), (opened) => opened.close());
+  const network = opening.adopt(await openTcpProxy(), (opened) => opened.close());
   const server = opening.adopt(createDemoServer(join(root, "server"), network, serverEnv), async (started) => void (await started.stop()));
   await server.start();
   const apps: DemoApp[] = [];
@@ -49,8 +49,8 @@ export async function startDemo({ serverEnv = {}, appEnv = {} }: DemoOptions = {
   return {
     serverUrl: server.url, server, app, addApp,
     appUrl: app.address,
-    cutNetwork: network.cut,
-    restoreNetwork: network.restore,
+    cutNetwork: () => network.setWeather({ kind: "cut" }),
+    restoreNetwork: () => network.setWeather({ kind: "fair" }),
     stop: () => owned.disposeAsync(),
   };
 }

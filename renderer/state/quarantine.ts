@@ -1,7 +1,7 @@
 import type { QuarantinedWork, QuarantineEntry } from "../../shared/bridge/quarantine-views.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { Result } from "../../shared/kernel/result.ts";
-import type { DecideQuarantineAnswer } from "../../shared/sync/protocol.ts";
+import type { DecideQuarantineAnswer } from "../../shared/sync/quarantine-messages.ts";
 import type { Desk } from "./desk.ts";
 
 export const askQuarantine = (desk: Desk): Promise<Result<readonly QuarantineEntry[], CodedError>> => desk.attempt("quarantine.list", undefined);

@@ -1,7 +1,7 @@
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import { recoveryCsv, recoveryFileName } from "../../shared/i18n/recovery-report.ts";
 import type { Words } from "../../shared/i18n/texts.ts";
-import type { EndRecoveryAnswer, RecoveryReportAnswer } from "../../shared/sync/protocol.ts";
+import type { EndRecoveryAnswer, RecoveryReportAnswer } from "../../shared/sync/recovery-messages.ts";
 import type { Result } from "../../shared/kernel/result.ts";
 import type { Desk } from "./desk.ts";
 import { keepFile } from "./keep-file.ts";

@@ -1,4 +1,4 @@
-import type { RecoveryReportAnswer } from "../../shared/sync/protocol.ts";
+import type { RecoveryReportAnswer } from "../../shared/sync/recovery-messages.ts";
 import { fileId, NOW } from "./fake-files.ts";
 
 const BRANCH = "0190c0de-0000-7000-8000-000000000001";

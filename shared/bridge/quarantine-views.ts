@@ -1,5 +1,5 @@
 import type { FileId } from "../kernel/ids.ts";
-import type { QuarantineAnswer } from "../sync/protocol.ts";
+import type { QuarantineAnswer } from "../sync/quarantine-messages.ts";
 import type { HeldChange } from "./inbox-views.ts";
 
 /** What waits of one workstation that was sent away. */

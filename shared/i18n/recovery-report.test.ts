@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { RecoveryReportAnswer } from "../sync/protocol.ts";
+import type { RecoveryReportAnswer } from "../sync/recovery-messages.ts";
 import { recoveryCsv } from "./recovery-report.ts";
 import { words } from "./texts.ts";
 

@@ -1,4 +1,4 @@
-import type { RecoveryReportAnswer } from "../sync/protocol.ts";
+import type { RecoveryReportAnswer } from "../sync/recovery-messages.ts";
 import type { Words } from "./texts.ts";
 
 /** A recovery's report in words: the same for the window, the command line and the exported table. */

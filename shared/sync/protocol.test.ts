@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { bodySchemas, headSchema, KIND_VERSIONS, sealedSchema } from "./change.ts";
-import { MIN_PROTOCOL_VERSION, PROTOCOL_VERSION, pullAnswerSchema, pushAnswerSchema, wire } from "./protocol.ts";
+import { MIN_PROTOCOL_VERSION, PROTOCOL_VERSION, pullAnswerSchema, pushAnswerSchema } from "./protocol.ts";
+import { wire } from "./wire.ts";
 
 const fingerprint = (schemas: { readonly [name: string]: z.ZodType }): string => {
   const shapes = Object.entries(schemas).map(([name, schema]) => [name, z.toJSONSchema(schema, { unrepresentable: "any", io: "input" })]);

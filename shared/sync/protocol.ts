@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { MAX_PART_BYTES, MAX_PARTS, MIN_PART_BYTES } from "../documents/parts.ts";
-import { isUuid } from "../kernel/ids.ts";
-import { isCodeOfSomeVersion, isErrorCode, toKnownRefusal, type ErrorCode } from "../kernel/error-codes.ts";
+import { isCodeOfSomeVersion, toKnownRefusal } from "../kernel/error-codes.ts";
 import { BUCKETS } from "./buckets.ts";
 import { sealedSchema } from "./change.ts";
 import { MAX_PUSH_CHANGES } from "./limits.ts";
+import { address, base64url, code, count, uuid } from "./message-parts.ts";
 import { sealedPartSchema } from "./sealed-part-schema.ts";
 
 /**
- * Everything a workstation and the centre may say to each other. Diary of versions:
+ * Everything a workstation and the centre may say to each other, with recovery-messages.ts (after a restore) and quarantine-messages.ts (of replicas that
+ * were sent away). Diary of versions:
  * 1 (2026-11): hello, enrol, push, pull, snapshot, news; after a restore: reoffer, alarm, missing, recovery/end, `recovering` in hello;
  *   the life of a loan (changes `recorded`); documents (changes `attached`, `detached`; begin, complete, find); sealed, branch keys; buckets with list and files, alarm `mismatch`; `newOnly` in pull;
  *   `at` of a cursor, alarm `feed-ahead`, late verdicts, recovery/report; quarantine with changes and decide, `quarantined` of a sealed answer.
@@ -17,20 +18,13 @@ import { sealedPartSchema } from "./sealed-part-schema.ts";
 export const PROTOCOL_VERSION = 1;
 export const MIN_PROTOCOL_VERSION = 1;
 
-const uuid = z.custom<string>(isUuid, "not a lower-case uuid");
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-const count = z.int().min(0);
-const code = z.custom<ErrorCode>(isErrorCode, "not an error code");
 const params = z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())]));
 const faults = z.array(z.object({ field: z.string(), reason: z.string() }));
-const base64url = z.string().regex(/^[A-Za-z0-9_-]+$/);
 
 /** Life of the centre since it was last restored. */
 export const epochSchema = z.object({ n: z.int().min(1), id: uuid });
 export type Epoch = z.infer<typeof epochSchema>;
-
-/** What must accompany every request about data. */
-const address = { protocol: z.int().min(1), centre: uuid, epoch: uuid, replica: uuid };
 
 /** GET /v1/hello, without a token. */
 export const helloSchema = z.object({
@@ -112,58 +106,6 @@ export type Verdict = z.infer<typeof verdictSchema>;
 export const pushAnswerSchema = z.object({ epoch: epochSchema, have: count, verdicts: z.array(verdictSchema), businessDate: date, rules: z.string() });
 export type PushAnswer = z.infer<typeof pushAnswerSchema>;
 
-/** POST /v1/reoffer: answered changes that a restored centre lost, in line order, each with the verdict it had. Signed like a push, for the new epoch. */
-export const reofferRequestSchema = z.object({
-  ...address,
-  first: z.int().min(1),
-  changes: z.array(sealedSchema.extend({ verdict: firstVerdictSchema })).min(1).max(MAX_PUSH_CHANGES),
-  signature: base64url,
-});
-export type ReofferRequest = z.infer<typeof reofferRequestSchema>;
-/** `waiting` counts those whose effect waits for what colleagues have still to offer; their verdict stands meanwhile. */
-export const reofferAnswerSchema = z.object({ epoch: epochSchema, have: count, verdicts: z.array(firstVerdictSchema), waiting: count });
-export type ReofferAnswer = z.infer<typeof reofferAnswerSchema>;
-
-/**
- * POST /v1/alarm: a replica stopped because the centre is behind what it acknowledged or told of a feed, or ahead of all that was sealed there. `mismatch`
- * stopped nothing: `have` files of the branch were not the centre's at place `known` of its feed, and were fetched anew ([SY64]).
- */
-export const alarmRequestSchema = z.object({ ...address, kind: z.enum(["replica-ahead", "fork", "feed-ahead", "mismatch"]), have: count, known: count, branch: uuid.optional() });
-export type AlarmRequest = z.infer<typeof alarmRequestSchema>;
-/** POST /v1/missing: files that a replica was told of in an earlier epoch and no longer finds, for the report of the restore. */
-export const missingRequestSchema = z.object({ ...address, files: z.array(z.object({ file: uuid, branch: uuid, version: z.int().min(1), number: z.string().max(40).optional() })).min(1).max(500) });
-export type MissingRequest = z.infer<typeof missingRequestSchema>;
-export const takenSchema = z.object({ taken: z.literal(true) });
-/** POST /v1/late-verdicts: changes of this replica that were refused when a recovery ended, after they had been told to be accepted ([SY58]). */
-export const lateVerdictsRequestSchema = z.object({ ...address });
-export type LateVerdictsRequest = z.infer<typeof lateVerdictsRequestSchema>;
-export const lateVerdictsAnswerSchema = z.object({ epoch: epochSchema, verdicts: z.array(z.object({ seq: z.int().min(1), verdict: firstVerdictSchema })) });
-export type LateVerdicts = z.infer<typeof lateVerdictsAnswerSchema>;
-/** POST /v1/recovery/report, administrators: where the last recovery stands ([SY59]). Lists are of the caller's bank; an operator is told events and totals only. */
-export const recoveryReportRequestSchema = z.object({ protocol: z.int().min(1), centre: uuid, epoch: uuid });
-export type RecoveryReportRequest = z.infer<typeof recoveryReportRequestSchema>;
-const named = { user: uuid, name: z.string().optional() };
-export const recoveryReportAnswerSchema = z.object({
-  epoch: epochSchema, recovering: z.boolean(),
-  /** Of the present epoch, in order. The name where the person is of the caller's own bank. */
-  events: z.array(z.object({ at: count, kind: z.enum(["begun", "confirmed", "refused", "ended"]), door: z.enum(["command", "route"]), mine: z.boolean(), name: z.string().optional() })),
-  /** Everything that there is, also beyond what the lists hold. */
-  totals: z.object({ back: count.optional(), absent: count, waiting: count, refused: count, reinstated: count, flagged: count, missing: count, alarms: count }),
-  /** `lastAt`: its last push that the centre still has, or when it was enrolled. */
-  replicas: z.array(z.object({ replica: uuid, ...named, device: z.string(), have: count, lastAt: count, state: z.enum(["back", "absent", "revoked"]) })).optional(),
-  /** Re-offered changes without effect: before the file's creation, before version `from` on, of a file now in another branch; or refused in the end. */
-  waiting: z.array(z.object({ file: uuid, branch: uuid, version: count, kind: z.string(), number: z.string().optional(), ...named, why: z.enum(["creation", "predecessors", "branch", "refused"]), from: count.optional(), code: code.optional() })).optional(),
-  /** `flag`: for what the centre's rules would refuse it today. */
-  reinstated: z.array(z.object({ number: z.string(), file: uuid, at: count, flag: code.optional() })).optional(),
-  missing: z.array(z.object({ file: uuid, branch: uuid, version: count, number: z.string().optional() })).optional(),
-  alarms: z.array(z.object({ replica: uuid, ...named, epoch: count, kind: z.enum(["replica-ahead", "fork", "feed-ahead"]), have: count, known: count, times: count, lastAt: count })).optional(),
-});
-export type RecoveryReportAnswer = z.infer<typeof recoveryReportAnswerSchema>;
-/** POST /v1/recovery/end, administrators: the first confirms, another one ends. Same person twice: 409 G4016. */
-export const endRecoveryRequestSchema = z.object({ protocol: z.int().min(1), centre: uuid, epoch: uuid });
-export type EndRecoveryRequest = z.infer<typeof endRecoveryRequestSchema>;
-export const endRecoveryAnswerSchema = z.object({ ended: z.boolean(), confirmed: count });
-export type EndRecoveryAnswer = z.infer<typeof endRecoveryAnswerSchema>;
 /** What a sealed part holds once opened ([OB2]): a push as its author signed it, and the bank of her line. */
 export const sealedContentSchema = z.object({ bank: uuid, push: pushRequestSchema });
 export type SealedContent = z.infer<typeof sealedContentSchema>;
@@ -172,31 +114,6 @@ export const sealedRequestSchema = z.object({ protocol: z.int().min(1), sealed: 
 export type SealedRequest = z.infer<typeof sealedRequestSchema>;
 export const sealedAnswerSchema = z.object({ epoch: epochSchema, changes: count, /** Those that the centre did not have yet. */ fresh: count, /** Her replica was sent away: it waits until somebody of its branches decides ([QU1]). */ quarantined: z.literal(true).optional() });
 export type SealedAnswer = z.infer<typeof sealedAnswerSchema>;
-
-const ofCentre = { protocol: z.int().min(1), centre: uuid, epoch: uuid };
-/** POST /v1/quarantine, managers and administrators: what waits of replicas that were sent away, as far as the caller sees all its branches ([QU2]). */
-export const quarantineRequestSchema = z.object(ofCentre);
-export type QuarantineRequest = z.infer<typeof quarantineRequestSchema>;
-export const quarantineAnswerSchema = z.object({
-  epoch: epochSchema,
-  waiting: z.array(z.object({
-    replica: uuid, user: uuid, name: z.string(), device: z.string(), /** The replica was revoked, or its owner left the bank. */ why: z.enum(["revoked", "left"]),
-    changes: count, /** Number of the last of them. */ upTo: count, since: count, /** Who brought it, by name. */ carriers: z.array(z.string()),
-    /** Her own: somebody else decides. */ mine: z.boolean(),
-  })),
-});
-export type QuarantineAnswer = z.infer<typeof quarantineAnswerSchema>;
-/** POST /v1/quarantine/changes: the changes that wait of one replica, from behind number `after` on. */
-export const quarantineChangesRequestSchema = z.object({ ...ofCentre, of: uuid, after: count });
-export type QuarantineChangesRequest = z.infer<typeof quarantineChangesRequestSchema>;
-export const quarantineChangesAnswerSchema = z.object({ epoch: epochSchema, changes: z.array(z.object({ seq: z.int().min(1), head: z.string(), body: z.string() })), more: z.boolean() });
-export type QuarantineChangesAnswer = z.infer<typeof quarantineChangesAnswerSchema>;
-/** POST /v1/quarantine/decide: all that waits of a replica up to the number that was shown. Written by the caller's own `replica`. 409 G8014: nothing of it waits any more. */
-export const decideQuarantineRequestSchema = z.object({ ...address, of: uuid, upTo: z.int().min(1), decision: z.enum(["accept", "reject"]) });
-export type DecideQuarantineRequest = z.infer<typeof decideQuarantineRequestSchema>;
-/** How many changes had which verdict; `unusable`: no part of that replica's line, set aside. */
-export const decideQuarantineAnswerSchema = z.object({ epoch: epochSchema, accepted: count, refused: count, skipped: count, unusable: count });
-export type DecideQuarantineAnswer = z.infer<typeof decideQuarantineAnswerSchema>;
 
 /** POST /v1/branch-keys: what a branch's shared folder is written and read with ([OB10]), for each branch that the caller may see. */
 export const branchKeysRequestSchema = z.object({ ...address });
@@ -293,18 +210,3 @@ export const completeDocumentAnswerSchema = z.object({ complete: z.literal(true)
 export const findDocumentRequestSchema = completeDocumentRequestSchema;
 export const findDocumentAnswerSchema = z.object({ there: z.boolean(), size: count, place: place.optional() });
 export type FindDocumentAnswer = z.infer<typeof findDocumentAnswerSchema>;
-
-/** Fingerprinted by protocol.test.ts. */
-export const wire = {
-  hello: helloSchema, me: meSchema, enrolRequest: enrolRequestSchema, enrolAnswer: enrolAnswerSchema, pushRequest: pushRequestSchema,
-  pushAnswer: pushAnswerSchema, pullRequest: pullRequestSchema, pullAnswer: pullAnswerSchema, snapshotRequest: snapshotRequestSchema,
-  snapshotAnswer: snapshotAnswerSchema, news: newsSchema, errorAnswer: errorAnswerSchema,
-  reofferRequest: reofferRequestSchema, reofferAnswer: reofferAnswerSchema, alarmRequest: alarmRequestSchema, missingRequest: missingRequestSchema, endRecoveryRequest: endRecoveryRequestSchema, endRecoveryAnswer: endRecoveryAnswerSchema,
-  lateVerdictsRequest: lateVerdictsRequestSchema, lateVerdictsAnswer: lateVerdictsAnswerSchema, recoveryReportRequest: recoveryReportRequestSchema, recoveryReportAnswer: recoveryReportAnswerSchema,
-  beginDocumentRequest: beginDocumentRequestSchema, beginDocumentAnswer: beginDocumentAnswerSchema, completeDocumentRequest: completeDocumentRequestSchema,
-  completeDocumentAnswer: completeDocumentAnswerSchema, findDocumentAnswer: findDocumentAnswerSchema,
-  sealedRequest: sealedRequestSchema, sealedContent: sealedContentSchema, sealedAnswer: sealedAnswerSchema, branchKeysRequest: branchKeysRequestSchema, branchKeysAnswer: branchKeysAnswerSchema,
-  quarantineRequest: quarantineRequestSchema, quarantineAnswer: quarantineAnswerSchema, quarantineChangesRequest: quarantineChangesRequestSchema, quarantineChangesAnswer: quarantineChangesAnswerSchema,
-  decideQuarantineRequest: decideQuarantineRequestSchema, decideQuarantineAnswer: decideQuarantineAnswerSchema,
-  bucketsRequest: bucketsRequestSchema, bucketsAnswer: bucketsAnswerSchema, bucketListRequest: bucketListRequestSchema, bucketListAnswer: bucketListAnswerSchema, bucketFilesRequest: bucketFilesRequestSchema,
-} as const;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { importDirectory } from "../domain/directory.ts";
-import type { DecideQuarantineRequest, PushRequest } from "../../shared/sync/protocol.ts";
+import type { PushRequest } from "../../shared/sync/protocol.ts";
+import type { DecideQuarantineRequest } from "../../shared/sync/quarantine-messages.ts";
 import { created, contractWorld, edited, errorOf, feedOf, stateOf, submitted, valueOf, type OpenStore } from "../testing/contract-world.ts";
 import { sealForCentre } from "../testing/seal-for-centre.ts";
 import type { SmallWorld } from "../testing/small-world.ts";

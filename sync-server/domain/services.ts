@@ -3,9 +3,13 @@ import type { BankId, BranchId } from "../../shared/kernel/ids.ts";
 import type { LegalDate } from "../../shared/kernel/legal-date.ts";
 import type { Result } from "../../shared/kernel/result.ts";
 import type {
-  AlarmRequest, BranchKeys, BranchKeysRequest, EndRecoveryAnswer, EndRecoveryRequest, EnrolAnswer, EnrolRequest, Epoch, LateVerdicts, LateVerdictsRequest, Me, MissingRequest, News, PullAnswer, PullRequest, PushAnswer, PushRequest, RecoveryReportAnswer,
-  RecoveryReportRequest, ReofferAnswer, ReofferRequest, SealedAnswer, SnapshotAnswer, SnapshotRequest,
+  BranchKeys, BranchKeysRequest, EnrolAnswer, EnrolRequest, Epoch, Me, News, PullAnswer, PullRequest, PushAnswer, PushRequest, SealedAnswer, SnapshotAnswer,
+  SnapshotRequest,
 } from "../../shared/sync/protocol.ts";
+import type {
+  AlarmRequest, EndRecoveryAnswer, EndRecoveryRequest, LateVerdicts, LateVerdictsRequest, MissingRequest, RecoveryReportAnswer, RecoveryReportRequest,
+  ReofferAnswer, ReofferRequest,
+} from "../../shared/sync/recovery-messages.ts";
 import type { SealedPart } from "../../shared/sync/sealed-part.ts";
 import type { BucketServices } from "./buckets.ts";
 import type { DocumentServices } from "./documents/document-services.ts";

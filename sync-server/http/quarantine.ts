@@ -1,4 +1,7 @@
-import { decideQuarantineAnswerSchema, decideQuarantineRequestSchema, quarantineAnswerSchema, quarantineChangesAnswerSchema, quarantineChangesRequestSchema, quarantineRequestSchema } from "../../shared/sync/protocol.ts";
+import {
+  decideQuarantineAnswerSchema, decideQuarantineRequestSchema, quarantineAnswerSchema, quarantineChangesAnswerSchema, quarantineChangesRequestSchema,
+  quarantineRequestSchema,
+} from "../../shared/sync/quarantine-messages.ts";
 import type { Services } from "../domain/services.ts";
 import { isManager } from "./allow.ts";
 import { route, type Route } from "./route.ts";

@@ -1,5 +1,8 @@
 import { MAX_PUSH_BYTES } from "../../shared/sync/limits.ts";
-import { alarmRequestSchema, endRecoveryAnswerSchema, endRecoveryRequestSchema, lateVerdictsAnswerSchema, lateVerdictsRequestSchema, missingRequestSchema, recoveryReportAnswerSchema, recoveryReportRequestSchema, reofferAnswerSchema, reofferRequestSchema, takenSchema } from "../../shared/sync/protocol.ts";
+import {
+  alarmRequestSchema, endRecoveryAnswerSchema, endRecoveryRequestSchema, lateVerdictsAnswerSchema, lateVerdictsRequestSchema, missingRequestSchema,
+  recoveryReportAnswerSchema, recoveryReportRequestSchema, reofferAnswerSchema, reofferRequestSchema, takenSchema,
+} from "../../shared/sync/recovery-messages.ts";
 import type { Services } from "../domain/services.ts";
 import { isAdministrator, isOfABank } from "./allow.ts";
 import { KIB, route, type Route } from "./route.ts";

@@ -3,9 +3,11 @@ import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import { id, type BankId, type BranchId } from "../../shared/kernel/ids.ts";
 import { err, ok, type Result } from "../../shared/kernel/result.ts";
 import {
-  branchKeysAnswerSchema, decideQuarantineAnswerSchema, quarantineAnswerSchema, quarantineChangesAnswerSchema, endRecoveryAnswerSchema, enrolAnswerSchema, lateVerdictsAnswerSchema, recoveryReportAnswerSchema, errorAnswerSchema, helloSchema, meSchema, pullAnswerSchema, pushAnswerSchema, reofferAnswerSchema, sealedAnswerSchema, snapshotAnswerSchema,
-  takenSchema,
+  branchKeysAnswerSchema, enrolAnswerSchema, errorAnswerSchema, helloSchema, meSchema, pullAnswerSchema, pushAnswerSchema, sealedAnswerSchema,
+  snapshotAnswerSchema,
 } from "../../shared/sync/protocol.ts";
+import { decideQuarantineAnswerSchema, quarantineAnswerSchema, quarantineChangesAnswerSchema } from "../../shared/sync/quarantine-messages.ts";
+import { endRecoveryAnswerSchema, lateVerdictsAnswerSchema, recoveryReportAnswerSchema, reofferAnswerSchema, takenSchema } from "../../shared/sync/recovery-messages.ts";
 import type { Caller, Services } from "../domain/services.ts";
 import { signIn } from "../identity/testing/sign-in.ts";
 import { createWorkstation, type Workstation } from "./workstation.ts";

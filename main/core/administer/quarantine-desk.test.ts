@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { id, type CentreId, type EpochId } from "../../../shared/kernel/ids.ts";
 import type { SyncStatus } from "../../../shared/bridge/sync-views.ts";
-import type { DecideQuarantineRequest, QuarantineChangesAnswer, QuarantineChangesRequest } from "../../../shared/sync/protocol.ts";
+import type { DecideQuarantineRequest, QuarantineChangesAnswer, QuarantineChangesRequest } from "../../../shared/sync/quarantine-messages.ts";
 import type { ReadableDb } from "../db/connection.ts";
 import type { Reply } from "../sync/transport.ts";
 import { createQuarantineDesk } from "./quarantine-desk.ts";

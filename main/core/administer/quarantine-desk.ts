@@ -5,7 +5,7 @@ import { id, type ChangeId, type FileId } from "../../../shared/kernel/ids.ts";
 import { instant } from "../../../shared/kernel/instant.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import { CHANGE_KINDS, type Head } from "../../../shared/sync/change.ts";
-import type { DecideQuarantineAnswer, DecideQuarantineRequest, QuarantineChangesAnswer } from "../../../shared/sync/protocol.ts";
+import type { DecideQuarantineAnswer, DecideQuarantineRequest, QuarantineChangesAnswer } from "../../../shared/sync/quarantine-messages.ts";
 import { readHead } from "../../../shared/sync/read-head.ts";
 import type { ReadableDb } from "../db/connection.ts";
 import { findRow } from "../db/file-rows.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { SyncStatus } from "../../../shared/bridge/sync-views.ts";
 import { id, type CentreId, type EpochId } from "../../../shared/kernel/ids.ts";
-import type { EndRecoveryAnswer, RecoveryReportAnswer } from "../../../shared/sync/protocol.ts";
+import type { EndRecoveryAnswer, RecoveryReportAnswer } from "../../../shared/sync/recovery-messages.ts";
 import type { Reply } from "../sync/transport.ts";
 import { createRecoveryDesk } from "./recovery-desk.ts";
 

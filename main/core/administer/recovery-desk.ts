@@ -1,6 +1,6 @@
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import type { Result } from "../../../shared/kernel/result.ts";
-import type { EndRecoveryAnswer, RecoveryReportAnswer } from "../../../shared/sync/protocol.ts";
+import type { EndRecoveryAnswer, RecoveryReportAnswer } from "../../../shared/sync/recovery-messages.ts";
 import type { SyncEngine } from "../sync/engine.ts";
 import type { Transport } from "../sync/transport.ts";
 import { createAskCentre, type CentreAddress } from "./ask-centre.ts";

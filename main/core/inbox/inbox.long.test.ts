@@ -27,11 +27,13 @@ test.each([
       }
     });
   }
+  // All of it is this thread's own work, so that what other programs take meanwhile is nobody's slowness.
   const timed = (work: () => unknown): number => {
     const times = Array.from({ length: 15 }, () => {
-      const from = performance.now();
+      const from = process.threadCpuUsage();
       work();
-      return performance.now() - from;
+      const { user, system } = process.threadCpuUsage(from);
+      return (user + system) / 1_000;
     });
     return median(times);
   };
@@ -39,6 +41,6 @@ test.each([
   expect(page.entries).toHaveLength(100);
   expect(page.total).toBeLessThanOrEqual(13 * MOST_OF_A_KIND);
   const [count, list] = [timed(() => countInbox(desk, FACTS)), timed(() => listInbox(desk, FACTS, { offset: 0, limit: 100 }))];
-  console.log(`${page.total} entries: counted in ${count.toFixed(1)} ms, first page in ${list.toFixed(1)} ms`);
+  console.log(`${page.total} entries: counted in ${count.toFixed(1)} ms of the processor, first page in ${list.toFixed(1)} ms`);
   expect(count).toBeLessThan(most);
 }, 300_000);

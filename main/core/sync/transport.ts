@@ -1,11 +1,21 @@
 import { z } from "zod";
 import {
-  bucketListAnswerSchema, bucketsAnswerSchema, type BucketFilesRequest, type BucketListAnswer, type BucketListRequest, type BucketsAnswer, type BucketsRequest,
-  PROTOCOL_VERSION, beginDocumentAnswerSchema, branchKeysAnswerSchema, completeDocumentAnswerSchema, decideQuarantineAnswerSchema, endRecoveryAnswerSchema, enrolAnswerSchema, findDocumentAnswerSchema, helloSchema, lateVerdictsAnswerSchema, meSchema, pullAnswerSchema, pushAnswerSchema,
-  quarantineAnswerSchema, quarantineChangesAnswerSchema, recoveryReportAnswerSchema, reofferAnswerSchema, sealedAnswerSchema, snapshotAnswerSchema, takenSchema, type AlarmRequest, type BeginDocumentAnswer, type BeginDocumentRequest, type BranchKeys, type BranchKeysRequest,
-  type CompleteDocumentRequest, type DecideQuarantineAnswer, type DecideQuarantineRequest, type EndRecoveryAnswer, type EndRecoveryRequest, type EnrolAnswer, type EnrolRequest, type FindDocumentAnswer, type Hello, type LateVerdicts, type LateVerdictsRequest, type Me, type MissingRequest, type PullAnswer, type PullRequest, type PushAnswer, type PushRequest,
-  type QuarantineAnswer, type QuarantineChangesAnswer, type QuarantineChangesRequest, type QuarantineRequest, type RecoveryReportAnswer, type RecoveryReportRequest, type ReofferAnswer, type ReofferRequest, type SealedAnswer, type SealedRequest, type SnapshotAnswer, type SnapshotRequest,
+  PROTOCOL_VERSION, beginDocumentAnswerSchema, branchKeysAnswerSchema, bucketListAnswerSchema, bucketsAnswerSchema, completeDocumentAnswerSchema,
+  enrolAnswerSchema, findDocumentAnswerSchema, helloSchema, meSchema, pullAnswerSchema, pushAnswerSchema, sealedAnswerSchema, snapshotAnswerSchema,
+  type BeginDocumentAnswer, type BeginDocumentRequest, type BranchKeys, type BranchKeysRequest, type BucketFilesRequest, type BucketListAnswer,
+  type BucketListRequest, type BucketsAnswer, type BucketsRequest, type CompleteDocumentRequest, type EnrolAnswer, type EnrolRequest, type FindDocumentAnswer,
+  type Hello, type Me, type PullAnswer, type PullRequest, type PushAnswer, type PushRequest, type SealedAnswer, type SealedRequest, type SnapshotAnswer,
+  type SnapshotRequest,
 } from "../../../shared/sync/protocol.ts";
+import {
+  decideQuarantineAnswerSchema, quarantineAnswerSchema, quarantineChangesAnswerSchema, type DecideQuarantineAnswer, type DecideQuarantineRequest,
+  type QuarantineAnswer, type QuarantineChangesAnswer, type QuarantineChangesRequest, type QuarantineRequest,
+} from "../../../shared/sync/quarantine-messages.ts";
+import {
+  endRecoveryAnswerSchema, lateVerdictsAnswerSchema, recoveryReportAnswerSchema, reofferAnswerSchema, takenSchema, type AlarmRequest, type EndRecoveryAnswer,
+  type EndRecoveryRequest, type LateVerdicts, type LateVerdictsRequest, type MissingRequest, type RecoveryReportAnswer, type RecoveryReportRequest,
+  type ReofferAnswer, type ReofferRequest,
+} from "../../../shared/sync/recovery-messages.ts";
 import type { Failure } from "../../../shared/sync/sync-state.ts";
 import type { CoreDeps } from "../deps.ts";
 import { createEncoder } from "./body-encoding.ts";

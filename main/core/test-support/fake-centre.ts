@@ -4,7 +4,11 @@ import { gunzipSync, zstdDecompressSync } from "node:zlib";
 import { changeHashOf, pushSigningText } from "../../../shared/sync/change.ts";
 import { errorCodes, type CodedError } from "../../../shared/kernel/error-codes.ts";
 import { bucketOf, hashBuckets } from "../../../shared/sync/buckets.ts";
-import { alarmRequestSchema, bucketFilesRequestSchema, bucketListRequestSchema, bucketsRequestSchema, enrolRequestSchema, pullRequestSchema, pushRequestSchema, snapshotRequestSchema, type AlarmRequest, type Hello, type LateVerdicts, type Me } from "../../../shared/sync/protocol.ts";
+import {
+  bucketFilesRequestSchema, bucketListRequestSchema, bucketsRequestSchema, enrolRequestSchema, pullRequestSchema, pushRequestSchema, snapshotRequestSchema,
+  type Hello, type Me,
+} from "../../../shared/sync/protocol.ts";
+import { alarmRequestSchema, type AlarmRequest, type LateVerdicts } from "../../../shared/sync/recovery-messages.ts";
 import { LOCAL_RULES } from "../files/file-rules.ts";
 import { sha256 } from "../session/open-desk.ts";
 import { createFakeProvider, type FakeProvider } from "./fake-provider.ts";

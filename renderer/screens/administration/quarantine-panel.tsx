@@ -2,7 +2,7 @@ import { useEffect, useState, type ReactElement } from "react";
 import type { QuarantinedFile, QuarantinedWork, QuarantineEntry } from "../../../shared/bridge/quarantine-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import type { Result } from "../../../shared/kernel/result.ts";
-import type { DecideQuarantineAnswer } from "../../../shared/sync/protocol.ts";
+import type { DecideQuarantineAnswer } from "../../../shared/sync/quarantine-messages.ts";
 import { grouped } from "../../../shared/i18n/field-words.ts";
 import { Button } from "../../components/button.tsx";
 import { ErrorAccount } from "../../components/error-account.tsx";

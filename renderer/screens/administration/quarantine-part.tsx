@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState, type ReactElement } from "react";
 import type { QuarantineEntry } from "../../../shared/bridge/quarantine-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
-import type { DecideQuarantineAnswer } from "../../../shared/sync/protocol.ts";
+import type { DecideQuarantineAnswer } from "../../../shared/sync/quarantine-messages.ts";
 import { Button } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorAccount } from "../../components/error-account.tsx";

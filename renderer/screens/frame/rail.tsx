@@ -8,21 +8,20 @@ import { go } from "../../state/navigate.ts";
 import { lock } from "../../state/session-slice.ts";
 import { routeToHash, type Route } from "../../state/route.ts";
 
-type Place = { readonly key: TextKey; readonly icon: IconName; readonly route: Route; readonly only?: readonly Me["role"][]; /** What the narrow rail has room for; the name is read whole. */ readonly short?: TextKey };
+type Place = { readonly key: TextKey; readonly icon: IconName; readonly route: Route; readonly only?: readonly Me["role"][] };
 const places = [
   { key: "frame.today", icon: "sun", route: { kind: "today" } },
   { key: "frame.files", icon: "files", route: { kind: "files", filter: "all", file: undefined } },
   { key: "frame.toSettle", icon: "scales", route: { kind: "inbox" } },
-  { key: "frame.administration", icon: "cloud", route: { kind: "administration" }, only: ["manager", "administrator"], short: "frame.administration.short" },
+  { key: "frame.administration", icon: "cloud", route: { kind: "administration" }, only: ["manager", "administrator"] },
   { key: "frame.settings", icon: "sliders", route: { kind: "settings" } },
 ] as const satisfies readonly Place[];
-const shortOf = (place: Place): TextKey | undefined => place.short;
 const isFor = (place: Place, role: Me["role"]): boolean => place.only === undefined || place.only.includes(role);
 
 /** The few places of the desk, and the way to leave it safe. What needs a person carries its number. */
 export function Rail({ name, role }: Pick<Me, "name" | "role">): ReactElement {
   const desk = useDesk();
-  const { t, find, count, format } = useWords();
+  const { t, count, format } = useWords();
   const route = useDeskState((state) => state.route);
   const toSettle = useDeskState((state) => state.sync?.inbox ?? 0);
   const follow = (to: Route) => (event: MouseEvent) => {
@@ -35,15 +34,13 @@ export function Rail({ name, role }: Pick<Me, "name" | "role">): ReactElement {
       <ul>
         {places.filter((place) => isFor(place, role)).map((place) => {
           const { key, icon, route: to } = place;
-          const short = shortOf(place);
           const here = isHere(route, to);
           const waiting = key === "frame.toSettle" ? toSettle : 0;
           return (
             <li key={key}>
               <a className="rail-place" href={routeToHash(to)} aria-current={here ? "page" : undefined} onClick={follow(to)}>
                 <span className="rail-icon"><Icon name={icon} size={18} />{waiting > 0 ? <span className="badge" aria-hidden="true">{format.count(waiting)}</span> : null}</span>
-                {short === undefined ? null : <span aria-hidden="true">{find(short)}</span>}
-                <span className={short === undefined ? undefined : "unseen"}>{t(key)}{waiting > 0 ? <span className="unseen">{t("frame.colon")}{count("inbox.count", waiting)}</span> : null}</span>
+                <span>{t(key)}{waiting > 0 ? <span className="unseen">{t("frame.colon")}{count("inbox.count", waiting)}</span> : null}</span>
               </a>
             </li>
           );

@@ -1,6 +1,8 @@
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
-import type { DecideQuarantineAnswer, DecideQuarantineRequest, QuarantineAnswer, QuarantineChangesAnswer, QuarantineChangesRequest, QuarantineRequest } from "../../../shared/sync/protocol.ts";
+import type {
+  DecideQuarantineAnswer, DecideQuarantineRequest, QuarantineAnswer, QuarantineChangesAnswer, QuarantineChangesRequest, QuarantineRequest,
+} from "../../../shared/sync/quarantine-messages.ts";
 import type { DataScope, Store } from "../../store/store.ts";
 import { OutOfScope } from "../../store/store.ts";
 import type { Centre } from "../centre.ts";

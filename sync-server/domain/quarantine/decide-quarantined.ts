@@ -1,7 +1,8 @@
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import type { BankId } from "../../../shared/kernel/ids.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
-import { pushRequestSchema, type DecideQuarantineAnswer, type DecideQuarantineRequest, type FirstVerdict, type Verdict } from "../../../shared/sync/protocol.ts";
+import { pushRequestSchema, type FirstVerdict, type Verdict } from "../../../shared/sync/protocol.ts";
+import type { DecideQuarantineAnswer, DecideQuarantineRequest } from "../../../shared/sync/quarantine-messages.ts";
 import type { DataScope, PersonRow, PushTransaction, QuarantinedRow, Store } from "../../store/store.ts";
 import { decideAndWrite } from "../push/decide-and-write.ts";
 import { openLines, type ReadPush, type Release } from "../push/open-lines.ts";

@@ -1,5 +1,6 @@
 import type { BankId } from "../../../shared/kernel/ids.ts";
-import { pushRequestSchema, type QuarantineAnswer, type QuarantineChangesAnswer } from "../../../shared/sync/protocol.ts";
+import { pushRequestSchema } from "../../../shared/sync/protocol.ts";
+import type { QuarantineAnswer, QuarantineChangesAnswer } from "../../../shared/sync/quarantine-messages.ts";
 import type { DataScope, Store } from "../../store/store.ts";
 import type { Caller } from "../services.ts";
 

@@ -1,5 +1,5 @@
 import { isErrorCode, type ErrorCode } from "../../../shared/kernel/error-codes.ts";
-import type { RecoveryReportAnswer } from "../../../shared/sync/protocol.ts";
+import type { RecoveryReportAnswer } from "../../../shared/sync/recovery-messages.ts";
 import type { BankRecovery, Store } from "../../store/store.ts";
 import type { Centre } from "../centre.ts";
 import { scopeOf } from "../follow.ts";

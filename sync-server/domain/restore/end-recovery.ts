@@ -1,7 +1,7 @@
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { id, type BankId } from "../../../shared/kernel/ids.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
-import type { EndRecoveryAnswer } from "../../../shared/sync/protocol.ts";
+import type { EndRecoveryAnswer } from "../../../shared/sync/recovery-messages.ts";
 import { OutOfScope, type RecoveryDoor, type Store, type WaitingFile } from "../../store/store.ts";
 import { createDraft } from "../push/draft.ts";
 import { readWorld } from "../push/read-world.ts";

@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync, writeSync } from "node:fs";
 import { extname } from "node:path";
 import { alarmSentence, changeName, flagName, recoveryCsv, waitingReason } from "../../../../shared/i18n/recovery-report.ts";
 import { words as allWords } from "../../../../shared/i18n/texts.ts";
-import type { RecoveryReportAnswer } from "../../../../shared/sync/protocol.ts";
+import type { RecoveryReportAnswer } from "../../../../shared/sync/recovery-messages.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import type { Output } from "../output.ts";
 import { fileFaultOf, fileFaultText, type FileFault } from "../read-text-file.ts";

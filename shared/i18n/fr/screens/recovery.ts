@@ -1,7 +1,6 @@
 /** The centre's recovery, as an administrator sees and ends it. */
 export const recovery = {
   "frame.administration": "Administration",
-  "frame.administration.short": "Admin",
   "recovery.title": "Rétablissement du centre",
   "recovery.asking": "Le centre est interrogé…",
   "recovery.askedAt": "Situation à {time}.",

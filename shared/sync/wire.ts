@@ -1,0 +1,29 @@
+import {
+  beginDocumentAnswerSchema, beginDocumentRequestSchema, branchKeysAnswerSchema, branchKeysRequestSchema, bucketFilesRequestSchema, bucketListAnswerSchema,
+  bucketListRequestSchema, bucketsAnswerSchema, bucketsRequestSchema, completeDocumentAnswerSchema, completeDocumentRequestSchema, enrolAnswerSchema,
+  enrolRequestSchema, errorAnswerSchema, findDocumentAnswerSchema, helloSchema, meSchema, newsSchema, pullAnswerSchema, pullRequestSchema, pushAnswerSchema,
+  pushRequestSchema, sealedAnswerSchema, sealedContentSchema, sealedRequestSchema, snapshotAnswerSchema, snapshotRequestSchema,
+} from "./protocol.ts";
+import {
+  decideQuarantineAnswerSchema, decideQuarantineRequestSchema, quarantineAnswerSchema, quarantineChangesAnswerSchema, quarantineChangesRequestSchema,
+  quarantineRequestSchema,
+} from "./quarantine-messages.ts";
+import {
+  alarmRequestSchema, endRecoveryAnswerSchema, endRecoveryRequestSchema, lateVerdictsAnswerSchema, lateVerdictsRequestSchema, missingRequestSchema,
+  recoveryReportAnswerSchema, recoveryReportRequestSchema, reofferAnswerSchema, reofferRequestSchema,
+} from "./recovery-messages.ts";
+
+/** Every message of the protocol. Fingerprinted by protocol.test.ts: one that is not here may change by accident. */
+export const wire = {
+  hello: helloSchema, me: meSchema, enrolRequest: enrolRequestSchema, enrolAnswer: enrolAnswerSchema, pushRequest: pushRequestSchema,
+  pushAnswer: pushAnswerSchema, pullRequest: pullRequestSchema, pullAnswer: pullAnswerSchema, snapshotRequest: snapshotRequestSchema,
+  snapshotAnswer: snapshotAnswerSchema, news: newsSchema, errorAnswer: errorAnswerSchema,
+  reofferRequest: reofferRequestSchema, reofferAnswer: reofferAnswerSchema, alarmRequest: alarmRequestSchema, missingRequest: missingRequestSchema, endRecoveryRequest: endRecoveryRequestSchema, endRecoveryAnswer: endRecoveryAnswerSchema,
+  lateVerdictsRequest: lateVerdictsRequestSchema, lateVerdictsAnswer: lateVerdictsAnswerSchema, recoveryReportRequest: recoveryReportRequestSchema, recoveryReportAnswer: recoveryReportAnswerSchema,
+  beginDocumentRequest: beginDocumentRequestSchema, beginDocumentAnswer: beginDocumentAnswerSchema, completeDocumentRequest: completeDocumentRequestSchema,
+  completeDocumentAnswer: completeDocumentAnswerSchema, findDocumentAnswer: findDocumentAnswerSchema,
+  sealedRequest: sealedRequestSchema, sealedContent: sealedContentSchema, sealedAnswer: sealedAnswerSchema, branchKeysRequest: branchKeysRequestSchema, branchKeysAnswer: branchKeysAnswerSchema,
+  quarantineRequest: quarantineRequestSchema, quarantineAnswer: quarantineAnswerSchema, quarantineChangesRequest: quarantineChangesRequestSchema, quarantineChangesAnswer: quarantineChangesAnswerSchema,
+  decideQuarantineRequest: decideQuarantineRequestSchema, decideQuarantineAnswer: decideQuarantineAnswerSchema,
+  bucketsRequest: bucketsRequestSchema, bucketsAnswer: bucketsAnswerSchema, bucketListRequest: bucketListRequestSchema, bucketListAnswer: bucketListAnswerSchema, bucketFilesRequest: bucketFilesRequestSchema,
+} as const;
