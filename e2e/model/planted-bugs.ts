@@ -26,6 +26,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   { name: "what follows a refusal is taken", seams: store.noSkipping, by: /\[SY20\]/, known: { seed: 1, path: "14" }, within: 20 },
   { name: "the ledger is read without its lock", seams: store.ledgerWithoutLock, by: /\[SY31\]/, known: { seed: 1, path: "2" }, within: 60 },
   { name: "the ceiling counts one bank only", seams: store.ceilingOfOneBank, by: /\[SY31\]/, known: { seed: 1, path: "0" }, within: 20 },
+  { name: "a loan that ended gives nothing back to the ledger", seams: store.nothingReleased, by: /\[LI6\]/, known: { seed: 1, path: "0" }, within: 20 },
   { name: "files locked in another order than their ids'", seams: store.lockOrderReversed, by: /\[ST5\]|40P01|deadlock/, known: { seed: 1, path: "9" }, within: 60 },
   { name: "a conflict is dropped without a word", seams: store.conflictDropped, by: /\[WS4\]/, known: { seed: 1, path: "3" }, within: 20 },
   { name: "submitting does not compare with what was seen", seams: store.submitWithoutCompare, by: /\[SY17\]|\[WS4\]/, known: { seed: 1, path: "1" }, within: 60 },

@@ -78,6 +78,12 @@ export const ledgerWithoutLock = withPush((tx, world) => ({
   },
 }));
 
+/** What a loan that ended held of its company's ceiling is never given back. */
+export const nothingReleased = withPush((tx) => ({
+  ...tx,
+  write: async (effects) => await tx.write({ ...effects, movements: effects.movements.filter(({ state }) => state !== "released") }),
+}));
+
 /** The ledger answers with the asking bank's own entries only. */
 export const ceilingOfOneBank = withPush((tx) => ({ ...tx, openLedger: async (sirens) => (await tx.openLedger(sirens)).filter(({ own }) => own) }));
 
