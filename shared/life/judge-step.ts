@@ -94,6 +94,7 @@ function factFaults(file: LoanFile, life: LoanLife, step: StepName, facts: StepF
 
 /** A step does not come before the one it follows. */
 function lastDay({ registration: _registration }: LoanFile, life: LoanLife, step: StepName): string | undefined {
+  if (step === "noted") return undefined;
   if (step === "disbursed") return life.approved?.on;
   if (step === "answered") return life.declaration?.on;
   if (step === "mediated") return life.declined?.on;

@@ -59,7 +59,7 @@ function after(life: LoanLife, { step, facts, by }: LifeEntry): LoanLife {
     case "guarantee-paid": return { ...life, paid: life.paid + (facts["sense"] === "R" ? -1 : 1) * number(facts, "amount") };
     case "restructured": return at("restructured");
     case "repaid": return at("repaid");
-    case "cancelled": return life;
+    case "noted": case "cancelled": return life;
   }
 }
 

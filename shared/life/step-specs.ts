@@ -40,6 +40,7 @@ export const stepSpecs = {
   "guarantee-paid": { on: day, payment: f({ kind: "choice", of: PAYMENTS }), sense: f({ kind: "choice", of: PAYMENT_SENSES }), amount: f({ kind: "cents" }), note },
   restructured: { on: day, totalYears: f({ kind: "count", min: 1, max: 10 }), note },
   repaid: { on: day, note },
+  noted: { on: day, text: f({ kind: "text", max: 2_000 }) },
   cancelled: { on: day, reason: f({ kind: "choice", of: CANCEL_REASONS }), why: f({ kind: "text", max: 1_000 }) },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, FactSpec>> & { readonly on: FactSpec }>>;
 

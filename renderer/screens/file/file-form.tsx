@@ -56,7 +56,7 @@ export function FileForm({ view, fields, assessment, problems, tried, summary }:
 }
 
 /** Once it has its number or was refused, what happens to the loan comes before what was typed; in a draft it comes last. */
-const isLife = (view: FileView): boolean => view.registration !== undefined || view.life.entries.length > 0;
+const isLife = (view: FileView): boolean => view.registration !== undefined || view.life.entries.some(({ step }) => step !== "noted");
 
 type FormSectionProps = {
   readonly section: Section; readonly shown: ReadonlySet<string>; readonly kept: readonly (keyof typeof fileFields)[]; readonly fields: Fields; readonly problems: readonly Problem[]; readonly tried: boolean; readonly editable: boolean;
