@@ -88,6 +88,17 @@ export function lifeContract(open: OpenStore): void {
       expect(await ledgerOf(it.siren)).toBe(AMOUNT);
     });
 
+    test("in one push: disbursed, then amended twice, each movement after the other", async () => {
+      const it = await registered();
+      await it.anna.send(recorded(it.file, "approved", {}, await it.base()));
+      const base = await it.base();
+      const verdicts = await it.marie.send(
+        recorded(it.file, "disbursed", { amount: 8_000_000 }, base), recorded(it.file, "amended", { why: "Complément.", amount: 9_000_000 }, base + 1), recorded(it.file, "amended", { why: "Encore.", amount: 9_500_000 }, base + 2),
+      );
+      expect(verdicts.map(said)).toEqual(["accepted", "accepted", "accepted"]);
+      expect([await ledgerOf(it.siren), await store().findRegistrations([{ number: it.number, siren: it.siren, amount: 9_500_000 }])]).toEqual([9_500_000, ["registered"]]);
+    });
+
     test("an amendment moves it up to what is left, and no further", async () => {
       const it = await registered();
       await it.anna.send(recorded(it.file, "approved", {}, await it.base()));

@@ -11,7 +11,8 @@ import { outOfBand } from "./0110-out-of-band.ts";
 import { buckets } from "./0120-buckets.ts";
 import { recoveryDesk } from "./0130-recovery-desk.ts";
 import { quarantine } from "./0140-quarantine.ts";
+import { ledgerOrder } from "./0150-ledger-order.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order. The last version is the one this server expects. */
-export const migrations: readonly Migration[] = [centre, directory, filesAndFeed, changes, ledger, report, verification, restore, documents, outOfBand, buckets, recoveryDesk, quarantine];
+export const migrations: readonly Migration[] = [centre, directory, filesAndFeed, changes, ledger, report, verification, restore, documents, outOfBand, buckets, recoveryDesk, quarantine, ledgerOrder];
