@@ -17,6 +17,8 @@ export const featureRows: readonly FeatureRow[] = [
   { area: "Rules", feature: "Every worked case of the loan, with its figures", command: "npm run test:fast", proof: tests("shared/pge/cases") },
   { area: "Rules", feature: "Schemes as packs: a second scheme without touching the engine", command: "npm run test:fast", proof: tests("shared/pge/", "pack") },
   { area: "Rules", feature: "Identifiers and French entry of numbers and dates", command: "npm run test:fast", proof: tests("shared/entry/") },
+  { area: "Loan", feature: "After the number: approval by another, disbursement by the rules of its day, amendment, cancellation, refusal and mediation, incident and call; the ledger with it", command: "npm run test:db", proof: tests("", "[LI") },
+  { area: "Loan", feature: "Disbursed and not declared: the first line of the day, a declaration file with control totals, its answer line by line", command: "npm run test:db", proof: tests("e2e/loan-life") },
   { area: "Sync", feature: "The wire cannot change by accident", command: "npm run test:fast", proof: tests("shared/sync/protocol.test.ts") },
   { area: "Sync", feature: "The client's line and engine as a model: nothing lost, nothing twice, every queue empties", command: "npm run test:model", proof: tests("shared/sync/", "") },
   { area: "Centre", feature: "One contract suite on PGlite", command: "npm run test:db", proof: tests("sync-server/store/pglite.db.test.ts") },

@@ -10,7 +10,7 @@ import { id, type BankId, type BranchId, type CentreId, type ChangeId, type Epoc
 import { instant } from "../../shared/kernel/instant.ts";
 import { legalDate } from "../../shared/kernel/legal-date.ts";
 import { ok } from "../../shared/kernel/result.ts";
-import { DEFAULT_LAYOUT } from "../../shared/life/declaration-layout.ts";
+import { DEFAULT_LAYOUT } from "../../shared/life/default-layout.ts";
 import { isFieldName, type FieldValue } from "../../shared/pge/file-fields.ts";
 import { documentsOf, somePictureBase64 } from "./fake-documents.ts";
 import { someQuarantinedWork } from "./fake-quarantine.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { cents } from "../../../shared/kernel/cents.ts";
-import { DEFAULT_LAYOUT, declarationLayoutSchema, type DeclarationLayout } from "../../../shared/life/declaration-layout.ts";
+import { declarationLayoutSchema, type DeclarationLayout } from "../../../shared/life/declaration-layout.ts";
+import { DEFAULT_LAYOUT } from "../../../shared/life/default-layout.ts";
 import { declarationText, type DeclaredLoan } from "./declaration-text.ts";
 import { readAnswer } from "./read-answer.ts";
 

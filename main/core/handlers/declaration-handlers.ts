@@ -5,7 +5,7 @@ import { confirmDeclaration, keepLayout, layoutOf, prepareDeclaration } from "..
 import { takeAnswer } from "../declare/take-answer.ts";
 import type { Desk } from "../files/desk.ts";
 import type { Workspace } from "../session/workspace.ts";
-import { DEFAULT_LAYOUT } from "../../../shared/life/declaration-layout.ts";
+import { DEFAULT_LAYOUT } from "../../../shared/life/default-layout.ts";
 
 type DeclarationCalls = Pick<BridgeCalls, "declare.prepare" | "declare.confirm" | "declare.answer" | "declare.layout" | "declare.setLayout">;
 
