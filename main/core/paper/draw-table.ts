@@ -48,9 +48,9 @@ function layOut(columns: readonly Column[]): readonly Laid[] {
   const room = TEXT_WIDTH - GAP * (columns.length - 1);
   const whole = columns.reduce((sum, { share }) => sum + share, 0);
   let x: number = PAGE.left;
-  return columns.map(({ head, share, align = "left" }) => {
+  return columns.map(({ head, share, align }) => {
     const width = (room * share) / whole;
-    const at: Laid = { x, width, align, head: printable(head) };
+    const at: Laid = { x, width, align: align ?? "left", head: printable(head) };
     x += width + GAP;
     return at;
   });

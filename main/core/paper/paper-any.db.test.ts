@@ -11,7 +11,7 @@ import { LOAN_STATUSES } from "../../../shared/pge/facts.ts";
 import { fieldsToFacts } from "../../../shared/pge/fields-to-facts.ts";
 import { FIELD_NAMES, fileFields, type FieldKind, type Fields, type FieldValue } from "../../../shared/pge/file-fields.ts";
 import { parseStoredField } from "../../../shared/pge/stored-field.ts";
-import { someFacts } from "../../../shared/testing/random-facts.ts";
+import { someFactsOf } from "../../../shared/testing/random-facts.ts";
 import { drawPaper } from "./draw-paper.ts";
 import { paperOf } from "./make-paper.ts";
 import type { PaperFile } from "./paper-file.ts";
@@ -61,7 +61,7 @@ const anyDocuments = fc.array(fc.record({ name: anyText(200), size: fc.integer({
   .map((list): PaperFile["documents"] => list.map(({ by, ...facts }, i) => ({ document: String(i).padStart(64, "0"), ...facts, attachedBy: by, attachedAt: instant(1_587_000_000_000) })));
 
 const anyFile: fc.Arbitrary<PaperFile> = fc
-  .record({ fields: anyFields, facts: fc.option(someFacts, { nil: undefined }), documents: anyDocuments, registered: fc.boolean(), demonstration: fc.boolean(), bank: anyText(120), person: anyText(80) })
+  .record({ fields: anyFields, facts: fc.option(someFactsOf, { nil: undefined }), documents: anyDocuments, registered: fc.boolean(), demonstration: fc.boolean(), bank: anyText(120), person: anyText(80) })
   .map(({ fields, facts, registered, ...others }) => somePaperFile({
     ...others, fields, assessment: assess(facts ?? fieldsToFacts(fields, legalDate("2020-04-15"))), ...(registered ? { standing: SOME_REGISTRATION, status: "registered" } : { standing: { kind: "draft" }, status: "incomplete" }),
   }));
@@ -74,7 +74,10 @@ const anyOrder: fc.Arbitrary<PaperOrder> = fc.oneof(
 test("whatever a file holds, each of its papers is an accessible PDF, or says which fields it waits for", async () => {
   await fc.assert(fc.asyncProperty(anyFile, anyOrder, async (of, order) => {
     const paper = paperOf(of, order);
-    if (!paper.ok) return expect(["G9701", "G9702"]).toContain(paper.error.code);
+    if (!paper.ok) {
+      expect(["G9701", "G9702"]).toContain(paper.error.code);
+      return;
+    }
     const { bytes, pages } = await drawPaper(paper.value, of.madeAt);
     const read = await readPaper(bytes);
     expect(read.pages.length).toBe(pages);
@@ -95,6 +98,7 @@ test("forty years by the month, fifty loans and fifty documents break into pages
   for (let i = 0; i < 50; i += 1) expect(wide.text).toContain(`numéro ${i}`);
   expect(long.pages.length).toBeGreaterThan(8);
   // The heads of the instalments: tagged where the table begins, and an artifact on each page that it goes on.
-  expect(long.pages.filter(({ shown }) => shown.includes("Restant dû")).length).toBe(long.pages.filter(({ shown }) => /\d{2}\/\d{2}\/20[3-5]\d/.test(shown)).length + 1);
+  const holdsRows = ({ shown }: (typeof long.pages)[number]): boolean => (shown.match(/\d{2}\/\d{2}\/\d{4}/g)?.length ?? 0) > 3;
+  expect(long.pages.map(({ shown }) => shown.includes("Restant dû"))).toEqual(long.pages.map(holdsRows));
   expect(long.text.split("Restant dû").length - 1).toBe(1);
 });

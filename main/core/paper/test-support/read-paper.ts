@@ -29,7 +29,8 @@ type TextPart = { readonly str?: string; readonly hasEOL?: boolean; readonly typ
 export async function readPaper(bytes: Uint8Array): Promise<ReadPaper> {
   const pdf = await getDocumentProxy(Uint8Array.from(bytes), { verbosity: 0 });
   try {
-    const [{ info }, markInfo, preferences] = [await pdf.getMetadata(), await pdf.getMarkInfo(), await pdf.getViewerPreferences()];
+    const [{ info }, markInfo] = [await pdf.getMetadata(), await pdf.getMarkInfo()];
+    const preferences: Readonly<Record<string, unknown>> = { ...(await pdf.getViewerPreferences()) };
     const facts: Readonly<Record<string, unknown>> = { ...info };
     const pages: ReadPaper["pages"][number][] = [];
     const roots: ReadNode[] = [];
@@ -43,7 +44,7 @@ export async function readPaper(bytes: Uint8Array): Promise<ReadPaper> {
     }
     const nodes = roots.flatMap((root) => (root.role === "Document" ? root.children : [root]));
     return {
-      title: facts["Title"], lang: facts["Language"], marked: markInfo?.["Marked"] === true, displaysTitle: preferences?.["DisplayDocTitle"] === true,
+      title: facts["Title"], lang: facts["Language"], marked: markInfo?.["Marked"] === true, displaysTitle: preferences["DisplayDocTitle"] === true,
       nodes, text: nodes.map(wholeText).join("\n"), pages, source: Buffer.from(bytes).toString("latin1"),
     };
   } finally {
