@@ -58,7 +58,6 @@ test("a file is printed with the centre away and before anything is sealed; once
 });
 
 test("DÉMONSTRATION lies on what a demonstration's workstation prints", async () => {
-  centre.hello = { demonstration: { accounts: [] } };
   const core = keep(await openFirstTime(testDeps(folder.dir, centre.url), "anne"));
   await settled(core);
   const file = await newFile(core);
