@@ -83,7 +83,8 @@ test("a file is printed by keyboard, with the centre away: summary, schedule, le
 });
 
 test("in English the summary is English, its legal texts and the letter to the client French", async ({ page }) => {
-  await signInByKeyboard(page, await demo.appUrl(), "Paul Modèle");
+  const other = await demo.addApp();
+  await signInByKeyboard(page, await other.address(), "Paul Modèle");
   await newFile(page);
   await typeFile(page, { siren: "002 000 016", legalName: "Essai en anglais" });
   await fromPalette(page, "English")();
