@@ -4,7 +4,6 @@ import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDeskState } from "../../state/desk-context.tsx";
 import { LIFE_TITLE } from "../life/life-part.tsx";
-import { PAPERS_TITLE } from "../papers/papers-part.tsx";
 import { DOCUMENTS_TITLE } from "./documents-part.tsx";
 import { problemsOf, type Problem } from "./file-problems.ts";
 
@@ -47,7 +46,6 @@ export function SectionNav({ problems, editable, life }: { readonly problems: re
             <span className="section-state">{documents === 0 ? t("file.section.optional") : count("documents.count", documents)}</span>
           </a>
         </li>
-        <li><a href={`#${PAPERS_TITLE}`} onClick={follow(PAPERS_TITLE)}>{t("papers.title")}</a></li>
       </ol>
     </nav>
   );

@@ -15,8 +15,7 @@ import { saveCopy } from "../file/save-copy.ts";
 import { answerPaperRequests } from "./paper-requests.ts";
 import { RefusalDialog } from "./refusal-dialog.tsx";
 
-/** The `id` of the part's heading: where the sections lead. */
-export const PAPERS_TITLE = "section-papers";
+const TITLE = "papers-title";
 
 type Outcome = { readonly kind: "making" } | { readonly kind: "made"; readonly made: PaperMade } | { readonly kind: "failed"; readonly error: CodedError };
 
@@ -49,8 +48,8 @@ export function PapersPart({ view }: { readonly view: FileView }): ReactElement 
   }
   const isRegistered = view.status === "registered";
   return (
-    <section className="papers" aria-labelledby={PAPERS_TITLE}>
-      <h2 id={PAPERS_TITLE} tabIndex={-1}>{t("papers.title")}</h2>
+    <section className="papers" aria-labelledby={TITLE}>
+      <h2 id={TITLE} tabIndex={-1}>{t("papers.title")}</h2>
       <p className="quiet small">{t("papers.why")} {isRegistered ? null : t("papers.draftNote")}</p>
       <div className="papers-do">
         {PAPERS.filter((paper) => paper !== "registration" || isRegistered).map((paper) => (

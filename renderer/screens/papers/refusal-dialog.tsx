@@ -31,7 +31,7 @@ export function RefusalDialog({ view, onMake, onClose }: { readonly view: FileVi
   const faultOf = (box: RefusalBox, text: string): string | undefined => (tried && faults.some((one) => one === box) ? text : undefined);
   return (
     <Floating title={t("papers.refusal.title")} onClose={onClose}>
-      <form ref={form} noValidate onSubmit={(event) => { event.preventDefault(); make(); }}>
+      <form ref={form} className="refusal-form" noValidate onSubmit={(event) => { event.preventDefault(); make(); }}>
         <p>{t("papers.refusal.why")}</p>
         <Choices legend={t("papers.refusal.kind")} value={entry.kind} onChange={(kind) => change({ kind })} options={REFUSAL_KINDS.map((kind) => ({ value: kind, label: t(`papers.refusal.kind.${kind}`) }))} />
         <Box id={`${id}-reason`} label={t("papers.refusal.reason")} hint={t("papers.refusal.reason.hint")} fault={faultOf("reason", t("papers.refusal.reason.fault", { n: format.count(entry.reason.trim().length) }))}>
