@@ -80,7 +80,7 @@ test("while a paper is made, other questions are answered", async () => {
   unwrap(await core.handlers["session.demonstrationSignIn"]({ login: "anne" }), "sign-in");
   unwrap(await core.handlers["session.choosePassphrase"]({ passphrase: "quatre mots bien choisis" }), "passphrase");
   const file = await newFile(core);
-  await type(core, file, { totalYears: 30, amortisationYears: 29 });
+  await type(core, file, { totalYears: 6, amortisationYears: 5 });
   let isMade = false;
   const making = make(core, { paper: "schedule", file, language: "fr" }).then(() => { isMade = true; });
   let answered = 0;
@@ -90,5 +90,5 @@ test("while a paper is made, other questions are answered", async () => {
     answered += 1;
   }
   await making;
-  expect(answered).toBeGreaterThan(20);
+  expect(answered).toBeGreaterThan(8);
 });
