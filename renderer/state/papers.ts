@@ -1,4 +1,5 @@
 import type { PaperMade, PaperName, PaperOrder, Refusal } from "../../shared/bridge/paper-views.ts";
+import type { FileView } from "../../shared/bridge/file-views.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import { err, type Result } from "../../shared/kernel/result.ts";
 import type { Desk } from "./desk.ts";
@@ -12,3 +13,6 @@ export async function makePaper(desk: Desk, paper: Exclude<PaperName, "refusal">
   const order: PaperOrder = typeof paper === "string" ? { paper, file, language: settings.language } : { paper: "refusal", file, refusal: paper };
   return await desk.attempt("paper.make", order);
 }
+
+/** Its number still stands: it was not cancelled, nor the loan refused. */
+export const hasNumber = ({ registration, status }: Pick<FileView, "registration" | "status">): boolean => registration !== undefined && status !== "withdrawn" && status !== "cancelled" && status !== "declined";

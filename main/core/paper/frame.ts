@@ -22,18 +22,20 @@ export function framed(file: PaperFile, title: TextKey & Holeless, words: Words,
   };
 }
 
+const MARKS = { draft: { mark: "paper.draft", why: "paper.draft.why", tone: "attend" }, withdrawn: { mark: "paper.withdrawn", why: "paper.withdrawn.why", tone: "stop" }, declined: { mark: "paper.declined", why: "paper.declined.why", tone: "stop" } } as const;
+
 /** What the pages of a file that is not registered bear. */
-export const standingStamps = ({ standing }: PaperFile, { t }: Words): readonly string[] =>
-  standing.kind === "registered" ? [] : [t(standing.kind === "withdrawn" ? "paper.withdrawn" : "paper.draft")];
+export const standingStamps = ({ standing }: PaperFile, { t }: Words): readonly string[] => (standing.kind === "registered" ? [] : [t(MARKS[standing.kind].mark)]);
 
 /** The same in real text, once, for whoever hears the paper read: page marks are not read aloud. */
 export function standingNotices(file: PaperFile, words: Words): readonly Block[] {
   const { t } = words;
   const { standing, isHereOnly } = file;
+  const here = isHereOnly ? [t("paper.hereOnly")] : [];
   const notices: Block[] = [...demonstrationNotice(file, words)];
-  if (standing.kind === "withdrawn") notices.push({ kind: "notice", tone: "stop", title: t("paper.withdrawn"), lines: [t("paper.withdrawn.why")] });
-  if (standing.kind === "draft") notices.push({ kind: "notice", tone: "attend", title: t("paper.draft"), lines: [t("paper.draft.why"), ...(isHereOnly ? [t("paper.hereOnly")] : [])] });
-  return notices;
+  if (standing.kind === "registered") return here.length === 0 ? notices : [...notices, { kind: "paragraph", text: here.join(" ") }];
+  const { mark, why, tone } = MARKS[standing.kind];
+  return [...notices, { kind: "notice", tone, title: t(mark), lines: [t(why), ...here] }];
 }
 
 export const demonstrationNotice = ({ demonstration }: PaperFile, { t }: Words): readonly Block[] =>

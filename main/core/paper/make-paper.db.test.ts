@@ -81,10 +81,14 @@ test("while a paper is made, other questions are answered", async () => {
   unwrap(await core.handlers["session.choosePassphrase"]({ passphrase: "quatre mots bien choisis" }), "passphrase");
   const file = await newFile(core);
   await type(core, file, { totalYears: 6, amortisationYears: 5 });
-  let isMade = false;
-  const making = make(core, { paper: "schedule", file, language: "fr" }).then(() => { isMade = true; });
+  const order = { paper: "schedule", file, language: "fr" } as const;
+  const progress = { isMade: false };
+  const making = (async () => {
+    await make(core, order);
+    progress.isMade = true;
+  })();
   let answered = 0;
-  while (!isMade) {
+  while (!progress.isMade) {
     await core.handlers["files.open"]({ file });
     await new Promise((resolve) => setImmediate(resolve));
     answered += 1;

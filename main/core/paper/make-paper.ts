@@ -5,8 +5,10 @@ import { instant } from "../../../shared/kernel/instant.ts";
 import { parseLegalDate } from "../../../shared/kernel/legal-date.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import { assess } from "../../../shared/pge/assess.ts";
+import type { Fields } from "../../../shared/pge/file-fields.ts";
 import { fieldsToFacts } from "../../../shared/pge/fields-to-facts.ts";
 import type { Desk } from "../files/desk.ts";
+import type { FileKnown } from "../files/file-known.ts";
 import { advisorName } from "../files/file-row.ts";
 import { readProjection } from "../files/file-view.ts";
 import type { Projection } from "../files/project-file.ts";
@@ -46,8 +48,8 @@ export function paperOf(file: PaperFile, order: PaperOrder): Result<Paper, Coded
   }
 }
 
-function readPaperFile(desk: Desk, { demonstration, verificationAddress }: PaperPlace, { file }: PaperOrder): Result<PaperFile, CodedError> {
-  const read = readProjection(desk.db.read, desk, file);
+function readPaperFile(desk: Desk, { demonstration, verificationAddress }: PaperPlace, order: PaperOrder): Result<PaperFile, CodedError> {
+  const read = readProjection(desk.db.read, desk, order.file);
   if (!read.ok) return read;
   const { projection } = read.value;
   const { state } = projection;
@@ -55,13 +57,15 @@ function readPaperFile(desk: Desk, { demonstration, verificationAddress }: Paper
   if (read.value.known.truth?.stored.lost === true) return err({ code: "G4015" });
   const [me, businessDate] = [desk.me(), desk.businessDate()];
   const standing = standingOf(projection);
-  const facts = fieldsToFacts(state.fields, businessDate);
+  const fields = fieldsOf(order, read.value.known, projection);
+  const facts = fieldsToFacts(fields, businessDate);
   const granted = standing.kind === "registered" ? parseLegalDate(standing.registration.grantOn) : undefined;
   return ok({
-    file, fields: state.fields, standing,
-    status: rowStatus(projection, (fields) => desk.rules.faults(fields, businessDate).length === 0),
+    file: order.file, fields, standing,
+    status: rowStatus(projection, (typed) => desk.rules.faults(typed, businessDate).length === 0),
     assessment: assess(granted?.ok === true ? { ...facts, grantOn: granted.value } : facts),
     documents: (state.documents ?? []).map((one) => ({ ...one, attachedBy: advisorName(one.attachedBy, me) })),
+    life: (state.life ?? []).map((entry) => ({ ...entry, by: advisorName(entry.by, me) })),
     created: { at: state.createdAt, by: advisorName(state.createdBy, me) },
     updated: { at: state.updatedAt, by: advisorName(state.updatedBy, me) },
     isHereOnly: projection.here !== undefined,
@@ -71,6 +75,18 @@ function readPaperFile(desk: Desk, { demonstration, verificationAddress }: Paper
 }
 
 function standingOf({ state }: Projection): PaperStanding {
-  if (state.status === "withdrawn") return { kind: "withdrawn" };
-  return state.status === "registered" && state.registration !== undefined ? { kind: "registered", registration: state.registration } : { kind: "draft" };
+  switch (state.status) {
+    case "withdrawn": case "cancelled": return { kind: "withdrawn" };
+    case "declined": return { kind: "declined" };
+    case "registered": return state.registration === undefined ? { kind: "draft" } : { kind: "registered", registration: state.registration };
+    case "draft": return { kind: "draft" };
+  }
+}
+
+/**
+ * The fields that a paper says. The copy of a registration says what anybody can verify, and so what the centre holds: an amendment that waits here is not in it.
+ */
+function fieldsOf({ paper }: PaperOrder, { truth }: FileKnown, { state }: Projection): Fields {
+  const held = truth?.readable;
+  return paper === "registration" && held?.registration !== undefined ? held.fields : state.fields;
 }

@@ -63,9 +63,9 @@ describe("what pages are marked with", () => {
     expect(after.pages.map(({ shown }) => shown).join(" ")).not.toContain("PROJET");
   });
 
-  test("a cancelled file bears that it is, on each page", async () => {
-    const read = await made(somePaperFile({ standing: { kind: "withdrawn" }, status: "withdrawn" }), summary);
-    expect([new Set(marks(read, words.fr.t("paper.withdrawn"))), said(read, words.fr.t("paper.withdrawn"))]).toEqual([new Set([true]), 1]);
+  test.each(["withdrawn", "declined"] as const)("a file that is %s bears that it is, on each page", async (kind) => {
+    const read = await made(somePaperFile({ standing: { kind }, status: kind }), summary);
+    expect([new Set(marks(read, words.fr.t(`paper.${kind}`))), said(read, words.fr.t(`paper.${kind}`))]).toEqual([new Set([true]), 1]);
   });
 
   test.each([["summary", summary], ["schedule", schedule], ["letter", refusal()], ["copy", copy]] as const)("in a demonstration DÉMONSTRATION lies across each page of a %s, and its text says it once; elsewhere nowhere", async (_name, order) => {
@@ -88,12 +88,13 @@ describe("what pages are marked with", () => {
 describe("summary", () => {
   test("says the verdict, each figure with its rule and text, what was declared, documents and who worked on it", async () => {
     const documents = [{ document: "d1", name: "Liasse 2019.pdf", piece: "LIASSE_FISCALE", size: 1_250_000, type: "application/pdf", attachedBy: "Yann Modèle", attachedAt: instant(Date.parse("2020-04-14T09:30:00Z")) }] as PaperFile["documents"];
-    const of = somePaperFile({ ...registered, documents, overrides: { legalName: "Boulangerie des Écluses", turnover2019: 190_000_000, turnover: 190_000_000, amount: 20_000_000 } });
+    const life = [{ step: "approved", facts: { on: "2020-04-17" }, by: "Maud Modèle", at: instant(1_587_100_000_000), change: "c1" }] as unknown as PaperFile["life"];
+    const of = somePaperFile({ ...registered, documents, life, overrides: { legalName: "Boulangerie des Écluses", turnover2019: 190_000_000, turnover: 190_000_000, amount: 20_000_000 } });
     const read = await made(of, summary);
     const text = plain(read.text);
     expect(nodesOf(read.nodes, "H1").map(wholeText)).toEqual(["Fiche de synthèse"]);
     expect(nodesOf(read.nodes, "H2").map(wholeText)).toEqual(["Enregistrement", "Entreprise", "Chiffres", "Demande de prêt", "Accord et diligences", "Compte et signataire", "Calcul", "Pièces jointes au dossier", "Suivi"]);
-    expect(pairsIn(read)).toMatchObject({ "Raison sociale": "Boulangerie des Écluses", Plafond: "475 000 €", "Quotité garantie": "90 %", "Numéro d’enregistrement": "1-ABCD-EFGH-K" });
+    expect(pairsIn(read)).toMatchObject({ "Raison sociale": "Boulangerie des Écluses", Plafond: "475 000 €", "Quotité garantie": "90 %", "Numéro d’enregistrement": "1-ABCD-EFGH-K", "Accord définitif": "le 17/04/2020, noté par Maud Modèle" });
     for (const part of ["Éligible, sous le plafond", "25 % du chiffre d’affaires de référence (CE1)", "Arrêté du 23 mars 2020", "Liasse 2019.pdf", "Yann Modèle", "Maëlle Exemple", "Hypothèses retenues"]) expect(text).toContain(part);
   });
 

@@ -10,7 +10,7 @@ import { KeyCap } from "../../components/key-cap.tsx";
 import { Note } from "../../components/note.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
-import { makePaper } from "../../state/papers.ts";
+import { hasNumber, makePaper } from "../../state/papers.ts";
 import { saveCopy } from "../file/save-copy.ts";
 import { answerPaperRequests } from "./paper-requests.ts";
 import { RefusalDialog } from "./refusal-dialog.tsx";
@@ -46,7 +46,7 @@ export function PapersPart({ view }: { readonly view: FileView }): ReactElement 
     setShown(view.file);
     setOutcome(undefined);
   }
-  const isRegistered = view.status === "registered";
+  const isRegistered = hasNumber(view);
   return (
     <section className="papers" aria-labelledby={TITLE}>
       <h2 id={TITLE} tabIndex={-1}>{t("papers.title")}</h2>

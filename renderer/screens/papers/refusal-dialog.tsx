@@ -8,7 +8,7 @@ import { Floating } from "../../components/floating.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDeskState } from "../../state/desk-context.tsx";
-import { readRefusal, type RefusalBox, type RefusalEntry } from "./refusal-entry.ts";
+import { entryOfLife, readRefusal, type RefusalBox, type RefusalEntry } from "./refusal-entry.ts";
 
 /** The words of the letter, and where its mediator is. Nothing of it is kept in the file. */
 export function RefusalDialog({ view, onMake, onClose }: { readonly view: FileView; readonly onMake: (refusal: Refusal) => void; readonly onClose: () => void }): ReactElement {
@@ -18,7 +18,7 @@ export function RefusalDialog({ view, onMake, onClose }: { readonly view: FileVi
   const today = useDeskState((state) => state.info?.businessDate);
   const { postalCode } = view.fields;
   const derived = departmentOfPostalCode(typeof postalCode === "string" ? postalCode : "");
-  const [entry, setEntry] = useState<RefusalEntry>({ kind: "loan", reason: "", decidedOn: today === undefined ? "" : format.date(today), name: me, role: "", department: derived ?? "" });
+  const [entry, setEntry] = useState<RefusalEntry>({ kind: "loan", reason: "", decidedOn: today === undefined ? "" : format.date(today), name: me, role: "", department: derived ?? "", ...entryOfLife(view.life, format) });
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const { refusal, faults } = readRefusal(entry);

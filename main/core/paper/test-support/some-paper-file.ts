@@ -17,7 +17,7 @@ export function somePaperFile(over: Partial<PaperFile> & { readonly overrides?: 
   const fields: Fields = others.fields ?? someFields(1, overrides);
   return {
     file: "01900000-0000-7000-8000-0123456789ab", status: "ready", standing: { kind: "draft" }, assessment: assess(fieldsToFacts(fields, legalDate(SOME_BUSINESS_DATE))),
-    documents: [], created: { at: instant(Date.parse("2020-04-14T09:00:00Z")), by: "Maëlle Exemple" }, updated: { at: instant(Date.parse("2020-04-15T10:00:00Z")), by: "Yann Modèle" },
+    documents: [], life: [], created: { at: instant(Date.parse("2020-04-14T09:00:00Z")), by: "Maëlle Exemple" }, updated: { at: instant(Date.parse("2020-04-15T10:00:00Z")), by: "Yann Modèle" },
     isHereOnly: false, bank: "Banque Armor", branch: "Agence Rennes", person: "Maëlle Exemple", demonstration: false, verificationAddress: "https://centre.example/verification",
     madeAt: instant(Date.parse("2020-04-15T12:05:00Z")), ...others, fields,
   };
