@@ -1,4 +1,5 @@
-import type { PaperMade, PaperName, PaperOrder, Refusal } from "../../shared/bridge/paper-views.ts";
+import type { PaperOrder, Refusal } from "../../shared/bridge/paper-order.ts";
+import type { PaperMade, PaperName } from "../../shared/bridge/paper-views.ts";
 import type { FileView } from "../../shared/bridge/file-views.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import { err, type Result } from "../../shared/kernel/result.ts";

@@ -13,7 +13,8 @@ import type { AnswerReport, Declaration, DeclarationDone } from "./declaration-v
 import type { DocumentAdded, DocumentBytes, DocumentView } from "./document-views.ts";
 import type { FilePage, FileView, ImportReport, Saved, Undeclared } from "./file-views.ts";
 import type { GivenUp, InboxPage, LeftWork } from "./inbox-views.ts";
-import { paperOrderSchema, type PaperMade } from "./paper-views.ts";
+import { paperOrderSchema } from "./paper-order.ts";
+import type { PaperMade } from "./paper-views.ts";
 import type { QuarantinedWork, QuarantineEntry } from "./quarantine-views.ts";
 import type { SessionState } from "./session-views.ts";
 import type { CarryPlan, SyncStatus, VerifyReport, WaitingChange } from "./sync-views.ts";

@@ -1,36 +1,10 @@
-import { z } from "zod";
-import { isDepartment } from "../entry/department.ts";
-import { type FileId, isUuid } from "../kernel/ids.ts";
-import { parseLegalDate, type LegalDate } from "../kernel/legal-date.ts";
-
 /** What may be printed of a file. */
 export const PAPERS = ["summary", "schedule", "refusal", "registration"] as const;
 export type PaperName = (typeof PAPERS)[number];
-export const LANGUAGES = ["fr", "en"] as const;
 
-/** In characters, spaces around it left out. */
+/** Of the reason in a letter of refusal: in characters, spaces around it left out. */
 export const REASON_LENGTH = { least: 20, most: 2_000 } as const;
 export const REFUSAL_KINDS = ["loan", "examination"] as const;
-
-/** What the letter says of a refusal by the bank: of the loan, or to examine the request at all. */
-export const refusalSchema = z.object({
-  kind: z.enum(REFUSAL_KINDS),
-  reason: z.string().trim().min(REASON_LENGTH.least).max(REASON_LENGTH.most),
-  decidedOn: z.custom<LegalDate>((value) => parseLegalDate(value).ok, "not a date"),
-  signatory: z.object({ name: z.string().trim().min(1).max(120), role: z.string().trim().max(120).optional() }),
-  /** Of the mediator, as a person corrected it. Absent: that of the postal code where it tells, or a blank to fill in (""). */
-  department: z.string().refine((text) => text === "" || isDepartment(text)).optional(),
-});
-export type Refusal = z.infer<typeof refusalSchema>;
-
-const file = z.custom<FileId>((value) => isUuid(value), "not a file id");
-const language = z.enum(LANGUAGES);
-/** The letter has no language: it is for the client, in French. */
-export const paperOrderSchema = z.discriminatedUnion("paper", [
-  z.object({ paper: z.enum(["summary", "schedule", "registration"]), file, language }),
-  z.object({ paper: z.literal("refusal"), file, refusal: refusalSchema }),
-]);
-export type PaperOrder = z.infer<typeof paperOrderSchema>;
 
 /** A PDF, whole: base64. `name` is proposed for its file and holds no name of a client. */
 export type PaperMade = { readonly name: string; readonly pages: number; readonly bytes: string };

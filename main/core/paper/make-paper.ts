@@ -1,4 +1,5 @@
-import type { PaperMade, PaperOrder } from "../../../shared/bridge/paper-views.ts";
+import type { PaperOrder } from "../../../shared/bridge/paper-order.ts";
+import type { PaperMade } from "../../../shared/bridge/paper-views.ts";
 import { words as allWords } from "../../../shared/i18n/texts.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { instant } from "../../../shared/kernel/instant.ts";

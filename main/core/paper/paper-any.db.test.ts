@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { PaperOrder } from "../../../shared/bridge/paper-views.ts";
+import type { PaperOrder } from "../../../shared/bridge/paper-order.ts";
 import { DOCUMENT_TYPES, PIECES } from "../../../shared/documents/document.ts";
 import { MAX_CENTS } from "../../../shared/kernel/cents.ts";
 import type { FileId } from "../../../shared/kernel/ids.ts";

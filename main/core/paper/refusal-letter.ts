@@ -1,4 +1,4 @@
-import type { Refusal } from "../../../shared/bridge/paper-views.ts";
+import type { Refusal } from "../../../shared/bridge/paper-order.ts";
 import { departmentOfPostalCode } from "../../../shared/entry/department.ts";
 import { grouped } from "../../../shared/i18n/field-words.ts";
 import { words as allWords } from "../../../shared/i18n/texts.ts";

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type ReactElement } from "react";
 import type { FileView } from "../../../shared/bridge/file-views.ts";
-import { PAPERS, type PaperMade, type PaperName, type Refusal } from "../../../shared/bridge/paper-views.ts";
+import type { Refusal } from "../../../shared/bridge/paper-order.ts";
+import { PAPERS, type PaperMade, type PaperName } from "../../../shared/bridge/paper-views.ts";
 import { faultLabel } from "../../../shared/i18n/field-words.ts";
 import type { Words } from "../../../shared/i18n/texts.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";

@@ -1,6 +1,7 @@
 import { useId, useRef, useState, type ReactElement, type ReactNode } from "react";
 import type { FileView } from "../../../shared/bridge/file-views.ts";
-import { REASON_LENGTH, REFUSAL_KINDS, type Refusal } from "../../../shared/bridge/paper-views.ts";
+import type { Refusal } from "../../../shared/bridge/paper-order.ts";
+import { REASON_LENGTH, REFUSAL_KINDS } from "../../../shared/bridge/paper-views.ts";
 import { departmentOfPostalCode } from "../../../shared/entry/department.ts";
 import { Button } from "../../components/button.tsx";
 import { Choices } from "../../components/choices.tsx";

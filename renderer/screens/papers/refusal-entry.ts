@@ -1,5 +1,6 @@
 import type { LifeView } from "../../../shared/bridge/life-views.ts";
-import { REASON_LENGTH, type Refusal } from "../../../shared/bridge/paper-views.ts";
+import type { Refusal } from "../../../shared/bridge/paper-order.ts";
+import { REASON_LENGTH } from "../../../shared/bridge/paper-views.ts";
 import { parseDateEntry } from "../../../shared/entry/date-entry.ts";
 import { isDepartment } from "../../../shared/entry/department.ts";
 import type { Format } from "../../../shared/i18n/format.ts";

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, rmSync, writeSync } from "node:fs";
-import { type PaperName, type PaperOrder, type Refusal, refusalSchema } from "../../../../shared/bridge/paper-views.ts";
+import { refusalSchema, type PaperOrder, type Refusal } from "../../../../shared/bridge/paper-order.ts";
+import type { PaperName } from "../../../../shared/bridge/paper-views.ts";
 import { parseDateEntry } from "../../../../shared/entry/date-entry.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { findFiles } from "../find-files.ts";

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { PaperMade, PaperOrder } from "../../../shared/bridge/paper-views.ts";
+import type { PaperOrder } from "../../../shared/bridge/paper-order.ts";
+import type { PaperMade } from "../../../shared/bridge/paper-views.ts";
 import type { FileId } from "../../../shared/kernel/ids.ts";
 import { legalDate } from "../../../shared/kernel/legal-date.ts";
 import { unwrap } from "../../../shared/kernel/result.ts";
 import { createCore, type Core } from "../core.ts";
 import { startFakeCentre, type FakeCentre } from "../test-support/fake-centre.ts";
 import { newFile, openFirstTime, settled, temporaryFolder, testDeps, type } from "../test-support/open-core.ts";
-import { readPaper } from "./test-support/read-paper.ts";
+import { readPaper } from "../paper/test-support/read-paper.ts";
 
 let centre: FakeCentre;
 let folder: ReturnType<typeof temporaryFolder>;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { paperOrderSchema } from "./paper-views.ts";
+import { paperOrderSchema } from "./paper-order.ts";
 
 const file = "01900000-0000-7000-8000-0123456789ab";
 const refusal = { kind: "loan", reason: "La trésorerie ne permet pas de rembourser.", decidedOn: "2020-04-15", signatory: { name: "Maëlle Exemple" } };
