@@ -19,8 +19,8 @@ export type BuildKind = "release" | "development";
 export async function compileElectron(outDir: string = electronOutDir, kind: BuildKind = "release"): Promise<void> {
   rmSync(outDir, { recursive: true, force: true });
   await build(nodeBuild(outDir, { main: "main/hosts/electron/main.ts", "core-process": "main/hosts/electron/core-process.ts" }, "es", "[name].js", kind));
-  // Read from the disk by whoever prints, and so no part of what is bundled.
-  for (const font of Object.values(FONT_FILES)) cpSync(locateFont(font), join(outDir, "fonts", font));
+  // Read from the disk by whoever prints, and so no part of what is bundled; their licence goes with them.
+  for (const font of [...Object.values(FONT_FILES), "LICENSE_FONT"]) cpSync(locateFont(font), join(outDir, "fonts", font));
   await build(nodeBuild(outDir, { preload: "main/hosts/electron/preload.ts" }, "cjs", "[name].cjs", kind));
 }
 

@@ -5,8 +5,8 @@ import type { FileId } from "../../../shared/kernel/ids.ts";
 import { legalDate } from "../../../shared/kernel/legal-date.ts";
 import { unwrap } from "../../../shared/kernel/result.ts";
 import { createCore, type Core } from "../core.ts";
-import { startFakeCentre, type FakeCentre } from "../test-support/fake-centre.ts";
-import { newFile, openFirstTime, settled, temporaryFolder, testDeps, type } from "../test-support/open-core.ts";
+import { BRANCH, startFakeCentre, type FakeCentre } from "../test-support/fake-centre.ts";
+import { newFile, openFile, openFirstTime, settled, temporaryFolder, testDeps, type, until } from "../test-support/open-core.ts";
 import { readPaper } from "../paper/test-support/read-paper.ts";
 
 let centre: FakeCentre;
@@ -56,6 +56,22 @@ test("a file is printed with the centre away and before anything is sealed; once
     expect(after).not.toContain("PROJET");
     expect(after.includes(number)).toBe(paper === "summary");
   }
+});
+
+test("an amendment that the centre has not taken yet is in the summary, which says that it waits", async () => {
+  const core = keep(await openFirstTime(testDeps(folder.dir, centre.url), "anne"));
+  await settled(core);
+  const file = await newFile(core);
+  unwrap(await core.handlers["files.seal"]({ file }), "seal");
+  await settled(core);
+  unwrap(await core.handlers["files.submit"]({ file, seenVersion: 1 }), "submit");
+  await settled(core);
+  centre.publish(BRANCH);
+  await until("the number is the centre's news", async () => (await openFile(core, file)).version > 1);
+  centre.mischief = () => "cut";
+  unwrap(await core.handlers["files.record"]({ file, step: "amended", facts: { on: "2020-05-15", why: "Le client demande moins.", totalYears: 4 } }), "amend");
+  const summary = await textOf(await make(core, { paper: "summary", file, language: "fr" }));
+  for (const part of ["Durée totale 4 ans", "Avenant", "Ce document tient compte de saisies faites sur ce poste"]) expect(summary).toContain(part);
 });
 
 test("DÉMONSTRATION lies on what a demonstration's workstation prints", async () => {

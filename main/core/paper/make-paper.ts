@@ -1,5 +1,5 @@
 import type { PaperOrder } from "../../../shared/bridge/paper-order.ts";
-import type { PaperMade } from "../../../shared/bridge/paper-views.ts";
+import type { PaperMade, PaperName } from "../../../shared/bridge/paper-views.ts";
 import { words as allWords } from "../../../shared/i18n/texts.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { instant } from "../../../shared/kernel/instant.ts";
@@ -8,8 +8,8 @@ import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import { assess } from "../../../shared/pge/assess.ts";
 import type { Fields } from "../../../shared/pge/file-fields.ts";
 import { fieldsToFacts } from "../../../shared/pge/fields-to-facts.ts";
+import type { FileState } from "../../../shared/sync/file-state.ts";
 import type { Desk } from "../files/desk.ts";
-import type { FileKnown } from "../files/file-known.ts";
 import { advisorName } from "../files/file-row.ts";
 import { readProjection } from "../files/file-view.ts";
 import type { Projection } from "../files/project-file.ts";
@@ -58,7 +58,7 @@ function readPaperFile(desk: Desk, { demonstration, verificationAddress }: Paper
   if (read.value.known.truth?.stored.lost === true) return err({ code: "G4015" });
   const [me, businessDate] = [desk.me(), desk.businessDate()];
   const standing = standingOf(projection);
-  const fields = fieldsOf(order, read.value.known, projection);
+  const fields = fieldsOf(order.paper, read.value.known.truth?.readable, state);
   const facts = fieldsToFacts(fields, businessDate);
   const granted = standing.kind === "registered" ? parseLegalDate(standing.registration.grantOn) : undefined;
   return ok({
@@ -85,9 +85,7 @@ function standingOf({ state }: Projection): PaperStanding {
 }
 
 /**
- * The fields that a paper says. The copy of a registration says what anybody can verify, and so what the centre holds: an amendment that waits here is not in it.
+ * The fields that a paper says. The copy of a registration says what anybody can verify, and so what the centre `held`: an amendment that waits here is not in it.
  */
-function fieldsOf({ paper }: PaperOrder, { truth }: FileKnown, { state }: Projection): Fields {
-  const held = truth?.readable;
-  return paper === "registration" && held?.registration !== undefined ? held.fields : state.fields;
-}
+export const fieldsOf = (paper: PaperName, held: Pick<FileState, "fields" | "registration"> | undefined, shown: Pick<FileState, "fields">): Fields =>
+  (paper === "registration" && held?.registration !== undefined ? held : shown).fields;

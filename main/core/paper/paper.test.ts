@@ -5,7 +5,7 @@ import type { FileId } from "../../../shared/kernel/ids.ts";
 import { legalDate } from "../../../shared/kernel/legal-date.ts";
 import { FIELD_NAMES } from "../../../shared/pge/file-fields.ts";
 import { paperFileName } from "./file-name.ts";
-import { paperOf } from "./make-paper.ts";
+import { fieldsOf, paperOf } from "./make-paper.ts";
 import { printable } from "./printable.ts";
 import { PRINTED, WITHHELD } from "./printed-fields.ts";
 import { SOME_REGISTRATION, somePaperFile } from "./test-support/some-paper-file.ts";
@@ -32,6 +32,15 @@ describe("what a paper waits for", () => {
   test.each([["a draft", somePaperFile()], ["a cancelled file", somePaperFile({ standing: { kind: "withdrawn" } })]])("%s has no copy of a registration", (_name, of) => {
     expect(paperOf(of, copy)).toEqual({ ok: false, error: { code: "G9702" } });
   });
+});
+
+test("a copy of a registration says what the centre holds, the other papers what is shown here", () => {
+  const registration = SOME_REGISTRATION.kind === "registered" ? SOME_REGISTRATION.registration : undefined;
+  if (registration === undefined) throw new Error("no registration");
+  const [held, shown] = [{ fields: { amount: 1 }, registration }, { fields: { amount: 2 } }];
+  expect(["registration", "summary", "schedule", "refusal"].map((paper) => fieldsOf(paper as PaperOrder["paper"], held, shown).amount)).toEqual([1, 2, 2, 2]);
+  // Answered, and not pulled yet.
+  expect([fieldsOf("registration", { fields: { amount: 1 } }, shown).amount, fieldsOf("registration", undefined, shown).amount]).toEqual([2, 2]);
 });
 
 test("every field of a file was decided upon: printed, or withheld", () => {
