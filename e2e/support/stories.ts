@@ -53,6 +53,8 @@ export const stories: readonly Story[] = [
   { name: "file-confirm", story: "desk", place: file(3), press: ["Control+Enter"] },
   { name: "file-documents", story: "desk", place: file(3), click: ".section-nav li:last-child a", waitFor: ".document-list" },
   { name: "file-document-remove", story: "desk", place: file(3), click: ".document:first-child .document-actions .button.plain", waitFor: ".document-list" },
+  { name: "file-papers", story: "desk", place: file(3), click: ".papers-do .button", waitFor: ".papers" },
+  { name: "file-papers-refusal", story: "desk", place: file(3), click: ".papers-do .button:nth-child(3)", waitFor: ".papers", press: ["Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Enter"] },
   { name: "file-waiting", story: "offline", place: file(4) },
   { name: "file-registered", story: "desk", place: file(2) },
   { name: "file-refused", story: "desk", place: file(7) },

@@ -33,7 +33,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   opening.adopt(greetWhileClosed(deps, transport, centre, session), (stop) => stop());
   const clock = opening.adopt(watchClock(deps, transport, centre), (watch) => watch.stop());
   const updater = opening.adopt(openUpdater(deps, centre, session, news), (open) => open?.close());
-  const handlers = createHandlers(session, centre, settings, news, updater, deps.weather, clock.check);
+  const handlers = createHandlers(session, centre, settings, news, updater, deps.weather, clock.check, deps.serverUrl);
   const owned = opening.move();
   return { handlers, on: news.on, completeSignIn: session.completeSignIn, close: () => owned.disposeAsync() };
 }

@@ -13,6 +13,8 @@ import type { AnswerReport, Declaration, DeclarationDone } from "./declaration-v
 import type { DocumentAdded, DocumentBytes, DocumentView } from "./document-views.ts";
 import type { FilePage, FileView, ImportReport, Saved, Undeclared } from "./file-views.ts";
 import type { GivenUp, InboxPage, LeftWork } from "./inbox-views.ts";
+import { paperOrderSchema } from "./paper-order.ts";
+import type { PaperMade } from "./paper-views.ts";
 import type { QuarantinedWork, QuarantineEntry } from "./quarantine-views.ts";
 import type { SessionState } from "./session-views.ts";
 import type { CarryPlan, SyncStatus, VerifyReport, WaitingChange } from "./sync-views.ts";
@@ -77,6 +79,8 @@ export const callInputs = {
   "documents.transfer": z.object({ file, document }),
   /** Stops a transfer until it is asked for again; nothing is removed. */
   "documents.cancel": z.object({ file, document }),
+  /** One PDF of a file as it stands here, whole; nothing is written or sent. G9701 the file lacks what it says, G9702 of a registered file only, G4015. */
+  "paper.make": paperOrderSchema,
   /** Rebuilds chain, outbox and truth hashes from what is on disk, and says what does not match. */
   "core.verify": none,
   /** Compares every branch with the centre, and fetches anew what differs. G1008 when locked. */
@@ -163,6 +167,7 @@ export type CallAnswers = {
   "documents.remove": Result<undefined, CodedError>;
   "documents.transfer": Result<undefined, CodedError>;
   "documents.cancel": Result<undefined, CodedError>;
+  "paper.make": Result<PaperMade, CodedError>;
   "core.verify": VerifyReport;
   "sync.compare": Result<readonly BranchCheck[], CodedError>;
   "sync.status": SyncStatus;

@@ -13,6 +13,7 @@ import { createDeclarationHandlers } from "./declaration-handlers.ts";
 import { createDocumentHandlers } from "./document-handlers.ts";
 import { createFileHandlers } from "./file-handlers.ts";
 import { createInboxHandlers } from "./inbox-handlers.ts";
+import { createPaperHandlers } from "./paper-handlers.ts";
 import { createWeatherHandler } from "./weather-handler.ts";
 
 const LOCKED: SyncStatus = {
@@ -20,12 +21,13 @@ const LOCKED: SyncStatus = {
 };
 
 /** Every answer of the contract; a missing one does not compile. */
-export function createHandlers(session: Session, centre: CentreInfo, settings: PlainSettings, news: NewsDesk, updater: Updater | undefined, weather: WeatherDesk | undefined, checkClock: () => Promise<void>): BridgeCalls {
+export function createHandlers(session: Session, centre: CentreInfo, settings: PlainSettings, news: NewsDesk, updater: Updater | undefined, weather: WeatherDesk | undefined, checkClock: () => Promise<void>, serverUrl: string): BridgeCalls {
   return {
     ...createFileHandlers(session.workspace),
     ...createDocumentHandlers(session.workspace),
     ...createDeclarationHandlers(session.workspace),
     ...createInboxHandlers(session.workspace, centre),
+    ...createPaperHandlers(session.workspace, centre, serverUrl),
     "app.info": async () => centre.info(),
     "app.checkClock": async () => {
       await checkClock();

@@ -12,6 +12,8 @@ import { importCsv } from "./commands/import-csv.ts";
 import { inbox, inboxGiveUp, inboxLeft } from "./commands/inbox.ts";
 import { init } from "./commands/init.ts";
 import { list } from "./commands/list.ts";
+import { paper, type PaperOptions } from "./commands/paper.ts";
+import { PAPERS, REFUSAL_KINDS } from "../../../shared/bridge/paper-views.ts";
 import { isUuid } from "../../../shared/kernel/ids.ts";
 import { decideQuarantine, listQuarantine, showQuarantine } from "./commands/quarantine.ts";
 import { record } from "./commands/record.ts";
@@ -94,6 +96,17 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     .addOption(new Option(`--limit <${say("arg.count")}>`, say("cli.limit")).argParser(toCount).default(100))
     .action(async ({ search, limit }: { search?: string; limit: number }) => { code = await list(given(), search ?? "", limit); });
   command("show", say("cli.show")).argument(`<${say("arg.file")}>`, say("cli.named")).action(async (named: string) => { code = await show(given(), named); });
+  command("paper", say("cli.paper"))
+    .argument(`<${say("arg.file")}>`, say("cli.named"))
+    .addOption(new Option(`--kind <${say("arg.kind")}>`, say("cli.paperKind")).choices(PAPERS).makeOptionMandatory())
+    .requiredOption(`--out <${say("arg.pdf")}>`, say("cli.paperOut"))
+    .addOption(new Option(`--refused <${say("arg.kind")}>`, say("cli.paperRefused")).choices(REFUSAL_KINDS))
+    .option(`--reason <${say("arg.report")}>`, say("cli.paperReason"))
+    .option(`--on <${say("arg.date")}>`, say("cli.paperOn"))
+    .option(`--signatory <${say("arg.name")}>`, say("cli.paperSignatory"))
+    .option(`--role <${say("arg.text")}>`, say("cli.paperRole"))
+    .option(`--department <${say("arg.text")}>`, say("cli.paperDepartment"))
+    .action(async (named: string, options: PaperOptions) => { code = await paper(given(), named, options); });
   command("submit", say("cli.submit"))
     .argument(`[${say("arg.file")}]`, say("cli.named"))
     .option("--all-ready", say("cli.allReady"))

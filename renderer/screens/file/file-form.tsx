@@ -15,6 +15,7 @@ import { focusField } from "./focus-field.ts";
 import { ProblemSummary } from "./problem-summary.tsx";
 import { SaveFailed } from "./save-failed.tsx";
 import { SectionNav, sectionId, SECTIONS } from "./section-nav.tsx";
+import { PapersPart } from "../papers/papers-part.tsx";
 import { WithdrawPart } from "./withdraw-part.tsx";
 
 export type FileFormProps = {
@@ -50,6 +51,7 @@ export function FileForm({ view, fields, assessment, problems, tried, summary }:
       </form>
       <DocumentsPart view={view} />
       {isLife(view) || view.status === "waiting" || view.status === "withdrawn" ? null : <LifePart view={view} />}
+      <PapersPart view={view} />
       <WithdrawPart view={view} />
     </div>
   );

@@ -1,6 +1,7 @@
 import type { TextKey } from "../../../shared/i18n/texts.ts";
 import { createFile, sealFile } from "../../state/file-slice.ts";
 import { go } from "../../state/navigate.ts";
+import { hasNumber } from "../../state/papers.ts";
 import { lock } from "../../state/session-slice.ts";
 import { setSettings } from "../../state/settings-slice.ts";
 import { refreshWaiting, syncNow } from "../../state/sync-slice.ts";
@@ -8,6 +9,7 @@ import { hasUpdate } from "../../state/update-slice.ts";
 import { makeWeather } from "../../state/weather-slice.ts";
 import type { Desk } from "../../state/desk.ts";
 import { requestNextField, requestSubmit } from "../file/file-requests.ts";
+import { requestPaper } from "../papers/paper-requests.ts";
 
 /** Everything that can be ordered by name or by key, whatever the screen. */
 export type Command = {
@@ -36,6 +38,10 @@ export const commands: readonly Command[] = [
   { id: "submit", text: "file.submit", keys: ["Ctrl", "⏎"], run: requestSubmit, can: hasFile },
   { id: "next", text: "keys.next", keys: ["F2"], run: requestNextField, can: hasFile },
   { id: "seal", text: "keys.seal", keys: ["Ctrl", "S"], run: (desk) => void sealFile(desk), can: hasFile },
+  { id: "paper-summary", text: "papers.make.summary", keys: ["Ctrl", "P"], run: (desk) => requestPaper(desk, "summary"), can: hasFile },
+  { id: "paper-schedule", text: "papers.make.schedule", run: (desk) => requestPaper(desk, "schedule"), can: hasFile },
+  { id: "paper-refusal", text: "papers.make.refusal", run: (desk) => requestPaper(desk, "refusal"), can: hasFile },
+  { id: "paper-registration", text: "papers.make.registration", run: (desk) => requestPaper(desk, "registration"), can: (desk) => { const { view } = desk.get().desk; return view !== undefined && hasNumber(view); } },
   { id: "today", text: "frame.today", run: (desk) => go(desk, { kind: "today" }) },
   { id: "files", text: "frame.files", run: (desk) => go(desk, { kind: "files", filter: "all", file: undefined }) },
   { id: "settle", text: "frame.toSettle", run: (desk) => go(desk, { kind: "inbox" }) },

@@ -16,6 +16,7 @@ const keys: readonly { readonly keys: readonly string[]; readonly text: TextKey 
   { keys: ["F2"], text: "keys.next" },
   { keys: ["Ctrl", "⏎"], text: "keys.submit" },
   { keys: ["Ctrl", "S"], text: "keys.seal" },
+  { keys: ["Ctrl", "P"], text: "papers.make.summary" },
   { keys: ["Alt", "←"], text: "keys.back" },
   { keys: ["?"], text: "keys.help" },
   { keys: ["Esc"], text: "keys.escape" },

@@ -4,6 +4,7 @@ import { useDesk } from "../../state/desk-context.tsx";
 import { sealFile } from "../../state/file-slice.ts";
 import { go } from "../../state/navigate.ts";
 import { requestNextField, requestSubmit } from "../file/file-requests.ts";
+import { requestPaper } from "../papers/paper-requests.ts";
 import { startFile } from "./commands.ts";
 import type { Desk } from "../../state/desk.ts";
 
@@ -27,6 +28,8 @@ function keyToOrder(event: KeyboardEvent, desk: Desk): (() => void) | undefined 
   const floating = desk.get().panel !== undefined || document.querySelector("dialog[open]") !== null;
   if (control && !event.altKey && event.key.toLowerCase() === "k") return () => desk.set({ panel: desk.get().panel === "palette" ? undefined : "palette" });
   if (control && event.key.toLowerCase() === "s") return () => void sealFile(desk);
+  // What the browser would print is a screen; with a file open, the key prints the file.
+  if (control && !event.altKey && event.key.toLowerCase() === "p" && desk.get().desk.view !== undefined) return () => (floating ? undefined : requestPaper(desk, "summary"));
   if (floating) return undefined;
   if (control && event.key === "Enter") return () => requestSubmit(desk);
   if (event.key === "F2") return () => requestNextField(desk);

@@ -1,7 +1,7 @@
 import { useId, useState, type ReactElement, type ReactNode } from "react";
 import type { Figure } from "../../../shared/pge/assessment.ts";
 import { findPack } from "../../../shared/pge/packs/registry.ts";
-import { inputLabel, inputValue } from "../../components/field-words.ts";
+import { inputLabel, inputValue } from "../../../shared/i18n/figure-words.ts";
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
 

@@ -1,10 +1,8 @@
 import type { ReactElement } from "react";
-import type { Words } from "../../../shared/i18n/texts.ts";
+import { verdictTelling } from "../../../shared/i18n/figure-words.ts";
 import type { Assessment } from "../../../shared/pge/assessment.ts";
 import type { Fields } from "../../../shared/pge/file-fields.ts";
 import { useWords } from "../../components/words.ts";
-
-type Telling = { readonly tone: "done" | "stop" | "attend" | "plain"; readonly title: string; readonly why: readonly string[] };
 
 /** The verdict in one line, and why. The shape says it as well as the colour. */
 export function VerdictHead({ assessment, fields }: { readonly assessment: Assessment; readonly fields: Fields }): ReactElement {
@@ -24,20 +22,4 @@ export function VerdictHead({ assessment, fields }: { readonly assessment: Asses
       </div>
     </div>
   );
-}
-
-export function verdictTelling(assessment: Assessment, amount: number | undefined, { t, format, find }: Words): Telling {
-  const { decision, available, refusals, eligible } = assessment;
-  const reasons = refusals.map(({ reason }) => find(`reason.${reason}`) ?? reason);
-  if (decision === "INELIGIBLE" || eligible === false) return { tone: "stop", title: t("verdict.ineligible"), why: reasons };
-  switch (decision) {
-    case "ACCEPTABLE": return { tone: "done", title: t("verdict.acceptable"), why: [] };
-    case "PROCEDURE_INDIVIDUELLE": return { tone: "attend", title: t("verdict.individual"), why: [t("verdict.individual.why")] };
-    case "PLAFOND_DEPASSE": {
-      const left = available?.value ?? 0;
-      return { tone: "stop", title: t("verdict.exceeded", { over: format.amount((amount ?? 0) - left) }), why: [t("verdict.exceeded.rest", { available: format.amount(left) })] };
-    }
-    case undefined:
-      return eligible === true ? { tone: "plain", title: t("verdict.eligible"), why: [] } : { tone: "plain", title: t("verdict.unknown"), why: [t("verdict.unknown.why")] };
-  }
 }

@@ -314,4 +314,11 @@ export const errors = translation<typeof french>()({
   "G9403.happened": "The centre refused for a reason that this version of Guichet does not know.",
   "G9403.work": "What you entered is kept here.",
   "G9403.todo": "Update Guichet, then open the file again.",
+
+  "G9701.happened": "The file lacks what this document says.",
+  "G9701.work": "The file has not changed, and no document was made.",
+  "G9701.todo": "Complete the fields named, then try again.",
+  "G9702.happened": "This document is of a registered file, and this one is not.",
+  "G9702.work": "The file has not changed, and no document was made.",
+  "G9702.todo": "Wait until the centre has registered it; until then, the summary can serve as a draft.",
 });

@@ -312,4 +312,11 @@ export const errors = {
   "G9403.happened": "Le centre a refusé pour une raison que cette version de Guichet ne connaît pas.",
   "G9403.work": "Ce que vous avez saisi est conservé ici.",
   "G9403.todo": "Mettez Guichet à jour, puis rouvrez le dossier.",
+
+  "G9701.happened": "Il manque au dossier ce que dit ce document.",
+  "G9701.work": "Le dossier n’a pas changé, et aucun document n’a été fait.",
+  "G9701.todo": "Complétez les champs nommés, puis recommencez.",
+  "G9702.happened": "Ce document est celui d’un dossier enregistré, et celui-ci ne l’est pas.",
+  "G9702.work": "Le dossier n’a pas changé, et aucun document n’a été fait.",
+  "G9702.todo": "Attendez l’enregistrement par le centre ; d’ici là, la fiche de synthèse peut servir de projet.",
 } as const;

@@ -1,0 +1,19 @@
+import type { BridgeCalls } from "../../../shared/bridge/contract.ts";
+import { err } from "../../../shared/kernel/result.ts";
+import { makePaper } from "../paper/make-paper.ts";
+import type { CentreInfo } from "../session/centre-info.ts";
+import type { Workspace } from "../session/workspace.ts";
+
+/** Where the centre serves the page that verifies a registration. */
+const VERIFICATION_PATH = "/verification";
+
+/** Paper. Locked, there is nothing to print (G1008). */
+export function createPaperHandlers(workspace: () => Workspace | undefined, centre: CentreInfo, serverUrl: string): Pick<BridgeCalls, "paper.make"> {
+  return {
+    "paper.make": async (order) => {
+      const open = workspace();
+      if (open === undefined) return err({ code: "G1008" });
+      return await makePaper(open.desk, { demonstration: centre.info().demonstration, verificationAddress: `${serverUrl}${VERIFICATION_PATH}` }, order);
+    },
+  };
+}
