@@ -2,7 +2,7 @@
  * Every error a person or a machine may meet. The comment is the documentation; the sentences are in shared/i18n, keyed by these codes.
  * `status` is the HTTP status where the code crosses the network (or would). Codes are never reused.
  * G1xxx this workstation's storage · G2xxx files and sync · G3xxx sign-in and access · G4xxx requests · G5xxx the centre · G6xxx updates · G7xxx documents ·
- * G8xxx work carried without the network · G91xx what needs the advisor · G92xx the weather desk · G93xx a restored centre · G94xx a full disk, a newer centre.
+ * G8xxx work carried without the network · G91xx what needs the advisor · G92xx the weather desk · G93xx a restored centre · G94xx a full disk, a newer centre · G97xx tables taken in and lists given out.
  */
 export const errorCodes = {
   /** The passphrase does not open this key file. Nothing was changed. */
@@ -217,6 +217,17 @@ export const errorCodes = {
   G9402: { status: 503, severity: "expected" },
   /** A newer centre refused for a reason that this version has no words for: its `code`. */
   G9403: { status: 422, severity: "expected" },
+
+  /** An import is under way: one at a time. */
+  G9701: { status: 409, severity: "expected" },
+  /** What was given is no table: `fields` holds the fault, of {@link TABLE_FAULTS} in the bridge. */
+  G9702: { status: 422, severity: "expected" },
+  /** Columns go nowhere, or two go to one field: `reason` is `none` or `twice`. */
+  G9703: { status: 422, severity: "expected" },
+  /** That import, or that row of it, is not there any more, or is not to be changed any more. */
+  G9704: { status: 409, severity: "expected" },
+  /** What was exported is no longer held: it was read already, or another export took its place. */
+  G9705: { status: 404, severity: "expected" },
 } as const satisfies Record<`G${number}`, { status: number; severity: "fatal" | "expected" }>;
 
 export type ErrorCode = keyof typeof errorCodes;
