@@ -1,4 +1,4 @@
-import { useId, type ReactElement } from "react";
+import { useId, useRef, useState, type ReactElement } from "react";
 import { RIB_PARTS, type ColumnTarget, type ImportView } from "../../../shared/bridge/import-views.ts";
 import { fieldLabel } from "../../../shared/i18n/field-words.ts";
 import type { Words } from "../../../shared/i18n/texts.ts";
@@ -20,10 +20,25 @@ export function MapColumns({ view, onError }: Props): ReactElement {
   const words = useWords();
   const { t, count } = words;
   const id = useId();
-  const targets = view.columns.map(({ target }) => target);
+  // Two choices in a row must both hold: the second may be made before the core has answered the first.
+  const [targets, setTargets] = useState(() => view.columns.map(({ target }) => target));
+  const saving = useRef<Promise<void>>(Promise.resolve());
   const twice = targets.find((target, at) => target !== undefined && targets.indexOf(target) !== at);
   const nothing = targets.every((target) => target === undefined);
-  const place = (at: number, target: ColumnTarget | undefined): void => void mapImport(desk, view, targets.map((before, column) => (column === at ? target : before))).then(onError);
+  const place = (at: number, target: ColumnTarget | undefined): void => {
+    const next = targets.with(at, target);
+    setTargets(next);
+    const before = saving.current;
+    const save = async (): Promise<void> => {
+      await before;
+      onError(await mapImport(desk, view, next));
+    };
+    saving.current = save();
+  };
+  const run = async (): Promise<void> => {
+    await saving.current;
+    onError(await runImport(desk, view));
+  };
   const titleOf = (title: string, at: number): string => title || t("import.map.untitled", { n: at + 1 });
   return (
     <section aria-labelledby={`${id}-title`} className="import-part">
@@ -34,7 +49,7 @@ export function MapColumns({ view, onError }: Props): ReactElement {
         <table className="table import-map">
           <thead><tr><th scope="col">{t("import.map.column")}</th><th scope="col">{t("import.map.samples")}</th><th scope="col">{t("import.map.target")}</th></tr></thead>
           <tbody>
-            {view.columns.map(({ title, target, samples }, at) => (
+            {view.columns.map(({ title, samples }, at) => ({ title, samples, target: targets[at] })).map(({ title, target, samples }, at) => (
               // oxlint-disable-next-line react/no-array-index-key -- a column is its place: titles may be twice the same
               <tr key={at} className={target === undefined ? "aside" : undefined}>
                 <th scope="row">{titleOf(title, at)}</th>
@@ -62,7 +77,7 @@ export function MapColumns({ view, onError }: Props): ReactElement {
         {twice === undefined && !nothing ? null : <Note tone="stop" live><p>{nothing ? t("import.map.nothing") : t("import.map.twice", { field: targetLabel(twice, words) })}</p></Note>}
       </div>
       <div className="foot start">
-        <Button look="main" held={twice !== undefined || nothing} describedBy={`${id}-fault`} onPress={() => void runImport(desk, view).then(onError)}>{count("import.run", view.rows)}</Button>
+        <Button look="main" held={twice !== undefined || nothing} describedBy={`${id}-fault`} onPress={() => void run()}>{count("import.run", view.rows)}</Button>
       </div>
     </section>
   );
