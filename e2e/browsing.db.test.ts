@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from "vitest";
 import type { CallInput } from "../shared/bridge/contract.ts";
 import type { FilePage, FileRow } from "../shared/bridge/file-views.ts";
-import { unwrap } from "../shared/kernel/result.ts";
 import { companies } from "../shared/testing/companies.ts";
 import type { Core } from "../main/core/core.ts";
 import { linkTo } from "../main/core/port/in-process-core.ts";
+import { importTable } from "../main/core/test-support/import-text.ts";
 import { openFirstTime, settled, temporaryFolder, testDeps, type, until } from "../main/core/test-support/open-core.ts";
 import { demonstrationFolder, startDemonstration } from "../sync-server/testing/demonstration-server.ts";
 
@@ -46,7 +46,7 @@ test(`a workstation in sync opens, searches, filters, sorts and reads ${FILES} f
   const [writer, reader] = [await person(address, "maelle.exemple"), await person(address, "yann.modele")];
   const known = companies(11, FILES);
   const text = ["siren;legalName;amount", ...known.map(({ siren, legalName }, n) => `${siren};"${legalName.replaceAll('"', '""')} ${n}";${1_000 + n}`)].join("\n");
-  expect(unwrap(await writer.core.handlers["files.importCsv"]({ text }), "import")).toEqual({ created: FILES, faults: [] });
+  expect((await importTable(writer.core, text)).counts).toMatchObject({ taken: FILES, faulty: 0 });
   await settled(writer.core);
   const window = linkTo(reader.core, { info: () => undefined, warn: () => undefined, error: () => undefined });
   const list = async (over: Partial<CallInput<"files.list">> = {}): Promise<FilePage> =>

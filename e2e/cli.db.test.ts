@@ -70,6 +70,29 @@ test("[CL7] import takes what is good, names what is not, and never submits", as
   expect(await json(["list"])).toMatchObject([0, { total: 2, rows: [{ status: "ready" }, { status: "ready" }] }]);
   expect(await json(["list", "--search", sirenOf(1)])).toMatchObject([0, { total: 1 }]);
   expect(await json(["import", csv("empty.csv")])).toMatchObject([0, { created: 0 }]);
+  // The same rows again, in another order: nothing is made twice.
+  expect(await json(["import", csv("again.csv", samples[2], samples[1])])).toMatchObject([0, { created: 0, known: 2, faults: [] }]);
+});
+
+test("[CL7] --report writes the rows not taken with why, which mended are imported; what is no table says what it is, exit 2", async () => {
+  const broken = (samples[4] ?? "").replace(/^\d{9}/, "000000001");
+  const report = join(root, "to-mend.xlsx");
+  expect(await json(["import", csv("mend.csv", broken), "--report", report])).toMatchObject([1, { created: 0, faults: [{ line: 2, column: "siren" }], report }]);
+  expect(await json(["import", report])).toMatchObject([1, { created: 0, ignored: ["Ligne d’origine", "À corriger"], faults: [{ line: 2, column: "siren", value: "000000001" }] }]);
+  expect(await json(["import", csv("mend.csv", broken), "--report", report])).toMatchObject([2, { error: { message: expect.stringContaining("existe déjà") } }]);
+  writeFileSync(join(root, "binary.csv"), Buffer.from([0x41, 0x00, 0x42]));
+  expect(await json(["import", join(root, "binary.csv")])).toMatchObject([2, { error: { code: "G9802", fields: [{ reason: "IMPORT_ENCODING" }] } }]);
+});
+
+test("[CL15] export writes the whole list as a table that can be read again, overwrites nothing, and takes its format from the name", async () => {
+  const [table, sheet] = [join(root, "list.csv"), join(root, "list.xlsx")];
+  expect(await json(["export", table, "--sort", "name"])).toEqual([0, { file: table, rows: 2, format: "csv" }]);
+  const lines = readFileSync(table, "utf8").split("\r\n");
+  expect(lines[0]).toMatch(/^\uFEFFNuméro SIREN;Raison sociale;Montant demandé;Dispositif;État;À faire;Numéro d’enregistrement;Conseiller;Où;Modifié le;Identifiant du dossier$/);
+  expect(lines.slice(1).map((line) => line.split(";").slice(0, 1)).filter(([siren]) => siren !== "").toSorted()).toEqual([[sirenOf(1)], [sirenOf(2)]].toSorted());
+  expect(await json(["export", sheet, "--filter", "registered"])).toEqual([0, { file: sheet, rows: 0, format: "xlsx" }]);
+  expect(readFileSync(sheet).subarray(0, 2).toString()).toBe("PK");
+  expect(await json(["export", table])).toMatchObject([2, { error: { message: expect.stringContaining("existe déjà") } }]);
 });
 
 test("[CL8] show finds a file by its id and by its SIREN as people write it", async () => {
@@ -114,7 +137,10 @@ test("[CL9] submit --all-ready registers the rest, and has nothing more to do af
 });
 
 test("[CL9] a file that the centre refuses is exit 1 with its code, and stays to be mended", async () => {
-  await run(["import", csv("again.csv", samples[1])]);
+  // A second request of the same company: another content, which has to be asked for.
+  const second = (samples[1] ?? "").replace(/;[^;]*$/, ";Autre Fictif");
+  expect(await json(["import", csv("second.csv", second)])).toMatchObject([1, { created: 0, changed: 1, faults: [{ line: 2, reason: "IMPORT_CHANGED" }] }]);
+  expect(await json(["import", csv("second.csv", second), "--changed"])).toMatchObject([0, { created: 1, changed: 0 }]);
   const [code, answer] = await json(["submit", "--all-ready"]);
   expect([code, answer]).toMatchObject([1, { submitted: [{ siren: sirenOf(1), error: { code: expect.stringMatching(/^G20/) } }] }]);
   expect(await json(["show", sirenOf(1)])).toMatchObject([1, { files: [expect.anything(), expect.anything()] }]);
@@ -135,8 +161,7 @@ test("[CL13] inbox tells the refusal and the possible duplicate, as a document a
 });
 
 test("[CL9] a SIREN of several files still to be sent submits none of them", async () => {
-  const twice = samples[3];
-  await run(["import", csv("twice.csv", twice, twice)]);
+  await run(["import", csv("twice.csv", samples[3], (samples[3] ?? "").replace(/;[^;]*$/, ";Autre Fictif"))]);
   expect(await json(["submit", sirenOf(3)])).toMatchObject([1, { error: { message: expect.stringContaining("2 dossiers") }, files: [{ status: "ready" }, { status: "ready" }] }]);
 });
 
@@ -146,7 +171,7 @@ test("[CL7] in words: a value that reads in two ways, a column of no field, cell
   const { code, out } = await run(["import", file, "--lang", "en"]);
   expect(code).toBe(1);
   expect(out).toContain('line 2, column amount, "1,250": This amount can be read in two ways.');
-  expect(out).toContain("column odd, \"\": No field has this name. The column is left aside.");
+  expect(out).toContain("Columns left aside: odd.");
   expect(out).toContain('"more": The row has more cells than columns.');
 });
 

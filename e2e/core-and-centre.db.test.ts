@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import type { Core } from "../main/core/core.ts";
+import { importTable } from "../main/core/test-support/import-text.ts";
 import { newFile, openAgain, openFile, openFirstTime, settled, temporaryFolder, testDeps, type, until } from "../main/core/test-support/open-core.ts";
 import type { FileId } from "../shared/kernel/ids.ts";
 import { unwrap } from "../shared/kernel/result.ts";
@@ -143,8 +144,8 @@ test("an import of many rows, cut half-way and restarted, is at the centre once"
   const maelle = await person(address, "maelle.exemple");
   const rows = Array.from({ length: 600 }, (_, i) => someFields(100 + i)).map(({ siren, legalName, city }) => `${siren};${legalName};${city}`);
   maelle.cable.cutAfter("/v1/push", 2);
-  const report = unwrap(await maelle.core.handlers["files.importCsv"]({ text: ["Numéro SIREN;Raison sociale;Commune", ...rows].join("\n") }), "import");
-  expect(report).toEqual({ created: 600, faults: [] });
+  const report = await importTable(maelle.core, ["Numéro SIREN;Raison sociale;Commune", ...rows].join("\n"));
+  expect(report.counts).toMatchObject({ taken: 600, faulty: 0 });
   await until("cut", () => maelle.cable.isCut());
   await maelle.core.close();
   maelle.cable.mend();

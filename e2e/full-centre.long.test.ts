@@ -7,6 +7,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { createDatabase } from "../build/test/fresh-database.ts";
 import { findPostgresBinaries } from "../build/test/postgres-binaries.ts";
 import { startPostgres } from "../build/test/start-postgres.ts";
+import { importTable } from "../main/core/test-support/import-text.ts";
 import { newFile, openFirstTime, settled, temporaryFolder as coreFolder, testDeps, until } from "../main/core/test-support/open-core.ts";
 import { unwrap } from "../shared/kernel/result.ts";
 import { somePdf } from "../shared/testing/some-documents.ts";
@@ -32,7 +33,7 @@ test("[ST5] [WS7] a real workstation waits for a centre whose disk is full, says
   await settled(core);
   disk.fill();
   // More than the pages that are there already can hold.
-  unwrap(await core.handlers["files.importCsv"]({ text: ["siren;raison sociale", ...Array.from({ length: 400 }, (_, n) => `;Entreprise ${n} ${"longue ".repeat(20)}`)].join("\n") }), "import");
+  await importTable(core, ["siren;raison sociale", ...Array.from({ length: 400 }, (_, n) => `;Entreprise ${n} ${"longue ".repeat(20)}`)].join("\n"));
   await until("it says why", async () => (await core.handlers["sync.status"](undefined)).error?.code === "G9401");
   const content = Buffer.from(somePdf(200_000, 7));
   unwrap(await core.handlers["documents.add"]({ file: first, upload: randomUUID(), name: "Kbis.pdf", piece: "KBIS", size: content.length, offset: 0, bytes: content.toString("base64") }), "add");

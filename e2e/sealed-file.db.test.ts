@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import type { Core } from "../main/core/core.ts";
+import { importTable } from "../main/core/test-support/import-text.ts";
 import { newFile, openFile, openFirstTime, settled, temporaryFolder, testDeps, type, until } from "../main/core/test-support/open-core.ts";
 import type { CodedError } from "../shared/kernel/error-codes.ts";
 import { unwrap, type Result } from "../shared/kernel/result.ts";
@@ -81,7 +82,7 @@ test("[OB4] a large file is cut into parts; one part refused leaves those before
   const [maelle, yann] = [await person(address, "maelle.exemple"), await person(address, "yann.modele")];
   maelle.cable.cut();
   const rows = Array.from({ length: 1_300 }, (_, n) => `${n};Société d’essai n° ${n};${10_000 + n}`).join("\n");
-  unwrap(await maelle.core.handlers["files.importCsv"]({ text: `tradeName;legalName;amount\n${rows}\n` }), "import");
+  await importTable(maelle.core, `tradeName;legalName;amount\n${rows}\n`);
   const text = await carryOut(maelle);
   const lines = unwrap(readSealedFile(text), "file");
   expect(lines.length).toBeGreaterThan(1);

@@ -1,8 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pauseMs } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Bridge } from "../shared/bridge/contract.ts";
+import { addTable, runImport } from "../shared/bridge/import-table.ts";
 import type { SyncStatus } from "../shared/bridge/sync-views.ts";
 import type { WeatherPlace, WeatherView } from "../shared/bridge/weather-views.ts";
 import { unwrap } from "../shared/kernel/result.ts";
@@ -67,7 +70,9 @@ const isDone = ({ kind, waiting }: SyncStatus): boolean => kind === "idle" && wa
 /** One company of the samples entered and submitted, as an import and a button do. */
 async function submit(bridge: Bridge, company: number): Promise<string> {
   const known = new Set((await rowsOf(bridge)).map(({ file }) => file));
-  expect(unwrap(await bridge.call("files.importCsv", { text: `${samples[0]}\n${samples[company]}\n` }), "import")).toMatchObject({ created: 1, faults: [] });
+  const table = Buffer.from(`${samples[0]}\n${samples[company]}\n`);
+  const opened = unwrap(await addTable(bridge, { upload: randomUUID(), name: "table.csv", size: table.length, base64: (from, to) => table.subarray(from, to).toString("base64") }), "open");
+  expect(unwrap(await runImport(bridge, opened.id, () => pauseMs(20)), "import").counts).toMatchObject({ taken: 1, faulty: 0 });
   const row = (await rowsOf(bridge)).find(({ file }) => !known.has(file));
   if (row === undefined) throw new Error("the import made no file");
   const { version } = unwrap(await bridge.call("files.open", { file: row.file }), "open");

@@ -1,4 +1,7 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import type { Bridge } from "../../shared/bridge/contract.ts";
+import { addTable, runImport } from "../../shared/bridge/import-table.ts";
 import type { FileRow } from "../../shared/bridge/file-views.ts";
 import { unwrap } from "../../shared/kernel/result.ts";
 import { startWindowlessCore } from "./windowless-core.ts";
@@ -42,10 +45,14 @@ export async function openDesk({ dataDir, serverUrl, login }: DeskPlace): Promis
   return {
     bridge, rows,
     importCsv: async (text) => {
-      const report = unwrap(await bridge.call("files.importCsv", { text }), `${login} imports`);
-      const fault = report.faults[0];
-      if (fault !== undefined) throw new Error(`import: line ${fault.line}, ${fault.column}: ${fault.reason}`);
-      return report.created;
+      const bytes = Buffer.from(text, "utf8");
+      const opened = unwrap(await addTable(bridge, { upload: randomUUID(), name: "table.csv", size: bytes.length, base64: (from, to) => bytes.subarray(from, to).toString("base64") }), `${login} opens a table`);
+      const { id, counts } = unwrap(await runImport(bridge, opened.id, () => setTimeout(20)), `${login} imports`);
+      if (counts.faulty + counts.changed > 0) {
+        const { rows } = unwrap(await bridge.call("import.report", { id, part: counts.faulty > 0 ? "faulty" : "changed", offset: 0, limit: 1 }), "report");
+        throw new Error(`import: line ${rows[0]?.line}, ${rows[0]?.remarks[0]?.title}: ${rows[0]?.remarks[0]?.code}`);
+      }
+      return counts.taken;
     },
     submitReady: async (onEach) => {
       let submitted = 0;
@@ -72,6 +79,6 @@ async function settle(bridge: Bridge, limitMs: number): Promise<void> {
     if (status.waiting === 0 && status.kind === "idle") return;
     if (status.kind === "stopped" || status.kind === "signed-out") throw new Error(`sync ${status.kind}: ${status.error?.code ?? "no code"}`);
     if (Date.now() > end) throw new Error(`after ${limitMs / 1000} s still ${status.waiting} waiting (${status.kind})`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await setTimeout(200);
   }
 }

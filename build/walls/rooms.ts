@@ -29,7 +29,7 @@ export const rooms: readonly Room[] = [
   { path: "renderer/vite.config.ts", rooms: ["*"], packages: ["*"], why: "it is a tool that lies where its tool looks for it" },
   { path: "renderer/verification/", rooms: ["shared/kernel/", "shared/entry/", "shared/i18n/", "shared/sync/registration-number.ts", "shared/sync/verification.ts"], packages: [], why: "the public page is small, and nothing of the window: no bridge, no state, no library", isClosed: true },
   { path: "renderer/components/", rooms: ["shared/"], packages: ["react", "@tanstack/react-virtual"], why: "a component gets everything as arguments" },
-  { path: "main/core/", rooms: ["main/core/paper/", "shared/"], packages: ["node:*", "zod", "better-sqlite3", "hash-wasm", "openid-client", "csv-parse", "csv-parse/*", "undici"], why: "the core runs with and without Electron" },
+  { path: "main/core/", rooms: ["main/core/paper/", "shared/"], packages: ["node:*", "zod", "better-sqlite3", "hash-wasm", "openid-client", "csv-parse", "csv-parse/*", "yauzl", "yazl", "saxes", "undici"], why: "the core runs with and without Electron" },
   { path: "main/core/paper/", rooms: ["main/core/files/", "shared/"], packages: ["node:*", "pdfkit", "fontkit"], why: "paper is made from a file and the rules, and knows neither sessions nor the network" },
   { path: "main/hosts/electron/", rooms: ["main/core/", "shared/", "main/hosts/bridge-contract.ts"], packages: ["node:*", "zod", "electron", "electron-updater", "electron-updater/*"], why: "hosts are short composition roots that do not know each other" },
   { path: "main/hosts/loopback/", rooms: ["main/core/", "shared/", "main/hosts/bridge-contract.ts"], packages: ["node:*", "zod", "pino"], why: "hosts are short composition roots that do not know each other" },

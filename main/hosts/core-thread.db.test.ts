@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { bridgeOf, type CoreLink } from "../core/port/core-link.ts";
 import type { HostPowers } from "../core/port/connect-core.ts";
 import { startCoreThread } from "../core/port/core-thread.ts";
+import { id, type FileId } from "../../shared/kernel/ids.ts";
 import { codeOfRaw } from "../core/port/test-support/code-of-raw.ts";
 import { keptLog, silentLog } from "../core/port/test-support/fake-deps.ts";
 import { bridgeContract } from "./bridge-contract.ts";
@@ -71,7 +72,7 @@ describe("powers over the line", () => {
 
   test("a core that falls is told once, and what waited for it fails with a code", async () => {
     const link = await startCoreThread(settings, powers(), fakeWorker);
-    await expect(bridgeOf(link).call("files.importCsv", { text: "fall" })).rejects.toMatchObject({ code: "G5001" });
+    await expect(bridgeOf(link).call("files.saveField", { file: id<FileId>("0190c0de-0000-7000-8000-000000000001"), field: "legalName", value: "fall" })).rejects.toMatchObject({ code: "G5001" });
     expect(await link.ended).toEqual({ kind: "fell", why: "the core's thread fell: the core fell" });
     await link.close();
   });

@@ -4,6 +4,7 @@ import { ADDED_BYTES } from "../../shared/documents/document.ts";
 import { MAX_DOCUMENT_BYTES, type Piece } from "../../shared/documents/document.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { FileId } from "../../shared/kernel/ids.ts";
+import { base64Of } from "./base64-of.ts";
 import type { Desk } from "./desk.ts";
 import { patchDesk } from "./desk-patch.ts";
 import type { AddingDocument } from "./state.ts";
@@ -51,15 +52,6 @@ async function handOver(desk: Desk, file: FileId, content: File, upload: string,
     changeAdding(desk, upload, { done: Math.min(size, offset + ADDED_BYTES) });
   }
   return undefined;
-}
-
-function base64Of(piece: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.addEventListener("load", () => resolve(typeof reader.result === "string" ? (reader.result.split(",")[1] ?? "") : ""));
-    reader.addEventListener("error", () => reject(reader.error ?? new Error("not read")));
-    reader.readAsDataURL(piece);
-  });
 }
 
 /** Removing, sending, fetching, stopping: what does not work is told outside the list. */

@@ -1,12 +1,11 @@
 import type { CallInput } from "../../shared/bridge/contract.ts";
-import type { FileRow } from "../../shared/bridge/file-views.ts";
+import { FILE_FILTERS as FILTERS, FILE_SORTS as SORTS, type FileRow } from "../../shared/bridge/file-views.ts";
 import type { ListState } from "./state.ts";
 import type { Desk } from "./desk.ts";
 
-export const FILTERS = ["all", "mine", "draft", "waiting", "registered", "to-approve", "undeclared", "to-settle", "withdrawn"] as const;
+export { FILTERS, SORTS };
 export type Filter = (typeof FILTERS)[number];
 export const isFilter = (text: unknown): text is Filter => FILTERS.some((filter) => filter === text);
-export const SORTS = ["recent", "name", "amount", "age"] as const;
 export type Sort = (typeof SORTS)[number];
 export const isSort = (text: unknown): text is Sort => SORTS.some((sort) => sort === text);
 

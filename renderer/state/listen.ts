@@ -2,6 +2,7 @@ import type { FileId } from "../../shared/kernel/ids.ts";
 import { coalesce } from "./coalesce.ts";
 import { refreshDocuments } from "./documents-slice.ts";
 import { refreshFile } from "./file-slice.ts";
+import { heardImport, refreshImport } from "./import-slice.ts";
 import { refreshList } from "./list-slice.ts";
 import { refreshWaiting } from "./sync-slice.ts";
 import type { Desk } from "./desk.ts";
@@ -26,6 +27,7 @@ export function listenToCore(desk: Desk): () => void {
       if (desk.get().panel === "sync") void refreshWaiting(desk);
     }),
     bridge.on("update.changed", (update) => desk.set({ update })),
+    bridge.on("import.changed", ({ view }) => heardImport(desk, view)),
     bridge.on("documents.changed", (files) => {
       const open = desk.get().desk.file;
       if (open !== undefined && files.includes(open)) void refreshDocuments(desk);
@@ -48,7 +50,7 @@ async function loadAll(desk: Desk): Promise<void> {
 }
 
 async function loadOpened(desk: Desk): Promise<void> {
-  const [sync, settings] = await Promise.all([desk.ask("sync.status", undefined), desk.ask("settings.get", undefined)]);
+  const [sync, settings] = await Promise.all([desk.ask("sync.status", undefined), desk.ask("settings.get", undefined), refreshImport(desk)]);
   desk.set({ ...(sync === undefined ? {} : { sync }), ...(settings === undefined ? {} : { settings }) });
 }
 

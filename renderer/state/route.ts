@@ -6,6 +6,7 @@ export type Route =
   | { readonly kind: "today" }
   | { readonly kind: "files"; readonly filter: Filter; readonly file: FileId | undefined }
   | { readonly kind: "inbox" }
+  | { readonly kind: "import" }
   | { readonly kind: "settings" }
   | { readonly kind: "administration" }
   /** Demonstrations only. */
@@ -15,6 +16,7 @@ export function routeToHash(route: Route): string {
   switch (route.kind) {
     case "today": return "#/";
     case "inbox": return "#/inbox";
+    case "import": return "#/import";
     case "settings": return "#/settings";
     case "weather": return "#/weather";
     case "administration": return "#/administration";
@@ -25,7 +27,7 @@ export function routeToHash(route: Route): string {
 /** Anything unknown is the first screen. */
 export function hashToRoute(hash: string): Route {
   const [area, filter, file] = hash.replace(/^#\//, "").split("/");
-  if (area === "inbox" || area === "settings" || area === "weather" || area === "administration") return { kind: area };
+  if (area === "inbox" || area === "import" || area === "settings" || area === "weather" || area === "administration") return { kind: area };
   if (area !== "files") return { kind: "today" };
   const id = parseId<FileId>(file);
   return { kind: "files", filter: isFilter(filter) ? filter : "all", file: id.ok ? id.value : undefined };

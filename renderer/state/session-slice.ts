@@ -31,7 +31,7 @@ export async function recover(desk: Desk, profile: string, passphrase: string): 
 export async function lock(desk: Desk): Promise<void> {
   await closeFile(desk);
   const session = await desk.ask("session.lock", undefined);
-  if (session !== undefined) desk.set({ session, panel: undefined, list: emptyList, route: { kind: "today" } });
+  if (session !== undefined) desk.set({ session, panel: undefined, import: undefined, list: emptyList, route: { kind: "today" } });
 }
 
 function held(desk: Desk, answer: Result<SessionState, CodedError>): CodedError | undefined {

@@ -1,5 +1,6 @@
 import type { AppInfo, Settings, UpdateState } from "../../shared/bridge/app-views.ts";
 import type { DocumentView } from "../../shared/bridge/document-views.ts";
+import type { ImportView } from "../../shared/bridge/import-views.ts";
 import type { FileRow, FileView } from "../../shared/bridge/file-views.ts";
 import type { SessionState } from "../../shared/bridge/session-views.ts";
 import type { SyncStatus, WaitingChange } from "../../shared/bridge/sync-views.ts";
@@ -22,6 +23,8 @@ export type State = {
   /** Of a demonstration; undefined until its desk was asked, `none` where there is no desk. */
   readonly weather: WeatherView | "none" | undefined;
   readonly waiting: readonly WaitingChange[];
+  /** Where the import of a table is; undefined: there is none. */
+  readonly import: ImportView | undefined;
   readonly route: Route;
   readonly panel: Panel | undefined;
   readonly list: ListState;
@@ -30,7 +33,7 @@ export type State = {
   readonly failure: CodedError | undefined;
 };
 
-export type Panel = "sync" | "palette" | "keys" | "date" | "import" | "declare" | "update";
+export type Panel = "sync" | "palette" | "keys" | "date" | "export" | "declare" | "update";
 
 export type ListState = {
   readonly query: ListQuery;

@@ -1,6 +1,7 @@
 import type { Bridge, BridgeEvents, CallAnswers, CallInput, CallName, EventName } from "../../shared/bridge/contract.ts";
 import type { AppInfo, Settings, UpdateState } from "../../shared/bridge/app-views.ts";
 import type { FileRow, FileView } from "../../shared/bridge/file-views.ts";
+import type { ImportView } from "../../shared/bridge/import-views.ts";
 import type { SessionState } from "../../shared/bridge/session-views.ts";
 import type { SyncStatus } from "../../shared/bridge/sync-views.ts";
 import { ADDED_BYTES } from "../../shared/documents/document.ts";
@@ -15,6 +16,7 @@ import { isFieldName, type FieldValue } from "../../shared/pge/file-fields.ts";
 import { documentsOf, somePictureBase64 } from "./fake-documents.ts";
 import { someQuarantinedWork } from "./fake-quarantine.ts";
 import { noRecovery } from "./fake-recovery.ts";
+import { fakeImport } from "./fake-import.ts";
 import { inboxOf, leftWork } from "./fake-inbox.ts";
 import { recorded } from "./fake-life.ts";
 import { fileId, NOW, rowOf, viewOf } from "./fake-files.ts";
@@ -39,7 +41,7 @@ export const administratorSession: SessionState = { kind: "open", profile: someP
 export const choosingSession: SessionState = { kind: "choosing-passphrase", me };
 export const someSync: SyncStatus = { kind: "idle", waiting: 0, progress: undefined, lastContactAt: instant(NOW - 60_000), oldestWaitingAt: undefined, toSettle: 4, inbox: 5, error: undefined, nextTryAt: undefined };
 
-export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError; readonly update?: UpdateState; /** Of an administrator; its error where the centre does not tell. */ readonly recovery?: CallAnswers["recovery.report"]; readonly endFails?: CodedError; /** Of a manager or an administrator. */ readonly quarantine?: CallAnswers["quarantine.list"]; readonly decideFails?: CodedError; readonly recordFails?: CodedError; /** Absent: no weather desk. */ readonly weather?: WeatherView; readonly inbox?: "none" | "some" | "all" };
+export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError; readonly update?: UpdateState; /** Of an administrator; its error where the centre does not tell. */ readonly recovery?: CallAnswers["recovery.report"]; readonly endFails?: CodedError; /** Of a manager or an administrator. */ readonly quarantine?: CallAnswers["quarantine.list"]; readonly decideFails?: CodedError; readonly recordFails?: CodedError; /** Absent: no weather desk. */ readonly weather?: WeatherView; readonly inbox?: "none" | "some" | "all"; readonly import?: ImportView };
 
 /** A core that only remembers: for looking at screens and for their tests, never shipped. */
 export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly tell: <E extends EventName>(name: E, news: BridgeEvents[E]) => void; readonly calls: (readonly [CallName, unknown])[] } {
@@ -100,7 +102,7 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
     "declare.layout": () => DEFAULT_LAYOUT,
     "declare.setLayout": () => ok(undefined),
     "files.settle": ({ file, field, value }) => ok(keep({ ...viewNow(file), conflicts: [], status: "ready", fields: { ...viewNow(file).fields, [field]: value } })),
-    "files.importCsv": () => ok({ created: 12, faults: [{ line: 4, column: "siren", value: "73282932", reason: "SIREN_LENGTH" }, { line: 9, column: "amount", value: "1.250", reason: "AMOUNT_AMBIGUOUS" }] }),
+    ...fakeImport(options.import),
     "documents.add": ({ size, offset, name }) => (name.endsWith(".exe") ? { ok: false, error: { code: "G7002" } } : ok(offset + ADDED_BYTES >= size ? { kind: "added", document: "f".repeat(64) } : { kind: "more", have: offset + ADDED_BYTES })),
     "documents.list": ({ file }) => documentsOf(numberOf(file)),
     "documents.read": ({ document }) => ok({ bytes: document.startsWith("3") ? somePictureBase64 : "JVBERi0xLjQK", next: undefined }),

@@ -11,6 +11,7 @@ import { createDesk } from "../state/desk.ts";
 import { administratorSession, choosingSession, createFakeBridge, managerSession, someInfo, someProfile, someSync, type FakeOptions } from "./fake-bridge.ts";
 import { fairWeather, stormyWeather } from "./fake-weather.ts";
 import { NOW } from "./fake-files.ts";
+import { doneImport, mappingImport, runningImport, stoppedImport } from "./fake-import.ts";
 import { someQuarantine } from "./fake-quarantine.ts";
 import { confirmedRecovery, endedRecovery, someRecovery } from "./fake-recovery.ts";
 import "../styles/all.css";
@@ -33,6 +34,10 @@ const stories: { readonly [name: string]: FakeOptions } = {
   many: { files: 100_000 },
   empty: { files: 0, sync: { ...someSync, toSettle: 0, inbox: 0 } },
   inbox: { inbox: "all", info: { ...someInfo, clockOffMs: 47 * 60_000 }, sync: { ...someSync, kind: "stopped", waiting: 3, inbox: 13, error: { code: "G4009" } } },
+  "import-map": { import: mappingImport },
+  "import-running": { import: runningImport },
+  "import-stopped": { import: stoppedImport },
+  "import-done": { import: doneImport },
   rules: { info: { ...someInfo, rules: "pge-france@1.1.0" } },
   offline: { sync: offline },
   checked: { sync: { ...someSync, check: { at: instant(NOW - 3 * 3_600_000), mended: 0, differs: false } } },

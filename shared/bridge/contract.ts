@@ -8,10 +8,12 @@ import type { SealedAnswer } from "../sync/protocol.ts";
 import type { DecideQuarantineAnswer } from "../sync/quarantine-messages.ts";
 import type { EndRecoveryAnswer, RecoveryReportAnswer } from "../sync/recovery-messages.ts";
 import type { AppInfo, Settings, UpdateState } from "./app-views.ts";
+import { bulkInputs, type BulkAnswers } from "./bulk-calls.ts";
 import type { BranchCheck } from "./check-views.ts";
 import type { AnswerReport, Declaration, DeclarationDone } from "./declaration-views.ts";
 import type { DocumentAdded, DocumentBytes, DocumentView } from "./document-views.ts";
-import type { FilePage, FileView, ImportReport, Saved, Undeclared } from "./file-views.ts";
+import { FILE_FILTERS, FILE_SORTS, type FilePage, type FileView, type Saved, type Undeclared } from "./file-views.ts";
+import type { ImportView } from "./import-views.ts";
 import type { GivenUp, InboxPage, LeftWork } from "./inbox-views.ts";
 import { paperOrderSchema } from "./paper-order.ts";
 import type { PaperMade } from "./paper-views.ts";
@@ -40,10 +42,7 @@ export const callInputs = {
   /** After G1003: reads what only this computer had from the damaged database, and goes on in a new one. Without damage, unlocks. */
   "session.recover": z.object({ profile: z.string(), passphrase: z.string().max(1_000) }),
   "session.lock": none,
-  "files.list": z.object({
-    search: z.string().max(200), filter: z.enum(["all", "mine", "draft", "waiting", "registered", "to-approve", "undeclared", "to-settle", "withdrawn"]),
-    sort: z.enum(["recent", "name", "amount", "age"]), offset: z.int().min(0), limit: z.int().min(1).max(500),
-  }),
+  "files.list": z.object({ search: z.string().max(200), filter: z.enum(FILE_FILTERS), sort: z.enum(FILE_SORTS), offset: z.int().min(0), limit: z.int().min(1).max(500) }),
   "files.create": none,
   "files.open": z.object({ file }),
   /** One field of the working copy, durable before the answer. `null` empties it. The value is in stored form. */
@@ -67,8 +66,8 @@ export const callInputs = {
   /** A step of the loan's life: its facts in stored form. */
   "files.record": z.object({ file, step: z.string().max(40), facts: z.record(z.string(), z.json()) }),
   "files.settle": z.object({ file, field: z.string(), expected: z.json(), value: z.json() }),
-  /** Rows of a CSV whose columns are field names (`;` or `,`), values as people type them. All or nothing per row; never submits. */
-  "files.importCsv": z.object({ text: z.string().max(50_000_000) }),
+  /** Bulk: a table of many files taken in, and lists given out. */
+  ...bulkInputs,
   /** A document by pieces, in order, each attempt under an id of the window's own; the last piece attaches it. G7001, G7002, G7004, G1005. */
   "documents.add": z.object({ file, upload: z.custom<string>(isUuid, "not an id"), name: z.string().max(1_000), piece: z.enum(PIECES), size: z.int().min(1), offset: z.int().min(0), bytes: z.base64().max(MAX_ADDED_BASE64) }),
   "documents.list": z.object({ file }),
@@ -136,7 +135,7 @@ export type CallName = keyof typeof callInputs;
 export type CallInput<C extends CallName> = z.infer<(typeof callInputs)[C]>;
 
 /** Answers. A `Result` where a person may have to do something; anything thrown is a bug and crosses as G5001. */
-export type CallAnswers = {
+export type CallAnswers = BulkAnswers & {
   "app.info": AppInfo;
   "session.state": SessionState;
   "session.beginSignIn": Result<{ readonly url: string }, CodedError>;
@@ -160,7 +159,6 @@ export type CallAnswers = {
   "declare.setLayout": Result<undefined, CodedError>;
   "files.record": Result<FileView, CodedError>;
   "files.settle": Result<FileView, CodedError>;
-  "files.importCsv": Result<ImportReport, CodedError>;
   "documents.add": Result<DocumentAdded, CodedError>;
   "documents.list": readonly DocumentView[];
   "documents.read": Result<DocumentBytes, CodedError>;
@@ -206,12 +204,14 @@ export type BridgeEvents = {
   readonly "files.changed": readonly FileId[];
   /** Files whose documents, or their transfers, changed. */
   readonly "documents.changed": readonly FileId[];
+  /** Where the import is; no view when there is none any more. News is never undefined itself: it crosses as JSON. */
+  readonly "import.changed": { readonly view: ImportView | undefined };
   readonly "app.info": AppInfo;
   readonly "settings.changed": Settings;
   readonly "update.changed": UpdateState;
 };
 export type EventName = keyof BridgeEvents;
-export const EVENT_NAMES = ["session.changed", "sync.status", "files.changed", "documents.changed", "app.info", "settings.changed", "update.changed"] as const satisfies readonly EventName[];
+export const EVENT_NAMES = ["session.changed", "sync.status", "files.changed", "documents.changed", "import.changed", "app.info", "settings.changed", "update.changed"] as const satisfies readonly EventName[];
 
 /** What the window holds: two functions, whatever the host. */
 export type Bridge = {

@@ -6,6 +6,9 @@ import type { FieldName, FieldValue, Fields } from "../pge/file-fields.ts";
 import type { LifeView } from "./life-views.ts";
 import type { Conflict, FileStatus, Registration } from "../sync/file-state.ts";
 
+/** What the list can be narrowed to, and its orders. */
+export const FILE_FILTERS = ["all", "mine", "draft", "waiting", "registered", "to-approve", "undeclared", "to-settle", "withdrawn"] as const;
+export const FILE_SORTS = ["recent", "name", "amount", "age"] as const;
 /** Where the newest state of a file is. */
 export type FilePlace =
   | { readonly kind: "centre" }
@@ -57,10 +60,5 @@ export type FileView = {
   /** False when only reading is possible; the code says why. */
   readonly editable: boolean;
   readonly life: LifeView;
-};
-export type ImportReport = {
-  readonly created: number;
-  /** Rows that were not taken: line of the file (1 is the header), column, what was there, and the reason's text key. */
-  readonly faults: readonly { readonly line: number; readonly column: string; readonly value: string; readonly reason: string }[];
 };
 export type Saved = { readonly file: FileId; readonly savedAt: Instant };

@@ -1,4 +1,5 @@
 import type { RecoveryReportAnswer } from "../sync/recovery-messages.ts";
+import { csvLine, neutralText } from "./csv-text.ts";
 import type { Words } from "./texts.ts";
 
 /** A recovery's report in words: the same for the window, the command line and the exported table. */
@@ -30,7 +31,7 @@ const HEADS = { list: "list", state: "state", file: "file", number: "number", ve
  */
 export function recoveryCsv(report: Report, words: Words): string {
   const separator = words.language === "fr" ? ";" : ",";
-  const line = (cells: readonly string[]): string => cells.map((cell) => quoted(cell, separator)).join(separator);
+  const line = (cells: readonly string[]): string => csvLine(cells.map(neutralText), separator);
   const rows = tableOf(report, words).map((row) => line(COLUMNS.map((name) => (name === "at" ? instantText(row.at) : String(row[name] ?? "")))));
   return `\uFEFF${[line(COLUMNS.map((name) => words.t(`recovery.column.${HEADS[name]}`))), ...rows].join("\r\n")}\r\n`;
 }
@@ -48,11 +49,6 @@ function tableOf({ replicas = [], waiting = [], reinstated = [], missing = [], a
 }
 
 const instantText = (at: number | undefined): string => (at === undefined ? "" : new Date(at).toISOString());
-
-function quoted(cell: string, separator: string): string {
-  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return text.includes(separator) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
 
 /** A name for the exported file: told apart by epoch. */
 export const recoveryFileName = ({ epoch }: Pick<Report, "epoch">, ending: "csv" | "json"): string => `guichet-recovery-${epoch.n}.${ending}`;

@@ -3,7 +3,7 @@
  * `status` is the HTTP status where the code crosses the network (or would). Codes are never reused.
  * G1xxx this workstation's storage · G2xxx files and sync · G3xxx sign-in and access · G4xxx requests · G5xxx the centre · G6xxx updates · G7xxx documents ·
  * G8xxx work carried without the network · G91xx what needs the advisor · G92xx the weather desk · G93xx a restored centre · G94xx a full disk, a newer centre ·
- * G97xx paper.
+ * G97xx paper · G98xx tables taken in and lists given out.
  */
 export const errorCodes = {
   /** The passphrase does not open this key file. Nothing was changed. */
@@ -223,6 +223,16 @@ export const errorCodes = {
   G9701: { status: 422, severity: "expected" },
   /** This paper is of a registered file: this one is not, or was cancelled. */
   G9702: { status: 409, severity: "expected" },
+  /** An import is under way: one at a time. */
+  G9801: { status: 409, severity: "expected" },
+  /** What was given is no table: `fields` holds the fault, of {@link TABLE_FAULTS} in the bridge. */
+  G9802: { status: 422, severity: "expected" },
+  /** Columns go nowhere, or two go to one field: `reason` is `none` or `twice`. */
+  G9803: { status: 422, severity: "expected" },
+  /** That import, or that row of it, is not there any more, or is not to be changed any more. */
+  G9804: { status: 409, severity: "expected" },
+  /** What was exported is no longer held: it was read already, or another export took its place. */
+  G9805: { status: 404, severity: "expected" },
 } as const satisfies Record<`G${number}`, { status: number; severity: "fatal" | "expected" }>;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -2,7 +2,7 @@ import { MAX_DOCUMENT_BYTES } from "../../../shared/documents/document.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 
-/** Documents that a window is handing over, piece by piece. In memory only: nothing is kept of one that was not finished. */
+/** Contents that a window is handing over, piece by piece. In memory only: nothing is kept of one that was not finished. */
 export type Incoming = {
   /** The whole once its last piece came. G7001 too large, G4001 out of order: the window begins again. */
   readonly take: (upload: string, piece: { readonly size: number; readonly offset: number; readonly bytes: Uint8Array }) => Result<{ readonly have: number; readonly whole: Uint8Array | undefined }, CodedError>;
@@ -12,11 +12,11 @@ export type Incoming = {
 const MOST_AT_ONCE = 4;
 const FORGOTTEN_MS = 120_000;
 
-export function createIncoming(now: () => number): Incoming {
+export function createIncoming(now: () => number, mostBytes = MAX_DOCUMENT_BYTES): Incoming {
   const open = new Map<string, { readonly bytes: Uint8Array; have: number; at: number }>();
   return {
     take: (upload, { size, offset, bytes }) => {
-      if (size > MAX_DOCUMENT_BYTES) return err({ code: "G7001", params: { limit: MAX_DOCUMENT_BYTES } });
+      if (size > mostBytes) return err({ code: "G7001", params: { limit: mostBytes } });
       for (const [id, { at }] of open) if (now() - at > FORGOTTEN_MS) open.delete(id);
       if (offset === 0) {
         if (!open.has(upload) && open.size >= MOST_AT_ONCE) return err({ code: "G4004" });

@@ -9,6 +9,7 @@ import type { CentreInfo } from "../session/centre-info.ts";
 import type { PlainSettings } from "../session/plain-settings.ts";
 import type { Session } from "../session/session.ts";
 import type { Updater } from "../update/updater.ts";
+import { createBulkHandlers } from "./bulk-handlers.ts";
 import { createDeclarationHandlers } from "./declaration-handlers.ts";
 import { createDocumentHandlers } from "./document-handlers.ts";
 import { createFileHandlers } from "./file-handlers.ts";
@@ -25,6 +26,7 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
   return {
     ...createFileHandlers(session.workspace),
     ...createDocumentHandlers(session.workspace),
+    ...createBulkHandlers(session.workspace),
     ...createDeclarationHandlers(session.workspace),
     ...createInboxHandlers(session.workspace, centre),
     ...createPaperHandlers(session.workspace, centre, serverUrl),

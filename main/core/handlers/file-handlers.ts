@@ -14,10 +14,9 @@ import { createFile, saveField, sealFile, settleConflict, submitFile, withdrawFi
 import { viewFile } from "../files/file-view.ts";
 import { recordStep } from "../files/record-step.ts";
 import type { Workspace } from "../session/workspace.ts";
-import { importCsv } from "./import-csv.ts";
 import { verifyAll } from "./verify.ts";
 
-type FileCalls = Pick<BridgeCalls, "files.list" | "files.create" | "files.open" | "files.saveField" | "files.seal" | "files.submit" | "files.withdraw" | "files.record" | "files.undeclared" | "files.settle" | "files.importCsv" | "core.verify" | "sync.waiting">;
+type FileCalls = Pick<BridgeCalls, "files.list" | "files.create" | "files.open" | "files.saveField" | "files.seal" | "files.submit" | "files.withdraw" | "files.record" | "files.undeclared" | "files.settle" | "core.verify" | "sync.waiting">;
 
 const EMPTY_PAGE: FilePage = { rows: [], total: 0 };
 
@@ -51,7 +50,6 @@ export function createFileHandlers(workspace: () => Workspace | undefined): File
     },
     "files.record": async ({ file, step, facts }) => await atDesk((desk) => recordStep(desk, file, step, facts)),
     "files.settle": async ({ file, field, expected, value }) => await atDesk((desk) => settleConflict(desk, file, field, expected, value)),
-    "files.importCsv": async ({ text }) => await atDesk((desk) => importCsv(desk, text)),
     "core.verify": async () => {
       const open = workspace();
       return open === undefined ? { changes: 0, files: 0, faults: ["locked"] } : await verifyAll(open.desk, open.documents);

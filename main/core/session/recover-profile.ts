@@ -96,8 +96,10 @@ function putDocuments(db: WritableDb, { documents }: Rescued): void {
   }
 }
 
-function putMarks(db: WritableDb, { asides, pairs, left }: InboxMarks): void {
+function putMarks(db: WritableDb, { asides, pairs, left, imported }: InboxMarks): void {
   for (const one of asides) db.run(sql`INSERT INTO set_aside (subject, file, how, marked_by, marked_at, held) VALUES (${one.subject}, ${one.file}, ${one.how}, ${one.marked_by}, ${one.marked_at}, ${one.held})`);
+  // Their table is none of those to come: it was number 0 of the database before.
+  for (const one of imported) db.run(sql`INSERT INTO imported_row (content, subject, file, job, line) VALUES (${one.content}, ${one.subject}, ${one.file}, 0, ${one.line})`);
   for (const one of pairs) db.run(sql`INSERT INTO distinct_pair (first, second, marked_by, marked_at) VALUES (${one.first}, ${one.second}, ${one.marked_by}, ${one.marked_at})`);
   for (const one of left) db.run(sql`INSERT INTO left_file (file, name, siren) VALUES (${one.file}, ${one.name}, ${one.siren})`);
 }

@@ -41,7 +41,8 @@ const documentRow = z.object({
 const asideRow = z.object({ subject: bytes, file: bytes, how: z.enum(["seen", "given-up"]), marked_by: z.string(), marked_at: z.number(), held: z.string().nullable() });
 const pairRow = z.object({ first: bytes, second: bytes, marked_by: z.string(), marked_at: z.number() });
 const leftRow = z.object({ file: bytes, name: z.string(), siren: z.string() });
-export type InboxMarks = { readonly asides: readonly z.infer<typeof asideRow>[]; readonly pairs: readonly z.infer<typeof pairRow>[]; readonly left: readonly z.infer<typeof leftRow>[] };
+const importedRow = z.object({ content: bytes, subject: bytes.nullable(), file: bytes, line: z.number() });
+export type InboxMarks = { readonly asides: readonly z.infer<typeof asideRow>[]; readonly pairs: readonly z.infer<typeof pairRow>[]; readonly left: readonly z.infer<typeof leftRow>[]; /** What rows of tables were made into, so that importing them again makes nothing. */ readonly imported: readonly z.infer<typeof importedRow>[] };
 const typedRow = z.object({ file: bytes, field: z.string(), from_value: z.string(), value: z.string(), base: z.number(), saved_at: z.number() });
 
 /** Undefined when not even whose database it was can be read. */
@@ -58,6 +59,7 @@ export function rescueWork({ read, found, witnessed }: Pick<Salvage, "read" | "f
   const asides = readEach(lastRow(read, "set_aside"), asideRow, (row) => read.get(sql`SELECT subject, file, how, marked_by, marked_at, held FROM set_aside WHERE id = ${row}`));
   const pairs = readEach(lastRow(read, "distinct_pair"), pairRow, (row) => read.get(sql`SELECT first, second, marked_by, marked_at FROM distinct_pair WHERE id = ${row}`));
   const left = readEach(lastRow(read, "left_file"), leftRow, (row) => read.get(sql`SELECT file, name, siren FROM left_file WHERE id = ${row}`));
+  const imported = readEach(lastRow(read, "imported_row"), importedRow, (row) => read.get(sql`SELECT content, subject, file, line FROM imported_row WHERE id = ${row}`));
   const givenUp = new Set<string>(asides.rows.filter(({ how }) => how === "given-up").map(({ subject }) => blobToUuid<ChangeId>(subject)));
   const open = changes.rows.filter((row) => row.outcome === null || (row.outcome !== "accepted" && (row.resolved_at === null || proposed.has(row)) && !givenUp.has(tryToParse(headSchema, row.head)?.change ?? "")));
   const intentions = open.map(toIntention);
@@ -67,8 +69,8 @@ export function rescueWork({ read, found, witnessed }: Pick<Salvage, "read" | "f
   return {
     bank: replica.bank, owner: replica.owner, settings,
     intentions: intentions.filter((intention) => intention !== undefined), newFiles: newFiles.rows, typed: typed.rows, documents: documents.rows,
-    marks: { asides: asides.rows, pairs: pairs.rows, left: left.rows },
-    lost: asides.lost + pairs.lost + left.lost + changes.lost + intentions.filter((intention) => intention === undefined).length + newFiles.lost + typed.lost + documents.lost,
+    marks: { asides: asides.rows, pairs: pairs.rows, left: left.rows, imported: imported.rows },
+    lost: imported.lost + asides.lost + pairs.lost + left.lost + changes.lost + intentions.filter((intention) => intention === undefined).length + newFiles.lost + typed.lost + documents.lost,
   };
 }
 
@@ -125,7 +127,7 @@ function readEach<T>(last: number, shape: z.ZodType<T>, readOne: (row: number) =
 }
 
 /** A database of an older Guichet has no such table: nothing is there. */
-const lastRow = (read: ReadableDb, table: "working_file" | "working_field" | "document" | "set_aside" | "distinct_pair" | "left_file"): number =>
+const lastRow = (read: ReadableDb, table: "working_file" | "working_field" | "document" | "set_aside" | "distinct_pair" | "left_file" | "imported_row"): number =>
   tryTo(() => read.get(sql`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ${table}`)) === undefined ? 0 : tryTo(() => read.get<{ last: number | null }>(sql`SELECT max(id) AS last FROM ${sql.identifier(table)}`)?.last ?? 0) ?? 0;
 
 function tryTo<T>(work: () => T): T | undefined {

@@ -13,7 +13,9 @@ import { createQuarantineDesk, type QuarantineDesk } from "../administer/quarant
 import { createRecoveryDesk, type RecoveryDesk } from "../administer/recovery-desk.ts";
 import { createCarrier, type Carrier } from "../carry/carrier.ts";
 import { createSignPush } from "../carry/sign-push.ts";
+import { createExports, type Exports } from "../export/exports.ts";
 import { createRowKeeper } from "../files/row-keeper.ts";
+import { createImporter, type Importer } from "../import/importer.ts";
 import { ownerMark, profileDir, saveProfile } from "../keys/profiles.ts";
 import { openReplicaKey } from "../keys/replica-key.ts";
 import type { NewsDesk } from "../news.ts";
@@ -35,6 +37,8 @@ export type Workspace = {
   readonly documents: Documents;
   readonly carrier: Carrier;
   readonly folder: SharedFolder;
+  readonly importer: Importer;
+  readonly exports: Exports;
   readonly quarantine: QuarantineDesk;
   readonly recovery: RecoveryDesk;
   /** A sign-in of the owner, while open. */
@@ -79,6 +83,8 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
     openDocuments({ deps, desk, news, profileDir: profileDir(deps.dataDir, unlocked.profile.id), token: engine.token, askForToken: () => void engine.now() }),
     (opened) => opened.stop(),
   );
+  const importer = opening.adopt(createImporter(desk, news), (running) => running.stop());
+  const exports = opening.adopt(createExports(desk.newId), (held) => held.forget());
   const rows = opening.adopt(createRowKeeper(desk, deps.log), async (keeper) => {
     keeper.stop();
     await keeper.done();
@@ -101,7 +107,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   folder.start();
   const owned = opening.move();
   return {
-    profile: card, desk, quiet, engine, documents, carrier, folder, quarantine, recovery, signedIn: engine.signedIn,
+    profile: card, desk, quiet, engine, documents, carrier, folder, importer, exports, quarantine, recovery, signedIn: engine.signedIn,
     becomeAnother: async () => {
       if (!NEEDS_NEW_REPLICA.has(engine.status().error?.code ?? "")) return err({ code: "G4017" });
       await engine.stop();

@@ -5,6 +5,7 @@ import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { unwrap } from "../../../shared/kernel/result.ts";
 import type { Core } from "../core.ts";
 import { advisor, BRANCH, EPOCH, OTHER_BRANCH, startFakeCentre, type FakeCentre } from "../test-support/fake-centre.ts";
+import { importTable } from "../test-support/import-text.ts";
 import { createPureCentre } from "../test-support/pure-centre.ts";
 import { COMPLETE, newFile, openAgain, openFile, openFirstTime, settled, temporaryFolder, testDeps, type, until } from "../test-support/open-core.ts";
 
@@ -253,7 +254,7 @@ describe("the line to the centre", () => {
       return "answered";
     };
     const text = ["siren;raison sociale", ...Array.from({ length: 40 }, (_, i) => `;Entreprise ${i}`)].join("\n");
-    expect(await anne.core.handlers["files.importCsv"]({ text })).toMatchObject({ ok: true, value: { created: 40, faults: [] } });
+    expect((await importTable(anne.core, text)).counts).toMatchObject({ taken: 40, faulty: 0 });
     await settled(anne.core);
     const pushes = centre.heard.filter(({ path }) => path === "/v1/push").map(({ encoding }) => encoding);
     expect(pushes.slice(0, 2)).toEqual(["zstd", "gzip"]);

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { terminalLanguage, terminalWords } from "../../../shared/i18n/terminal.ts";
+import { FILE_FILTERS, FILE_SORTS } from "../../../shared/bridge/file-views.ts";
 import { chooseServerUrl } from "../../core/control/choose-data-dir.ts";
 import { defaultDataDir, demonstrationHome } from "../../core/port/data-dir.ts";
 import { DEFAULT_SERVER_URL, readServerUrl } from "../../core/port/server-url.ts";
@@ -8,7 +9,8 @@ import { carryIn, carryOut } from "./commands/carry.ts";
 import { check } from "./commands/check.ts";
 import type { Surroundings } from "./commands/command.ts";
 import { declare, declareAnswer, declareLayout } from "./commands/declare.ts";
-import { importCsv } from "./commands/import-csv.ts";
+import { exportFiles, type ExportOptions } from "./commands/export.ts";
+import { importTable } from "./commands/import-table.ts";
 import { inbox, inboxGiveUp, inboxLeft } from "./commands/inbox.ts";
 import { init } from "./commands/init.ts";
 import { list } from "./commands/list.ts";
@@ -29,6 +31,7 @@ import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { createOutput, type Output, type Sink } from "./output.ts";
 import { fileFaultOf, fileFaultText } from "./read-text-file.ts";
 import { readLines, readPassphrase, type TerminalInput } from "./secrets.ts";
+import { formatOf } from "./write-new-file.ts";
 import { helpTitle, optionText, usageFault } from "./usage.ts";
 
 export type Terminal = {
@@ -90,7 +93,22 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     .requiredOption(`--user <${say("arg.name")}>`, say("cli.user"))
     .requiredOption("--secrets-stdin", say("cli.secretsStdin"))
     .action(async ({ user }: { user: string }) => { code = await init(given(), user, await readLines(terminal.input, 2)); });
-  command("import", say("cli.import")).argument(`<${say("arg.csv")}>`, say("cli.csvFile")).action(async (file: string) => { code = await importCsv(given(), file); });
+  command("import", say("cli.import"))
+    .argument(`<${say("arg.table")}>`, say("cli.tableFile"))
+    .option(`--report <${say("arg.report")}>`, say("cli.importReport"))
+    .option("--changed", say("cli.importChanged"))
+    .action(async (file: string, { report, changed }: { report?: string; changed?: true }) => { code = await importTable(given(), file, { report, changed: changed === true }); });
+  command("export", say("cli.export"))
+    .argument(`<${say("arg.table")}>`, say("cli.exportFile"))
+    .addOption(new Option(`--format <${say("arg.format")}>`, say("cli.exportFormat")).choices(["csv", "xlsx"]))
+    .addOption(new Option(`--filter <${say("arg.filter")}>`, say("cli.exportFilter")).choices(FILE_FILTERS).default("all"))
+    .addOption(new Option(`--sort <${say("arg.sort")}>`, say("cli.exportSort")).choices(FILE_SORTS).default("recent"))
+    .option(`--search <${say("arg.text")}>`, say("cli.search"), "")
+    .action(async (file: string, { format, filter, sort, search }: Omit<ExportOptions, "format"> & { readonly format?: "csv" | "xlsx" }, self: Command) => {
+      const chosen = format ?? formatOf(file);
+      if (chosen === undefined) self.error(say("cli.exportWhat"));
+      else code = await exportFiles(given(), file, { format: chosen, filter, sort, search: search.slice(0, 200) });
+    });
   command("list", say("cli.list"))
     .option(`--search <${say("arg.text")}>`, say("cli.search"))
     .addOption(new Option(`--limit <${say("arg.count")}>`, say("cli.limit")).argParser(toCount).default(100))

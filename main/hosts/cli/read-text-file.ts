@@ -12,7 +12,7 @@ const INPUT = 0;
 
 /** The whole text of a file (`-`: the input), without its byte order mark. */
 export function readTextFile(file: string, encodings: Encodings): Result<string, FileFault> {
-  const bytes = readBytes(file);
+  const bytes = readFileBytes(file);
   if (!bytes.ok) return bytes;
   const text = decode(bytes.value, encodings);
   return text === undefined ? fault(encodings === "utf-8" ? "file.notUtf8" : "file.unknownEncoding", { file }) : ok(text);
@@ -20,7 +20,8 @@ export function readTextFile(file: string, encodings: Encodings): Result<string,
 
 export const fileFaultText = ({ key, holes }: FileFault, { say }: TerminalWords): string => say(key, holes);
 
-function readBytes(file: string): Result<Buffer, FileFault> {
+/** The bytes of a file (`-`: the input), as many as one call may carry at most. */
+export function readFileBytes(file: string): Result<Buffer, FileFault> {
   let handle = INPUT;
   try {
     if (file !== "-") handle = openSync(file, "r");

@@ -202,7 +202,7 @@ describe("the workstation", () => {
   test("[DT9] a core that falls is told, and ends the application", async () => {
     const shell = await start();
     const left = new Promise((resolve) => shell.app.once("will-quit", resolve));
-    void call(shell, ours(shell), "files.importCsv", { text: "fall" });
+    void call(shell, ours(shell), "files.saveField", { file: "0190c0de-0000-7000-8000-000000000001", field: "legalName", value: "fall" });
     await left;
     expect(shell.options.falls).toEqual(["the core's process has ended (1)"]);
   });

@@ -49,7 +49,7 @@ function Report({ report }: { readonly report: AnswerReport }): ReactElement {
           <Note tone="attend"><p>{count("declare.left", report.left.length)}</p></Note>
           <ScrollRegion label={t("declare.answer")}>
             <table className="table">
-              <thead><tr><th scope="col">{t("import.line")}</th><th scope="col">{t("file.registered.number")}</th><th scope="col">{t("import.value")}</th><th scope="col">{t("import.reason")}</th></tr></thead>
+              <thead><tr><th scope="col">{t("import.line")}</th><th scope="col">{t("file.registered.number")}</th><th scope="col">{t("import.value")}</th><th scope="col">{t("declare.reason")}</th></tr></thead>
               <tbody>
                 {report.left.map(({ line, number, said, fault, error }) => (
                   <tr key={line}><td>{line}</td><td translate="no">{number}</td><td>{said}</td><td>{error === undefined ? t(`declare.fault.${fault}`) : accountOf(error, words).happened}</td></tr>

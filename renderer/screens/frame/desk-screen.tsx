@@ -9,7 +9,7 @@ import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { followAddress } from "../../state/navigate.ts";
 import { flushSaves } from "../../state/saving.ts";
 import { DeclarationPanel } from "../declaration/declaration-panel.tsx";
-import { ImportPanel } from "../list/import-panel.tsx";
+import { ExportPanel } from "../list/export-panel.tsx";
 import { ClockNote } from "./clock-note.tsx";
 import { DatePanel } from "./date-panel.tsx";
 import { DemoBanner } from "./demo-banner.tsx";
@@ -68,6 +68,7 @@ function usePlaceName(): string {
   if (route.kind === "weather") return t("weather.title");
   if (route.kind === "administration") return t("frame.administration");
   if (route.kind === "inbox") return t("frame.toSettle");
+  if (route.kind === "import") return t("import.title");
   if (route.file !== undefined) return typeof name === "string" ? name : t("file.new");
   return t("list.title");
 }
@@ -94,7 +95,7 @@ function Panels(): ReactElement | null {
     case "keys": return <KeysPanel onClose={close} />;
     case "date": return <DatePanel onClose={close} />;
     case "update": return <UpdatePanel onClose={close} />;
-    case "import": return <ImportPanel onClose={close} />;
     case "declare": return <DeclarationPanel onClose={close} />;
+    case "export": return <ExportPanel onClose={close} />;
   }
 }

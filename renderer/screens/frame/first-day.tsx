@@ -3,6 +3,7 @@ import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
+import { go } from "../../state/navigate.ts";
 import { startFile } from "./commands.ts";
 
 const steps = ["enter", "read", "submit"] as const;
@@ -22,7 +23,7 @@ export function FirstDay(): ReactElement {
       {demonstration ? <p className="quiet">{t("today.first.demo")}</p> : null}
       <div className="foot">
         <Button look="main" onPress={() => void startFile(desk)}><Icon name="plus" />{t("list.new")}</Button>
-        <Button look="plain" onPress={() => desk.set({ panel: "import" })}>{t("list.import")}</Button>
+        <Button look="plain" onPress={() => go(desk, { kind: "import" })}>{t("list.import")}</Button>
       </div>
     </section>
   );

@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import type { SessionState } from "../../../shared/bridge/session-views.ts";
 import { useDeskState } from "../../state/desk-context.tsx";
 import { AdministrationScreen } from "../administration/administration-screen.tsx";
+import { ImportScreen } from "../import/import-screen.tsx";
 import { InboxScreen } from "../inbox/inbox-screen.tsx";
 import { FilesScreen } from "../list/files-screen.tsx";
 import { WeatherScreen } from "../weather/weather-screen.tsx";
@@ -14,6 +15,7 @@ export function Place({ session }: { readonly session: Extract<SessionState, { r
   switch (route.kind) {
     case "today": return <TodayScreen name={session.me.name} />;
     case "inbox": return <InboxScreen />;
+    case "import": return <ImportScreen />;
     case "settings": return <SettingsScreen session={session} />;
     case "administration": return <AdministrationScreen />;
     case "weather": return <WeatherScreen />;

@@ -32,7 +32,8 @@ export function ListPane({ filter, file }: { readonly filter: Filter; readonly f
         <div className="list-title">
           <Heading>{t("list.title")}</Heading>
           <output className="quiet">{total === undefined ? "" : <><span aria-hidden="true">{format.count(total)}</span><span className="unseen">{count("list.count", total)}</span></>}</output>
-          <button type="button" className="icon-button" aria-label={t("list.import")} title={t("list.import")} onClick={() => desk.set({ panel: "import" })}><Icon name="table" /></button>
+          <button type="button" className="icon-button" aria-label={t("list.import")} title={t("list.import")} onClick={() => go(desk, { kind: "import" })}><Icon name="table" /></button>
+          <button type="button" className="icon-button" aria-label={t("export.title")} title={t("export.title")} aria-haspopup="dialog" onClick={() => desk.set({ panel: "export" })}><Icon name="takeOut" /></button>
           <Button look="main" short label={t("list.new")} onPress={() => void startFile(desk)}><Icon name="plus" size={14} />{t("list.new.short")}</Button>
         </div>
         <search className="list-search">

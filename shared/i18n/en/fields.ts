@@ -162,7 +162,6 @@ export const fields = translation<typeof french>()({
   "choice.loanStatus.REFUSE": "Refused",
 
   "fault.UNKNOWN_FIELD": "This field does not exist in this version. Update Guichet.",
-  "fault.IMPORT_UNKNOWN_COLUMN": "No field has this name. The column is left aside.",
   "fault.IMPORT_ENCODING": "This file is not text in UTF-8 or Windows-1252. Save it as \"CSV UTF-8\" from the spreadsheet.",
   "fault.IMPORT_TOO_LARGE": "This file is larger than 50 MB. Cut it into several files.",
   "fault.IMPORT_TOO_MANY_CELLS": "The row has more cells than columns. It was not taken.",

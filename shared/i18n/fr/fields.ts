@@ -160,7 +160,6 @@ export const fields = {
   "choice.loanStatus.REFUSE": "Refusé",
 
   "fault.UNKNOWN_FIELD": "Ce champ n’existe pas dans cette version. Mettez Guichet à jour.",
-  "fault.IMPORT_UNKNOWN_COLUMN": "Aucun champ ne porte ce nom. La colonne est laissée de côté.",
   "fault.IMPORT_ENCODING": "Ce fichier n’est pas un texte en UTF-8 ou en Windows-1252. Enregistrez-le en « CSV UTF-8 » depuis le tableur.",
   "fault.IMPORT_TOO_LARGE": "Ce fichier dépasse 50 Mo. Coupez-le en plusieurs fichiers.",
   "fault.IMPORT_TOO_MANY_CELLS": "La ligne a plus de cases que de colonnes. Elle n’a pas été créée.",

@@ -3,6 +3,7 @@ import { documents } from "./screens/documents.ts";
 import { door } from "./screens/door.ts";
 import { file } from "./screens/file.ts";
 import { frame } from "./screens/frame.ts";
+import { imports } from "./screens/import.ts";
 import { inbox } from "./screens/inbox.ts";
 import { life } from "./screens/life.ts";
 import { list } from "./screens/list.ts";
@@ -15,4 +16,4 @@ import { verdict } from "./screens/verdict.ts";
 import { weather } from "./screens/weather.ts";
 
 /** Everything a window shows, apart from fields, rules and errors. */
-export const screens = { ...door, ...frame, ...list, ...inbox, ...file, ...life, ...declaration, ...documents, ...verdict, ...sync, ...quarantine, ...recovery, ...settings, ...update, ...weather } as const;
+export const screens = { ...door, ...frame, ...list, ...imports, ...inbox, ...file, ...life, ...declaration, ...documents, ...verdict, ...sync, ...quarantine, ...recovery, ...settings, ...update, ...weather } as const;

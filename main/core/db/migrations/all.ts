@@ -13,6 +13,7 @@ import { addHeard } from "./0110-heard.ts";
 import { addBranchCheck } from "./0120-branch-check.ts";
 import { addInbox } from "./0130-inbox.ts";
 import { addFeedWitness } from "./0140-feed-witness.ts";
+import { addImport } from "./0150-import.ts";
 import { addLoanLife } from "./0160-loan-life.ts";
 
 /** Every migration in order, one file each. Add at the end; never change one that was released. */
@@ -31,5 +32,6 @@ export const migrations: readonly Migration[] = [
   { version: 120, name: "branch-check", up: addBranchCheck },
   { version: 130, name: "inbox", up: addInbox },
   { version: 140, name: "feed-witness", up: addFeedWitness },
+  { version: 150, name: "import", up: addImport },
   { version: 160, name: "loan-life", up: addLoanLife },
 ];

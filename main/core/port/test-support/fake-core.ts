@@ -20,8 +20,8 @@ const closed: SessionState = { kind: "closed", profiles: [] };
  *
  * Calls with a meaning of their own here: `session.beginSignIn` opens the browser on the redirect address; `session.demonstrationSignIn`
  * fetches `login` when it is an address and answers what came in `blocked.error.params`; `session.choosePassphrase` wraps and unwraps
- * the passphrase; `files.importCsv` answers the length of its text, throws on "throw", ends the thread on "fall", keeps "hold" waiting until
- * "release" is imported; `settings.set` tells.
+ * the passphrase; `files.saveField` refuses with the beginning of its text and its length, throws on "throw", ends the thread on "fall", keeps "hold"
+ * waiting until "release" comes; `settings.set` tells.
  */
 export async function createFakeCore(deps: CoreDeps): Promise<Core> {
   const listeners = new Map<EventName, Set<(news: never) => void>>();
@@ -57,7 +57,8 @@ export async function createFakeCore(deps: CoreDeps): Promise<Core> {
       return ok(blocked(new TextDecoder().decode(await deps.keyVault.unwrap(wrapped))));
     },
     "files.list": async () => ({ rows: [], total: 0 }),
-    "files.importCsv": async ({ text }: CallInput<"files.importCsv">) => {
+    "files.saveField": async ({ value }: CallInput<"files.saveField">) => {
+      const text = String(value);
       if (text === "throw") throw new Error("a secret that must not cross");
       if (text === "fall") setTimeout(() => { throw new Error("the core fell"); }, 0);
       if (text === "fall") await new Promise(() => undefined);
@@ -65,7 +66,7 @@ export async function createFakeCore(deps: CoreDeps): Promise<Core> {
       if (text === "hold") await held.promise;
       const [word, delay] = text.split(":");
       if (word === "slow") await new Promise((resolve) => setTimeout(resolve, Number(delay)));
-      return ok({ created: text.length, faults: [{ line: 1, column: "text", value: text.slice(0, 200), reason: "echo" }] });
+      return err({ code: "G2002" as const, params: { text: text.slice(0, 200), length: text.length } });
     },
     "sync.status": async () => idle,
     "sync.now": async () => idle,

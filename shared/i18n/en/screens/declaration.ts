@@ -17,6 +17,7 @@ export const declaration = translation<typeof french>()({
   "declare.refused.one": "1 loan was not recorded:",
   "declare.refused": "{n} loans were not recorded:",
   "declare.answer": "The guarantor’s answer",
+  "declare.reason": "Reason",
   "declare.answer.why": "Each line is recorded in its file; a rejection puts the loan back among those to declare. Reading the same file twice changes nothing.",
   "declare.answer.choose": "Choose the file of the answer",
   "declare.answer.column": "Column expected and missing: {column}.",

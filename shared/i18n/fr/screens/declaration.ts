@@ -15,6 +15,7 @@ export const declaration = {
   "declare.refused.one": "1 prêt n’a pas été noté :",
   "declare.refused": "{n} prêts n’ont pas été notés :",
   "declare.answer": "Retour du garant",
+  "declare.reason": "Motif",
   "declare.answer.why": "Chaque ligne est notée dans son dossier ; un rejet remet le prêt parmi ceux à déclarer. Relire deux fois le même fichier ne change rien.",
   "declare.answer.choose": "Choisir le fichier de retour",
   "declare.answer.column": "Colonne attendue et absente : {column}.",

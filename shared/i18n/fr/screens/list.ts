@@ -1,4 +1,4 @@
-/** The list of files, and the import of a table. */
+/** The list of files. */
 export const list = {
   "list.title": "Dossiers",
   "list.new": "Nouveau dossier",
@@ -36,18 +36,6 @@ export const list = {
   "list.settled.title": "Rien à régler",
   "list.settled.why": "Les dossiers refusés ou saisis à deux endroits apparaîtront ici.",
   "list.import": "Importer un tableau",
-  "import.title": "Importer un tableau",
-  "import.why": "Un fichier CSV dont les colonnes portent les noms des champs, une ligne par dossier. Rien n’est transmis : chaque ligne devient un brouillon.",
-  "import.choose": "Choisir un fichier CSV",
-  "import.columns": "Colonnes reconnues",
-  "import.done.one": "1 dossier créé.",
-  "import.done": "{n} dossiers créés.",
-  "import.faults.one": "1 ligne n’a pas été reprise : corrigez-la dans le fichier et importez-la seule.",
-  "import.faults": "{n} lignes n’ont pas été reprises : corrigez-les dans le fichier et importez-les seules.",
-  "import.line": "Ligne",
-  "import.column": "Colonne",
-  "import.value": "Valeur lue",
-  "import.reason": "Motif",
   "status.draft": "Brouillon",
   "status.incomplete": "À compléter",
   "status.ready": "Prêt à transmettre",
