@@ -138,7 +138,8 @@ test("number, SIREN and amount are in no log line and no measure, however it end
   expect(asking.lines.length).toBeGreaterThan(5);
   for (const secret of [right.number, right.siren, "1234567", "7654321", String(right.amount)]) {
     expect(JSON.stringify(asking.lines)).not.toContain(secret);
-    expect(body).not.toContain(secret);
+    // A whole number of its own: seconds of processor like 0.10000000000000009 hold the figures of an amount by chance.
+    expect(body).not.toMatch(new RegExp(`(?<![\\d.])${secret}(?!\\d)`));
   }
   expect(body).toContain('guichet_verifications_total{result="match",from="memory"}');
 });
