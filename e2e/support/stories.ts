@@ -58,6 +58,7 @@ export const stories: readonly Story[] = [
   { name: "file-waiting", story: "offline", place: file(4) },
   { name: "file-registered", story: "desk", place: file(2) },
   { name: "file-refused", story: "desk", place: file(7) },
+  { name: "file-answer-late", story: "desk", place: file(7), click: ".answer-due > summary" },
   { name: "file-conflict", story: "desk", place: file(9) },
   { name: "file-withdrawn", story: "desk", place: file(11) },
   { name: "life-registered", story: "desk", place: file(1), click: ".section-nav li:first-child a" },

@@ -88,7 +88,7 @@ export function viewOf(n: number): FileView {
       amendments: n % 2 === 0 ? [{ field: "amount", value: 30_000_000 }] : [],
     };
     case "refused": return {
-      ...base, fields: { ...base.fields, amount: 40_000_000 },
+      ...base, fields: { ...base.fields, amount: 40_000_000, receivedOn: "2020-04-03", postalCode: "67000" },
       refusal: { code: "G2004", params: { available: 37_500_000 }, fields: [{ field: "amount", reason: "PLAFOND_DEPASSE" }] },
       duplicates: [{ file: fileId(1), name: rowOf(1).name, advisor: "Karim Exemple", updatedAt: instant(minutes(120)) }],
     };
