@@ -40,6 +40,8 @@ test("the language changes at once, typing is kept, figures follow, and the choi
   await page.keyboard.type("Français");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("navigation", { name: fr.t("frame.rail") })).toBeVisible();
+  await page.getByRole("link", { name: fr.t("frame.today") }).press("Enter");
+  await expect(page.getByRole("button", { name: /Essai des langues/ }).locator(".file-late")).toHaveText("réponse dépassée de 2 jours ouvrés");
 });
 
 test("single keys can be switched off", async ({ page }) => {

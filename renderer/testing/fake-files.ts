@@ -82,7 +82,7 @@ export function viewOf(n: number): FileView {
   if (LIVES.has(n) && isLoan(row.status)) return { ...base, registration };
   switch (row.status) {
     case "draft": return { ...base, version: 0, fields: {} };
-    case "incomplete": return { ...base, fields: { ...begun, legalName: row.name, siren: row.siren } };
+    case "incomplete": return { ...base, fields: { ...begun, receivedOn: "2020-04-01", legalName: row.name, siren: row.siren } };
     case "registered": return {
       ...base, registration: { ...registration, grantOn: "2020-07-22" },
       amendments: n % 2 === 0 ? [{ field: "amount", value: 30_000_000 }] : [],
