@@ -65,6 +65,7 @@ export const stories: readonly Story[] = [
   { name: "life-approved", story: "desk", place: file(13), click: "[data-step='disbursed'] .button", waitFor: ".life" },
   { name: "life-disbursed", story: "desk", place: file(14) },
   { name: "life-declared", story: "desk", place: file(17), click: "[data-step='incident'] .button", press: ["Enter"], waitFor: ".life" },
+  { name: "life-complement", story: "desk", place: file(14), click: ".complement .button", press: ["Tab"], waitFor: ".complement" },
   { name: "life-declined", story: "desk", place: file(22) },
   { name: "life-decline", story: "desk", place: file(3), click: "[data-step='declined'] .button", press: ["Enter"], waitFor: ".life" },
   { name: "sync", story: "offline", click: ".sync-pill" },

@@ -95,6 +95,10 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
     "files.submit": ({ file }) => ok(keep({ ...viewNow(file), status: "registered", editable: false, registration: { number: "1-7K3M-9QPX-T", receipt: "", registeredAt: instant(Date.now()), grantOn: "2020-04-20", rules: "pge-france@1.0.0" } })),
     "files.withdraw": ({ file }) => ok(keep({ ...viewNow(file), status: "withdrawn", editable: false })),
     "files.record": ({ file, step, facts }) => (options.recordFails === undefined ? ok(keep(recorded(viewNow(file), step, facts))) : { ok: false, error: options.recordFails }),
+    "files.complement": ({ file, scheme }) => {
+      const { fields, registration: _number, ...first } = viewNow(file);
+      return ok(keep({ ...first, registration: undefined, file: fileId(900 + views.size), fields: { ...fields, scheme }, status: "incomplete", editable: true }));
+    },
     "files.undeclared": () => (total === 0 ? { count: 0, amount: 0, since: undefined } : { count: 3, amount: 61_500_000, since: "2020-04-02" }),
     "declare.prepare": () => (total === 0 ? { ok: false, error: { code: "G2021" } } : ok({ batch: "D20200415-4F2A9C", name: "declaration-D20200415-4F2A9C.csv", text: "NUMERO;SIREN;MONTANT\r\n", count: 3, amount: 61_500_000, files: [fileId(14)] })),
     "declare.confirm": ({ files }) => ok({ recorded: files.length, refused: [] }),
