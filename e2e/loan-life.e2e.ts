@@ -143,7 +143,7 @@ test("a complement is opened from the first loan by the palette, and in English 
   await order(t("life.complement.SAISON"));
   await expect(page.locator("#field-scheme")).toHaveValue("SAISON");
   await expect(page.getByRole("heading", { level: 1, name: /Atelier Imaginaire/ })).toBeVisible();
-  await expect(page.locator(".verdict")).toContainText(/Déjà utilisé 240\s000\s€/);
+  await expect(page.getByRole("complementary", { name: t("verdict.title") })).toContainText(/Déjà utilisé 240\s000\s€/);
   await expect(page.locator("#field-amount")).toHaveValue("");
 
   await page.goBack();
@@ -152,5 +152,5 @@ test("a complement is opened from the first loan by the palette, and in English 
   await part.getByRole("button", { name: english("life.complement.RESILIENCE") }).focus();
   await page.keyboard.press("Enter");
   await expect(page.locator("#field-scheme")).toHaveValue("RESILIENCE");
-  await expect(page.locator(".verdict")).toContainText("Already used €240,000");
+  await expect(page.getByRole("complementary", { name: english("verdict.title") })).toContainText("Already used €240,000");
 });
