@@ -113,6 +113,8 @@ test("[CL8] show without --json speaks as the form does: labels, money, dates, c
   expect(french).toMatch(/^ {2}Montant demandé : [\d ]+(,\d\d)? €$/m);
   expect(french).toMatch(/^ {2}Date de création : \d\d\/\d\d\/\d{4}$/m);
   expect(french).toMatch(/^ {2}Dispositif : PGE classique$/m);
+  expect(french).toMatch(/^Réponse attendue le 20\/04\/2020, dans 3 jours ouvrés \(hypothèse\)\.$/m);
+  expect(english).toMatch(/^Answer due on 20\/04\/2020, in 3 working days \(hypothesis\)\.\n {2}.*secondary source.*\n {2}.*general law/m);
   expect(english).toMatch(/^ {2}Amount requested: €[\d,]+(\.\d\d)?$/m);
   for (const out of [french, english]) expect(out).not.toMatch(/[a-z][A-Z][a-zA-Z]*:|CLASSIQUE|true|false|\d{4}-\d\d-\d\d/);
 });

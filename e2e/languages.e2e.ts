@@ -12,7 +12,7 @@ test.afterAll(() => demo.stop());
 test("the language changes at once, typing is kept, figures follow, and the choice is remembered", async ({ page }) => {
   await signInByKeyboard(page, await demo.appUrl(), "Paul Modèle");
   await newFile(page);
-  await typeFile(page, { siren: "002 000 016", legalName: "Essai des langues", createdOn: "01/02/2010", turnover2019: "1 900 000", scheme: "PGE classique", amount: "250 000,50" });
+  await typeFile(page, { siren: "002 000 016", legalName: "Essai des langues", createdOn: "01/02/2010", turnover: "1 900 000", turnover2019: "1 900 000", receivedOn: "03/04/2020", scheme: "PGE classique", amount: "250 000,50" });
   await expect(page.locator("html")).toHaveAttribute("lang", "fr");
 
   await page.keyboard.press("Control+k");
@@ -22,6 +22,10 @@ test("the language changes at once, typing is kept, figures follow, and the choi
   await expect(page.getByRole("navigation", { name: en.t("frame.rail") })).toBeVisible();
   await expect(page.getByLabel(en.t("field.legalName"))).toHaveValue("Essai des langues");
   await expect(page.locator("#field-amount")).toHaveValue("250\u202f000.50");
+  await expect(page.locator(".answer-due > summary")).toHaveText("Answer due on 10/04/2020, 2 working days overdue (hypothesis)");
+  await page.locator(".answer-due > summary").focus();
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".answer-due")).toContainText(en.t("answer.days", { zone: en.t("answer.zone.METROPOLE") }));
   await expect(page.locator(".ceiling-bar")).toContainText("€250,000.50");
   await page.locator("#field-amount").fill("1,250");
   await page.keyboard.press("Tab");
@@ -36,6 +40,8 @@ test("the language changes at once, typing is kept, figures follow, and the choi
   await page.keyboard.type("Français");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("navigation", { name: fr.t("frame.rail") })).toBeVisible();
+  await page.getByRole("link", { name: fr.t("frame.today") }).press("Enter");
+  await expect(page.getByRole("button", { name: /Essai des langues/ }).locator(".file-late")).toHaveText("réponse dépassée de 2 jours ouvrés");
 });
 
 test("single keys can be switched off", async ({ page }) => {

@@ -126,3 +126,31 @@ test("in English: a draft is refused in a minute, and an agreement in mediation 
   await expect(page.locator("#field-siren")).toBeEditable({ timeout: 30_000 });
   await expect(page.locator(".file-head")).toContainText(en("status.incomplete"));
 });
+
+test("a complement is opened from the first loan by the palette, and in English by its button: what is used is there at once", async ({ page }) => {
+  const english = words.en.t;
+  await page.goto(await demo.appUrl());
+  await expect(page.getByRole("navigation")).toBeVisible({ timeout: 30_000 });
+  const order = async (name: string): Promise<void> => {
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type(name);
+    await expect(page.getByRole("option", { name: new RegExp(name) }).first()).toBeVisible();
+    await page.keyboard.press("Enter");
+  };
+  await order("Français");
+  await order("Imaginaire");
+  await expect(life(page).getByRole("heading", { name: t("life.complement"), exact: true })).toBeVisible();
+  await order(t("life.complement.SAISON"));
+  await expect(page.locator("#field-scheme")).toHaveValue("SAISON");
+  await expect(page.getByRole("heading", { level: 1, name: /Atelier Imaginaire/ })).toBeVisible();
+  await expect(page.getByRole("complementary", { name: t("verdict.title") })).toContainText(/Déjà utilisé 240\s000\s€/);
+  await expect(page.locator("#field-amount")).toHaveValue("");
+
+  await page.goBack();
+  await order("English");
+  const part = page.getByRole("region", { name: english("life.title") });
+  await part.getByRole("button", { name: english("life.complement.RESILIENCE") }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#field-scheme")).toHaveValue("RESILIENCE");
+  await expect(page.getByRole("complementary", { name: english("verdict.title") })).toContainText("Already used €240,000");
+});

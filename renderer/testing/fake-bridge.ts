@@ -11,6 +11,8 @@ import { id, type BankId, type BranchId, type CentreId, type ChangeId, type Epoc
 import { instant } from "../../shared/kernel/instant.ts";
 import { legalDate } from "../../shared/kernel/legal-date.ts";
 import { ok } from "../../shared/kernel/result.ts";
+import { complementFields } from "../../shared/life/complement.ts";
+import { aLoan } from "../../shared/life/testing-loan.ts";
 import { DEFAULT_LAYOUT } from "../../shared/life/default-layout.ts";
 import { isFieldName, type FieldValue } from "../../shared/pge/file-fields.ts";
 import { documentsOf, somePictureBase64 } from "./fake-documents.ts";
@@ -95,6 +97,11 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
     "files.submit": ({ file }) => ok(keep({ ...viewNow(file), status: "registered", editable: false, registration: { number: "1-7K3M-9QPX-T", receipt: "", registeredAt: instant(Date.now()), grantOn: "2020-04-20", rules: "pge-france@1.0.0" } })),
     "files.withdraw": ({ file }) => ok(keep({ ...viewNow(file), status: "withdrawn", editable: false })),
     "files.record": ({ file, step, facts }) => (options.recordFails === undefined ? ok(keep(recorded(viewNow(file), step, facts))) : { ok: false, error: options.recordFails }),
+    "files.complement": ({ file, scheme }) => {
+      const { fields, registration } = viewNow(file);
+      const begun = complementFields(aLoan({ fields, ...(registration === undefined ? {} : { registration }) }), scheme, "Banque Armor");
+      return ok(keep({ ...viewOf(6), file: fileId(900 + views.size), version: 1, fields: begun, status: "incomplete" }));
+    },
     "files.undeclared": () => (total === 0 ? { count: 0, amount: 0, since: undefined } : { count: 3, amount: 61_500_000, since: "2020-04-02" }),
     "declare.prepare": () => (total === 0 ? { ok: false, error: { code: "G2021" } } : ok({ batch: "D20200415-4F2A9C", name: "declaration-D20200415-4F2A9C.csv", text: "NUMERO;SIREN;MONTANT\r\n", count: 3, amount: 61_500_000, files: [fileId(14)] })),
     "declare.confirm": ({ files }) => ok({ recorded: files.length, refused: [] }),

@@ -82,13 +82,13 @@ export function viewOf(n: number): FileView {
   if (LIVES.has(n) && isLoan(row.status)) return { ...base, registration };
   switch (row.status) {
     case "draft": return { ...base, version: 0, fields: {} };
-    case "incomplete": return { ...base, fields: { ...begun, legalName: row.name, siren: row.siren } };
+    case "incomplete": return { ...base, fields: { ...begun, receivedOn: "2020-04-01", legalName: row.name, siren: row.siren } };
     case "registered": return {
       ...base, registration: { ...registration, grantOn: "2020-07-22" },
       amendments: n % 2 === 0 ? [{ field: "amount", value: 30_000_000 }] : [],
     };
     case "refused": return {
-      ...base, fields: { ...base.fields, amount: 40_000_000 },
+      ...base, fields: { ...base.fields, amount: 40_000_000, receivedOn: "2020-04-03", postalCode: "67000" },
       refusal: { code: "G2004", params: { available: 37_500_000 }, fields: [{ field: "amount", reason: "PLAFOND_DEPASSE" }] },
       duplicates: [{ file: fileId(1), name: rowOf(1).name, advisor: "Karim Exemple", updatedAt: instant(minutes(120)) }],
     };

@@ -3,6 +3,7 @@ import { ADDED_BYTES, isDocumentId, PIECES } from "../documents/document.ts";
 import type { CodedError } from "../kernel/error-codes.ts";
 import { type ChangeId, type FileId, isUuid } from "../kernel/ids.ts";
 import type { Result } from "../kernel/result.ts";
+import { COMPLEMENTS } from "../life/complement.ts";
 import { declarationLayoutSchema, type DeclarationLayout } from "../life/declaration-layout.ts";
 import type { SealedAnswer } from "../sync/protocol.ts";
 import type { DecideQuarantineAnswer } from "../sync/quarantine-messages.ts";
@@ -65,6 +66,8 @@ export const callInputs = {
   "files.withdraw": z.object({ file, why: z.string().max(500) }),
   /** A step of the loan's life: its facts in stored form. */
   "files.record": z.object({ file, step: z.string().max(40), facts: z.record(z.string(), z.json()) }),
+  /** A new draft for a loan on top of a registered one. G2017 not from this file. */
+  "files.complement": z.object({ file, scheme: z.enum(COMPLEMENTS) }),
   "files.settle": z.object({ file, field: z.string(), expected: z.json(), value: z.json() }),
   /** Bulk: a table of many files taken in, and lists given out. */
   ...bulkInputs,
@@ -158,6 +161,7 @@ export type CallAnswers = BulkAnswers & {
   "declare.layout": DeclarationLayout;
   "declare.setLayout": Result<undefined, CodedError>;
   "files.record": Result<FileView, CodedError>;
+  "files.complement": Result<FileView, CodedError>;
   "files.settle": Result<FileView, CodedError>;
   "documents.add": Result<DocumentAdded, CodedError>;
   "documents.list": readonly DocumentView[];

@@ -5,7 +5,7 @@ const shared = new URL("../", import.meta.url);
 const spec = readFileSync(new URL("SPEC.md", import.meta.url), "utf8");
 const rules = new Set(Array.from(spec.matchAll(/^- \*\*([A-Z]{2}\d+)\*\*/gm), ([, rule = ""]) => rule));
 
-const rooms = ["pge", "entry", "kernel", "testing"];
+const rooms = ["pge", "calendar", "entry", "kernel", "testing"];
 const testFiles = rooms.flatMap((room) =>
   readdirSync(new URL(`${room}/`, shared), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".test.ts"))

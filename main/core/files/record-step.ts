@@ -49,7 +49,8 @@ export function recordStep(desk: Desk, file: FileId, step: string, told: Readonl
   return viewFile(desk, file);
 }
 
-function whyAway(stored: { readonly left: boolean; readonly lost: boolean } | undefined, isBeyond: boolean): CodedError | undefined {
+/** A file that left her branches, that a restored centre lost, or in which something newer waits, is not gone on with. */
+export function whyAway(stored: { readonly left: boolean; readonly lost: boolean } | undefined, isBeyond: boolean): CodedError | undefined {
   if (stored?.left === true) return { code: "G2008" };
   if (stored?.lost === true) return { code: "G4015" };
   return isBeyond ? { code: "G2012" } : undefined;

@@ -8,6 +8,7 @@ import { CHANGE_KINDS } from "../../../shared/sync/change.ts";
 import { firstVerdictSchema } from "../../../shared/sync/protocol.ts";
 import { findRow, listRows, sumUndeclared } from "../db/file-rows.ts";
 import { listWaiting, type LineRow } from "../db/outbox.ts";
+import { complementFile } from "../files/complement-file.ts";
 import type { Desk } from "../files/desk.ts";
 import { toFileRow } from "../files/file-row.ts";
 import { createFile, saveField, sealFile, settleConflict, submitFile, withdrawFile } from "../files/file-work.ts";
@@ -16,7 +17,7 @@ import { recordStep } from "../files/record-step.ts";
 import type { Workspace } from "../session/workspace.ts";
 import { verifyAll } from "./verify.ts";
 
-type FileCalls = Pick<BridgeCalls, "files.list" | "files.create" | "files.open" | "files.saveField" | "files.seal" | "files.submit" | "files.withdraw" | "files.record" | "files.undeclared" | "files.settle" | "core.verify" | "sync.waiting">;
+type FileCalls = Pick<BridgeCalls, "files.list" | "files.create" | "files.open" | "files.saveField" | "files.seal" | "files.submit" | "files.withdraw" | "files.record" | "files.complement" | "files.undeclared" | "files.settle" | "core.verify" | "sync.waiting">;
 
 const EMPTY_PAGE: FilePage = { rows: [], total: 0 };
 
@@ -49,6 +50,7 @@ export function createFileHandlers(workspace: () => Workspace | undefined): File
       return open === undefined ? { count: 0, amount: 0, since: undefined } : sumUndeclared(open.desk.db.read);
     },
     "files.record": async ({ file, step, facts }) => await atDesk((desk) => recordStep(desk, file, step, facts)),
+    "files.complement": async ({ file, scheme }) => await atDesk((desk) => complementFile(desk, file, scheme)),
     "files.settle": async ({ file, field, expected, value }) => await atDesk((desk) => settleConflict(desk, file, field, expected, value)),
     "core.verify": async () => {
       const open = workspace();

@@ -1,5 +1,7 @@
-import type { ReactElement } from "react";
+import { useMemo, type ReactElement } from "react";
 import type { FileView } from "../../../shared/bridge/file-views.ts";
+import { isUnanswered } from "../../../shared/bridge/row-statuses.ts";
+import { answerStanding } from "../../../shared/pge/answer-due.ts";
 import type { Fields } from "../../../shared/pge/file-fields.ts";
 import { grouped } from "../../../shared/i18n/field-words.ts";
 import { Icon } from "../../components/icon.tsx";
@@ -8,14 +10,18 @@ import { isJustNow, useNow } from "../../components/now.ts";
 import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { go } from "../../state/navigate.ts";
+import { AnswerLine } from "./answer-line.tsx";
 
-/** Whose file this is, where it stands, and whether what was typed is safe. */
+/** Whose file this is, where it stands, whether what was typed is safe, and when its answer is due. */
 export function FileHead({ view, fields }: { readonly view: FileView; readonly fields: Fields }): ReactElement {
   const desk = useDesk();
   const { t, format } = useWords();
   const now = useNow();
   const { savedAt, unsaved, saveError } = useDeskState((state) => state.desk);
   const filter = useDeskState((state) => (state.route.kind === "files" ? state.route.filter : "all"));
+  const today = useDeskState((state) => state.info?.businessDate);
+  const waits = isUnanswered(view.status);
+  const answer = useMemo(() => (today !== undefined && waits ? answerStanding(fields, today) : undefined), [fields, today, waits]);
   const name = typeof fields.legalName === "string" ? fields.legalName : "";
   const saved = savedAt ?? view.updatedAt;
   const place = view.place.kind === "centre" ? t("file.atCentre") : view.place.kind === "folder" ? t("file.folder") : isJustNow(view.place.since, now) ? t("file.hereOnly.now") : t("file.hereOnly", { age: format.age(now - view.place.since) });
@@ -37,6 +43,7 @@ export function FileHead({ view, fields }: { readonly view: FileView; readonly f
         ) : (
           <p className="saved stop small"><Icon name="alert" size={14} /><strong>{t("file.notSaved")}</strong></p>
         )}
+        {answer === undefined ? null : <AnswerLine standing={answer} />}
       </div>
     </header>
   );

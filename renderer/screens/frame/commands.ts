@@ -1,4 +1,6 @@
 import type { TextKey } from "../../../shared/i18n/texts.ts";
+import { COMPLEMENTS, type Complement } from "../../../shared/life/complement.ts";
+import { canComplement, complementFile } from "../../state/complement.ts";
 import { createFile, sealFile } from "../../state/file-slice.ts";
 import { go } from "../../state/navigate.ts";
 import { hasNumber } from "../../state/papers.ts";
@@ -33,6 +35,11 @@ export async function startFile(desk: Desk): Promise<void> {
   if (file !== undefined) go(desk, { kind: "files", filter: "all", file });
 }
 
+export async function startComplement(desk: Desk, scheme: Complement): Promise<void> {
+  const file = await complementFile(desk, scheme);
+  if (file !== undefined) go(desk, { kind: "files", filter: "all", file });
+}
+
 export const commands: readonly Command[] = [
   { id: "new", text: "list.new", keys: ["N"], run: (desk) => void startFile(desk) },
   { id: "submit", text: "file.submit", keys: ["Ctrl", "⏎"], run: requestSubmit, can: hasFile },
@@ -42,6 +49,7 @@ export const commands: readonly Command[] = [
   { id: "paper-schedule", text: "papers.make.schedule", run: (desk) => requestPaper(desk, "schedule"), can: hasFile },
   { id: "paper-refusal", text: "papers.make.refusal", run: (desk) => requestPaper(desk, "refusal"), can: hasFile },
   { id: "paper-registration", text: "papers.make.registration", run: (desk) => requestPaper(desk, "registration"), can: (desk) => { const { view } = desk.get().desk; return view !== undefined && hasNumber(view); } },
+  ...COMPLEMENTS.map((scheme): Command => ({ id: `complement-${scheme}`, text: `life.complement.${scheme}`, run: (desk) => void startComplement(desk, scheme), can: (desk) => canComplement(desk.get().desk.view) })),
   { id: "today", text: "frame.today", run: (desk) => go(desk, { kind: "today" }) },
   { id: "files", text: "frame.files", run: (desk) => go(desk, { kind: "files", filter: "all", file: undefined }) },
   { id: "settle", text: "frame.toSettle", run: (desk) => go(desk, { kind: "inbox" }) },

@@ -17,6 +17,7 @@ import { TodayInbox } from "./today-inbox.tsx";
 import { TodayQuarantine } from "./today-quarantine.tsx";
 import { TodayUndeclared } from "./today-undeclared.tsx";
 import { SEARCHED, submittedRows } from "./submitted-rows.ts";
+import { useLateAnswers } from "./use-late-answers.ts";
 
 type Part = { readonly filter: Filter; readonly sort: Sort; readonly title: "today.approve" | "today.finish" | "today.wait" | "today.done" };
 /** What only somebody who may approve has to look at. */
@@ -32,11 +33,14 @@ const BURST_MS = 500;
 /** What waits for this person, in the order that it should be done. */
 export function TodayScreen({ name }: { readonly name: string }): ReactElement {
   const desk = useDesk();
-  const { t, format } = useWords();
+  const words = useWords();
+  const { t, format } = words;
   const approves = useDeskState(({ session }) => session?.kind === "open" && DELEGATIONS.some(({ role }) => role === session.me.role));
   const parts = useMemo(() => (approves ? [APPROVAL, ...PARTS] : PARTS), [approves]);
   const pages = useParts(parts);
   const date = useDeskState((state) => state.info?.businessDate);
+  const rows = useMemo(() => [...(pages?.values() ?? [])].flatMap((page) => page.rows), [pages]);
+  const late = useLateAnswers(rows, date, words);
   const inbox = useInbox(SHOWN);
   const shown = parts.filter((part) => (pages?.get(part.filter)?.rows.length ?? 0) > 0);
   return (
@@ -62,7 +66,7 @@ export function TodayScreen({ name }: { readonly name: string }): ReactElement {
               {(page?.total ?? 0) > SHOWN ? <Button look="plain" short label={`${t("frame.more")}${t("frame.colon")}${t(part.title)}`} onPress={() => go(desk, { kind: "files", filter: part.filter, file: undefined })}>{t("frame.more")}</Button> : null}
             </div>
             <ul className="today-files">
-              {page?.rows.map((row) => <li key={row.file}><FileLine row={row} onOpen={() => go(desk, { kind: "files", filter: part.filter, file: row.file })} /></li>)}
+              {page?.rows.map((row) => <li key={row.file}><FileLine row={row} late={late.get(row.file)} onOpen={() => go(desk, { kind: "files", filter: part.filter, file: row.file })} /></li>)}
             </ul>
           </section>
         );

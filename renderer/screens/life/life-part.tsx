@@ -9,6 +9,7 @@ import { Note } from "../../components/note.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
 import { dismissRefusedSteps } from "../../state/life.ts";
+import { ComplementPart } from "./complement-part.tsx";
 import { LifeHistory } from "./life-history.tsx";
 import { LifeTrack } from "./life-track.tsx";
 import { NextSteps } from "./next-steps.tsx";
@@ -27,6 +28,7 @@ export function LifePart({ view }: { readonly view: FileView }): ReactElement {
       <Returned view={view} />
       <RefusedSteps view={view} />
       <NextSteps key={view.file} view={view} />
+      <ComplementPart view={view} />
       <LifeHistory view={view} />
     </section>
   );

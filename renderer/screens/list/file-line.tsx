@@ -2,14 +2,15 @@ import type { ReactElement, Ref } from "react";
 import type { FileRow } from "../../../shared/bridge/file-views.ts";
 import type { Words } from "../../../shared/i18n/texts.ts";
 import { grouped } from "../../../shared/i18n/field-words.ts";
+import { Icon } from "../../components/icon.tsx";
 import { StatusMark } from "../../components/status-mark.tsx";
 import { isJustNow, useNow } from "../../components/now.ts";
 import { useWords } from "../../components/words.ts";
 
-export type FileLineProps = { readonly row: FileRow; readonly onOpen: () => void; readonly current?: boolean; readonly tabbable?: boolean; readonly ref?: Ref<HTMLButtonElement> };
+export type FileLineProps = { readonly row: FileRow; readonly onOpen: () => void; readonly current?: boolean; readonly tabbable?: boolean; /** That its answer is late, where that is looked at. */ readonly late?: string | undefined; readonly ref?: Ref<HTMLButtonElement> };
 
 /** A file in two lines: who and how much; where it stands, since when, and what comes next. */
-export function FileLine({ row, onOpen, current = false, tabbable = true, ref }: FileLineProps): ReactElement {
+export function FileLine({ row, onOpen, current = false, tabbable = true, late, ref }: FileLineProps): ReactElement {
   const words = useWords();
   const { t, format } = words;
   const now = useNow();
@@ -22,6 +23,7 @@ export function FileLine({ row, onOpen, current = false, tabbable = true, ref }:
       <span className="file-what">
         <StatusMark status={row.status} />
         <span className="file-siren quiet small">{row.siren === "" ? t("list.noSiren") : grouped(row.siren, "siren")}</span>
+        {late === undefined ? null : <span className="file-late small"><Icon name="alert" size={12} /> {late}</span>}
         <span className="file-age quiet small">{whereText(row, now, words)}</span>
       </span>
     </button>

@@ -212,6 +212,7 @@ export const fields = translation<typeof french>()({
   "fault.SCI_NATURE_REQUIRED": "This property company is not eligible, unless by an exception to be proven. Choose the exception.",
   "fault.DATE_AFTER_BUSINESS_DATE": "This date is in the future. Check it.",
   "fault.STEP_NEEDS_NUMBER": "The registration number is given by the centre only: the file must first be registered there.",
+  "fault.COMPLEMENT_NEEDS_CLASSIC": "A complement is opened from a loan of the classic scheme.",
   "fault.STEP_NEEDS_APPROVAL": "The final approval is missing, to be given by another person than those who entered the file.",
   "fault.STEP_NEEDS_CALL_BACK": "The new account was not confirmed: another person must call the client back.",
   "fault.DATE_BEFORE_STEP": "This date is before the step that came before. Check it.",

@@ -51,6 +51,7 @@ export const pge = translation<typeof french>()({
   "hypothesis.H_AERO_OUVERTURE": "PGE Aéro open from 18/09/2020: date to be confirmed.",
   "hypothesis.H_AERO_FORMULE": "Twice the average stock, from a secondary source.",
   "hypothesis.H_QUOTITE_AVANT_08_05_2020": "Before 08/05/2020, literal reading: 70% when turnover is not above €1.5 billion.",
+  "hypothesis.H_REPONSE_CINQ_JOURS": "Bank’s answer 5 working days after reception (turnover below €10 million), from a secondary source that does not say which days.",
 
   "rule.WI1": "Loan granted since 16/03/2020",
   "rule.WI2": "Guarantee ended on 31/12/2023",

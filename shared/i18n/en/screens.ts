@@ -1,3 +1,4 @@
+import { answer } from "./screens/answer.ts";
 import { declaration } from "./screens/declaration.ts";
 import { documents } from "./screens/documents.ts";
 import { door } from "./screens/door.ts";
@@ -16,4 +17,4 @@ import { verdict } from "./screens/verdict.ts";
 import { weather } from "./screens/weather.ts";
 
 /** The same in English. */
-export const screens = { ...door, ...frame, ...list, ...imports, ...inbox, ...file, ...life, ...declaration, ...documents, ...verdict, ...sync, ...quarantine, ...recovery, ...settings, ...update, ...weather } as const;
+export const screens = { ...door, ...frame, ...list, ...imports, ...inbox, ...file, ...answer, ...life, ...declaration, ...documents, ...verdict, ...sync, ...quarantine, ...recovery, ...settings, ...update, ...weather } as const;

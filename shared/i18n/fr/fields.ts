@@ -210,6 +210,7 @@ export const fields = {
   "fault.SCI_NATURE_REQUIRED": "Cette SCI n’est pas éligible, sauf exception à justifier. Choisissez l’exception.",
   "fault.DATE_AFTER_BUSINESS_DATE": "Cette date est dans l’avenir. Vérifiez-la.",
   "fault.STEP_NEEDS_NUMBER": "Le numéro d’enregistrement n’est donné que par le centre : il faut d’abord que le dossier y soit enregistré.",
+  "fault.COMPLEMENT_NEEDS_CLASSIC": "Un complément s’ouvre à partir d’un prêt du dispositif classique.",
   "fault.STEP_NEEDS_APPROVAL": "Il manque l’accord définitif, donné par une autre personne que celles qui ont saisi le dossier.",
   "fault.STEP_NEEDS_CALL_BACK": "Le nouveau compte n’a pas été confirmé : une autre personne doit rappeler le client.",
   "fault.DATE_BEFORE_STEP": "Cette date est antérieure à l’étape précédente. Vérifiez-la.",

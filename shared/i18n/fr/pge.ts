@@ -52,6 +52,7 @@ export const pge = {
   "hypothesis.H_AERO_OUVERTURE": "Ouverture du PGE Aéro au 18/09/2020 : date à confirmer.",
   "hypothesis.H_AERO_FORMULE": "Deux fois le stock moyen, d’après une source secondaire.",
   "hypothesis.H_QUOTITE_AVANT_08_05_2020": "Avant le 08/05/2020, lecture littérale : 70 % quand le chiffre d’affaires n’est pas supérieur à 1,5 Md€.",
+  "hypothesis.H_REPONSE_CINQ_JOURS": "Réponse de la banque 5 jours ouvrés après la réception (chiffre d’affaires inférieur à 10 M€), d’après une source secondaire qui ne dit pas quels jours.",
 
   "rule.WI1": "Prêt octroyé depuis le 16/03/2020",
   "rule.WI2": "Fin de la garantie au 31/12/2023",

@@ -17,6 +17,7 @@ export const show = (given: Surroundings, named: string): Promise<ExitCode> =>
     const view = opened.value;
     out.document(view);
     out.line(rowLine(out, only));
-    for (const line of fileLines(view, out.words)) out.line(line);
+    const { businessDate } = await bridge.call("app.info", undefined);
+    for (const line of fileLines(view, businessDate, out.words)) out.line(line);
     return EXIT.done;
   });

@@ -1,0 +1,31 @@
+import type { answer as french } from "../../fr/screens/answer.ts";
+import { translation } from "../../translation.ts";
+
+export const answer = translation<typeof french>()({
+  "answer.due.today": "Answer due today, {date}",
+  "answer.due.one": "Answer due on {date}, in 1 working day",
+  "answer.due": "Answer due on {date}, in {n} working days",
+  "answer.late": "Answer due on {date}, {n} working days overdue",
+  "answer.late.one": "Answer due on {date}, one working day overdue",
+  "answer.late.none": "Answer due on {date}, overdue",
+  "answer.unknown.TURNOVER_UNKNOWN": "Answer due: unknown until the turnover is entered",
+  "answer.unknown.TURNOVER_TOO_HIGH": "Answer due: no delay is known from €10 million of turnover on",
+  "answer.hypothesis": "hypothesis",
+  "answer.days": "Working days: Monday to Friday, without the public holidays where the company is ({zone}, by its postal code), since the branch’s place is not known.",
+  "answer.row.late": "answer {n} working days overdue",
+  "answer.row.late.one": "answer one working day overdue",
+  "answer.row.late.none": "answer overdue",
+  "answer.zone.METROPOLE": "general law",
+  "answer.zone.ALSACE_MOSELLE": "Alsace-Moselle",
+  "answer.zone.GUADELOUPE": "Guadeloupe",
+  "answer.zone.MARTINIQUE": "Martinique",
+  "answer.zone.GUYANE": "French Guiana",
+  "answer.zone.REUNION": "Réunion",
+  "answer.zone.MAYOTTE": "Mayotte",
+  "answer.zone.SAINT_BARTHELEMY": "Saint-Barthélemy",
+  "answer.zone.SAINT_MARTIN": "Saint-Martin",
+  "answer.zone.SAINT_PIERRE_ET_MIQUELON": "Saint Pierre and Miquelon",
+  "answer.zone.WALLIS_ET_FUTUNA": "Wallis and Futuna",
+  "answer.zone.POLYNESIE": "French Polynesia",
+  "answer.zone.NOUVELLE_CALEDONIE": "New Caledonia",
+});
