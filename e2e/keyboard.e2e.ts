@@ -29,7 +29,7 @@ test("every panel opens by keyboard, closes by Escape, and gives the focus back 
   await show(page, "list");
   const opened = [
     { from: ".sync-pill", keys: "Enter", title: t("sync.title") }, { from: ".banner-button", keys: "Enter", title: t("frame.demo.change") },
-    { from: ".list-title .icon-button", keys: "Enter", title: t("import.title") }, { from: ".line-button", keys: "Enter", title: t("palette.title") },
+    { from: ".list-title .icon-button[aria-haspopup]", keys: "Enter", title: t("export.title") }, { from: ".line-button", keys: "Enter", title: t("palette.title") },
     { from: "[data-file-list] button", keys: "?", title: t("keys.title") }, { from: "[data-search]", keys: "Control+k", title: t("palette.title") },
   ];
   for (const { from, keys, title } of opened) {

@@ -27,8 +27,8 @@ export function AnswerPart(): ReactElement {
   };
   const column = error?.params?.["column"];
   return (
-    <section className="declare-part" aria-labelledby="declare-answer">
-      <h3 id="declare-answer">{t("declare.answer")}</h3>
+    <section className="declare-part">
+      <h3>{t("declare.answer")}</h3>
       <p className="quiet small">{t("declare.answer.why")}</p>
       <label className="button file-choice">{t("declare.answer.choose")}<input type="file" accept=".csv,.txt,text/csv,text/plain" onChange={(event) => { void take(event.target.files?.[0]); event.target.value = ""; }} /></label>
       {fault === undefined ? null : <Note tone="stop" live><p>{faultText(fault, words)}</p></Note>}

@@ -32,8 +32,8 @@ export function DeclarePart(): ReactElement {
     setStage(answer.ok ? { kind: "done", done: answer.value, batch } : { kind: "none", error: answer.error });
   };
   return (
-    <section className="declare-part" aria-labelledby="declare-file">
-      <h3 id="declare-file">{t("declare.file")}</h3>
+    <section className="declare-part">
+      <h3>{t("declare.file")}</h3>
       {stage?.kind === "none" ? (stage.error.code === "G2021" ? <p>{t("declare.none")}</p> : <Note tone="stop" live><ErrorAccount error={stage.error} /></Note>) : null}
       {stage?.kind === "ready" ? (
         <>

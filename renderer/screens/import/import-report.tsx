@@ -36,8 +36,8 @@ export function ImportReport({ view, onError }: Props): ReactElement | null {
     void retryImport(desk, view, what).then(onError);
   };
   return (
-    <section className="import-part" aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`}>{t("import.report")}</h2>
+    <section className="import-part">
+      <h2>{t("import.report")}</h2>
       <Choices legend={t("import.report.show")} value={part} onChange={(next) => { setChosen(next); setLimit(PAGE); }} options={parts.map((value) => ({ value, label: t(`import.part.${value}`, { n: format.count(sizeOf(view, value)) }) }))} />
       {part === "faulty" && isStill ? (
         <div className="import-act">

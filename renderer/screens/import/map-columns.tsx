@@ -41,8 +41,8 @@ export function MapColumns({ view, onError }: Props): ReactElement {
   };
   const titleOf = (title: string, at: number): string => title || t("import.map.untitled", { n: at + 1 });
   return (
-    <section aria-labelledby={`${id}-title`} className="import-part">
-      <h2 id={`${id}-title`}>{t("import.map.title")}</h2>
+    <section className="import-part">
+      <h2>{t("import.map.title")}</h2>
       <p className="quiet small">{t("import.map.why")}</p>
       {view.remembered ? <Note tone="plain"><p>{t("import.map.remembered")}</p></Note> : null}
       <ScrollRegion label={t("import.map.title")} tall>

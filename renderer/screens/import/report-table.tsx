@@ -23,7 +23,7 @@ export function ReportTable({ view, rows, part, onError, onSaid }: Props): React
           {row.remarks.map((remark, n) => (
             <tr key={`${remark.column} ${remark.code}`}>
               {n > 0 ? null : <th scope="rowgroup" rowSpan={row.remarks.length} className="figure">{row.line}</th>}
-              {n > 0 ? null : <td rowSpan={row.remarks.length}>{row.file === undefined ? row.name : <button type="button" className="link-button" aria-label={t("import.open", { line: row.line })} onClick={() => open(row)}>{row.name || row.file.name}</button>}</td>}
+              {n > 0 ? null : <td rowSpan={row.remarks.length}>{row.file === undefined ? row.name : <button type="button" className="link-button" aria-label={`${row.name || row.file.name}${t("frame.colon")}${t("import.open", { line: row.line })}`} onClick={() => open(row)}>{row.name || row.file.name}</button>}</td>}
               <td>{remark.column === undefined ? <span className="quiet">{t("import.wholeRow")}</span> : columnName(remark, t("import.map.untitled", { n: remark.column + 1 }))}</td>
               <td>{part === "faulty" && remark.column !== undefined ? <MendBox view={view} row={row} remark={remark} column={remark.column} onError={onError} onSaid={onSaid} /> : remark.value}</td>
               <td className={remark.code === "IMPORT_MENDED" ? "done" : undefined}>{remarkText(remark, row, words)}</td>
