@@ -4,13 +4,12 @@ import { recordStep } from "../../main/core/files/record-step.ts";
 import { viewFile } from "../../main/core/files/file-view.ts";
 import { BUSINESS_DATE } from "./people.ts";
 import type { Workstation } from "./workstation.ts";
-import type { World } from "./world.ts";
 
 /** Disbursed for this much, more is left of the ceiling; amended to that much, less: both move the ledger. Cents. */
 const AMOUNTS = [10_000_000, 16_000_000];
 
 /** One of the steps that this person's screen offers of that file. What a mediation ends in opens the file again, so that there is more to do. */
-export function recordSome(_world: World, desk: Workstation, file: FileId | undefined, pick: number): void {
+export function recordSome(desk: Workstation, file: FileId | undefined, pick: number): void {
   const view = file === undefined ? undefined : viewFile(desk.life.desk, file);
   if (file === undefined || view?.ok !== true) return;
   const offered = view.value.life.steps.filter(({ whyNot }) => whyNot === undefined);

@@ -69,7 +69,7 @@ export const WORK: { readonly [K in ChangeKind]: (world: World, desk: Workstatio
     if (file === undefined || document === undefined) return await attachSome(world, desk, picks);
     detach(desk.life.desk, file, document.document);
   },
-  recorded: (world, desk, { b, c }) => recordSome(world, desk, recentFile(world, desk, b), c),
+  recorded: (world, desk, { b, c }) => recordSome(desk, recentFile(world, desk, b), c),
 };
 
 /** A document joins the file: its facts, whose way to everybody is the model's matter. */

@@ -39,7 +39,7 @@ export function judgeStep(file: LoanFile, step: StepName, facts: StepFacts, judg
 
 /** [LI2] [LI4] As far as the file alone says. */
 export function whyNotFrom(file: LoanFile, life: LoanLife, step: StepName): CodedError | undefined {
-  const missing = step === "disbursed" && file.status !== "declined" && file.status !== "cancelled" && file.status !== "withdrawn" ? missingToDisburse(file, life) : [];
+  const missing = step === "disbursed" && (file.status === "draft" || file.status === "registered") ? missingToDisburse(file, life) : [];
   if (missing.length > 0) return { code: "G2017", params: { step }, fields: missing };
   return allowedSteps(file, life).includes(step) ? undefined : { code: "G2017", params: { step, status: file.status, stage: life.stage } };
 }
@@ -75,7 +75,7 @@ function factFaults(file: LoanFile, life: LoanLife, step: StepName, facts: StepF
   const faults: FieldFault[] = [];
   const fault = (field: string, reason: string): void => void faults.push({ field, reason });
   if (facts.on > businessDate) fault("on", "DATE_AFTER_BUSINESS_DATE");
-  const before = lastDay(file, life, step);
+  const before = lastDay(life, step);
   if (before !== undefined && facts.on < before) fault("on", "DATE_BEFORE_STEP");
   const notified = facts["notifiedOn"];
   if (typeof notified === "string" && notified > businessDate) fault("notifiedOn", "DATE_AFTER_BUSINESS_DATE");
@@ -93,7 +93,7 @@ function factFaults(file: LoanFile, life: LoanLife, step: StepName, facts: StepF
 }
 
 /** A step does not come before the one it follows. */
-function lastDay({ registration: _registration }: LoanFile, life: LoanLife, step: StepName): string | undefined {
+function lastDay(life: LoanLife, step: StepName): string | undefined {
   if (step === "noted") return undefined;
   if (step === "disbursed") return life.approved?.on;
   if (step === "answered") return life.declaration?.on;

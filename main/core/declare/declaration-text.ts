@@ -1,3 +1,4 @@
+import { csvLine, neutralText } from "../../../shared/i18n/csv-text.ts";
 import type { Cents } from "../../../shared/kernel/cents.ts";
 import { type DeclarationLayout, type DeclaredFact } from "../../../shared/life/declaration-layout.ts";
 
@@ -12,7 +13,7 @@ export function declarationText(loans: readonly DeclaredLoan[], layout: Declarat
   const lines = [columns.map(({ title }) => title), ...loans.map((loan) => columns.map(({ says }) => cellOf(loan, says, layout)))];
   const sum = loans.reduce((all, { amount }) => all + amount, 0);
   const totals = total === "" ? [] : [[total, String(loans.length), hundredths(sum, layout)]];
-  return [...lines, ...totals].map((cells) => `${cells.map((cell) => quoted(cell, delimiter)).join(delimiter)}\r\n`).join("");
+  return [...lines, ...totals].map((cells) => `${csvLine(cells.map(neutralText), delimiter)}\r\n`).join("");
 }
 
 function cellOf(loan: DeclaredLoan, says: DeclaredFact, layout: DeclarationLayout): string {
@@ -33,10 +34,4 @@ const hundredths = (value: number, { decimal }: DeclarationLayout): string => `$
 function dayText(iso: string, { date }: DeclarationLayout): string {
   const [year, month, day] = iso.split("-");
   return date === "JJ/MM/AAAA" ? `${day}/${month}/${year}` : date === "AAAAMMJJ" ? `${year}${month}${day}` : iso;
-}
-
-/** A cell that a spreadsheet would take for a formula is told to be text: a name is typed by people. */
-function quoted(cell: string, delimiter: string): string {
-  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return safe.includes(delimiter) || /["\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

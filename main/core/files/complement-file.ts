@@ -9,6 +9,7 @@ import { coded } from "./coded.ts";
 import type { Desk } from "./desk.ts";
 import { refreshRow } from "./file-row.ts";
 import { readProjection, rowContext, viewFile } from "./file-view.ts";
+import { tellSealed } from "./file-work.ts";
 import { whyAway } from "./record-step.ts";
 
 /**
@@ -34,7 +35,6 @@ export function complementFile(desk: Desk, from: FileId, scheme: Complement): Re
     return seq;
   }));
   if (!sealed.ok) return sealed;
-  desk.told({ type: "files-changed", files: [file] });
-  desk.told({ type: "sealed", seq: sealed.value });
+  tellSealed(desk, file, sealed.value);
   return viewFile(desk, file);
 }

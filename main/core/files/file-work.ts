@@ -141,7 +141,7 @@ function transition(desk: Desk, file: FileId, work: (db: WritableDb, known: File
   return viewFile(desk, file);
 }
 
-function tellSealed(desk: Desk, file: FileId, seq: number): void {
+export function tellSealed(desk: Desk, file: FileId, seq: number): void {
   desk.told({ type: "files-changed", files: [file] });
   desk.told({ type: "sealed", seq });
 }

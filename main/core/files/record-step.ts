@@ -11,6 +11,7 @@ import type { Desk } from "./desk.ts";
 import { versionSeen } from "./file-known.ts";
 import { refreshRow } from "./file-row.ts";
 import { readProjection, rowContext, viewFile } from "./file-view.ts";
+import { tellSealed } from "./file-work.ts";
 import { branchOf, sealWorkingCopy } from "./seal-file.ts";
 import { resolveRefusals } from "../db/outbox.ts";
 
@@ -44,8 +45,7 @@ export function recordStep(desk: Desk, file: FileId, step: string, told: Readonl
     return seq;
   }));
   if (!done.ok) return done;
-  desk.told({ type: "files-changed", files: [file] });
-  desk.told({ type: "sealed", seq: done.value });
+  tellSealed(desk, file, done.value);
   return viewFile(desk, file);
 }
 

@@ -5,14 +5,14 @@ import { EXIT, type ExitCode } from "./exit-codes.ts";
 import type { Output } from "./output.ts";
 import { fileFaultOf, fileFaultText, type FileFault } from "./read-text-file.ts";
 
-/** Writes base64 pieces as one file, under another name until it is whole and on the disk. A file that is there is not overwritten. */
-export function writeNewFile(file: string, pieces: readonly string[]): Result<undefined, FileFault> {
+/** Writes pieces as one file, under another name until it is whole and on the disk. A file that is there is not overwritten. */
+export function writeNewFile(file: string, pieces: readonly Uint8Array[]): Result<undefined, FileFault> {
   if (existsSync(file)) return err({ key: "file.exists", holes: { file } });
   const making = `${file}.part`;
   try {
     const handle = openSync(making, "w", 0o600);
     try {
-      for (const piece of pieces) writeSync(handle, Buffer.from(piece, "base64"));
+      for (const piece of pieces) writeSync(handle, piece);
       fsyncSync(handle);
     } finally {
       closeSync(handle);

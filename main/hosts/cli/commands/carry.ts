@@ -7,7 +7,8 @@ import { err, ok, type Result } from "../../../../shared/kernel/result.ts";
 import { readSealedFile } from "../../../../shared/sync/sealed-part.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import type { Output } from "../output.ts";
-import { fileFaultOf, fileFaultText, readTextFile, type FileFault } from "../read-text-file.ts";
+import { fileFaultOf, readTextFile, type FileFault } from "../read-text-file.ts";
+import { tellFileFault } from "../write-new-file.ts";
 import { withDesk, type Surroundings } from "./command.ts";
 
 /** `carry out FILE`: what waits, in one sealed file. A folder is given the file's own name; a file that is there is not overwritten. */
@@ -17,9 +18,9 @@ export const carryOut = (given: Surroundings, path: string): Promise<ExitCode> =
     const plan = await bridge.call("carry.plan", undefined);
     if (!plan.ok) return out.failure(plan.error);
     const file = isFolder(path) ? join(path, plan.value.name) : path;
-    if (existsSync(file)) return fileFailure(out, { key: "file.exists", holes: { file } });
+    if (existsSync(file)) return tellFileFault(out, { key: "file.exists", holes: { file } });
     const written = await writeParts(bridge, plan.value, file, (done) => tellPart(out, done, plan.value.parts.length));
-    if (!written.ok) return "code" in written.error ? out.failure(written.error) : fileFailure(out, written.error);
+    if (!written.ok) return "code" in written.error ? out.failure(written.error) : tellFileFault(out, written.error);
     const { changes, parts } = plan.value;
     out.document({ file, changes, parts: parts.length });
     out.line(out.words.say("carry.outDone", { file, changes }));
@@ -30,7 +31,7 @@ export const carryOut = (given: Surroundings, path: string): Promise<ExitCode> =
 export async function carryIn(given: Surroundings, file: string): Promise<ExitCode> {
   const { out } = given;
   const text = readTextFile(file, "utf-8");
-  if (!text.ok) return fileFailure(out, text.error);
+  if (!text.ok) return tellFileFault(out, text.error);
   const lines = readSealedFile(text.value);
   if (!lines.ok) return out.failure(lines.error);
   return await withDesk(given, async (bridge) => {
@@ -85,11 +86,4 @@ function isFolder(path: string): boolean {
 /** A file of one part is done before anybody could read of it. */
 function tellPart({ json, words, note }: Output, done: number, total: number): void {
   if (!json && total > 1) note(words.say("carry.part", { done, total }));
-}
-
-function fileFailure(out: Output, fault: FileFault): ExitCode {
-  const message = fileFaultText(fault, out.words);
-  out.document({ error: { message } });
-  if (!out.json) out.note(message);
-  return EXIT.usage;
 }

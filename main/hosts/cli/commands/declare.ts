@@ -1,9 +1,9 @@
-import { closeSync, existsSync, fsyncSync, openSync, rmSync, writeSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { words as allWords } from "../../../../shared/i18n/texts.ts";
 import { declarationLayoutSchema } from "../../../../shared/life/declaration-layout.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
-import type { Output } from "../output.ts";
-import { fileFaultOf, fileFaultText, readTextFile, type FileFault } from "../read-text-file.ts";
+import { readTextFile } from "../read-text-file.ts";
+import { tellFileFault, writeNewFile } from "../write-new-file.ts";
 import { withDesk, type Surroundings } from "./command.ts";
 
 /**
@@ -13,12 +13,12 @@ import { withDesk, type Surroundings } from "./command.ts";
 export const declare = (given: Surroundings, file: string, handedOver: boolean): Promise<ExitCode> =>
   withDesk(given, async (bridge) => {
     const { out } = given;
-    if (existsSync(file)) return fileFailure(out, { key: "file.exists", holes: { file } });
+    if (existsSync(file)) return tellFileFault(out, { key: "file.exists", holes: { file } });
     const made = await bridge.call("declare.prepare", undefined);
     if (!made.ok) return out.failure(made.error);
     const { batch, count, amount, files, text } = made.value;
-    const fault = writeWhole(file, `\uFEFF${text}`);
-    if (fault !== undefined) return fileFailure(out, fault);
+    const written = writeNewFile(file, [Buffer.from(`\uFEFF${text}`)]);
+    if (!written.ok) return tellFileFault(out, written.error);
     const done = handedOver ? await bridge.call("declare.confirm", { batch, files: [...files] }) : undefined;
     if (done?.ok === false) return out.failure(done.error);
     const refused = done?.value.refused ?? [];
@@ -34,7 +34,7 @@ export const declare = (given: Surroundings, file: string, handedOver: boolean):
 export async function declareAnswer(given: Surroundings, file: string): Promise<ExitCode> {
   const { out } = given;
   const text = readTextFile(file, "utf-8 or windows-1252");
-  if (!text.ok) return fileFailure(out, text.error);
+  if (!text.ok) return tellFileFault(out, text.error);
   return await withDesk(given, async (bridge) => {
     const read = await bridge.call("declare.answer", { text: text.value });
     if (!read.ok) return out.failure(read.error);
@@ -51,7 +51,7 @@ export async function declareAnswer(given: Surroundings, file: string): Promise<
 export async function declareLayout(given: Surroundings, file: string): Promise<ExitCode> {
   const { out } = given;
   const text = readTextFile(file, "utf-8");
-  if (!text.ok) return fileFailure(out, text.error);
+  if (!text.ok) return tellFileFault(out, text.error);
   const layout = declarationLayoutSchema.safeParse(parseJson(text.value));
   if (!layout.success) {
     const message = layout.error.issues.map(({ path, message: why }) => `${path.join(".") || "."}: ${why}`).join("\n");
@@ -74,28 +74,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** On the disk before anything is said of it; a file cut short is none. */
-function writeWhole(file: string, text: string): FileFault | undefined {
-  try {
-    const handle = openSync(file, "wx", 0o600);
-    try {
-      writeSync(handle, text);
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-    return undefined;
-  } catch (error) {
-    rmSync(file, { force: true });
-    return fileFaultOf(file, error);
-  }
-}
-
-function fileFailure(out: Output, fault: FileFault): ExitCode {
-  const message = fileFaultText(fault, out.words);
-  out.document({ error: { message } });
-  if (!out.json) out.note(message);
-  return EXIT.usage;
 }

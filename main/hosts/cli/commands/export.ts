@@ -16,7 +16,7 @@ export async function exportFiles(given: Surroundings, file: string, asked: Expo
     if (!ready.ok) return out.failure(ready.error);
     const pieces = await readExport(bridge, ready.value);
     if (!pieces.ok) return out.failure(pieces.error);
-    const written = writeNewFile(file, pieces.value);
+    const written = writeNewFile(file, pieces.value.map((piece) => Buffer.from(piece, "base64")));
     if (!written.ok) return tellFileFault(out, written.error);
     out.document({ file, rows: ready.value.rows, format: asked.format });
     out.line(out.words.say("export.written", { file, rows: ready.value.rows }));

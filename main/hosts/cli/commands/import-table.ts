@@ -73,7 +73,7 @@ async function writeReport(bridge: Bridge, { words: { language } }: Output, { id
   if (!ready.ok) return ready;
   const pieces = await readExport(bridge, ready.value);
   if (!pieces.ok) return pieces;
-  const written = writeNewFile(file, pieces.value);
+  const written = writeNewFile(file, pieces.value.map((piece) => Buffer.from(piece, "base64")));
   return written.ok ? ok(file) : written;
 }
 

@@ -1,11 +1,12 @@
-import { closeSync, existsSync, openSync, rmSync, writeSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { refusalSchema, type PaperOrder, type Refusal } from "../../../../shared/bridge/paper-order.ts";
 import type { PaperName } from "../../../../shared/bridge/paper-views.ts";
 import { parseDateEntry } from "../../../../shared/entry/date-entry.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { findFiles } from "../find-files.ts";
 import type { Output } from "../output.ts";
-import { fileFaultOf, fileFaultText, readTextFile, type FileFault } from "../read-text-file.ts";
+import { readTextFile, type FileFault } from "../read-text-file.ts";
+import { tellFileFault, writeNewFile } from "../write-new-file.ts";
 import { withDesk, type Surroundings } from "./command.ts";
 import { tellSeveral } from "./list.ts";
 
@@ -38,8 +39,8 @@ export async function paper(given: Surroundings, named: string, options: PaperOp
     if (order === undefined) return EXIT.usage;
     const made = await bridge.call("paper.make", order);
     if (!made.ok) return out.failure(made.error);
-    const fault = writePdf(options.out, Buffer.from(made.value.bytes, "base64"));
-    if (fault !== undefined) return paperFault(out, fault);
+    const written = writeNewFile(options.out, [Buffer.from(made.value.bytes, "base64")]);
+    if (!written.ok) return tellFileFault(out, written.error);
     out.document({ file: options.out, pages: made.value.pages, proposedName: made.value.name });
     out.line(out.words.say("paper.written", { file: options.out, pages: made.value.pages }));
     return EXIT.done;
@@ -61,25 +62,9 @@ function readRefusal({ refused, reason, on, signatory, role, department }: Paper
   return read.success ? { letter: read.data } : wrong(`--${String(read.error.issues[0]?.path[0] ?? "reason")}`);
 }
 
-function writePdf(file: string, bytes: Uint8Array): FileFault | undefined {
-  let isOurs = false;
-  try {
-    const handle = openSync(file, "wx", 0o600);
-    isOurs = true;
-    try {
-      writeSync(handle, bytes);
-    } finally {
-      closeSync(handle);
-    }
-    return undefined;
-  } catch (error) {
-    if (isOurs) rmSync(file, { force: true }); // half a paper is none
-    return fileFaultOf(file, error);
-  }
-}
-
 function paperFault(out: Output, fault: Fault): ExitCode {
-  const message = fault.key === "paper.what" ? out.words.say(fault.key, fault.holes) : fileFaultText(fault, out.words);
+  if (fault.key !== "paper.what") return tellFileFault(out, fault);
+  const message = out.words.say(fault.key, fault.holes);
   out.document({ error: { message } });
   if (!out.json) out.note(message);
   return EXIT.usage;

@@ -1,11 +1,10 @@
-import { closeSync, existsSync, openSync, writeSync } from "node:fs";
 import { extname } from "node:path";
 import { alarmSentence, changeName, flagName, recoveryCsv, waitingReason } from "../../../../shared/i18n/recovery-report.ts";
 import { words as allWords } from "../../../../shared/i18n/texts.ts";
 import type { RecoveryReportAnswer } from "../../../../shared/sync/recovery-messages.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import type { Output } from "../output.ts";
-import { fileFaultOf, fileFaultText, type FileFault } from "../read-text-file.ts";
+import { tellFileFault, writeNewFile } from "../write-new-file.ts";
 import { withDesk, type Surroundings } from "./command.ts";
 
 export type RecoveryAction = "show" | "end" | "report";
@@ -39,8 +38,9 @@ export const writeRecovery = (given: Surroundings, file: string): Promise<ExitCo
     const report = await bridge.call("recovery.report", undefined);
     if (!report.ok) return out.failure(report.error);
     const asTable = extname(file).toLowerCase() === ".csv";
-    const fault = writeNew(file, asTable ? recoveryCsv(report.value, allWords[out.words.language]) : `${JSON.stringify(report.value, undefined, 2)}\n`);
-    if (fault !== undefined) return fileFailure(out, fault);
+    const text = asTable ? recoveryCsv(report.value, allWords[out.words.language]) : `${JSON.stringify(report.value, undefined, 2)}\n`;
+    const written = writeNewFile(file, [Buffer.from(text)]);
+    if (!written.ok) return tellFileFault(out, written.error);
     out.document({ file });
     out.line(out.words.say("recovery.written", { file }));
     return EXIT.done;
@@ -69,26 +69,4 @@ function reportLines(report: RecoveryReportAnswer, { words: { language, say }, f
     ...list(t("recovery.missing"), missing.map(named)),
     ...list(t("recovery.alarms"), alarms.map((row) => `${who(row.name)} · ${row.replica} · ${alarmSentence(row, words)}`)),
   ];
-}
-
-function writeNew(file: string, text: string): FileFault | undefined {
-  if (existsSync(file)) return { key: "file.exists", holes: { file } };
-  try {
-    const handle = openSync(file, "wx", 0o600);
-    try {
-      writeSync(handle, text);
-    } finally {
-      closeSync(handle);
-    }
-    return undefined;
-  } catch (error) {
-    return fileFaultOf(file, error);
-  }
-}
-
-function fileFailure(out: Output, fault: FileFault): ExitCode {
-  const message = fileFaultText(fault, out.words);
-  out.document({ error: { message } });
-  if (!out.json) out.note(message);
-  return EXIT.usage;
 }
