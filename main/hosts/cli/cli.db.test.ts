@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createFakeCore } from "../../core/port/test-support/fake-core.ts";
 import { runCli } from "./test-support/run-cli.ts";
 
-const fakeCore = new URL("../../core/port/test-support/fake-core-worker.ts", import.meta.url);
 let root: string;
 beforeAll(() => { root = mkdtempSync(join(tmpdir(), "guichet-cli-")); });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -152,7 +152,7 @@ describe("[CL4] the command line itself", () => {
 });
 
 describe("[CL5] with a core", () => {
-  const run = (argv: readonly string[], input = "") => runCli([...argv, "--data", join(root, "data"), "--server", "http://127.0.0.1:9"], { coreEntry: fakeCore, input });
+  const run = (argv: readonly string[], input = "") => runCli([...argv, "--data", join(root, "data"), "--server", "http://127.0.0.1:9"], { createCore: createFakeCore, input });
 
   test("status of a folder nobody used", async () => {
     const ran = await run(["status", "--json"]);
@@ -174,7 +174,7 @@ describe("[CL5] with a core", () => {
   });
 
   test("a passphrase file that cannot be read says why in words", async () => {
-    const ran = await runCli(["list", "--data", join(root, "data")], { coreEntry: fakeCore, env: { LANG: "en_GB", GUICHET_PASSPHRASE_FILE: join(root, "absent") } });
+    const ran = await runCli(["list", "--data", join(root, "data")], { createCore: createFakeCore, env: { LANG: "en_GB", GUICHET_PASSPHRASE_FILE: join(root, "absent") } });
     expect(ran.code).toBe(4);
     expect(ran.err).not.toContain("ENOENT");
   });
@@ -187,6 +187,6 @@ describe("[CL5] with a core", () => {
   test("an import that cannot be read is a usage fault; a folder that cannot be used is exit 5", async () => {
     expect((await run(["import", join(root, "absent.csv"), "--json"])).code).toBe(2);
     const file = write("a-file", "");
-    expect(await runCli(["status", "--data", join(file, "data"), "--json"], { coreEntry: fakeCore })).toMatchObject({ code: 5, out: expect.stringContaining("G1007") });
+    expect(await runCli(["status", "--data", join(file, "data"), "--json"], { createCore: createFakeCore })).toMatchObject({ code: 5, out: expect.stringContaining("G1007") });
   });
 });

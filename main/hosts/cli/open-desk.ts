@@ -6,7 +6,7 @@ import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import { chooseDataDir } from "../../core/control/choose-data-dir.ts";
 import { findRunning } from "../../core/control/find-running.ts";
 import { bridgeOf, type CoreLink } from "../../core/port/core-link.ts";
-import { startCoreThread } from "../../core/port/core-thread.ts";
+import { openCoreHere } from "../../core/port/core-here.ts";
 import { openDataDir } from "../../core/port/data-dir.ts";
 import { DEFAULT_SERVER_URL } from "../../core/port/server-url.ts";
 import { profileDir } from "../../core/keys/profiles.ts";
@@ -26,14 +26,14 @@ export type CorePlace = {
   readonly dataDir: string | undefined;
   /** Undefined: the running one's, or where it usually is. */
   readonly serverUrl: string | undefined;
-  /** For tests: another core in the thread. */
-  readonly coreEntry?: URL;
+  /** For tests: another core. */
+  readonly createCore?: Parameters<typeof openCoreHere>[2] | undefined;
 };
 /** Never listened at: the command reads the provider's last redirect itself. The port is any, as for every application of a computer. */
 export const CLI_REDIRECT = "http://127.0.0.1:9/auth/callback";
 
 /** The core of that folder. G1004 when another Guichet has it open for another server; G1007 when the folder cannot be used. */
-export async function openCore({ version, dataDir, serverUrl, coreEntry }: CorePlace): Promise<Result<OpenCore, CodedError>> {
+export async function openCore({ version, dataDir, serverUrl, createCore }: CorePlace): Promise<Result<OpenCore, CodedError>> {
   const folder = openDataDir(await chooseDataDir(dataDir, process.env));
   if (!folder.ok) return folder;
   const running = await findRunning(folder.value);
@@ -43,10 +43,10 @@ export async function openCore({ version, dataDir, serverUrl, coreEntry }: CoreP
   }
   if (running !== undefined) return ok({ bridge: bridgeOf(running.link), own: undefined, dataDir: folder.value, close: async () => running.close() });
   const log = openFileLog(folder.value);
-  const link = await startCoreThread(
+  const link = await openCoreHere(
     { version, host: "cli", dataDir: folder.value, serverUrl: serverUrl ?? DEFAULT_SERVER_URL },
-    { log, keyVault: { kind: "none" }, fetch: undefined, openBrowser: async () => undefined, redirectUri: async () => CLI_REDIRECT },
-    coreEntry,
+    { log, openBrowser: async () => undefined, redirectUri: async () => CLI_REDIRECT },
+    createCore,
   );
   const close = async (): Promise<void> => {
     await link.close();

@@ -28,6 +28,7 @@ import { token } from "./commands/token.ts";
 import { verify } from "./commands/verify.ts";
 import { readWeather, weather } from "./commands/weather.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
+import type { CorePlace } from "./open-desk.ts";
 import { createOutput, type Output, type Sink } from "./output.ts";
 import { fileFaultOf, fileFaultText } from "./read-text-file.ts";
 import { readLines, readPassphrase, type TerminalInput } from "./secrets.ts";
@@ -40,8 +41,8 @@ export type Terminal = {
   readonly stdout: Sink;
   readonly stderr: Sink;
   readonly version: string;
-  /** For tests: another core in the thread. */
-  readonly coreEntry?: URL;
+  /** For tests: another core. */
+  readonly createCore?: CorePlace["createCore"] | undefined;
 };
 
 type GlobalOptions = {
@@ -81,7 +82,7 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     return {
       out,
       profile: options.profile,
-      place: { version: terminal.version, dataDir: options.data, serverUrl: options.server, ...(terminal.coreEntry === undefined ? {} : { coreEntry: terminal.coreEntry }) },
+      place: { version: terminal.version, dataDir: options.data, serverUrl: options.server, createCore: terminal.createCore },
       passphrase: () => passphraseOf(options, out, terminal),
     };
   };
