@@ -1,15 +1,19 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { MAX_CENTS } from "../shared/kernel/cents.ts";
 import { directoryProblems, type DirectoryInput } from "./domain/directory.ts";
 import { StartFault } from "./start-fault.ts";
 
 const text = z.string().min(1).max(200);
+/** Cents. */
+const amount = z.int().min(0).max(MAX_CENTS);
 const uuid = z.uuid().toLowerCase();
 const directorySchema = z.strictObject({
   banks: z.array(z.strictObject({
     id: uuid, name: text, issuer: text,
     branches: z.array(z.strictObject({ id: uuid, name: text })).min(1),
-    persons: z.array(z.strictObject({ id: uuid, subject: text, name: text, role: z.enum(["advisor", "manager", "administrator"]), branches: z.array(uuid) })),
+    levels: z.array(z.strictObject({ id: text, name: text, upTo: amount.optional() })).optional(),
+    persons: z.array(z.strictObject({ id: uuid, subject: text, name: text, role: z.enum(["advisor", "manager", "administrator"]), branches: z.array(uuid), level: text.optional(), upTo: amount.optional() })),
   })),
   operators: z.array(z.strictObject({ id: uuid, issuer: text, subject: text, name: text })).default([]),
 });

@@ -10,7 +10,7 @@ import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import { id, type BankId, type BranchId, type CentreId, type ChangeId, type EpochId, type FileId } from "../../shared/kernel/ids.ts";
 import { instant } from "../../shared/kernel/instant.ts";
 import { legalDate } from "../../shared/kernel/legal-date.ts";
-import { ok } from "../../shared/kernel/result.ts";
+import { err, ok } from "../../shared/kernel/result.ts";
 import { complementFields } from "../../shared/life/complement.ts";
 import { aLoan } from "../../shared/life/testing-loan.ts";
 import { DEFAULT_LAYOUT } from "../../shared/life/default-layout.ts";
@@ -40,10 +40,20 @@ export const someProfile = { id: "helene", name: "Hélène Fictive", bank: "Banq
 export const openSession: SessionState = { kind: "open", profile: someProfile, me };
 export const managerSession: SessionState = { kind: "open", profile: someProfile, me: { ...me, role: "manager" } };
 export const administratorSession: SessionState = { kind: "open", profile: someProfile, me: { ...me, role: "administrator" } };
+const ladder = [{ name: "Agence", upTo: 30_000_000 }, { name: "Direction régionale", upTo: 100_000_000 }, { name: "Engagements" }];
+const colleagues = [{ user: "helene", name: "Hélène Fictive" }, { user: "karim", name: "Karim Exemple" }, { user: "maud", name: "Maud Modèle" }];
+/** At the second level of her bank's ladder, and for a colleague at the third. */
+export const approverSession: SessionState = {
+  kind: "open", profile: someProfile,
+  me: {
+    ...me, role: "manager", colleagues, approvals: { ladder, own: { name: "Agence", upTo: 30_000_000 }, standIns: [{ for: "Maud Modèle", level: { name: "Engagements" }, from: "2020-04-10", until: "2020-04-24" }] },
+    absences: [{ user: "maud", from: "2020-04-10", until: "2020-04-24", standIn: "helene" }],
+  },
+};
 export const choosingSession: SessionState = { kind: "choosing-passphrase", me };
 export const someSync: SyncStatus = { kind: "idle", waiting: 0, progress: undefined, lastContactAt: instant(NOW - 60_000), oldestWaitingAt: undefined, toSettle: 4, inbox: 5, error: undefined, nextTryAt: undefined };
 
-export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError; readonly update?: UpdateState; /** Of an administrator; its error where the centre does not tell. */ readonly recovery?: CallAnswers["recovery.report"]; readonly endFails?: CodedError; /** Of a manager or an administrator. */ readonly quarantine?: CallAnswers["quarantine.list"]; readonly decideFails?: CodedError; readonly recordFails?: CodedError; /** Absent: no weather desk. */ readonly weather?: WeatherView; readonly inbox?: "none" | "some" | "all"; readonly import?: ImportView };
+export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError; readonly update?: UpdateState; /** Of an administrator; its error where the centre does not tell. */ readonly recovery?: CallAnswers["recovery.report"]; readonly endFails?: CodedError; /** Of a manager or an administrator. */ readonly quarantine?: CallAnswers["quarantine.list"]; readonly decideFails?: CodedError; readonly recordFails?: CodedError; readonly absenceFails?: CodedError; /** Absent: no weather desk. */ readonly weather?: WeatherView; readonly inbox?: "none" | "some" | "all"; readonly import?: ImportView };
 
 /** A core that only remembers: for looking at screens and for their tests, never shipped. */
 export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly tell: <E extends EventName>(name: E, news: BridgeEvents[E]) => void; readonly calls: (readonly [CallName, unknown])[] } {
@@ -135,6 +145,11 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
     "carry.part": ({ part }) => ok({ line: `{"part":${part}}` }),
     "carry.deliver": () => ok({ epoch: { n: 1, id: uuid }, changes: 3, fresh: 3 }),
     "folder.choose": ({ path }) => (path === "" || path.startsWith("/") || path.startsWith("\\\\") ? ok({ path: path === "" ? undefined : path }) : { ok: false, error: { code: "G8011" } }),
+    "absence.set": ({ user = me.user, absence }) => {
+      const own = session?.kind === "open" ? session.me : { ...me, absences: [] };
+      const others = (own.absences ?? []).filter((one) => one.user !== user);
+      return options.absenceFails === undefined ? ok({ ...own, absences: absence === undefined ? others : [...others, { user, ...absence }] }) : err(options.absenceFails);
+    },
     "quarantine.list": () => options.quarantine ?? ok([]),
     "quarantine.show": ({ replica }) => ok(someQuarantinedWork(replica)),
     "quarantine.decide": ({ decision }) => (options.decideFails === undefined ? ok({ epoch: { n: 1, id: uuid }, accepted: decision === "accept" ? 2 : 0, refused: decision === "accept" ? 1 : 3, skipped: 0, unusable: 0 }) : { ok: false, error: options.decideFails }),

@@ -4,6 +4,7 @@ import { id, type ChangeId, type UserId } from "../../shared/kernel/ids.ts";
 import { instant } from "../../shared/kernel/instant.ts";
 import { allowedSteps } from "../../shared/life/allowed-steps.ts";
 import { whyNotBy, whyNotFrom } from "../../shared/life/judge-step.ts";
+import { legalDate } from "../../shared/kernel/legal-date.ts";
 import type { LoanFile } from "../../shared/life/loan-file.ts";
 import { lifeOf, type LifeEntry } from "../../shared/life/loan-life.ts";
 import { isStepName, type StepFacts, type StepName } from "../../shared/life/step-specs.ts";
@@ -32,7 +33,7 @@ export function lifeView(file: LoanFile): LifeView {
   return {
     now, refused: [],
     entries: (file.life ?? []).map(({ step, facts, by, at }) => ({ step, facts, by, at, waiting: false })),
-    steps: shown.map((step) => ({ step, whyNot: whyNotFrom(file, now, step) ?? whyNotBy(file, now, step, { author: "maud" as UserId, role: "manager" }) })),
+    steps: shown.map((step) => ({ step, whyNot: whyNotFrom(file, now, step) ?? whyNotBy(file, now, step, { author: "maud" as UserId, role: "manager", businessDate: legalDate("2020-04-15") }) })),
   };
 }
 

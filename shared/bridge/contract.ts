@@ -5,7 +5,7 @@ import { type ChangeId, type FileId, isUuid } from "../kernel/ids.ts";
 import type { Result } from "../kernel/result.ts";
 import { COMPLEMENTS } from "../life/complement.ts";
 import { declarationLayoutSchema, type DeclarationLayout } from "../life/declaration-layout.ts";
-import type { SealedAnswer } from "../sync/protocol.ts";
+import type { Me, SealedAnswer } from "../sync/protocol.ts";
 import type { DecideQuarantineAnswer } from "../sync/quarantine-messages.ts";
 import type { EndRecoveryAnswer, RecoveryReportAnswer } from "../sync/recovery-messages.ts";
 import type { AppInfo, Settings, UpdateState } from "./app-views.ts";
@@ -114,6 +114,8 @@ export const callInputs = {
   "recovery.report": none,
   /** An administrator's word that it may end; the second person's ends it. G4016, G4017. */
   "recovery.end": none,
+  /** Her absence, or as administrator a colleague's, and who stands in; without one, it ends. With the centre (G3002, G5004); G2002 names what cannot be. */
+  "absence.set": z.object({ user: z.uuid().optional(), absence: z.object({ from: z.string().max(10), until: z.string().max(10), standIn: z.uuid() }).optional() }),
   /** Work of workstations that were sent away: managers and administrators, with the centre (G3002, G5004). */
   "quarantine.list": none,
   "quarantine.show": z.object({ replica: z.uuid() }),
@@ -187,6 +189,7 @@ export type CallAnswers = BulkAnswers & {
   "carry.deliver": Result<SealedAnswer, CodedError>;
   "recovery.report": Result<RecoveryReportAnswer, CodedError>;
   "recovery.end": Result<EndRecoveryAnswer, CodedError>;
+  "absence.set": Result<Me, CodedError>;
   "quarantine.list": Result<readonly QuarantineEntry[], CodedError>;
   "quarantine.show": Result<QuarantinedWork, CodedError>;
   "quarantine.decide": Result<DecideQuarantineAnswer, CodedError>;

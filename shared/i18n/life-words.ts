@@ -1,3 +1,4 @@
+import type { CodedError } from "../kernel/error-codes.ts";
 import { factsOf, type FactSpec, type StepFacts, type StepName } from "../life/step-specs.ts";
 import { grouped } from "./field-words.ts";
 import type { Words } from "./texts.ts";
@@ -19,6 +20,14 @@ export function factText(spec: FactSpec, value: string | number, words: Words): 
     case "iban": return grouped(String(value), "iban");
     default: return String(value);
   }
+}
+
+/** Why this person may not approve: her limit, and which level of her bank's ladder may. */
+export function delegationText({ params = {} }: CodedError, { t, format }: Words): string {
+  const level = params["level"];
+  if (level === undefined) return t("life.beyond");
+  const limit = params["limit"];
+  return limit === undefined ? t("life.beyond.none", { level: String(level) }) : t("life.beyond.limit", { level: String(level), limit: format.amount(Number(limit)) });
 }
 
 /** Everything recorded with a step but its day, label and value, in the order in which it was asked. */

@@ -3,19 +3,17 @@ import type { UserId } from "../kernel/ids.ts";
 import { legalDate, type LegalDate } from "../kernel/legal-date.ts";
 import type { FieldName, Fields, FieldValue } from "../pge/file-fields.ts";
 import { allowedSteps } from "./allowed-steps.ts";
+import { levelFor, levelOn, mayApprove, type Approvals } from "./delegation.ts";
 import { workedOn, type LoanFile } from "./loan-file.ts";
 import { lifeOf, type LoanLife } from "./loan-life.ts";
 import type { StepFacts, StepName } from "./step-specs.ts";
-
-/** Who may give the definitive approval, up to how many cents; without a limit, of any amount. A bank's own ladder takes its place. */
-export type Delegation = { readonly role: string; readonly upTo?: number };
-export const DELEGATIONS: readonly Delegation[] = [{ role: "manager" }, { role: "administrator" }];
 
 export type Judge = {
   readonly author: UserId;
   readonly role: string;
   readonly businessDate: LegalDate;
-  readonly delegations?: readonly Delegation[];
+  /** What her bank's ladder lets her approve; undefined where it has none. */
+  readonly approvals?: Approvals | undefined;
   /** What the loan's rules say of these fields, granted on that day, beside the company's other loans; undefined when they allow it. */
   readonly rule: (fields: Fields, grantOn: LegalDate) => CodedError | undefined;
 };
@@ -45,7 +43,7 @@ export function whyNotFrom(file: LoanFile, life: LoanLife, step: StepName): Code
 }
 
 /** [LI3] As far as this person is concerned: G2018 her own work, G2019 beyond what she may approve. */
-export function whyNotBy(file: LoanFile, life: LoanLife, step: StepName, judge: Pick<Judge, "author" | "role" | "delegations">): CodedError | undefined {
+export function whyNotBy(file: LoanFile, life: LoanLife, step: StepName, judge: Pick<Judge, "author" | "role" | "approvals" | "businessDate">): CodedError | undefined {
   const isOwn = workedOn(file, judge.author) || (step === "account-confirmed" && life.unconfirmedAccount?.by === judge.author);
   if (SECOND_PERSON.includes(step) && isOwn) return { code: "G2018", params: { step } };
   return APPROVERS.includes(step) ? beyondDelegation(file, judge) : undefined;
@@ -64,11 +62,12 @@ export function missingToDisburse({ fields, registration }: LoanFile, life: Loan
   return needs.flatMap(([isThere, field, reason]) => (isThere ? [] : [{ field, reason }]));
 }
 
-function beyondDelegation({ fields }: LoanFile, { role, delegations = DELEGATIONS }: Pick<Judge, "role" | "delegations">): CodedError | undefined {
-  const own = delegations.find((one) => one.role === role);
+function beyondDelegation({ fields }: LoanFile, { role, approvals, businessDate }: Pick<Judge, "role" | "approvals" | "businessDate">): CodedError | undefined {
   const amount = Number(fields.amount ?? 0);
-  if (own === undefined) return { code: "G2019", params: { role } };
-  return own.upTo === undefined || amount <= own.upTo ? undefined : { code: "G2019", params: { role, amount, limit: own.upTo } };
+  const own = levelOn(role, approvals, businessDate);
+  if (mayApprove(own, amount)) return undefined;
+  const needed = levelFor(approvals, amount);
+  return { code: "G2019", params: { amount, ...(own?.upTo === undefined ? {} : { limit: own.upTo }), ...(needed === undefined ? {} : { level: needed.name }) } };
 }
 
 function factFaults(file: LoanFile, life: LoanLife, step: StepName, facts: StepFacts, businessDate: LegalDate): readonly FieldFault[] {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { legalDate } from "../kernel/legal-date.ts";
 import { allowedSteps } from "./allowed-steps.ts";
+import { levelOn } from "./delegation.ts";
 import { judgeStep, type Judge } from "./judge-step.ts";
 import { ledgerLineOf } from "./ledger-line.ts";
 import { lifeOf } from "./loan-life.ts";
@@ -70,13 +71,27 @@ describe("[LI3] another person", () => {
     expect([judged(touched, step), judged(touched, step, {}, { author: user("helene") }), judged(touched, step, {}, { author: user("karim") }), judged(amended, step, {}, { author: user("yann") })].map((no) => no?.code))
       .toEqual([undefined, "G2018", "G2018", "G2018"]);
   });
-  test("approves what her delegation covers, to the cent", () => {
-    const delegations = [{ role: "manager", upTo: 20_000_000 }, { role: "administrator" }];
-    const dearer = aLoan({ fields: { ...aLoan().fields, amount: 20_000_001 } });
-    expect(judged(aLoan(), "approved", {}, { delegations })).toBeUndefined();
-    expect(judged(dearer, "approved", {}, { delegations })).toEqual({ code: "G2019", params: { role: "manager", amount: 20_000_001, limit: 20_000_000 } });
-    expect(judged(dearer, "approved", {}, { delegations, role: "administrator" })).toBeUndefined();
-    expect(judged(aLoan(), "approved", {}, { role: "advisor" })?.code).toBe("G2019");
+  const ladder = [{ name: "Agence", upTo: 20_000_000 }, { name: "Région", upTo: 100_000_000 }, { name: "Engagements" }];
+  const loanOf = (amount: number) => aLoan({ fields: { ...aLoan().fields, amount } });
+  const standIn = (from: string, until: string, level = ladder[1]) => ({ for: "Rozenn", level: level ?? { name: "" }, from, until });
+  test("approves what her own level covers, to the cent, whatever her role; above, the level that may is named", () => {
+    const approvals = { ladder, own: { name: "Agence", upTo: 20_000_000 }, standIns: [] };
+    expect(judged(loanOf(20_000_000), "approved", {}, { approvals, role: "advisor" })).toBeUndefined();
+    expect(judged(loanOf(20_000_001), "approved", {}, { approvals })).toEqual({ code: "G2019", params: { amount: 20_000_001, limit: 20_000_000, level: "Région" } });
+    expect(judged(loanOf(100_000_001), "returned", { why: "Pièce." }, { approvals })).toMatchObject({ code: "G2019", params: { level: "Engagements" } });
+    expect(judged(loanOf(1), "approved", {}, { approvals: { ladder, standIns: [] }, role: "administrator" })).toEqual({ code: "G2019", params: { amount: 1, level: "Agence" } });
+  });
+  test("where the bank has no ladder, managers and administrators approve any amount", () => {
+    expect(["manager", "administrator", "advisor"].map((role) => judged(loanOf(900_000_000), "approved", {}, { role })?.code)).toEqual([undefined, undefined, "G2019"]);
+  });
+  test("stands in for who is away, on those days only, at the higher of both levels, and never for her own work", () => {
+    const approvals = { ladder, own: { name: "Agence", upTo: 20_000_000 }, standIns: [standIn(DAY, DAY)] };
+    const dear = loanOf(60_000_000);
+    expect(judged(dear, "approved", {}, { approvals })).toBeUndefined();
+    expect(judged({ ...dear, createdBy: user("yann") }, "approved", {}, { approvals, author: user("yann") })?.code).toBe("G2018");
+    for (const other of [standIn("2019-01-01", "2019-12-31"), standIn("2023-01-01", "2023-12-31")]) expect(judged(dear, "approved", {}, { approvals: { ...approvals, standIns: [other] } })?.code).toBe("G2019");
+    expect(levelOn("advisor", { ladder, own: { name: "Engagements" }, standIns: [standIn(DAY, DAY)] }, legalDate(DAY))).toEqual({ name: "Engagements" });
+    expect(levelOn("advisor", { ladder, standIns: [standIn(DAY, DAY, { name: "Engagements" }), standIn(DAY, DAY)] }, legalDate(DAY))).toEqual({ name: "Engagements" });
   });
   test("a new account is confirmed by somebody else, and holds the disbursement until then", () => {
     const changed = after(approved, ["amended", { on: DAY, why: "Compte.", iban: "FR1420041010050500013M02606" }, "yann"], on(DAY, "approved"));

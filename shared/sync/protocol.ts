@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MAX_PART_BYTES, MAX_PARTS, MIN_PART_BYTES } from "../documents/parts.ts";
 import { isCodeOfSomeVersion, toKnownRefusal } from "../kernel/error-codes.ts";
+import { absenceSchema, approvalsSchema } from "./approval-messages.ts";
 import { BUCKETS } from "./buckets.ts";
 import { sealedSchema } from "./change.ts";
 import { MAX_PUSH_CHANGES } from "./limits.ts";
@@ -63,6 +64,10 @@ export const meSchema = z.object({
   branches: z.array(z.object({ id: uuid, name: z.string() })),
   /** Names of those who work, or worked, on files of these branches, by the ids that files and conflicts carry. */
   colleagues: z.array(z.object({ user: z.string(), name: z.string() })).optional(),
+  /** Absent from centres that know no ladder. */
+  approvals: approvalsSchema.optional(),
+  /** Colleagues who are or will be away. */
+  absences: z.array(absenceSchema).optional(),
 });
 export type Me = z.infer<typeof meSchema>;
 

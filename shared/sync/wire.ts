@@ -1,3 +1,4 @@
+import { absenceRequestSchema } from "./approval-messages.ts";
 import {
   beginDocumentAnswerSchema, beginDocumentRequestSchema, branchKeysAnswerSchema, branchKeysRequestSchema, bucketFilesRequestSchema, bucketListAnswerSchema,
   bucketListRequestSchema, bucketsAnswerSchema, bucketsRequestSchema, completeDocumentAnswerSchema, completeDocumentRequestSchema, enrolAnswerSchema,
@@ -15,7 +16,7 @@ import {
 
 /** Every message of the protocol. Fingerprinted by protocol.test.ts: one that is not here may change by accident. */
 export const wire = {
-  hello: helloSchema, me: meSchema, enrolRequest: enrolRequestSchema, enrolAnswer: enrolAnswerSchema, pushRequest: pushRequestSchema,
+  hello: helloSchema, me: meSchema, absenceRequest: absenceRequestSchema, enrolRequest: enrolRequestSchema, enrolAnswer: enrolAnswerSchema, pushRequest: pushRequestSchema,
   pushAnswer: pushAnswerSchema, pullRequest: pullRequestSchema, pullAnswer: pullAnswerSchema, snapshotRequest: snapshotRequestSchema,
   snapshotAnswer: snapshotAnswerSchema, news: newsSchema, errorAnswer: errorAnswerSchema,
   reofferRequest: reofferRequestSchema, reofferAnswer: reofferAnswerSchema, alarmRequest: alarmRequestSchema, missingRequest: missingRequestSchema, endRecoveryRequest: endRecoveryRequestSchema, endRecoveryAnswer: endRecoveryAnswerSchema,

@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import { openPreparedStore } from "../store/testing/open-prepared-store.ts";
+import { approvalsContract } from "./approvals-contract.ts";
 import { bucketsContract } from "./buckets-contract.ts";
 import { directoryContract, productionContract } from "./directory-contract.ts";
 import { documentsContract } from "./documents-contract.ts";
@@ -15,6 +16,7 @@ describe("feed, PGlite", () => feedContract(openPreparedStore));
 describe("documents, PGlite", () => documentsContract(openPreparedStore));
 describe("registration, PGlite", () => registrationContract(openPreparedStore));
 describe("life of a loan, PGlite", () => lifeContract(openPreparedStore));
+describe("approvals, PGlite", () => approvalsContract(openPreparedStore));
 describe("directory, PGlite", () => directoryContract(openPreparedStore));
 describe("production, PGlite", () => productionContract(openPreparedStore));
 describe("sealed, PGlite", () => sealedContract(openPreparedStore));

@@ -1,6 +1,7 @@
 import { describe, inject } from "vitest";
 import { createDatabase } from "../../build/test/fresh-database.ts";
 import { openPostgresStore } from "../store/open-store.ts";
+import { approvalsContract } from "./approvals-contract.ts";
 import { bucketsContract } from "./buckets-contract.ts";
 import { directoryContract, productionContract } from "./directory-contract.ts";
 import { documentsContract } from "./documents-contract.ts";
@@ -27,6 +28,7 @@ describe("feed, PostgreSQL", () => feedContract(open));
 describe("documents, PostgreSQL", () => documentsContract(open));
 describe("registration, PostgreSQL", () => registrationContract(open));
 describe("life of a loan, PostgreSQL", () => lifeContract(open));
+describe("approvals, PostgreSQL", () => approvalsContract(open));
 describe("directory, PostgreSQL", () => directoryContract(open));
 describe("production, PostgreSQL", () => productionContract(open));
 describe("sealed, PostgreSQL", () => sealedContract(open));

@@ -5,12 +5,12 @@ type PersonInput = DirectoryInput["banks"][number]["persons"][number];
 
 /** The invented banks as the directory takes them. Importing it at each start changes nothing. */
 export const demonstrationDirectory: DirectoryInput = {
-  banks: demonstrationBanks.map(({ id, name, branches }) => ({
-    id, name, issuer: DEMONSTRATION_ISSUER, branches, persons: demonstrationPeople.filter((person) => person.bank === id).flatMap(personToInput),
+  banks: demonstrationBanks.map(({ id, name, branches, levels }) => ({
+    id, name, issuer: DEMONSTRATION_ISSUER, branches, levels, persons: demonstrationPeople.filter((person) => person.bank === id).flatMap(personToInput),
   })),
   operators: demonstrationPeople.filter(({ role }) => role === "operator").map(({ id, name }) => ({ id, issuer: DEMONSTRATION_ISSUER, subject: id, name })),
 };
 
-function personToInput({ id, name, role, branches }: DemonstrationPerson): readonly PersonInput[] {
-  return role === "operator" ? [] : [{ id, subject: id, name, role, branches }];
+function personToInput({ id, name, role, branches, level }: DemonstrationPerson): readonly PersonInput[] {
+  return role === "operator" ? [] : [{ id, subject: id, name, role, branches, level }];
 }

@@ -1,4 +1,5 @@
 import { id, type BankId, type BranchId } from "../../shared/kernel/ids.ts";
+import type { DirectoryInput } from "../domain/directory.ts";
 import type { Me } from "../../shared/sync/protocol.ts";
 
 /** The demonstration's own identity provider, as the directory knows it: its address changes with the port. */
@@ -6,7 +7,7 @@ export const DEMONSTRATION_ISSUER = "urn:guichet:demonstration";
 /** Published on purpose: it opens nothing but invented files. */
 export const DEMONSTRATION_PASSWORD = "demonstration";
 
-export type DemonstrationBank = { readonly id: BankId; readonly name: string; readonly branches: readonly DemonstrationBranch[] };
+export type DemonstrationBank = { readonly id: BankId; readonly name: string; readonly branches: readonly DemonstrationBranch[]; readonly levels: NonNullable<DirectoryInput["banks"][number]["levels"]> };
 export type DemonstrationBranch = { readonly id: BranchId; readonly name: string };
 export type DemonstrationPerson = {
   /** Also the subject of her tokens. */
@@ -17,6 +18,7 @@ export type DemonstrationPerson = {
   readonly bank: BankId | undefined;
   /** The first is her own. */
   readonly branches: readonly BranchId[];
+  readonly level?: string;
 };
 
 const branch = (last: string, name: string): DemonstrationBranch => ({ id: id<BranchId>(`de300000-0000-4000-8000-0000000000${last}`), name });
@@ -25,8 +27,11 @@ const brest = branch("a2", "Agence de Brest");
 const laRochelle = branch("b1", "Agence de La Rochelle");
 const bayonne = branch("b2", "Agence de Bayonne");
 
-const armor: DemonstrationBank = { id: id<BankId>("de300000-0000-4000-8000-00000000000a"), name: "Banque Armor", branches: [rennes, brest] };
-const littoral: DemonstrationBank = { id: id<BankId>("de300000-0000-4000-8000-00000000000b"), name: "Crédit du Littoral", branches: [laRochelle, bayonne] };
+/** No text gives figures: these are only examples. */
+const ladder = [{ id: "agence", name: "Direction d’agence", upTo: 100_000_000 }, { id: "engagements", name: "Engagements" }];
+
+const armor: DemonstrationBank = { id: id<BankId>("de300000-0000-4000-8000-00000000000a"), name: "Banque Armor", branches: [rennes, brest], levels: ladder };
+const littoral: DemonstrationBank = { id: id<BankId>("de300000-0000-4000-8000-00000000000b"), name: "Crédit du Littoral", branches: [laRochelle, bayonne], levels: ladder };
 
 /** Two banks that do not exist. The ids are fixed, so that every demonstration is the same one. */
 export const demonstrationBanks: readonly DemonstrationBank[] = [armor, littoral];
@@ -57,5 +62,5 @@ function advisor(last: string, login: string, name: string, bank: DemonstrationB
 }
 
 function wholeBank(last: string, login: string, name: string, role: "manager" | "administrator", bank: DemonstrationBank): DemonstrationPerson {
-  return { id: personId(last), login, name, role, bank: bank.id, branches: bank.branches.map((each) => each.id) };
+  return { id: personId(last), login, name, role, bank: bank.id, branches: bank.branches.map((each) => each.id), level: role === "manager" ? "agence" : "engagements" };
 }

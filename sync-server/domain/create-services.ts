@@ -7,6 +7,7 @@ import { OutOfScope, type AlarmKind, type Store } from "../store/store.ts";
 import type { ObjectStore } from "../objects/object-store.ts";
 import { createBuckets } from "./buckets.ts";
 import { openCentre } from "./centre.ts";
+import { setAbsence } from "./set-absence.ts";
 import { refuseAddress } from "./check-address.ts";
 import { createDocuments } from "./documents/create-documents.ts";
 import { noDocuments } from "./documents/no-documents.ts";
@@ -121,6 +122,7 @@ export async function createServices({ store, objects, documentDayBytes = DOCUME
     }),
     findCaller: createFindCaller(store, now),
     me: (caller) => describeCaller(store, caller),
+    setAbsence: (caller, request) => setAbsence({ store, centre, now }, caller, request),
     enrol: (caller, request) => enrol(store, centre, now, caller, request),
     push,
     reoffer: async (caller, request) => {

@@ -24,11 +24,15 @@ export function directoryProblems({ banks, operators }: DirectoryInput): readonl
   once(banks.map((bank) => bank.id), "banks");
   once(operators.map((operator) => operator.id), "operators");
   for (const bank of banks) {
+    const levels = bank.levels ?? [];
+    if (new Set(levels.map((level) => level.id)).size < levels.length) problems.push(`${bank.name}, levels: an id comes twice`);
+    if (levels.some((level, place) => place > 0 && (levels[place - 1]?.upTo ?? Infinity) >= (level.upTo ?? Infinity))) problems.push(`${bank.name}, levels: not from the lowest to the highest`);
     const branches = new Set(bank.branches.map((branch) => branch.id));
     once(bank.branches.map((branch) => branch.id), `${bank.name}, branches`);
     once(bank.persons.map((person) => person.id), `${bank.name}, persons`);
     if (new Set(bank.persons.map((person) => person.subject)).size < bank.persons.length) problems.push(`${bank.name}: a subject comes twice`);
     for (const person of bank.persons) {
+      if (person.level !== undefined && !levels.some(({ id }) => id === person.level)) problems.push(`${bank.name}, ${person.subject}: unknown level ${person.level}`);
       for (const branch of person.branches) if (!branches.has(branch)) problems.push(`${bank.name}, ${person.subject}: unknown branch ${branch}`);
     }
   }

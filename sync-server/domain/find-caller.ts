@@ -24,7 +24,7 @@ export function createFindCaller(store: Store, now: () => Instant): (issuer: str
 async function look(store: Store, issuer: string, subject: string): Promise<Caller | undefined> {
   const row = await store.findPerson(issuer, subject);
   if (row === undefined) return undefined;
-  const { user, name, role } = row;
+  const { user, name, role, approvals } = row;
   const bank = row.bank === undefined ? undefined : { id: id<BankId>(row.bank.id), name: row.bank.name };
-  return { user, name, role, bank, branches: row.branches.map((branch) => ({ id: id<BranchId>(branch.id), name: branch.name })) };
+  return { user, name, role, bank, branches: row.branches.map((branch) => ({ id: id<BranchId>(branch.id), name: branch.name })), approvals };
 }

@@ -4,12 +4,13 @@ import { scopeOf } from "./follow.ts";
 import type { Caller } from "./services.ts";
 
 /** Who the caller is, and by name the people of her branches: files carry ids only. The operator has no colleagues. */
-export async function describeCaller(store: Pick<Store, "listColleagues">, caller: Caller): Promise<Me> {
-  const { user, name, role, bank, branches } = caller;
+export async function describeCaller(store: Pick<Store, "listColleagues" | "listAbsences">, caller: Caller): Promise<Me> {
+  const { user, name, role, bank, branches, approvals } = caller;
   const scope = scopeOf(caller);
   return {
     user, name, role, branches: [...branches],
     ...(bank === undefined ? {} : { bank }),
-    ...(scope === undefined ? {} : { colleagues: [...(await store.listColleagues(scope))] }),
+    ...(approvals === undefined ? {} : { approvals: { ...approvals, ladder: [...approvals.ladder], standIns: [...approvals.standIns] } }),
+    ...(scope === undefined ? {} : { colleagues: [...(await store.listColleagues(scope))], absences: [...(await store.listAbsences(scope))] }),
   };
 }

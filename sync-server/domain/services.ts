@@ -2,6 +2,8 @@ import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { BankId, BranchId } from "../../shared/kernel/ids.ts";
 import type { LegalDate } from "../../shared/kernel/legal-date.ts";
 import type { Result } from "../../shared/kernel/result.ts";
+import type { Approvals } from "../../shared/life/delegation.ts";
+import type { AbsenceRequest } from "../../shared/sync/approval-messages.ts";
 import type {
   BranchKeys, BranchKeysRequest, EnrolAnswer, EnrolRequest, Epoch, Me, News, PullAnswer, PullRequest, PushAnswer, PushRequest, SealedAnswer, SnapshotAnswer,
   SnapshotRequest,
@@ -25,6 +27,8 @@ export type Caller = {
   /** Undefined for the operator of the centre, who sees no client data. */
   readonly bank: { readonly id: BankId; readonly name: string } | undefined;
   readonly branches: readonly { readonly id: BranchId; readonly name: string }[];
+  /** What she may approve; undefined for an operator. */
+  readonly approvals?: Approvals | undefined;
 };
 
 /** What the centre can do; http knows only this page. */
@@ -34,6 +38,8 @@ export type Services = {
   readonly findCaller: (issuer: string, subject: string) => Promise<Caller | undefined>;
   /** Who the caller is, with the names of the people of her branches. */
   readonly me: (caller: Caller) => Promise<Me>;
+  /** Declares, or ends, an absence; answers who the caller is from then on. */
+  readonly setAbsence: (caller: Caller, request: AbsenceRequest) => Promise<Result<Me, CodedError>>;
   readonly enrol: (caller: Caller, request: EnrolRequest) => Promise<Result<EnrolAnswer, CodedError>>;
   readonly push: (caller: Caller, request: PushRequest) => Promise<Result<PushAnswer, CodedError>>;
   /** One part of a sealed file, brought by `carrier`; undefined: by the administrator, at the server's command line. */

@@ -17,6 +17,7 @@ import { enrolRoute } from "./enrol.ts";
 import { helloRoute } from "./hello.ts";
 import type { HttpDeps } from "./http-deps.ts";
 import { createLoadGate } from "./load-gate.ts";
+import { absenceRoute } from "./absence.ts";
 import { meRoute } from "./me.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { METRICS_PATH, registerMetrics } from "./metrics-route.ts";
@@ -103,7 +104,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
 }
 
 const listRoutes = (deps: HttpDeps, metrics: Metrics, door: PublicDoor, isReady: () => Promise<boolean>): readonly Route[] => [
-  helloRoute(deps), meRoute(deps.services), enrolRoute(deps.services), pushRoute(deps.services, metrics.verdict, metrics.alarm), pullRoute(deps.services), snapshotRoute(deps.services),
+  helloRoute(deps), meRoute(deps.services), absenceRoute(deps.services), enrolRoute(deps.services), pushRoute(deps.services, metrics.verdict, metrics.alarm), pullRoute(deps.services), snapshotRoute(deps.services),
   verifyRoute(deps.services, door, metrics.verification), sealedRoute(deps.services), branchKeysRoute(deps.services), ...bucketRoutes(deps.services), ...restoreRoutes(deps.services, metrics.alarm), ...quarantineRoutes(deps.services), ...documentRoutes(deps.services), businessDateRoute(deps.services), healthRoute(), readyRoute(isReady),
 ];
 

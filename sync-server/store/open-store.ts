@@ -3,6 +3,7 @@ import { migrations as released } from "./migrations/all.ts";
 import type { Migration } from "./migrations/migration.ts";
 import { createPgliteDriver } from "./pglite.ts";
 import { createPostgresDriver, type PostgresOptions } from "./postgres.ts";
+import { absenceQueries } from "./queries/absences.ts";
 import { bankRecoveryQueries } from "./queries/bank-recovery.ts";
 import { branchKeyQueries } from "./queries/branch-keys.ts";
 import { bucketQueries } from "./queries/buckets.ts";
@@ -47,6 +48,7 @@ export async function openStore(driver: SqlDriver, { steps = released, ...powers
     kind: driver.kind,
     ...centreQueries(driver),
     ...directoryQueries(driver),
+    ...absenceQueries(driver),
     ...replicaQueries(driver),
     ...feedQueries(driver),
     ...moveQueries(driver),

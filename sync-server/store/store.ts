@@ -1,5 +1,6 @@
 import type { BankId } from "../../shared/kernel/ids.ts";
 import type { BankRecoveryStore } from "./queries/bank-recovery.ts";
+import type { AbsenceStore } from "./queries/absences.ts";
 import type { CentreStore } from "./queries/centre.ts";
 import type { BranchKeyStore } from "./queries/branch-keys.ts";
 import type { BucketStore } from "./queries/buckets.ts";
@@ -36,7 +37,7 @@ export class OutOfScope extends Error {}
 export type DataScope = { readonly bank: BankId; readonly branches: readonly string[]; readonly persons: readonly string[] };
 
 /** All that the centre keeps. One interface, one SQL text, two drivers; the contract suite runs on both. */
-export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & QuarantineStore & BranchKeyStore & BucketStore & VerificationStore & {
+export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & QuarantineStore & BranchKeyStore & BucketStore & VerificationStore & AbsenceStore & {
   /** `pglite` in a folder is process-crash safe, `postgresql` durable at commit. */
   readonly kind: "postgresql" | "pglite";
   /** One transaction of the write role. Tried again from the start after a deadlock or a key taken meanwhile: `work` must have no effect outside. */

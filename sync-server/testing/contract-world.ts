@@ -5,7 +5,7 @@ import type { Fields } from "../../shared/pge/file-fields.ts";
 import type { FileState } from "../../shared/sync/file-state.ts";
 import type { FeedEntry, PullAnswer } from "../../shared/sync/protocol.ts";
 import type { Store } from "../store/store.ts";
-import { createSmallWorld, type SmallWorld } from "./small-world.ts";
+import { createSmallWorld, type SmallWorld, type SmallWorldOptions } from "./small-world.ts";
 import { sirenFrom, soundFields } from "./sound-fields.ts";
 import { newId, type Intention, type Workstation } from "./workstation.ts";
 
@@ -19,7 +19,7 @@ export function contractWorld(open: OpenStore) {
   });
   afterAll(async () => await opened?.close());
   return {
-    world: (): Promise<SmallWorld> => createSmallWorld(storeOf(opened)),
+    world: (options: SmallWorldOptions = {}): Promise<SmallWorld> => createSmallWorld(storeOf(opened), options),
     store: (): Store => storeOf(opened),
   };
 }

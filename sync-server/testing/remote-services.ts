@@ -24,6 +24,7 @@ export async function ask<T>(server: string, token: string, path: string, answer
 export function remoteServices(server: string, token: string): Services {
   const absent = (): never => { throw new Error("a workstation cannot ask this"); };
   return {
+    setAbsence: (_caller, request) => ask(server, token, "/v1/absence", meSchema, request),
     enrol: (_caller, request) => ask(server, token, "/v1/enrol", enrolAnswerSchema, request),
     push: (_caller, request) => ask(server, token, "/v1/push", pushAnswerSchema, request),
     pull: (_caller, request) => ask(server, token, "/v1/pull", pullAnswerSchema, request),

@@ -8,8 +8,10 @@ import { createWorkstation, newId, type Workstation } from "./workstation.ts";
 
 const ISSUER = "https://sign-in.test";
 
+export type SmallWorldOptions = { readonly now?: () => Instant; readonly demonstration?: boolean; readonly directory?: DirectoryInput; readonly objects?: ObjectStore; readonly documentDayBytes?: number };
+
 /** Two banks of two branches, for one test: ids are fresh, so tests may share a database. */
-export async function createSmallWorld(store: Store, options: { readonly now?: () => Instant; readonly demonstration?: boolean; readonly directory?: DirectoryInput; readonly objects?: ObjectStore; readonly documentDayBytes?: number } = {}) {
+export async function createSmallWorld(store: Store, options: SmallWorldOptions = {}) {
   const { directory = twoBanks(), ...settings } = options;
   const services = await createServices({ demonstration: true, now: () => instant(Date.now()), onError: () => {}, ...settings, store });
   const { centre, epoch } = await services.centre();
@@ -30,7 +32,7 @@ export async function createSmallWorld(store: Store, options: { readonly now?: (
 export type SmallWorld = Awaited<ReturnType<typeof createSmallWorld>>;
 
 /** Subjects: marie and paul (bank A, branch 1), lea (A, branch 2), anna (A, both, manager), zoe (bank B, branch 1), boss and chief (operators). */
-function twoBanks(): DirectoryInput {
+export function twoBanks(): DirectoryInput {
   const [bankA, bankB] = [newId(), newId()];
   const branches = (names: readonly string[]) => names.map((name) => ({ id: newId(), name }));
   const [a, b] = [branches(["A1", "A2"]), branches(["B1", "B2"])];

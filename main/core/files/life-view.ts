@@ -15,7 +15,7 @@ export function viewLife(desk: Desk, { line }: Pick<FileKnown, "line">, { state,
   const now = lifeOf(state.life);
   const me = desk.me();
   const waiting = new Set<string>(line.filter(({ verdict }) => verdict === undefined).map(({ head }) => head.change));
-  const judge = { author: desk.sealer.author, role: me.role };
+  const judge = { author: desk.sealer.author, role: me.role, approvals: me.approvals, businessDate: desk.businessDate() };
   return {
     now,
     entries: (state.life ?? []).map(({ step, facts, by, at, change }) => ({ step, facts, by: advisorName(by, me), at, waiting: waiting.has(change) })),

@@ -47,12 +47,18 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
       return workspace === undefined ? err({ code: "G1008" }) : ok(await workspace.engine.compare());
     },
     "sync.status": async () => session.workspace()?.engine.status() ?? LOCKED,
-    "sync.now": async () => (await session.workspace()?.engine.now()) ?? LOCKED,
+    "sync.now": async () => {
+      const workspace = session.workspace();
+      // Whoever asks by hand may also wait for what she may approve.
+      void workspace?.identity.check();
+      return (await workspace?.engine.now()) ?? LOCKED;
+    },
     "sync.reissue": async () => await session.reissue(),
     "carry.plan": async () => session.workspace()?.carrier.plan() ?? err({ code: "G1008" }),
     "carry.part": async (asked) => session.workspace()?.carrier.part(asked) ?? err({ code: "G1008" }),
     "carry.deliver": async ({ line }) => (await session.workspace()?.carrier.deliver(line)) ?? err({ code: "G1008" }),
     "folder.choose": async ({ path }) => session.workspace()?.folder.choose(path) ?? err({ code: "G1008" }),
+    "absence.set": async ({ user, absence }) => (await session.workspace()?.absence.set({ ...(user === undefined ? {} : { user }), ...(absence === undefined ? {} : { absence }) })) ?? err({ code: "G1008" }),
     "quarantine.list": async () => (await session.workspace()?.quarantine.list()) ?? err({ code: "G1008" }),
     "quarantine.show": async ({ replica }) => (await session.workspace()?.quarantine.show(replica)) ?? err({ code: "G1008" }),
     "quarantine.decide": async (asked) => (await session.workspace()?.quarantine.decide(asked)) ?? err({ code: "G1008" }),

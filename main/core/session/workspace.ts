@@ -9,6 +9,9 @@ import type { CoreDeps } from "../deps.ts";
 import { coded } from "../files/coded.ts";
 import type { Desk } from "../files/desk.ts";
 import { createQuietSealer, type QuietSealer } from "../files/quiet-sealer.ts";
+import { createAskCentre } from "../administer/ask-centre.ts";
+import { watchIdentity, type IdentityWatch } from "./watch-identity.ts";
+import { createAbsenceDesk, type AbsenceDesk } from "../administer/absence-desk.ts";
 import { createQuarantineDesk, type QuarantineDesk } from "../administer/quarantine-desk.ts";
 import { createRecoveryDesk, type RecoveryDesk } from "../administer/recovery-desk.ts";
 import { createCarrier, type Carrier } from "../carry/carrier.ts";
@@ -40,6 +43,8 @@ export type Workspace = {
   readonly importer: Importer;
   readonly exports: Exports;
   readonly quarantine: QuarantineDesk;
+  readonly absence: AbsenceDesk;
+  readonly identity: IdentityWatch;
   readonly recovery: RecoveryDesk;
   /** A sign-in of the owner, while open. */
   readonly signedIn: (tokens: Tokens, me: Me) => Result<undefined, CodedError>;
@@ -70,7 +75,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   const transport = opening.adopt(createTransport(deps), (own) => own.close());
   const signPush = createSignPush(db.read, unlocked.replica, openReplicaKey(unlocked.replica.key));
   const engine: SyncEngine = opening.adopt(createSyncEngine({
-    deps, desk, centre, news, unlocked, onMe: desk.setMe, beforePush: (first, count) => folder.beforePush(first, count), folder: () => folder.state(),
+    deps, desk, centre, news, unlocked, onMe: (me) => identity.heard(me), beforePush: (first, count) => folder.beforePush(first, count), folder: () => folder.state(),
   }), (running) => running.stop());
   const folder: SharedFolder = opening.adopt(createSharedFolder({
     deps, desk, replica: unlocked.replica, centre, transport, engine: () => engine, signPush, onState: () => engine.touched(),
@@ -78,6 +83,14 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   const administered = { address: () => findCentreAddress(db.read), transport, engine };
   const recovery = createRecoveryDesk(administered);
   const quarantine = createQuarantineDesk({ ...administered, read: db.read, replica: unlocked.replica.replica });
+  const identity = opening.adopt(watchIdentity({
+    db, desk, transport, asked: createAskCentre(administered.address, engine),
+    tell: (known) => {
+      news.tell("session.changed", { kind: "open", profile: card, me: known });
+      news.tell("files.changed", []);
+    },
+  }), (watch) => watch.stop());
+  const absence = createAbsenceDesk({ ...administered, db, onMe: identity.heard });
   const carrier = createCarrier({ desk, replica: unlocked.replica, signPush, centre, transport, engine, sealTyped: quiet.sealAll });
   const documents = opening.adopt(
     openDocuments({ deps, desk, news, profileDir: profileDir(deps.dataDir, unlocked.profile.id), token: engine.token, askForToken: () => void engine.now() }),
@@ -107,7 +120,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   folder.start();
   const owned = opening.move();
   return {
-    profile: card, desk, quiet, engine, documents, carrier, folder, importer, exports, quarantine, recovery, signedIn: engine.signedIn,
+    profile: card, desk, quiet, engine, documents, carrier, folder, importer, exports, quarantine, absence, identity, recovery, signedIn: engine.signedIn,
     becomeAnother: async () => {
       if (!NEEDS_NEW_REPLICA.has(engine.status().error?.code ?? "")) return err({ code: "G4017" });
       await engine.stop();

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { AbsenceRequest } from "../../../shared/sync/approval-messages.ts";
 import {
   PROTOCOL_VERSION, beginDocumentAnswerSchema, branchKeysAnswerSchema, bucketListAnswerSchema, bucketsAnswerSchema, completeDocumentAnswerSchema,
   enrolAnswerSchema, findDocumentAnswerSchema, helloSchema, meSchema, pullAnswerSchema, pushAnswerSchema, sealedAnswerSchema, snapshotAnswerSchema,
@@ -29,6 +30,7 @@ export type Reply<T> = { readonly kind: "answered"; readonly value: T } | { read
 export type Transport = {
   readonly hello: (bank?: string) => Promise<Reply<Hello>>;
   readonly me: (token: string) => Promise<Reply<Me>>;
+  readonly setAbsence: (token: string, request: AbsenceRequest) => Promise<Reply<Me>>;
   readonly enrol: (token: string, request: EnrolRequest) => Promise<Reply<EnrolAnswer>>;
   readonly push: (token: string, request: PushRequest) => Promise<Reply<PushAnswer>>;
   readonly pull: (token: string, request: PullRequest) => Promise<Reply<PullAnswer>>;
@@ -98,6 +100,7 @@ export function createTransport({ fetch, serverUrl, version }: Pick<CoreDeps, "f
   return {
     hello: (bank) => exchange({ method: "GET", path: bank === undefined ? "/v1/hello" : `/v1/hello?bank=${bank}`, parse: helloSchema }),
     me: (token) => exchange({ method: "GET", path: "/v1/me", token, parse: meSchema }),
+    setAbsence: (token, body) => exchange({ method: "POST", path: "/v1/absence", token, body, parse: meSchema }),
     enrol: (token, body) => exchange({ method: "POST", path: "/v1/enrol", token, body, parse: enrolAnswerSchema }),
     push: (token, body) => exchange({ method: "POST", path: "/v1/push", token, body, parse: pushAnswerSchema }),
     pull: (token, body) => exchange({ method: "POST", path: "/v1/pull", token, body, parse: pullAnswerSchema }),

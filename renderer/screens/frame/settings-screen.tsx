@@ -10,6 +10,8 @@ import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { lock } from "../../state/session-slice.ts";
 import { setSettings } from "../../state/settings-slice.ts";
+import { AbsenceSetting } from "./absence-setting.tsx";
+import { DelegationLines } from "./delegation-lines.tsx";
 import { SharedFolderSetting } from "./shared-folder-setting.tsx";
 import { roleName } from "../door/demo-accounts.tsx";
 
@@ -40,10 +42,12 @@ export function SettingsScreen({ session }: { readonly session: Extract<SessionS
         <dl className="lines">
           <div><dt>{t("settings.name")}</dt><dd>{me.name}</dd></div>
           <div><dt>{t("settings.role")}</dt><dd>{roleName(me.role, words)}</dd></div>
+          <DelegationLines me={me} />
           <div><dt>{t("settings.bank")}</dt><dd>{me.bank?.name ?? profile.bank}</dd></div>
           <div><dt>{t("settings.branches")}</dt><dd>{me.branches.map((branch) => branch.name).join(", ") || profile.branch}</dd></div>
         </dl>
       </section>
+      <AbsenceSetting me={me} />
       <section className="settings" aria-labelledby="settings-here">
         <h2 id="settings-here">{t("settings.here")}</h2>
         <dl className="lines">

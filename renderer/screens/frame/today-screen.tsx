@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState, type ReactElement } from "react";
 import type { FilePage } from "../../../shared/bridge/file-views.ts";
 import type { TextKey } from "../../../shared/i18n/texts.ts";
-import { DELEGATIONS } from "../../../shared/life/judge-step.ts";
+import { levelOn } from "../../../shared/life/delegation.ts";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
@@ -11,6 +11,7 @@ import type { Filter, Sort } from "../../state/list-slice.ts";
 import { useInbox } from "../../state/inbox.ts";
 import { go } from "../../state/navigate.ts";
 import { FileLine } from "../list/file-line.tsx";
+import { AwayNote } from "./away-note.tsx";
 import { startFile } from "./commands.ts";
 import { FirstDay } from "./first-day.tsx";
 import { TodayInbox } from "./today-inbox.tsx";
@@ -35,7 +36,7 @@ export function TodayScreen({ name }: { readonly name: string }): ReactElement {
   const desk = useDesk();
   const words = useWords();
   const { t, format } = words;
-  const approves = useDeskState(({ session }) => session?.kind === "open" && DELEGATIONS.some(({ role }) => role === session.me.role));
+  const approves = useDeskState(({ session, info }) => session?.kind === "open" && info !== undefined && levelOn(session.me.role, session.me.approvals, info.businessDate) !== undefined);
   const parts = useMemo(() => (approves ? [APPROVAL, ...PARTS] : PARTS), [approves]);
   const pages = useParts(parts);
   const date = useDeskState((state) => state.info?.businessDate);
@@ -52,6 +53,7 @@ export function TodayScreen({ name }: { readonly name: string }): ReactElement {
         </div>
         {shown.length === 0 && (inbox?.total ?? 0) === 0 ? null : <Button look="main" onPress={() => void startFile(desk)}><Icon name="plus" />{t("list.new")}</Button>}
       </header>
+      <AwayNote />
       <TodayUndeclared />
       {inbox === undefined || inbox.total === 0 ? null : <TodayInbox page={inbox} />}
       <TodayQuarantine />

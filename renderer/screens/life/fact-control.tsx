@@ -8,10 +8,10 @@ import { useWords } from "../../components/words.ts";
 
 const LONG = 500;
 
-type FactControlProps = { readonly id: string; readonly name: string; readonly spec: FactSpec; readonly text: string; readonly fault: string | undefined; readonly onType: (text: string) => void };
+type FactControlProps = { /** In place of the fact's own. */ readonly label?: string; readonly id: string; readonly name: string; readonly spec: FactSpec; readonly text: string; readonly fault: string | undefined; readonly onType: (text: string) => void };
 
 /** One fact of a step: its label, what is typed, what was understood of it, and what is wrong with it. */
-export function FactControl({ id, name, spec, text, fault, onType }: FactControlProps): ReactElement {
+export function FactControl({ id, name, label, spec, text, fault, onType }: FactControlProps): ReactElement {
   const words = useWords();
   const { t, format } = words;
   const read = spec.kind === "date" && text.trim() !== "" ? parseFact(spec, text, format) : undefined;
@@ -19,7 +19,7 @@ export function FactControl({ id, name, spec, text, fault, onType }: FactControl
   const told = { id, className: "input", required: spec.required, "aria-invalid": fault !== undefined || undefined, "aria-describedby": fault !== undefined ? `${id}-fault` : echo !== undefined ? `${id}-echo` : undefined };
   return (
     <div className={`field of-${spec.kind}`}>
-      <label htmlFor={id}>{factLabel(name, words)}{spec.required ? <span className="must" aria-hidden="true">*</span> : <span className="quiet small"> ({t("life.optional")})</span>}</label>
+      <label htmlFor={id}>{label ?? factLabel(name, words)}{spec.required ? <span className="must" aria-hidden="true">*</span> : <span className="quiet small"> ({t("life.optional")})</span>}</label>
       <div className="control">
         {spec.kind === "choice" ? (
           <select {...told} value={text} onChange={(event) => onType(event.target.value)}>

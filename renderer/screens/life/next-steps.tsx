@@ -1,7 +1,7 @@
 import { useRef, useState, type ReactElement } from "react";
 import type { FileView } from "../../../shared/bridge/file-views.ts";
 import { faultText } from "../../../shared/i18n/field-words.ts";
-import { stepLabel } from "../../../shared/i18n/life-words.ts";
+import { delegationText, stepLabel } from "../../../shared/i18n/life-words.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import type { StepName } from "../../../shared/life/step-specs.ts";
 import { Button } from "../../components/button.tsx";
@@ -47,6 +47,6 @@ export function NextSteps({ view }: { readonly view: FileView }): ReactElement |
 
 function WhyNot({ step, error }: { readonly step: StepName; readonly error: CodedError }): ReactElement {
   const words = useWords();
-  const reasons = error.fields === undefined || error.fields.length === 0 ? [words.find(`${error.code}.happened`) ?? error.code] : error.fields.map(({ reason }) => faultText(reason, words));
+  const reasons = error.code === "G2019" ? [delegationText(error, words)] : error.fields === undefined || error.fields.length === 0 ? [words.find(`${error.code}.happened`) ?? error.code] : error.fields.map(({ reason }) => faultText(reason, words));
   return <ul className="why-not quiet small" id={`why-not-${step}`}>{reasons.map((reason) => <li key={reason}><Icon name="info" size={12} /> {reason}</li>)}</ul>;
 }

@@ -100,6 +100,7 @@ function applyTo(draft: Draft, caller: Caller, head: KnownHead, body: unknown, h
     life: {
       author: caller.user as UserId, // found in the directory
       role: caller.role,
+      approvals: caller.approvals,
       businessDate: context.businessDate,
       rule: (fields, grantOn) => ruleOnStep(fields, grantOn, typeof fields.siren === "string" ? draft.entriesOf(fields.siren) : [], file?.state.registration?.number, context.businessDate),
     },

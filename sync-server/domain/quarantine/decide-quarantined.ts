@@ -61,7 +61,7 @@ async function decideNext(tx: PushTransaction, { bank, caller, author }: Parties
 async function readKept({ push }: QuarantinedRow, { bank, caller, author }: Parties, release: Release): Promise<ReadPush> {
   const request = pushRequestSchema.parse(JSON.parse(push));
   const changes = await readChanges(request, { bank, replica: request.replica, author: author.user });
-  return { caller: { ...caller, user: author.user, name: author.name, role: author.role }, request, changes, release };
+  return { caller: { ...caller, user: author.user, name: author.name, role: author.role, approvals: author.approvals }, request, changes, release };
 }
 
 function tallyOf(verdicts: readonly Verdict[]): Tally {

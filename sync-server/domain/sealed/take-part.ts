@@ -44,8 +44,8 @@ export async function takePart({ store, centre, keys, now, push }: TakingParts, 
   return ok({ epoch: centre.epoch, changes: request.changes.length, fresh: pushed.value.verdicts.filter((verdict) => verdict.kind !== "duplicate").length });
 }
 
-const toCaller = ({ user, name, role, bank, branches }: PersonRow): Caller =>
-  ({ user, name, role, bank: bank === undefined ? undefined : { id: id<BankId>(bank.id), name: bank.name }, branches: branches.map((one) => ({ id: id<BranchId>(one.id), name: one.name })) });
+const toCaller = ({ user, name, role, bank, branches, approvals }: PersonRow): Caller =>
+  ({ user, name, role, bank: bank === undefined ? undefined : { id: id<BankId>(bank.id), name: bank.name }, branches: branches.map((one) => ({ id: id<BranchId>(one.id), name: one.name })), approvals });
 
 /** What a push says to its author means something else to whoever carries it. */
 function inCarriersWords(error: CodedError, { first }: PushRequest): CodedError {

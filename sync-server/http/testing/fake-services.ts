@@ -32,6 +32,7 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
     centre: async () => ({ centre: CENTRE, epoch: EPOCH, recovering: false, businessDate: legalDate("2020-04-15"), rules: "pge@1", reference: "1", demonstration: true, receiptKeys: [], sealingKeys: [] }),
     findCaller: async (_issuer, subject) => callers.get(subject),
     me: async ({ user, name, role, bank, branches }) => ({ user, name, role, branches: [...branches], ...(bank === undefined ? {} : { bank }) }),
+    setAbsence: async ({ user, name, role, branches }) => ok({ user, name, role, branches: [...branches] }),
     enrol: async (caller) => ok({ me: { user: caller.user, name: caller.name, role: caller.role, branches: [] }, have: 0 }),
     push: async (_caller, { first, changes }) => ok({
       epoch: EPOCH, have: first + changes.length - 1, businessDate: "2020-04-15", rules: "pge@1",

@@ -1,3 +1,4 @@
+import type { Approvals } from "../../../shared/life/delegation.ts";
 import type { SqlDriver } from "../sql.ts";
 import { openingOf } from "../scope.ts";
 import type { DataScope } from "../store.ts";
@@ -8,6 +9,8 @@ export type PersonRow = {
   readonly role: "advisor" | "manager" | "administrator" | "operator";
   readonly bank: { readonly id: string; readonly name: string } | undefined;
   readonly branches: readonly { readonly id: string; readonly name: string }[];
+  /** What she may approve, where her bank has a ladder; undefined for an operator. */
+  readonly approvals: Approvals | undefined;
 };
 
 /** Banks, branches and persons as an administrator hands them over. Whoever is no longer listed in a listed bank is made inactive. */
@@ -15,7 +18,13 @@ export type DirectoryInput = {
   readonly banks: readonly {
     readonly id: string; readonly name: string; readonly issuer: string;
     readonly branches: readonly { readonly id: string; readonly name: string }[];
-    readonly persons: readonly { readonly id: string; readonly subject: string; readonly name: string; readonly role: "advisor" | "manager" | "administrator"; readonly branches: readonly string[] }[];
+    /** The ladder of approvals, lowest first; `upTo` in cents, without it any amount. None: managers and administrators approve any amount. */
+    readonly levels?: readonly { readonly id: string; readonly name: string; readonly upTo?: number | undefined }[] | undefined;
+    readonly persons: readonly {
+      readonly id: string; readonly subject: string; readonly name: string; readonly role: "advisor" | "manager" | "administrator"; readonly branches: readonly string[];
+      /** Where she stands on the ladder, and up to which amount where that is less than her level's. */
+      readonly level?: string | undefined; readonly upTo?: number | undefined;
+    }[];
   }[];
   readonly operators: readonly { readonly id: string; readonly issuer: string; readonly subject: string; readonly name: string }[];
 };
@@ -29,13 +38,13 @@ export type DirectoryStore = {
   readonly importDirectory: (input: DirectoryInput) => Promise<void>;
 };
 
-export type PersonSqlRow = { readonly bank_id: string | null; readonly bank_name: string | null; readonly person_id: string; readonly name: string; readonly role: PersonRow["role"]; readonly branches: string };
+export type PersonSqlRow = { readonly bank_id: string | null; readonly bank_name: string | null; readonly person_id: string; readonly name: string; readonly role: PersonRow["role"]; readonly branches: string; readonly approvals: string | null };
 
 export function directoryQueries(driver: SqlDriver): DirectoryStore {
   return {
     findPerson: (issuer, subject) =>
       driver.transaction(openingOf({ role: "read" }), async (sql) => {
-        const found = await sql.query<PersonSqlRow>("SELECT bank_id, bank_name, person_id, name, role, branches FROM find_person($1, $2)", [issuer, subject]);
+        const found = await sql.query<PersonSqlRow>("SELECT bank_id, bank_name, person_id, name, role, branches, approvals_of(bank_id, person_id) AS approvals FROM find_person($1, $2)", [issuer, subject]);
         const [row] = found;
         if (row === undefined || found.length > 1) return undefined;
         return rowToPerson(row);
@@ -53,14 +62,16 @@ export function directoryQueries(driver: SqlDriver): DirectoryStore {
 
 export function rowToPerson(row: PersonSqlRow): PersonRow {
   const bank = row.bank_id === null ? undefined : { id: row.bank_id, name: row.bank_name ?? "" };
-  return { user: row.person_id, name: row.name, role: row.role, bank, branches: JSON.parse(row.branches) as PersonRow["branches"] }; // written by our own functions
+  const approvals = bank === undefined || row.approvals === null ? undefined : JSON.parse(row.approvals) as Approvals; // both written by our own functions
+  return { user: row.person_id, name: row.name, role: row.role, bank, branches: JSON.parse(row.branches) as PersonRow["branches"], approvals };
 }
 
 function flatten({ banks, operators }: DirectoryInput) {
   return {
     banks: banks.map(({ id, name, issuer }) => ({ bank: id, name, issuer })),
     branches: banks.flatMap((b) => b.branches.map(({ id, name }) => ({ bank: b.id, branch: id, name }))),
-    persons: banks.flatMap((b) => b.persons.map(({ id, subject, name, role }) => ({ bank: b.id, person: id, issuer: b.issuer, subject, name, role }))),
+    levels: banks.flatMap((b) => (b.levels ?? []).map(({ id, name, upTo }, place) => ({ bank: b.id, level: id, place, name, upTo }))),
+    persons: banks.flatMap((b) => b.persons.map(({ id, subject, name, role, level, upTo }) => ({ bank: b.id, person: id, issuer: b.issuer, subject, name, role, level, upTo }))),
     places: banks.flatMap((b) => b.persons.flatMap((p) => p.branches.map((branch, place) => ({ bank: b.id, person: p.id, branch, place })))),
     operators: operators.map(({ id, issuer, subject, name }) => ({ person: id, issuer, subject, name })),
   };
@@ -76,11 +87,20 @@ const IMPORT = `
     INSERT INTO branch (bank_id, branch_id, name)
     SELECT t.bank, t.branch, t.name FROM j, jsonb_to_recordset(j.v->'branches') AS t (bank uuid, branch uuid, name text)
     ON CONFLICT (bank_id, branch_id) DO UPDATE SET name = excluded.name RETURNING branch_id
+  ), levels AS (
+    INSERT INTO approval_level (bank_id, level_id, place, name, up_to)
+    SELECT t.bank, t.level, t.place, t.name, t."upTo" FROM j, jsonb_to_recordset(j.v->'levels') AS t (bank uuid, level text, place integer, name text, "upTo" bigint)
+    ON CONFLICT (bank_id, level_id) DO UPDATE SET place = excluded.place, name = excluded.name, up_to = excluded.up_to RETURNING level_id
+  ), left_levels AS (
+    DELETE FROM approval_level l USING j
+    WHERE l.bank_id IN (SELECT t.bank FROM jsonb_to_recordset(j.v->'banks') AS t (bank uuid))
+      AND NOT EXISTS (SELECT 1 FROM jsonb_to_recordset(j.v->'levels') AS t (bank uuid, level text) WHERE t.bank = l.bank_id AND t.level = l.level_id)
+    RETURNING l.level_id
   ), persons AS (
-    INSERT INTO person (bank_id, person_id, issuer, subject, name, role)
-    SELECT t.bank, t.person, t.issuer, t.subject, t.name, t.role
-    FROM j, jsonb_to_recordset(j.v->'persons') AS t (bank uuid, person uuid, issuer text, subject text, name text, role text)
-    ON CONFLICT (bank_id, person_id) DO UPDATE SET issuer = excluded.issuer, subject = excluded.subject, name = excluded.name, role = excluded.role, active = true
+    INSERT INTO person (bank_id, person_id, issuer, subject, name, role, level_id, up_to)
+    SELECT t.bank, t.person, t.issuer, t.subject, t.name, t.role, t.level, t."upTo"
+    FROM j, jsonb_to_recordset(j.v->'persons') AS t (bank uuid, person uuid, issuer text, subject text, name text, role text, level text, "upTo" bigint)
+    ON CONFLICT (bank_id, person_id) DO UPDATE SET issuer = excluded.issuer, subject = excluded.subject, name = excluded.name, role = excluded.role, level_id = excluded.level_id, up_to = excluded.up_to, active = true
     RETURNING person_id
   ), gone AS (
     UPDATE person p SET active = false FROM j

@@ -46,7 +46,7 @@ export function quarantineQueries(driver: SqlDriver): QuarantineStore {
   return {
     findReplicaHolder: (bank, replica) =>
       driver.transaction(openingOf({ role: "read", bank, branches: [], persons: [] }), async (sql) => {
-        const [row] = await sql.query<PersonSqlRow & { away: Away | null }>("SELECT bank_id, bank_name, person_id, name, role, branches, away FROM find_replica_holder($1::uuid)", [replica]);
+        const [row] = await sql.query<PersonSqlRow & { away: Away | null }>("SELECT bank_id, bank_name, person_id, name, role, branches, approvals_of(bank_id, person_id) AS approvals, away FROM find_replica_holder($1::uuid)", [replica]);
         return row === undefined ? undefined : { person: rowToPerson(row), away: row.away ?? undefined };
       }),
     revokeReplica: (scope, replica, at) =>

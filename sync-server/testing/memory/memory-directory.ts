@@ -1,11 +1,35 @@
+import type { Approvals, Level } from "../../../shared/life/delegation.ts";
 import type { PersonRow, Store } from "../../store/store.ts";
 import { keyOf, type MemoryPerson, type MemoryTables } from "./memory-tables.ts";
 
 /** A person of a bank with her branches, as a caller is known. */
-export function personRow({ banks, branches, places }: MemoryTables, { bank, id, name, role }: MemoryPerson): PersonRow {
+export function personRow(tables: MemoryTables, person: MemoryPerson): PersonRow {
+  const { banks, branches, places } = tables;
+  const { bank, id, name, role } = person;
   const own = (places.get(keyOf(bank, id)) ?? []).map((branch) => ({ id: branch, name: branches.get(keyOf(bank, branch))?.name ?? "" }));
-  return { user: id, name, role, bank: { id: bank, name: banks.get(bank)?.name ?? "" }, branches: own };
+  return { user: id, name, role, bank: { id: bank, name: banks.get(bank)?.name ?? "" }, branches: own, approvals: approvalsOf(tables, person) };
 }
+
+/** What she may approve, on her bank's ladder and for those who named her while they are away. */
+export function approvalsOf({ levels, absences, persons }: MemoryTables, { bank, id: own, ...person }: MemoryPerson): Approvals {
+  const ladder = levels.get(bank) ?? [];
+  const levelOf = ({ level, upTo }: Pick<MemoryPerson, "level" | "upTo">): Level | undefined => {
+    const found = ladder.find(({ id }) => id === level);
+    return found === undefined ? undefined : bare(found.name, upTo ?? found.upTo);
+  };
+  const mine = levelOf(person);
+  return {
+    ladder: ladder.map(({ name, upTo }) => bare(name, upTo)),
+    ...(mine === undefined ? {} : { own: mine }),
+    standIns: [...absences.values()].filter((one) => one.bank === bank && one.standIn === own).toSorted((a, b) => (a.from === b.from ? (a.user < b.user ? -1 : 1) : a.from < b.from ? -1 : 1)).flatMap(({ user, from, until }) => {
+      const away = persons.get(keyOf(bank, user));
+      const level = away?.active === true ? levelOf(away) : undefined;
+      return away === undefined || level === undefined ? [] : [{ for: away.name, level, from, until }];
+    }),
+  };
+}
+
+const bare = (name: string, upTo: number | undefined): Level => (upTo === undefined ? { name } : { name, upTo });
 
 /** Banks, branches and people of the tables. */
 export function memoryDirectory(tables: () => MemoryTables): Pick<Store, "findPerson" | "listColleagues" | "importDirectory"> {
@@ -16,7 +40,7 @@ export function memoryDirectory(tables: () => MemoryTables): Pick<Store, "findPe
       const boss = [...operators].find(([, one]) => one.issuer === issuer && one.subject === subject);
       const [person] = found;
       if (found.length + (boss === undefined ? 0 : 1) !== 1) return undefined;
-      if (person === undefined) return boss === undefined ? undefined : { user: boss[0], name: boss[1].name, role: "operator", bank: undefined, branches: [] };
+      if (person === undefined) return boss === undefined ? undefined : { user: boss[0], name: boss[1].name, role: "operator", bank: undefined, branches: [], approvals: undefined };
       return personRow(tables(), person);
     },
     listColleagues: async (scope) => {
@@ -27,16 +51,17 @@ export function memoryDirectory(tables: () => MemoryTables): Pick<Store, "findPe
         .toSorted((a, b) => (a.name === b.name ? (a.user < b.user ? -1 : 1) : a.name < b.name ? -1 : 1));
     },
     importDirectory: async (input) => {
-      const { banks, branches, persons, places, operators } = tables();
+      const { banks, levels, branches, persons, places, operators } = tables();
       for (const bank of input.banks) {
         banks.set(bank.id, { name: bank.name, issuer: bank.issuer });
+        levels.set(bank.id, bank.levels ?? []);
         for (const { id, name } of bank.branches) branches.set(keyOf(bank.id, id), { bank: bank.id, id, name });
         for (const [key, person] of persons) if (person.bank === bank.id) {
           persons.set(key, { ...person, active: false });
           places.delete(key);
         }
-        for (const { id, subject, name, role, branches: own } of bank.persons) {
-          persons.set(keyOf(bank.id, id), { bank: bank.id, id, issuer: bank.issuer, subject, name, role, active: true });
+        for (const { id, subject, name, role, branches: own, level, upTo } of bank.persons) {
+          persons.set(keyOf(bank.id, id), { bank: bank.id, id, issuer: bank.issuer, subject, name, role, active: true, level, upTo });
           places.set(keyOf(bank.id, id), own);
         }
       }

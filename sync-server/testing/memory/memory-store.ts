@@ -1,5 +1,6 @@
 import { migrations } from "../../store/migrations/all.ts";
 import type { FeedCursor, FeedPage, FeedRow, FileRow, Store } from "../../store/store.ts";
+import { memoryAbsences } from "./memory-absences.ts";
 import { memoryBankRecovery } from "./memory-bank-recovery.ts";
 import { memoryBuckets } from "./memory-buckets.ts";
 import { memoryDirectory } from "./memory-directory.ts";
@@ -97,6 +98,7 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
     return {
       kind: "postgresql",
       ...memoryDirectory(() => tables),
+      ...memoryAbsences(() => tables),
       ...memoryRecovery(() => tables, announce),
       ...memoryBankRecovery(() => tables),
       ...memorySealing(() => tables),

@@ -1,9 +1,10 @@
+import type { AbsenceRow } from "../../store/queries/absences.ts";
 import type { BranchKeyRow } from "../../store/queries/branch-keys.ts";
 import type { AlarmRow, MismatchRow, MissingRow } from "../../store/queries/recovery.ts";
 import type { QuarantineDecision } from "../../store/queries/quarantine.ts";
 import type { CentreRow, ChangeWrite, DirectoryInput, EpochRow, FileWrite, MovementWrite, PartRow, QuarantinedRow, RecoveryReport, ReinstatedRow, SealingKey, SigningKey, WaitingRow } from "../../store/store.ts";
 
-export type MemoryPerson = { readonly bank: string; readonly id: string; readonly issuer: string; readonly subject: string; readonly name: string; readonly role: DirectoryInput["banks"][number]["persons"][number]["role"]; readonly active: boolean };
+export type MemoryPerson = { readonly bank: string; readonly id: string; readonly issuer: string; readonly subject: string; readonly name: string; readonly role: DirectoryInput["banks"][number]["persons"][number]["role"]; readonly active: boolean; readonly level: string | undefined; readonly upTo: number | undefined };
 export type MemoryReplica = {
   readonly bank: string; readonly replica: string; readonly person: string; readonly publicKey: string; readonly have: number; readonly lastHash: string; readonly revoked: boolean;
   readonly revokedAt: number | undefined; readonly device: string; /** Its last push, or when it was enrolled. */ readonly lastAt: number; /** The last epoch in which it was enrolled. */ readonly seenEpoch: number;
@@ -22,6 +23,9 @@ export type MemoryTables = {
   readonly centre: { row: CentreRow | undefined };
   readonly keys: SigningKey[];
   readonly banks: Map<string, { readonly name: string; readonly issuer: string }>;
+  /** By bank: its ladder of approvals. */
+  readonly levels: Map<string, NonNullable<DirectoryInput["banks"][number]["levels"]>>;
+  readonly absences: Map<string, AbsenceRow & { readonly bank: string }>;
   readonly branches: Map<string, { readonly bank: string; readonly id: string; readonly name: string }>;
   readonly persons: Map<string, MemoryPerson>;
   /** By bank and person: her branches in order. */
@@ -62,7 +66,7 @@ export type MemoryTables = {
 export const keyOf = (...parts: readonly (string | number)[]): string => parts.join("/");
 
 export const emptyTables = (): MemoryTables => ({
-  centre: { row: undefined }, keys: [], banks: new Map(), branches: new Map(), persons: new Map(), places: new Map(), operators: new Map(), replicas: new Map(), files: new Map(),
+  centre: { row: undefined }, keys: [], banks: new Map(), levels: new Map(), absences: new Map(), branches: new Map(), persons: new Map(), places: new Map(), operators: new Map(), replicas: new Map(), files: new Map(),
   counters: new Map(), feeds: new Map(), changes: new Map(), decided: new Map(), placesBefore: new Map(), signatures: new Map(), holds: new Map(), movements: new Map(), disclosures: new Map(),
   epochs: new Map(), recoveryEvents: [], waiting: new Map(), reinstated: new Map(), missing: new Map(), alarms: new Map(), mismatches: new Map(), quarantined: new Map(), sealingKeys: [], branchKeys: new Map(), documents: new Map(), accesses: [],
 });
@@ -70,7 +74,7 @@ export const emptyTables = (): MemoryTables => ({
 /** A backup: what is written afterwards is not in it. */
 export function copyTables(tables: MemoryTables): MemoryTables {
   return {
-    centre: { row: tables.centre.row }, keys: [...tables.keys], banks: new Map(tables.banks), branches: new Map(tables.branches), persons: new Map(tables.persons), places: new Map(tables.places),
+    centre: { row: tables.centre.row }, keys: [...tables.keys], banks: new Map(tables.banks), levels: new Map(tables.levels), absences: new Map(tables.absences), branches: new Map(tables.branches), persons: new Map(tables.persons), places: new Map(tables.places),
     operators: new Map(tables.operators), replicas: new Map(tables.replicas), files: new Map(tables.files), counters: new Map(tables.counters), feeds: new Map(tables.feeds), changes: new Map(tables.changes),
     decided: new Map(tables.decided), placesBefore: new Map(tables.placesBefore), signatures: new Map(tables.signatures), holds: new Map(tables.holds), movements: new Map(tables.movements), disclosures: new Map(tables.disclosures),
     epochs: new Map(tables.epochs), recoveryEvents: [...tables.recoveryEvents], waiting: new Map(tables.waiting), reinstated: new Map(tables.reinstated), missing: new Map(tables.missing), alarms: new Map(tables.alarms),

@@ -1,0 +1,94 @@
+import { useId, useState, type FormEvent, type ReactElement } from "react";
+import { faultText } from "../../../shared/i18n/field-words.ts";
+import type { CodedError, FieldFault } from "../../../shared/kernel/error-codes.ts";
+import { levelOn } from "../../../shared/life/delegation.ts";
+import { parseFact } from "../../../shared/life/fact-entry.ts";
+import type { Absence } from "../../../shared/sync/approval-messages.ts";
+import type { Me } from "../../../shared/sync/protocol.ts";
+import { Button } from "../../components/button.tsx";
+import { ErrorAccount } from "../../components/error-account.tsx";
+import { Icon } from "../../components/icon.tsx";
+import { Note } from "../../components/note.tsx";
+import { useWords } from "../../components/words.ts";
+import { setAbsence } from "../../state/absence.ts";
+import { useDesk, useDeskState } from "../../state/desk-context.tsx";
+import { FactControl } from "../life/fact-control.tsx";
+
+const DAY = { kind: "date", required: true } as const;
+type Outcome = { readonly kind: "done"; readonly text: string } | { readonly kind: "failed"; readonly error: CodedError };
+
+/** Being away: until when, and who approves meanwhile. An administrator declares a colleague's too. Nothing where this person approves nothing. */
+export function AbsenceSetting({ me }: { readonly me: Me }): ReactElement | null {
+  const desk = useDesk();
+  const words = useWords();
+  const { t, format } = words;
+  const id = useId();
+  const today = useDeskState((state) => state.info?.businessDate);
+  const [user, setUser] = useState(me.user);
+  const [typed, setTyped] = useState({ from: "", until: "", standIn: "" });
+  const [faults, setFaults] = useState<readonly FieldFault[]>([]);
+  const [outcome, setOutcome] = useState<Outcome>();
+  const [busy, setBusy] = useState(false);
+  const isAdministrator = me.role === "administrator";
+  if (today === undefined || (!isAdministrator && levelOn(me.role, me.approvals, today) === undefined)) return null;
+  const people = me.colleagues ?? [];
+  const nameOf = (one: string): string => people.find((person) => person.user === one)?.name ?? (one === me.user ? me.name : one);
+  const shown = (me.absences ?? []).filter((absence) => absence.user === me.user || isAdministrator);
+  const change = async (of: string, absence: Omit<Absence, "user"> | undefined): Promise<void> => {
+    setBusy(true);
+    const failed = await setAbsence(desk, { ...(of === me.user ? {} : { user: of }), ...(absence === undefined ? {} : { absence }) });
+    setBusy(false);
+    setFaults(failed?.fields ?? []);
+    setOutcome(failed !== undefined ? { kind: "failed", error: failed } : { kind: "done", text: t(absence === undefined ? "absence.ended" : "absence.kept") });
+    if (failed === undefined) setTyped({ from: "", until: "", standIn: "" });
+  };
+  const declare = async (): Promise<void> => {
+    const [from, until] = [parseFact(DAY, typed.from, format), parseFact(DAY, typed.until, format)];
+    const found: FieldFault[] = [];
+    if (!from.ok) found.push({ field: "from", reason: typed.from.trim() === "" ? "REQUIRED" : from.error });
+    if (!until.ok) found.push({ field: "until", reason: typed.until.trim() === "" ? "REQUIRED" : until.error });
+    if (typed.standIn === "") found.push({ field: "standIn", reason: "REQUIRED" });
+    setFaults(found);
+    setOutcome(undefined);
+    const [first] = found;
+    if (first !== undefined) document.getElementById(`${id}-${first.field}`)?.focus();
+    else if (from.ok && until.ok && typeof from.value === "string" && typeof until.value === "string") await change(user, { from: from.value, until: until.value, standIn: typed.standIn });
+  };
+  const faultOf = (field: string): string | undefined => faults.find((fault) => fault.field === field)?.reason;
+  return (
+    <section className="settings" aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>{t("absence.title")}</h2>
+      <p className="quiet small">{t("absence.why")}</p>
+      {shown.map((absence) => (
+        <div className="settings-row" key={absence.user}>
+          <p>{t("absence.now", { name: nameOf(absence.user), from: format.date(absence.from), until: format.date(absence.until), standIn: nameOf(absence.standIn) })}</p>
+          <Button held={busy} onPress={() => void change(absence.user, undefined)}>{t("absence.end")}</Button>
+        </div>
+      ))}
+      <form className="step-fields" noValidate onSubmit={(event: FormEvent) => { event.preventDefault(); void declare(); }}>
+        {isAdministrator ? <PersonChoice id={`${id}-user`} label={t("absence.for")} people={people} value={user} fault={undefined} onChoose={setUser} /> : null}
+        <FactControl id={`${id}-from`} name="from" label={t("absence.from")} spec={DAY} text={typed.from} fault={faultOf("from")} onType={(from) => setTyped({ ...typed, from })} />
+        <FactControl id={`${id}-until`} name="until" label={t("absence.until")} spec={DAY} text={typed.until} fault={faultOf("until")} onType={(until) => setTyped({ ...typed, until })} />
+        <PersonChoice id={`${id}-standIn`} label={t("absence.standIn")} people={people.filter((person) => person.user !== user)} value={typed.standIn} fault={faultOf("standIn")} onChoose={(standIn) => setTyped({ ...typed, standIn })} />
+        <Button submit held={busy} onPress={() => undefined}>{t(busy ? "absence.busy" : "absence.declare")}</Button>
+      </form>
+      {outcome?.kind === "done" ? <Note tone="done" live><p>{outcome.text}</p></Note> : null}
+      {outcome?.kind === "failed" && !outcome.error.fields?.length ? <Note tone="stop" live><ErrorAccount error={outcome.error} /></Note> : null}
+    </section>
+  );
+}
+
+type PersonChoiceProps = { readonly id: string; readonly label: string; readonly people: NonNullable<Me["colleagues"]>; readonly value: string; readonly fault: string | undefined; readonly onChoose: (user: string) => void };
+function PersonChoice({ id, label, people, value, fault, onChoose }: PersonChoiceProps): ReactElement {
+  const words = useWords();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <select id={id} className="input" value={value} aria-invalid={fault !== undefined || undefined} aria-describedby={fault === undefined ? undefined : `${id}-fault`} onChange={(event) => onChoose(event.target.value)}>
+        <option value="">{words.t("file.choose")}</option>
+        {people.map((person) => <option key={person.user} value={person.user}>{person.name}</option>)}
+      </select>
+      {fault === undefined ? null : <p className="fault" id={`${id}-fault`} role="alert"><Icon name="alert" size={14} />{faultText(fault, words)}</p>}
+    </div>
+  );
+}
