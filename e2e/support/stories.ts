@@ -92,7 +92,7 @@ export const stories: readonly Story[] = [
   { name: "export", story: "desk", place: "#/files/all", click: ".list-title .icon-button:nth-of-type(2)" },
   { name: "declaration", story: "desk", click: ".undeclared .button.main", waitFor: ".undeclared" },
   { name: "settings", story: "desk", place: "#/settings" },
-  { name: "settings-absence", story: "approver", place: "#/settings", click: "form.step-fields .button" },
+  { name: "settings-absence", story: "approver", place: "#/settings", click: "section form .foot .button" },
   { name: "today-away", story: "approver", waitFor: ".away" },
   { name: "weather-fair", story: "weather", place: "#/weather", waitFor: ".weather-places" },
   { name: "weather-storm", story: "storm", place: "#/weather", click: ".weather-stations .button", waitFor: ".weather-stations .button" },

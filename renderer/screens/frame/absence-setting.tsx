@@ -65,12 +65,14 @@ export function AbsenceSetting({ me }: { readonly me: Me }): ReactElement | null
           <Button held={busy} onPress={() => void change(absence.user, undefined)}>{t("absence.end")}</Button>
         </div>
       ))}
-      <form className="step-fields" noValidate onSubmit={(event: FormEvent) => { event.preventDefault(); void declare(); }}>
-        {isAdministrator ? <PersonChoice id={`${id}-user`} label={t("absence.for")} people={people} value={user} fault={undefined} onChoose={setUser} /> : null}
-        <FactControl id={`${id}-from`} name="from" label={t("absence.from")} spec={DAY} text={typed.from} fault={faultOf("from")} onType={(from) => setTyped({ ...typed, from })} />
-        <FactControl id={`${id}-until`} name="until" label={t("absence.until")} spec={DAY} text={typed.until} fault={faultOf("until")} onType={(until) => setTyped({ ...typed, until })} />
-        <PersonChoice id={`${id}-standIn`} label={t("absence.standIn")} people={people.filter((person) => person.user !== user)} value={typed.standIn} fault={faultOf("standIn")} onChoose={(standIn) => setTyped({ ...typed, standIn })} />
-        <Button submit held={busy} onPress={() => undefined}>{t(busy ? "absence.busy" : "absence.declare")}</Button>
+      <form noValidate onSubmit={(event: FormEvent) => { event.preventDefault(); void declare(); }}>
+        <div className="step-fields">
+          {isAdministrator ? <PersonChoice id={`${id}-user`} label={t("absence.for")} people={people} value={user} fault={undefined} onChoose={setUser} /> : null}
+          <FactControl id={`${id}-from`} name="from" label={t("absence.from")} spec={DAY} text={typed.from} fault={faultOf("from")} onType={(from) => setTyped({ ...typed, from })} />
+          <FactControl id={`${id}-until`} name="until" label={t("absence.until")} spec={DAY} text={typed.until} fault={faultOf("until")} onType={(until) => setTyped({ ...typed, until })} />
+          <PersonChoice id={`${id}-standIn`} label={t("absence.standIn")} people={people.filter((person) => person.user !== user)} value={typed.standIn} fault={faultOf("standIn")} onChoose={(standIn) => setTyped({ ...typed, standIn })} />
+        </div>
+        <div className="foot"><Button submit held={busy} onPress={() => undefined}>{t(busy ? "absence.busy" : "absence.declare")}</Button></div>
       </form>
       {outcome?.kind === "done" ? <Note tone="done" live><p>{outcome.text}</p></Note> : null}
       {outcome?.kind === "failed" && !outcome.error.fields?.length ? <Note tone="stop" live><ErrorAccount error={outcome.error} /></Note> : null}
