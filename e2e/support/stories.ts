@@ -93,6 +93,7 @@ export const stories: readonly Story[] = [
   { name: "declaration", story: "desk", click: ".undeclared .button.main", waitFor: ".undeclared" },
   { name: "settings", story: "desk", place: "#/settings" },
   { name: "settings-absence", story: "approver", place: "#/settings", click: "section form .foot .button" },
+  { name: "settings-portfolio", story: "approver", place: "#/settings", click: "section:has(h2:text-is(\"Portefeuille\"), h2:text-is(\"Portfolio\")) form .button" },
   { name: "today-away", story: "approver", waitFor: ".away" },
   { name: "weather-fair", story: "weather", place: "#/weather", waitFor: ".weather-places" },
   { name: "weather-storm", story: "storm", place: "#/weather", click: ".weather-stations .button", waitFor: ".weather-stations .button" },

@@ -145,6 +145,8 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
     "carry.part": ({ part }) => ok({ line: `{"part":${part}}` }),
     "carry.deliver": () => ok({ epoch: { n: 1, id: uuid }, changes: 3, fresh: 3 }),
     "folder.choose": ({ path }) => (path === "" || path.startsWith("/") || path.startsWith("\\\\") ? ok({ path: path === "" ? undefined : path }) : { ok: false, error: { code: "G8011" } }),
+    "portfolio.count": () => 134,
+    "portfolio.transfer": ({ after, limit }) => ok({ moved: after === 0 ? limit : 33, left: after === 0 ? 0 : 1, ...(after === 0 ? { next: limit } : {}) }),
     "absence.set": ({ user = me.user, absence }) => {
       const own = session?.kind === "open" ? session.me : { ...me, absences: [] };
       const others = (own.absences ?? []).filter((one) => one.user !== user);

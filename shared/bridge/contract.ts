@@ -18,6 +18,7 @@ import type { ImportView } from "./import-views.ts";
 import type { GivenUp, InboxPage, LeftWork } from "./inbox-views.ts";
 import { paperOrderSchema } from "./paper-order.ts";
 import type { PaperMade } from "./paper-views.ts";
+import { PORTFOLIO_PAGE, type PortfolioMoved } from "./portfolio-views.ts";
 import type { QuarantinedWork, QuarantineEntry } from "./quarantine-views.ts";
 import type { SessionState } from "./session-views.ts";
 import type { CarryPlan, SyncStatus, VerifyReport, WaitingChange } from "./sync-views.ts";
@@ -66,6 +67,10 @@ export const callInputs = {
   "files.withdraw": z.object({ file, why: z.string().max(500) }),
   /** A step of the loan's life: its facts in stored form. */
   "files.record": z.object({ file, step: z.string().max(40), facts: z.record(z.string(), z.json()) }),
+  /** How many living files that person follows in these branches. */
+  "portfolio.count": z.object({ of: z.uuid() }),
+  /** Hands the next page of them to somebody else, from that place on (0: the first). G1005, G1008. */
+  "portfolio.transfer": z.object({ from: z.uuid(), to: z.uuid(), why: z.string().max(1_000), after: z.int().min(0), limit: z.int().min(1).max(PORTFOLIO_PAGE) }),
   /** A new draft for a loan on top of a registered one. G2017 not from this file. */
   "files.complement": z.object({ file, scheme: z.enum(COMPLEMENTS) }),
   "files.settle": z.object({ file, field: z.string(), expected: z.json(), value: z.json() }),
@@ -189,6 +194,8 @@ export type CallAnswers = BulkAnswers & {
   "carry.deliver": Result<SealedAnswer, CodedError>;
   "recovery.report": Result<RecoveryReportAnswer, CodedError>;
   "recovery.end": Result<EndRecoveryAnswer, CodedError>;
+  "portfolio.count": number;
+  "portfolio.transfer": Result<PortfolioMoved, CodedError>;
   "absence.set": Result<Me, CodedError>;
   "quarantine.list": Result<readonly QuarantineEntry[], CodedError>;
   "quarantine.show": Result<QuarantinedWork, CodedError>;

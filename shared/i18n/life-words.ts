@@ -17,6 +17,7 @@ export function factText(spec: FactSpec, value: string | number, words: Words): 
     case "cents": return format.amount(Number(value));
     case "rate": return format.rate(Number(value));
     case "choice": return factChoice(String(value), words);
+    case "person": return String(value); // its name: the core put it in place of the id
     case "iban": return grouped(String(value), "iban");
     default: return String(value);
   }

@@ -14,9 +14,10 @@ const BY_STAGE: { readonly [Stage in LoanStage]: readonly StepName[] } = {
   repaid: [],
 };
 
-/** [LI2] A note may always be left, but in a file that was given up. What may be recorded now, as far as the file alone says; whether this person may, and with these facts, is `judgeStep`'s. The usual next one first. */
+/** [LI2] A note may always be left, but in a file that was given up, and a living one handed to a colleague. What may be recorded now, as far as the file alone says; whether this person may, and with these facts, is `judgeStep`'s. The usual next one first. */
 export function allowedSteps(file: LoanFile, life: LoanLife = lifeOf(file.life)): readonly StepName[] {
-  return file.status === "withdrawn" ? [] : [...stepsFrom(file, life), "noted"];
+  if (file.status === "withdrawn") return [];
+  return file.status === "cancelled" ? ["noted"] : [...stepsFrom(file, life), "assigned", "noted"];
 }
 
 function stepsFrom(file: LoanFile, life: LoanLife): readonly StepName[] {

@@ -2,17 +2,17 @@ import { readable } from "../entry/readable-number.ts";
 import type { FieldFault } from "../kernel/error-codes.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import { parseEntry } from "../pge/field-entry.ts";
-import type { FieldKind, FieldValue } from "../pge/file-fields.ts";
+import type { FieldValue } from "../pge/file-fields.ts";
 import { factsOf, type FactSpec, type StepName } from "./step-specs.ts";
 
 type Reader = { readonly language: "fr" | "en" };
-const quantities: readonly FieldKind["kind"][] = ["cents", "count", "percent", "rate"];
+const quantities: readonly FactSpec["kind"][] = ["cents", "count", "percent", "rate"];
 
 /** What was typed of each fact, by name. */
 export type TypedFacts = { readonly [name: string]: string };
 
 export const parseFact = (spec: FactSpec, typed: string, reader: Reader): Result<FieldValue, string> =>
-  spec.kind === "choice" ? ok(typed) : parseEntry(spec, quantities.includes(spec.kind) ? readable(typed, reader) : typed);
+  spec.kind === "choice" || spec.kind === "person" ? ok(typed) : parseEntry(spec, quantities.includes(spec.kind) ? readable(typed, reader) : typed);
 
 /** The facts in stored form, or every one that cannot be read, in the order of the form. Empty ones are left out. */
 export function parseFacts(step: StepName, typed: TypedFacts, reader: Reader): Result<{ readonly [name: string]: FieldValue }, readonly FieldFault[]> {

@@ -4,7 +4,7 @@ import { legalDate, type LegalDate } from "../kernel/legal-date.ts";
 import type { FieldName, Fields, FieldValue } from "../pge/file-fields.ts";
 import { allowedSteps } from "./allowed-steps.ts";
 import { levelFor, levelOn, mayApprove, type Approvals } from "./delegation.ts";
-import { workedOn, type LoanFile } from "./loan-file.ts";
+import { advisorOf, workedOn, type LoanFile } from "./loan-file.ts";
 import { lifeOf, type LoanLife } from "./loan-life.ts";
 import type { StepFacts, StepName } from "./step-specs.ts";
 
@@ -85,6 +85,7 @@ function factFaults(file: LoanFile, life: LoanLife, step: StepName, facts: StepF
     if (Object.keys(edits(facts)).length === 0) fault("why", "AMENDMENT_EMPTY");
     if (amount !== undefined && life.disbursed === undefined) fault("amount", "AMOUNT_NOT_DISBURSED");
   }
+  if (step === "assigned" && facts["to"] === advisorOf(file)) fault("to", "ASSIGNED_ALREADY");
   if (step === "answered" && facts["outcome"] === "REJETEE" && facts["reason"] === undefined) fault("reason", "REQUIRED");
   if (step === "option-chosen" && facts["choice"] === "AMORTIR" && facts["amortisationYears"] === undefined) fault("amortisationYears", "REQUIRED");
   if (step === "option-chosen" && facts["choice"] === "REMBOURSER_EN_PARTIE" && facts["repaid"] === undefined) fault("repaid", "REQUIRED");
@@ -93,7 +94,7 @@ function factFaults(file: LoanFile, life: LoanLife, step: StepName, facts: StepF
 
 /** A step does not come before the one it follows. */
 function lastDay(life: LoanLife, step: StepName): string | undefined {
-  if (step === "noted") return undefined;
+  if (step === "noted" || step === "assigned") return undefined;
   if (step === "disbursed") return life.approved?.on;
   if (step === "answered") return life.declaration?.on;
   if (step === "mediated") return life.declined?.on;

@@ -6,7 +6,7 @@ import { levelOn } from "./delegation.ts";
 import { judgeStep, type Judge } from "./judge-step.ts";
 import { ledgerLineOf } from "./ledger-line.ts";
 import { lifeOf } from "./loan-life.ts";
-import type { LoanFile } from "./loan-file.ts";
+import { advisorOf, workedOn, type LoanFile } from "./loan-file.ts";
 import { readFacts } from "./read-facts.ts";
 import { STEP_NAMES, type StepFacts, type StepName } from "./step-specs.ts";
 import { aLoan, after, FACTS, user } from "./testing-loan.ts";
@@ -41,26 +41,40 @@ describe("[LI1] what is recorded of a step", () => {
 
 describe("[LI2] what is possible from where", () => {
   const stages: readonly (readonly [string, LoanFile, readonly StepName[]])[] = [
-    ["a draft", aLoan({ status: "draft" }), ["declined", "noted"]],
-    ["registered", aLoan(), ["approved", "returned", "amended", "declined", "cancelled", "noted"]],
-    ["returned", after(aLoan(), on(DAY, "returned")), ["approved", "amended", "declined", "cancelled", "noted"]],
-    ["approved", approved, ["disbursed", "returned", "amended", "declined", "cancelled", "noted"]],
-    ["disbursed", disbursed, ["declared", "amended", "option-chosen", "incident", "repaid", "noted"]],
-    ["declared", declared, ["answered", "amended", "option-chosen", "incident", "restructured", "repaid", "noted"]],
-    ["declared and answered", after(declared, on(DAY, "answered")), ["amended", "option-chosen", "incident", "restructured", "repaid", "noted"]],
-    ["in incident", after(declared, on(DAY, "incident")), ["regularised", "guarantee-called", "restructured", "repaid", "noted"]],
-    ["called", after(declared, on(DAY, "incident"), on(DAY, "guarantee-called")), ["guarantee-paid", "restructured", "repaid", "noted"]],
-    ["restructured", after(declared, on(DAY, "restructured")), ["incident", "guarantee-called", "repaid", "noted"]],
-    ["repaid", after(declared, on(DAY, "repaid")), ["noted"]],
-    ["repaid by her choice", after(declared, ["option-chosen", { on: DAY, choice: "TOUT_REMBOURSER" }]), ["noted"]],
-    ["declined", after(aLoan(), on(DAY, "declined")), ["mediated", "noted"]],
-    ["declined, mediation failed", after(aLoan(), on(DAY, "declined"), ["mediated", { on: DAY, outcome: "ECHEC" }]), ["noted"]],
+    ["a draft", aLoan({ status: "draft" }), ["declined", "assigned", "noted"]],
+    ["registered", aLoan(), ["approved", "returned", "amended", "declined", "cancelled", "assigned", "noted"]],
+    ["returned", after(aLoan(), on(DAY, "returned")), ["approved", "amended", "declined", "cancelled", "assigned", "noted"]],
+    ["approved", approved, ["disbursed", "returned", "amended", "declined", "cancelled", "assigned", "noted"]],
+    ["disbursed", disbursed, ["declared", "amended", "option-chosen", "incident", "repaid", "assigned", "noted"]],
+    ["declared", declared, ["answered", "amended", "option-chosen", "incident", "restructured", "repaid", "assigned", "noted"]],
+    ["declared and answered", after(declared, on(DAY, "answered")), ["amended", "option-chosen", "incident", "restructured", "repaid", "assigned", "noted"]],
+    ["in incident", after(declared, on(DAY, "incident")), ["regularised", "guarantee-called", "restructured", "repaid", "assigned", "noted"]],
+    ["called", after(declared, on(DAY, "incident"), on(DAY, "guarantee-called")), ["guarantee-paid", "restructured", "repaid", "assigned", "noted"]],
+    ["restructured", after(declared, on(DAY, "restructured")), ["incident", "guarantee-called", "repaid", "assigned", "noted"]],
+    ["repaid", after(declared, on(DAY, "repaid")), ["assigned", "noted"]],
+    ["repaid by her choice", after(declared, ["option-chosen", { on: DAY, choice: "TOUT_REMBOURSER" }]), ["assigned", "noted"]],
+    ["declined", after(aLoan(), on(DAY, "declined")), ["mediated", "assigned", "noted"]],
+    ["declined, mediation failed", after(aLoan(), on(DAY, "declined"), ["mediated", { on: DAY, outcome: "ECHEC" }]), ["assigned", "noted"]],
     ["cancelled", after(aLoan(), on(DAY, "cancelled")), ["noted"]],
     ["withdrawn", aLoan({ status: "withdrawn" }), []],
   ];
   test.each(stages)("%s", (_name, file, steps) => {
     expect(allowedSteps(file)).toEqual(steps);
     for (const step of STEP_NAMES) expect([step, judged(file, step)?.code === "G2017"]).toEqual([step, !steps.includes(step)]);
+  });
+});
+
+describe("[LI11] who follows a file", () => {
+  const OTHER = "0190c0de-0000-7000-8000-0000000000aa";
+  test("whoever made it, until it is handed on; the last counts, through a mediation too, and her right to approve is as before", () => {
+    const handed = after(approved, on(DAY, "assigned"));
+    expect([advisorOf(approved), advisorOf(handed), advisorOf(after(handed, ["assigned", { on: DAY, to: "0190c0de-0000-7000-8000-0000000000bb" }]))]).toEqual(["helene", OTHER, "0190c0de-0000-7000-8000-0000000000bb"]);
+    expect(advisorOf(after(handed, on(DAY, "declined"), ["mediated", { on: DAY, outcome: "ACCORD" }]))).toBe(OTHER);
+    expect([lifeOf(handed.life).stage, workedOn(handed, user(OTHER))]).toEqual(["approved", false]);
+  });
+  test("handed to whoever has it already, or to no person, it is refused", () => {
+    expect(judged(after(aLoan(), on(DAY, "assigned")), "assigned")).toEqual({ code: "G2002", fields: [{ field: "to", reason: "ASSIGNED_ALREADY" }] });
+    expect(readFacts("assigned", { on: DAY, to: "Yann" })).toEqual({ ok: false, error: [{ field: "to", reason: "PERSON_UNKNOWN" }] });
   });
 });
 

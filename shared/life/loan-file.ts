@@ -1,6 +1,6 @@
 import type { UserId } from "../kernel/ids.ts";
 import type { FieldName, Fields } from "../pge/file-fields.ts";
-import type { LifeEntry } from "./loan-life.ts";
+import { lifeOf, type LifeEntry } from "./loan-life.ts";
 
 /** What a step looks at of a file. */
 export type LoanFile = {
@@ -11,6 +11,9 @@ export type LoanFile = {
   readonly life?: readonly LifeEntry[];
   readonly createdBy: UserId;
 };
+
+/** Who follows the file: the last it was handed to, else whoever made it. */
+export const advisorOf = ({ createdBy, life }: Pick<LoanFile, "createdBy" | "life">): UserId => lifeOf(life).assignedTo ?? createdBy;
 
 /** True of whoever entered something of it: she may not be the second pair of eyes. */
 export function workedOn({ createdBy, touched, life = [] }: LoanFile, person: UserId): boolean {

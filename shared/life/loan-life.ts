@@ -24,13 +24,15 @@ export type LoanLife = {
   readonly declaration: { readonly on: LegalDate; readonly batch: string; readonly answer: "ACCEPTEE" | "REJETEE" | undefined; readonly reason: string | undefined } | undefined;
   readonly declined: { readonly on: LegalDate; readonly mediation: "SAISIE" | "ACCORD" | "ECHEC" | undefined } | undefined;
   readonly called: { readonly on: LegalDate; readonly amount: number } | undefined;
+  /** Who follows the file, where it was handed on; else whoever made it. */
+  readonly assignedTo: UserId | undefined;
   /** Cents paid under the guarantee, less what went back. */
   readonly paid: number;
 };
 
 const NOTHING: LoanLife = {
   stage: "registered", since: undefined, approved: undefined, returned: undefined, unconfirmedAccount: undefined, disbursed: undefined, declaration: undefined,
-  declined: undefined, called: undefined, paid: 0,
+  declined: undefined, called: undefined, assignedTo: undefined, paid: 0,
 };
 
 export const lifeOf = (entries: readonly LifeEntry[] | undefined): LoanLife => (entries ?? []).reduce(after, NOTHING);
@@ -59,13 +61,14 @@ function after(life: LoanLife, { step, facts, by }: LifeEntry): LoanLife {
     case "guarantee-paid": return { ...life, paid: life.paid + (facts["sense"] === "R" ? -1 : 1) * number(facts, "amount") };
     case "restructured": return at("restructured");
     case "repaid": return at("repaid");
+    case "assigned": return { ...life, assignedTo: text(facts, "to") as UserId }; // its gate checked that it is a person's id
     case "noted": case "cancelled": return life;
   }
 }
 
 /** An agreement found in mediation opens the file again, as if nothing had been declined. */
 function mediated(life: LoanLife, declined: NonNullable<LoanLife["declined"]>, outcome: string): LoanLife {
-  if (outcome === "ACCORD") return NOTHING;
+  if (outcome === "ACCORD") return { ...NOTHING, assignedTo: life.assignedTo };
   return { ...life, declined: { ...declined, mediation: outcome === "ECHEC" ? "ECHEC" : "SAISIE" } };
 }
 

@@ -1,4 +1,5 @@
 import type { FieldFault } from "../kernel/error-codes.ts";
+import { isUuid } from "../kernel/ids.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import { storedProblem } from "../pge/stored-field.ts";
 import { factsOf, type StepFacts, type StepName } from "./step-specs.ts";
@@ -14,7 +15,7 @@ export function readFacts(step: StepName, value: Readonly<Record<string, unknown
       if (spec.required) faults.push({ field: name, reason: "REQUIRED" });
       continue;
     }
-    const problem = storedProblem(spec, fact);
+    const problem = spec.kind === "person" ? (isUuid(fact) ? undefined : "PERSON_UNKNOWN") : storedProblem(spec, fact);
     if (problem === undefined) facts.push([name, fact]);
     else faults.push({ field: name, reason: problem });
   }

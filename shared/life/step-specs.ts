@@ -1,9 +1,9 @@
 import type { FieldKind } from "../pge/file-fields.ts";
 
 /** What is recorded with a step: how it is typed, checked and stored, as a field of a file is. */
-export type FactSpec = FieldKind & { readonly required: boolean };
+export type FactSpec = (FieldKind | { /** A person of the bank, by her id. */ readonly kind: "person" }) & { readonly required: boolean };
 
-const f = <const K extends FieldKind>(kind: K, required = true): K & { required: boolean } => ({ ...kind, required });
+const f = <const K extends FieldKind | { readonly kind: "person" }>(kind: K, required = true): K & { required: boolean } => ({ ...kind, required });
 const day = f({ kind: "date" });
 const note = f({ kind: "text", max: 1_000 }, false);
 
@@ -40,6 +40,7 @@ export const stepSpecs = {
   "guarantee-paid": { on: day, payment: f({ kind: "choice", of: PAYMENTS }), sense: f({ kind: "choice", of: PAYMENT_SENSES }), amount: f({ kind: "cents" }), note },
   restructured: { on: day, totalYears: f({ kind: "count", min: 1, max: 10 }), note },
   repaid: { on: day, note },
+  assigned: { on: day, to: f({ kind: "person" }), note },
   noted: { on: day, text: f({ kind: "text", max: 2_000 }) },
   cancelled: { on: day, reason: f({ kind: "choice", of: CANCEL_REASONS }), why: f({ kind: "text", max: 1_000 }) },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, FactSpec>> & { readonly on: FactSpec }>>;

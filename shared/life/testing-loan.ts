@@ -31,5 +31,5 @@ export const FACTS: { readonly [S in StepName]: (on: string) => StepFacts } = {
   disbursed: (on) => ({ on, amount: 20_000_000 }), declared: (on) => ({ on, batch: "D-1" }), answered: (on) => ({ on, outcome: "ACCEPTEE" }),
   "option-chosen": (on) => ({ on, choice: "AMORTIR", amortisationYears: 4 }), incident: (on) => ({ on, kind: "IMPAYE" }), regularised: (on) => ({ on }),
   "guarantee-called": (on) => ({ on, amount: 18_000_000 }), "guarantee-paid": (on) => ({ on, payment: "PROVISIONNEL", sense: "V", amount: 9_000_000 }),
-  restructured: (on) => ({ on, totalYears: 10 }), repaid: (on) => ({ on }), noted: (on) => ({ on, text: "Vu avec le client." }), cancelled: (on) => ({ on, reason: "AUTRE", why: "Sans objet." }),
+  restructured: (on) => ({ on, totalYears: 10 }), repaid: (on) => ({ on }), assigned: (on) => ({ on, to: "0190c0de-0000-7000-8000-0000000000aa" }), noted: (on) => ({ on, text: "Vu avec le client." }), cancelled: (on) => ({ on, reason: "AUTRE", why: "Sans objet." }),
 };

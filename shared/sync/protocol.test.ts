@@ -26,7 +26,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "340f05d40994",
+      "messages": "65b336c4fb61",
       "oldest": 1,
       "version": 1,
     }

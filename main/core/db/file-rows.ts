@@ -165,6 +165,13 @@ export function listRowPage(db: ReadableDb, afterId: number, limit: number): rea
     .map((row) => ({ id: row.id, ...rowToStored(row) }));
 }
 
+/** Files that this person follows and that are not at their end, by id, so that a page goes on where the last one ended. */
+export function listOfAdvisor(db: ReadableDb, advisor: string, afterId: number, limit: number): readonly { readonly id: number; readonly file: FileId }[] {
+  return db.all<{ id: number; file: Uint8Array }>(sql`SELECT id, file FROM file_row WHERE id > ${afterId} AND +advisor = ${advisor} AND +status NOT IN (${sql.values(ENDED_STATUSES)}) ORDER BY id LIMIT ${limit}`)
+    .map((row) => ({ id: row.id, file: blobToUuid<FileId>(row.file) }));
+}
+export const countOfAdvisor = (db: ReadableDb, advisor: string): number => countRows(db, undefined, [sql`advisor = ${advisor}`, sql`+status NOT IN (${sql.values(ENDED_STATUSES)})`]);
+
 /** Drafts: what a new day or new rules may make ready, or not. By id, so that a page goes on where the last one ended. */
 export function listDraftRows(db: ReadableDb, afterId: number, limit: number): readonly { readonly id: number; readonly file: FileId }[] {
   return db.all<{ id: number; file: Uint8Array }>(sql`SELECT id, file FROM file_row WHERE id > ${afterId} AND +status IN ('ready', 'incomplete') ORDER BY id LIMIT ${limit}`)

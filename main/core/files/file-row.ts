@@ -30,11 +30,11 @@ export function rowOf(standing: Standing, here: { readonly since: number; readon
     const value = state.fields[field];
     return typeof value === "string" ? value : undefined;
   };
-  const { stage, since, disbursed } = lifeOf(state.life);
+  const { stage, since, disbursed, assignedTo } = lifeOf(state.life);
   const amount = disbursed?.amount ?? state.fields.amount;
   return {
     file: state.file, siren: text("siren") ?? "", name: text("legalName") ?? text("tradeName") ?? "", number: state.registration?.number,
-    amount: typeof amount === "number" ? amount : undefined, scheme: text("scheme"), status, next: nextAction(status), advisor: state.createdBy,
+    amount: typeof amount === "number" ? amount : undefined, scheme: text("scheme"), status, next: nextAction(status), advisor: assignedTo ?? state.createdBy,
     createdAt: state.createdAt, updatedAt: state.updatedAt, hereSince: here?.since, hereChanges: here?.changes ?? 0, heardSince,
     stageSince: status === stage ? since : undefined,
   };

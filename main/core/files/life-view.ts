@@ -2,7 +2,8 @@ import type { LifeView } from "../../../shared/bridge/life-views.ts";
 import { allowedSteps } from "../../../shared/life/allowed-steps.ts";
 import { whyNotBy, whyNotFrom } from "../../../shared/life/judge-step.ts";
 import { lifeOf, type LoanLife } from "../../../shared/life/loan-life.ts";
-import { isStepName, type StepName } from "../../../shared/life/step-specs.ts";
+import type { Me } from "../../../shared/sync/protocol.ts";
+import { isStepName, type StepFacts, type StepName } from "../../../shared/life/step-specs.ts";
 import type { FileState } from "../../../shared/sync/file-state.ts";
 import { readBody } from "../../../shared/sync/read-body.ts";
 import type { Desk } from "./desk.ts";
@@ -18,11 +19,14 @@ export function viewLife(desk: Desk, { line }: Pick<FileKnown, "line">, { state,
   const judge = { author: desk.sealer.author, role: me.role, approvals: me.approvals, businessDate: desk.businessDate() };
   return {
     now,
-    entries: (state.life ?? []).map(({ step, facts, by, at, change }) => ({ step, facts, by: advisorName(by, me), at, waiting: waiting.has(change) })),
+    entries: (state.life ?? []).map(({ step, facts, by, at, change }) => ({ step, facts: namedFacts(step, facts, me), by: advisorName(by, me), at, waiting: waiting.has(change) })),
     refused: refusedSteps.flatMap(({ change, error }) => { const step = stepIn(change.body); return step === undefined ? [] : [{ step, error }]; }),
     steps: submitting ? [] : shownSteps(state, now).map((step) => ({ step, whyNot: whyNotFrom(state, now, step) ?? whyNotBy(state, now, step, judge) })),
   };
 }
+
+/** Persons by their names: what the window shows is no id. */
+export const namedFacts = (step: StepName, facts: StepFacts, me: Me): StepFacts => (step === "assigned" ? { ...facts, to: advisorName(String(facts["to"]), me) } : facts);
 
 function stepIn(body: unknown): StepName | undefined {
   const read = readBody("recorded", body);

@@ -3,6 +3,7 @@ import type { SyncStatus } from "../../../shared/bridge/sync-views.ts";
 import { parseLegalDate } from "../../../shared/kernel/legal-date.ts";
 import { DEMONSTRATION_DATES, isDemonstrationDate } from "../../../shared/pge/demonstration-dates.ts";
 import { err, ok } from "../../../shared/kernel/result.ts";
+import { countPortfolio, transferPortfolio } from "../files/transfer-portfolio.ts";
 import type { WeatherDesk } from "../deps.ts";
 import type { NewsDesk } from "../news.ts";
 import type { CentreInfo } from "../session/centre-info.ts";
@@ -58,6 +59,8 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
     "carry.part": async (asked) => session.workspace()?.carrier.part(asked) ?? err({ code: "G1008" }),
     "carry.deliver": async ({ line }) => (await session.workspace()?.carrier.deliver(line)) ?? err({ code: "G1008" }),
     "folder.choose": async ({ path }) => session.workspace()?.folder.choose(path) ?? err({ code: "G1008" }),
+    "portfolio.count": async ({ of }) => { const open = session.workspace(); return open === undefined ? 0 : countPortfolio(open.desk, of); },
+    "portfolio.transfer": async (asked) => { const open = session.workspace(); return open === undefined ? err({ code: "G1008" }) : await transferPortfolio(open.desk, asked); },
     "absence.set": async ({ user, absence }) => (await session.workspace()?.absence.set({ ...(user === undefined ? {} : { user }), ...(absence === undefined ? {} : { absence }) })) ?? err({ code: "G1008" }),
     "quarantine.list": async () => (await session.workspace()?.quarantine.list()) ?? err({ code: "G1008" }),
     "quarantine.show": async ({ replica }) => (await session.workspace()?.quarantine.show(replica)) ?? err({ code: "G1008" }),

@@ -11,6 +11,7 @@ import { fieldsToFacts } from "../../../shared/pge/fields-to-facts.ts";
 import type { FileState } from "../../../shared/sync/file-state.ts";
 import type { Desk } from "../files/desk.ts";
 import { advisorName } from "../files/file-row.ts";
+import { namedFacts } from "../files/life-view.ts";
 import { readProjection } from "../files/file-view.ts";
 import type { Projection } from "../files/project-file.ts";
 import { rowStatus } from "../files/row-status.ts";
@@ -66,7 +67,7 @@ function readPaperFile(desk: Desk, { demonstration, verificationAddress }: Paper
     status: rowStatus(projection, (typed) => desk.rules.faults(typed, businessDate).length === 0),
     assessment: assess(granted?.ok === true ? { ...facts, grantOn: granted.value } : facts),
     documents: (state.documents ?? []).map((one) => ({ ...one, attachedBy: advisorName(one.attachedBy, me) })),
-    life: (state.life ?? []).map((entry) => ({ ...entry, by: advisorName(entry.by, me) })),
+    life: (state.life ?? []).map((entry) => ({ ...entry, facts: namedFacts(entry.step, entry.facts, me), by: advisorName(entry.by, me) })),
     created: { at: state.createdAt, by: advisorName(state.createdBy, me) },
     updated: { at: state.updatedAt, by: advisorName(state.updatedBy, me) },
     isHereOnly: projection.here !== undefined,

@@ -1,5 +1,4 @@
 import { useId, useState, type FormEvent, type ReactElement } from "react";
-import { faultText } from "../../../shared/i18n/field-words.ts";
 import type { CodedError, FieldFault } from "../../../shared/kernel/error-codes.ts";
 import { levelOn } from "../../../shared/life/delegation.ts";
 import { parseFact } from "../../../shared/life/fact-entry.ts";
@@ -7,12 +6,12 @@ import type { Absence } from "../../../shared/sync/approval-messages.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
 import { Button } from "../../components/button.tsx";
 import { ErrorAccount } from "../../components/error-account.tsx";
-import { Icon } from "../../components/icon.tsx";
 import { Note } from "../../components/note.tsx";
 import { useWords } from "../../components/words.ts";
 import { setAbsence } from "../../state/absence.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { FactControl } from "../life/fact-control.tsx";
+import { PersonChoice } from "./person-choice.tsx";
 
 const DAY = { kind: "date", required: true } as const;
 type Outcome = { readonly kind: "done"; readonly text: string } | { readonly kind: "failed"; readonly error: CodedError };
@@ -20,8 +19,7 @@ type Outcome = { readonly kind: "done"; readonly text: string } | { readonly kin
 /** Being away: until when, and who approves meanwhile. An administrator declares a colleague's too. Nothing where this person approves nothing. */
 export function AbsenceSetting({ me }: { readonly me: Me }): ReactElement | null {
   const desk = useDesk();
-  const words = useWords();
-  const { t, format } = words;
+  const { t, format } = useWords();
   const id = useId();
   const today = useDeskState((state) => state.info?.businessDate);
   const [user, setUser] = useState(me.user);
@@ -77,20 +75,5 @@ export function AbsenceSetting({ me }: { readonly me: Me }): ReactElement | null
       {outcome?.kind === "done" ? <Note tone="done" live><p>{outcome.text}</p></Note> : null}
       {outcome?.kind === "failed" && !outcome.error.fields?.length ? <Note tone="stop" live><ErrorAccount error={outcome.error} /></Note> : null}
     </section>
-  );
-}
-
-type PersonChoiceProps = { readonly id: string; readonly label: string; readonly people: NonNullable<Me["colleagues"]>; readonly value: string; readonly fault: string | undefined; readonly onChoose: (user: string) => void };
-function PersonChoice({ id, label, people, value, fault, onChoose }: PersonChoiceProps): ReactElement {
-  const words = useWords();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <select id={id} className="input" value={value} aria-invalid={fault !== undefined || undefined} aria-describedby={fault === undefined ? undefined : `${id}-fault`} onChange={(event) => onChoose(event.target.value)}>
-        <option value="">{words.t("file.choose")}</option>
-        {people.map((person) => <option key={person.user} value={person.user}>{person.name}</option>)}
-      </select>
-      {fault === undefined ? null : <p className="fault" id={`${id}-fault`} role="alert"><Icon name="alert" size={14} />{faultText(fault, words)}</p>}
-    </div>
   );
 }

@@ -12,6 +12,7 @@ import { lock } from "../../state/session-slice.ts";
 import { setSettings } from "../../state/settings-slice.ts";
 import { AbsenceSetting } from "./absence-setting.tsx";
 import { DelegationLines } from "./delegation-lines.tsx";
+import { PortfolioSetting } from "./portfolio-setting.tsx";
 import { SharedFolderSetting } from "./shared-folder-setting.tsx";
 import { roleName } from "../door/demo-accounts.tsx";
 
@@ -48,6 +49,7 @@ export function SettingsScreen({ session }: { readonly session: Extract<SessionS
         </dl>
       </section>
       <AbsenceSetting me={me} />
+      <PortfolioSetting me={me} />
       <section className="settings" aria-labelledby="settings-here">
         <h2 id="settings-here">{t("settings.here")}</h2>
         <dl className="lines">

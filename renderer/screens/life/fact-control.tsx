@@ -5,8 +5,11 @@ import { parseFact } from "../../../shared/life/fact-entry.ts";
 import type { FactSpec } from "../../../shared/life/step-specs.ts";
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
+import type { Me } from "../../../shared/sync/protocol.ts";
+import { useDeskState } from "../../state/desk-context.tsx";
 
 const LONG = 500;
+const NOBODY: NonNullable<Me["colleagues"]> = [];
 
 type FactControlProps = { /** In place of the fact's own. */ readonly label?: string; readonly id: string; readonly name: string; readonly spec: FactSpec; readonly text: string; readonly fault: string | undefined; readonly onType: (text: string) => void };
 
@@ -14,6 +17,7 @@ type FactControlProps = { /** In place of the fact's own. */ readonly label?: st
 export function FactControl({ id, name, label, spec, text, fault, onType }: FactControlProps): ReactElement {
   const words = useWords();
   const { t, format } = words;
+  const people = useDeskState(({ session }) => (session?.kind === "open" ? session.me.colleagues : undefined)) ?? NOBODY;
   const read = spec.kind === "date" && text.trim() !== "" ? parseFact(spec, text, format) : undefined;
   const echo = fault === undefined && read?.ok === true && typeof read.value === "string" ? format.longDate(read.value) : undefined;
   const told = { id, className: "input", required: spec.required, "aria-invalid": fault !== undefined || undefined, "aria-describedby": fault !== undefined ? `${id}-fault` : echo !== undefined ? `${id}-echo` : undefined };
@@ -25,6 +29,11 @@ export function FactControl({ id, name, label, spec, text, fault, onType }: Fact
           <select {...told} value={text} onChange={(event) => onType(event.target.value)}>
             <option value="">{t("file.choose")}</option>
             {spec.of.map((code) => <option key={code} value={code}>{factChoice(code, words)}</option>)}
+          </select>
+        ) : spec.kind === "person" ? (
+          <select {...told} value={text} onChange={(event) => onType(event.target.value)}>
+            <option value="">{t("file.choose")}</option>
+            {people.map((person) => <option key={person.user} value={person.user}>{person.name}</option>)}
           </select>
         ) : spec.kind === "text" && spec.max >= LONG ? (
           <textarea {...told} maxLength={spec.max} rows={2} value={text} onChange={(event) => onType(event.target.value)} />
