@@ -29,8 +29,8 @@ export function UndoBar(): ReactElement {
   return (
     <div className="undo-bar">
       <fieldset aria-label={t("undo.title")}>
-        <Button look="plain" short held={!canUndo} {...(canUndo ? {} : { describedBy: `${id}-none` })} onPress={() => goBack(desk, "undo")}><Icon name="undo" size={14} />{t("undo.undo")}</Button>
-        <Button look="plain" short held={!canRedo} {...(canRedo ? {} : { describedBy: `${id}-no-redo` })} onPress={() => goBack(desk, "redo")}><Icon name="redo" size={14} />{t("undo.redo")}</Button>
+        <Button look="plain" short label={t("undo.undo")} held={!canUndo} {...(canUndo ? {} : { describedBy: `${id}-none` })} onPress={() => goBack(desk, "undo")}><Icon name="undo" size={14} />{t("undo.undo.short")}</Button>
+        <Button look="plain" short label={t("undo.redo")} held={!canRedo} {...(canRedo ? {} : { describedBy: `${id}-no-redo` })} onPress={() => goBack(desk, "redo")}><Icon name="redo" size={14} />{t("undo.redo.short")}</Button>
       </fieldset>
       <output className="small">{wentBack === undefined ? "" : undoTelling(wentBack, words)}</output>
       <span hidden id={`${id}-none`}>{t("undo.none")}</span>

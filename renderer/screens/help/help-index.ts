@@ -43,7 +43,7 @@ export function createHelpIndex(words: Words): HelpIndex {
     processTerm: (term) => { const kept = plain(term); return ELIDED.has(kept) ? null : kept; },
     searchOptions: {
       boost: { title: 4, words: 2 }, prefix: (term) => term.length > 1, fuzzy: (term) => (term.length > 4 && !/\d/.test(term) ? 0.2 : false),
-      boostDocument: (_id, _term, stored) => (stored?.["kind"] === "topic" ? 1.5 : 1),
+      boostDocument: (_id, _term, stored) => (stored?.["kind"] === "topic" ? 2.5 : 1),
     },
   });
   const pages = pagesOf(words);

@@ -3,8 +3,10 @@ import { translation } from "../../translation.ts";
 
 export const help = translation<typeof french>()({
   "undo.title": "Undo and redo what was entered",
-  "undo.undo": "Undo",
-  "undo.redo": "Redo",
+  "undo.undo": "Undo the last entry",
+  "undo.redo": "Redo the last entry",
+  "undo.undo.short": "Undo",
+  "undo.redo.short": "Redo",
   "undo.none": "Nothing was entered here since the file was opened.",
   "undo.noRedo": "Nothing was undone.",
   "undo.said.undo": "{field}: {value} restored",

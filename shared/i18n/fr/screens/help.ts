@@ -3,6 +3,8 @@ export const help = {
   "undo.title": "Annuler et rétablir la saisie",
   "undo.undo": "Annuler la saisie",
   "undo.redo": "Rétablir la saisie",
+  "undo.undo.short": "Annuler",
+  "undo.redo.short": "Rétablir",
   "undo.none": "Rien n’a été saisi ici depuis l’ouverture du dossier.",
   "undo.noRedo": "Rien n’a été annulé.",
   "undo.said.undo": "{field} : {value} rétabli",
