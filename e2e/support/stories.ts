@@ -49,7 +49,7 @@ export const stories: readonly Story[] = [
   { name: "file-real-date", story: "desk", place: file(3), click: ".real-grant .figure-line", press: ["Tab", "0", "1", "0", "7", "2", "0", "2", "2"] },
   { name: "file-undo", story: "desk", place: file(3), click: "#field-tradeName", press: ["x", "Tab", "Control+z"] },
   { name: "file-help", story: "desk", place: file(3), click: "#field-turnover2019", press: ["F1"] },
-  { name: "file-help-choice", story: "desk", place: file(3), click: "#field-scheme", press: ["F1"] },
+  { name: "file-help-choice", story: "desk", place: file(3), click: ".at-scheme .help-button" },
   { name: "file-not-saved", story: "full", place: file(3), click: "#field-tradeName", press: ["x", "Tab"], waitFor: "#field-tradeName" },
   { name: "file-wrong-entry", story: "desk", place: file(3), click: "#field-siren", press: ["Backspace", "Tab"] },
   { name: "file-other-rules", story: "rules", place: file(3) },
