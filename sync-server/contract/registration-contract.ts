@@ -69,7 +69,7 @@ export function registrationContract(open: OpenStore): void {
     }
   });
 
-  test("[FI8] a guided file is refused whoever sends it, complete as it may be, and nothing of its company is reserved", async () => {
+  test("[FI8] a guided file is refused whoever sends it, complete as it may be, and stays a draft", async () => {
     const { workstation } = await later();
     const marie = await workstation("marie");
     const file = newId();
