@@ -48,6 +48,7 @@ export const featureRows: readonly FeatureRow[] = [
   { area: "Updates", feature: "A release build does not carry the test authority's key", command: "npm run test:db", proof: tests("build/compile/") },
   { area: "Updates", feature: "The update told in one line and its panel, by keyboard", command: "npm run test:e2e", proof: tests("e2e/update") },
   { area: "Screens", feature: "The main story by keyboard alone", command: "npm run test:e2e", proof: tests("e2e/main-story") },
+  { area: "Screens", feature: "Undo by keyboard, the legal text beside a field, a help that answers without network, a guided file that nothing can send", command: "npm run test:e2e", proof: tests("e2e/teach") },
   { area: "Screens", feature: "No serious accessibility fault on any screen, nothing cut at 320 px or 200 %, no unwanted motion", command: "npm run test:e2e", proof: tests("e2e/", "every screen, part") },
   { area: "Screens", feature: "Every panel, the whole form and a list of 100,000 by keyboard, the focus never lost", command: "npm run test:e2e", proof: tests("e2e/keyboard") },
   { area: "Screens", feature: "Forced colours", command: "npm run test:e2e", proof: tests("e2e/forced-colours") },

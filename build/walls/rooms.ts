@@ -26,7 +26,7 @@ export const rooms: readonly Room[] = [
   { path: "shared/i18n/", rooms: ["shared/kernel/", "shared/pge/", "shared/life/", "shared/sync/", "shared/documents/", "shared/bridge/", "shared/release/"], packages: pure, why: "words are data" },
   { path: "shared/release/", rooms: ["shared/kernel/"], packages: ["zod"], why: "a release is judged by the same rules where it is made, published and installed" },
   { path: "shared/testing/", rooms: ["shared/"], packages: [...pure, "fast-check"], why: "builders serve every room's tests" },
-  { path: "renderer/", rooms: ["shared/"], packages: ["react", "react-dom", "react-dom/client", "zustand", "zustand/*", "@tanstack/react-virtual", "@fontsource-variable/*"], why: "the window knows the core only through the bridge" },
+  { path: "renderer/", rooms: ["shared/"], packages: ["react", "react-dom", "react-dom/client", "zustand", "zustand/*", "@tanstack/react-virtual", "@fontsource-variable/*", "minisearch"], why: "the window knows the core only through the bridge" },
   { path: "renderer/vite.config.ts", rooms: ["*"], packages: ["*"], why: "it is a tool that lies where its tool looks for it" },
   { path: "renderer/verification/", rooms: ["shared/kernel/", "shared/entry/", "shared/i18n/", "shared/sync/registration-number.ts", "shared/sync/verification.ts"], packages: [], why: "the public page is small, and nothing of the window: no bridge, no state, no library", isClosed: true },
   { path: "renderer/components/", rooms: ["shared/"], packages: ["react", "@tanstack/react-virtual"], why: "a component gets everything as arguments" },

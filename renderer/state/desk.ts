@@ -5,6 +5,7 @@ import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { Result } from "../../shared/kernel/result.ts";
 import { BridgeFailure } from "../bridge/host-link.ts";
 import { firstLanguage } from "./first-language.ts";
+import { newGuide } from "./guide.ts";
 import { emptyList } from "./list-slice.ts";
 import { emptyDesk, type State } from "./state.ts";
 
@@ -27,7 +28,7 @@ const firstSettings = (): Settings => ({ language: firstLanguage(navigator.langu
 export function createDesk(bridge: Bridge, initial: Partial<State> = {}): Desk {
   const store = createStore<State>()(() => ({
     link: "joined", info: undefined, session: undefined, settings: firstSettings(), sync: undefined, update: undefined, weather: undefined, waiting: [], import: undefined,
-    route: { kind: "today" }, panel: undefined, list: emptyList, desk: emptyDesk, failure: undefined, ...initial,
+    route: { kind: "today" }, panel: undefined, list: emptyList, desk: emptyDesk, guide: newGuide, failure: undefined, ...initial,
   }));
   const codeOf = (thrown: unknown): CodedError => ({ code: thrown instanceof BridgeFailure ? thrown.code : "G5001" });
   return {

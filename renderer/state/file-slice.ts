@@ -67,17 +67,6 @@ export async function settleField(desk: Desk, field: FieldName, expected: FieldV
   if (file !== undefined) showView(desk, file, await desk.attempt("files.settle", { file, field, expected: jsonOf(expected), value: jsonOf(value) }));
 }
 
-/** What the form shows: the core's view, with what is being typed over it. */
-export function fieldsShown({ view, typed }: DeskState): Fields {
-  const shown: { [Name in FieldName]?: FieldValue } = { ...view?.fields };
-  for (const name of Object.keys(typed).filter(isFieldName)) {
-    const value = typed[name];
-    if (value === null || value === undefined) delete shown[name];
-    else shown[name] = value;
-  }
-  return shown;
-}
-
 async function leaveFile(desk: Desk): Promise<void> {
   const { file, view, typed } = desk.get().desk;
   if (file === undefined || view === undefined) return;

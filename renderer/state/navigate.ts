@@ -25,7 +25,8 @@ export function followAddress(desk: Desk): () => void {
 function arrive(desk: Desk, route: Route): void {
   const before = desk.get();
   const file = route.kind === "files" ? route.file : undefined;
-  desk.set({ route });
+  // Whoever follows an error to its help has left the error behind.
+  desk.set({ route, ...(route.kind === "help" ? { failure: undefined, panel: undefined } : {}) });
   if (route.kind === "files" && (before.list.query.filter !== route.filter || before.list.total === undefined)) setQuery(desk, { filter: route.filter });
   if (file === before.desk.file) return;
   if (file === undefined) void closeFile(desk);

@@ -9,6 +9,8 @@ export type Route =
   | { readonly kind: "import" }
   | { readonly kind: "settings" }
   | { readonly kind: "administration" }
+  /** `topic`: a topic's name, an error's code, `field-` and a field's name; undefined: none yet. */
+  | { readonly kind: "help"; readonly topic: string | undefined }
   /** Demonstrations only. */
   | { readonly kind: "weather" };
 
@@ -20,6 +22,7 @@ export function routeToHash(route: Route): string {
     case "settings": return "#/settings";
     case "weather": return "#/weather";
     case "administration": return "#/administration";
+    case "help": return route.topic === undefined ? "#/help" : `#/help/${route.topic}`;
     case "files": return `#/files/${route.filter}${route.file === undefined ? "" : `/${route.file}`}`;
   }
 }
@@ -28,6 +31,7 @@ export function routeToHash(route: Route): string {
 export function hashToRoute(hash: string): Route {
   const [area, filter, file] = hash.replace(/^#\//, "").split("/");
   if (area === "inbox" || area === "import" || area === "settings" || area === "weather" || area === "administration") return { kind: area };
+  if (area === "help") return { kind: "help", topic: filter === undefined || !/^[\w-]{1,60}$/.test(filter) ? undefined : filter };
   if (area !== "files") return { kind: "today" };
   const id = parseId<FileId>(file);
   return { kind: "files", filter: isFilter(filter) ? filter : "all", file: id.ok ? id.value : undefined };

@@ -2,7 +2,8 @@ import { expect, test, vi, beforeEach, afterEach } from "vitest";
 import { createFakeBridge } from "../testing/fake-bridge.ts";
 import { fileId } from "../testing/fake-files.ts";
 import { createDesk, type Desk } from "./desk.ts";
-import { fieldsShown, openFile, refreshFile, submitFile } from "./file-slice.ts";
+import { openFile, refreshFile, submitFile } from "./file-slice.ts";
+import { fieldsShown } from "./fields-shown.ts";
 import { faultField, flushSaves, retrySaves, typeField } from "./saving.ts";
 
 let bridge: ReturnType<typeof createFakeBridge>;

@@ -1,8 +1,10 @@
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { FileId } from "../../shared/kernel/ids.ts";
-import { type FieldName, type FieldValue, isFieldName } from "../../shared/pge/file-fields.ts";
+import { type FieldName, type FieldPatch, type FieldValue, isFieldName } from "../../shared/pge/file-fields.ts";
 import { jsonOf, patchDesk } from "./desk-patch.ts";
 import type { Desk } from "./desk.ts";
+import { fieldsShown } from "./fields-shown.ts";
+import { committed, entered } from "./undo.ts";
 
 /** Quiet after a key before the value goes to disk. Leaving the field, the file or the page does not wait for it. */
 const QUIET_MS = 250;
@@ -19,13 +21,39 @@ function lineOf(desk: Desk): Line {
 }
 
 /** A readable value was typed: shown at once, on disk a moment later. `null` empties the field. */
-export function typeField(desk: Desk, field: FieldName, value: FieldValue | null): void {
-  const { typed, faults } = desk.get().desk;
-  patchDesk(desk, { typed: { ...typed, [field]: value }, faults: without(faults, field), unsaved: true });
+export const typeField = (desk: Desk, field: FieldName, value: FieldValue | null): void => typeFields(desk, { [field]: value });
+
+/** The same of several fields at once, which go back at once. */
+export function typeFields(desk: Desk, patch: FieldPatch): void {
+  const now = desk.get().desk;
+  patchDesk(desk, { entries: entered(now.entries, patch, fieldsShown(now)), wentBack: undefined });
+  putFields(desk, patch);
+}
+
+/** Values that take their place in the form and on the disk, whoever entered them; they are not entered anew. */
+export function putFields(desk: Desk, patch: FieldPatch): void {
   const line = lineOf(desk);
-  line.due.set(field, value);
+  for (const field of Object.keys(patch).filter(isFieldName)) {
+    const value = patch[field] ?? null;
+    const { typed, faults } = desk.get().desk;
+    patchDesk(desk, { typed: { ...typed, [field]: value }, faults: without(faults, field), unsaved: true });
+    line.due.set(field, value);
+  }
   clearTimeout(line.timer);
   line.timer = setTimeout(() => void flushSaves(desk), QUIET_MS);
+}
+
+/** The gesture is over: what is entered next goes back by itself. */
+export function commitEntry(desk: Desk): void {
+  const { entries } = desk.get().desk;
+  const closed = committed(entries);
+  if (closed !== entries) patchDesk(desk, { entries: closed });
+}
+
+/** A field was left: what was typed in it is one entry, and goes to disk. */
+export function leaveField(desk: Desk): void {
+  commitEntry(desk);
+  void flushSaves(desk);
 }
 
 /** What is in the field cannot be read: nothing is saved over the last readable value, and the reason stands beside the field. */

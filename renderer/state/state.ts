@@ -9,8 +9,11 @@ import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { FileId } from "../../shared/kernel/ids.ts";
 import type { FieldName, FieldValue } from "../../shared/pge/file-fields.ts";
 import type { HostLink } from "../bridge/host-link.ts";
+import type { GuideState } from "./guide.ts";
 import type { ListQuery } from "./list-slice.ts";
 import type { Route } from "./route.ts";
+import { noEntries, type Entries } from "./undo.ts";
+import type { WentBack } from "./undo-slice.ts";
 
 /** Everything the window knows: what the core last said, and where the person is. Never a truth of its own. */
 export type State = {
@@ -29,6 +32,7 @@ export type State = {
   readonly panel: Panel | undefined;
   readonly list: ListState;
   readonly desk: DeskState;
+  readonly guide: GuideState;
   /** The last thing that did not work outside any field: shown once, dismissed by the person. */
   readonly failure: CodedError | undefined;
 };
@@ -55,6 +59,12 @@ export type DeskState = {
   readonly typed: { readonly [Name in FieldName]?: FieldValue | null };
   /** Fields whose text cannot be read yet, with the code of the reason. */
   readonly faults: { readonly [Name in FieldName]?: string };
+  /** What was entered since the file was opened, to go back over. */
+  readonly entries: Entries;
+  /** The last step back or forth, to be said; undefined once something else was entered. */
+  readonly wentBack: WentBack | undefined;
+  /** The field whose help is open. */
+  readonly help: FieldName | undefined;
   readonly savedAt: number | undefined;
   /** Something typed is on its way to the disk: what is said to be saved is not all of it. */
   readonly unsaved: boolean;
@@ -70,5 +80,5 @@ export type DeskState = {
 export type AddingDocument = { readonly id: string; readonly name: string; readonly size: number; readonly done: number; readonly error: CodedError | undefined };
 
 export const emptyDesk: DeskState = {
-  file: undefined, view: undefined, error: undefined, typed: {}, faults: {}, savedAt: undefined, unsaved: false, saveError: undefined, submitting: false, documents: undefined, adding: [], added: undefined,
+  file: undefined, view: undefined, error: undefined, typed: {}, faults: {}, entries: noEntries, wentBack: undefined, help: undefined, savedAt: undefined, unsaved: false, saveError: undefined, submitting: false, documents: undefined, adding: [], added: undefined,
 };

@@ -6,6 +6,7 @@ import { instant } from "../../shared/kernel/instant.ts";
 import type { LoanFile } from "../../shared/life/loan-file.ts";
 import { lifeOf } from "../../shared/life/loan-life.ts";
 import type { Fields } from "../../shared/pge/file-fields.ts";
+import { trainingCompany } from "../../shared/pge/training-company.ts";
 import type { Registration } from "../../shared/sync/file-state.ts";
 import { LIVES, lifeView } from "./fake-life.ts";
 
@@ -71,6 +72,10 @@ function loanOf(n: number, status: RowStatus): LoanFile {
   return { status: living?.status ?? own, fields: wholeFields, touched: {}, createdBy: "helene" as UserId, ...(own === "registered" ? { registration } : {}), ...(living === undefined ? {} : { life: living.life }) };
 }
 
+/** A guided file under way: the company and its figures are there. */
+const GUIDED = 901;
+const guided: Fields = { ...JSON.parse(JSON.stringify(trainingCompany)), staffFrance: 38, turnover: 190_000_000, turnover2019: 190_000_000 };
+
 /** One file in each state, beside the rows of the list. */
 export function viewOf(n: number): FileView {
   const row = rowOf(n);
@@ -79,6 +84,7 @@ export function viewOf(n: number): FileView {
     amendments: [], createdAt: instant(minutes(900)), updatedAt: row.updatedAt, updatedBy: row.advisor, duplicates: [], editable: !isLoan(row.status) && !isEnded(row.status) && row.status !== "waiting",
     life: lifeView(loanOf(n, row.status)),
   };
+  if (n === GUIDED) return { ...base, version: 1, status: "incomplete", place: { kind: "centre" }, editable: true, fields: guided };
   if (LIVES.has(n) && isLoan(row.status)) return { ...base, registration };
   switch (row.status) {
     case "draft": return { ...base, version: 0, fields: {} };

@@ -1,5 +1,7 @@
 import { errors as englishErrors } from "./en/errors.ts";
 import { fields as englishFields } from "./en/fields.ts";
+import { helpFields as englishHelpFields } from "./en/help-fields.ts";
+import { helpTopics as englishHelpTopics } from "./en/help-topics.ts";
 import { paper as englishPaper } from "./en/paper.ts";
 import { pge as englishPge } from "./en/pge.ts";
 import { screens as englishScreens } from "./en/screens.ts";
@@ -7,14 +9,16 @@ import { formats, type Format, type Language } from "./format.ts";
 import { frenchSpaces } from "./french-spaces.ts";
 import { errors } from "./fr/errors.ts";
 import { fields } from "./fr/fields.ts";
+import { helpFields } from "./fr/help-fields.ts";
+import { helpTopics } from "./fr/help-topics.ts";
 import { paper } from "./fr/paper.ts";
 import { pge } from "./fr/pge.ts";
 import { screens } from "./fr/screens.ts";
 import type { Holes } from "./translation.ts";
 
-const fr = { ...errors, ...fields, ...pge, ...paper, ...screens } as const;
+const fr = { ...errors, ...fields, ...pge, ...paper, ...screens, ...helpFields, ...helpTopics } as const;
 /** Every text of a window by key. French is the type; `translation` made English match it. */
-export const texts: { readonly [L in Language]: Texts } = { fr: spaced(fr), en: { ...englishErrors, ...englishFields, ...englishPge, ...englishPaper, ...englishScreens } };
+export const texts: { readonly [L in Language]: Texts } = { fr: spaced(fr), en: { ...englishErrors, ...englishFields, ...englishPge, ...englishPaper, ...englishScreens, ...englishHelpFields, ...englishHelpTopics } };
 
 /** The gate: the same keys, each text with its no-break spaces. */
 function spaced(written: Texts): Texts {

@@ -4,6 +4,7 @@ import type { FieldName, Fields } from "./file-fields.ts";
 import { FIELD_NAMES, fileFields } from "./file-fields.ts";
 import type { SubmitErrorCode, SubmitProblem } from "./field-errors.ts";
 import { fieldOfFact } from "./missing-facts.ts";
+import { isTraining } from "./training-company.ts";
 
 /** What a required field says when it is empty, where there is more to say than "required". */
 const OWN_CODES: Partial<Record<FieldName, SubmitErrorCode>> = {
@@ -58,6 +59,7 @@ const dateOf = (fields: Fields, field: FieldName): string | undefined => {
 
 function noteCompany(fields: Fields, note: Note): void {
   const { siren, siret } = fields;
+  if (isTraining(fields)) note("siren", "TRAINING_COMPANY");
   if (typeof siren === "string" && typeof siret === "string" && !siret.startsWith(siren)) note("siret", "SIRET_OF_ANOTHER_SIREN");
   if (fields.borrowerType === "SCI" && fields.sciNature === undefined && fields.legalForm !== "6541") note("sciNature", "SCI_NATURE_REQUIRED");
   const hasType = fields.procedureType !== undefined;

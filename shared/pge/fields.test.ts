@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { legalDate } from "../kernel/legal-date.ts";
+import { isFictionalSiren } from "../testing/companies.ts";
 import { someFields, SOME_BUSINESS_DATE, type FieldOverrides } from "../testing/some-fields.ts";
 import { assess } from "./assess.ts";
 import { checkSubmittable } from "./check-submittable.ts";
@@ -9,6 +10,7 @@ import { fieldsToFacts } from "./fields-to-facts.ts";
 import { FIELD_NAMES, isFieldName, type FieldName, type Fields } from "./file-fields.ts";
 import { rulingProblems } from "./ruling-problems.ts";
 import { parseStoredField, parseStoredPatch } from "./stored-field.ts";
+import { isTraining, TRAINING_SIREN, trainingCompany } from "./training-company.ts";
 
 const typed = (name: FieldName, text: string): unknown => {
   const entry = parseFieldEntry(name, text);
@@ -146,6 +148,13 @@ test("[FI5] what does not hold together is told beside one field", () => {
   expect(problems({ amount: 0, exposureAtGrant: 0 })).toEqual(["amount AMOUNT_ZERO"]);
   expect(problems({ exposureAtReference: 100, exposureAtGrant: 99 })).toEqual(["exposureAtGrant NEW_MONEY_NOT_PROVEN"]);
   expect(problems({ quotaByDecreePct: 80 })).toEqual(["quotaByDecreePct DECREE_QUOTA_IN_MASS_PROCEDURE"]);
+});
+
+test("[FI8] the guided file cannot be sent, however complete; under any other SIREN it is a file like the others", () => {
+  expect(problems({ siren: TRAINING_SIREN, siret: undefined })).toEqual(["siren TRAINING_COMPANY"]);
+  expect(parseFieldEntry("siren", "001 900 000")).toEqual({ ok: true, value: TRAINING_SIREN });
+  expect([isFictionalSiren(TRAINING_SIREN), isTraining({ siren: "002000008" }), isTraining({})]).toEqual([false, false, false]);
+  expect(parseStoredPatch(trainingCompany).ok).toBe(true);
 });
 
 const rulings = (overrides: FieldOverrides) => rulingProblems(assess(fieldsToFacts(someFields(1, overrides), SOME_BUSINESS_DATE)));

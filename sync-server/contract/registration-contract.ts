@@ -1,6 +1,7 @@
 import { compactVerify, importJWK } from "jose";
 import { expect, test } from "vitest";
 import { legalDate } from "../../shared/kernel/legal-date.ts";
+import { TRAINING_SIREN } from "../../shared/pge/training-company.ts";
 import { changeHashOf } from "../../shared/sync/change.ts";
 import { parseRegistrationNumber } from "../../shared/sync/registration-number.ts";
 import { DISCLOSURES_A_DAY } from "../domain/push/disclose.ts";
@@ -66,6 +67,14 @@ export function registrationContract(open: OpenStore): void {
       expect(await marie.send(edited(file, 2, mended, { mends: cause }), submitted(file, 2))).toMatchObject([{ kind: "accepted" }, { kind: "accepted", number: expect.any(String) }]);
       expect(await stateOf(marie, file)).not.toHaveProperty("refusal");
     }
+  });
+
+  test("[FI8] a guided file is refused whoever sends it, complete as it may be, and stays a draft", async () => {
+    const { workstation } = await later();
+    const marie = await workstation("marie");
+    const file = newId();
+    expect(await marie.send(created(file, soundFields({ siren: TRAINING_SIREN })), submitted(file, 1))).toMatchObject([{ kind: "accepted" }, { kind: "refused", code: "G2002", fields: [{ field: "siren", reason: "TRAINING_COMPANY" }] }]);
+    expect(await stateOf(marie, file)).toMatchObject({ status: "draft" });
   });
 
   test.each(["pge-france@0.9.0", "pge-france@99.0.0", "other-scheme@1.0.0"])("[SY30] a change made under the rules %s is judged by the centre's own, never refused for having others", async (rules) => {

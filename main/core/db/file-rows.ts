@@ -2,6 +2,7 @@ import type { FileId } from "../../../shared/kernel/ids.ts";
 import type { CallInput } from "../../../shared/bridge/contract.ts";
 import type { NextAction, RowStatus } from "../../../shared/bridge/file-views.ts";
 import { ENDED_STATUSES, LOAN_STATUSES } from "../../../shared/bridge/row-statuses.ts";
+import { TRAINING_SIREN } from "../../../shared/pge/training-company.ts";
 import type { Query, ReadableDb, WritableDb } from "./connection.ts";
 import { matchOf, putWords } from "./file-search.ts";
 import { sql } from "./sql.ts";
@@ -89,11 +90,11 @@ export function findRow(db: ReadableDb, file: FileId): StoredRow | undefined {
   return row === undefined ? undefined : rowToStored(row);
 }
 
-/** Live files of the same company, without the file itself; newest first, few by nature. */
+/** Live files of the same company, without the file itself; newest first, few by nature. Guided files are nobody's: each is its person's own. */
 export function listBySiren(db: ReadableDb, siren: string, except: FileId): readonly StoredRow[] {
   return db.all<Row>(sql`
     SELECT ${COLUMNS} FROM file_row
-    WHERE siren = ${siren} AND siren <> '' AND file <> ${uuidToBlob(except)} AND status NOT IN (${sql.values(ENDED_STATUSES)})
+    WHERE siren = ${siren} AND siren <> '' AND siren <> ${TRAINING_SIREN} AND file <> ${uuidToBlob(except)} AND status NOT IN (${sql.values(ENDED_STATUSES)})
     ORDER BY updated_at DESC LIMIT 20`).map(rowToStored);
 }
 

@@ -1,6 +1,7 @@
 import { ENDED_STATUSES } from "../../../shared/bridge/row-statuses.ts";
 import type { InboxKind } from "../../../shared/bridge/inbox-views.ts";
 import type { FileId } from "../../../shared/kernel/ids.ts";
+import { TRAINING_SIREN } from "../../../shared/pge/training-company.ts";
 import type { Query, ReadableDb } from "./connection.ts";
 import { sql } from "./sql.ts";
 import { blobToUuid } from "./uuid-blob.ts";
@@ -53,7 +54,7 @@ const QUESTIONS: { readonly [K in InboxKind]?: (asked: InboxAsked) => Query } = 
     ) GROUP BY file`,
   duplicate: ({ me }) => sql`
     SELECT mine.file AS file, other.file AS other, max(mine.created_at, other.created_at) AS since, 1 AS n
-    FROM doubled_siren CROSS JOIN file_row AS mine ON mine.siren = doubled_siren.siren AND mine.siren <> '' CROSS JOIN file_row AS other ON other.siren = doubled_siren.siren AND other.siren <> ''
+    FROM doubled_siren CROSS JOIN file_row AS mine ON mine.siren = doubled_siren.siren AND mine.siren <> '' AND mine.siren <> ${TRAINING_SIREN} CROSS JOIN file_row AS other ON other.siren = doubled_siren.siren AND other.siren <> ''
     WHERE mine.number IS NULL AND mine.status NOT IN (${sql.values(ENDED_STATUSES)}) AND other.status NOT IN (${sql.values(ENDED_STATUSES)}) AND mine.id <> other.id
       AND (mine.advisor = ${me} OR other.advisor = ${me})
       AND (other.number IS NOT NULL OR (mine.advisor = ${me} AND other.advisor <> ${me}) OR ((mine.advisor = ${me}) = (other.advisor = ${me}) AND mine.file > other.file))

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import type { FileId } from "../../../shared/kernel/ids.ts";
 import { unwrap } from "../../../shared/kernel/result.ts";
+import { TRAINING_SIREN } from "../../../shared/pge/training-company.ts";
 import { listToSend, listWaiting } from "../db/outbox.ts";
 import { COMPLETE } from "../test-support/open-core.ts";
 import { createPureCentre } from "../test-support/pure-centre.ts";
@@ -106,6 +107,7 @@ describe("typing", () => {
 describe("submitting", () => {
   test.each([
     ["missing fields", { iban: null }, 0, "G2002"],
+    ["the guided company, complete as its file may be", { siren: TRAINING_SIREN }, 0, "G2002"],
     ["another version than the one seen", {}, 3, "G2001"],
     ["a company that is not eligible", { borrowerType: "ETABLISSEMENT_CREDIT" }, 0, "G2003"],
     ["more than the ceiling", { amount: 9_000_000_000, exposureAtGrant: 9_000_000_000 }, 0, "G2004"],

@@ -4,8 +4,9 @@ import type { InboxEntry } from "../../../shared/bridge/inbox-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { id, type ChangeId, type FileId } from "../../../shared/kernel/ids.ts";
 import { unwrap } from "../../../shared/kernel/result.ts";
+import { TRAINING_SIREN } from "../../../shared/pge/training-company.ts";
 import { insertDocument } from "../db/documents.ts";
-import { putRow, type StoredRow } from "../db/file-rows.ts";
+import { listBySiren, putRow, type StoredRow } from "../db/file-rows.ts";
 import { findInboxQuestion } from "../db/inbox-rows.ts";
 import { listWaiting, purgeAnswered } from "../db/outbox.ts";
 import { putSetting } from "../db/settings.ts";
@@ -256,6 +257,13 @@ describe("[WS27] two live files of one company", () => {
     createdAt: 1_000 + n, updatedAt: 2_000 + n, hereSince: undefined, hereChanges: 0, heardSince: undefined, stageSince: undefined, ...over,
   });
   const put = (desk: TestDesk, ...rows: readonly StoredRow[]): void => desk.db.transaction((db) => rows.forEach((row) => putRow(db, row)));
+
+  test("of the guided company are two people learning, and no entry", async () => {
+    const desk = await openTestDesk("anne");
+    put(desk, aRow(1, { siren: TRAINING_SIREN }), aRow(2, { siren: TRAINING_SIREN, advisor: "bruno" }));
+    expect(inbox(desk)).toEqual([]);
+    expect(listBySiren(desk.db.read, TRAINING_SIREN, fileAt(1))).toEqual([]);
+  });
 
   test("are one entry, gone with the second request said to be distinct, and back with a third", async () => {
     const desk = await openTestDesk("anne");

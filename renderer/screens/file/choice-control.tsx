@@ -4,9 +4,10 @@ import { fieldHint } from "../../components/field-words.ts";
 import { choiceLabel } from "../../../shared/i18n/field-words.ts";
 import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
-import { flushSaves, typeField } from "../../state/saving.ts";
+import { leaveField, typeField } from "../../state/saving.ts";
 import type { ControlProps } from "./field-control.tsx";
-import { controlId, describedBy, FieldFrame } from "./field-frame.tsx";
+import { controlId } from "./control-id.ts";
+import { describedBy, FieldFrame } from "./field-frame.tsx";
 
 export function ChoiceControl({ field, value, fault, editable }: ControlProps): ReactElement {
   const desk = useDesk();
@@ -17,7 +18,7 @@ export function ChoiceControl({ field, value, fault, editable }: ControlProps): 
       <select
         id={controlId(field)} className="input" value={typeof value === "string" ? value : ""} required={spec.required} disabled={!editable}
         aria-invalid={fault !== undefined || undefined} aria-describedby={describedBy(field, fieldHint(field, words) !== undefined, { fault, echo: undefined })}
-        onChange={(event) => typeField(desk, field, event.target.value === "" ? null : event.target.value)} onBlur={() => void flushSaves(desk)}
+        onChange={(event) => typeField(desk, field, event.target.value === "" ? null : event.target.value)} onBlur={() => leaveField(desk)}
       >
         <option value="">{editable ? words.t("file.choose") : ""}</option>
         {spec.kind === "choice" ? spec.of.map((code) => <option key={code} value={code}>{choiceLabel(field, code, words)}</option>) : null}

@@ -4,6 +4,7 @@ import type { Assessment } from "../../../shared/pge/assessment.ts";
 import { fileFields, FIELD_NAMES, type Fields, type Section } from "../../../shared/pge/file-fields.ts";
 import { faultText, fieldLabel } from "../../../shared/i18n/field-words.ts";
 import { useWords } from "../../components/words.ts";
+import { useDeskState } from "../../state/desk-context.tsx";
 import { LifePart } from "../life/life-part.tsx";
 import { DocumentsPart } from "./documents-part.tsx";
 import { FieldControl } from "./field-control.tsx";
@@ -14,6 +15,8 @@ import { problemsOf, type Problem } from "./file-problems.ts";
 import { focusField } from "./focus-field.ts";
 import { ProblemSummary } from "./problem-summary.tsx";
 import { SaveFailed } from "./save-failed.tsx";
+import { UndoBar } from "./undo-bar.tsx";
+import { useHelpKey } from "./use-help-key.ts";
 import { SectionNav, sectionId, SECTIONS } from "./section-nav.tsx";
 import { PapersPart } from "../papers/papers-part.tsx";
 import { WithdrawPart } from "./withdraw-part.tsx";
@@ -29,6 +32,7 @@ export function FileForm({ view, fields, assessment, problems, tried, summary }:
   const { t } = useWords();
   const needed = useMemo(() => new Set([...problems.map(({ field }) => field), ...view.conflicts.map(({ field }) => field)]), [problems, view.conflicts]);
   const { shown, kept } = useMemo(() => visibleFields(fields, assessment, needed), [fields, assessment, needed]);
+  useHelpKey();
   const isNew = view.editable && Object.keys(view.fields).length === 0;
   useEffect(() => {
     if (isNew) focusField("siren");
@@ -41,20 +45,30 @@ export function FileForm({ view, fields, assessment, problems, tried, summary }:
       {tried && problems.length > 0 ? <ProblemSummary problems={problems} ref={summary} /> : null}
       <div className="form-top">
         <SaveFailed />
+        {view.editable ? <UndoBar /> : null}
         <SectionNav problems={problems} editable={view.editable} life={isLife(view)} />
       </div>
       <form className={view.editable ? "file-form" : "file-form reading"} noValidate onSubmit={(event) => event.preventDefault()}>
-        {view.editable ? <p className="quiet small required-note">{t("file.requiredNote")}</p> : null}
+        {view.editable ? <p className="quiet small required-note">{t("file.requiredNote")} {t("help.key")}</p> : null}
         {SECTIONS.map((section) => (
           <FormSection key={section} section={section} shown={shown} kept={kept} fields={fields} problems={problemsOf(problems, section)} tried={tried} editable={view.editable} />
         ))}
       </form>
+      <HelpSaid />
       <DocumentsPart view={view} />
       {isLife(view) || view.status === "waiting" || view.status === "withdrawn" ? null : <LifePart view={view} />}
       <PapersPart view={view} />
       <WithdrawPart view={view} />
     </div>
   );
+}
+
+/** The help that was just opened, said while the focus stays in its field. */
+function HelpSaid(): ReactElement {
+  const words = useWords();
+  const field = useDeskState((state) => state.desk.help);
+  const part = (of: "enter" | "where"): string => (field === undefined ? "" : (words.find(`help.field.${field}.${of}`) ?? ""));
+  return <output className="unseen">{field === undefined ? "" : `${words.t("help.of", { field: fieldLabel(field, words) })}. ${part("enter") || words.t("help.noRule")} ${part("where")}`}</output>;
 }
 
 /** Once it has its number or was refused, what happens to the loan comes before what was typed; in a draft it comes last. */

@@ -9,6 +9,8 @@ import { Note } from "../../components/note.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { go } from "../../state/navigate.ts";
+import { isTraining } from "../../../shared/pge/training-company.ts";
+import { GuidedNote } from "../guide/guided-note.tsx";
 import { AmendmentsPart } from "./amendments-part.tsx";
 import { ConflictsPart } from "./conflicts-part.tsx";
 import { focusField } from "./focus-field.ts";
@@ -19,6 +21,7 @@ export function FileNotices({ view, fields }: { readonly view: FileView; readonl
   const desk = useDesk();
   const { t, format } = useWords();
   const online = useDeskState((state) => state.sync?.kind !== "offline");
+  const folded = useDeskState((state) => state.guide.folded);
   const top = useRef<HTMLDivElement>(null);
   const status = useRef(view.status);
   useEffect(() => {
@@ -32,6 +35,7 @@ export function FileNotices({ view, fields }: { readonly view: FileView; readonl
       {view.status === "withdrawn" ? <Note tone="plain"><p><strong>{t("file.withdrawn.title")}</strong></p><p>{t("file.withdrawn.body")}</p></Note> : null}
       {view.status === "declined" || view.status === "cancelled" ? <Note tone="plain"><p><strong>{t(`status.${view.status}`)}</strong></p><p>{t(`file.${view.status}.body`)}</p></Note> : null}
       {view.status === "refused" && view.life.refused.length === 0 ? <Refused view={view} /> : null}
+      {folded && view.editable && isTraining(fields) ? <GuidedNote view={view} /> : null}
       {view.conflicts.length === 0 ? null : <ConflictsPart view={view} />}
       {view.amendments.length === 0 ? null : <AmendmentsPart view={view} fields={fields} />}
       {view.status === "draft" || view.status === "incomplete" || view.status === "ready" || view.status === "refused" ? view.duplicates.map((other) => (

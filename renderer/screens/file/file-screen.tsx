@@ -7,7 +7,8 @@ import type { FieldName } from "../../../shared/pge/file-fields.ts";
 import { ErrorAccount } from "../../components/error-account.tsx";
 import { Note } from "../../components/note.tsx";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
-import { fieldsShown } from "../../state/file-slice.ts";
+import { fieldsShown } from "../../state/fields-shown.ts";
+import { noteGuided } from "../../state/guide.ts";
 import { VerdictPane } from "../verdict/verdict-pane.tsx";
 import { arriveAt } from "./aim.ts";
 import { CONFLICTS_TITLE } from "./conflicts-part.tsx";
@@ -44,6 +45,7 @@ function OpenFile({ view }: { readonly view: FileView }): ReactElement {
   const canSubmit = view.editable;
   const submit = (): void => {
     if (!canSubmit || open.submitting) return;
+    noteGuided(desk, "submit");
     if (view.conflicts.length > 0) return document.getElementById(CONFLICTS_TITLE)?.focus();
     if (blocking(problems, info?.rules, assessment.pack).length === 0) return setConfirming(true);
     setTried(true);

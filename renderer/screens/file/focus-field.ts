@@ -1,5 +1,5 @@
 import type { FieldName } from "../../../shared/pge/file-fields.ts";
-import { controlId } from "./field-frame.tsx";
+import { controlId } from "./control-id.ts";
 
 /** Brings a field in sight and gives it the focus. False when it is not on the form. */
 export function focusField(field: FieldName): boolean {

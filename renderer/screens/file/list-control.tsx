@@ -7,17 +7,19 @@ import { faultText, fieldLabel } from "../../../shared/i18n/field-words.ts";
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
-import { faultField, flushSaves, typeField } from "../../state/saving.ts";
+import { commitEntry, faultField, leaveField, typeField } from "../../state/saving.ts";
 import { amountText } from "./entry-text.ts";
 import type { ControlProps } from "./field-control.tsx";
-import { controlId, FieldFrame } from "./field-frame.tsx";
+import { controlId } from "./control-id.ts";
+import { FieldFrame } from "./field-frame.tsx";
+import { useTyped } from "./use-typed.ts";
 
 /** Several amounts in order of time, one a line. */
 export function ListControl({ field, value, fault, editable }: ControlProps): ReactElement {
   const desk = useDesk();
   const words = useWords();
   const { t, format } = words;
-  const [texts, setTexts] = useState<readonly string[]>();
+  const [texts, setTexts] = useTyped<readonly string[]>(field);
   const [left, setLeft] = useState(false);
   const shown = texts ?? amountsOf(value).map((amount) => amountText(amount, format));
   const lines = shown.length === 0 ? [""] : shown;
@@ -39,10 +41,10 @@ export function ListControl({ field, value, fault, editable }: ControlProps): Re
           <input
             id={i === 0 ? controlId(field) : undefined} className="input money" inputMode="decimal" autoComplete="off" value={line} readOnly={!editable} aria-invalid={(left && wrong[i]) || undefined}
             aria-label={t("file.list.item", { label: fieldLabel(field, words), n: i + 1 })} onChange={(event) => { setLeft(false); type(lines.map((old, at) => (at === i ? event.target.value : old))); }}
-            onBlur={() => { setLeft(true); void flushSaves(desk); }}
+            onBlur={() => { setLeft(true); leaveField(desk); }}
           />
           <span className="unit" aria-hidden="true">€</span>
-          {editable && lines.length > 1 ? <button type="button" className="icon-button" aria-label={t("file.list.remove", { n: i + 1 })} onClick={() => type(lines.filter((_, at) => at !== i))}><Icon name="trash" size={14} /></button> : null}
+          {editable && lines.length > 1 ? <button type="button" className="icon-button" aria-label={t("file.list.remove", { n: i + 1 })} onClick={() => { type(lines.filter((_, at) => at !== i)); commitEntry(desk); }}><Icon name="trash" size={14} /></button> : null}
         </div>
       ))}
       {editable && spec.kind === "cents-list" && lines.length < spec.max ? <button type="button" className="button plain short start" onClick={() => setTexts([...lines, ""])}><Icon name="plus" size={14} />{t("file.list.add")}</button> : null}

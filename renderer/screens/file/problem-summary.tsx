@@ -1,7 +1,7 @@
 import type { ReactElement, Ref } from "react";
 import { faultText, fieldLabel } from "../../../shared/i18n/field-words.ts";
 import { useWords } from "../../components/words.ts";
-import { controlId } from "./field-frame.tsx";
+import { controlId } from "./control-id.ts";
 import type { Problem } from "./file-problems.ts";
 import { focusField } from "./focus-field.ts";
 

@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactElement } from "react";
+import { useEffect, type ReactElement } from "react";
 import { readable } from "../../../shared/entry/readable-number.ts";
 import { parseSiren, vatOfSiren } from "../../../shared/entry/siren.ts";
 import type { Words } from "../../../shared/i18n/texts.ts";
@@ -8,10 +8,12 @@ import { fieldHint } from "../../components/field-words.ts";
 import { faultText, valueText } from "../../../shared/i18n/field-words.ts";
 import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
-import { faultField, flushSaves, typeField } from "../../state/saving.ts";
+import { faultField, leaveField, typeField } from "../../state/saving.ts";
 import { entryText } from "./entry-text.ts";
 import type { ControlProps } from "./field-control.tsx";
-import { controlId, describedBy, FieldFrame } from "./field-frame.tsx";
+import { controlId } from "./control-id.ts";
+import { describedBy, FieldFrame } from "./field-frame.tsx";
+import { useTyped } from "./use-typed.ts";
 
 const numeric: readonly FieldKind["kind"][] = ["siren", "siret", "legal-form", "postal-code", "count", "percent", "date"];
 const quantities: readonly FieldKind["kind"][] = ["cents", "count", "percent", "rate"];
@@ -22,8 +24,8 @@ export function TextControl({ field, value, fault, editable }: ControlProps): Re
   const desk = useDesk();
   const words = useWords();
   const spec: FieldKind & { readonly required: boolean } = fileFields[field];
-  const [text, setText] = useState<string>();
-  const [wrong, setWrong] = useState<string>();
+  const [text, setText] = useTyped<string>(field);
+  const [wrong, setWrong] = useTyped<string>(field);
   const shown = text ?? entryText(field, value, words.format);
   const parse = (typed: string): ReturnType<typeof parseFieldEntry> => parseFieldEntry(field, quantities.includes(spec.kind) ? readable(typed, words.format) : typed);
   const type = (typed: string): void => {
@@ -38,11 +40,11 @@ export function TextControl({ field, value, fault, editable }: ControlProps): Re
     else faultField(desk, field, read.error);
   };
   const leave = (): void => {
-    if (text === undefined) return;
+    if (text === undefined) return leaveField(desk);
     const read = text.trim() === "" ? undefined : parse(text);
     if (read === undefined || read.ok) setText(undefined);
     else setWrong(read.error);
-    void flushSaves(desk);
+    leaveField(desk);
   };
   useEffect(() => () => faultField(desk, field, undefined), [desk, field]);
   const told = { fault: wrong === undefined ? (text === undefined ? fault : undefined) : faultText(wrong, words), echo: echoOf(field, value, text, words) };

@@ -7,10 +7,12 @@ import { hasNumber } from "../../state/papers.ts";
 import { lock } from "../../state/session-slice.ts";
 import { setSettings } from "../../state/settings-slice.ts";
 import { refreshWaiting, syncNow } from "../../state/sync-slice.ts";
+import { canGoBack, goBack } from "../../state/undo-slice.ts";
 import { hasUpdate } from "../../state/update-slice.ts";
 import { makeWeather } from "../../state/weather-slice.ts";
 import type { Desk } from "../../state/desk.ts";
 import { requestNextField, requestSubmit } from "../file/file-requests.ts";
+import { startGuide } from "../guide/start-guide.ts";
 import { requestPaper } from "../papers/paper-requests.ts";
 
 /** Everything that can be ordered by name or by key, whatever the screen. */
@@ -44,6 +46,8 @@ export const commands: readonly Command[] = [
   { id: "new", text: "list.new", keys: ["N"], run: (desk) => void startFile(desk) },
   { id: "submit", text: "file.submit", keys: ["Ctrl", "⏎"], run: requestSubmit, can: hasFile },
   { id: "next", text: "keys.next", keys: ["F2"], run: requestNextField, can: hasFile },
+  { id: "undo", text: "undo.undo", keys: ["Ctrl", "Z"], run: (desk) => goBack(desk, "undo"), can: (desk) => canGoBack(desk, "undo") },
+  { id: "redo", text: "undo.redo", keys: ["Ctrl", "Y"], run: (desk) => goBack(desk, "redo"), can: (desk) => canGoBack(desk, "redo") },
   { id: "seal", text: "keys.seal", keys: ["Ctrl", "S"], run: (desk) => void sealFile(desk), can: hasFile },
   { id: "paper-summary", text: "papers.make.summary", keys: ["Ctrl", "P"], run: (desk) => requestPaper(desk, "summary"), can: hasFile },
   { id: "paper-schedule", text: "papers.make.schedule", run: (desk) => requestPaper(desk, "schedule"), can: hasFile },
@@ -55,6 +59,8 @@ export const commands: readonly Command[] = [
   { id: "settle", text: "frame.toSettle", run: (desk) => go(desk, { kind: "inbox" }) },
   { id: "administration", text: "frame.administration", run: (desk) => go(desk, { kind: "administration" }), can: isManager },
   { id: "settings", text: "frame.settings", run: (desk) => go(desk, { kind: "settings" }) },
+  { id: "help", text: "keys.helpScreen", keys: ["H"], run: (desk) => go(desk, { kind: "help", topic: undefined }) },
+  { id: "guide", text: "guide.start", run: (desk) => void startGuide(desk) },
   { id: "import", text: "list.import", run: (desk) => go(desk, { kind: "import" }) },
   { id: "export", text: "export.title", run: (desk) => desk.set({ panel: "export" }) },
   { id: "declare", text: "declare.title", run: (desk) => desk.set({ panel: "declare" }) },

@@ -1,12 +1,14 @@
 import { useEffect, type ReactElement } from "react";
 import type { SessionState } from "../../../shared/bridge/session-views.ts";
-import { ErrorAccount } from "../../components/error-account.tsx";
+import type { ErrorCode } from "../../../shared/kernel/error-codes.ts";
+import { ErrorAccount, HelpOfCode } from "../../components/error-account.tsx";
 import { Floating } from "../../components/floating.tsx";
 import { Button } from "../../components/button.tsx";
 import { useTitle } from "../../components/use-title.ts";
 import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { followAddress } from "../../state/navigate.ts";
+import { routeToHash } from "../../state/route.ts";
 import { flushSaves } from "../../state/saving.ts";
 import { DeclarationPanel } from "../declaration/declaration-panel.tsx";
 import { ExportPanel } from "../list/export-panel.tsx";
@@ -44,18 +46,27 @@ export function DeskScreen({ session }: { readonly session: Open }): ReactElemen
     };
   }, [desk]);
   return (
-    <div className="desk">
-      <a className="skip" href="#content" onClick={(event) => { event.preventDefault(); document.getElementById("content")?.focus(); }}>{t("frame.skip")}</a>
-      <div className="banners">
-        <DemoBanner me={session.me} profile={session.profile} />
-        <ClockNote />
+    <HelpOfCode value={helpOfCode}>
+      <div className="desk">
+        <a className="skip" href="#content" onClick={(event) => { event.preventDefault(); document.getElementById("content")?.focus(); }}>{t("frame.skip")}</a>
+        <div className="banners">
+          <DemoBanner me={session.me} profile={session.profile} />
+          <ClockNote />
+        </div>
+        <Rail name={session.me.name} role={session.me.role} />
+        <Place session={session} />
+        <StatusLine />
+        <Panels />
       </div>
-      <Rail name={session.me.name} role={session.me.role} />
-      <Place session={session} />
-      <StatusLine />
-      <Panels />
-    </div>
+    </HelpOfCode>
   );
+}
+
+const helpOfCode = (code: ErrorCode): ReactElement => <CodeHelp code={code} />;
+
+function CodeHelp({ code }: { readonly code: ErrorCode }): ReactElement {
+  const { t } = useWords();
+  return <a className="small" href={routeToHash({ kind: "help", topic: code })}>{t("help.ofCode")}</a>;
 }
 
 /** The open file's name, or the screen's. */
@@ -68,6 +79,7 @@ function usePlaceName(): string {
   if (route.kind === "weather") return t("weather.title");
   if (route.kind === "administration") return t("frame.administration");
   if (route.kind === "inbox") return t("frame.toSettle");
+  if (route.kind === "help") return t("help.title");
   if (route.kind === "import") return t("import.title");
   if (route.file !== undefined) return typeof name === "string" ? name : t("file.new");
   return t("list.title");

@@ -4,6 +4,7 @@ import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { go } from "../../state/navigate.ts";
+import { startGuide } from "../guide/start-guide.ts";
 import { startFile } from "./commands.ts";
 
 const steps = ["enter", "read", "submit"] as const;
@@ -24,6 +25,10 @@ export function FirstDay(): ReactElement {
       <div className="foot">
         <Button look="main" onPress={() => void startFile(desk)}><Icon name="plus" />{t("list.new")}</Button>
         <Button look="plain" onPress={() => go(desk, { kind: "import" })}>{t("list.import")}</Button>
+      </div>
+      <div className="guide-offer">
+        <p className="quiet small">{t("guide.why")}</p>
+        <Button onPress={() => void startGuide(desk)}>{t("guide.start")}</Button>
       </div>
     </section>
   );

@@ -3,6 +3,7 @@ import type { SessionState } from "../../../shared/bridge/session-views.ts";
 import { useDeskState } from "../../state/desk-context.tsx";
 import { AdministrationScreen } from "../administration/administration-screen.tsx";
 import { ImportScreen } from "../import/import-screen.tsx";
+import { HelpScreen } from "../help/help-screen.tsx";
 import { InboxScreen } from "../inbox/inbox-screen.tsx";
 import { FilesScreen } from "../list/files-screen.tsx";
 import { WeatherScreen } from "../weather/weather-screen.tsx";
@@ -18,6 +19,7 @@ export function Place({ session }: { readonly session: Extract<SessionState, { r
     case "import": return <ImportScreen />;
     case "settings": return <SettingsScreen session={session} />;
     case "administration": return <AdministrationScreen />;
+    case "help": return <HelpScreen topic={route.topic} />;
     case "weather": return <WeatherScreen />;
     case "files": return <FilesScreen route={route} />;
   }

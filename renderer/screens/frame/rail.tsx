@@ -14,6 +14,7 @@ const places = [
   { key: "frame.files", icon: "files", route: { kind: "files", filter: "all", file: undefined } },
   { key: "frame.toSettle", icon: "scales", route: { kind: "inbox" } },
   { key: "frame.administration", icon: "cloud", route: { kind: "administration" }, only: ["manager", "administrator"] },
+  { key: "frame.help", icon: "help", route: { kind: "help", topic: undefined } },
   { key: "frame.settings", icon: "sliders", route: { kind: "settings" } },
 ] as const satisfies readonly Place[];
 const isFor = (place: Place, role: Me["role"]): boolean => place.only === undefined || place.only.includes(role);

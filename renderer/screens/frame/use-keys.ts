@@ -13,6 +13,7 @@ export function useKeys(): void {
   const desk = useDesk();
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented) return;
       const run = keyToOrder(event, desk);
       if (run === undefined) return;
       event.preventDefault();
@@ -31,6 +32,7 @@ function keyToOrder(event: KeyboardEvent, desk: Desk): (() => void) | undefined 
   // What the browser would print is a screen; with a file open, the key prints the file.
   if (control && !event.altKey && event.key.toLowerCase() === "p" && desk.get().desk.view !== undefined) return () => (floating ? undefined : requestPaper(desk, "summary"));
   if (floating) return undefined;
+  if (event.key === "F1" && !control && !event.altKey) return () => go(desk, { kind: "help", topic: undefined });
   if (control && event.key === "Enter") return () => requestSubmit(desk);
   if (event.key === "F2") return () => requestNextField(desk);
   if (event.altKey && event.key === "ArrowLeft") return () => history.back();
@@ -40,6 +42,7 @@ function keyToOrder(event: KeyboardEvent, desk: Desk): (() => void) | undefined 
     case "/": return () => focusSearch(desk);
     case "j": case "J": return () => moveInList(1);
     case "k": case "K": return () => moveInList(-1);
+    case "h": case "H": return () => go(desk, { kind: "help", topic: undefined });
     case "?": return () => desk.set({ panel: "keys" });
     default: return undefined;
   }

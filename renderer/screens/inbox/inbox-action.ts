@@ -7,7 +7,7 @@ import { aimAt } from "../file/aim.ts";
 import { AMENDMENTS_TITLE } from "../file/amendments-part.tsx";
 import { CONFLICTS_TITLE } from "../file/conflicts-part.tsx";
 import { DOCUMENTS_TITLE } from "../file/documents-part.tsx";
-import { controlId } from "../file/field-frame.tsx";
+import { controlId } from "../file/control-id.ts";
 
 /** What a line does that only its screen can: show what is held of a file, compare the clock. */
 export type OnScreen = { readonly showLeft: (file: FileId) => void; readonly checkClock: () => void };

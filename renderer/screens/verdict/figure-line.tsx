@@ -4,6 +4,8 @@ import { findPack } from "../../../shared/pge/packs/registry.ts";
 import { inputLabel, inputValue } from "../../../shared/i18n/figure-words.ts";
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
+import { useDesk } from "../../state/desk-context.tsx";
+import { noteGuided } from "../../state/guide.ts";
 
 export type FigureLineProps<T> = {
   readonly label: string; readonly figure: Figure<T> | undefined; readonly pack: { readonly id: string; readonly version: string };
@@ -12,15 +14,20 @@ export type FigureLineProps<T> = {
 
 /** A figure on one line, opening in place on its grounds: the rule, what went in, the text, the assumption. */
 export function FigureLine<T>({ label, figure, pack, show, strong = false, children }: FigureLineProps<T>): ReactElement {
+  const desk = useDesk();
   const words = useWords();
   const { t, find } = words;
   const id = useId();
   const [open, setOpen] = useState(false);
+  const turn = (): void => {
+    if (!open) noteGuided(desk, "figure");
+    setOpen(!open);
+  };
   if (figure === undefined) return <div className="figure-line still"><span>{label}</span><span className="quiet small">{t("verdict.notYet")}</span></div>;
   const text = findPack(pack.id, pack.version)?.references.find((reference) => reference.id === figure.reference);
   return (
     <div className={open ? "figure-part open" : "figure-part"}>
-      <button type="button" className={strong ? "figure-line strong" : "figure-line"} aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+      <button type="button" className={strong ? "figure-line strong" : "figure-line"} aria-expanded={open} aria-controls={id} onClick={turn}>
         <Icon name="chevron" size={12} />
         <span>{label}</span>
         <span className="figure">{show(figure.value)}</span>

@@ -3,7 +3,7 @@ import type { Assessment } from "../../../shared/pge/assessment.ts";
 import { fieldOfFact } from "../../../shared/pge/missing-facts.ts";
 import { fieldLabel } from "../../../shared/i18n/field-words.ts";
 import { useWords } from "../../components/words.ts";
-import { controlId } from "../file/field-frame.tsx";
+import { controlId } from "../file/control-id.ts";
 import { focusField } from "../file/focus-field.ts";
 
 /** What is missing, what a person should look at, what was assumed, and which rules spoke. */

@@ -208,6 +208,7 @@ export const fields = translation<typeof french>()({
 
   "fault.REQUIRED": "This field is required. Fill it in before sending.",
   "fault.FACT_REQUIRED": "The calculation needs this field. Fill it in before sending.",
+  "fault.TRAINING_COMPANY": "This SIREN is the guided file’s: it is for learning and is never sent.",
   "fault.SIRET_OF_ANOTHER_SIREN": "This SIRET does not belong to the SIREN typed. Check both.",
   "fault.SCI_NATURE_REQUIRED": "This property company is not eligible, unless by an exception to be proven. Choose the exception.",
   "fault.DATE_AFTER_BUSINESS_DATE": "This date is in the future. Check it.",

@@ -113,6 +113,10 @@ export const pge = translation<typeof french>()({
   "rule.DE1": "Ceiling less the PGE already obtained",
   "rule.DE2": "Order of the decision",
   "rule.DE3": "Unknown figures",
+  "rule.AD1": "The bank’s answer within 5 working days",
+  "rule.PC1": "The bank’s pre-approval before the attestation",
+  "rule.PC2": "One request only per SIREN until 30/04/2020",
+  "rule.FI4": "Asked for by Guichet before sending",
 
   "input.ceiling": "Ceiling",
   "input.used": "Already used",

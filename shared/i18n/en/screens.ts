@@ -5,6 +5,7 @@ import { door } from "./screens/door.ts";
 import { file } from "./screens/file.ts";
 import { frame } from "./screens/frame.ts";
 import { imports } from "./screens/import.ts";
+import { help } from "./screens/help.ts";
 import { inbox } from "./screens/inbox.ts";
 import { life } from "./screens/life.ts";
 import { list } from "./screens/list.ts";
@@ -17,4 +18,4 @@ import { verdict } from "./screens/verdict.ts";
 import { weather } from "./screens/weather.ts";
 
 /** The same in English. */
-export const screens = { ...door, ...frame, ...list, ...imports, ...inbox, ...file, ...answer, ...life, ...declaration, ...documents, ...verdict, ...sync, ...quarantine, ...recovery, ...settings, ...update, ...weather } as const;
+export const screens = { ...door, ...frame, ...list, ...imports, ...inbox, ...file, ...answer, ...life, ...declaration, ...documents, ...verdict, ...help, ...sync, ...quarantine, ...recovery, ...settings, ...update, ...weather } as const;

@@ -206,6 +206,7 @@ export const fields = {
 
   "fault.REQUIRED": "Ce champ est obligatoire. Complétez-le avant de transmettre.",
   "fault.FACT_REQUIRED": "Le calcul a besoin de ce champ. Complétez-le avant de transmettre.",
+  "fault.TRAINING_COMPANY": "Ce SIREN est celui du dossier guidé : il sert à apprendre et ne se transmet jamais.",
   "fault.SIRET_OF_ANOTHER_SIREN": "Ce SIRET n’appartient pas au SIREN saisi. Vérifiez l’un et l’autre.",
   "fault.SCI_NATURE_REQUIRED": "Cette SCI n’est pas éligible, sauf exception à justifier. Choisissez l’exception.",
   "fault.DATE_AFTER_BUSINESS_DATE": "Cette date est dans l’avenir. Vérifiez-la.",

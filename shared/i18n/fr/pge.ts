@@ -114,6 +114,10 @@ export const pge = {
   "rule.DE1": "Plafond moins les PGE déjà obtenus",
   "rule.DE2": "Ordre de la décision",
   "rule.DE3": "Chiffres inconnus",
+  "rule.AD1": "Réponse de la banque sous 5 jours ouvrés",
+  "rule.PC1": "Pré-accord de la banque avant l’attestation",
+  "rule.PC2": "Une seule demande par SIREN jusqu’au 30/04/2020",
+  "rule.FI4": "Demandé par Guichet avant l’envoi",
 
   "input.ceiling": "Plafond",
   "input.used": "Déjà utilisé",

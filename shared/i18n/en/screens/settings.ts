@@ -12,7 +12,7 @@ export const settings = translation<typeof french>()({
   "settings.theme.dark": "Dark",
   "settings.theme.contrast": "High contrast",
   "settings.singleKeys": "Single keys",
-  "settings.singleKeys.why": "N, /, J, K and ? act without Ctrl, outside fields.",
+  "settings.singleKeys.why": "N, /, J, K, H and ? act without Ctrl, outside fields.",
   "settings.singleKeys.on": "On",
   "settings.singleKeys.off": "Off",
   "settings.you": "You",

@@ -10,7 +10,7 @@ export const settings = {
   "settings.theme.dark": "Sombre",
   "settings.theme.contrast": "Contraste fort",
   "settings.singleKeys": "Touches seules",
-  "settings.singleKeys.why": "N, /, J, K et ? agissent sans Ctrl, en dehors des champs.",
+  "settings.singleKeys.why": "N, /, J, K, H et ? agissent sans Ctrl, en dehors des champs.",
   "settings.singleKeys.on": "Actives",
   "settings.singleKeys.off": "Désactivées",
   "settings.you": "Vous",
