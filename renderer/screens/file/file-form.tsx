@@ -15,6 +15,8 @@ import { focusField } from "./focus-field.ts";
 import { ProblemSummary } from "./problem-summary.tsx";
 import { SaveFailed } from "./save-failed.tsx";
 import { SectionNav, sectionId, SECTIONS } from "./section-nav.tsx";
+import { LookupPart } from "../lookup/lookup-part.tsx";
+import { TakenNote } from "../lookup/taken-note.tsx";
 import { PapersPart } from "../papers/papers-part.tsx";
 import { WithdrawPart } from "./withdraw-part.tsx";
 
@@ -41,6 +43,7 @@ export function FileForm({ view, fields, assessment, problems, tried, summary }:
       {tried && problems.length > 0 ? <ProblemSummary problems={problems} ref={summary} /> : null}
       <div className="form-top">
         <SaveFailed />
+        <TakenNote />
         <SectionNav problems={problems} editable={view.editable} life={isLife(view)} />
       </div>
       <form className={view.editable ? "file-form" : "file-form reading"} noValidate onSubmit={(event) => event.preventDefault()}>
@@ -76,6 +79,7 @@ function FormSection({ section, shown, kept, fields, problems, tried, editable }
       <div className="fields">
         {own.filter((field) => shown.has(field)).map((field) => <FieldControl key={field} field={field} value={fields[field]} fault={faults.get(field)} editable={editable} />)}
       </div>
+      {section === "company" ? <LookupPart editable={editable} /> : null}
       {hidden.length === 0 ? null : <p className="quiet small">{t("file.keptHidden", { fields: hidden.map((field) => fieldLabel(field, words)).join(", ") })}</p>}
     </fieldset>
   );
