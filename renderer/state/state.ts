@@ -72,7 +72,7 @@ export type DeskState = {
   /** What was last taken over here from a company, and can be undone; `undone` once it was. */
   readonly taken: TakenOver | undefined;
 };
-export type TakenOver = { readonly name: string; readonly fields: readonly TakenField[]; readonly undone: boolean; /** Where the person was. */ readonly at: FieldName };
+export type TakenOver = { readonly name: string; readonly fields: readonly TakenField[]; readonly undone: boolean; /** Where the search was typed; undefined: it was asked for by a button. */ readonly at: FieldName | undefined };
 export type AddingDocument = { readonly id: string; readonly name: string; readonly size: number; readonly done: number; readonly error: CodedError | undefined };
 
 export const emptyDesk: DeskState = {

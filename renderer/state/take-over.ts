@@ -20,7 +20,7 @@ export async function takeOver(desk: Desk, from: CallInput<"lookup.take">["from"
   const answer = await desk.attempt("lookup.take", { file, from, fields: free.map((field) => ({ field, expected: jsonOf(shown[field] ?? null) })) });
   if (desk.get().desk.file !== file) return;
   if (!answer.ok) return desk.set({ failure: answer.error });
-  patchDesk(desk, { taken: { name, fields: answer.value.fields, undone: false, at: searched ?? "siren" } });
+  patchDesk(desk, { taken: { name, fields: answer.value.fields, undone: false, at: searched } });
   await showWritten(desk, answer.value.fields.map(({ field }) => field));
 }
 

@@ -7,7 +7,7 @@ import type { Source } from "./source.ts";
 /** The newest of a company; how many there are in all is told beside them. */
 const MOST_NOTICES = 20;
 /** Not among them: whom the notice names. */
-const COLUMNS = "id,dateparution,typeavis,familleavis,tribunal,registre,jugement,url_complete";
+const COLUMNS = "id,dateparution,typeavis,familleavis,tribunal,registre,jugement";
 const PAGE = "https://www.bodacc.fr/pages/annonces-commerciales-detail/?q.id=id:";
 
 const text = z.string().max(2_000).nullish().transform((value) => value?.trim() || undefined);

@@ -10,7 +10,8 @@ const MOST_KNOWN = 8;
 
 /** Companies of this workstation's files by the beginnings of their words or digits, each once by its newest file. Never a request. */
 export function knownCompanies(db: ReadableDb, text: string, except: FileId): readonly KnownCompany[] {
-  const match = matchOf(text);
+  // One letter begins a word that is still being typed: what is proposed stays until there is more of it.
+  const match = matchOf(text.split(/\s+/u).filter((word) => word.length > 1 || /\d/.test(word)).join(" "));
   if (match === undefined) return [];
   const companies = new Map<string, KnownCompany>();
   for (const { file, siren, name, updatedAt } of listCompanyRows(db, match)) {

@@ -12,8 +12,8 @@ export function queryOfFile({ siren, legalName }: Fields): LookupQuery | undefin
   return [...name].length < LEAST_NAME ? undefined : { kind: "name", text: name };
 }
 
-/** How a question is kept; one of names, whatever their case. */
-export const keyOf = (query: { readonly kind: LookupQuery["kind"]; readonly text: string }): string => (query.kind === "siren" ? `siren:${query.text}` : `name:${query.text.toLocaleUpperCase("fr")}`);
+/** How a question is kept: what is sent is made from it again, as it was shown to the person. */
+export const keyOf = ({ kind, text }: { readonly kind: LookupQuery["kind"]; readonly text: string }): string => `${kind}:${text}`;
 
 export function queryOfKey(key: string): LookupQuery | undefined {
   const [, kind, text = ""] = /^(siren|name):(.+)$/su.exec(key) ?? [];

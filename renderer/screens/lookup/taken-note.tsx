@@ -1,4 +1,4 @@
-import type { ReactElement } from "react";
+import { useEffect, useRef, type ReactElement } from "react";
 import { Button } from "../../components/button.tsx";
 import { Note } from "../../components/note.tsx";
 import { useWords } from "../../components/words.ts";
@@ -6,24 +6,30 @@ import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { closeTakeOver, undoTakeOver } from "../../state/take-over.ts";
 import { focusField } from "../file/focus-field.ts";
 
-/** What was just taken over, and the way back. Stays in sight until it is undone or closed; the focus goes back to where it came from. */
+/** What was just taken over, and the way back. Stays in sight until it is closed. Asked for by a button, it has the focus: the next Tab undoes; typed for, the focus stays in the field. */
 export function TakenNote(): ReactElement | null {
   const desk = useDesk();
   const { t, count } = useWords();
   const taken = useDeskState((state) => state.desk.taken);
+  const note = useRef<HTMLDivElement>(null);
+  const isAsked = taken !== undefined && taken.at === undefined && !taken.undone;
+  const fieldsTaken = taken?.fields;
+  useEffect(() => {
+    if (isAsked) note.current?.focus();
+  }, [isAsked, fieldsTaken]);
   if (taken === undefined) return null;
   const { name, fields, undone, at } = taken;
   const close = (): void => {
     closeTakeOver(desk);
-    focusField(at);
+    focusField(at ?? "siren");
   };
   const undo = async (): Promise<void> => {
     await undoTakeOver(desk);
-    focusField(at);
+    focusField(at ?? "siren");
   };
   const canUndo = !undone && fields.length > 0;
   return (
-    <div className="taken-note">
+    <div className="taken-note" ref={note} tabIndex={-1}>
       <Note tone={fields.length === 0 ? "plain" : "done"} live>
         <p>{undone ? t("lookup.undone") : fields.length === 0 ? t("lookup.taken.none", { name }) : count("lookup.taken", fields.length).replace("{name}", () => name)} {canUndo ? t("lookup.taken.why") : ""}</p>
         <p className="account-end">

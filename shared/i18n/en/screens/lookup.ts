@@ -74,7 +74,7 @@ export const lookup = translation<typeof french>()({
   "lookup.known.from": "file of {date}",
   "lookup.taken.one": "1 field taken over: {name}.",
   "lookup.taken": "{n} fields taken over: {name}.",
-  "lookup.taken.why": "What was entered has not changed. The source stays written under each field taken over.",
+  "lookup.taken.why": "Fields that were filled have not changed. The source stays written under each field taken over.",
   "lookup.taken.none": "Nothing to take over from {name}: the fields concerned are filled already.",
   "lookup.undo": "Undo this",
   "lookup.undone": "It was undone.",

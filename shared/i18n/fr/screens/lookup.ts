@@ -72,7 +72,7 @@ export const lookup = {
   "lookup.known.from": "dossier du {date}",
   "lookup.taken.one": "1 champ repris : {name}.",
   "lookup.taken": "{n} champs repris : {name}.",
-  "lookup.taken.why": "Ce qui était saisi n’a pas changé. La source reste écrite sous chaque champ repris.",
+  "lookup.taken.why": "Les champs déjà remplis n’ont pas changé. La source reste écrite sous chaque champ repris.",
   "lookup.taken.none": "Rien à reprendre de {name} : les champs concernés sont déjà remplis.",
   "lookup.undo": "Annuler cette reprise",
   "lookup.undone": "La reprise est annulée.",
