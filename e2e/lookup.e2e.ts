@@ -88,6 +88,7 @@ test("a company is looked up by keyboard alone: off at first, asked once, taken 
   await page.keyboard.press("Escape");
   await expect(list).toHaveCount(0);
   await page.keyboard.type("i");
+  await expect(list.getByRole("option")).toHaveCount(1);
   await page.keyboard.press("ArrowDown");
   await expect(field(page, "legalName")).toHaveAttribute("aria-activedescendant", /./);
   await page.keyboard.press("Enter");
@@ -100,6 +101,7 @@ test("a company is looked up by keyboard alone: off at first, asked once, taken 
 
 test("a register that asks to wait is told, waits, and answers by itself; the network cut stops no entry", async ({ page }) => {
   await page.goto(await demo.app.address());
+  await expect(page.getByRole("navigation", { name: t("frame.rail") })).toBeVisible();
   await page.keyboard.press("n");
   await expect(field(page, "siren")).toBeFocused();
   await page.keyboard.type(RECORDED.ceased);

@@ -54,18 +54,16 @@ export function CompanyControl(props: ControlProps & { readonly field: Identific
           }}
         />
         {isOpen ? (
-          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- no tag is the list of a combobox: a datalist can be neither read nor styled
-          <ul className="combo-list" id={list} role="listbox" aria-label={t("lookup.known")}>
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a datalist can be neither read aloud nor styled alike everywhere, and a select takes the focus
+          <div className="combo-list" id={list} role="listbox" aria-label={t("lookup.known")}>
             {known.map((company, n) => (
-              <li
-                key={company.siren} id={`${list}-${n}`} role="option" aria-selected={n === at}
-                onPointerDown={(event) => event.preventDefault()} onClick={() => choose(company)}
-              >
+              // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- the focus stays in the box, as ARIA's combobox has it: no tag does that
+              <div key={company.siren} id={`${list}-${n}`} role="option" aria-selected={n === at} tabIndex={-1} onPointerDown={(event) => { event.preventDefault(); choose(company); }}>
                 <span className="combo-name">{company.name || t("list.unnamed")}</span>{" "}
                 <span className="quiet small">{grouped(company.siren, "siren")} · {t("lookup.known.from", { date: format.date(dayOf(company.updatedAt)) })}</span>
-              </li>
+              </div>
             ))}
-          </ul>
+          </div>
         ) : null}
         <output className="unseen" htmlFor={controlId(field)}>{isOpen ? count("lookup.known.count", known.length) : ""}</output>
       </div>

@@ -7,7 +7,7 @@ const QUIET_MS = 60;
 const LEAST = 2;
 const NONE: readonly KnownCompany[] = [];
 
-/** Companies of this workstation that begin so; none while nothing is typed, and none of what was typed before. */
+/** Companies of this workstation that begin so; none while nothing is typed, and none of what is no longer being typed. */
 export function useKnownCompanies(text: string | undefined): readonly KnownCompany[] {
   const desk = useDesk();
   const file = useDeskState((state) => state.desk.file);
@@ -28,5 +28,6 @@ export function useKnownCompanies(text: string | undefined): readonly KnownCompa
       clearTimeout(timer);
     };
   }, [desk, file, asked]);
-  return asked !== undefined && found?.text === asked ? found.known : NONE;
+  // While one goes on typing, what was proposed stays until its answer comes.
+  return asked !== undefined && found !== undefined && (asked.startsWith(found.text) || found.text.startsWith(asked)) ? found.known : NONE;
 }

@@ -27,7 +27,7 @@ export function LookupPart({ editable }: { readonly editable: boolean }): ReactE
       <h3 id={`${id}-title`}>{t("lookup.title")}</h3>
       {isOn ? <AskLine lookup={lookup} id={id} onAsk={() => void ask()} /> : null}
       {error === undefined ? null : <Note tone="attend" live><ErrorAccount error={error} /></Note>}
-      <div className="lookup-waits" role="status">{lookup.sources.map((source) => <Waiting key={source.source} view={source} />)}</div>
+      <output className="lookup-waits">{lookup.sources.map((source) => <Waiting key={source.source} view={source} />)}</output>
       {lookup.sources.some(({ waiting }) => waiting?.error !== undefined) ? <div><Button short look="plain" onPress={() => void forgetQuestion(desk)}>{t("lookup.forget")}</Button></div> : null}
       {lookup.sources.map((source) => (source.failed === undefined ? null : <Note key={source.source} tone="attend" live><ErrorAccount error={source.failed} /></Note>))}
       {lookup.sources.map(({ source, answered }) => (answered === undefined ? null : answered.answer.source === "bodacc"
@@ -64,7 +64,7 @@ function Waiting({ view: { source, waiting } }: { readonly view: SourceView }): 
   const { t, find, format } = useWords();
   if (waiting === undefined) return null;
   const name = t(`lookup.source.${source}`);
-  if (waiting.error === undefined) return <p className="small">{t("lookup.asking", { source: name })}</p>;
+  if (waiting.error === undefined) return <span className="small">{t("lookup.asking", { source: name })}</span>;
   const { code } = waiting.error;
-  return <p className="small">{t("lookup.waiting", { source: name, time: format.time(waiting.nextTryAt) })} {find(`${code}.happened`)} {find(`${code}.work`)} <span className="quiet">{code}</span></p>;
+  return <span className="small">{t("lookup.waiting", { source: name, time: format.time(waiting.nextTryAt) })} {find(`${code}.happened`)} {find(`${code}.work`)} <span className="quiet">{code}</span></span>;
 }

@@ -12,11 +12,9 @@ export function TakenNote(): ReactElement | null {
   const { t, count } = useWords();
   const taken = useDeskState((state) => state.desk.taken);
   const note = useRef<HTMLDivElement>(null);
-  const isAsked = taken !== undefined && taken.at === undefined && !taken.undone;
-  const fieldsTaken = taken?.fields;
   useEffect(() => {
-    if (isAsked) note.current?.focus();
-  }, [isAsked, fieldsTaken]);
+    if (taken !== undefined && taken.at === undefined && !taken.undone) note.current?.focus();
+  }, [taken]);
   if (taken === undefined) return null;
   const { name, fields, undone, at } = taken;
   const close = (): void => {
