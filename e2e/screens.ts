@@ -67,6 +67,8 @@ async function picture(page: Page, from: StoryServer, story: Story, look: (typeo
   if (story.waitFor !== undefined) await page.locator(story.waitFor).first().waitFor();
   if (story.click !== undefined) await page.locator(story.click).first().click();
   for (const key of story.press ?? []) await page.keyboard.press(key);
+  if (story.after !== undefined) await page.locator(story.after.waitFor).first().waitFor();
+  for (const key of story.after?.press ?? []) await page.keyboard.press(key);
   await page.mouse.move(0, 0);
   await page.waitForTimeout(120);
   await keep(page, name);

@@ -54,6 +54,8 @@ export const featureRows: readonly FeatureRow[] = [
   { area: "Screens", feature: "Forced colours", command: "npm run test:e2e", proof: tests("e2e/forced-colours") },
   { area: "Screens", feature: "A damaged database is told and recovered, by keyboard", command: "npm run test:e2e", proof: tests("e2e/recovery") },
   { area: "Workstation", feature: "Opening, searching, sorting and reading 1,000 files asks the centre nothing", command: "npm run test:db", proof: tests("e2e/browsing.db.test.ts") },
+  { area: "Workstation", feature: "Companies known here proposed while typing; public registers off by default, one connector each, paced, kept, queued, every fault of a recorded server", command: "npm run test:db", proof: tests("main/core/lookup/") },
+  { area: "Screens", feature: "A company looked up, taken over, undone and chosen from those known, by keyboard", command: "npm run test:e2e", proof: tests("e2e/lookup") },
   { area: "Screens", feature: "The public verification page in French and English, by keyboard, at 320 px, and from an origin of its own", command: "npm run test:e2e", proof: tests("e2e/verification.e2e.ts") },
   { area: "Screens", feature: "Offline: waiting work is visible, and leaves when the network is back", command: "npm run test:e2e", proof: tests("e2e/offline") },
   { area: "Screens", feature: "French first, English complete", command: "npm run test:fast", proof: tests("shared/i18n/") },

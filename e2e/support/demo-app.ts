@@ -13,13 +13,13 @@ export type DemoApp = {
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/#t=[\w-]+/;
 
 /** The loopback host in its own process, on a data folder, without a browser of its own. */
-export function createDemoApp(dataDir: string, serverUrl: string, env: { readonly [name: string]: string | undefined } = {}): DemoApp {
+export function createDemoApp(dataDir: string, serverUrl: string, env: { readonly [name: string]: string | undefined } = {}, words: readonly string[] = []): DemoApp {
   let child: Child | undefined;
   let first: string | undefined;
   return {
     dataDir,
     start: async () => {
-      child = startChild("main/hosts/loopback/main.ts", ["--data", dataDir, "--server", serverUrl, "--no-open", "--lang", "fr"], env);
+      child = startChild("main/hosts/loopback/main.ts", ["--data", dataDir, "--server", serverUrl, "--no-open", "--lang", "fr", ...words], env);
       first = (await child.saw(ADDRESS))[0];
     },
     address: async () => {

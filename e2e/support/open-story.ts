@@ -11,6 +11,8 @@ export async function openStory(page: Page, server: StoryServer, story: Story, l
   if (story.waitFor !== undefined) await page.locator(story.waitFor).first().waitFor();
   if (story.click !== undefined) await page.locator(story.click).first().click();
   for (const key of story.press ?? []) await page.keyboard.press(key);
+  if (story.after !== undefined) await page.locator(story.after.waitFor).first().waitFor();
+  for (const key of story.after?.press ?? []) await page.keyboard.press(key);
   await page.waitForTimeout(60);
 }
 

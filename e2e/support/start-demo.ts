@@ -24,13 +24,15 @@ export type Demo = {
 export type DemoOptions = {
   readonly serverEnv?: { readonly [name: string]: string | undefined };
   readonly appEnv?: { readonly [name: string]: string | undefined };
+  /** Words of each workstation's command line. */
+  readonly appWords?: readonly string[];
 };
 
 /**
  * A real server (a demonstration on the embedded store, port 0) and a real loopback client, each a process of its own on a temporary
  * folder, with a network between them that can be cut. The screens must be compiled already (build/out/renderer).
  */
-export async function startDemo({ serverEnv = {}, appEnv = {} }: DemoOptions = {}): Promise<Demo> {
+export async function startDemo({ serverEnv = {}, appEnv = {}, appWords = [] }: DemoOptions = {}): Promise<Demo> {
   await using opening = new AsyncDisposableStack();
   const root = opening.adopt(mkdtempSync(join(tmpdir(), "guichet-demo-")), (path) => rmSync(path, { recursive: true, force: true, maxRetries: 5 }));
   const network = opening.adopt(await openTcpProxy(), (opened) => opened.close());
@@ -39,7 +41,7 @@ export async function startDemo({ serverEnv = {}, appEnv = {} }: DemoOptions = {
   const apps: DemoApp[] = [];
   opening.defer(async () => void (await Promise.all(apps.map((app) => app.stop()))));
   const addApp = async (name = `workstation-${apps.length + 1}`): Promise<DemoApp> => {
-    const app = createDemoApp(join(root, name), server.url, appEnv);
+    const app = createDemoApp(join(root, name), server.url, appEnv, appWords);
     apps.push(app);
     await app.start();
     return app;

@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const types: { readonly [extension: string]: string } = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml" };
 
 /** A screen over a fake core: what it shows, where in the window, and keys or presses that lead there. */
-export type Story = { readonly name: string; readonly story: string; readonly place?: string; readonly press?: readonly string[]; readonly click?: string; /** What comes by itself a moment later. */ readonly waitFor?: string };
+export type Story = { readonly name: string; readonly story: string; readonly place?: string; readonly press?: readonly string[]; readonly click?: string; /** What comes by itself a moment later. */ readonly waitFor?: string; /** What comes after the keys, and the keys that are pressed then. */ readonly after?: { readonly waitFor: string; readonly press: readonly string[] } };
 
 /** As renderer/testing/fake-files.ts numbers them. */
 const file = (n: number): string => `#/files/all/0190c0de-0000-7000-8000-${String(n).padStart(12, "0")}`;
@@ -58,6 +58,15 @@ export const stories: readonly Story[] = [
   { name: "file-document-remove", story: "desk", place: file(3), click: ".document:first-child .document-actions .button.plain", waitFor: ".document-list" },
   { name: "file-papers", story: "desk", place: file(3), click: ".papers-do .button", waitFor: ".papers" },
   { name: "file-papers-refusal", story: "desk", place: file(3), click: ".papers-do .button:nth-child(3)", waitFor: ".papers", press: ["Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Enter"] },
+  { name: "lookup-known", story: "desk", place: file(6), click: "#field-legalName", press: ["A", "t", "e"], waitFor: "#field-legalName", after: { waitFor: ".combo-list", press: ["ArrowDown"] } },
+  { name: "lookup-taken", story: "desk", place: file(6), click: "#field-legalName", press: ["A", "t", "e"], waitFor: "#field-legalName", after: { waitFor: ".combo-list", press: ["ArrowDown", "Enter"] } },
+  { name: "lookup-ready", story: "lookup-ready", place: file(3), waitFor: ".lookup" },
+  { name: "lookup-found", story: "lookup-found", place: file(3), waitFor: ".lookup-notices", click: ".lookup h3" },
+  { name: "lookup-names", story: "lookup-names", place: file(6), waitFor: ".lookup-company", click: ".lookup h3" },
+  { name: "lookup-waiting", story: "lookup-waiting", place: file(3), waitFor: ".lookup-waits span", click: ".lookup h3" },
+  { name: "lookup-failed", story: "lookup-failed", place: file(3), waitFor: ".lookup .note", click: ".lookup h3" },
+  { name: "lookup-ceased", story: "lookup-ceased", place: file(3), waitFor: ".lookup-company", click: ".lookup h3" },
+  { name: "lookup-settings", story: "lookup-waiting", place: "#/settings", waitFor: "#settings-lookup", click: "#settings-lookup" },
   { name: "file-waiting", story: "offline", place: file(4) },
   { name: "file-registered", story: "desk", place: file(2) },
   { name: "file-refused", story: "desk", place: file(7) },

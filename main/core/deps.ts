@@ -1,4 +1,5 @@
 import type { Argon2Cost } from "./keys/derive-key.ts";
+import type { LookupPace } from "./lookup/lookup-pace.ts";
 import type { Pace } from "./sync/pace.ts";
 import type { WeatherAct } from "../../shared/bridge/weather-acts.ts";
 import type { WeatherAnswer } from "../../shared/bridge/weather-views.ts";
@@ -28,6 +29,10 @@ export type CoreDeps = {
   readonly redirectUri: () => Promise<string>;
   /** Where IT decided that the branch's shared folder is; undefined: a person may choose. */
   readonly sharedFolder?: string;
+  /** For tests and for a recorded directory of companies: one address that stands for every public source. Absent: each source's own. */
+  readonly lookupAddress?: string;
+  /** For tests: what a lookup waits for, ms. */
+  readonly lookupPace?: LookupPace;
   /** For tests: how often the centre is asked, and how long its stream of news is waited for. */
   readonly pace?: Pace;
   /** For tests: how often the shared folder is looked at, ms. */

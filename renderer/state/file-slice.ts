@@ -6,6 +6,7 @@ import type { FieldName, FieldPatch, Fields, FieldValue } from "../../shared/pge
 import { isFieldName } from "../../shared/pge/file-fields.ts";
 import { jsonOf, patchDesk } from "./desk-patch.ts";
 import { refreshDocuments } from "./documents-slice.ts";
+import { refreshLookup } from "./lookup-slice.ts";
 import { flushSaves, forgetSaves } from "./saving.ts";
 import { emptyDesk, type DeskState } from "./state.ts";
 import type { Desk } from "./desk.ts";
@@ -27,7 +28,7 @@ export async function refreshFile(desk: Desk): Promise<void> {
   const { file } = desk.get().desk;
   if (file === undefined) return;
   showView(desk, file, await desk.attempt("files.open", { file }));
-  await refreshDocuments(desk);
+  await Promise.all([refreshDocuments(desk), refreshLookup(desk)]);
 }
 
 export async function createFile(desk: Desk): Promise<FileId | undefined> {

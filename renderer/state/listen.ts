@@ -4,6 +4,7 @@ import { refreshDocuments } from "./documents-slice.ts";
 import { refreshFile } from "./file-slice.ts";
 import { heardImport, refreshImport } from "./import-slice.ts";
 import { refreshList } from "./list-slice.ts";
+import { refreshLookup } from "./lookup-slice.ts";
 import { refreshWaiting } from "./sync-slice.ts";
 import type { Desk } from "./desk.ts";
 
@@ -28,6 +29,7 @@ export function listenToCore(desk: Desk): () => void {
     }),
     bridge.on("update.changed", (update) => desk.set({ update })),
     bridge.on("import.changed", ({ view }) => heardImport(desk, view)),
+    bridge.on("lookup.changed", () => void refreshLookup(desk)),
     bridge.on("documents.changed", (files) => {
       const open = desk.get().desk.file;
       if (open !== undefined && files.includes(open)) void refreshDocuments(desk);

@@ -43,7 +43,7 @@ test("nothing is said to be saved while a key is on its way to the disk", async 
 test("leaving the file does not wait for the quiet: what was typed is saved, then sealed, before the next one opens", async () => {
   typeField(desk, "city", "Brest");
   await openFile(desk, fileId(3));
-  expect(bridge.calls.map(([name]) => name)).toEqual(["files.saveField", "files.seal", "files.open", "documents.list"]);
+  expect(bridge.calls.map(([name]) => name)).toEqual(["files.saveField", "files.seal", "files.open", "documents.list", "lookup.view"]);
 });
 
 test("submitting saves first, and is on the version shown", async () => {

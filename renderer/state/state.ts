@@ -2,6 +2,7 @@ import type { AppInfo, Settings, UpdateState } from "../../shared/bridge/app-vie
 import type { DocumentView } from "../../shared/bridge/document-views.ts";
 import type { ImportView } from "../../shared/bridge/import-views.ts";
 import type { FileRow, FileView } from "../../shared/bridge/file-views.ts";
+import type { LookupView, TakenField } from "../../shared/bridge/lookup-views.ts";
 import type { SessionState } from "../../shared/bridge/session-views.ts";
 import type { SyncStatus, WaitingChange } from "../../shared/bridge/sync-views.ts";
 import type { WeatherView } from "../../shared/bridge/weather-views.ts";
@@ -76,9 +77,14 @@ export type DeskState = {
   readonly adding: readonly AddingDocument[];
   /** The last one that was taken, to be said. */
   readonly added: string | undefined;
+  /** What was looked up for it, and where values came from; undefined until the core said. */
+  readonly lookup: LookupView | undefined;
+  /** What was last taken over here from a company, and can be undone; `undone` once it was. */
+  readonly taken: TakenOver | undefined;
 };
+export type TakenOver = { readonly name: string; readonly fields: readonly TakenField[]; readonly undone: boolean; /** Where the search was typed; undefined: it was asked for by a button. */ readonly at: FieldName | undefined };
 export type AddingDocument = { readonly id: string; readonly name: string; readonly size: number; readonly done: number; readonly error: CodedError | undefined };
 
 export const emptyDesk: DeskState = {
-  file: undefined, view: undefined, error: undefined, typed: {}, faults: {}, entries: noEntries, wentBack: undefined, help: undefined, savedAt: undefined, unsaved: false, saveError: undefined, submitting: false, documents: undefined, adding: [], added: undefined,
+  file: undefined, view: undefined, error: undefined, typed: {}, faults: {}, entries: noEntries, wentBack: undefined, help: undefined, savedAt: undefined, unsaved: false, saveError: undefined, submitting: false, documents: undefined, adding: [], added: undefined, lookup: undefined, taken: undefined,
 };

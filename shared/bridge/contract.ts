@@ -16,6 +16,7 @@ import type { DocumentAdded, DocumentBytes, DocumentView } from "./document-view
 import { FILE_FILTERS, FILE_SORTS, type FilePage, type FileView, type Saved, type Undeclared } from "./file-views.ts";
 import type { ImportView } from "./import-views.ts";
 import type { GivenUp, InboxPage, LeftWork } from "./inbox-views.ts";
+import { lookupInputs, type LookupAnswers } from "./lookup-calls.ts";
 import { paperOrderSchema } from "./paper-order.ts";
 import type { PaperMade } from "./paper-views.ts";
 import { PORTFOLIO_PAGE, type PortfolioMoved } from "./portfolio-views.ts";
@@ -76,6 +77,8 @@ export const callInputs = {
   "files.settle": z.object({ file, field: z.string(), expected: z.json(), value: z.json() }),
   /** Bulk: a table of many files taken in, and lists given out. */
   ...bulkInputs,
+  /** Companies known here, and found in public sources where a person turned them on. */
+  ...lookupInputs,
   /** A document by pieces, in order, each attempt under an id of the window's own; the last piece attaches it. G7001, G7002, G7004, G1005. */
   "documents.add": z.object({ file, upload: z.custom<string>(isUuid, "not an id"), name: z.string().max(1_000), piece: z.enum(PIECES), size: z.int().min(1), offset: z.int().min(0), bytes: z.base64().max(MAX_ADDED_BASE64) }),
   "documents.list": z.object({ file }),
@@ -145,7 +148,7 @@ export type CallName = keyof typeof callInputs;
 export type CallInput<C extends CallName> = z.infer<(typeof callInputs)[C]>;
 
 /** Answers. A `Result` where a person may have to do something; anything thrown is a bug and crosses as G5001. */
-export type CallAnswers = BulkAnswers & {
+export type CallAnswers = BulkAnswers & LookupAnswers & {
   "app.info": AppInfo;
   "session.state": SessionState;
   "session.beginSignIn": Result<{ readonly url: string }, CodedError>;
@@ -220,12 +223,14 @@ export type BridgeEvents = {
   readonly "documents.changed": readonly FileId[];
   /** Where the import is; no view when there is none any more. News is never undefined itself: it crosses as JSON. */
   readonly "import.changed": { readonly view: ImportView | undefined };
+  /** Something about lookups changed: an answer came, a question waits, a source was switched. Ask again; `answered` is told to the person. */
+  readonly "lookup.changed": { readonly answered: boolean };
   readonly "app.info": AppInfo;
   readonly "settings.changed": Settings;
   readonly "update.changed": UpdateState;
 };
 export type EventName = keyof BridgeEvents;
-export const EVENT_NAMES = ["session.changed", "sync.status", "files.changed", "documents.changed", "import.changed", "app.info", "settings.changed", "update.changed"] as const satisfies readonly EventName[];
+export const EVENT_NAMES = ["session.changed", "sync.status", "files.changed", "documents.changed", "import.changed", "lookup.changed", "app.info", "settings.changed", "update.changed"] as const satisfies readonly EventName[];
 
 /** What the window holds: two functions, whatever the host. */
 export type Bridge = {

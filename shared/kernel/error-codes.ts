@@ -3,7 +3,7 @@
  * `status` is the HTTP status where the code crosses the network (or would). Codes are never reused.
  * G1xxx this workstation's storage · G2xxx files and sync · G3xxx sign-in and access · G4xxx requests · G5xxx the centre · G6xxx updates · G7xxx documents ·
  * G8xxx work carried without the network · G91xx what needs the advisor · G92xx the weather desk · G93xx a restored centre · G94xx a full disk, a newer centre ·
- * G97xx paper · G98xx tables taken in and lists given out.
+ * G96xx companies looked up · G97xx paper · G98xx tables taken in and lists given out.
  */
 export const errorCodes = {
   /** The passphrase does not open this key file. Nothing was changed. */
@@ -218,6 +218,23 @@ export const errorCodes = {
   G9402: { status: 503, severity: "expected" },
   /** A newer centre refused for a reason that this version has no words for: its `code`. */
   G9403: { status: 422, severity: "expected" },
+
+  /** No source of companies is turned on: nothing was sent. */
+  G9601: { status: 409, severity: "expected" },
+  /** The file has neither a SIREN that can be right nor a name: there is nothing to look for. */
+  G9602: { status: 422, severity: "expected" },
+  /** A source of companies does not answer (no network, too long, its own fault: `status`). The question is kept and goes again. */
+  G9603: { status: 503, severity: "expected" },
+  /** A source of companies asks to wait. The question is kept and goes again. */
+  G9604: { status: 429, severity: "expected" },
+  /** What a source of companies answered is not understood: an intercepting proxy, or it changed. Nothing of it was kept. */
+  G9605: { status: 502, severity: "expected" },
+  /** What was found is not kept here any more: it has to be looked for again. */
+  G9606: { status: 404, severity: "expected" },
+  /** As many questions wait as may: `limit`. */
+  G9607: { status: 429, severity: "expected" },
+  /** A source of companies refused the question: `status`. It is not sent again by itself. */
+  G9608: { status: 502, severity: "expected" },
 
   /** The file does not hold yet what this paper says: the fields are named. */
   G9701: { status: 422, severity: "expected" },

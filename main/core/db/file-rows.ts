@@ -98,6 +98,14 @@ export function listBySiren(db: ReadableDb, siren: string, except: FileId): read
     ORDER BY updated_at DESC LIMIT 20`).map(rowToStored);
 }
 
+/** Files of companies by number and name alone, the newest first: enough of them that a company with many files leaves room for others. */
+export function listCompanyRows(db: ReadableDb, match: string): readonly Pick<StoredRow, "file" | "siren" | "name" | "updatedAt">[] {
+  const found = db.all<{ rowid: number }>(sql`SELECT rowid FROM file_search WHERE file_search MATCH ${`{siren name} : (${match})`} ORDER BY rowid DESC LIMIT 200`);
+  return db.all<{ file: Uint8Array; siren: string; name: string; updated_at: number }>(sql`
+    SELECT file, siren, name, updated_at FROM file_row WHERE ${isAmong(found.map(({ rowid }) => rowid))} AND siren <> '' ORDER BY +updated_at DESC, id DESC`)
+    .map((row) => ({ file: blobToUuid<FileId>(row.file), siren: row.siren, name: row.name, updatedAt: row.updated_at }));
+}
+
 /** Most matches of a search that are sorted and counted: the newest. A person narrows the search long before. */
 export const MOST_MATCHES = 1_000;
 /** A filter that keeps more than this is met quickly by walking the list in its order; one that keeps less is gathered, then sorted. */

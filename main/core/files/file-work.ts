@@ -47,7 +47,7 @@ export function saveField(desk: Desk, file: FileId, field: string, value: unknow
 }
 
 /** Typing back what was there before leaves nothing to send, unless a refusal waits for this entry. */
-function writeField(db: WritableDb, known: FileKnown, { state, returned }: Projection, field: FieldName, value: FieldValue | null, savedAt: number): void {
+export function writeField(db: WritableDb, known: FileKnown, { state, returned }: Projection, field: FieldName, value: FieldValue | null, savedAt: number): void {
   const before = known.working.find((typed) => typed.field === field);
   const from = before === undefined ? (state.fields[field] ?? null) : before.from;
   if (sameValue(from, value) && !Object.hasOwn(returned, field)) {

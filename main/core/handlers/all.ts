@@ -15,6 +15,7 @@ import { createDeclarationHandlers } from "./declaration-handlers.ts";
 import { createDocumentHandlers } from "./document-handlers.ts";
 import { createFileHandlers } from "./file-handlers.ts";
 import { createInboxHandlers } from "./inbox-handlers.ts";
+import { createLookupHandlers } from "./lookup-handlers.ts";
 import { createPaperHandlers } from "./paper-handlers.ts";
 import { createWeatherHandler } from "./weather-handler.ts";
 
@@ -29,6 +30,7 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
     ...createDocumentHandlers(session.workspace),
     ...createBulkHandlers(session.workspace),
     ...createDeclarationHandlers(session.workspace),
+    ...createLookupHandlers(session.workspace),
     ...createInboxHandlers(session.workspace, centre),
     ...createPaperHandlers(session.workspace, centre, serverUrl),
     "app.info": async () => centre.info(),

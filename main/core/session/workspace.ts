@@ -22,6 +22,7 @@ import { createImporter, type Importer } from "../import/importer.ts";
 import { ownerMark, profileDir, saveProfile } from "../keys/profiles.ts";
 import { openReplicaKey } from "../keys/replica-key.ts";
 import type { NewsDesk } from "../news.ts";
+import { createLookups, type Lookups } from "../lookup/lookups.ts";
 import { createTransport } from "../sync/transport.ts";
 import { createSharedFolder, type SharedFolder } from "../folder/shared-folder.ts";
 import { createSyncEngine, type SyncEngine } from "../sync/engine.ts";
@@ -42,6 +43,7 @@ export type Workspace = {
   readonly folder: SharedFolder;
   readonly importer: Importer;
   readonly exports: Exports;
+  readonly lookups: Lookups;
   readonly quarantine: QuarantineDesk;
   readonly absence: AbsenceDesk;
   readonly identity: IdentityWatch;
@@ -98,6 +100,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   );
   const importer = opening.adopt(createImporter(desk, news), (running) => running.stop());
   const exports = opening.adopt(createExports(desk.newId), (held) => held.forget());
+  const lookups = opening.adopt(createLookups({ deps, desk, news }), (open) => open.stop());
   const rows = opening.adopt(createRowKeeper(desk, deps.log), async (keeper) => {
     keeper.stop();
     await keeper.done();
@@ -118,9 +121,10 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   engine.start();
   documents.start();
   folder.start();
+  lookups.start();
   const owned = opening.move();
   return {
-    profile: card, desk, quiet, engine, documents, carrier, folder, importer, exports, quarantine, absence, identity, recovery, signedIn: engine.signedIn,
+    profile: card, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, quarantine, absence, identity, recovery, signedIn: engine.signedIn,
     becomeAnother: async () => {
       if (!NEEDS_NEW_REPLICA.has(engine.status().error?.code ?? "")) return err({ code: "G4017" });
       await engine.stop();

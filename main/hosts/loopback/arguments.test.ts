@@ -14,5 +14,5 @@ test("--address asks the running one, of a folder or whichever", () => {
 
 test("what is not understood is a usage fault that names it; help is none", () => {
   expect(read("--help")).toEqual({ kind: "usage", wrong: undefined, language: "fr" });
-  for (const argv of [["--port", "x"], ["--port", "70000"], ["--server", "nope"], ["--lang", "de"], ["--fly"], ["word"], ["--data"]]) expect(read(...argv)).toMatchObject({ kind: "usage", wrong: expect.any(String) });
+  for (const argv of [["--port", "x"], ["--port", "70000"], ["--server", "nope"], ["--lang", "de"], ["--lookups", "nope"], ["--lookups", "https://registers.example"], ["--fly"], ["word"], ["--data"]]) expect(read(...argv)).toMatchObject({ kind: "usage", wrong: expect.any(String) });
 });

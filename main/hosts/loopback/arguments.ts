@@ -5,7 +5,7 @@ import { defaultDataDir } from "../../core/port/data-dir.ts";
 import { DEFAULT_SERVER_URL, readServerUrl } from "../../core/port/server-url.ts";
 
 export type AppArguments =
-  | { readonly kind: "run"; readonly dataDir: string; readonly serverUrl: string; readonly port: number; readonly open: boolean; readonly language: Language }
+  | { readonly kind: "run"; readonly dataDir: string; readonly serverUrl: string; readonly port: number; readonly open: boolean; readonly language: Language; /** Of this computer only: stands for every public register of companies, as a recorded one does. */ readonly lookupAddress?: string }
   /** Of the running Guichet of that folder; undefined: of the one that is running. */
   | { readonly kind: "address"; readonly dataDir: string | undefined; readonly language: Language }
   /** Asked for (`wrong` undefined), or deserved. */
@@ -21,7 +21,7 @@ export function readArguments(argv: readonly string[], env: Environment, platfor
       args: [...argv],
       options: {
         data: { type: "string" }, server: { type: "string" }, port: { type: "string" }, lang: { type: "string" },
-        "no-open": { type: "boolean" }, address: { type: "boolean" }, help: { type: "boolean", short: "h" },
+        lookups: { type: "string" }, "no-open": { type: "boolean" }, address: { type: "boolean" }, help: { type: "boolean", short: "h" },
       },
     });
     const language = values.lang === "fr" || values.lang === "en" ? values.lang : spoken;
@@ -33,7 +33,9 @@ export function readArguments(argv: readonly string[], env: Environment, platfor
     if (!Number.isInteger(port) || port < 0 || port > 65_535) return { kind: "usage", wrong: `--port ${values.port ?? ""}`, language };
     const serverUrl = readServerUrl(values.server ?? DEFAULT_SERVER_URL);
     if (serverUrl === undefined) return { kind: "usage", wrong: `--server ${values.server ?? ""}`, language };
-    return { kind: "run", dataDir, serverUrl, port, open: values["no-open"] !== true, language };
+    const lookupAddress = values.lookups === undefined ? undefined : readServerUrl(values.lookups);
+    if (values.lookups !== undefined && (lookupAddress === undefined || new URL(lookupAddress).hostname !== "127.0.0.1")) return { kind: "usage", wrong: `--lookups ${values.lookups}`, language };
+    return { kind: "run", dataDir, serverUrl, port, open: values["no-open"] !== true, language, ...(lookupAddress === undefined ? {} : { lookupAddress }) };
   } catch (error) {
     return { kind: "usage", wrong: error instanceof Error ? error.message : String(error), language: spoken };
   }

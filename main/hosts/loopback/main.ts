@@ -28,7 +28,7 @@ async function run(given: AppArguments & { kind: "run" }, words: TerminalWords):
   const browser = given.open ? findBrowser(process.platform, process.env) : undefined;
   const asked = untilAskedToStop();
   const started = await startLoopback({
-    version: readVersion(), dataDir: given.dataDir, serverUrl: given.serverUrl, port: given.port, words, browser, tell,
+    version: readVersion(), dataDir: given.dataDir, serverUrl: given.serverUrl, lookupAddress: given.lookupAddress, port: given.port, words, browser, tell,
     rendererDir: fileURLToPath(new URL("../../../build/out/renderer", import.meta.url)),
   });
   if (!started.ok && started.error.type === "AlreadyOpen") return await join(started.error.running, browser !== undefined, words);

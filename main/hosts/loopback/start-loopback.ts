@@ -17,6 +17,8 @@ export type LoopbackOptions = {
   readonly version: string;
   readonly dataDir: string;
   readonly serverUrl: string;
+  /** For tests: stands for every public register of companies. */
+  readonly lookupAddress?: string | undefined;
   /** 0: any free port. */
   readonly port: number;
   /** The compiled window. */
@@ -68,7 +70,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<Result<Lo
   opening.defer(() => server.close());
   const opener = options.browser === undefined ? undefined : opening.adopt(createPageOpener(options.browser, dataDir), (opened) => opened.close());
   const core = await startCoreThread(
-    { version: options.version, host: "loopback", dataDir, serverUrl: options.serverUrl },
+    { version: options.version, host: "loopback", dataDir, serverUrl: options.serverUrl, ...(options.lookupAddress === undefined ? {} : { lookupAddress: options.lookupAddress }) },
     {
       log,
       keyVault: { kind: "none" },

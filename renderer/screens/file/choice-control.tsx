@@ -9,15 +9,15 @@ import type { ControlProps } from "./field-control.tsx";
 import { controlId } from "./control-id.ts";
 import { describedBy, FieldFrame } from "./field-frame.tsx";
 
-export function ChoiceControl({ field, value, fault, editable }: ControlProps): ReactElement {
+export function ChoiceControl({ field, value, fault, editable, mark }: ControlProps): ReactElement {
   const desk = useDesk();
   const words = useWords();
   const spec: FieldKind & { readonly required: boolean } = fileFields[field];
   return (
-    <FieldFrame field={field} fault={fault} echo={undefined}>
+    <FieldFrame field={field} fault={fault} echo={mark}>
       <select
         id={controlId(field)} className="input" value={typeof value === "string" ? value : ""} required={spec.required} disabled={!editable}
-        aria-invalid={fault !== undefined || undefined} aria-describedby={describedBy(field, fieldHint(field, words) !== undefined, { fault, echo: undefined })}
+        aria-invalid={fault !== undefined || undefined} aria-describedby={describedBy(field, fieldHint(field, words) !== undefined, { fault, echo: mark })}
         onChange={(event) => typeField(desk, field, event.target.value === "" ? null : event.target.value)} onBlur={() => leaveField(desk)}
       >
         <option value="">{editable ? words.t("file.choose") : ""}</option>

@@ -18,6 +18,8 @@ import { SaveFailed } from "./save-failed.tsx";
 import { UndoBar } from "./undo-bar.tsx";
 import { useHelpKey } from "./use-help-key.ts";
 import { SectionNav, sectionId, SECTIONS } from "./section-nav.tsx";
+import { LookupPart } from "../lookup/lookup-part.tsx";
+import { TakenNote } from "../lookup/taken-note.tsx";
 import { PapersPart } from "../papers/papers-part.tsx";
 import { WithdrawPart } from "./withdraw-part.tsx";
 
@@ -46,6 +48,7 @@ export function FileForm({ view, fields, assessment, problems, tried, summary }:
       <div className="form-top">
         <SaveFailed />
         {view.editable ? <UndoBar /> : null}
+        <TakenNote />
         <SectionNav problems={problems} editable={view.editable} life={isLife(view)} />
       </div>
       <form className={view.editable ? "file-form" : "file-form reading"} noValidate onSubmit={(event) => event.preventDefault()}>
@@ -90,6 +93,7 @@ function FormSection({ section, shown, kept, fields, problems, tried, editable }
       <div className="fields">
         {own.filter((field) => shown.has(field)).map((field) => <FieldControl key={field} field={field} value={fields[field]} fault={faults.get(field)} editable={editable} />)}
       </div>
+      {section === "company" ? <LookupPart editable={editable} /> : null}
       {hidden.length === 0 ? null : <p className="quiet small">{t("file.keptHidden", { fields: hidden.map((field) => fieldLabel(field, words)).join(", ") })}</p>}
     </fieldset>
   );

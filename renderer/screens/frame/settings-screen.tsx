@@ -10,6 +10,7 @@ import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { lock } from "../../state/session-slice.ts";
 import { setSettings } from "../../state/settings-slice.ts";
+import { LookupSettings } from "../lookup/lookup-settings.tsx";
 import { AbsenceSetting } from "./absence-setting.tsx";
 import { DelegationLines } from "./delegation-lines.tsx";
 import { PortfolioSetting } from "./portfolio-setting.tsx";
@@ -38,6 +39,7 @@ export function SettingsScreen({ session }: { readonly session: Extract<SessionS
           options={[{ value: "on", label: t("settings.singleKeys.on") }, { value: "off", label: t("settings.singleKeys.off") }]}
         />
       </section>
+      <LookupSettings />
       <section className="settings" aria-labelledby="settings-you">
         <h2 id="settings-you">{t("settings.you")}</h2>
         <dl className="lines">

@@ -20,7 +20,7 @@ export const cli = translation<typeof french>()({
   "app.ownWindow": "Guichet is already open on this folder, in a window of its own: it has no address.",
   "app.notRunning": "No Guichet is open on this data folder. Use \"npm start\" or \"npm run app\".",
   "app.usage":
-    "Usage: npm run app -- [--data FOLDER] [--server ADDRESS] [--port N] [--no-open] [--lang fr|en]\n       npm run app -- --address [--data FOLDER]   a fresh address of the Guichet already open",
+    "Usage: npm run app -- [--data FOLDER] [--server ADDRESS] [--port N] [--no-open] [--lang fr|en]\n       [--lookups http://127.0.0.1:N]   recorded public registers, to try with\n       npm run app -- --address [--data FOLDER]   a fresh address of the Guichet already open",
 
   "row.draft": "draft",
   "row.registered": "registered",

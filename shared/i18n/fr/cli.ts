@@ -18,7 +18,7 @@ export const cli = {
   "app.ownWindow": "Guichet est déjà ouvert sur ce dossier, dans sa propre fenêtre : il n’a pas d’adresse.",
   "app.notRunning": "Aucun Guichet n’est ouvert sur ce dossier de données. Lancez « npm start » ou « npm run app ».",
   "app.usage":
-    "Usage : npm run app -- [--data DOSSIER] [--server ADRESSE] [--port N] [--no-open] [--lang fr|en]\n        npm run app -- --address [--data DOSSIER]   une nouvelle adresse du Guichet déjà ouvert",
+    "Usage : npm run app -- [--data DOSSIER] [--server ADRESSE] [--port N] [--no-open] [--lang fr|en]\n        [--lookups http://127.0.0.1:N]   des registres publics enregistrés, pour essayer\n        npm run app -- --address [--data DOSSIER]   une nouvelle adresse du Guichet déjà ouvert",
 
   "row.draft": "brouillon",
   "row.registered": "enregistré",

@@ -9,6 +9,7 @@ import { help } from "./screens/help.ts";
 import { inbox } from "./screens/inbox.ts";
 import { life } from "./screens/life.ts";
 import { list } from "./screens/list.ts";
+import { lookup } from "./screens/lookup.ts";
 import { quarantine } from "./screens/quarantine.ts";
 import { recovery } from "./screens/recovery.ts";
 import { settings } from "./screens/settings.ts";
@@ -18,4 +19,4 @@ import { verdict } from "./screens/verdict.ts";
 import { weather } from "./screens/weather.ts";
 
 /** Everything a window shows, apart from fields, rules and errors. */
-export const screens = { ...door, ...frame, ...list, ...imports, ...inbox, ...file, ...answer, ...life, ...declaration, ...documents, ...verdict, ...help, ...sync, ...quarantine, ...recovery, ...settings, ...update, ...weather } as const;
+export const screens = { ...door, ...frame, ...list, ...lookup, ...imports, ...inbox, ...file, ...answer, ...life, ...declaration, ...documents, ...verdict, ...help, ...sync, ...quarantine, ...recovery, ...settings, ...update, ...weather } as const;

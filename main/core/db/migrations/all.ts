@@ -15,6 +15,7 @@ import { addInbox } from "./0130-inbox.ts";
 import { addFeedWitness } from "./0140-feed-witness.ts";
 import { addImport } from "./0150-import.ts";
 import { addLoanLife } from "./0160-loan-life.ts";
+import { addLookup } from "./0170-lookup.ts";
 
 /** Every migration in order, one file each. Add at the end; never change one that was released. */
 export const migrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   { version: 140, name: "feed-witness", up: addFeedWitness },
   { version: 150, name: "import", up: addImport },
   { version: 160, name: "loan-life", up: addLoanLife },
+  { version: 170, name: "lookup", up: addLookup },
 ];
