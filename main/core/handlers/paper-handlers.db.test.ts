@@ -7,7 +7,7 @@ import { unwrap } from "../../../shared/kernel/result.ts";
 import { createCore, type Core } from "../core.ts";
 import { BRANCH, startFakeCentre, type FakeCentre } from "../test-support/fake-centre.ts";
 import { newFile, openFile, openFirstTime, settled, temporaryFolder, testDeps, type, until } from "../test-support/open-core.ts";
-import { readPaper } from "../paper/test-support/read-paper.ts";
+import { readPaper } from "../../../paper/test-support/read-paper.ts";
 
 let centre: FakeCentre;
 let folder: ReturnType<typeof temporaryFolder>;

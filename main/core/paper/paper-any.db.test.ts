@@ -12,11 +12,11 @@ import { fieldsToFacts } from "../../../shared/pge/fields-to-facts.ts";
 import { FIELD_NAMES, fileFields, type FieldKind, type Fields, type FieldValue } from "../../../shared/pge/file-fields.ts";
 import { parseStoredField } from "../../../shared/pge/stored-field.ts";
 import { someFactsOf } from "../../../shared/testing/random-facts.ts";
-import { drawPaper } from "./draw-paper.ts";
+import { drawPaper } from "../../../paper/draw-paper.ts";
 import { paperOf } from "./make-paper.ts";
 import type { PaperFile } from "./paper-file.ts";
-import { expectAccessible } from "./test-support/expect-accessible.ts";
-import { readPaper } from "./test-support/read-paper.ts";
+import { expectAccessible } from "../../../paper/test-support/expect-accessible.ts";
+import { readPaper } from "../../../paper/test-support/read-paper.ts";
 import { SOME_REGISTRATION, somePaperFile } from "./test-support/some-paper-file.ts";
 
 const RUNS = process.env["GUICHET_LONG"] === "1" ? 300 : 12;

@@ -6,7 +6,7 @@ import { legalDate } from "../../../shared/kernel/legal-date.ts";
 import { FIELD_NAMES } from "../../../shared/pge/file-fields.ts";
 import { paperFileName } from "./file-name.ts";
 import { fieldsOf, paperOf } from "./make-paper.ts";
-import { printable } from "./printable.ts";
+import { printable } from "../../../paper/printable.ts";
 import { PRINTED, WITHHELD } from "./printed-fields.ts";
 import { SOME_REGISTRATION, somePaperFile } from "./test-support/some-paper-file.ts";
 

@@ -1,4 +1,4 @@
-import { assertNever } from "../../../shared/kernel/assert-never.ts";
+import { assertNever } from "../shared/kernel/assert-never.ts";
 import { drawPairs, drawTable } from "./draw-table.ts";
 import { drawHeading, drawLines, drawList, drawNotice, drawParagraph } from "./draw-text.ts";
 import { drawBehind, drawFeet } from "./page-furniture.ts";

@@ -1,4 +1,4 @@
-import type { Language } from "../../../shared/i18n/format.ts";
+import type { Language } from "../shared/i18n/format.ts";
 
 /** A paper before it is drawn: what it says, in reading order. Each document of this room makes one; `draw-paper.ts` draws any. */
 export type Paper = {
