@@ -84,7 +84,7 @@ export async function startRecordedCentre(life: Recording["life"], folder: strin
     accounts: [{ login: "marie", name: "Personne marie", role: "advisor", bank: "Banque A", branch: "Agence A1" }],
     metricsToken: undefined, trustedProxies: [],
     limits: { perPerson: many, perDevice: many, perAddress: many, inside: 256, newsPerPerson: 8, heartbeatMs: 15_000 },
-    verification: { page: undefined, origin: undefined, inside: 32, pointsPerAddress: many },
+    verificationAddress: () => "https://centre.example/verification", verification: { page: undefined, origin: undefined, inside: 32, pointsPerAddress: many },
     log: { info: () => undefined, warn: () => undefined, error: (facts, event) => void faults.push(`${event} ${JSON.stringify(facts)}`) },
   }, "0.0.0-recorded");
   const address = await app.listen({ host: "127.0.0.1", port: 0 });

@@ -26,7 +26,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "340f05d40994",
+      "messages": "b862f86cb984",
       "oldest": 1,
       "version": 1,
     }

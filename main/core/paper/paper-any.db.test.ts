@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { PaperOrder } from "../../../shared/bridge/paper-order.ts";
+import type { LocalPaperOrder } from "../../../shared/bridge/paper-order.ts";
 import { DOCUMENT_TYPES, PIECES } from "../../../shared/documents/document.ts";
 import { MAX_CENTS } from "../../../shared/kernel/cents.ts";
 import type { FileId } from "../../../shared/kernel/ids.ts";
@@ -66,7 +66,7 @@ const anyFile: fc.Arbitrary<PaperFile> = fc
     ...others, fields, assessment: assess(facts ?? fieldsToFacts(fields, legalDate("2020-04-15"))), ...(registered ? { standing: SOME_REGISTRATION, status: "registered" } : { standing: { kind: "draft" }, status: "incomplete" }),
   }));
 
-const anyOrder: fc.Arbitrary<PaperOrder> = fc.oneof(
+const anyOrder: fc.Arbitrary<LocalPaperOrder> = fc.oneof(
   fc.record({ paper: fc.constantFrom("summary", "schedule", "registration"), file: fc.constant(file), language: fc.constantFrom("fr", "en") }),
   fc.record({ paper: fc.constant("refusal"), file: fc.constant(file), refusal: fc.record({ kind: fc.constantFrom("loan", "examination"), reason: anyText(2_000), decidedOn: anyDate, signatory: fc.record({ name: anyText(120), role: anyText(120) }) }) }),
 );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { PaperOrder } from "../../../shared/bridge/paper-order.ts";
+import type { LocalPaperOrder as PaperOrder } from "../../../shared/bridge/paper-order.ts";
 import { words } from "../../../shared/i18n/texts.ts";
 import type { FileId } from "../../../shared/kernel/ids.ts";
 import { legalDate } from "../../../shared/kernel/legal-date.ts";
