@@ -5,7 +5,7 @@ import { rooms } from "../walls/rooms.ts";
 function forbidden(room: (typeof rooms)[number]): readonly object[] {
   if (room.rooms.includes("*")) return [];
   const top = room.path.split("/")[0] ?? "";
-  const others = ["paper", "renderer", "main", "sync-server", "build", "e2e", "bench"].filter((name) => name !== top && !room.rooms.some((allowed) => allowed.startsWith(`${name}/`)));
+  const others = ["renderer", "main", "sync-server", "build", "e2e", "bench"].filter((name) => name !== top && !room.rooms.some((allowed) => allowed.startsWith(`${name}/`)));
   return [
     {
       group: others.flatMap((name) => [`../${name}/**`, `../../${name}/**`, `../../../${name}/**`, `../../../../${name}/**`]),
