@@ -4,6 +4,7 @@ import { instant } from "../../shared/kernel/instant.ts";
 import { err, ok } from "../../shared/kernel/result.ts";
 import { ZERO_HASH } from "../../shared/sync/change.ts";
 import type { Recording } from "../../shared/testing/recorded.ts";
+import type { Sealer } from "../../sync-server/attestation/create-sealer.ts";
 import { createServices } from "../../sync-server/domain/create-services.ts";
 import { importDirectory, type DirectoryInput } from "../../sync-server/domain/directory.ts";
 import { createHttpServer } from "../../sync-server/http/create-http-server.ts";
@@ -58,6 +59,9 @@ const many = 1_000_000;
 
 export type RecordedCentre = { readonly address: string; readonly close: () => Promise<void> };
 
+/** A certificate would be another each time: what is recorded is the message, not the paper. */
+const plainSealer: Sealer = { seal: async () => ({ bytes: Buffer.from("%PDF recorded"), pages: 1 }), close: async () => undefined };
+
 /**
  * Today's centre, as the recordings found it: the real routes, work and store over real HTTP, with its identity, clock and chance given. What
  * the protocol leaves to others (tokens, the provider, rates) is as plain as can be.
@@ -74,7 +78,7 @@ export async function startRecordedCentre(life: Recording["life"], folder: strin
   if (life === "founded") await sendAway(store);
   const faults: string[] = [];
   const services = await createServices({
-    store, objects: openFolderStore(join(folder, "objects")), demonstration: true, now, randomBytes: countedBytes("chance of the centre"),
+    store, objects: openFolderStore(join(folder, "objects")), demonstration: true, now, sealer: plainSealer, randomBytes: countedBytes("chance of the centre"),
     onError: (error) => void faults.push(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   });
   const { app } = await createHttpServer({
