@@ -12,6 +12,7 @@ RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts --no-audit --no
 
 FROM packages AS collected
 COPY shared ./shared
+COPY paper ./paper
 COPY sync-server ./sync-server
 COPY renderer ./renderer
 COPY build/image ./build/image

@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readPaper } from "../main/core/paper/test-support/read-paper.ts";
+import { readPaper } from "../paper/test-support/read-paper.ts";
 import { openCliWorld, PASSPHRASE, type CliWorld } from "./support/cli-world.ts";
 
 /** Paper from the command line, on the real core, before and after the centre has registered the file. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test, type Page } from "@playwright/test";
-import { nodesOf, readPaper, wholeText, type ReadPaper } from "../main/core/paper/test-support/read-paper.ts";
+import { nodesOf, readPaper, wholeText, type ReadPaper } from "../paper/test-support/read-paper.ts";
 import { words } from "../shared/i18n/texts.ts";
 import { axeIssues } from "./support/axe-issues.ts";
 import { newFile, signInByKeyboard, typed, typeFile } from "./support/desk-page.ts";

@@ -28,6 +28,8 @@ export type ServerConfig = {
     readonly inside: number;
     readonly pointsPerAddress: number;
   };
+  /** What attestations are sealed with, by absolute paths; undefined: nothing, but for a demonstration's own. */
+  readonly seal: { readonly certificate: string; readonly key: string; readonly passphraseFile: string | undefined } | undefined;
   /** Between saying that it stops and taking no more work. */
   readonly leaveMs: number;
   readonly limits: { readonly perPerson: number; readonly perDevice: number; readonly perAddress: number; readonly inside: number };
@@ -51,6 +53,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     return err(fault("GUICHET_PG_URL", "manque alors que GUICHET_STORE vaut postgres", "is missing while GUICHET_STORE is postgres"));
   if (v.GUICHET_DOCUMENTS === "s3" && v.GUICHET_S3_BUCKET === undefined)
     return err(fault("GUICHET_S3_BUCKET", "manque alors que GUICHET_DOCUMENTS vaut s3", "is missing while GUICHET_DOCUMENTS is s3"));
+  const sealFault = findSealFault(v);
+  if (sealFault !== undefined) return err(sealFault);
   const identity = parseIdentity(v);
   if (!identity.ok) return identity;
   const dataDir = resolve(v.GUICHET_DATA);
@@ -62,6 +66,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     directory: v.GUICHET_DIRECTORY === undefined ? undefined : resolve(v.GUICHET_DIRECTORY),
     logLevel: v.GUICHET_LOG_LEVEL, metricsToken: v.GUICHET_METRICS_TOKEN, trustedProxies: v.GUICHET_TRUSTED_PROXIES, leaveMs: v.GUICHET_LEAVE_SECONDS * 1000,
     verification: { page: pageOf(v), origin: v.GUICHET_VERIFICATION_ORIGIN, inside: v.GUICHET_MAX_VERIFYING, pointsPerAddress: v.GUICHET_RATE_VERIFICATION },
+    seal: sealOf(v),
     limits: { perPerson: v.GUICHET_RATE_PERSON, perDevice: v.GUICHET_RATE_DEVICE, perAddress: v.GUICHET_RATE_ADDRESS, inside: v.GUICHET_MAX_INSIDE },
   });
 }
@@ -93,6 +98,24 @@ function parseDemonstration(v: Variables): Result<IdentityConfig, StartFault> {
 function pageOf(v: Variables): ServerConfig["verification"]["page"] {
   if (v.GUICHET_VERIFICATION !== undefined) return { folder: resolve(v.GUICHET_VERIFICATION), isAsked: true };
   return v.GUICHET_DEMONSTRATION ? { folder: COMPILED_PAGE, isAsked: false } : undefined;
+}
+
+function sealOf({ GUICHET_SEAL_CERTIFICATE: certificate, GUICHET_SEAL_KEY: key, GUICHET_SEAL_PASSPHRASE_FILE: passphraseFile }: Variables): ServerConfig["seal"] {
+  if (certificate === undefined || key === undefined) return undefined;
+  return { certificate: resolve(certificate), key: resolve(key), passphraseFile: passphraseFile === undefined ? undefined : resolve(passphraseFile) };
+}
+
+/** An attestation carries the address where it is verified: whoever seals must have one that others can open. */
+function findSealFault(v: Variables): StartFault | undefined {
+  if (v.GUICHET_SEAL_CERTIFICATE === undefined) {
+    const alone = v.GUICHET_SEAL_KEY !== undefined ? "GUICHET_SEAL_KEY" : v.GUICHET_SEAL_PASSPHRASE_FILE !== undefined ? "GUICHET_SEAL_PASSPHRASE_FILE" : undefined;
+    return alone === undefined ? undefined : fault(alone, "ne va qu'avec GUICHET_SEAL_CERTIFICATE", "goes with GUICHET_SEAL_CERTIFICATE only");
+  }
+  if (v.GUICHET_SEAL_KEY === undefined) return fault("GUICHET_SEAL_KEY", "manque alors que GUICHET_SEAL_CERTIFICATE est donnée", "is missing while GUICHET_SEAL_CERTIFICATE is given");
+  if (v.GUICHET_VERIFICATION_ORIGIN !== undefined || v.GUICHET_DEMONSTRATION) return undefined;
+  if (v.GUICHET_VERIFICATION === undefined) return fault("GUICHET_VERIFICATION", "manque : une attestation scellée dit où elle se vérifie (ou bien GUICHET_VERIFICATION_ORIGIN)", "is missing: a sealed attestation says where it is verified (or GUICHET_VERIFICATION_ORIGIN)");
+  if (v.GUICHET_PUBLIC_URL === undefined) return fault("GUICHET_PUBLIC_URL", "manque : une attestation scellée porte l'adresse de sa vérification", "is missing: a sealed attestation carries the address of its verification");
+  return undefined;
 }
 
 const single = (v: Variables): unknown => [{

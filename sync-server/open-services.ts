@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { createSealer } from "./attestation/create-sealer.ts";
 import type { ServerConfig } from "./config.ts";
 import { demonstrationDirectory } from "./demonstration/directory.ts";
 import { createServices } from "./domain/create-services.ts";
@@ -9,6 +10,7 @@ import type { ServerLog } from "./http/http-deps.ts";
 import { openFolderStore } from "./objects/folder-store.ts";
 import type { ObjectStore } from "./objects/object-store.ts";
 import { openS3Store } from "./objects/s3-store.ts";
+import { openSeal } from "./open-seal.ts";
 import { readDirectoryFile } from "./read-directory-file.ts";
 import { StartFault } from "./start-fault.ts";
 import { storeFault } from "./store-fault.ts";
@@ -20,6 +22,7 @@ export type OpenStore = (config: ServerConfig, log: ServerLog) => Promise<Store>
 /** Opens the store and the centre's work on it. Throws StartFault. */
 export async function openServices(config: ServerConfig, log: ServerLog, open: OpenStore = openStoreOf): Promise<Services> {
   const directory = config.directory === undefined ? undefined : readDirectoryFile(config.directory);
+  const seal = await openSeal(config, Date.now());
   await using opening = new AsyncDisposableStack();
   const store = opening.adopt(await open(config, log), (opened) => opened.close());
   try {
@@ -28,7 +31,7 @@ export async function openServices(config: ServerConfig, log: ServerLog, open: O
     if (isDemonstration) await importDirectory(store, demonstrationDirectory);
     if (directory !== undefined) await importDirectory(store, directory);
     const objects = opening.adopt(openObjects(config), (opened) => opened.close());
-    const services = await createServices({ store, objects, documentDayBytes: config.documentDayBytes, demonstration: isDemonstration, onError: (error) => log.error(errorFacts(error), "centre fault") });
+    const services = await createServices({ store, objects, ...(seal === undefined ? {} : { sealer: createSealer(seal) }), documentDayBytes: config.documentDayBytes, demonstration: isDemonstration, onError: (error) => log.error(errorFacts(error), "centre fault") });
     opening.move();
     return services;
   } catch (error) {

@@ -9,6 +9,7 @@ import { prepareClose } from "./http/close-app.ts";
 import { createHttpServer, type HttpServer } from "./http/create-http-server.ts";
 import { errorFacts } from "./http/error-facts.ts";
 import type { ServerLog } from "./http/http-deps.ts";
+import { PAGE_PATH } from "./http/verification/serve-page.ts";
 import { createIdentity } from "./identity/create-identity.ts";
 import { rememberVerified } from "./identity/remember-verified.ts";
 import { createTokenVerifier } from "./identity/verify-token.ts";
@@ -44,17 +45,19 @@ export async function startServer(config: ServerConfig, { log, now = Date.now, o
   const page = readVerificationPage(config.verification.page, isDemonstration);
   const services = opening.adopt(await open(config, log), (opened) => opened.close());
   const identity = createIdentity(config.identity, demonstrationSignIn);
-  const http = await createHttpServer({
+  // Asked for once it listens.
+  const localAddress = (): string => addressOf(http.app.server.address());
+  const http: HttpServer = await createHttpServer({
     services, now, log,
     verify: rememberVerified(createTokenVerifier(identity.trusted, now), now),
     signIn: async (bank) => identity.signIn(bank),
     accounts: isDemonstration ? demonstrationAccounts : undefined,
     limits: { ...config.limits, newsPerPerson: NEWS_PER_PERSON, heartbeatMs: HEARTBEAT_MS },
     verification: { ...config.verification, page },
+    verificationAddress: () => (config.verification.origin === undefined ? `${config.publicUrl ?? localAddress()}${PAGE_PATH}` : `${config.verification.origin}/`),
     metricsToken: config.metricsToken, trustedProxies: config.trustedProxies,
   }, readVersion());
   const { app } = http;
-  const localAddress = (): string => addressOf(app.server.address());
   const folder = join(config.dataDir, "identity");
   const door = await openDoor(identity.mount(app, { folder, publicUrl: () => config.publicUrl ?? localAddress(), now, onError: (error) => log.error(errorFacts(error), "identity provider failed") }), folder);
   opening.defer(() => door.close());

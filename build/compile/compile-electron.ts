@@ -3,7 +3,7 @@ import { builtinModules } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type InlineConfig } from "vite";
-import { FONT_FILES, locateFont } from "../../main/core/paper/fonts.ts";
+import { FONT_FILES, locateFont } from "../../paper/fonts.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** Where the compiled desktop application is: main.js, core-process.js, preload.cjs, fonts; the window is beside, in ../renderer. */

@@ -27,6 +27,7 @@ export const featureRows: readonly FeatureRow[] = [
   { area: "Centre", feature: "Work of a workstation that was revoked waits without effect until a manager accepts it or turns it down", command: "npm run test:db", proof: tests("", "[QU") },
   { area: "Centre", feature: "Hostile requests: each a 4xx with a code, never a 500", command: "npm run test:db", proof: tests("sync-server/http/") },
   { area: "Centre", feature: "Verification of a registration number by anybody: one answer for every mismatch, guessing ends, nothing in a log", command: "npm run test:db", proof: tests("sync-server/verification.db.test.ts") },
+  { area: "Centre", feature: "Attestations made and sealed by the centre (PAdES), verified by OpenSSL; only what its ledger confirms", command: "npm run test:db", proof: tests("", "[AT") },
   { area: "Centre", feature: "Sign-in by OpenID Connect with PKCE; tokens verified at every request", command: "npm run test:db", proof: tests("sync-server/identity/") },
   { area: "Workstation", feature: "Encrypted local database with a witness: damage is noticed and named", command: "npm run test:db", proof: tests("main/core/db/") },
   { area: "Workstation", feature: "Key file with passphrase slot", command: "npm run test:db", proof: tests("main/core/keys/") },

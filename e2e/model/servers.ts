@@ -51,7 +51,7 @@ export async function openServer({ connect, now, randomBytes, onFault, wrapServi
     const routes: readonly Route[] = [
       helloRoute({
         services, now, verify: async () => await Promise.reject(new Error("unused")), signIn: async () => ({ issuer: ISSUER, clientId: "guichet", audience: "centre" }), accounts: undefined,
-        limits: { perPerson: 0, perDevice: 0, perAddress: 0, inside: 0, newsPerPerson: 0, heartbeatMs: 0 }, verification: { page: undefined, origin: undefined, inside: 0, pointsPerAddress: 0 }, metricsToken: undefined, trustedProxies: [],
+        limits: { perPerson: 0, perDevice: 0, perAddress: 0, inside: 0, newsPerPerson: 0, heartbeatMs: 0 }, verificationAddress: () => "https://centre.example/verification", verification: { page: undefined, origin: undefined, inside: 0, pointsPerAddress: 0 }, metricsToken: undefined, trustedProxies: [],
         log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       }),
       meRoute(services), enrolRoute(services), pushRoute(services, () => undefined, () => undefined), pullRoute(services), snapshotRoute(services), ...bucketRoutes(services), ...restoreRoutes(services, () => undefined),

@@ -4,6 +4,7 @@ import { instant } from "../../shared/kernel/instant.ts";
 import { err, ok } from "../../shared/kernel/result.ts";
 import { ZERO_HASH } from "../../shared/sync/change.ts";
 import type { Recording } from "../../shared/testing/recorded.ts";
+import type { Sealer } from "../../sync-server/attestation/create-sealer.ts";
 import { createServices } from "../../sync-server/domain/create-services.ts";
 import { importDirectory, type DirectoryInput } from "../../sync-server/domain/directory.ts";
 import { createHttpServer } from "../../sync-server/http/create-http-server.ts";
@@ -58,6 +59,9 @@ const many = 1_000_000;
 
 export type RecordedCentre = { readonly address: string; readonly close: () => Promise<void> };
 
+/** A certificate would be another each time: what is recorded is the message, not the paper. */
+const plainSealer: Sealer = { seal: async () => ({ bytes: Buffer.from("%PDF recorded"), pages: 1 }), close: async () => undefined };
+
 /**
  * Today's centre, as the recordings found it: the real routes, work and store over real HTTP, with its identity, clock and chance given. What
  * the protocol leaves to others (tokens, the provider, rates) is as plain as can be.
@@ -74,7 +78,7 @@ export async function startRecordedCentre(life: Recording["life"], folder: strin
   if (life === "founded") await sendAway(store);
   const faults: string[] = [];
   const services = await createServices({
-    store, objects: openFolderStore(join(folder, "objects")), demonstration: true, now, randomBytes: countedBytes("chance of the centre"),
+    store, objects: openFolderStore(join(folder, "objects")), demonstration: true, now, sealer: plainSealer, randomBytes: countedBytes("chance of the centre"),
     onError: (error) => void faults.push(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   });
   const { app } = await createHttpServer({
@@ -84,7 +88,7 @@ export async function startRecordedCentre(life: Recording["life"], folder: strin
     accounts: [{ login: "marie", name: "Personne marie", role: "advisor", bank: "Banque A", branch: "Agence A1" }],
     metricsToken: undefined, trustedProxies: [],
     limits: { perPerson: many, perDevice: many, perAddress: many, inside: 256, newsPerPerson: 8, heartbeatMs: 15_000 },
-    verification: { page: undefined, origin: undefined, inside: 32, pointsPerAddress: many },
+    verificationAddress: () => "https://centre.example/verification", verification: { page: undefined, origin: undefined, inside: 32, pointsPerAddress: many },
     log: { info: () => undefined, warn: () => undefined, error: (facts, event) => void faults.push(`${event} ${JSON.stringify(facts)}`) },
   }, "0.0.0-recorded");
   const address = await app.listen({ host: "127.0.0.1", port: 0 });

@@ -15,7 +15,8 @@ import { decideQuarantineRequestSchema, quarantineChangesRequestSchema, quaranti
 import {
   alarmRequestSchema, endRecoveryAnswerSchema, lateVerdictsRequestSchema, missingRequestSchema, recoveryReportRequestSchema, reofferRequestSchema,
 } from "../../shared/sync/recovery-messages.ts";
-import { verificationAnswerSchema } from "../../shared/sync/verification.ts";
+import { attestationRequestSchema } from "../../shared/sync/attestation-messages.ts";
+import { verificationAnswerSchema, verificationKeysSchema } from "../../shared/sync/verification.ts";
 import { everyExchange, routeOf, type RecordedExchange } from "../../shared/testing/recorded.ts";
 import { z } from "zod";
 
@@ -50,6 +51,7 @@ const asks: Readonly<Record<string, Ask>> = {
   "POST /v1/quarantine": read(quarantineRequestSchema, (transport, body) => transport.quarantine(TOKEN, body)),
   "POST /v1/quarantine/changes": read(quarantineChangesRequestSchema, (transport, body) => transport.quarantineChanges(TOKEN, body)),
   "POST /v1/quarantine/decide": read(decideQuarantineRequestSchema, (transport, body) => transport.decideQuarantine(TOKEN, body)),
+  "POST /v1/attestation": read(attestationRequestSchema, (transport, body) => transport.attestation(TOKEN, body)),
   "POST /v1/documents/begin": read(beginDocumentRequestSchema, (transport, body) => transport.beginDocument(TOKEN, body)),
   "POST /v1/documents/complete": read(completeDocumentRequestSchema, (transport, body) => transport.completeDocument(TOKEN, body)),
   "POST /v1/documents/find": read(completeDocumentRequestSchema, (transport, body) => transport.findDocument(TOKEN, body)),
@@ -58,7 +60,7 @@ const asks: Readonly<Record<string, Ask>> = {
   "POST /v1/demonstration/business-date": (transport) => transport.setBusinessDate(TOKEN, "2020-04-15"),
 };
 /** Read by others than the workstation's engine: an administrator's browser, a stranger's page. */
-const readers: Readonly<Record<string, z.ZodType>> = { "POST /v1/recovery/end": endRecoveryAnswerSchema, "POST /v1/verify": verificationAnswerSchema };
+const readers: Readonly<Record<string, z.ZodType>> = { "POST /v1/recovery/end": endRecoveryAnswerSchema, "POST /v1/verify": verificationAnswerSchema, "GET /v1/verification-keys": verificationKeysSchema };
 
 /** What the engine makes of a refusal, in a word: its code, or what it does. */
 const told = (reply: Reply<unknown>): string => (reply.kind === "answered" ? "answered" : "error" in reply.failure ? reply.failure.error.code : reply.failure.kind);

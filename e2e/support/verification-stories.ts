@@ -47,7 +47,7 @@ export async function openVerification({ isDemonstration = false, origin }: { re
     signIn: async () => ({ issuer: "http://127.0.0.1/oidc", clientId: "guichet-desktop", audience: "urn:guichet:api" }),
     accounts: undefined, metricsToken: undefined, trustedProxies: [], log: { info: quiet, warn: quiet, error: quiet },
     limits: { perPerson: 1_000, perDevice: 1_000, perAddress: 1_000, inside: 32, newsPerPerson: 1, heartbeatMs: 1_000 },
-    verification: { page: readVerificationPage({ folder, isAsked: true }, isDemonstration), origin, inside: 32, pointsPerAddress: 1_000_000 },
+    verificationAddress: () => "https://centre.example/verification", verification: { page: readVerificationPage({ folder, isAsked: true }, isDemonstration), origin, inside: 32, pointsPerAddress: 1_000_000 },
   }, "0.0.0");
   return { address: await app.listen({ host: "127.0.0.1", port: 0 }), close: () => app.close() };
 }

@@ -7,13 +7,13 @@ const asked = { number: "1-ABCD-EFGH-K", siren: "732829320", amount: 25_000_050 
 const match = { result: "match", state: "registered", at: 1_600_000_000_000 };
 
 test("the page's own gate lets through what the centre's schema does, and nothing else", () => {
-  const odd = fc.oneof(fc.constantFrom("match", "mismatch", "registered", "cancelled", 0, -1, 1.5, 1e300, null, undefined, true, "1"), fc.integer(), fc.string());
+  const odd = fc.oneof(fc.constantFrom("match", "mismatch", "amended", "registered", "cancelled", 0, -1, 1.5, 1e300, null, undefined, true, "1"), fc.integer(), fc.string());
   const answers = fc.oneof(fc.anything(), fc.record({ result: odd, state: odd, at: odd }, { requiredKeys: [] }), fc.record({ result: odd, state: odd, at: odd, more: odd }, { requiredKeys: ["result", "at"] }));
   fc.assert(fc.property(answers, (value) => {
     expect(readAnswer(value) !== undefined).toBe(verificationAnswerSchema.safeParse(value).success);
   }), { numRuns: 5_000 });
-  for (const right of [match, { ...match, state: "cancelled" }, { result: "mismatch", at: 0 }]) expect(readAnswer(right)).toEqual(verificationAnswerSchema.parse(right));
-  for (const wrong of [{ ...match, state: "granted" }, { ...match, amount: 1 }, { ...match, at: "now" }, { result: "mismatch", state: "registered", at: 0 }, [], "match"]) expect(readAnswer(wrong)).toBeUndefined();
+  for (const right of [match, { ...match, state: "cancelled" }, { result: "mismatch", at: 0 }, { result: "amended", at: 0 }]) expect(readAnswer(right)).toEqual(verificationAnswerSchema.parse(right));
+  for (const wrong of [{ ...match, state: "granted" }, { ...match, amount: 1 }, { ...match, at: "now" }, { result: "mismatch", state: "registered", at: 0 }, { result: "amended", state: "registered", at: 0 }, { result: "amended", amount: 1, at: 0 }, { ...match, state: "amended" }, [], "match"]) expect(readAnswer(wrong)).toBeUndefined();
 });
 
 /** A centre that gives one answer, and what it was sent. */

@@ -34,7 +34,7 @@ export function readAnswer(value: unknown): VerificationAnswer | undefined {
   const { result, at } = value;
   if (typeof at !== "number" || !Number.isSafeInteger(at) || at < 0) return undefined;
   const names = Object.keys(value).length;
-  if (result === "mismatch" && names === 2) return { result, at };
+  if ((result === "mismatch" || result === "amended") && names === 2) return { result, at };
   if (result !== "match" || names !== 3 || !("state" in value)) return undefined;
   return value.state === "registered" || value.state === "cancelled" ? { result, state: value.state, at } : undefined;
 }

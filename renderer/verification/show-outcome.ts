@@ -11,7 +11,7 @@ export function showOutcome(telling: Telling | undefined): void {
   const sheet = make("div", "", `telling ${telling.mark}`);
   const recap = make("dl", "");
   recap.append(...telling.asked.flatMap(([label, value]) => [make("dt", label), make("dd", value)]));
-  sheet.append(make("h2", telling.title), ...telling.sentences.map((sentence) => make("p", sentence)), recap);
+  sheet.append(make("h2", telling.title), ...telling.sentences.map((sentence) => make("p", sentence)), ...(telling.asked.length === 0 ? [] : [recap]));
   place.replaceChildren(sheet);
   sheet.scrollIntoView({ block: sheet.offsetHeight > innerHeight ? "start" : "nearest" });
 }

@@ -8,16 +8,16 @@ import { waitText } from "./wait-text.ts";
 const asked = { number: "1-ABCD-EFGH-K", siren: "732829320", amount: 25_000_050 };
 const at = 1_600_000_000_000;
 const outcomes: readonly Outcome[] = [
-  { kind: "answered", answer: { result: "match", state: "registered", at } }, { kind: "answered", answer: { result: "match", state: "cancelled", at } }, { kind: "answered", answer: { result: "mismatch", at } },
+  { kind: "answered", answer: { result: "match", state: "registered", at } }, { kind: "answered", answer: { result: "match", state: "cancelled", at } }, { kind: "answered", answer: { result: "amended", at } }, { kind: "answered", answer: { result: "mismatch", at } },
   { kind: "offline" }, { kind: "busy" }, { kind: "tooOften", waitS: 90 }, { kind: "refused", code: "G4001" },
 ];
 
 test.each(["fr", "en"] as const)("only a registration that stands is told as good, and each outcome has its own words (%s)", (language) => {
   const words = verificationWords(language);
   const tellings = outcomes.map((outcome) => tellOutcome(outcome, asked, words));
-  expect(tellings.map(({ mark }) => mark)).toEqual(["done", "stop", "stop", "attend", "attend", "attend", "attend"]);
+  expect(tellings.map(({ mark }) => mark)).toEqual(["done", "stop", "stop", "stop", "attend", "attend", "attend", "attend"]);
   expect(new Set(tellings.map(({ sentences }) => sentences.join(" "))).size).toBe(outcomes.length);
-  for (const { sentences } of tellings.slice(3)) expect(sentences).toContain(words.say("fail.note"));
+  for (const { sentences } of tellings.slice(4)) expect(sentences).toContain(words.say("fail.note"));
   for (const { sentences } of tellings) expect(sentences.join(" ")).not.toMatch(/\{\w+\}/);
 });
 

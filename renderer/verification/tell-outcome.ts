@@ -22,6 +22,7 @@ export function tellOutcome(outcome: Outcome, asked: VerificationRequest, words:
   if (outcome.kind !== "answered") return { mark: "attend", title: say("fail.title"), sentences: [tellFailure(outcome, words), say("fail.note")], asked: recap };
   const readAt = say("readAt", { when: format.dayAndTime(outcome.answer.at) });
   if (outcome.answer.result === "mismatch") return { mark: "stop", title: say("mismatch.title"), sentences: [say("mismatch.text"), say("mismatch.note"), readAt], asked: recap };
+  if (outcome.answer.result === "amended") return { mark: "stop", title: say("amended.title"), sentences: [say("amended.text"), say("amended.note"), readAt], asked: recap };
   switch (outcome.answer.state) {
     case "registered":
       return { mark: "done", title: say("match.title"), sentences: [say("match.text"), say("match.note"), readAt], asked: recap };

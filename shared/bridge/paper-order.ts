@@ -20,6 +20,9 @@ const language = z.enum(["fr", "en"]);
 /** The letter has no language: it is for the client, in French. */
 export const paperOrderSchema = z.discriminatedUnion("paper", [
   z.object({ paper: z.enum(["summary", "schedule", "registration"]), file, language }),
+  z.object({ paper: z.literal("attestation"), file, language }),
   z.object({ paper: z.literal("refusal"), file, refusal: refusalSchema }),
 ]);
 export type PaperOrder = z.infer<typeof paperOrderSchema>;
+/** Those that a workstation makes by itself; the attestation is the centre's. */
+export type LocalPaperOrder = Exclude<PaperOrder, { readonly paper: "attestation" }>;

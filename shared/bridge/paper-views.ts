@@ -1,5 +1,5 @@
 /** What may be printed of a file. */
-export const PAPERS = ["summary", "schedule", "refusal", "registration"] as const;
+export const PAPERS = ["summary", "schedule", "refusal", "attestation", "registration"] as const;
 export type PaperName = (typeof PAPERS)[number];
 
 /** Of the reason in a letter of refusal: in characters, spaces around it left out. */

@@ -240,6 +240,12 @@ export const errorCodes = {
   G9701: { status: 422, severity: "expected" },
   /** This paper is of a registered file: this one is not, or was cancelled. */
   G9702: { status: 409, severity: "expected" },
+  /** The centre has no certificate to seal attestations with: it can make none. */
+  G9703: { status: 409, severity: "expected" },
+  /** The centre's register does not confirm what its file says: another amount, or no longer that number. Nothing was sealed. */
+  G9704: { status: 409, severity: "expected" },
+  /** Only the centre makes and seals this attestation, and it was not reached. */
+  G9705: { status: 503, severity: "expected" },
   /** An import is under way: one at a time. */
   G9801: { status: 409, severity: "expected" },
   /** What was given is no table: `fields` holds the fault, of {@link TABLE_FAULTS} in the bridge. */

@@ -26,7 +26,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "65b336c4fb61",
+      "messages": "1ee3cd7e7a94",
       "oldest": 1,
       "version": 1,
     }

@@ -19,11 +19,17 @@ export type VerificationRequest = z.infer<typeof verificationRequestSchema>;
 
 /** A registration that stands, or one that was taken back. */
 export const REGISTRATION_STATES = ["registered", "cancelled"] as const;
-export type RegistrationState = (typeof REGISTRATION_STATES)[number];
+/** What a number, a SIREN and an amount are to each other; "amended": once right, and the amount is another since ([VE2]). */
+export type RegistrationState = (typeof REGISTRATION_STATES)[number] | "amended";
 
-/** Nothing of what was asked comes back. `at`: when the ledger was read, UTC ms. */
+/** Only a match confirms anything. Nothing of what was asked comes back, and no figure. `at`: when the ledger was read, UTC ms. */
 export const verificationAnswerSchema = z.discriminatedUnion("result", [
   z.strictObject({ result: z.literal("match"), state: z.enum(REGISTRATION_STATES), at: z.int().min(0) }),
+  z.strictObject({ result: z.literal("amended"), at: z.int().min(0) }),
   z.strictObject({ result: z.literal("mismatch"), at: z.int().min(0) }),
 ]);
 export type VerificationAnswer = z.infer<typeof verificationAnswerSchema>;
+
+/** Ed25519 public keys (JWK) that sealed attestations are checked with, in the page ([VE6]): all that the centre ever signed with. */
+export const verificationKeysSchema = z.strictObject({ keys: z.array(z.strictObject({ kty: z.literal("OKP"), crv: z.literal("Ed25519"), x: z.string(), kid: z.string() })) });
+export type VerificationKeys = z.infer<typeof verificationKeysSchema>;

@@ -5,6 +5,7 @@ import {
   enrolRequestSchema, errorAnswerSchema, findDocumentAnswerSchema, helloSchema, meSchema, newsSchema, pullAnswerSchema, pullRequestSchema, pushAnswerSchema,
   pushRequestSchema, sealedAnswerSchema, sealedContentSchema, sealedRequestSchema, snapshotAnswerSchema, snapshotRequestSchema,
 } from "./protocol.ts";
+import { attestationAnswerSchema, attestationRequestSchema } from "./attestation-messages.ts";
 import {
   decideQuarantineAnswerSchema, decideQuarantineRequestSchema, quarantineAnswerSchema, quarantineChangesAnswerSchema, quarantineChangesRequestSchema,
   quarantineRequestSchema,
@@ -27,4 +28,5 @@ export const wire = {
   quarantineRequest: quarantineRequestSchema, quarantineAnswer: quarantineAnswerSchema, quarantineChangesRequest: quarantineChangesRequestSchema, quarantineChangesAnswer: quarantineChangesAnswerSchema,
   decideQuarantineRequest: decideQuarantineRequestSchema, decideQuarantineAnswer: decideQuarantineAnswerSchema,
   bucketsRequest: bucketsRequestSchema, bucketsAnswer: bucketsAnswerSchema, bucketListRequest: bucketListRequestSchema, bucketListAnswer: bucketListAnswerSchema, bucketFilesRequest: bucketFilesRequestSchema,
+  attestationRequest: attestationRequestSchema, attestationAnswer: attestationAnswerSchema,
 } as const;

@@ -46,7 +46,7 @@ export function lifeContract(open: OpenStore): void {
     const state = await stateOf(marie, file);
     expect(state?.life?.map(({ step, by }) => [step, by])).toEqual([["approved", anna.caller.user], ["disbursed", marie.caller.user], ["declared", paul.user], ["answered", paul.user]]);
     expect([state?.status, state?.registration?.number, lifeOf(state?.life).stage, await ledgerOf(siren)]).toEqual(["registered", number, "declared", 9_000_000]);
-    expect(await store().findRegistrations([{ number, siren, amount: 9_000_000 }, { number, siren, amount: AMOUNT }])).toEqual(["registered", undefined]);
+    expect(await store().findRegistrations([{ number, siren, amount: 9_000_000 }, { number, siren, amount: AMOUNT }])).toEqual(["registered", "amended"]);
   });
 
   test("[LI3] nobody approves her own file, nor without the right to approve", async () => {

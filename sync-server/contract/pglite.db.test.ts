@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import { openPreparedStore } from "../store/testing/open-prepared-store.ts";
 import { approvalsContract } from "./approvals-contract.ts";
+import { attestationContract } from "./attestation-contract.ts";
 import { bucketsContract } from "./buckets-contract.ts";
 import { directoryContract, productionContract } from "./directory-contract.ts";
 import { documentsContract } from "./documents-contract.ts";
@@ -22,3 +23,4 @@ describe("production, PGlite", () => productionContract(openPreparedStore));
 describe("sealed, PGlite", () => sealedContract(openPreparedStore));
 describe("quarantine, PGlite", () => quarantineContract(openPreparedStore));
 describe("buckets, PGlite", () => bucketsContract(openPreparedStore));
+describe("attestation, PGlite", () => attestationContract(openPreparedStore));

@@ -5,6 +5,8 @@ import { err, ok, type Result } from "../../shared/kernel/result.ts";
 import type { PushAnswer, PushRequest } from "../../shared/sync/protocol.ts";
 import { OutOfScope, type AlarmKind, type Store } from "../store/store.ts";
 import type { ObjectStore } from "../objects/object-store.ts";
+import type { Sealer } from "../attestation/create-sealer.ts";
+import { createAttest } from "./attestation/attest.ts";
 import { createBuckets } from "./buckets.ts";
 import { openCentre } from "./centre.ts";
 import { setAbsence } from "./set-absence.ts";
@@ -41,6 +43,8 @@ export type ServicesOptions = {
   readonly demonstration?: boolean;
   /** Where contents of documents are kept, owned from here on; without it they wait on the workstations. */
   readonly objects?: ObjectStore;
+  /** What attestations are sealed with, owned from here on; without it none is. */
+  readonly sealer?: Sealer;
   /** Bytes of documents that one person may begin in a day. */
   readonly documentDayBytes?: number;
   readonly now?: () => Instant;
@@ -60,7 +64,7 @@ const GATHER_MS = 8;
 const DOCUMENT_DAY_BYTES = 500 * 1024 * 1024;
 
 /** Everything the centre can do, on a store. Founds the centre in a new store. */
-export async function createServices({ store, objects, documentDayBytes = DOCUMENT_DAY_BYTES, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {}, gatherMs = GATHER_MS }: ServicesOptions): Promise<Services> {
+export async function createServices({ store, objects, sealer, documentDayBytes = DOCUMENT_DAY_BYTES, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {}, gatherMs = GATHER_MS }: ServicesOptions): Promise<Services> {
   const centre = await openCentre(store, { now, randomBytes, demonstration });
   const sealing = await openSealingKeys(store, now());
   const receipts = createReceiptSigner(centre.keys[0]);
@@ -176,6 +180,7 @@ export async function createServices({ store, objects, documentDayBytes = DOCUME
     pull: (caller, request) => pull(store, centre, caller, request),
     snapshot: (caller, request) => snapshot(store, centre, caller, request),
     documents: objects === undefined ? noDocuments : createDocuments({ store, centre, objects, now, dayBytes: documentDayBytes }),
+    attest: createAttest({ store, centre, sealer, signCode: receipts.signText, now }),
     verifyRegistration: createVerifier(store.findRegistrations, now),
     watch: hub.watch,
     setBusinessDate: async (_caller, date) => {
@@ -189,6 +194,7 @@ export async function createServices({ store, objects, documentDayBytes = DOCUME
       stopLooking();
       await stopListening();
       await receipts.close();
+      await sealer?.close();
       await objects?.close();
       await store.close();
     },

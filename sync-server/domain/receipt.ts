@@ -10,6 +10,8 @@ export type ReceiptFacts = {
 export type ReceiptSigner = {
   /** One receipt for each, in order. */
   readonly sign: (facts: readonly ReceiptFacts[]) => Promise<readonly string[]>;
+  /** Any other text with the same key: it has to begin with what it is for, as no receipt does. base64url. */
+  readonly signText: (text: string) => Promise<string>;
   readonly close: () => Promise<void>;
 };
 
@@ -25,6 +27,7 @@ export function createReceiptSigner({ kid, x, d }: SigningKey): ReceiptSigner {
       const signatures = await signer.sign(texts);
       return texts.map((text, i) => `${text}.${signatures[i] ?? ""}`);
     },
+    signText: async (text) => (await signer.sign([text]))[0] ?? "",
     close: signer.close,
   };
 }

@@ -13,6 +13,7 @@ import type {
   ReofferAnswer, ReofferRequest,
 } from "../../shared/sync/recovery-messages.ts";
 import type { SealedPart } from "../../shared/sync/sealed-part.ts";
+import type { Attest } from "./attestation/attest.ts";
 import type { BucketServices } from "./buckets.ts";
 import type { DocumentServices } from "./documents/document-services.ts";
 import type { QuarantineServices } from "./quarantine/create-quarantine.ts";
@@ -65,6 +66,8 @@ export type Services = {
   readonly quarantine: QuarantineServices;
   /** Contents of documents, which travel apart from changes. */
   readonly documents: DocumentServices;
+  /** [AT1] The attestation of a registered file, made and sealed here. */
+  readonly attest: Attest;
   /** For anybody, without a token: see shared/sync/SPEC.md, verification. */
   readonly verifyRegistration: Verify;
   /** Calls back after each commit of a branch the caller may see, and on a new business date. Answers the way to stop. */

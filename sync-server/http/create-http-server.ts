@@ -7,6 +7,7 @@ import { createAdmission } from "./admission.ts";
 import { answerErrors } from "./answer-errors.ts";
 import { answerBrokenRequest, answerFrameworkError } from "./answer-broken-request.ts";
 import { answerUnknown } from "./answer-unknown.ts";
+import { attestationRoute } from "./attestation.ts";
 import { branchKeysRoute } from "./branch-keys.ts";
 import { bucketRoutes } from "./buckets.ts";
 import { businessDateRoute } from "./business-date.ts";
@@ -37,6 +38,7 @@ import { snapshotRoute } from "./snapshot.ts";
 import { allowOrigin } from "./verification/allow-origin.ts";
 import { createPublicDoor, type PublicDoor } from "./verification/public-door.ts";
 import { PAGE_PATH, servePage } from "./verification/serve-page.ts";
+import { verificationKeysRoute } from "./verification/verification-keys.ts";
 import { verifyRoute } from "./verification/verify.ts";
 
 /** Slowest whole request allowed: 4 MiB at half a megabit. */
@@ -105,7 +107,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
 
 const listRoutes = (deps: HttpDeps, metrics: Metrics, door: PublicDoor, isReady: () => Promise<boolean>): readonly Route[] => [
   helloRoute(deps), meRoute(deps.services), absenceRoute(deps.services), enrolRoute(deps.services), pushRoute(deps.services, metrics.verdict, metrics.alarm), pullRoute(deps.services), snapshotRoute(deps.services),
-  verifyRoute(deps.services, door, metrics.verification), sealedRoute(deps.services), branchKeysRoute(deps.services), ...bucketRoutes(deps.services), ...restoreRoutes(deps.services, metrics.alarm), ...quarantineRoutes(deps.services), ...documentRoutes(deps.services), businessDateRoute(deps.services), healthRoute(), readyRoute(isReady),
+  verifyRoute(deps.services, door, metrics.verification), verificationKeysRoute(deps.services, door), attestationRoute(deps), sealedRoute(deps.services), branchKeysRoute(deps.services), ...bucketRoutes(deps.services), ...restoreRoutes(deps.services, metrics.alarm), ...quarantineRoutes(deps.services), ...documentRoutes(deps.services), businessDateRoute(deps.services), healthRoute(), readyRoute(isReady),
 ];
 
 const methodsByPath = (routes: readonly Route[], pages: readonly string[]): ReadonlyMap<string, readonly string[]> =>

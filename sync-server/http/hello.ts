@@ -5,7 +5,7 @@ import type { HttpDeps } from "./http-deps.ts";
 import { openRoute } from "./route.ts";
 
 /** Who answers here, where to sign in, what time it is. Public: it names no bank and no person, except a demonstration's. */
-export const helloRoute = ({ services, signIn, accounts, now }: HttpDeps) =>
+export const helloRoute = ({ services, signIn, accounts, verificationAddress, now }: HttpDeps) =>
   openRoute({
     method: "GET",
     path: "/v1/hello",
@@ -17,6 +17,7 @@ export const helloRoute = ({ services, signIn, accounts, now }: HttpDeps) =>
       return ok({
         name: "guichet" as const, protocol: PROTOCOL_VERSION, minProtocol: MIN_PROTOCOL_VERSION,
         centre, epoch, businessDate, rules, reference, now: now(), receiptKeys: [...receiptKeys], sealingKeys: [...sealingKeys],
+        verification: verificationAddress(),
         ...(recovering ? { recovering } : {}),
         ...(await signIn(bank)),
         ...(demonstration && accounts !== undefined ? { demonstration: { accounts: [...accounts] } } : {}),

@@ -13,6 +13,8 @@ export type HttpDeps = {
   readonly accounts: Accounts | undefined;
   readonly limits: HttpLimits;
   readonly verification: VerificationDeps;
+  /** Where anybody verifies an attestation: told to workstations and printed. Without a `#`. */
+  readonly verificationAddress: () => string;
   /** Undefined: /metrics does not exist, except in a demonstration where it is open. */
   readonly metricsToken: string | undefined;
   /** Addresses of proxies whose X-Forwarded-For is believed. */

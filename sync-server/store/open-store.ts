@@ -18,6 +18,7 @@ import { recoveryQueries } from "./queries/recovery.ts";
 import { replicaQueries } from "./queries/replicas.ts";
 import { reportQueries } from "./queries/report.ts";
 import { sealingQueries } from "./queries/sealing.ts";
+import { oneFileQueries } from "./queries/one-file.ts";
 import { verificationQueries } from "./queries/verification.ts";
 import type { StepPowers } from "./run-step.ts";
 import { showServing } from "./serving.ts";
@@ -60,6 +61,7 @@ export async function openStore(driver: SqlDriver, { steps = released, ...powers
     ...quarantineQueries(driver),
     ...branchKeyQueries(driver),
     ...bucketQueries(driver),
+    ...oneFileQueries(driver),
     ...verificationQueries(driver),
     push: (scope, work) => runPush(driver, scope, work),
     listen: (hear) => driver.listen("guichet_news", hear, showServing(expectedSchema)),

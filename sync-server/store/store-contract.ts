@@ -182,7 +182,7 @@ export function storeContract(open: OpenDriver): void {
         SELECT p.proname::text AS name, (SELECT string_agg(r.rolname, ' ' ORDER BY r.rolname) FROM pg_roles r WHERE r.rolname LIKE 'guichet\\_%' AND NOT r.rolsuper AND r.rolname NOT IN ('guichet_ledger', 'guichet_migrate') AND has_function_privilege(r.oid, p.oid, 'EXECUTE')) AS roles
         FROM pg_proc p JOIN pg_namespace s ON s.oid = p.pronamespace WHERE s.nspname = 'guichet' AND p.prosecdef ORDER BY 1`));
     expect(Object.fromEntries(rows.map((row) => [row.name, row.roles]))).toEqual({
-      approvals_of: "guichet_read", bank_missing: "guichet_read", bank_replicas: "guichet_read", bank_waiting: "guichet_read", branch_replicas: "guichet_write", decided_changes: "guichet_write", find_person: "guichet_read", find_replica_holder: "guichet_read", find_replica_owner: "guichet_read", ledger_append: "guichet_write", ledger_open: "guichet_write", set_business_date: "guichet_write", taken_files: "guichet_write", verify_registrations: "guichet_read",
+      approvals_of: "guichet_read", bank_missing: "guichet_read", bank_replicas: "guichet_read", bank_waiting: "guichet_read", branch_replicas: "guichet_write", decided_changes: "guichet_write", find_person: "guichet_read", find_replica_holder: "guichet_read", find_replica_owner: "guichet_read", ledger_append: "guichet_write", ledger_open: "guichet_write", registration_states: "guichet_read", set_business_date: "guichet_write", taken_files: "guichet_write", verify_registrations: "guichet_read",
     });
   });
 

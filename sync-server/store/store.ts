@@ -9,6 +9,7 @@ import type { DocumentStore } from "./queries/documents.ts";
 import type { FeedStore } from "./queries/feed.ts";
 import type { MoveStore } from "./queries/move-file.ts";
 import type { QuarantineStore } from "./queries/quarantine.ts";
+import type { OneFileStore } from "./queries/one-file.ts";
 import type { RecoveryStore } from "./queries/recovery.ts";
 import type { ReplicaStore } from "./queries/replicas.ts";
 import type { ReportStore } from "./queries/report.ts";
@@ -37,7 +38,7 @@ export class OutOfScope extends Error {}
 export type DataScope = { readonly bank: BankId; readonly branches: readonly string[]; readonly persons: readonly string[] };
 
 /** All that the centre keeps. One interface, one SQL text, two drivers; the contract suite runs on both. */
-export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & QuarantineStore & BranchKeyStore & BucketStore & VerificationStore & AbsenceStore & {
+export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & QuarantineStore & BranchKeyStore & BucketStore & OneFileStore & VerificationStore & AbsenceStore & {
   /** `pglite` in a folder is process-crash safe, `postgresql` durable at commit. */
   readonly kind: "postgresql" | "pglite";
   /** One transaction of the write role. Tried again from the start after a deadlock or a key taken meanwhile: `work` must have no effect outside. */

@@ -38,30 +38,31 @@ export function verificationContract({ store, driver, place }: VerificationWorld
     expect(await store().findRegistrations([])).toEqual([]);
   });
 
-  test("[VE2] what counts is the number's last movement: released it is cancelled, granted for less the amount before matches no more", async () => {
+  test("[VE2] what counts is the number's last movement: granted for less, the amount before is amended and never another; released, both are cancelled", async () => {
     const at = await place();
     const [first, second] = [newNumber(), newNumber()];
     const reserved = await move(at, { number: first });
     const granted = await move(at, { number: first, state: "granted", amount: 20_000_000 });
-    expect(await store().findRegistrations([reserved, granted])).toEqual([undefined, "registered"]);
+    const never = { ...granted, amount: 22_000_000 };
+    expect(await store().findRegistrations([reserved, granted, never])).toEqual(["amended", "registered", undefined]);
     await move(at, { number: first, state: "released", amount: 20_000_000 });
-    expect(await store().findRegistrations([reserved, granted])).toEqual([undefined, "cancelled"]);
+    expect(await store().findRegistrations([reserved, granted, never])).toEqual(["cancelled", "cancelled", undefined]);
     const again = await move(at, { number: second });
     expect(await store().findRegistrations([granted, again])).toEqual(["cancelled", "registered"]);
   });
 
   test("[ST3] it is asked without a bank, by the reading role alone, and reads no more of the ledger than it looks up", async () => {
     const asked = await move(await place(), { number: newNumber() });
-    const ask = "SELECT place, released FROM verify_registrations(ARRAY[$1], ARRAY[$2], ARRAY[$3::bigint])";
+    const ask = "SELECT place, state FROM registration_states(ARRAY[$1], ARRAY[$2], ARRAY[$3::bigint])";
     const values = [asked.number, asked.siren, asked.amount];
     for (const role of ["write", "report", "none"] as const) {
       const opening = role === "none" ? "SET LOCAL ROLE guichet_none" : openingOf({ role });
-      expect(await driver().transaction(opening, (sql) => sql.query(ask.replace("verify", "guichet.verify"), values)).then(() => "no failure", sqlState), role).toBe("42501");
+      expect(await driver().transaction(opening, (sql) => sql.query(ask.replace("registration_states", "guichet.registration_states"), values)).then(() => "no failure", sqlState), role).toBe("42501");
     }
     const scans = "SELECT seq_scan AS whole, coalesce(idx_scan, 0) AS looked FROM pg_stat_xact_user_tables WHERE schemaname = 'guichet' AND relname = 'ledger_movement'";
     const [before, after] = await driver().transaction(openingOf({ role: "read" }), async (sql) => {
       const [from] = await sql.query<{ whole: number; looked: number }>(scans);
-      expect(await sql.query(ask, values)).toEqual([{ place: 1, released: false }]);
+      expect(await sql.query(ask, values)).toEqual([{ place: 1, state: "registered" }]);
       return [from, (await sql.query<{ whole: number; looked: number }>(scans))[0]] as const;
     });
     expect({ whole: (after?.whole ?? 0) - (before?.whole ?? 0), looked: (after?.looked ?? 0) - (before?.looked ?? 0) }).toEqual({ whole: 0, looked: 2 });

@@ -1,3 +1,4 @@
+import { attestationAnswerSchema } from "../../shared/sync/attestation-messages.ts";
 import type { z } from "zod";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import { id, type BankId, type BranchId } from "../../shared/kernel/ids.ts";
@@ -35,6 +36,7 @@ export function remoteServices(server: string, token: string): Services {
     lateVerdicts: (_caller, request) => ask(server, token, "/v1/late-verdicts", lateVerdictsAnswerSchema, request),
     recoveryReport: (_caller, request) => ask(server, token, "/v1/recovery/report", recoveryReportAnswerSchema, request),
     endRecovery: (_caller, request) => ask(server, token, "/v1/recovery/end", endRecoveryAnswerSchema, request),
+    attest: (_caller, request) => ask(server, token, "/v1/attestation", attestationAnswerSchema, request),
     buckets: { hashes: absent, list: absent, files: absent },
     documents: { begin: absent, putPart: absent, complete: absent, find: absent, read: absent },
     takeSealed: (_carrier, sealed) => ask(server, token, "/v1/sealed", sealedAnswerSchema, { protocol: 1, sealed }),

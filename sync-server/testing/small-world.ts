@@ -1,4 +1,5 @@
 import { instant, type Instant } from "../../shared/kernel/instant.ts";
+import type { Sealer } from "../attestation/create-sealer.ts";
 import { createServices } from "../domain/create-services.ts";
 import { importDirectory, type DirectoryInput } from "../domain/directory.ts";
 import type { Caller, Services } from "../domain/services.ts";
@@ -8,7 +9,7 @@ import { createWorkstation, newId, type Workstation } from "./workstation.ts";
 
 const ISSUER = "https://sign-in.test";
 
-export type SmallWorldOptions = { readonly now?: () => Instant; readonly demonstration?: boolean; readonly directory?: DirectoryInput; readonly objects?: ObjectStore; readonly documentDayBytes?: number };
+export type SmallWorldOptions = { readonly now?: () => Instant; readonly demonstration?: boolean; readonly directory?: DirectoryInput; readonly objects?: ObjectStore; readonly documentDayBytes?: number; readonly sealer?: Sealer };
 
 /** Two banks of two branches, for one test: ids are fresh, so tests may share a database. */
 export async function createSmallWorld(store: Store, options: SmallWorldOptions = {}) {

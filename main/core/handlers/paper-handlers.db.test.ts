@@ -7,7 +7,7 @@ import { unwrap } from "../../../shared/kernel/result.ts";
 import { createCore, type Core } from "../core.ts";
 import { BRANCH, startFakeCentre, type FakeCentre } from "../test-support/fake-centre.ts";
 import { newFile, openFile, openFirstTime, settled, temporaryFolder, testDeps, type, until } from "../test-support/open-core.ts";
-import { readPaper } from "../paper/test-support/read-paper.ts";
+import { readPaper } from "../../../paper/test-support/read-paper.ts";
 
 let centre: FakeCentre;
 let folder: ReturnType<typeof temporaryFolder>;
@@ -112,4 +112,52 @@ test("while a paper is made, other questions are answered", async () => {
   }
   await making;
   expect(answered).toBeGreaterThan(8);
+});
+
+test("the sealed attestation is the centre's: what it made is handed over as it came, and each reason why there is none is told", async () => {
+  const core = keep(await openFirstTime(testDeps(folder.dir, centre.url), "anne"));
+  await settled(core);
+  const file = await newFile(core);
+  const obtain = () => core.handlers["paper.make"]({ paper: "attestation", file, language: "fr" });
+  const asked = (): number => centre.heard.filter(({ path }) => path === "/v1/attestation").length;
+  expect([await obtain(), asked()]).toEqual([{ ok: false, error: { code: "G9702" } }, 0]);
+  unwrap(await core.handlers["files.seal"]({ file }), "seal");
+  await settled(core);
+  unwrap(await core.handlers["files.submit"]({ file, seenVersion: 1 }), "submit");
+  await settled(core);
+
+  const answers = (status: number, body: object): void => {
+    centre.mischief = (path, _request, response) => {
+      if (path !== "/v1/attestation") return "go-on";
+      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+      return "answered";
+    };
+  };
+  const refused = (code: string): object => ({ code, params: {}, fields: [], request: "r" });
+  // A centre of before attestations, one without a certificate, one whose ledger says otherwise.
+  expect(await obtain()).toMatchObject({ ok: false, error: { code: "G9703" } });
+  for (const code of ["G9703", "G9704", "G9702"]) {
+    answers(409, refused(code));
+    expect(await obtain()).toMatchObject({ ok: false, error: { code } });
+  }
+  answers(200, { number: "1-ABCD-EFGH-K", pdf: "bm8gUERG", pages: 1, sealedAt: 1 });
+  expect(await obtain()).toEqual({ ok: true, value: { name: "1-ABCD-EFGH-K-attestation-2020-05-15.pdf", pages: 1, bytes: "bm8gUERG" } });
+  answers(200, { portal: true });
+  expect(await obtain()).toEqual({ ok: false, error: { code: "G9705" } });
+  centre.mischief = () => "cut";
+  expect(await obtain()).toEqual({ ok: false, error: { code: "G9705" } });
+});
+
+test("where anybody verifies is what the centre says, and else a page of its own", async () => {
+  centre.hello = { verification: "https://verification.centre.example/" };
+  const core = keep(await openFirstTime(testDeps(folder.dir, centre.url), "anne"));
+  await settled(core);
+  const file = await newFile(core);
+  unwrap(await core.handlers["files.seal"]({ file }), "seal");
+  await settled(core);
+  unwrap(await core.handlers["files.submit"]({ file, seenVersion: 1 }), "submit");
+  await settled(core);
+  const text = await textOf(await make(core, { paper: "registration", file, language: "fr" }));
+  expect(text).toContain("https://verification.centre.example/");
+  expect(text).not.toContain(`${centre.url}/verification`);
 });

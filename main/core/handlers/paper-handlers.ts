@@ -4,7 +4,7 @@ import { makePaper } from "../paper/make-paper.ts";
 import type { CentreInfo } from "../session/centre-info.ts";
 import type { Workspace } from "../session/workspace.ts";
 
-/** Where the centre serves the page that verifies a registration. */
+/** Where a centre that does not tell it serves the page that verifies a registration. */
 const VERIFICATION_PATH = "/verification";
 
 /** Paper. Locked, there is nothing to print (G1008). */
@@ -13,7 +13,9 @@ export function createPaperHandlers(workspace: () => Workspace | undefined, cent
     "paper.make": async (order) => {
       const open = workspace();
       if (open === undefined) return err({ code: "G1008" });
-      return await makePaper(open.desk, { demonstration: centre.info().demonstration, verificationAddress: `${serverUrl}${VERIFICATION_PATH}` }, order);
+      if (order.paper === "attestation") return await open.attestations.obtain(order);
+      const verificationAddress = centre.hello()?.verification ?? `${serverUrl}${VERIFICATION_PATH}`;
+      return await makePaper(open.desk, { demonstration: centre.info().demonstration, verificationAddress }, order);
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Words } from "../../../shared/i18n/texts.ts";
 import type { Assessment, Figure, FigureInput, ReferenceId, RuleId } from "../../../shared/pge/assessment.ts";
 import { fieldOfFact } from "../../../shared/pge/missing-facts.ts";
 import { findPack } from "../../../shared/pge/packs/registry.ts";
-import type { Block, Cell, Row } from "./paper.ts";
+import type { Block, Cell, Row } from "../../../paper/paper.ts";
 
 /** What the rules say of a file: each figure with its rule, what went in and the legal text; then reasons, cautions, assumptions and what is missing. */
 export function calculationBlocks(assessment: Assessment, words: Words): readonly Block[] {

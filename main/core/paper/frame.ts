@@ -1,6 +1,6 @@
 import { grouped } from "../../../shared/i18n/field-words.ts";
 import type { TextKey, Words } from "../../../shared/i18n/texts.ts";
-import type { Block, Paper } from "./paper.ts";
+import type { Block, Paper } from "../../../paper/paper.ts";
 import { textOf, type PaperFile } from "./paper-file.ts";
 
 type Holeless = "paper.summary" | "paper.schedule" | "paper.refusal" | "paper.registration";

@@ -1,4 +1,4 @@
-import type { PaperOrder } from "../../../shared/bridge/paper-order.ts";
+import type { LocalPaperOrder } from "../../../shared/bridge/paper-order.ts";
 import type { PaperMade, PaperName } from "../../../shared/bridge/paper-views.ts";
 import { words as allWords } from "../../../shared/i18n/texts.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
@@ -15,9 +15,9 @@ import { namedFacts } from "../files/life-view.ts";
 import { readProjection } from "../files/file-view.ts";
 import type { Projection } from "../files/project-file.ts";
 import { rowStatus } from "../files/row-status.ts";
-import { drawPaper } from "./draw-paper.ts";
+import { drawPaper } from "../../../paper/draw-paper.ts";
 import { paperFileName } from "./file-name.ts";
-import type { Paper } from "./paper.ts";
+import type { Paper } from "../../../paper/paper.ts";
 import type { PaperFile, PaperStanding } from "./paper-file.ts";
 import { refusalPaper } from "./refusal-letter.ts";
 import { registrationPaper } from "./registration-copy.ts";
@@ -31,7 +31,7 @@ export type PaperPlace = { readonly demonstration: boolean; readonly verificatio
  * One paper of a file as it stands on this computer, what was typed and not sealed included; without the network. Errors: those of reading the file (G2008, G2012),
  * G9701 and G9702 of the paper. Nothing is written anywhere.
  */
-export async function makePaper(desk: Desk, place: PaperPlace, order: PaperOrder): Promise<Result<PaperMade, CodedError>> {
+export async function makePaper(desk: Desk, place: PaperPlace, order: LocalPaperOrder): Promise<Result<PaperMade, CodedError>> {
   const file = readPaperFile(desk, place, order);
   if (!file.ok) return file;
   const paper = paperOf(file.value, order);
@@ -41,7 +41,7 @@ export async function makePaper(desk: Desk, place: PaperPlace, order: PaperOrder
   return ok({ name, pages, bytes: Buffer.from(bytes).toString("base64") });
 }
 
-export function paperOf(file: PaperFile, order: PaperOrder): Result<Paper, CodedError> {
+export function paperOf(file: PaperFile, order: LocalPaperOrder): Result<Paper, CodedError> {
   switch (order.paper) {
     case "summary": return ok(summaryPaper(file, allWords[order.language]));
     case "schedule": return schedulePaper(file, allWords[order.language]);
@@ -50,7 +50,7 @@ export function paperOf(file: PaperFile, order: PaperOrder): Result<Paper, Coded
   }
 }
 
-function readPaperFile(desk: Desk, { demonstration, verificationAddress }: PaperPlace, order: PaperOrder): Result<PaperFile, CodedError> {
+function readPaperFile(desk: Desk, { demonstration, verificationAddress }: PaperPlace, order: LocalPaperOrder): Result<PaperFile, CodedError> {
   const read = readProjection(desk.db.read, desk, order.file);
   if (!read.ok) return read;
   const { projection } = read.value;

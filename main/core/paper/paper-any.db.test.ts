@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { PaperOrder } from "../../../shared/bridge/paper-order.ts";
+import type { LocalPaperOrder } from "../../../shared/bridge/paper-order.ts";
 import { DOCUMENT_TYPES, PIECES } from "../../../shared/documents/document.ts";
 import { MAX_CENTS } from "../../../shared/kernel/cents.ts";
 import type { FileId } from "../../../shared/kernel/ids.ts";
@@ -12,11 +12,11 @@ import { fieldsToFacts } from "../../../shared/pge/fields-to-facts.ts";
 import { FIELD_NAMES, fileFields, type FieldKind, type Fields, type FieldValue } from "../../../shared/pge/file-fields.ts";
 import { parseStoredField } from "../../../shared/pge/stored-field.ts";
 import { someFactsOf } from "../../../shared/testing/random-facts.ts";
-import { drawPaper } from "./draw-paper.ts";
+import { drawPaper } from "../../../paper/draw-paper.ts";
 import { paperOf } from "./make-paper.ts";
 import type { PaperFile } from "./paper-file.ts";
-import { expectAccessible } from "./test-support/expect-accessible.ts";
-import { readPaper } from "./test-support/read-paper.ts";
+import { expectAccessible } from "../../../paper/test-support/expect-accessible.ts";
+import { readPaper } from "../../../paper/test-support/read-paper.ts";
 import { SOME_REGISTRATION, somePaperFile } from "./test-support/some-paper-file.ts";
 
 const RUNS = process.env["GUICHET_LONG"] === "1" ? 300 : 12;
@@ -66,7 +66,7 @@ const anyFile: fc.Arbitrary<PaperFile> = fc
     ...others, fields, assessment: assess(facts ?? fieldsToFacts(fields, legalDate("2020-04-15"))), ...(registered ? { standing: SOME_REGISTRATION, status: "registered" } : { standing: { kind: "draft" }, status: "incomplete" }),
   }));
 
-const anyOrder: fc.Arbitrary<PaperOrder> = fc.oneof(
+const anyOrder: fc.Arbitrary<LocalPaperOrder> = fc.oneof(
   fc.record({ paper: fc.constantFrom("summary", "schedule", "registration"), file: fc.constant(file), language: fc.constantFrom("fr", "en") }),
   fc.record({ paper: fc.constant("refusal"), file: fc.constant(file), refusal: fc.record({ kind: fc.constantFrom("loan", "examination"), reason: anyText(2_000), decidedOn: anyDate, signatory: fc.record({ name: anyText(120), role: anyText(120) }) }) }),
 );

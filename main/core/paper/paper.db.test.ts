@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import type { PaperOrder } from "../../../shared/bridge/paper-order.ts";
+import type { LocalPaperOrder as PaperOrder } from "../../../shared/bridge/paper-order.ts";
 import type { FileId } from "../../../shared/kernel/ids.ts";
 import { instant } from "../../../shared/kernel/instant.ts";
 import { legalDate } from "../../../shared/kernel/legal-date.ts";
 import { unwrap } from "../../../shared/kernel/result.ts";
-import { drawPaper } from "./draw-paper.ts";
+import { drawPaper } from "../../../paper/draw-paper.ts";
 import { paperOf } from "./make-paper.ts";
-import { expectAccessible } from "./test-support/expect-accessible.ts";
-import { nodesOf, readPaper, wholeText, type ReadPaper } from "./test-support/read-paper.ts";
+import { expectAccessible } from "../../../paper/test-support/expect-accessible.ts";
+import { nodesOf, readPaper, wholeText, type ReadPaper } from "../../../paper/test-support/read-paper.ts";
 import { SOME_REGISTRATION, somePaperFile } from "./test-support/some-paper-file.ts";
 import type { PaperFile } from "./paper-file.ts";
 import { words } from "../../../shared/i18n/texts.ts";

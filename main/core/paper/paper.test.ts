@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { PaperOrder } from "../../../shared/bridge/paper-order.ts";
+import type { LocalPaperOrder as PaperOrder } from "../../../shared/bridge/paper-order.ts";
 import { words } from "../../../shared/i18n/texts.ts";
 import type { FileId } from "../../../shared/kernel/ids.ts";
 import { legalDate } from "../../../shared/kernel/legal-date.ts";
 import { FIELD_NAMES } from "../../../shared/pge/file-fields.ts";
 import { paperFileName } from "./file-name.ts";
 import { fieldsOf, paperOf } from "./make-paper.ts";
-import { printable } from "./printable.ts";
+import { printable } from "../../../paper/printable.ts";
 import { PRINTED, WITHHELD } from "./printed-fields.ts";
 import { SOME_REGISTRATION, somePaperFile } from "./test-support/some-paper-file.ts";
 

@@ -1,7 +1,7 @@
 import { fieldLabel, valueText } from "../../../shared/i18n/field-words.ts";
 import type { Words } from "../../../shared/i18n/texts.ts";
 import type { FieldName, Fields, Section } from "../../../shared/pge/file-fields.ts";
-import type { Pair } from "./paper.ts";
+import type { Pair } from "../../../paper/paper.ts";
 
 /**
  * What a summary prints of each part, in this order. A field is printed only when it stands here: whoever adds one to a file decides.

@@ -5,7 +5,7 @@ import { words as allWords } from "../../../shared/i18n/texts.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import { demonstrationNotice, framed } from "./frame.ts";
-import type { Block, Paper } from "./paper.ts";
+import type { Block, Paper } from "../../../paper/paper.ts";
 import { amountOf, textOf, type PaperFile } from "./paper-file.ts";
 
 /** Where the window of an envelope begins, from the top of the page. */

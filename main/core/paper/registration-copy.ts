@@ -3,7 +3,7 @@ import type { Words } from "../../../shared/i18n/texts.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import { companyName, demonstrationNotice, framed } from "./frame.ts";
-import type { Paper } from "./paper.ts";
+import type { Paper } from "../../../paper/paper.ts";
 import { amountOf, textOf, type PaperFile } from "./paper-file.ts";
 
 /** What was registered, and how anybody verifies it at the centre: a copy without a seal, which says so. G9702 unless the file is registered. */

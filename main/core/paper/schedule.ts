@@ -7,7 +7,7 @@ import { fieldOfFact } from "../../../shared/pge/missing-facts.ts";
 import { scheduleByYear } from "../../../shared/pge/schedule-by-year.ts";
 import { hypothesisTexts } from "./calculation.ts";
 import { companyName, framed, standingNotices, standingStamps } from "./frame.ts";
-import type { Column, Paper, Row, TableBlock } from "./paper.ts";
+import type { Column, Paper, Row, TableBlock } from "../../../paper/paper.ts";
 import type { PaperFile } from "./paper-file.ts";
 import { printedPairs } from "./printed-fields.ts";
 

@@ -6,7 +6,7 @@ import type { Section } from "../../../shared/pge/file-fields.ts";
 import { parseStoredLoan } from "../../../shared/pge/stored-loan.ts";
 import { calculationBlocks } from "./calculation.ts";
 import { companyName, framed, standingNotices, standingStamps } from "./frame.ts";
-import type { Block, Pair, Paper } from "./paper.ts";
+import type { Block, Pair, Paper } from "../../../paper/paper.ts";
 import { amountOf, type PaperFile } from "./paper-file.ts";
 import { PRINTED, printedPairs } from "./printed-fields.ts";
 

@@ -14,6 +14,7 @@ import { watchIdentity, type IdentityWatch } from "./watch-identity.ts";
 import { createAbsenceDesk, type AbsenceDesk } from "../administer/absence-desk.ts";
 import { createQuarantineDesk, type QuarantineDesk } from "../administer/quarantine-desk.ts";
 import { createRecoveryDesk, type RecoveryDesk } from "../administer/recovery-desk.ts";
+import { createAttestationDesk, type AttestationDesk } from "../attest/attestation-desk.ts";
 import { createCarrier, type Carrier } from "../carry/carrier.ts";
 import { createSignPush } from "../carry/sign-push.ts";
 import { createExports, type Exports } from "../export/exports.ts";
@@ -48,6 +49,7 @@ export type Workspace = {
   readonly absence: AbsenceDesk;
   readonly identity: IdentityWatch;
   readonly recovery: RecoveryDesk;
+  readonly attestations: AttestationDesk;
   /** A sign-in of the owner, while open. */
   readonly signedIn: (tokens: Tokens, me: Me) => Result<undefined, CodedError>;
   /** [WS17] Closes all but the database, which goes on as another replica. Where nothing asks for that, G4017, and nothing changes. */
@@ -93,6 +95,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
     },
   }), (watch) => watch.stop());
   const absence = createAbsenceDesk({ ...administered, db, onMe: identity.heard });
+  const attestations = createAttestationDesk({ ...administered, desk, replica: unlocked.replica.replica });
   const carrier = createCarrier({ desk, replica: unlocked.replica, signPush, centre, transport, engine, sealTyped: quiet.sealAll });
   const documents = opening.adopt(
     openDocuments({ deps, desk, news, profileDir: profileDir(deps.dataDir, unlocked.profile.id), token: engine.token, askForToken: () => void engine.now() }),
@@ -124,7 +127,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   lookups.start();
   const owned = opening.move();
   return {
-    profile: card, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, quarantine, absence, identity, recovery, signedIn: engine.signedIn,
+    profile: card, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, quarantine, absence, identity, recovery, attestations, signedIn: engine.signedIn,
     becomeAnother: async () => {
       if (!NEEDS_NEW_REPLICA.has(engine.status().error?.code ?? "")) return err({ code: "G4017" });
       await engine.stop();

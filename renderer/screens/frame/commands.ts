@@ -31,6 +31,10 @@ const isManager = (desk: Desk): boolean => {
   return session?.kind === "open" && (session.me.role === "manager" || session.me.role === "administrator");
 };
 const hasFile = (desk: Desk): boolean => desk.get().desk.view !== undefined;
+const hasNumberedFile = (desk: Desk): boolean => {
+  const { view } = desk.get().desk;
+  return view !== undefined && hasNumber(view);
+};
 
 export async function startFile(desk: Desk): Promise<void> {
   const file = await createFile(desk);
@@ -52,7 +56,8 @@ export const commands: readonly Command[] = [
   { id: "paper-summary", text: "papers.make.summary", keys: ["Ctrl", "P"], run: (desk) => requestPaper(desk, "summary"), can: hasFile },
   { id: "paper-schedule", text: "papers.make.schedule", run: (desk) => requestPaper(desk, "schedule"), can: hasFile },
   { id: "paper-refusal", text: "papers.make.refusal", run: (desk) => requestPaper(desk, "refusal"), can: hasFile },
-  { id: "paper-registration", text: "papers.make.registration", run: (desk) => requestPaper(desk, "registration"), can: (desk) => { const { view } = desk.get().desk; return view !== undefined && hasNumber(view); } },
+  { id: "paper-attestation", text: "papers.make.attestation", run: (desk) => requestPaper(desk, "attestation"), can: hasNumberedFile },
+  { id: "paper-registration", text: "papers.make.registration", run: (desk) => requestPaper(desk, "registration"), can: hasNumberedFile },
   ...COMPLEMENTS.map((scheme): Command => ({ id: `complement-${scheme}`, text: `life.complement.${scheme}`, run: (desk) => void startComplement(desk, scheme), can: (desk) => canComplement(desk.get().desk.view) })),
   { id: "today", text: "frame.today", run: (desk) => go(desk, { kind: "today" }) },
   { id: "files", text: "frame.files", run: (desk) => go(desk, { kind: "files", filter: "all", file: undefined }) },

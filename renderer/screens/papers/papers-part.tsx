@@ -18,7 +18,7 @@ import { RefusalDialog } from "./refusal-dialog.tsx";
 
 const TITLE = "papers-title";
 
-type Outcome = { readonly kind: "making" } | { readonly kind: "made"; readonly made: PaperMade } | { readonly kind: "failed"; readonly error: CodedError };
+type Outcome = { readonly kind: "making" } | { readonly kind: "made"; readonly made: PaperMade; readonly isSealed: boolean } | { readonly kind: "failed"; readonly error: CodedError; readonly isSealed: boolean };
 
 /** What can be printed of the file: each is made here, and kept where the person says. */
 export function PapersPart({ view }: { readonly view: FileView }): ReactElement {
@@ -31,7 +31,8 @@ export function PapersPart({ view }: { readonly view: FileView }): ReactElement 
     setOutcome({ kind: "making" });
     const made = await makePaper(desk, paper);
     if (made.ok) saveCopy(made.value.name, made.value.bytes);
-    setOutcome(made.ok ? { kind: "made", made: made.value } : { kind: "failed", error: made.error });
+    const isSealed = paper === "attestation";
+    setOutcome(made.ok ? { kind: "made", made: made.value, isSealed } : { kind: "failed", error: made.error, isSealed });
   };
   const order = (paper: PaperName): void => {
     if (outcome?.kind === "making") return;
@@ -51,29 +52,33 @@ export function PapersPart({ view }: { readonly view: FileView }): ReactElement 
   return (
     <section className="papers" aria-labelledby={TITLE}>
       <h2 id={TITLE} tabIndex={-1}>{t("papers.title")}</h2>
-      <p className="quiet small">{t("papers.why")} {isRegistered ? null : t("papers.draftNote")}</p>
+      <p className="quiet small">{t("papers.why")} {t(isRegistered ? "papers.sealNote" : "papers.draftNote")}</p>
       <div className="papers-do">
-        {PAPERS.filter((paper) => paper !== "registration" || isRegistered).map((paper) => (
+        {PAPERS.filter((paper) => isRegistered || (paper !== "registration" && paper !== "attestation")).map((paper) => (
           <Button key={paper} held={outcome?.kind === "making"} onPress={() => order(paper)}>{t(`papers.make.${paper}`)}{paper === "summary" ? <KeyCap keys={["Ctrl", "P"]} /> : null}</Button>
         ))}
       </div>
-      <output className="papers-said small">{outcome?.kind === "making" ? t("papers.making") : outcome?.kind === "made" ? told(outcome.made, t) : ""}</output>
-      {outcome?.kind === "failed" ? <Failed error={outcome.error} /> : null}
+      <output className="papers-said small">{outcome?.kind === "making" ? t("papers.making") : outcome?.kind === "made" ? told(outcome, t) : ""}</output>
+      {outcome?.kind === "failed" ? <Failed error={outcome.error} onUnsealed={outcome.isSealed && isRegistered ? () => order("registration") : undefined} /> : null}
       {writing ? <RefusalDialog view={view} onMake={(refusal) => void make(refusal)} onClose={() => setWriting(false)} /> : null}
     </section>
   );
 }
 
-const told = ({ name, pages }: PaperMade, t: Words["t"]): string => (pages === 1 ? t("papers.made.one", { name }) : t("papers.made", { name, pages }));
+const told = ({ made: { name, pages }, isSealed }: Extract<Outcome, { readonly kind: "made" }>, t: Words["t"]): string =>
+  isSealed ? t("papers.sealed", { name }) : pages === 1 ? t("papers.made.one", { name }) : t("papers.made", { name, pages });
 
-function Failed({ error }: { readonly error: CodedError }): ReactElement {
+/** `onUnsealed`: what can be had instead of a seal. */
+function Failed({ error, onUnsealed }: { readonly error: CodedError; readonly onUnsealed: (() => void) | undefined }): ReactElement {
   const words = useWords();
+  const { t } = words;
   const fields = error.fields ?? [];
   return (
     <Note tone="stop" live>
-      <p><strong>{words.t("papers.notMade")}</strong></p>
+      <p><strong>{t("papers.notMade")}</strong></p>
       <ErrorAccount error={error} />
       {fields.length === 0 ? null : <ul>{fields.map((fault) => <li key={fault.field}>{faultLabel(fault, words)}</li>)}</ul>}
+      {onUnsealed === undefined ? null : <Button onPress={onUnsealed}>{t("papers.unsealed")}</Button>}
     </Note>
   );
 }

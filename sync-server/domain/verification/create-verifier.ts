@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
-import type { VerificationAnswer, VerificationRequest } from "../../../shared/sync/verification.ts";
+import type { RegistrationState, VerificationAnswer, VerificationRequest } from "../../../shared/sync/verification.ts";
 import { gatherLookups, type FindRegistrations } from "./gather-lookups.ts";
 import { guardNumbers } from "./guard-numbers.ts";
 import { rememberMatches } from "./remember-matches.ts";
@@ -27,7 +27,7 @@ export function createVerifier(findRegistrations: FindRegistrations, now: () => 
     const waitS = guard.waitS(number);
     if (waitS !== undefined) return { kind: "guarded", waitS };
     const known = matches.find(figures);
-    if (known !== undefined) return { kind: "answered", answer: { result: "match", ...known }, from: "memory" };
+    if (known !== undefined) return { kind: "answered", answer: answerOf(known), from: "memory" };
     const at = now();
     const state = await look(asked);
     // Of many tried in one instant the first misses close the lock, and it holds for what was on its way too.
@@ -38,6 +38,8 @@ export function createVerifier(findRegistrations: FindRegistrations, now: () => 
       return { kind: "answered", answer: { result: "mismatch", at }, from: "ledger" };
     }
     matches.keep(figures, { state, at });
-    return { kind: "answered", answer: { result: "match", state, at }, from: "ledger" };
+    return { kind: "answered", answer: answerOf({ state, at }), from: "ledger" };
   };
 }
+
+const answerOf = ({ state, at }: { readonly state: RegistrationState; readonly at: number }): VerificationAnswer => (state === "amended" ? { result: "amended", at } : { result: "match", state, at });

@@ -61,6 +61,7 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
       decide: async () => err({ code: "G8014" }),
     },
     documents: noDocuments,
+    attest: async () => err({ code: "G9703" }),
     verifyRegistration: async () => ({ kind: "answered", answer: { result: "mismatch", at: 0 }, from: "ledger" }),
     watch: (_caller, listen) => {
       listeners.add(listen);

@@ -32,6 +32,7 @@ export async function testServer(over: Partial<HttpDeps> = {}, services = fakeSe
     accounts: [], metricsToken: undefined, trustedProxies: [],
     limits: { perPerson: 10_000, perDevice: 10_000, perAddress: 10_000, inside: 256, newsPerPerson: 2, heartbeatMs: 20 },
     verification: { page: undefined, origin: undefined, inside: 32, pointsPerAddress: 10_000 },
+    verificationAddress: () => "https://centre.example/verification",
     log: { info: write, warn: write, error: write },
     ...over,
   }, "0.0.0-test");

@@ -12,7 +12,7 @@ export const verifyRoute = ({ verifyRegistration }: Pick<Services, "verifyRegist
   openRoute({
     method: "POST",
     path: VERIFY_PATH,
-    summary: "Whether a registration number stands for a SIREN and an amount in cents. An unknown number, another SIREN and another amount are one and the same mismatch.",
+    summary: "Whether a registration number stands for a SIREN and an amount in cents. An unknown number, another SIREN and another amount are one and the same mismatch; an amount that was right once is told as amended.",
     door: "public",
     limit: KIB,
     parse: verificationRequestSchema,
@@ -25,7 +25,7 @@ export const verifyRoute = ({ verifyRegistration }: Pick<Services, "verifyRegist
       }
       const { answer, from } = verification;
       count(answer.result, from);
-      if (answer.result === "match") door.wasRight(address);
+      if (answer.result !== "mismatch") door.wasRight(address);
       return ok(answer);
     },
   });

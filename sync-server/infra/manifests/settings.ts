@@ -21,6 +21,7 @@ export const PAGE_FOLDER = "/app/verification";
 /** Every variable the server documents, with its place: one that is added there does not compile here until it is decided. */
 export function settingsOf({ port, publicUrl, identity, documents, trustedProxies, connections, verification }: Workload): Settings {
   const demonstration = left("a demonstration's doors are never opened here");
+  const seal = left("files of whoever operates the centre, who mounts them: these templates hold no key");
   const measured = left("the server's measured default");
   return {
     GUICHET_HOST: value("0.0.0.0"),
@@ -57,6 +58,9 @@ export function settingsOf({ port, publicUrl, identity, documents, trustedProxie
     GUICHET_VERIFICATION_ORIGIN: verification.kind === "elsewhere" ? value(verification.origin) : left("the page is of the servers' own origin"),
     GUICHET_RATE_VERIFICATION: measured,
     GUICHET_MAX_VERIFYING: measured,
+    GUICHET_SEAL_CERTIFICATE: seal,
+    GUICHET_SEAL_KEY: seal,
+    GUICHET_SEAL_PASSPHRASE_FILE: seal,
     GUICHET_LEAVE_SECONDS: left("the pod's own pause comes before SIGTERM: by then nobody calls it"),
     GUICHET_DEMONSTRATION: demonstration,
     GUICHET_DEMONSTRATION_ANYWHERE: demonstration,

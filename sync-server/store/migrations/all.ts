@@ -13,7 +13,8 @@ import { recoveryDesk } from "./0130-recovery-desk.ts";
 import { quarantine } from "./0140-quarantine.ts";
 import { ledgerOrder } from "./0150-ledger-order.ts";
 import { approvals } from "./0160-approvals.ts";
+import { registrationStates } from "./0170-registration-states.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order. The last version is the one this server expects. */
-export const migrations: readonly Migration[] = [centre, directory, filesAndFeed, changes, ledger, report, verification, restore, documents, outOfBand, buckets, recoveryDesk, quarantine, ledgerOrder, approvals];
+export const migrations: readonly Migration[] = [centre, directory, filesAndFeed, changes, ledger, report, verification, restore, documents, outOfBand, buckets, recoveryDesk, quarantine, ledgerOrder, approvals, registrationStates];

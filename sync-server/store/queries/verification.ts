@@ -3,7 +3,7 @@ import { openingOf } from "../scope.ts";
 import type { SqlDriver } from "../sql.ts";
 
 export type VerificationStore = {
-  /** For each that is asked, in order: the last state of that number where SIREN and amount are its own; else undefined, whatever differs. */
+  /** For each that is asked, in order: where that number stands, if SIREN and amount are or were its own; else undefined, whatever differs. */
   readonly findRegistrations: (asked: readonly VerificationRequest[]) => Promise<readonly (RegistrationState | undefined)[]>;
 };
 
@@ -13,8 +13,8 @@ export function verificationQueries(driver: SqlDriver): VerificationStore {
     findRegistrations: async (asked) => {
       const columns = [asked.map(({ number }) => number), asked.map(({ siren }) => siren), asked.map(({ amount }) => String(amount))];
       const found = await driver.transaction(opening, (sql) =>
-        sql.last<{ place: number; released: boolean }>("SELECT place, released FROM verify_registrations($1::text[], $2::text[], $3::text[]::bigint[])", columns));
-      const byPlace = new Map(found.map(({ place, released }) => [place, released ? "cancelled" : "registered"] as const));
+        sql.last<{ place: number; state: RegistrationState }>("SELECT place, state FROM registration_states($1::text[], $2::text[], $3::text[]::bigint[])", columns));
+      const byPlace = new Map(found.map(({ place, state }) => [place, state] as const));
       return asked.map((_one, index) => byPlace.get(index + 1));
     },
   };

@@ -181,9 +181,16 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
           return { bank, branch, status, files };
         });
       },
+      seeFile: async (scope, file, replica) => {
+        const [row, own] = [tables.files.get(keyOf(scope.bank, file)), tables.replicas.get(keyOf(scope.bank, replica))];
+        const isSeen = row !== undefined && scope.branches.includes(row.branch);
+        return { enrolled: own !== undefined && !own.revoked && scope.persons.includes(own.person), state: isSeen ? row.state : undefined, branch: isSeen ? row.branch : undefined };
+      },
       findRegistrations: async (asked) => asked.map(({ number, siren, amount }) => {
-        const last = tables.movements.get(siren)?.findLast((row) => row.number === number);
-        return last === undefined || last.amount !== amount ? undefined : last.state === "released" ? "cancelled" : "registered";
+        const own = tables.movements.get(siren)?.filter((row) => row.number === number) ?? [];
+        if (!own.some((row) => row.amount === amount)) return undefined;
+        const last = own.at(-1);
+        return last?.state === "released" ? "cancelled" : last?.amount === amount ? "registered" : "amended";
       }),
       ledgerTotals: async () => [...tables.movements].toSorted(([a], [b]) => (a < b ? -1 : 1)).flatMap(([siren, rows]) => {
         const live = liveMovements(rows);

@@ -1,4 +1,4 @@
-import type { Language } from "../../../shared/i18n/format.ts";
+import type { Language } from "../shared/i18n/format.ts";
 
 /** A paper before it is drawn: what it says, in reading order. Each document of this room makes one; `draw-paper.ts` draws any. */
 export type Paper = {
@@ -27,8 +27,12 @@ export type Block =
   /** Labels and values, a row each. */
   | { readonly kind: "pairs"; readonly pairs: readonly Pair[] }
   | TableBlock
+  | CodeBlock
   /** Lines of an address, of a date or of a signature. */
   | { readonly kind: "lines"; readonly at: "left" | "right"; readonly lines: readonly string[]; readonly strong?: number; readonly top?: number };
+
+/** A code to read with a telephone, said in words (`alt`), with a title and lines beside it. */
+export type CodeBlock = { readonly kind: "code"; readonly text: string; readonly alt: string; readonly title: string; readonly lines: readonly string[] };
 
 export type Tone = "done" | "stop" | "attend" | "plain";
 export type Pair = { readonly label: string; readonly value: string };

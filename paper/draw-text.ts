@@ -1,4 +1,4 @@
-import { assertNever } from "../../../shared/kernel/assert-never.ts";
+import { assertNever } from "../shared/kernel/assert-never.ts";
 import type { Block, Tone } from "./paper.ts";
 import { printable } from "./printable.ts";
 import type { Sheet } from "./sheet.ts";

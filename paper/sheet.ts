@@ -1,5 +1,5 @@
 import PDFDocument, { type FontFeatures, type StructureElement, type StructureOptions, type StructureRole } from "pdfkit";
-import type { Language } from "../../../shared/i18n/format.ts";
+import type { Language } from "../shared/i18n/format.ts";
 import { fontBytes } from "./fonts.ts";
 import { PAGE, TEXT_END, TEXT_WIDTH, type Style } from "./styles.ts";
 

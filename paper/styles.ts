@@ -7,7 +7,7 @@ export const TEXT_WIDTH = PAGE.width - PAGE.left - PAGE.right;
 export const TEXT_END = PAGE.height - PAGE.bottom - 2;
 
 /** The light hand of renderer/styles/tokens.css, on white: each at least 4.5 to 1 for text. */
-export const COLOURS = { ink: "#1f1d1a", quiet: "#5d574d", line: "#d8d0c1", edge: "#8b8375", act: "#0d5c5a", attend: "#7d4e00", stop: "#a3271c", done: "#1d6a3c", across: "#eeebe4" } as const;
+export const COLOURS = { ink: "#1f1d1a", quiet: "#5d574d", line: "#d8d0c1", edge: "#8b8375", act: "#0d5c5a", attend: "#7d4e00", stop: "#a3271c", done: "#1d6a3c", across: "#eeebe4", paper: "#ffffff" } as const;
 export type Colour = (typeof COLOURS)[keyof typeof COLOURS];
 
 export type Style = { readonly font: FontName; readonly size: number; readonly leading: number; readonly colour: Colour; /** Figures of one width. */ readonly tabular?: true };

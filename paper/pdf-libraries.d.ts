@@ -7,8 +7,8 @@ declare module "fontkit" {
 declare module "pdfkit" {
   import type { Readable } from "node:stream";
 
-  export type StructureRole = "Document" | "H1" | "H2" | "H3" | "P" | "L" | "LI" | "Lbl" | "LBody" | "Table" | "Caption" | "THead" | "TBody" | "TFoot" | "TR" | "TH" | "TD";
-  export type StructureOptions = { readonly lang?: string; readonly scope?: "Row" | "Column" };
+  export type StructureRole = "Document" | "H1" | "H2" | "H3" | "P" | "L" | "LI" | "Lbl" | "LBody" | "Table" | "Caption" | "THead" | "TBody" | "TFoot" | "TR" | "TH" | "TD" | "Figure";
+  export type StructureOptions = { readonly lang?: string; readonly alt?: string; readonly scope?: "Row" | "Column" };
   export type StructureElement = {
     readonly add: (child: StructureElement | (() => void)) => StructureElement;
     readonly end: () => void;
@@ -23,6 +23,10 @@ declare module "pdfkit" {
     readonly lineBreak?: boolean;
     readonly features?: FontFeatures;
   };
+  /** An object of the file. Texts in `data` are names, String objects are strings. */
+  export type Reference = { readonly end: () => void };
+  export type FormDictionary = { readonly Fields: Reference[]; SigFlags?: number; NeedAppearances: boolean };
+
   export type DocumentOptions = {
     readonly pdfVersion: "1.7";
     readonly subset: "PDF/UA";
@@ -41,7 +45,11 @@ declare module "pdfkit" {
     constructor(options: DocumentOptions);
     x: number;
     y: number;
-    readonly page: { readonly width: number; readonly height: number; readonly margins: { top: number; bottom: number } };
+    readonly page: { readonly width: number; readonly height: number; readonly margins: { top: number; bottom: number }; readonly annotations: readonly Reference[] };
+    readonly _root: { readonly data: { readonly AcroForm: { readonly data: FormDictionary } } };
+    ref(data: object): Reference;
+    initForm(): this;
+    annotate(x: number, y: number, w: number, h: number, options: object): this;
     on(event: "pageAdded", listener: () => void): this;
     addPage(): this;
     bufferedPageRange(): { readonly start: number; readonly count: number };
