@@ -5,6 +5,7 @@ import { parseEvent } from "../../main/core/sync/news-stream.ts";
 import { createReceiptCheck, holdsWrongReceipt } from "../../main/core/sync/receipts.ts";
 import { createTransport, type Reply, type Transport } from "../../main/core/sync/transport.ts";
 import { isChangeKind, readSealed } from "./read-sealed.ts";
+import { absenceRequestSchema } from "../../shared/sync/approval-messages.ts";
 import { parseFileState } from "../../shared/sync/parse-file-state.ts";
 import {
   beginDocumentRequestSchema, branchKeysRequestSchema, bucketFilesRequestSchema, bucketListRequestSchema, bucketsRequestSchema, completeDocumentRequestSchema,
@@ -51,6 +52,7 @@ const asks: Readonly<Record<string, Ask>> = {
   "POST /v1/quarantine": read(quarantineRequestSchema, (transport, body) => transport.quarantine(TOKEN, body)),
   "POST /v1/quarantine/changes": read(quarantineChangesRequestSchema, (transport, body) => transport.quarantineChanges(TOKEN, body)),
   "POST /v1/quarantine/decide": read(decideQuarantineRequestSchema, (transport, body) => transport.decideQuarantine(TOKEN, body)),
+  "POST /v1/absence": read(absenceRequestSchema, (transport, body) => transport.setAbsence(TOKEN, body)),
   "POST /v1/attestation": read(attestationRequestSchema, (transport, body) => transport.attestation(TOKEN, body)),
   "POST /v1/documents/begin": read(beginDocumentRequestSchema, (transport, body) => transport.beginDocument(TOKEN, body)),
   "POST /v1/documents/complete": read(completeDocumentRequestSchema, (transport, body) => transport.completeDocument(TOKEN, body)),

@@ -2,6 +2,7 @@ import type { Story } from "../story.ts";
 import { afterTheRestore } from "./after-the-restore.ts";
 import { beforeTheRestore } from "./before-the-restore.ts";
 import { changesAndVerdicts } from "./changes-and-verdicts.ts";
+import { absence } from "./absence.ts";
 import { attestation } from "./attestation.ts";
 import { comparison } from "./comparison.ts";
 import { documents } from "./documents.ts";
@@ -14,4 +15,4 @@ import { quarantine } from "./quarantine.ts";
 import { recoveryReport } from "./recovery-report.ts";
 
 /** In the order in which they are told. Add at the end of a life, under a name that sorts there. */
-export const stories: readonly Story[] = [firstContact, changesAndVerdicts, feed, documents, outOfBand, beforeTheRestore, newOnly, comparison, quarantine, loanLife, attestation, afterTheRestore, recoveryReport];
+export const stories: readonly Story[] = [firstContact, changesAndVerdicts, feed, documents, outOfBand, beforeTheRestore, newOnly, comparison, quarantine, loanLife, attestation, absence, afterTheRestore, recoveryReport];
