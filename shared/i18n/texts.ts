@@ -17,12 +17,17 @@ import { screens } from "./fr/screens.ts";
 import type { Holes } from "./translation.ts";
 
 const fr = { ...errors, ...fields, ...pge, ...paper, ...screens, ...helpFields, ...helpTopics } as const;
-/** Every text of a window by key. French is the type; `translation` made English match it. */
-export const texts: { readonly [L in Language]: Texts } = { fr: spaced(fr), en: { ...englishErrors, ...englishFields, ...englishPge, ...englishPaper, ...englishScreens, ...englishHelpFields, ...englishHelpTopics } };
+/** Every text of a window by key, as it is written. French is the type; `translation` made English match it. */
+export const texts: { readonly [L in Language]: Texts } = { fr, en: { ...englishErrors, ...englishFields, ...englishPge, ...englishPaper, ...englishScreens, ...englishHelpFields, ...englishHelpTopics } };
 
-/** The gate: the same keys, each text with its no-break spaces. */
-function spaced(written: Texts): Texts {
-  return Object.fromEntries(Object.entries(written).map(([key, text]) => [key, frenchSpaces(text)])) as Texts;
+const spaced = new Map<TextKey, string>();
+/** A French text with its no-break spaces, put there when it is first said: a start needs a few texts of some thousands. */
+function frenchText(key: TextKey): string {
+  const known = spaced.get(key);
+  if (known !== undefined) return known;
+  const text = frenchSpaces(fr[key]);
+  spaced.set(key, text);
+  return text;
 }
 
 type French = typeof fr;
@@ -49,15 +54,16 @@ export const words: { readonly [L in Language]: Words } = { fr: createWords("fr"
 export const isTextKey = (key: string): key is TextKey => Object.hasOwn(fr, key);
 
 function createWords(language: Language): Words {
-  const all = texts[language];
+  const english = texts.en;
+  const textOf: (key: TextKey) => string = language === "fr" ? frenchText : (key) => english[key];
   const format = formats[language];
   const filled = (text: string, params: { readonly [name: string]: string | number } | undefined): string =>
     params === undefined ? text : text.replaceAll(/\{(\w+)\}/g, (hole: string, name: string) => String(params[name] ?? hole));
-  const find: Words["find"] = (key, params) => (isTextKey(key) ? filled(all[key], params) : undefined);
+  const find: Words["find"] = (key, params) => (isTextKey(key) ? filled(textOf(key), params) : undefined);
   return {
     language,
     format,
-    t: (key, ...filling) => filled(all[key], filling[0]),
+    t: (key, ...filling) => filled(textOf(key), filling[0]),
     find,
     count: (key, n) => find(n === 1 ? `${key}.one` : key, { n: format.count(n) }) ?? key,
   };

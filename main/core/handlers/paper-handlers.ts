@@ -1,6 +1,5 @@
 import type { BridgeCalls } from "../../../shared/bridge/contract.ts";
 import { err } from "../../../shared/kernel/result.ts";
-import { makePaper } from "../paper/make-paper.ts";
 import type { CentreInfo } from "../session/centre-info.ts";
 import type { Workspace } from "../session/workspace.ts";
 
@@ -15,6 +14,8 @@ export function createPaperHandlers(workspace: () => Workspace | undefined, cent
       if (open === undefined) return err({ code: "G1008" });
       if (order.paper === "attestation") return await open.attestations.obtain(order);
       const verificationAddress = centre.hello()?.verification ?? `${serverUrl}${VERIFICATION_PATH}`;
+      // Loaded when somebody prints: what draws a PDF is a third of the core's start.
+      const { makePaper } = await import("../paper/make-paper.ts");
       return await makePaper(open.desk, { demonstration: centre.info().demonstration, verificationAddress }, order);
     },
   };
