@@ -32,6 +32,20 @@ test("[WS20] [WS21] a document chosen, dropped or pasted is kept here at once, s
   await expect(line(page, "Kbis.pdf")).toContainText(t("documents.centre"), { timeout: 60_000 });
   await expect(part(page).locator("output")).toHaveText(t("documents.added", { name: "Kbis.pdf" }));
 
+  // What is expected and is there, what is not; the rest becomes a text for the client.
+  const expected = (of: "checklist.of.registration" | "checklist.of.identity") => part(page).locator(".checklist li").filter({ hasText: t(of) });
+  await expect(expected("checklist.of.registration")).toContainText(t("checklist.there"));
+  await expect(expected("checklist.of.identity")).toContainText(t("checklist.missing"));
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await part(page).getByRole("button", { name: t("checklist.ask") }).press("Enter");
+  await expect(part(page).getByRole("button", { name: t("checklist.copied") })).toBeVisible();
+  const reminder = await page.evaluate(() => navigator.clipboard.readText());
+  expect([reminder.includes(t("checklist.of.identity")), reminder.includes(t("checklist.of.registration"))]).toEqual([true, false]);
+
+  // What is scrolled is the file, never the window around it.
+  await page.keyboard.press("End");
+  expect(await page.evaluate(() => document.scrollingElement?.scrollTop)).toBe(0);
+
   // Dropped on the window, and pasted; what is no document says so where it happened.
   await give(page, "drop", "Photo.jpg", someJpeg());
   await expect(line(page, "Photo.jpg")).toBeVisible();

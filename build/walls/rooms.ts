@@ -19,7 +19,7 @@ export const rooms: readonly Room[] = [
   { path: "shared/entry/", rooms: ["shared/kernel/"], packages: pure, why: "reading what people type needs no rules and no storage" },
   { path: "shared/calendar/", rooms: ["shared/kernel/"], packages: ["@socialgouv/jours-feries"], why: "which days are worked depends on the place alone, and the package that knows Easter is seen from here only" },
   { path: "shared/pge/", rooms: ["shared/kernel/", "shared/entry/", "shared/calendar/"], packages: pure, why: "the law does not know where it runs" },
-  { path: "shared/life/", rooms: ["shared/kernel/", "shared/entry/", "shared/pge/"], packages: ["zod"], why: "what happens to a loan once it is decided does not know how it travels" },
+  { path: "shared/life/", rooms: ["shared/kernel/", "shared/entry/", "shared/pge/", "shared/documents/"], packages: ["zod"], why: "what happens to a loan once it is decided does not know how it travels" },
   { path: "shared/documents/", rooms: ["shared/kernel/"], packages: [], why: "what a document is does not depend on where it is looked at" },
   { path: "shared/sync/", rooms: ["shared/kernel/", "shared/pge/", "shared/documents/", "shared/life/"], packages: pure, why: "the protocol is the same text on both sides" },
   { path: "shared/bridge/", rooms: ["shared/kernel/", "shared/entry/", "shared/pge/", "shared/life/", "shared/sync/", "shared/documents/", "shared/release/"], packages: pure, why: "the contract is types and parsers only" },

@@ -123,6 +123,7 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
     ...fakeImport(options.import),
     ...fakeLookup(options.lookup ?? "off", { viewNow, keep }),
     "documents.add": ({ size, offset, name }) => (name.endsWith(".exe") ? { ok: false, error: { code: "G7002" } } : ok(offset + ADDED_BYTES >= size ? { kind: "added", document: "f".repeat(64) } : { kind: "more", have: offset + ADDED_BYTES })),
+    "documents.missing": () => (total === 0 ? { total: 0, rows: [] } : { total: 7, rows: [{ row: rowOf(2), missing: 3 }, { row: rowOf(13), missing: 1 }] }),
     "documents.list": ({ file }) => documentsOf(numberOf(file)),
     "documents.read": ({ document }) => ok({ bytes: document.startsWith("3") ? somePictureBase64 : "JVBERi0xLjQK", next: undefined }),
     "paper.make": (order) => (order.paper === "schedule" && viewNow(order.file).fields.amount === undefined ? { ok: false, error: { code: "G9701", fields: [{ field: "amount", reason: "FACT_REQUIRED" }] } } : ok({ name: `dossier-${order.paper}.pdf`, pages: order.paper === "refusal" ? 1 : 4, bytes: "JVBERi0xLjcK" })),

@@ -12,7 +12,7 @@ import type { AppInfo, Settings, UpdateState } from "./app-views.ts";
 import { bulkInputs, type BulkAnswers } from "./bulk-calls.ts";
 import type { BranchCheck } from "./check-views.ts";
 import type { AnswerReport, Declaration, DeclarationDone } from "./declaration-views.ts";
-import type { DocumentAdded, DocumentBytes, DocumentView } from "./document-views.ts";
+import type { DocumentAdded, DocumentBytes, DocumentView, MissingDocuments } from "./document-views.ts";
 import { FILE_FILTERS, FILE_SORTS, type FilePage, type FileView, type Saved, type Undeclared } from "./file-views.ts";
 import type { ImportView } from "./import-views.ts";
 import type { GivenUp, InboxPage, LeftWork } from "./inbox-views.ts";
@@ -82,6 +82,8 @@ export const callInputs = {
   /** A document by pieces, in order, each attempt under an id of the window's own; the last piece attaches it. G7001, G7002, G7004, G1005. */
   "documents.add": z.object({ file, upload: z.custom<string>(isUuid, "not an id"), name: z.string().max(1_000), piece: z.enum(PIECES), size: z.int().min(1), offset: z.int().min(0), bytes: z.base64().max(MAX_ADDED_BASE64) }),
   "documents.list": z.object({ file }),
+  /** Files with a number, of which documents are missing, those that wait longest first. */
+  "documents.missing": z.object({ limit: z.int().min(1).max(200) }),
   /** A piece of a content that is whole on this computer, from a multiple of 64 KiB on. G7006 when it is not here, G7003 when it is damaged. */
   "documents.read": z.object({ file, document, offset: z.int().min(0) }),
   "documents.remove": z.object({ file, document }),
@@ -174,6 +176,7 @@ export type CallAnswers = BulkAnswers & LookupAnswers & {
   "files.complement": Result<FileView, CodedError>;
   "files.settle": Result<FileView, CodedError>;
   "documents.add": Result<DocumentAdded, CodedError>;
+  "documents.missing": MissingDocuments;
   "documents.list": readonly DocumentView[];
   "documents.read": Result<DocumentBytes, CodedError>;
   "documents.remove": Result<undefined, CodedError>;

@@ -1,4 +1,5 @@
 import type { DocumentFacts } from "../documents/document.ts";
+import type { FileRow } from "./file-views.ts";
 import type { CodedError } from "../kernel/error-codes.ts";
 import type { Instant } from "../kernel/instant.ts";
 
@@ -21,6 +22,8 @@ export type DocumentPlace =
   | { readonly kind: "fetching"; readonly done: number; readonly total: number }
   /** The centre did not take it into the file. */
   | { readonly kind: "refused"; readonly error: CodedError | undefined };
+/** Files of which documents are missing; `total` counts those beyond the limit too. */
+export type MissingDocuments = { readonly total: number; readonly rows: readonly { readonly row: FileRow; readonly missing: number }[] };
 export type DocumentAdded = { readonly kind: "more"; readonly have: number } | { readonly kind: "added"; readonly document: string };
 /** `next` is undefined at the end. */
 export type DocumentBytes = { readonly bytes: string; readonly next: number | undefined };

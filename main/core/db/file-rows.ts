@@ -181,6 +181,10 @@ export function listOfAdvisor(db: ReadableDb, advisor: string, afterId: number, 
 }
 export const countOfAdvisor = (db: ReadableDb, advisor: string): number => countRows(db, undefined, [sql`advisor = ${advisor}`, sql`+status NOT IN (${sql.values(ENDED_STATUSES)})`]);
 
+/** Files with a number whose money has not left, the oldest first. */
+export const listUnpaid = (db: ReadableDb, limit: number): readonly StoredRow[] =>
+  db.all<Row>(sql`SELECT ${COLUMNS} FROM file_row WHERE status IN ('registered', 'approved') ORDER BY +file LIMIT ${limit}`).map(rowToStored);
+
 /** Drafts: what a new day or new rules may make ready, or not. By id, so that a page goes on where the last one ended. */
 export function listDraftRows(db: ReadableDb, afterId: number, limit: number): readonly { readonly id: number; readonly file: FileId }[] {
   return db.all<{ id: number; file: Uint8Array }>(sql`SELECT id, file FROM file_row WHERE id > ${afterId} AND +status IN ('ready', 'incomplete') ORDER BY id LIMIT ${limit}`)

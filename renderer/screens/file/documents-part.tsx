@@ -6,6 +6,7 @@ import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { addDocuments } from "../../state/documents-slice.ts";
 import { AddingList } from "./adding-list.tsx";
+import { Checklist } from "./checklist.tsx";
 import { DocumentLine } from "./document-line.tsx";
 import { useGivenFiles } from "./use-given-files.ts";
 
@@ -49,6 +50,7 @@ export function DocumentsPart({ view }: { readonly view: FileView }): ReactEleme
           </div>
         </>
       ) : null}
+      <Checklist view={view} documents={documents} />
       <AddingList adding={adding} />
       {documents.length === 0 ? <p className="quiet small">{t("documents.none")}</p> : (
         <ul className="document-list" aria-label={t("documents.list")}>

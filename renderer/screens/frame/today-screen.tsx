@@ -15,6 +15,7 @@ import { AwayNote } from "./away-note.tsx";
 import { startFile } from "./commands.ts";
 import { FirstDay } from "./first-day.tsx";
 import { TodayInbox } from "./today-inbox.tsx";
+import { TodayMissing } from "./today-missing.tsx";
 import { TodayQuarantine } from "./today-quarantine.tsx";
 import { TodayUndeclared } from "./today-undeclared.tsx";
 import { SEARCHED, submittedRows } from "./submitted-rows.ts";
@@ -73,6 +74,7 @@ export function TodayScreen({ name }: { readonly name: string }): ReactElement {
           </section>
         );
       })}
+      <TodayMissing />
     </main>
   );
 }
