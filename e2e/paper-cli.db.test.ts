@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readPaper } from "../paper/test-support/read-paper.ts";
@@ -26,7 +26,8 @@ test("[CL14] paper writes a PDF once, says what it waits for, and never overwrit
   expect(statSync(at("draft.pdf")).mode & 0o077).toBe(0);
   expect(await run("--kind", "summary", "--out", at("draft.pdf"))).toMatchObject({ code: 2, err: expect.stringContaining("existe déjà") });
   expect(await run("--kind", "registration", "--out", at("early.pdf"))).toMatchObject({ code: 1, err: expect.stringContaining("G9702") });
-  expect(await run("--kind", "attestation", "--out", at("x.pdf"))).toMatchObject({ code: 2 });
+  expect(await run("--kind", "poster", "--out", at("x.pdf"))).toMatchObject({ code: 2 });
+  expect(await run("--kind", "attestation", "--out", at("x.pdf"))).toMatchObject({ code: 1, err: expect.stringContaining("G9702") });
   expect(await run("--kind", "summary", "--out", join(at("no-such-folder"), "x.pdf"))).toMatchObject({ code: 2 });
   expect(await world.run("maelle", ["paper", "999999999", "--kind", "summary", "--out", at("y.pdf")])).toMatchObject({ code: 1, err: expect.stringContaining("G2008") });
 });
@@ -54,4 +55,14 @@ test("[CL14] once registered, the copy has its number, in English where that is 
   const schedule = await shown("schedule.pdf");
   expect(schedule).toContain("Simulation, sans valeur contractuelle");
   expect(schedule).not.toContain("PROJET");
+});
+
+test("[CL14] once registered, the attestation comes sealed from the centre; with the centre away it says so and writes nothing", async () => {
+  expect(await run("--kind", "attestation", "--out", at("sealed.pdf"))).toMatchObject({ code: 0 });
+  expect(readFileSync(at("sealed.pdf")).includes("/ByteRange")).toBe(true);
+  expect(await shown("sealed.pdf")).toMatch(/1-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]/);
+  world.network.setWeather({ kind: "cut" });
+  expect(await run("--kind", "attestation", "--out", at("away.pdf"))).toMatchObject({ code: 3 });
+  world.network.setWeather({ kind: "fair" });
+  expect(existsSync(at("away.pdf"))).toBe(false);
 });
