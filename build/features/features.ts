@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { commitOf } from "./record-run.ts";
+import { PEERS, peerRows } from "./peers.ts";
 import { featureRows } from "./rows.ts";
 import { verdictOf } from "./verdict.ts";
 
@@ -18,6 +19,10 @@ const lines = featureRows.map((row) => {
   const { state, detail } = verdictOf(row, results.tests, runs);
   return `| ${row.area} | ${row.feature} | \`${row.command}\` | ${state} | ${detail} |`;
 });
+const beside = peerRows.map(({ feature, peers, guichet, proof }) => {
+  const { state, detail } = verdictOf({ proof }, results.tests, runs);
+  return `| ${feature} | ${peers.join(" | ")} | ${guichet} | ${state}, ${detail} |`;
+});
 const page = `# Features and their proof
 
 Made by \`npm run features\` from the last \`npm test\` (commit ${results.commit.slice(0, 7)}, ${results.at.slice(0, 10)}) and the last recorded runs.
@@ -27,6 +32,14 @@ that the tests or the run of that row passed, all of them; a row without a passi
 | Area | What a user gets | Command | State | Last result |
 |---|---|---|---|---|
 ${lines.join("\n")}
+
+## Beside other systems
+
+What others have is from training pages, press and public issue threads, not from using them: read it so. "–": does not apply.
+
+| | ${PEERS.join(" | ")} | Guichet | Proof |
+|---|${"---|".repeat(PEERS.length)}---|---|
+${beside.join("\n")}
 `;
 writeFileSync(new URL("docs/features.md", root), page);
 console.log(`docs/features.md: ${lines.length} rows, ${lines.filter((line) => line.includes("| proven |")).length} proven`);

@@ -11,6 +11,9 @@ export type FeatureRow = {
 const tests = (file: string, title?: string): FeatureRow["proof"] => ({ kind: "tests", file, ...(title === undefined ? {} : { title }) });
 const run = (name: string): FeatureRow["proof"] => ({ kind: "run", name });
 
+/** How a row says what proves it. */
+export const proofBy = { tests, run } as const;
+
 export const featureRows: readonly FeatureRow[] = [
   { area: "Start", feature: "Two commands on a bare clone: install, build, start; install, test", command: "npm test", proof: tests("build/bootstrap/") },
   { area: "Start", feature: "Rooms and walls held by a test", command: "npm run check", proof: tests("build/walls/") },
@@ -18,6 +21,9 @@ export const featureRows: readonly FeatureRow[] = [
   { area: "Rules", feature: "Schemes as packs: a second scheme without touching the engine", command: "npm run test:fast", proof: tests("shared/pge/", "pack") },
   { area: "Rules", feature: "Identifiers and French entry of numbers and dates", command: "npm run test:fast", proof: tests("shared/entry/") },
   { area: "Loan", feature: "After the number: approval by another, disbursement by the rules of its day, amendment, cancellation, refusal and mediation, incident and call; the ledger with it", command: "npm run test:db", proof: tests("", "[LI") },
+  { area: "Loan", feature: "Approval by a ladder of the bank, by person and amount; a stand-in while somebody is away", command: "npm run test:e2e", proof: tests("e2e/delegations") },
+  { area: "Loan", feature: "A file or a whole portfolio handed to a colleague, with no network", command: "npm run test:db", proof: tests("", "[LI11]") },
+  { area: "Loan", feature: "Documents that a file should hold, by what is entered; the missing ones asked for", command: "npm run test:db", proof: tests("", "[LI12]") },
   { area: "Loan", feature: "Disbursed and not declared: the first line of the day, a declaration file with control totals, its answer line by line", command: "npm run test:db", proof: tests("e2e/loan-life") },
   { area: "Sync", feature: "The wire cannot change by accident", command: "npm run test:fast", proof: tests("shared/sync/protocol.test.ts") },
   { area: "Sync", feature: "The client's line and engine as a model: nothing lost, nothing twice, every queue empties", command: "npm run test:model", proof: tests("shared/sync/", "") },

@@ -5,7 +5,7 @@ export type RunRecord = { readonly name: string; readonly passed: boolean; reado
 export type Verdict = { readonly state: "proven" | "failing" | "not run" | "skipped"; readonly detail: string };
 
 /** "proven" needs at least one passed test and none failed or skipped: a row without a passing command cannot say it. */
-export function verdictOf(row: FeatureRow, tests: readonly TestRecord[], runs: readonly RunRecord[]): Verdict {
+export function verdictOf(row: Pick<FeatureRow, "proof">, tests: readonly TestRecord[], runs: readonly RunRecord[]): Verdict {
   if (row.proof.kind === "run") {
     const { name } = row.proof;
     const found = runs.find((candidate) => candidate.name === name);
