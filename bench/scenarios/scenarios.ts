@@ -1,5 +1,6 @@
 import { save } from "../local/save.ts";
 import { search } from "../local/search.ts";
+import { swiftFile } from "../local/swift-file.ts";
 import { drain } from "./drain.ts";
 import { flatBranches, flatFiles } from "./flat.ts";
 import { pull } from "./pull.ts";
@@ -8,4 +9,4 @@ import { rate833, smallPush, smallPush128 } from "./rate.ts";
 import type { Scenario } from "./scenario.ts";
 import { visible } from "./visible.ts";
 
-export const scenarios: readonly Scenario[] = [push1, push4, peerPush1, peerPush4, smallPush, smallPush128, rate833, drain, flatFiles, flatBranches, pull, visible, save, search];
+export const scenarios: readonly Scenario[] = [push1, push4, peerPush1, peerPush4, smallPush, smallPush128, rate833, drain, flatFiles, flatBranches, pull, visible, save, search, swiftFile];

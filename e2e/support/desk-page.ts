@@ -6,9 +6,12 @@ import { tabTo } from "./keyboard.ts";
 export const PASSPHRASE = "lampe rivage ticket ombre";
 const { t } = words.fr;
 
-/** What an advisor types for a small company that passes every rule; nothing here is a real person or company. */
+/**
+ * What an advisor types for a small company that passes every rule; nothing here is a real person or company. A choice is told by its first
+ * letters, without accent: an accented one is no key to Playwright but text, which lands in the last text box instead.
+ */
 export const typed: { readonly [Name in FieldName]?: string } = {
-  siren: "002 000 008", legalName: "Atelier Imaginaire (exemple)", borrowerType: "Société", legalForm: "5710", naf: "25.62B", createdOn: "14/06/2004",
+  siren: "002 000 008", legalName: "Atelier Imaginaire (exemple)", borrowerType: "Soci", legalForm: "5710", naf: "25.62B", createdOn: "14/06/2004",
   staffFrance: "38", turnover: "1 900 000", turnover2019: "1,9 M€", turnoverProofKind: "Comptes annuels", turnoverProofOn: "30/03/2020",
   receivedOn: "08/04/2020", scheme: "PGE classique", amount: "250 k€", foreseenGrantOn: "20/04/2020", totalYears: "6", amortisationYears: "5", rateBps: "0,25",
   exposureAtReference: "0", exposureAtGrant: "250 000", preApprovedBy: "Alex Exemple", preApprovedOn: "14/04/2020", mandateOn: "08/04/2020", swornOn: "09/04/2020",
