@@ -36,6 +36,8 @@ export const stories: readonly Story[] = [
   { name: "update-mandatory", story: "mandatory", click: ".update-line" },
   { name: "signed-out", story: "signed-out", click: ".sync-pill" },
   { name: "list", story: "desk", place: "#/files/all" },
+  { name: "list-views", story: "views", place: "#/files/all", waitFor: ".saved-view" },
+  { name: "list-views-panel", story: "views", place: "#/files/all", waitFor: ".saved-view", click: ".saved-view.manage", press: ["Tab", "Tab", "Enter"] },
   { name: "list-100000", story: "many", place: "#/files/all" },
   { name: "inbox", story: "inbox", place: "#/inbox", press: ["j"], waitFor: ".inbox-line" },
   { name: "inbox-left", story: "desk", place: "#/inbox", waitFor: ".inbox-line", click: ".inbox-line:nth-child(2) .inbox-do .button", press: ["Tab", "Tab", "Tab", "Enter"] },

@@ -6,6 +6,7 @@ import { heardImport, refreshImport } from "./import-slice.ts";
 import { refreshList } from "./list-slice.ts";
 import { refreshLookup } from "./lookup-slice.ts";
 import { refreshWaiting } from "./sync-slice.ts";
+import { refreshViews } from "./views-slice.ts";
 import type { Desk } from "./desk.ts";
 
 /** A synchronisation tells of many files in a second; the list needs asking a few times only. */
@@ -52,7 +53,7 @@ async function loadAll(desk: Desk): Promise<void> {
 }
 
 async function loadOpened(desk: Desk): Promise<void> {
-  const [sync, settings] = await Promise.all([desk.ask("sync.status", undefined), desk.ask("settings.get", undefined), refreshImport(desk)]);
+  const [sync, settings] = await Promise.all([desk.ask("sync.status", undefined), desk.ask("settings.get", undefined), refreshImport(desk), refreshViews(desk)]);
   desk.set({ ...(sync === undefined ? {} : { sync }), ...(settings === undefined ? {} : { settings }) });
 }
 

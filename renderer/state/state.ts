@@ -3,6 +3,7 @@ import type { DocumentView } from "../../shared/bridge/document-views.ts";
 import type { ImportView } from "../../shared/bridge/import-views.ts";
 import type { FileRow, FileView } from "../../shared/bridge/file-views.ts";
 import type { LookupView, TakenField } from "../../shared/bridge/lookup-views.ts";
+import type { SavedView } from "../../shared/bridge/saved-views.ts";
 import type { SessionState } from "../../shared/bridge/session-views.ts";
 import type { SyncStatus, WaitingChange } from "../../shared/bridge/sync-views.ts";
 import type { WeatherView } from "../../shared/bridge/weather-views.ts";
@@ -32,13 +33,15 @@ export type State = {
   readonly route: Route;
   readonly panel: Panel | undefined;
   readonly list: ListState;
+  /** The person's saved views of the list, in her order. */
+  readonly views: readonly SavedView[];
   readonly desk: DeskState;
   readonly guide: GuideState;
   /** The last thing that did not work outside any field: shown once, dismissed by the person. */
   readonly failure: CodedError | undefined;
 };
 
-export type Panel = "sync" | "palette" | "keys" | "date" | "export" | "declare" | "update";
+export type Panel = "sync" | "palette" | "keys" | "date" | "export" | "declare" | "update" | "views";
 
 export type ListState = {
   readonly query: ListQuery;

@@ -2,6 +2,7 @@ import type { Bridge, BridgeEvents, CallAnswers, CallInput, CallName, EventName 
 import type { AppInfo, Settings, UpdateState } from "../../shared/bridge/app-views.ts";
 import type { FileRow, FileView } from "../../shared/bridge/file-views.ts";
 import type { ImportView } from "../../shared/bridge/import-views.ts";
+import type { SavedView } from "../../shared/bridge/saved-views.ts";
 import type { SessionState } from "../../shared/bridge/session-views.ts";
 import type { SyncStatus } from "../../shared/bridge/sync-views.ts";
 import { ADDED_BYTES } from "../../shared/documents/document.ts";
@@ -54,7 +55,7 @@ export const approverSession: SessionState = {
 export const choosingSession: SessionState = { kind: "choosing-passphrase", me };
 export const someSync: SyncStatus = { kind: "idle", waiting: 0, progress: undefined, lastContactAt: instant(NOW - 60_000), oldestWaitingAt: undefined, toSettle: 4, inbox: 5, error: undefined, nextTryAt: undefined };
 
-export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError; readonly update?: UpdateState; /** Of an administrator; its error where the centre does not tell. */ readonly recovery?: CallAnswers["recovery.report"]; readonly endFails?: CodedError; /** Of a manager or an administrator. */ readonly quarantine?: CallAnswers["quarantine.list"]; readonly decideFails?: CodedError; readonly recordFails?: CodedError; readonly absenceFails?: CodedError; /** Absent: no weather desk. */ readonly weather?: WeatherView; readonly inbox?: "none" | "some" | "all"; readonly import?: ImportView; /** Absent: every register is off. */ readonly lookup?: LookupStory };
+export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError; readonly update?: UpdateState; /** Of an administrator; its error where the centre does not tell. */ readonly recovery?: CallAnswers["recovery.report"]; readonly endFails?: CodedError; /** Of a manager or an administrator. */ readonly quarantine?: CallAnswers["quarantine.list"]; readonly decideFails?: CodedError; readonly recordFails?: CodedError; readonly absenceFails?: CodedError; /** Absent: no weather desk. */ readonly weather?: WeatherView; readonly inbox?: "none" | "some" | "all"; readonly import?: ImportView; readonly savedViews?: readonly SavedView[]; readonly viewsFail?: CodedError; /** Absent: every register is off. */ readonly lookup?: LookupStory };
 
 /** A core that only remembers: for looking at screens and for their tests, never shipped. */
 export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly tell: <E extends EventName>(name: E, news: BridgeEvents[E]) => void; readonly calls: (readonly [CallName, unknown])[] } {
@@ -63,6 +64,7 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
   const calls: (readonly [CallName, unknown])[] = [];
   const listeners = new Map<EventName, Set<(news: never) => void>>();
   let settings: Settings = { language: "fr", theme: "system", singleKeys: true, ...options.settings };
+  let savedViews: readonly SavedView[] = options.savedViews ?? [];
   let info = options.info ?? someInfo;
   let session = options.session ?? openSession;
   const sync = options.sync ?? someSync;
@@ -121,6 +123,8 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
     "declare.setLayout": () => ok(undefined),
     "files.settle": ({ file, field, value }) => ok(keep({ ...viewNow(file), conflicts: [], status: "ready", fields: { ...viewNow(file).fields, [field]: value } })),
     ...fakeImport(options.import),
+    "views.list": () => savedViews,
+    "views.keep": (kept) => { if (options.viewsFail !== undefined) return { ok: false, error: options.viewsFail }; savedViews = kept; return ok(kept); },
     ...fakeLookup(options.lookup ?? "off", { viewNow, keep }),
     "documents.add": ({ size, offset, name }) => (name.endsWith(".exe") ? { ok: false, error: { code: "G7002" } } : ok(offset + ADDED_BYTES >= size ? { kind: "added", document: "f".repeat(64) } : { kind: "more", have: offset + ADDED_BYTES })),
     "documents.missing": () => (total === 0 ? { total: 0, rows: [] } : { total: 7, rows: [{ row: rowOf(2), missing: 3 }, { row: rowOf(13), missing: 1 }] }),

@@ -31,6 +31,7 @@ const stories: { readonly [name: string]: FakeOptions } = {
   welcome: { session: { kind: "closed", profiles: [someProfile], suggested: someProfile.id } },
   blocked: { session: { kind: "blocked", profile: someProfile, error: { code: "G1003", params: { reason: "behind-witness", missingChanges: "21–40", savedAt: NOW - 60_000, foundAt: NOW - 3_600_000 } }, profiles: [someProfile] } },
   desk: {},
+  views: { savedViews: [{ name: "Garages à relancer", search: "garage", filter: "all", sort: "age" }, { name: "Mes brouillons", search: "", filter: "draft", sort: "recent" }, { name: "Plus gros montants", search: "", filter: "all", sort: "amount" }] },
   many: { files: 100_000 },
   empty: { files: 0, sync: { ...someSync, toSettle: 0, inbox: 0 } },
   inbox: { inbox: "all", info: { ...someInfo, clockOffMs: 47 * 60_000 }, sync: { ...someSync, kind: "stopped", waiting: 3, inbox: 13, error: { code: "G4009" } } },

@@ -21,6 +21,7 @@ import { paperOrderSchema } from "./paper-order.ts";
 import type { PaperMade } from "./paper-views.ts";
 import { PORTFOLIO_PAGE, type PortfolioMoved } from "./portfolio-views.ts";
 import type { QuarantinedWork, QuarantineEntry } from "./quarantine-views.ts";
+import { viewInputs, type ViewAnswers } from "./saved-views.ts";
 import type { SessionState } from "./session-views.ts";
 import type { CarryPlan, SyncStatus, VerifyReport, WaitingChange } from "./sync-views.ts";
 import { weatherActSchema } from "./weather-acts.ts";
@@ -79,6 +80,8 @@ export const callInputs = {
   ...bulkInputs,
   /** Companies known here, and found in public sources where a person turned them on. */
   ...lookupInputs,
+  /** The list's searches, filters and orders under names of the person's own. */
+  ...viewInputs,
   /** A document by pieces, in order, each attempt under an id of the window's own; the last piece attaches it. G7001, G7002, G7004, G1005. */
   "documents.add": z.object({ file, upload: z.custom<string>(isUuid, "not an id"), name: z.string().max(1_000), piece: z.enum(PIECES), size: z.int().min(1), offset: z.int().min(0), bytes: z.base64().max(MAX_ADDED_BASE64) }),
   "documents.list": z.object({ file }),
@@ -150,7 +153,7 @@ export type CallName = keyof typeof callInputs;
 export type CallInput<C extends CallName> = z.infer<(typeof callInputs)[C]>;
 
 /** Answers. A `Result` where a person may have to do something; anything thrown is a bug and crosses as G5001. */
-export type CallAnswers = BulkAnswers & LookupAnswers & {
+export type CallAnswers = BulkAnswers & LookupAnswers & ViewAnswers & {
   "app.info": AppInfo;
   "session.state": SessionState;
   "session.beginSignIn": Result<{ readonly url: string }, CodedError>;

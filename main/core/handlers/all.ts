@@ -17,6 +17,7 @@ import { createFileHandlers } from "./file-handlers.ts";
 import { createInboxHandlers } from "./inbox-handlers.ts";
 import { createLookupHandlers } from "./lookup-handlers.ts";
 import { createPaperHandlers } from "./paper-handlers.ts";
+import { createViewHandlers } from "./view-handlers.ts";
 import { createWeatherHandler } from "./weather-handler.ts";
 
 const LOCKED: SyncStatus = {
@@ -31,6 +32,7 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
     ...createBulkHandlers(session.workspace),
     ...createDeclarationHandlers(session.workspace),
     ...createLookupHandlers(session.workspace),
+    ...createViewHandlers(session.workspace),
     ...createInboxHandlers(session.workspace, centre),
     ...createPaperHandlers(session.workspace, centre, serverUrl),
     "app.info": async () => centre.info(),

@@ -12,6 +12,7 @@ import { routeToHash } from "../../state/route.ts";
 import { flushSaves } from "../../state/saving.ts";
 import { DeclarationPanel } from "../declaration/declaration-panel.tsx";
 import { ExportPanel } from "../list/export-panel.tsx";
+import { ViewsPanel } from "../list/views-panel.tsx";
 import { ClockNote } from "./clock-note.tsx";
 import { DatePanel } from "./date-panel.tsx";
 import { DemoBanner } from "./demo-banner.tsx";
@@ -109,5 +110,6 @@ function Panels(): ReactElement | null {
     case "update": return <UpdatePanel onClose={close} />;
     case "declare": return <DeclarationPanel onClose={close} />;
     case "export": return <ExportPanel onClose={close} />;
+    case "views": return <ViewsPanel onClose={close} />;
   }
 }

@@ -7,8 +7,9 @@ import { Floating } from "../../components/floating.tsx";
 import { KeyCap } from "../../components/key-cap.tsx";
 import { StatusMark } from "../../components/status-mark.tsx";
 import { useWords } from "../../components/words.ts";
-import { useDesk } from "../../state/desk-context.tsx";
+import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { go } from "../../state/navigate.ts";
+import { openView } from "../../state/views-slice.ts";
 import { commands } from "./commands.ts";
 
 const FILES = 8;
@@ -23,6 +24,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactEle
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
   const files = useFoundFiles(text);
+  const views = useDeskState((state) => state.views);
   const wanted = plain(text);
   const orders: readonly Item[] = commands
     .filter((command) => command.can?.(desk) !== false && plain(find(command.text) ?? "").includes(wanted))
@@ -30,7 +32,10 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactEle
   const found: readonly Item[] = files.map((row) => ({
     id: row.file, label: row.name || t("list.unnamed"), keys: [], row, run: () => go(desk, { kind: "files", filter: "all", file: row.file }),
   }));
-  const items = [...found, ...orders];
+  const kept: readonly Item[] = views
+    .map((view): Item => ({ id: `view-${views.indexOf(view)}`, label: t("views.palette", { name: view.name }), keys: [], row: undefined, run: () => openView(desk, view) }))
+    .filter(({ label }) => plain(label).includes(wanted));
+  const items = [...found, ...orders, ...kept];
   const chosen = Math.min(at, items.length - 1);
   const run = (item: Item | undefined): void => {
     if (item === undefined) return;

@@ -9,6 +9,7 @@ import type { FileId } from "../../../shared/kernel/ids.ts";
 import { startFile } from "../frame/commands.ts";
 import { FileList } from "./file-list.tsx";
 import { NoFiles } from "./no-files.tsx";
+import { SavedViews } from "./saved-views.tsx";
 
 const SEARCH_QUIET_MS = 120;
 
@@ -20,6 +21,12 @@ export function ListPane({ filter, file }: { readonly filter: Filter; readonly f
   const query = useDeskState((state) => state.list.query);
   const total = useDeskState((state) => state.list.total);
   const [text, setText] = useState(query.search);
+  const [asked, setAsked] = useState(query.search);
+  // A saved view brings a search of its own into the box.
+  if (asked !== query.search) {
+    setAsked(query.search);
+    setText(query.search);
+  }
   const Heading = file === undefined ? "h1" : "h2";
   useEffect(() => {
     if (text === desk.get().list.query.search) return;
@@ -55,6 +62,7 @@ export function ListPane({ filter, file }: { readonly filter: Filter; readonly f
             {SORTS.map((value) => <option key={value} value={value}>{t(`list.sort.${value}`)}</option>)}
           </select>
         </div>
+        <SavedViews />
       </header>
       {total === 0 ? <NoFiles isFileOpen={file !== undefined} onClear={() => setText("")} /> : <FileList file={file} filter={filter} />}
     </section>

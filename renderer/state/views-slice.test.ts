@@ -1,0 +1,28 @@
+import { expect, test, vi } from "vitest";
+import type { SavedView } from "../../shared/bridge/saved-views.ts";
+import { createFakeBridge } from "../testing/fake-bridge.ts";
+import { createDesk } from "./desk.ts";
+import { isShown, keepViews, openView, refreshViews } from "./views-slice.ts";
+
+const garages: SavedView = { name: "Garages", search: "garage", filter: "draft", sort: "age" };
+vi.stubGlobal("location", { hash: "" });
+vi.stubGlobal("history", { pushState: () => undefined });
+
+test("the core's views are shown, and a list that it does not keep leaves those before", async () => {
+  const desk = createDesk(createFakeBridge({ savedViews: [garages], viewsFail: { code: "G1005" } }));
+  await refreshViews(desk);
+  expect(desk.get().views).toEqual([garages]);
+  expect(await keepViews(desk, [])).toEqual({ code: "G1005" });
+  expect(desk.get().views).toEqual([garages]);
+});
+
+test("a view opens its search, filter and order at once, with one question to the core", async () => {
+  const bridge = createFakeBridge();
+  const desk = createDesk(bridge);
+  openView(desk, garages);
+  expect(desk.get().route).toEqual({ kind: "files", filter: "draft", file: undefined });
+  expect(isShown(garages, desk.get().list.query)).toBe(true);
+  expect(isShown({ ...garages, sort: "name" }, desk.get().list.query)).toBe(false);
+  await vi.waitFor(() => expect(desk.get().list.total).toBeDefined());
+  expect(bridge.calls.filter(([name]) => name === "files.list")).toHaveLength(1);
+});
