@@ -33,6 +33,7 @@ test("a view is named, kept over a reload, opened from the palette, renamed and 
     await expect(shown(page).getByRole("button", { name: "Garages a relancer" })).toHaveAttribute("aria-current", "true");
 
     await page.reload();
+    await expect(shown(page).getByRole("button", { name: "Garages a relancer" })).toBeVisible();
     await page.keyboard.press("Control+k");
     await page.keyboard.type("garages a rel");
     await expect(page.getByRole("option", { name: t("views.palette", { name: "Garages a relancer" }) })).toBeVisible();
