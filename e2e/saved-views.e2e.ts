@@ -68,6 +68,6 @@ test("in English a click opens a view", async ({ page }) => {
     await expect(page.locator("[data-search]")).toHaveValue("garage");
     await expect(page.locator(".saved-view[aria-current]")).toHaveText("Garages à relancer");
   } finally {
-    await server.close();
+    server.close();
   }
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { savedViewsSchema, VIEW_NAME_MOST, viewNameFault, VIEWS_MOST, type SavedView } from "./saved-views.ts";
+import { VIEW_NAME_MOST, viewNameFault, VIEWS_MOST, type SavedView } from "./saved-views.ts";
+import { savedViewsSchema } from "./view-calls.ts";
 
 const view = (name: string): SavedView => ({ name, search: "garage", filter: "mine", sort: "amount" });
 const isKept = (views: readonly unknown[]): boolean => savedViewsSchema.safeParse(views).success;

@@ -1,5 +1,5 @@
 import type { SavedView } from "../../../shared/bridge/saved-views.ts";
-import { savedViewsSchema } from "../../../shared/bridge/saved-views.ts";
+import { savedViewsSchema } from "../../../shared/bridge/view-calls.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { ok, type Result } from "../../../shared/kernel/result.ts";
 import { findSetting, putSetting } from "../db/settings.ts";

@@ -1,5 +1,5 @@
 import type { BridgeCalls } from "../../../shared/bridge/contract.ts";
-import type { ViewAnswers } from "../../../shared/bridge/saved-views.ts";
+import type { ViewAnswers } from "../../../shared/bridge/view-calls.ts";
 import { err } from "../../../shared/kernel/result.ts";
 import { keepViews, listViews } from "../files/saved-views.ts";
 import type { Workspace } from "../session/workspace.ts";
