@@ -57,6 +57,8 @@ export const featureRows: readonly FeatureRow[] = [
   { area: "Screens", feature: "The main story by keyboard alone", command: "npm run test:e2e", proof: tests("e2e/main-story") },
   { area: "Screens", feature: "Undo by keyboard, the legal text beside a field, a help that answers without network, a guided file that nothing can send", command: "npm run test:e2e", proof: tests("e2e/teach") },
   { area: "Screens", feature: "No serious accessibility fault on any screen, nothing cut at 320 px or 200 %, no unwanted motion", command: "npm run test:e2e", proof: tests("e2e/", "every screen, part") },
+  { area: "Screens", feature: "A whole file entered and sent by keyboard alone, each value read back from the disk", command: "npm run test:e2e", proof: tests("e2e/swift-advisor") },
+  { area: "Screens", feature: "Saved views of the list, by keyboard and from the palette", command: "npm run test:e2e", proof: tests("e2e/saved-views") },
   { area: "Screens", feature: "Every panel, the whole form and a list of 100,000 by keyboard, the focus never lost", command: "npm run test:e2e", proof: tests("e2e/keyboard") },
   { area: "Screens", feature: "Forced colours", command: "npm run test:e2e", proof: tests("e2e/forced-colours") },
   { area: "Screens", feature: "A damaged database is told and recovered, by keyboard", command: "npm run test:e2e", proof: tests("e2e/recovery") },
