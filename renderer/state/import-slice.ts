@@ -55,7 +55,7 @@ export async function exportList(desk: Desk, format: "csv" | "xlsx"): Promise<Re
   return await keepExport(desk, await desk.attempt("files.export", { search: search.trim(), filter, sort, format, language: desk.get().settings.language }));
 }
 
-async function keepExport(desk: Desk, ready: Result<ExportReady, CodedError>): Promise<Result<ExportReady, CodedError>> {
+export async function keepExport(desk: Desk, ready: Result<ExportReady, CodedError>): Promise<Result<ExportReady, CodedError>> {
   if (!ready.ok) return ready;
   const pieces = await readExport({ call: desk.bridge.call }, ready.value).catch(() => err({ code: "G5001" as const }));
   if (!pieces.ok) return pieces;

@@ -3,7 +3,7 @@ import { id, type FileId } from "../../shared/kernel/ids.ts";
 import { hashToRoute, routeToHash, type Route } from "./route.ts";
 
 const file = id<FileId>("0190c0de-0000-7000-8000-000000000001");
-const routes: readonly Route[] = [{ kind: "today" }, { kind: "inbox" }, { kind: "settings" }, { kind: "help", topic: undefined }, { kind: "help", topic: "G2002" }, { kind: "help", topic: "field-turnover2019" }, { kind: "files", filter: "to-settle", file: undefined }, { kind: "files", filter: "all", file }];
+const routes: readonly Route[] = [{ kind: "today" }, { kind: "inbox" }, { kind: "overview" }, { kind: "settings" }, { kind: "help", topic: undefined }, { kind: "help", topic: "G2002" }, { kind: "help", topic: "field-turnover2019" }, { kind: "files", filter: "to-settle", file: undefined }, { kind: "files", filter: "all", file }];
 
 test("a place in the window survives the address and back", () => {
   for (const route of routes) expect(hashToRoute(routeToHash(route))).toEqual(route);

@@ -6,6 +6,8 @@ export type Route =
   | { readonly kind: "today" }
   | { readonly kind: "files"; readonly filter: Filter; readonly file: FileId | undefined }
   | { readonly kind: "inbox" }
+  /** Figures of the branches. */
+  | { readonly kind: "overview" }
   | { readonly kind: "import" }
   | { readonly kind: "settings" }
   | { readonly kind: "administration" }
@@ -18,6 +20,7 @@ export function routeToHash(route: Route): string {
   switch (route.kind) {
     case "today": return "#/";
     case "inbox": return "#/inbox";
+    case "overview": return "#/pilotage";
     case "import": return "#/import";
     case "settings": return "#/settings";
     case "weather": return "#/weather";
@@ -31,6 +34,7 @@ export function routeToHash(route: Route): string {
 export function hashToRoute(hash: string): Route {
   const [area, filter, file] = hash.replace(/^#\//, "").split("/");
   if (area === "inbox" || area === "import" || area === "settings" || area === "weather" || area === "administration") return { kind: area };
+  if (area === "pilotage") return { kind: "overview" };
   if (area === "help") return { kind: "help", topic: filter === undefined || !/^[\w-]{1,60}$/.test(filter) ? undefined : filter };
   if (area !== "files") return { kind: "today" };
   const id = parseId<FileId>(file);

@@ -23,6 +23,7 @@ import { fakeImport } from "./fake-import.ts";
 import { inboxOf, leftWork } from "./fake-inbox.ts";
 import { recorded } from "./fake-life.ts";
 import { fakeLookup, type LookupStory } from "./fake-lookup.ts";
+import { fakeOverview, type OverviewStory } from "./fake-overview.ts";
 import { fileId, NOW, rowOf, viewOf } from "./fake-files.ts";
 
 const uuid = "0190c0de-0000-7000-8000-000000000001";
@@ -52,10 +53,12 @@ export const approverSession: SessionState = {
     absences: [{ user: "maud", from: "2020-04-10", until: "2020-04-24", standIn: "helene" }],
   },
 };
+/** Of two branches. */
+export const regionSession: SessionState = { kind: "open", profile: someProfile, me: { ...me, role: "manager", branches: [...me.branches, { id: id<BranchId>("0190c0de-0000-7000-8000-000000000002"), name: "Brest" }] } };
 export const choosingSession: SessionState = { kind: "choosing-passphrase", me };
 export const someSync: SyncStatus = { kind: "idle", waiting: 0, progress: undefined, lastContactAt: instant(NOW - 60_000), oldestWaitingAt: undefined, toSettle: 4, inbox: 5, error: undefined, nextTryAt: undefined };
 
-export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError; readonly update?: UpdateState; /** Of an administrator; its error where the centre does not tell. */ readonly recovery?: CallAnswers["recovery.report"]; readonly endFails?: CodedError; /** Of a manager or an administrator. */ readonly quarantine?: CallAnswers["quarantine.list"]; readonly decideFails?: CodedError; readonly recordFails?: CodedError; readonly absenceFails?: CodedError; /** Absent: no weather desk. */ readonly weather?: WeatherView; readonly inbox?: "none" | "some" | "all"; readonly import?: ImportView; readonly savedViews?: readonly SavedView[]; readonly viewsFail?: CodedError; /** Absent: every register is off. */ readonly lookup?: LookupStory };
+export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError; readonly update?: UpdateState; /** Of an administrator; its error where the centre does not tell. */ readonly recovery?: CallAnswers["recovery.report"]; readonly endFails?: CodedError; /** Of a manager or an administrator. */ readonly quarantine?: CallAnswers["quarantine.list"]; readonly decideFails?: CodedError; readonly recordFails?: CodedError; readonly absenceFails?: CodedError; /** Absent: no weather desk. */ readonly weather?: WeatherView; readonly inbox?: "none" | "some" | "all"; readonly import?: ImportView; readonly savedViews?: readonly SavedView[]; readonly viewsFail?: CodedError; /** Absent: every register is off. */ readonly lookup?: LookupStory; readonly overview?: OverviewStory };
 
 /** A core that only remembers: for looking at screens and for their tests, never shipped. */
 export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly tell: <E extends EventName>(name: E, news: BridgeEvents[E]) => void; readonly calls: (readonly [CallName, unknown])[] } {
@@ -126,6 +129,7 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
     "views.list": () => savedViews,
     "views.keep": (kept) => { if (options.viewsFail !== undefined) return { ok: false, error: options.viewsFail }; savedViews = kept; return ok(kept); },
     ...fakeLookup(options.lookup ?? "off", { viewNow, keep }),
+    ...fakeOverview(options.overview ?? "usual", total),
     "documents.add": ({ size, offset, name }) => (name.endsWith(".exe") ? { ok: false, error: { code: "G7002" } } : ok(offset + ADDED_BYTES >= size ? { kind: "added", document: "f".repeat(64) } : { kind: "more", have: offset + ADDED_BYTES })),
     "documents.missing": () => (total === 0 ? { total: 0, rows: [] } : { total: 7, rows: [{ row: rowOf(2), missing: 3 }, { row: rowOf(13), missing: 1 }] }),
     "documents.list": ({ file }) => documentsOf(numberOf(file)),

@@ -8,7 +8,7 @@ import type { HostLink } from "../bridge/host-link.ts";
 import { App } from "../screens/app.tsx";
 import { DeskContext } from "../state/desk-context.tsx";
 import { createDesk } from "../state/desk.ts";
-import { administratorSession, approverSession, choosingSession, createFakeBridge, managerSession, someInfo, someProfile, someSync, type FakeOptions } from "./fake-bridge.ts";
+import { administratorSession, approverSession, choosingSession, createFakeBridge, managerSession, regionSession, someInfo, someProfile, someSync, type FakeOptions } from "./fake-bridge.ts";
 import { fairWeather, stormyWeather } from "./fake-weather.ts";
 import { NOW } from "./fake-files.ts";
 import { doneImport, mappingImport, runningImport, stoppedImport } from "./fake-import.ts";
@@ -70,6 +70,9 @@ const stories: { readonly [name: string]: FakeOptions } = {
   "manager-late": { session: managerSession, quarantine: ok(someQuarantine), decideFails: { code: "G8014" } },
   approver: { session: approverSession },
   "approver-refused": { session: approverSession, absenceFails: { code: "G2002", fields: [{ field: "standIn", reason: "STAND_IN_WITHOUT_LEVEL" }] } },
+  region: { session: regionSession },
+  "region-away": { session: regionSession, sync: offline, overview: "away" },
+  "region-wrong": { session: regionSession, overview: "wrong" },
   "manager-none": { session: managerSession },
   "administrator-none": { session: administratorSession },
   "administrator-away": { session: administratorSession, sync: offline, recovery: { ok: false, error: { code: "G5004" } } },

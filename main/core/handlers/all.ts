@@ -16,6 +16,7 @@ import { createDocumentHandlers } from "./document-handlers.ts";
 import { createFileHandlers } from "./file-handlers.ts";
 import { createInboxHandlers } from "./inbox-handlers.ts";
 import { createLookupHandlers } from "./lookup-handlers.ts";
+import { createOverviewHandlers } from "./overview-handlers.ts";
 import { createPaperHandlers } from "./paper-handlers.ts";
 import { createViewHandlers } from "./view-handlers.ts";
 import { createWeatherHandler } from "./weather-handler.ts";
@@ -33,6 +34,7 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
     ...createDeclarationHandlers(session.workspace),
     ...createLookupHandlers(session.workspace),
     ...createViewHandlers(session.workspace),
+    ...createOverviewHandlers(session.workspace),
     ...createInboxHandlers(session.workspace, centre),
     ...createPaperHandlers(session.workspace, centre, serverUrl),
     "app.info": async () => centre.info(),

@@ -24,6 +24,7 @@ import { ownerMark, profileDir, saveProfile } from "../keys/profiles.ts";
 import { openReplicaKey } from "../keys/replica-key.ts";
 import type { NewsDesk } from "../news.ts";
 import { createLookups, type Lookups } from "../lookup/lookups.ts";
+import { createOverviewDesk, type OverviewDesk } from "../overview/overview-desk.ts";
 import { createTransport } from "../sync/transport.ts";
 import { createSharedFolder, type SharedFolder } from "../folder/shared-folder.ts";
 import { createSyncEngine, type SyncEngine } from "../sync/engine.ts";
@@ -45,6 +46,7 @@ export type Workspace = {
   readonly importer: Importer;
   readonly exports: Exports;
   readonly lookups: Lookups;
+  readonly overview: OverviewDesk;
   readonly quarantine: QuarantineDesk;
   readonly absence: AbsenceDesk;
   readonly identity: IdentityWatch;
@@ -104,6 +106,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   const importer = opening.adopt(createImporter(desk, news), (running) => running.stop());
   const exports = opening.adopt(createExports(desk.newId), (held) => held.forget());
   const lookups = opening.adopt(createLookups({ deps, desk, news }), (open) => open.stop());
+  const overview = opening.adopt(createOverviewDesk({ desk, centre, news, engine, exports }), (open) => open.stop());
   const rows = opening.adopt(createRowKeeper(desk, deps.log), async (keeper) => {
     keeper.stop();
     await keeper.done();
@@ -127,7 +130,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   lookups.start();
   const owned = opening.move();
   return {
-    profile: card, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, quarantine, absence, identity, recovery, attestations, signedIn: engine.signedIn,
+    profile: card, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, identity, recovery, attestations, signedIn: engine.signedIn,
     becomeAnother: async () => {
       if (!NEEDS_NEW_REPLICA.has(engine.status().error?.code ?? "")) return err({ code: "G4017" });
       await engine.stop();

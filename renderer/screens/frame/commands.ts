@@ -62,6 +62,7 @@ export const commands: readonly Command[] = [
   { id: "today", text: "frame.today", run: (desk) => go(desk, { kind: "today" }) },
   { id: "files", text: "frame.files", run: (desk) => go(desk, { kind: "files", filter: "all", file: undefined }) },
   { id: "settle", text: "frame.toSettle", run: (desk) => go(desk, { kind: "inbox" }) },
+  { id: "overview", text: "overview.title", run: (desk) => go(desk, { kind: "overview" }) },
   { id: "administration", text: "frame.administration", run: (desk) => go(desk, { kind: "administration" }), can: isManager },
   { id: "settings", text: "frame.settings", run: (desk) => go(desk, { kind: "settings" }) },
   { id: "help", text: "keys.helpScreen", keys: ["H"], run: (desk) => go(desk, { kind: "help", topic: undefined }) },

@@ -79,6 +79,7 @@ function usePlaceName(): string {
   if (route.kind === "settings") return t("settings.title");
   if (route.kind === "weather") return t("weather.title");
   if (route.kind === "administration") return t("frame.administration");
+  if (route.kind === "overview") return t("overview.title");
   if (route.kind === "inbox") return t("frame.toSettle");
   if (route.kind === "help") return t("help.title");
   if (route.kind === "import") return t("import.title");

@@ -6,6 +6,7 @@ import { ImportScreen } from "../import/import-screen.tsx";
 import { HelpScreen } from "../help/help-screen.tsx";
 import { InboxScreen } from "../inbox/inbox-screen.tsx";
 import { FilesScreen } from "../list/files-screen.tsx";
+import { OverviewScreen } from "../overview/overview-screen.tsx";
 import { WeatherScreen } from "../weather/weather-screen.tsx";
 import { SettingsScreen } from "./settings-screen.tsx";
 import { TodayScreen } from "./today-screen.tsx";
@@ -16,6 +17,7 @@ export function Place({ session }: { readonly session: Extract<SessionState, { r
   switch (route.kind) {
     case "today": return <TodayScreen name={session.me.name} />;
     case "inbox": return <InboxScreen />;
+    case "overview": return <OverviewScreen branches={session.me.branches} />;
     case "import": return <ImportScreen />;
     case "settings": return <SettingsScreen session={session} />;
     case "administration": return <AdministrationScreen />;

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import type { CodedError } from "../kernel/error-codes.ts";
+import { isUuid, type BranchId } from "../kernel/ids.ts";
+import { parseLegalDate, type LegalDate } from "../kernel/legal-date.ts";
+import type { Result } from "../kernel/result.ts";
+import type { ExportReady } from "./import-views.ts";
+import { OVERVIEW_PERIODS, type DayAccount, type Overview } from "./overview-views.ts";
+
+const branch = z.custom<BranchId>((value) => isUuid(value), "not a branch id");
+const day = z.custom<LegalDate>((value) => parseLegalDate(value).ok, "not a day");
+
+/** Figures of the branches that this person sees, from what is on this computer. Part of the contract. */
+export const overviewInputs = {
+  /** Without a branch, all of hers. The first asking reads every file. G1008, G3002 not her branch. */
+  "overview.show": z.object({ branch: branch.optional(), period: z.enum(OVERVIEW_PERIODS) }),
+  /** `compare` asks the centre; without it nothing leaves this computer. G1008, G3002. */
+  "overview.day": z.object({ branch, day, compare: z.boolean() }),
+  /** The same, file by file, as a table. Nothing is asked of the centre: the last comparison is told. G1008, G3002. */
+  "overview.exportDay": z.object({ branch, day, format: z.enum(["csv", "xlsx"]), language: z.enum(["fr", "en"]) }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type OverviewAnswers = {
+  "overview.show": Result<Overview, CodedError>;
+  "overview.day": Result<DayAccount, CodedError>;
+  "overview.exportDay": Result<ExportReady, CodedError>;
+};
