@@ -16,9 +16,9 @@ export function useOverview({ branch, period }: CallInput<"overview.show">): Res
   return useAgain(async (desk) => await desk.attempt("overview.show", { period, ...(branch === undefined ? {} : { branch }) }), `${branch ?? ""} ${period}`);
 }
 
-/** The account of a day as this workstation holds it, made again as files change. Nothing is asked of the centre. */
-export function useDayAccount(asked: Omit<CallInput<"overview.day">, "compare"> | undefined): Result<DayAccount, CodedError> | undefined {
-  return useAgain(async (desk) => (asked === undefined ? undefined : await desk.attempt("overview.day", { ...asked, compare: false })), asked === undefined ? "" : `${asked.branch} ${asked.day}`);
+/** The account of a day as this workstation holds it, made again as files change, and at another `turn`. Nothing is asked of the centre. */
+export function useDayAccount(asked: Omit<CallInput<"overview.day">, "compare"> | undefined, turn: number): Result<DayAccount, CodedError> | undefined {
+  return useAgain(async (desk) => (asked === undefined ? undefined : await desk.attempt("overview.day", { ...asked, compare: false })), asked === undefined ? "" : `${asked.branch} ${asked.day} ${turn}`);
 }
 
 export const compareDay = async (desk: Desk, asked: Omit<CallInput<"overview.day">, "compare">): Promise<Result<DayAccount, CodedError>> => await desk.attempt("overview.day", { ...asked, compare: true });

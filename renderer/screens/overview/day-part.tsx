@@ -28,17 +28,19 @@ export function DayPart({ branches }: { readonly branches: Me["branches"] }): Re
   const [typed, setTyped] = useState<string>();
   const [busy, setBusy] = useState<"comparing" | "exporting">();
   const [told, setTold] = useState<Told>();
+  const [turn, setTurn] = useState(0);
   const text = typed ?? (today === undefined ? "" : format.date(today));
   const read = parseFact(DAY, text, format);
   const day: LegalDate | undefined = read.ok && typeof read.value === "string" ? legalDate(read.value) : undefined;
   const asked = branch === undefined || day === undefined ? undefined : { branch, day };
-  const made = useDayAccount(asked);
+  const made = useDayAccount(asked, turn);
   const choose = (change: () => void): void => { change(); setTold(undefined); };
   const compare = async (): Promise<void> => {
     if (asked === undefined) return;
     setBusy("comparing");
     const answer = await compareDay(desk, asked);
     setBusy(undefined);
+    setTurn((before) => before + 1);
     setTold(answer.ok ? { kind: "compared", account: answer.value } : { kind: "failed", error: answer.error });
   };
   const takeOut = async (): Promise<void> => {
