@@ -4,11 +4,11 @@ import { daysBetween, parseLegalDate, type LegalDate } from "../../../shared/ker
 import { answerStanding } from "../../../shared/pge/answer-due.ts";
 import type { FileFacts } from "./file-facts.ts";
 
-/** How long requests waited for their answer, and how many wait too long. `dayOf`: the calendar day of an instant. */
-export function answerDelay(files: readonly FileFacts[], asOf: LegalDate, dayOf: (at: number) => LegalDate): AnswerDelay {
+/** How long requests waited for their answer, and how many wait too long, file by file. `dayOf`: the calendar day of an instant. */
+export function createDelayFold(asOf: LegalDate, dayOf: (at: number) => LegalDate): { readonly add: (file: FileFacts) => void; readonly made: () => AnswerDelay } {
   const days: number[] = [];
   let [unusable, lateOpen, lateAnswered, openWithoutDue] = [0, 0, 0, 0];
-  for (const file of files) {
+  const add = (file: FileFacts): void => {
     const answeredOn = file.registeredAt !== undefined ? dayOf(file.registeredAt) : file.declined?.on;
     if (answeredOn !== undefined) {
       const receivedOn = parseLegalDate(file.due.receivedOn);
@@ -21,9 +21,14 @@ export function answerDelay(files: readonly FileFacts[], asOf: LegalDate, dayOf:
       if (standing?.kind === "late") lateOpen += 1;
       else if (standing?.kind !== "due") openWithoutDue += 1;
     }
-  }
-  days.sort((a, b) => a - b);
-  return { answered: days.length + unusable, medianDays: nearestRank(days, 0.5), ninthDecileDays: nearestRank(days, 0.9), unusable, lateOpen, lateAnswered, openWithoutDue };
+  };
+  return {
+    add,
+    made: () => {
+      days.sort((a, b) => a - b);
+      return { answered: days.length + unusable, medianDays: nearestRank(days, 0.5), ninthDecileDays: nearestRank(days, 0.9), unusable, lateOpen, lateAnswered, openWithoutDue };
+    },
+  };
 }
 
 /** Of sorted values: the least one that at least that part of them do not pass. */

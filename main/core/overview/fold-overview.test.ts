@@ -5,7 +5,7 @@ import { todayInParis } from "../session/centre-info.ts";
 import { nearestRank } from "./answer-delay.ts";
 import { createDayOf } from "./business-calendar.ts";
 import type { FileFacts } from "./file-facts.ts";
-import { foldOverview, staffBand } from "./fold-overview.ts";
+import { createOverviewFold, staffBand, type FoldAsked } from "./fold-overview.ts";
 
 const BREST = "b";
 const RENNES = "r";
@@ -18,7 +18,11 @@ const facts = (over: Partial<FileFacts> = {}): FileFacts => ({
   amount: 100_000, disbursed: undefined, naf: "10.71C", staff: 12, declined: undefined, isHere: false, due: {}, ...over,
 });
 const registered = (on: string, over: Partial<FileFacts> = {}): FileFacts => facts({ status: "registered", isRegistered: true, registeredAt: at(on), ...over });
-const fold = (files: readonly FileFacts[], over: Partial<Parameters<typeof foldOverview>[1]> = {}) => foldOverview(files, { branches: [RENNES, BREST], period: "all", asOf, dayOf: todayInParis, ...over });
+const fold = (files: readonly FileFacts[], over: Partial<FoldAsked> = {}) => {
+  const { add, made } = createOverviewFold({ branches: [RENNES, BREST], period: "all", asOf, dayOf: todayInParis, ...over });
+  for (const file of files) add(file);
+  return made();
+};
 
 test("three amounts of three moments stay apart, to the cent; a cancelled number is no registration any more", () => {
   const { total, states } = fold([facts({ amount: 1 }), facts({ amount: undefined }), registered("2020-04-15", { amount: 20 }), registered("2020-04-15", { status: "disbursed", amount: 300, disbursed: 250 }), facts({ status: "cancelled", registeredAt: at("2020-04-10"), amount: 4_000 })]);

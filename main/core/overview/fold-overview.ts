@@ -3,7 +3,7 @@ import type { RowStatus } from "../../../shared/bridge/file-views.ts";
 import { ENDED_STATUSES, LOAN_STATUSES, UNANSWERED_STATUSES } from "../../../shared/bridge/row-statuses.ts";
 import { addDays, legalDate, type LegalDate } from "../../../shared/kernel/legal-date.ts";
 import { REFUSAL_REASONS } from "../../../shared/life/step-specs.ts";
-import { answerDelay } from "./answer-delay.ts";
+import { createDelayFold } from "./answer-delay.ts";
 import type { FileFacts } from "./file-facts.ts";
 import { isoWeekOf, mondayOf } from "./iso-week.ts";
 import { nafSectionOf } from "./naf-section.ts";
@@ -13,18 +13,21 @@ export type FoldAsked = { readonly branches: readonly string[]; readonly period:
 const STATUS_ORDER: readonly RowStatus[] = [...UNANSWERED_STATUSES, ...LOAN_STATUSES, ...ENDED_STATUSES];
 const NOTHING: Figures = { files: 0, requested: 0, registered: 0, registeredAmount: 0, disbursed: 0, disbursedAmount: 0 };
 
-/** Every table of the overview, from the files of these branches whose day is in the period: the day of the number, or of creation where there is none. Pure. */
-export function foldOverview(files: readonly FileFacts[], { branches, period, asOf, dayOf }: FoldAsked): Omit<Overview, "unreadable"> {
+/**
+ * Every table of the overview, file by file so that its caller can breathe between them: of these branches, those whose day is in the period, which is the
+ * day of the number, or of creation where there is none.
+ */
+export function createOverviewFold({ branches, period, asOf, dayOf }: FoldAsked): { readonly add: (file: FileFacts) => void; readonly made: () => Omit<Overview, "unreadable"> } {
   const from = firstDay(period, asOf);
   const wanted = new Set(branches);
-  const kept: FileFacts[] = [];
+  const delay = createDelayFold(asOf, dayOf);
   const [byBranch, byState, byWeek, bySection, bySize, byReason] = [new Tally<string>(), new Tally<RowStatus>(), new Tally<string>(), new Tally<string>(), new Tally<StaffBand>(), new Tally<string>()];
   const all = new Tally<"all">();
-  for (const file of files) {
-    if (!wanted.has(file.branch)) continue;
+  const add = (file: FileFacts): void => {
+    if (!wanted.has(file.branch)) return;
     const day = dayOf(file.registeredAt ?? file.createdAt);
-    if (from !== undefined && (day < from || day > asOf)) continue;
-    kept.push(file);
+    if (from !== undefined && (day < from || day > asOf)) return;
+    delay.add(file);
     all.add("all", file);
     byBranch.add(file.branch, file);
     byState.add(file.status, file);
@@ -32,8 +35,8 @@ export function foldOverview(files: readonly FileFacts[], { branches, period, as
     bySection.add((file.naf === undefined ? undefined : nafSectionOf(file.naf)) ?? "?", file);
     bySize.add(staffBand(file.staff), file);
     if (file.declined !== undefined) byReason.add(file.declined.reason, file);
-  }
-  return {
+  };
+  const made = (): Omit<Overview, "unreadable"> => ({
     asOf, from, total: all.rows(["all"])[0] ?? NOTHING,
     branches: byBranch.rows(branches),
     states: byState.rows(STATUS_ORDER),
@@ -41,8 +44,9 @@ export function foldOverview(files: readonly FileFacts[], { branches, period, as
     sections: bySection.rows(bySection.keys().toSorted((a, b) => Number(a === "?") - Number(b === "?") || (a < b ? -1 : 1))),
     sizes: bySize.rows(STAFF_BANDS),
     refusals: byReason.rows([...REFUSAL_REASONS, ...byReason.keys().filter((key) => !REFUSAL_REASONS.some((known) => known === key))]).map(({ key, files: count, requested }) => ({ key, files: count, requested })),
-    delay: answerDelay(kept, asOf, dayOf),
-  };
+    delay: delay.made(),
+  });
+  return { add, made };
 }
 
 export function firstDay(period: OverviewPeriod, asOf: LegalDate): LegalDate | undefined {

@@ -11,10 +11,11 @@ import type { NewsDesk } from "../news.ts";
 import type { CentreInfo } from "../session/centre-info.ts";
 import type { SyncEngine } from "../sync/engine.ts";
 import { createReceiptCheck } from "../sync/receipts.ts";
+import { breathe, ROWS_A_BREATH } from "../tables/written-table.ts";
 import { createDayOf } from "./business-calendar.ts";
 import { accountOfDay, checkOfBranch } from "./day-account.ts";
 import { dayTable } from "./day-table.ts";
-import { foldOverview } from "./fold-overview.ts";
+import { createOverviewFold } from "./fold-overview.ts";
 import { createFactsKeeper } from "./read-facts.ts";
 
 export type OverviewParts = { readonly desk: Desk; readonly centre: CentreInfo; readonly news: Pick<NewsDesk, "on">; readonly engine: Pick<SyncEngine, "compare">; readonly exports: Exports };
@@ -47,7 +48,12 @@ export function createOverviewDesk({ desk, centre, news, engine, exports }: Over
       const files = await facts.read();
       if (files === undefined) return locked;
       const branches = branch === undefined ? desk.me().branches.map(({ id }) => id) : [branch];
-      return ok({ ...foldOverview(files, { branches, period, asOf: desk.businessDate(), dayOf: createDayOf(centre, desk.now()) }), unreadable: countUnlisted(desk.db.read) });
+      const fold = createOverviewFold({ branches, period, asOf: desk.businessDate(), dayOf: createDayOf(centre, desk.now()) });
+      for (const [n, file] of files.entries()) {
+        fold.add(file);
+        if (n % ROWS_A_BREATH === ROWS_A_BREATH - 1) await breathe();
+      }
+      return desk.isOpen() ? ok({ ...fold.made(), unreadable: countUnlisted(desk.db.read) }) : locked;
     },
     day: account,
     exportDay: async ({ branch, day, format, language }) => {
