@@ -64,7 +64,7 @@ export function DayPart({ branches }: { readonly branches: Me["branches"] }): Re
       {told?.kind === "compared" && told.account.asked !== undefined ? <CheckNote check={told.account.asked} /> : null}
       {told?.kind === "exported" ? <Note tone="done" live><p>{t("overview.day.exported", { name: told.name })}</p></Note> : null}
       {told?.kind === "failed" ? <Note tone="stop" live><ErrorAccount error={told.error} /></Note> : null}
-      {asked === undefined ? null : made?.ok === false ? <Note tone="stop" live><ErrorAccount error={made.error} /></Note> : isShown ? <DayTables account={made.value} /> : <p className="quiet" role="status">{t("overview.reading")}</p>}
+      {asked === undefined ? null : made?.ok === false ? <Note tone="stop" live><ErrorAccount error={made.error} /></Note> : isShown ? <DayTables account={made.value} /> : <output className="quiet">{t("overview.reading")}</output>}
     </>
   );
 }

@@ -23,7 +23,7 @@ export function DayTables({ account }: { readonly account: DayAccount }): ReactE
             <thead><tr><th scope="col">{t("overview.day.column.what")}</th><th scope="col">{t("overview.day.column.files")}</th><th scope="col">{t("overview.day.column.amount")}</th></tr></thead>
             <tbody>
               {SUMS.map((sum) => <tr key={sum}><th scope="row">{t(`overview.day.${sum}`)}</th><td>{format.count(account[sum].files)}</td><td>{format.amountExact(account[sum].amount)}</td></tr>)}
-              <tr><th scope="row">{t("overview.day.hereOnly")}</th><td>{format.count(account.hereOnly)}</td><td /></tr>
+              <tr><th scope="row">{t("overview.day.hereOnly")}</th><td>{format.count(account.hereOnly)}</td><td className="quiet">—</td></tr>
             </tbody>
           </table>
         </ScrollRegion>

@@ -32,7 +32,7 @@ export function FiguresPart({ branches }: { readonly branches: Me["branches"] })
         {branches.length < 2 ? null : <BranchChoice id={`${id}-branch`} branches={branches} value={branch} all onChoose={setBranch} />}
         <Choices legend={t("overview.period")} value={period} onChange={setPeriod} options={OVERVIEW_PERIODS.map((value) => ({ value, label: t(`overview.period.${value}`) }))} />
       </div>
-      {made === undefined ? <p className="quiet" role="status">{t("overview.reading")}</p>
+      {made === undefined ? <output className="quiet">{t("overview.reading")}</output>
         : !made.ok ? <Note tone="stop" live><ErrorAccount error={made.error} /></Note>
         : <Tables overview={made.value} branches={branches} onAll={() => { setBranch(undefined); setPeriod("all"); }} />}
     </>
@@ -48,10 +48,10 @@ function Tables({ overview, branches, onAll }: { readonly overview: Overview; re
   const older = overview.weeks.length - weeks.length;
   return (
     <>
-      <p className="quiet small" role="status">
+      <output className="quiet small">
         {from === undefined ? t("overview.until", { to: format.date(asOf) }) : t("overview.since", { from: format.date(from), to: format.date(asOf) })} {t("overview.dayOfFile")}
         {overview.unreadable === 0 ? null : ` ${count("overview.unreadable", overview.unreadable)}`}
-      </p>
+      </output>
       {total.files === 0 ? <EmptyState title={t("overview.empty.title")} why={t("overview.empty.why")}><Button onPress={onAll}>{t("overview.empty.all")}</Button></EmptyState> : (
         <>
           <FiguresTable caption={t("overview.branches")} why={t("overview.threeAmounts")} first={t("overview.branch")} total={total} lines={labelled(overview.branches, (key) => branches.find((branch) => branch.id === key)?.name ?? key)} />
