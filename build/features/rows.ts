@@ -25,6 +25,7 @@ export const featureRows: readonly FeatureRow[] = [
   { area: "Loan", feature: "A file or a whole portfolio handed to a colleague, with no network", command: "npm run test:db", proof: tests("", "[LI11]") },
   { area: "Loan", feature: "Documents that a file should hold, by what is entered; the missing ones asked for", command: "npm run test:db", proof: tests("", "[LI12]") },
   { area: "Loan", feature: "Disbursed and not declared: the first line of the day, a declaration file with control totals, its answer line by line", command: "npm run test:db", proof: tests("e2e/loan-life") },
+  { area: "Workstation", feature: "Figures of the branches, and the end of a day to the cent: receipts checked, proved against the centre", command: "npm run test:db", proof: tests("main/core/overview/") },
   { area: "Sync", feature: "The wire cannot change by accident", command: "npm run test:fast", proof: tests("shared/sync/protocol.test.ts") },
   { area: "Sync", feature: "The client's line and engine as a model: nothing lost, nothing twice, every queue empties", command: "npm run test:model", proof: tests("shared/sync/", "") },
   { area: "Centre", feature: "One contract suite on PGlite", command: "npm run test:db", proof: tests("sync-server/store/pglite.db.test.ts") },
