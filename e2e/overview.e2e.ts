@@ -88,9 +88,9 @@ test("the end of the day is proved against the centre, taken out, and stays as a
 test("in English the same is there", async () => {
   const english = words.en;
   await order("English");
-  await order(english.t("frame.today"));
-  await order(english.t("overview.title"));
   await expect(page.getByRole("heading", { name: english.t("overview.title"), level: 1 })).toBeVisible();
+  await tabTo(page, ".choices input:checked");
+  await page.keyboard.press("ArrowLeft");
   await expect(row(english, "overview.states", new RegExp(`^${english.t("status.registered")}`)).getByRole("cell").first()).toHaveText("1");
   await viewDay();
   await expect(row(english, "overview.day.account", english.t("overview.day.registered")).getByRole("cell").first()).toHaveText("1");
