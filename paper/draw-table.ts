@@ -106,7 +106,8 @@ function fitted(sheet: Sheet, cell: Cell, style: Style, width: number): Fitted {
   let text = printable(cell.text);
   const under = cell.under === undefined ? undefined : printable(cell.under);
   while (text.length > 40 && cellHeight(sheet, { text, under }, style, width) > TALLEST) text = `${text.slice(0, Math.floor(text.length * 0.8))}…`;
-  return { text: text === "" ? "–" : text, under };
+  // A cell says something, or that there is nothing: one of spaces alone would be tagged and hold no text.
+  return { text: text.trim() === "" ? "–" : text, under };
 }
 
 function drawRule(sheet: Sheet, y: number, colour: string, width: number): void {

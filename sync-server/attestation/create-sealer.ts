@@ -24,6 +24,7 @@ export function createSealer(identity: SealIdentity): Sealer {
   function take(done: AttestationDone): void {
     const one = waiting.get(done.id);
     waiting.delete(done.id);
+    if (waiting.size === 0) thread?.unref();
     if ("fault" in done) one?.reject(new Error(`the attestation was not made: ${done.fault}`));
     else one?.resolve({ bytes: done.bytes, pages: done.pages });
   }
@@ -49,6 +50,8 @@ export function createSealer(identity: SealIdentity): Sealer {
       const id = last;
       return await new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject });
+        // What is promised keeps the process; a thread that has nothing to do does not.
+        to.ref();
         to.postMessage({ id, facts } satisfies AttestationOrder);
       });
     },

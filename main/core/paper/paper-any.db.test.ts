@@ -86,6 +86,13 @@ test("whatever a file holds, each of its papers is an accessible PDF, or says wh
   }), { numRuns: RUNS, interruptAfterTimeLimit: 150_000, markInterruptAsFailure: false });
 });
 
+test("a value of spaces alone leaves no cell without a text", async () => {
+  const of = somePaperFile({ bank: " ", person: "\u00a0 ", standing: { kind: "draft" }, status: "incomplete" });
+  const paper = paperOf(of, { paper: "summary", file, language: "fr" });
+  if (!paper.ok) throw new Error("no paper");
+  expectAccessible(await readPaper((await drawPaper(paper.value, of.madeAt)).bytes), "fr-FR");
+});
+
 test("forty years by the month, fifty loans and fifty documents break into pages whose heads stand again on each", async () => {
   const loans = Array.from({ length: 50 }, (_, i) => ({ bank: `Banque régionale de développement numéro ${i}`, amount: 10_000_000 + i, status: "DECAISSE" }));
   const documents: PaperFile["documents"] = Array.from({ length: 50 }, (_, i) => ({ document: String(i).padStart(64, "0"), name: `${"piece-".repeat(30)}${i}.pdf`, piece: "AUTRE", type: "application/pdf", size: 1_000, attachedBy: "Yann Modèle", attachedAt: instant(1_587_000_000_000) }));
