@@ -1,8 +1,9 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-/** What the application itself may weigh, Electron and the database's binary apart. It is 2 MB today; a whole clone packed by mistake is 200. */
-export const ARCHIVE_BUDGET_MB = 6;
+/** What the application itself may weigh, Electron and the database's binary apart. It is 6.3 MB today, of which what draws PDFs is 1.7 beside 0.7 of fonts, the core 1.6, the window 1.3; a
+ * whole clone packed by mistake is 200. */
+export const ARCHIVE_BUDGET_MB = 8;
 
 /** Where an unpacked program keeps the application. */
 export const archiveIn = (folder: string): string => join(folder, "resources", "app.asar");
