@@ -20,7 +20,7 @@ test("the language changes at once, typing is kept, figures follow, and the choi
   await page.keyboard.press("Enter");
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
   await expect(page.getByRole("navigation", { name: en.t("frame.rail") })).toBeVisible();
-  await expect(page.getByLabel(en.t("field.legalName"))).toHaveValue("Essai des langues");
+  await expect(page.getByRole("combobox", { name: en.t("field.legalName") })).toHaveValue("Essai des langues");
   await expect(page.locator("#field-amount")).toHaveValue("250\u202f000.50");
   await expect(page.locator(".answer-due > summary")).toHaveText("Answer due on 10/04/2020, 2 working days overdue (hypothesis)");
   await page.locator(".answer-due > summary").focus();
