@@ -25,7 +25,8 @@ export function NextSteps({ view }: { readonly view: FileView }): ReactElement |
     setTimeout(() => (recorded ? heading.current : buttons.current?.querySelector<HTMLElement>(`[data-step="${step}"] button`))?.focus(), 0);
   };
   const ordered = [...steps.filter(({ whyNot }) => whyNot === undefined), ...steps.filter(({ whyNot }) => whyNot !== undefined)];
-  const usual = steps.find(({ whyNot }) => whyNot === undefined)?.step;
+  // Where the usual next step is somebody else's, or waits, no other is proposed in its place.
+  const usual = steps[0]?.whyNot === undefined ? steps[0]?.step : undefined;
   const isUsual = (step: StepName): boolean => step === usual && view.registration !== undefined;
   return (
     <div className="next-steps">
