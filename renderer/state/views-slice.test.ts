@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { SavedView } from "../../shared/bridge/saved-views.ts";
 import { createFakeBridge } from "../testing/fake-bridge.ts";
 import { createDesk } from "./desk.ts";
@@ -6,8 +6,11 @@ import { PAGE, setQuery } from "./list-slice.ts";
 import { isShown, keepViews, openView, refreshViews } from "./views-slice.ts";
 
 const garages: SavedView = { name: "Garages", search: "garage", filter: "draft", sort: "age" };
-vi.stubGlobal("location", { hash: "" });
-vi.stubGlobal("history", { pushState: () => undefined });
+beforeAll(() => {
+  vi.stubGlobal("location", { hash: "" });
+  vi.stubGlobal("history", { pushState: () => undefined });
+});
+afterAll(() => vi.unstubAllGlobals());
 
 test("the core's views are shown, and a list that it does not keep leaves those before", async () => {
   const desk = createDesk(createFakeBridge({ savedViews: [garages], viewsFail: { code: "G1005" } }));
