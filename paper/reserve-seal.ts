@@ -33,5 +33,5 @@ export function reserveSeal({ doc }: Sheet, { reason, location, signedAt }: Seal
 }
 
 /** pdfkit writes a plain text as a name, and a String object as a string. */
-// oxlint-disable-next-line no-new-wrappers
+// oxlint-disable-next-line no-new-wrappers -- the wrapper is how pdfkit tells the two apart
 const pdfText = (text: string): object => new String(text);

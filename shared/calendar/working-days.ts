@@ -1,4 +1,4 @@
-import { addDays, dateToDayNumber, type LegalDate } from "../kernel/legal-date.ts";
+import { addDays, weekdayOf, type LegalDate } from "../kernel/legal-date.ts";
 import type { HolidayZone } from "./holiday-zone.ts";
 import { holidaysOf } from "./holidays.ts";
 
@@ -26,4 +26,4 @@ export function workingDaysUntil(from: LegalDate, to: LegalDate, zone: HolidayZo
 }
 
 /** Day 0, 1970-01-01, was a Thursday: Monday is 0, Saturday 5, Sunday 6. */
-const isWeekend = (day: LegalDate): boolean => (((dateToDayNumber(day) + 3) % 7) + 7) % 7 > 4;
+const isWeekend = (day: LegalDate): boolean => weekdayOf(day) > 4;

@@ -77,6 +77,9 @@ export function addDays(date: LegalDate, days: number): LegalDate {
 /** Whole days from `a` to `b`; negative when `b` is before `a`. */
 export const daysBetween = (a: LegalDate, b: LegalDate): number => dateToDayNumber(b) - dateToDayNumber(a);
 
+/** Monday is 0. Day number 0, 1 January 1970, was a Thursday. */
+export const weekdayOf = (date: LegalDate): number => (((dateToDayNumber(date) + 3) % 7) + 7) % 7;
+
 /** Days since 1970-01-01. Computed in UTC on purpose: a day number has no zone. */
 export function dateToDayNumber(date: LegalDate): number {
   const [year, month, day] = read(date);

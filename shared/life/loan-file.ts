@@ -1,6 +1,6 @@
 import type { UserId } from "../kernel/ids.ts";
 import type { FieldName, Fields } from "../pge/file-fields.ts";
-import { lifeOf, type LifeEntry } from "./loan-life.ts";
+import { lifeOf, type LifeEntry, type LoanLife } from "./loan-life.ts";
 
 /** What a step looks at of a file. */
 export type LoanFile = {
@@ -13,7 +13,7 @@ export type LoanFile = {
 };
 
 /** Who follows the file: the last it was handed to, else whoever made it. */
-export const advisorOf = ({ createdBy, life }: Pick<LoanFile, "createdBy" | "life">): UserId => lifeOf(life).assignedTo ?? createdBy;
+export const advisorOf = (file: Pick<LoanFile, "createdBy" | "life">, life: LoanLife = lifeOf(file.life)): UserId => life.assignedTo ?? file.createdBy;
 
 /** True of whoever entered something of it: she may not be the second pair of eyes. */
 export function workedOn({ createdBy, touched, life = [] }: LoanFile, person: UserId): boolean {

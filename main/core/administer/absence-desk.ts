@@ -2,9 +2,6 @@ import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import type { Result } from "../../../shared/kernel/result.ts";
 import type { AbsenceRequest } from "../../../shared/sync/approval-messages.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
-import type { LocalDb } from "../db/connection.ts";
-import { putSetting } from "../db/settings.ts";
-import { coded } from "../files/coded.ts";
 import type { SyncEngine } from "../sync/engine.ts";
 import type { Transport } from "../sync/transport.ts";
 import { createAskCentre, type CentreAddress } from "./ask-centre.ts";
@@ -15,23 +12,21 @@ export type AbsenceDesk = {
   readonly set: (change: Pick<AbsenceRequest, "user" | "absence">) => Promise<Result<Me, CodedError>>;
 };
 export type AbsenceDeskParts = {
-  readonly db: LocalDb;
   readonly address: CentreAddress;
   readonly transport: Pick<Transport, "setAbsence">;
   readonly engine: Pick<SyncEngine, "token" | "now">;
-  readonly onMe: (me: Me) => void;
+  /** Keeps who she is from now on. */
+  readonly keep: (me: Me) => Result<undefined, CodedError>;
 };
 
-export function createAbsenceDesk({ db, address, transport, engine, onMe }: AbsenceDeskParts): AbsenceDesk {
+export function createAbsenceDesk({ address, transport, engine, keep }: AbsenceDeskParts): AbsenceDesk {
   const asked = createAskCentre(address, engine);
   return {
     set: async (change) => {
       const answered = await asked((token, where) => transport.setAbsence(token, { ...where, ...change }));
       if (!answered.ok) return answered;
-      const kept = coded(() => db.transaction((write) => putSetting(write, "me", JSON.stringify(answered.value))));
-      if (!kept.ok) return kept;
-      onMe(answered.value);
-      return answered;
+      const kept = keep(answered.value);
+      return kept.ok ? answered : kept;
     },
   };
 }

@@ -6,7 +6,7 @@ import { readBody } from "../../../shared/sync/read-body.ts";
 import { listDocumentsOf, type StoredDocument } from "../db/documents.ts";
 import type { Desk } from "../files/desk.ts";
 import type { OwnChange } from "../files/file-known.ts";
-import { advisorName } from "../files/file-row.ts";
+import { personName } from "../../../shared/sync/person-name.ts";
 import { readProjection } from "../files/file-view.ts";
 
 /** Of a transfer at work now: bytes done, or why the last try failed. */
@@ -28,7 +28,7 @@ export function listDocuments(desk: Desk, file: FileId, movingOf: (row: StoredDo
   return [
     ...listed.map((one): DocumentView => {
       const row = rows.get(one.document);
-      return { ...one, attachedBy: advisorName(one.attachedBy, me), place: placeOf(row, row === undefined ? undefined : movingOf(row)), readable: row?.whole === true, removable: mayRemove };
+      return { ...one, attachedBy: personName(one.attachedBy, me), place: placeOf(row, row === undefined ? undefined : movingOf(row)), readable: row?.whole === true, removable: mayRemove };
     }),
     ...given.map((one): DocumentView => ({ ...one, attachedBy: me.name, readable: rows.get(one.document)?.whole === true, removable: one.place.kind === "refused" && one.place.error !== undefined })),
   ];

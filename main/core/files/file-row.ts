@@ -3,8 +3,10 @@ import { instant } from "../../../shared/kernel/instant.ts";
 import type { FileId, UserId } from "../../../shared/kernel/ids.ts";
 import type { LegalDate } from "../../../shared/kernel/legal-date.ts";
 import type { FieldName } from "../../../shared/pge/file-fields.ts";
+import { advisorOf } from "../../../shared/life/loan-file.ts";
 import { lifeOf } from "../../../shared/life/loan-life.ts";
 import type { FileState } from "../../../shared/sync/file-state.ts";
+import { personName } from "../../../shared/sync/person-name.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
 import type { WritableDb } from "../db/connection.ts";
 import { dropRow, putRow, type StoredRow } from "../db/file-rows.ts";
@@ -30,11 +32,12 @@ export function rowOf(standing: Standing, here: { readonly since: number; readon
     const value = state.fields[field];
     return typeof value === "string" ? value : undefined;
   };
-  const { stage, since, disbursed, assignedTo } = lifeOf(state.life);
+  const life = lifeOf(state.life);
+  const { stage, since, disbursed } = life;
   const amount = disbursed?.amount ?? state.fields.amount;
   return {
     file: state.file, siren: text("siren") ?? "", name: text("legalName") ?? text("tradeName") ?? "", number: state.registration?.number,
-    amount: typeof amount === "number" ? amount : undefined, scheme: text("scheme"), status, next: nextAction(status), advisor: assignedTo ?? state.createdBy,
+    amount: typeof amount === "number" ? amount : undefined, scheme: text("scheme"), status, next: nextAction(status), advisor: advisorOf(state, life),
     createdAt: state.createdAt, updatedAt: state.updatedAt, hereSince: here?.since, hereChanges: here?.changes ?? 0, heardSince,
     stageSince: status === stage ? since : undefined,
   };
@@ -62,7 +65,7 @@ export function toFileRow(row: StoredRow, me: Me): FileRow {
   return {
     file: row.file, name: row.name, siren: row.siren, number: row.number, amount: row.amount, scheme: row.scheme, status: row.status,
     place: placeOf(row.hereSince === undefined ? undefined : { since: row.hereSince, changes: row.hereChanges }, row.heardSince),
-    advisor: advisorName(row.advisor, me), updatedAt: instant(row.updatedAt), next: row.next, stageSince: row.stageSince,
+    advisor: personName(row.advisor, me), updatedAt: instant(row.updatedAt), next: row.next, stageSince: row.stageSince,
   };
 }
 
@@ -71,6 +74,3 @@ export function placeOf(here: { readonly since: number; readonly changes: number
   if (here !== undefined) return { kind: "here-only", since: instant(here.since), changes: here.changes };
   return heardSince === undefined ? { kind: "centre" } : { kind: "folder", since: instant(heardSince) };
 }
-
-/** The name of a person of these branches; her id where the centre told no name. */
-export const advisorName = (user: string, me: Me): string => (user === me.user ? me.name : (me.colleagues?.find((other) => other.user === user)?.name ?? user));

@@ -9,7 +9,8 @@ import { isDistinctPair } from "../db/distinct-pairs.ts";
 import { listBySiren } from "../db/file-rows.ts";
 import type { Desk } from "./desk.ts";
 import { findKnown, type FileKnown } from "./file-known.ts";
-import { advisorName, placeOf, type RowContext } from "./file-row.ts";
+import { personName } from "../../../shared/sync/person-name.ts";
+import { placeOf, type RowContext } from "./file-row.ts";
 import { viewLife } from "./life-view.ts";
 import { projectFile, type Projection } from "./project-file.ts";
 import { rowStatus } from "./row-status.ts";
@@ -44,8 +45,8 @@ export function viewFile(desk: Desk, file: FileId): Result<FileView, CodedError>
     amendments: Object.entries(projection.amendments).flatMap(([field, value]) => (isFieldName(field) && value !== undefined ? [{ field, value }] : [])),
     createdAt: state.createdAt,
     updatedAt: state.updatedAt,
-    updatedBy: advisorName(state.updatedBy, me),
-    duplicates: listBySiren(desk.db.read, siren, file).filter((row) => !isDistinctPair(desk.db.read, file, row.file)).map((row) => ({ file: row.file, name: row.name, advisor: advisorName(row.advisor, me), updatedAt: instant(row.updatedAt) })),
+    updatedBy: personName(state.updatedBy, me),
+    duplicates: listBySiren(desk.db.read, siren, file).filter((row) => !isDistinctPair(desk.db.read, file, row.file)).map((row) => ({ file: row.file, name: row.name, advisor: personName(row.advisor, me), updatedAt: instant(row.updatedAt) })),
     editable: whyNotEditable(known, projection) === undefined,
     life: viewLife(desk, known, projection),
   });

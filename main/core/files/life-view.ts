@@ -8,7 +8,7 @@ import type { FileState } from "../../../shared/sync/file-state.ts";
 import { readBody } from "../../../shared/sync/read-body.ts";
 import type { Desk } from "./desk.ts";
 import type { FileKnown } from "./file-known.ts";
-import { advisorName } from "./file-row.ts";
+import { personName } from "../../../shared/sync/person-name.ts";
 import type { Projection } from "./project-file.ts";
 
 /** What was recorded of the loan, and what this person may record next. */
@@ -19,14 +19,14 @@ export function viewLife(desk: Desk, { line }: Pick<FileKnown, "line">, { state,
   const judge = { author: desk.sealer.author, role: me.role, approvals: me.approvals, businessDate: desk.businessDate() };
   return {
     now,
-    entries: (state.life ?? []).map(({ step, facts, by, at, change }) => ({ step, facts: namedFacts(step, facts, me), by: advisorName(by, me), at, waiting: waiting.has(change) })),
+    entries: (state.life ?? []).map(({ step, facts, by, at, change }) => ({ step, facts: namedFacts(step, facts, me), by: personName(by, me), at, waiting: waiting.has(change) })),
     refused: refusedSteps.flatMap(({ change, error }) => { const step = stepIn(change.body); return step === undefined ? [] : [{ step, error }]; }),
     steps: submitting ? [] : shownSteps(state, now).map((step) => ({ step, whyNot: whyNotFrom(state, now, step) ?? whyNotBy(state, now, step, judge) })),
   };
 }
 
 /** Persons by their names: what the window shows is no id. */
-export const namedFacts = (step: StepName, facts: StepFacts, me: Me): StepFacts => (step === "assigned" ? { ...facts, to: advisorName(String(facts["to"]), me) } : facts);
+export const namedFacts = (step: StepName, facts: StepFacts, me: Me): StepFacts => (step === "assigned" ? { ...facts, to: personName(String(facts["to"]), me) } : facts);
 
 function stepIn(body: unknown): StepName | undefined {
   const read = readBody("recorded", body);

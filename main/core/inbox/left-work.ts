@@ -13,7 +13,7 @@ import { listNotTaken, resolveGivenUp } from "../db/outbox.ts";
 import { listGivenUp, setAside } from "../db/set-aside.ts";
 import { coded } from "../files/coded.ts";
 import type { Desk } from "../files/desk.ts";
-import { advisorName } from "../files/file-row.ts";
+import { personName } from "../../../shared/sync/person-name.ts";
 import { heldChange } from "./held-change.ts";
 
 /** What this computer holds of a file that left her branches, and nobody else has. G9101 when the file is here, or holds nothing. */
@@ -60,6 +60,6 @@ export function listGivenUpWork(desk: Pick<Desk, "db" | "me">): readonly GivenUp
     const held = rows.toReversed().map((row) => heldShape.parse(JSON.parse(row.held)));
     // The gate: written by giveUpLeftWork only.
     const changes = held.map(({ change }) => ({ ...change, document: change.document, madeAt: instant(change.madeAt) })) as unknown as GivenUp["changes"];
-    return [{ file: first.file, name: held[0]?.name ?? "", siren: held[0]?.siren ?? "", by: advisorName(first.by, desk.me()), at: instant(first.at), changes }];
+    return [{ file: first.file, name: held[0]?.name ?? "", siren: held[0]?.siren ?? "", by: personName(first.by, desk.me()), at: instant(first.at), changes }];
   });
 }

@@ -9,7 +9,7 @@ import { findLatestHere, listInboxRows, type InboxRow } from "../db/inbox-rows.t
 import { findLeftFile } from "../db/left-files.ts";
 import { listNotTaken } from "../db/outbox.ts";
 import type { Desk } from "../files/desk.ts";
-import { advisorName } from "../files/file-row.ts";
+import { personName } from "../../../shared/sync/person-name.ts";
 import { readProjection } from "../files/file-view.ts";
 import { AHEAD_MS, deskEntries } from "./desk-entries.ts";
 import { heldChange } from "./held-change.ts";
@@ -50,7 +50,7 @@ function toEntry(desk: Desk, { kind, file, other, since, count }: InboxRow): Inb
   return {
     id: [kind, file, ...(other === undefined ? [] : [other])].join(" "), kind, file, count, name: known.name, siren: known.siren,
     since: since === undefined ? undefined : instant(since), isAhead: since !== undefined && since > desk.now() + AHEAD_MS,
-    other: other === undefined || beside === undefined ? undefined : { file: other, name: beside.name, advisor: advisorName(beside.advisor, desk.me()) },
+    other: other === undefined || beside === undefined ? undefined : { file: other, name: beside.name, advisor: personName(beside.advisor, desk.me()) },
     error: reason.error, fields: reason.fields ?? [], offMs: undefined,
   };
 }

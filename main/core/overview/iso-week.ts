@@ -1,9 +1,6 @@
-import { addDays, dateToDayNumber, type LegalDate } from "../../../shared/kernel/legal-date.ts";
+import { addDays, dateToDayNumber, weekdayOf, type LegalDate } from "../../../shared/kernel/legal-date.ts";
 
-/** Monday is 0. Day number 0, 1 January 1970, was a Thursday. */
-const weekday = (date: LegalDate): number => (((dateToDayNumber(date) + 3) % 7) + 7) % 7;
-
-export const mondayOf = (date: LegalDate): LegalDate => addDays(date, -weekday(date));
+export const mondayOf = (date: LegalDate): LegalDate => addDays(date, -weekdayOf(date));
 
 /** The ISO 8601 week, `2020-W01`: it belongs to the year of its Thursday. */
 export function isoWeekOf(date: LegalDate): string {

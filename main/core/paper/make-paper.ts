@@ -10,7 +10,7 @@ import type { Fields } from "../../../shared/pge/file-fields.ts";
 import { fieldsToFacts } from "../../../shared/pge/fields-to-facts.ts";
 import type { FileState } from "../../../shared/sync/file-state.ts";
 import type { Desk } from "../files/desk.ts";
-import { advisorName } from "../files/file-row.ts";
+import { personName } from "../../../shared/sync/person-name.ts";
 import { namedFacts } from "../files/life-view.ts";
 import { readProjection } from "../files/file-view.ts";
 import type { Projection } from "../files/project-file.ts";
@@ -66,10 +66,10 @@ function readPaperFile(desk: Desk, { demonstration, verificationAddress }: Paper
     file: order.file, fields, standing,
     status: rowStatus(projection, (typed) => desk.rules.faults(typed, businessDate).length === 0),
     assessment: assess(granted?.ok === true ? { ...facts, grantOn: granted.value } : facts),
-    documents: (state.documents ?? []).map((one) => ({ ...one, attachedBy: advisorName(one.attachedBy, me) })),
-    life: (state.life ?? []).map((entry) => ({ ...entry, facts: namedFacts(entry.step, entry.facts, me), by: advisorName(entry.by, me) })),
-    created: { at: state.createdAt, by: advisorName(state.createdBy, me) },
-    updated: { at: state.updatedAt, by: advisorName(state.updatedBy, me) },
+    documents: (state.documents ?? []).map((one) => ({ ...one, attachedBy: personName(one.attachedBy, me) })),
+    life: (state.life ?? []).map((entry) => ({ ...entry, facts: namedFacts(entry.step, entry.facts, me), by: personName(entry.by, me) })),
+    created: { at: state.createdAt, by: personName(state.createdBy, me) },
+    updated: { at: state.updatedAt, by: personName(state.updatedBy, me) },
     isHereOnly: projection.here !== undefined,
     bank: me.bank?.name ?? "", branch: me.branches[0]?.name ?? "", person: me.name,
     demonstration, verificationAddress, madeAt: instant(desk.now()),

@@ -1,3 +1,5 @@
+import type { CodedError } from "../../../shared/kernel/error-codes.ts";
+import { ok, type Result } from "../../../shared/kernel/result.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
 import type { AskCentre } from "../administer/ask-centre.ts";
 import type { LocalDb } from "../db/connection.ts";
@@ -12,6 +14,8 @@ const AGAIN_MS = 15 * 60_000;
 export type IdentityWatch = {
   /** What the centre said of her; told to windows where it is news. */
   readonly heard: (me: Me) => void;
+  /** The same, told outside a greeting: kept in the database first. */
+  readonly keep: (me: Me) => Result<undefined, CodedError>;
   readonly check: () => Promise<void>;
   readonly stop: () => void;
 };
@@ -23,14 +27,19 @@ export function watchIdentity({ db, desk, asked, transport, tell }: { readonly d
     desk.setMe(me);
     if (isNews) tell(me);
   };
+  const keep = (me: Me): Result<undefined, CodedError> => {
+    const kept = coded(() => db.transaction((write) => putSetting(write, "me", JSON.stringify(me))));
+    if (!kept.ok) return kept;
+    heard(me);
+    return ok(undefined);
+  };
   const check = async (): Promise<void> => {
     const answer = await asked((token) => transport.me(token));
-    if (!answer.ok || !desk.isOpen() || !isSamePlace(answer.value, desk.me())) return;
-    if (coded(() => db.transaction((write) => putSetting(write, "me", JSON.stringify(answer.value)))).ok) heard(answer.value);
+    if (answer.ok && desk.isOpen() && isSamePlace(answer.value, desk.me())) keep(answer.value);
   };
   const timer = setInterval(() => void check(), AGAIN_MS);
   timer.unref();
-  return { heard, check, stop: () => clearInterval(timer) };
+  return { heard, keep, check, stop: () => clearInterval(timer) };
 }
 
 const isSamePlace = (a: Me, b: Me): boolean =>

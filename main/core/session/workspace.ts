@@ -96,7 +96,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
       news.tell("files.changed", []);
     },
   }), (watch) => watch.stop());
-  const absence = createAbsenceDesk({ ...administered, db, onMe: identity.heard });
+  const absence = createAbsenceDesk({ ...administered, keep: identity.keep });
   const attestations = createAttestationDesk({ ...administered, desk, replica: unlocked.replica.replica });
   const carrier = createCarrier({ desk, replica: unlocked.replica, signPush, centre, transport, engine, sealTyped: quiet.sealAll });
   const documents = opening.adopt(

@@ -3,6 +3,7 @@ import type { CodedError, FieldFault } from "../../../shared/kernel/error-codes.
 import { levelOn } from "../../../shared/life/delegation.ts";
 import { parseFact } from "../../../shared/life/fact-entry.ts";
 import type { Absence } from "../../../shared/sync/approval-messages.ts";
+import { personName } from "../../../shared/sync/person-name.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
 import { Button } from "../../components/button.tsx";
 import { ErrorAccount } from "../../components/error-account.tsx";
@@ -30,7 +31,6 @@ export function AbsenceSetting({ me }: { readonly me: Me }): ReactElement | null
   const isAdministrator = me.role === "administrator";
   if (today === undefined || (!isAdministrator && levelOn(me.role, me.approvals, today) === undefined)) return null;
   const people = me.colleagues ?? [];
-  const nameOf = (one: string): string => people.find((person) => person.user === one)?.name ?? (one === me.user ? me.name : one);
   const shown = (me.absences ?? []).filter((absence) => absence.user === me.user || isAdministrator);
   const change = async (of: string, absence: Omit<Absence, "user"> | undefined): Promise<void> => {
     setBusy(true);
@@ -59,7 +59,7 @@ export function AbsenceSetting({ me }: { readonly me: Me }): ReactElement | null
       <p className="quiet small">{t("absence.why")}</p>
       {shown.map((absence) => (
         <div className="settings-row" key={absence.user}>
-          <p>{t("absence.now", { name: nameOf(absence.user), from: format.date(absence.from), until: format.date(absence.until), standIn: nameOf(absence.standIn) })}</p>
+          <p>{t("absence.now", { name: personName(absence.user, me), from: format.date(absence.from), until: format.date(absence.until), standIn: personName(absence.standIn, me) })}</p>
           <Button held={busy} onPress={() => void change(absence.user, undefined)}>{t("absence.end")}</Button>
         </div>
       ))}

@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { personName } from "../../../shared/sync/person-name.ts";
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDeskState } from "../../state/desk-context.tsx";
@@ -10,10 +11,9 @@ export function AwayNote(): ReactElement | null {
   const today = useDeskState(({ info }) => info?.businessDate);
   const away = today === undefined ? [] : (me?.absences ?? []).filter(({ user, from, until }) => user !== me?.user && from <= today && today <= until);
   if (me === undefined || away.length === 0) return null;
-  const nameOf = (user: string): string => me.colleagues?.find((one) => one.user === user)?.name ?? (user === me.user ? me.name : user);
   return (
     <ul className="quiet small away">
-      {away.map(({ user, from, until, standIn }) => <li key={user}><Icon name="info" size={14} /> {t("absence.now", { name: nameOf(user), from: format.date(from), until: format.date(until), standIn: nameOf(standIn) })}</li>)}
+      {away.map(({ user, from, until, standIn }) => <li key={user}><Icon name="info" size={14} /> {t("absence.now", { name: personName(user, me), from: format.date(from), until: format.date(until), standIn: personName(standIn, me) })}</li>)}
     </ul>
   );
 }
