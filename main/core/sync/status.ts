@@ -80,15 +80,18 @@ export function createStatusTeller(desk: Desk, folder: () => FolderState | undef
   };
 }
 
-function kindOf({ phase, error }: SyncState): SyncStatus["kind"] {
+/** A computer that the centre does not know yet holds nothing of it: while it introduces itself it is not up to date, it receives. */
+export function kindOf({ phase, error, enrolled }: SyncState): SyncStatus["kind"] {
   switch (phase.kind) {
     case "asleep": case "resting": return "idle";
     case "backing-off": return "offline";
-    case "refreshing": return error === undefined ? "idle" : "offline";
     case "signed-out": case "stopped": return phase.kind;
-    case "busy":
+    case "refreshing": case "busy": {
       if (error !== undefined) return "offline";
-      return phase.request.kind === "push" || phase.request.kind === "reoffer" ? "sending" : phase.request.kind === "pull" || phase.request.kind === "snapshot" ? "receiving" : "idle";
+      const asked = phase.kind === "busy" ? phase.request.kind : undefined;
+      if (asked === "push" || asked === "reoffer") return "sending";
+      return asked === "pull" || asked === "snapshot" || !enrolled ? "receiving" : "idle";
+    }
     default: return assertNever(phase, "sync phase");
   }
 }
