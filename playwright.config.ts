@@ -1,5 +1,6 @@
 import { defineConfig } from "@playwright/test";
 import { launchOptions } from "./build/browser/find-chromium.ts";
+import { isShortRound, WIDE } from "./build/test/suites.ts";
 
 const SCREENS = "**/every-screen-*.e2e.ts";
 
@@ -7,7 +8,7 @@ const SCREENS = "**/every-screen-*.e2e.ts";
 export default defineConfig({
   testDir: "e2e",
   // Told apart for the pipeline, whose parts would else be of very different lengths: each screen looked at, and what people do.
-  projects: [{ name: "stories", testMatch: "**/*.e2e.ts", testIgnore: SCREENS }, { name: "screens", testMatch: SCREENS }],
+  projects: [{ name: "stories", testMatch: "**/*.e2e.ts", testIgnore: isShortRound ? [SCREENS, WIDE] : SCREENS }, { name: "screens", testMatch: SCREENS }],
   outputDir: "build/out/e2e",
   workers: 2,
   retries: 0,

@@ -1,13 +1,13 @@
 import { defineConfig } from "vitest/config";
 import { DealtParts } from "./build/test/dealt-parts.ts";
-import { suites } from "./build/test/suites.ts";
+import { isShortRound, suites, WIDE } from "./build/test/suites.ts";
 import { ResultLines } from "./build/test/vitest-reporter.ts";
 
 if (Number(process.versions.node.split(".")[0]) < 24) {
   throw new Error(`The tests run on Node 24, this is ${process.versions.node}. Use "npm test" or "npm run test:fast", which bring it.`);
 }
 
-const never = ["**/node_modules/**", "build/out/**"];
+const never = ["**/node_modules/**", "build/out/**", ...(isShortRound ? [WIDE] : [])];
 const others = suites.flatMap(({ suffix }) => (suffix === undefined ? [] : [`**/*.${suffix}.test.{ts,tsx}`]));
 /** When a test counts as hung, on two slow cores that do other things too: several times what it needs there. Not a measure of speed. */
 const timeoutMs = { fast: 30_000, db: 180_000, pg: 180_000, model: 300_000, kill: 900_000, synth: 180_000, long: 1_800_000 };

@@ -3,7 +3,7 @@ import { createRandom } from "../shared/testing/random.ts";
 import { recount, startCentre } from "./support/killed-centre.ts";
 import { COMPANIES_PER_ROUND, LOGIN, pause, savedIn, standBy, temporaryFolder, wasInPush } from "./support/killed-workstation.ts";
 
-const rounds = process.env["GUICHET_LONG"] === undefined ? 10 : 200;
+const rounds = process.env["GUICHET_LONG"] === undefined ? 8 : 200;
 
 test(`[LS1] [SY4] the workstation killed outright ${rounds} times, most during a push: nothing shown as saved is lost, nothing is there twice`, async () => {
   const dataDir = temporaryFolder();

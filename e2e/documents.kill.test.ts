@@ -4,7 +4,7 @@ import { startChild, type Child } from "./support/child.ts";
 import { startCentre } from "./support/killed-centre.ts";
 import { afterwards, pause, temporaryFolder } from "./support/killed-workstation.ts";
 
-const rounds = process.env["GUICHET_LONG"] === undefined ? 4 : 20;
+const rounds = process.env["GUICHET_LONG"] === undefined ? 3 : 20;
 
 test(`[WS20] [WS21] the workstation killed outright ${2 * rounds} times while contents travel: what was shown as saved arrives whole, no part is taken twice, and a reader goes on where it stopped`, async () => {
   const seed = Number(process.env["GUICHET_SEED"] ?? Date.now() % 1_000_000);

@@ -26,6 +26,7 @@ export const scripts = {
   dist: { entry: "build/dist/dist.ts", renderer: true },
   "apt-repository": { entry: "build/dist/linux/apt-repository.ts" },
   test: { entry: runAll },
+  "test:all": { entry: runAll, args: ["--all"] },
   "test:long": { entry: runAll, args: ["--long"] },
   check: { entry: runAll, args: ["--only", "types,lint,fast"] },
   "test:fast": { entry: runAll, args: ["--only", "fast"] },

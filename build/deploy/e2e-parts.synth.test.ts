@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 import { stages } from "../test/stages.ts";
 import { readPipeline, runsOf } from "./pipeline.ts";
 
-/** Without the file that this test's own results go to. */
-const { GUICHET_RESULTS: _results, ...env } = process.env;
+/** Without the file that this test's own results go to; all tests, as the pipeline runs them. */
+const { GUICHET_RESULTS: _results, GUICHET_SHORT: _short, ...env } = process.env;
 
 /** The end-to-end tests that `npm run test:e2e` with these arguments would run, by Playwright's own list: files and titles. Lines are left out: while several start at once, some tell those of the compiled text. */
 function listed(args: readonly string[]): Promise<readonly string[]> {

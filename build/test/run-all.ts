@@ -8,13 +8,13 @@ import { countResults, stageLine, summary } from "./summary.ts";
 
 /**
  * `npm test`: every stage in order, whatever became of those before, then the table and the count.
- * `--only a,b` runs some of them; `--long` gives tests room for bigger rounds. Anything else goes to vitest and
- * Playwright as it is: file filters, `-t` or `-g` with a title.
+ * `--only a,b` runs some of them, `--all` the wide tests too, `--long` gives all of them room for bigger rounds. Anything else goes to
+ * vitest and Playwright as it is: file filters, `-t` or `-g` with a title.
  */
 const longFactor = 6;
 
 async function main(): Promise<number> {
-  const { only, long, passedOn } = readArguments(process.argv.slice(2));
+  const { only, all, long, passedOn } = readArguments(process.argv.slice(2));
   const chosen = chooseStages(only, long);
   const interruption = listenForInterruption();
   const done: StageResult[] = [];
@@ -25,7 +25,7 @@ async function main(): Promise<number> {
       console.log("(no such tests in the repository yet)");
       continue;
     }
-    const run = startStage(stage, passedOn, environment(stage, long), long ? stage.limitMs * longFactor : stage.limitMs);
+    const run = startStage(stage, passedOn, environment(stage, long, only === undefined && !all && !long), long ? stage.limitMs * longFactor : stage.limitMs);
     interruption.watch(run);
     const result = await run.done;
     done.push(result);
@@ -46,19 +46,19 @@ function chooseStages(only: string | undefined, long: boolean): readonly Stage[]
   return stages.filter(({ name }) => names.includes(name));
 }
 
-function readArguments(args: readonly string[]): { readonly only: string | undefined; readonly long: boolean; readonly passedOn: readonly string[] } {
+function readArguments(args: readonly string[]): { readonly only: string | undefined; readonly all: boolean; readonly long: boolean; readonly passedOn: readonly string[] } {
   const at = args.indexOf("--only");
   const rest = at === -1 ? args : [...args.slice(0, at), ...args.slice(at + 2)];
-  return { only: at === -1 ? undefined : args[at + 1], long: rest.includes("--long"), passedOn: rest.filter((arg) => arg !== "--long") };
+  return { only: at === -1 ? undefined : args[at + 1], all: rest.includes("--all"), long: rest.includes("--long"), passedOn: rest.filter((arg) => arg !== "--long" && arg !== "--all") };
 }
 
 /** No colours unless a person is looking; nothing here asks a question, so nothing needs an input. */
-function environment(stage: Stage, long: boolean): NodeJS.ProcessEnv {
+function environment(stage: Stage, long: boolean, short: boolean): NodeJS.ProcessEnv {
   const { FORCE_COLOR: _, NO_COLOR: __, ...rest } = process.env;
   const plain = process.env["CI"] !== undefined || process.env["NO_COLOR"] !== undefined || !process.stdout.isTTY;
   // Tests start hundreds of processes of the same sources: read and compiled once, each starts in half the time. Node keys it by content.
   const compileCache = process.env["NODE_COMPILE_CACHE"] ?? resolve("build/out/compile-cache");
-  return { NODE_COMPILE_CACHE: compileCache, ...(plain ? { ...rest, ...stage.plain } : process.env), ...(long ? { GUICHET_LONG: "1" } : {}) };
+  return { NODE_COMPILE_CACHE: compileCache, ...(plain ? { ...rest, ...stage.plain } : process.env), ...(long ? { GUICHET_LONG: "1" } : {}), ...(short ? { GUICHET_SHORT: "1" } : {}) };
 }
 
 /** Ctrl-C stops the stage that runs and starts no other; what is already known is still counted. */

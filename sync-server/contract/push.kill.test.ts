@@ -15,7 +15,7 @@ import { createWorkstation, newId, type Workstation } from "../testing/workstati
 import { created, feedOf, submitted, valueOf } from "../testing/contract-world.ts";
 import type { KillOrder } from "./kill-child.ts";
 
-const ROUNDS = process.env["GUICHET_LONG"] === undefined ? 7 : 200;
+const ROUNDS = process.env["GUICHET_LONG"] === undefined ? 5 : 200;
 /** More than one life can do before it is killed, on any machine. */
 const PUSHES = 100;
 const FILES = 3;

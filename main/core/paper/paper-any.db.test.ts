@@ -19,7 +19,7 @@ import { expectAccessible } from "../../../paper/test-support/expect-accessible.
 import { readPaper } from "../../../paper/test-support/read-paper.ts";
 import { SOME_REGISTRATION, somePaperFile } from "./test-support/some-paper-file.ts";
 
-const RUNS = process.env["GUICHET_LONG"] === "1" ? 300 : 12;
+const RUNS = process.env["GUICHET_LONG"] === "1" ? 300 : 4;
 const file = "01900000-0000-7000-8000-0123456789ab" as FileId;
 
 /** Texts as people type and paste them: long, without a space, in other scripts, with signs that no font has. */

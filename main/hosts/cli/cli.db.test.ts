@@ -103,7 +103,7 @@ describe("[CL3] assess", () => {
     const large = write("large.csv", "");
     truncateSync(large, 50_000_001);
     expect(await told(large, "en")).toContain("larger than 50 MB. Cut it");
-    // What a table holds is read by the core; e2e/cli.db.test.ts.
+    // What a table holds is read by the core; e2e/cli.wide.db.test.ts.
     if (command === "assess") expect(await told(write("binary.csv", Buffer.from([0xff, 0xfe, 0x41, 0x00])), "fr")).toContain("n’est pas un texte en UTF-8");
     const forbidden = write(`forbidden-${command}.csv`, "siren\n");
     chmodSync(forbidden, 0o000);
