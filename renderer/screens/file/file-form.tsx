@@ -1,4 +1,4 @@
-import { useEffect, useMemo, type ReactElement, type Ref } from "react";
+import { useDeferredValue, useEffect, useMemo, type ReactElement, type Ref } from "react";
 import type { FileView } from "../../../shared/bridge/file-views.ts";
 import type { Assessment } from "../../../shared/pge/assessment.ts";
 import { fileFields, FIELD_NAMES, type Fields, type Section } from "../../../shared/pge/file-fields.ts";
@@ -36,6 +36,8 @@ export function FileForm({ view, fields, assessment, problems, tried, summary }:
   const { shown, kept } = useMemo(() => visibleFields(fields, assessment, needed), [fields, assessment, needed]);
   useHelpKey();
   const isNew = view.editable && Object.keys(view.fields).length === 0;
+  // A new file is typed from its top: its first section answers the key, the others come a moment later, and wait for whoever types meanwhile.
+  const isWhole = useDeferredValue(true, !isNew);
   useEffect(() => {
     if (isNew) focusField("siren");
   }, [isNew]);
@@ -53,16 +55,24 @@ export function FileForm({ view, fields, assessment, problems, tried, summary }:
       </div>
       <form className={view.editable ? "file-form" : "file-form reading"} noValidate onSubmit={(event) => event.preventDefault()}>
         {view.editable ? <p className="quiet small required-note">{t("file.requiredNote")} {t("help.key")}</p> : null}
-        {SECTIONS.map((section) => (
+        {(isWhole ? SECTIONS : SECTIONS.slice(0, 1)).map((section) => (
           <FormSection key={section} section={section} shown={shown} kept={kept} fields={fields} problems={problemsOf(problems, section)} tried={tried} editable={view.editable} />
         ))}
       </form>
       <HelpSaid />
+      {isWhole ? <AfterForm view={view} /> : null}
+    </div>
+  );
+}
+
+function AfterForm({ view }: { readonly view: FileView }): ReactElement {
+  return (
+    <>
       <DocumentsPart view={view} />
       {isLife(view) || view.status === "waiting" || view.status === "withdrawn" ? null : <LifePart view={view} />}
       <PapersPart view={view} />
       <WithdrawPart view={view} />
-    </div>
+    </>
   );
 }
 
