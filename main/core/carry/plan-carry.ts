@@ -5,6 +5,7 @@ import type { ReadableDb } from "../db/connection.ts";
 import { listToSend } from "../db/outbox.ts";
 import type { Desk } from "../files/desk.ts";
 import { orderLeaving } from "../folder/order-leaving.ts";
+import { unaccented } from "../../../shared/kernel/unaccented.ts";
 
 /** Headroom of a part for what stands around its changes. */
 const PART_BYTES = MAX_SEALED_BYTES - 4_096;
@@ -37,7 +38,7 @@ function ownParts(read: ReadableDb, first: number, last: number): CarryPlan["par
 
 /** `guichet-agence-de-rennes-2026-11-28-083012.guichet`: letters that every system and every stick takes. The time is UTC's, for order only. */
 function fileName(branch: string, at: number): string {
-  const place = branch.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
+  const place = unaccented(branch).toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
   const [day = "", time = ""] = new Date(at).toISOString().split("T");
   return `guichet-${place === "" ? "agence" : place}-${day}-${time.slice(0, 8).replaceAll(":", "")}.guichet`;
 }

@@ -7,6 +7,7 @@ import type { Query, ReadableDb, WritableDb } from "./connection.ts";
 import { matchOf, putWords } from "./file-search.ts";
 import { sql } from "./sql.ts";
 import { blobToUuid, uuidToBlob } from "./uuid-blob.ts";
+import { unaccented } from "../../../shared/kernel/unaccented.ts";
 
 /** A line of the list as it is kept. `advisor` is the id of who created the file. */
 export type StoredRow = {
@@ -41,7 +42,7 @@ const rowToStored = (row: Row): StoredRow => ({
 });
 
 /** Order of names as a French reader expects it: accents and case aside. */
-const nameKey = (name: string): string => name.normalize("NFD").replaceAll(/\p{M}/gu, "").toUpperCase();
+const nameKey = (name: string): string => unaccented(name).toUpperCase();
 
 /** Writes what differs from the row kept, and nothing else: a column written again as it was costs a page in each of its indexes. */
 export function putRow(db: WritableDb, row: StoredRow): void {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import type { DeclarationLayout } from "../../../shared/life/declaration-layout.ts";
+import { unaccented } from "../../../shared/kernel/unaccented.ts";
 
 /** One line of an answer. `outcome` is undefined where its word is neither of acceptance nor of rejection. */
 export type AnswerLine = { readonly line: number; readonly number: string; readonly said: string; readonly outcome: "ACCEPTEE" | "REJETEE" | undefined; readonly reference: string | undefined; readonly reason: string | undefined };
@@ -37,7 +38,7 @@ function readRows(text: string, delimiter: string): Result<z.infer<typeof rowsSc
 }
 
 const fault = (reason: string): Result<never, CodedError> => err({ code: "G2020", params: { reason } });
-const plain = (word: string): string => word.normalize("NFD").replaceAll(/\p{M}/gu, "").trim().toUpperCase();
+const plain = (word: string): string => unaccented(word).trim().toUpperCase();
 
 function outcomeOf(said: string, { accepted, rejected }: DeclarationLayout["answer"]): AnswerLine["outcome"] {
   const word = plain(said);

@@ -2,9 +2,10 @@ import { isRibPart, RIB_PARTS, type ColumnTarget } from "../../../shared/bridge/
 import { words } from "../../../shared/i18n/texts.ts";
 import { isNotesTitle } from "./notes-columns.ts";
 import { FIELD_NAMES, isFieldName } from "../../../shared/pge/file-fields.ts";
+import { unaccented } from "../../../shared/kernel/unaccented.ts";
 
 /** Case, accents, apostrophes and spacing aside: a title typed by hand, or saved by a spreadsheet, is still found. */
-export const plainTitle = (title: string): string => title.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
+export const plainTitle = (title: string): string => unaccented(title).toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
 
 /** What back offices write where the form's own label is longer. */
 const USUAL: readonly (readonly [string, ColumnTarget])[] = [

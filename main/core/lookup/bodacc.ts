@@ -3,6 +3,7 @@ import { PROCEDURES_NAMED, type Notice } from "../../../shared/bridge/lookup-vie
 import { parseLegalDate } from "../../../shared/kernel/legal-date.ts";
 import { err, ok } from "../../../shared/kernel/result.ts";
 import type { Source } from "./source.ts";
+import { unaccented } from "../../../shared/kernel/unaccented.ts";
 
 /** The newest of a company; how many there are in all is told beside them. */
 const MOST_NOTICES = 20;
@@ -64,7 +65,7 @@ const MONTHS = ["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet",
 function readDate(written: string | undefined): string | undefined {
   if (written === undefined) return undefined;
   if (parseLegalDate(written).ok) return written;
-  const [, day, month, year] = /^(\d{1,2})(?:er)? (\p{L}+) (\d{4})$/u.exec(written.toLowerCase().normalize("NFD").replaceAll(/\p{M}/gu, "")) ?? [];
+  const [, day, month, year] = /^(\d{1,2})(?:er)? (\p{L}+) (\d{4})$/u.exec(unaccented(written.toLowerCase())) ?? [];
   const at = MONTHS.indexOf(month ?? "");
   const date = at < 0 ? undefined : `${year ?? ""}-${String(at + 1).padStart(2, "0")}-${(day ?? "").padStart(2, "0")}`;
   return date !== undefined && parseLegalDate(date).ok ? date : undefined;

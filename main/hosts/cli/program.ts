@@ -4,6 +4,7 @@ import { FILE_FILTERS, FILE_SORTS } from "../../../shared/bridge/file-views.ts";
 import { chooseServerUrl } from "../../core/control/choose-data-dir.ts";
 import { defaultDataDir, demonstrationHome } from "../../core/port/data-dir.ts";
 import { DEFAULT_SERVER_URL, readServerUrl } from "../../core/port/server-url.ts";
+import { type AbsenceOptions, endAbsence, setAbsence, showAbsences } from "./commands/absence.ts";
 import { assess } from "./commands/assess.ts";
 import { carryIn, carryOut } from "./commands/carry.ts";
 import { check } from "./commands/check.ts";
@@ -15,6 +16,7 @@ import { inbox, inboxGiveUp, inboxLeft } from "./commands/inbox.ts";
 import { init } from "./commands/init.ts";
 import { list } from "./commands/list.ts";
 import { paper, type PaperOptions } from "./commands/paper.ts";
+import { movePortfolio, type PortfolioOptions, showPortfolio } from "./commands/portfolio.ts";
 import { PAPERS, REFUSAL_KINDS } from "../../../shared/bridge/paper-views.ts";
 import { isUuid } from "../../../shared/kernel/ids.ts";
 import { decideQuarantine, listQuarantine, showQuarantine } from "./commands/quarantine.ts";
@@ -186,6 +188,24 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
       else if (action === "accept" || action === "reject") code = await decideQuarantine(given(), action, replica, confirm);
       else self.error(say("cli.quarantineWhat"));
     });
+  command("absence", say("cli.absence"))
+    .argument(`[${say("arg.action")}]`, say("cli.absenceAction"))
+    .option(`--from <${say("arg.date")}>`, say("cli.absenceFrom"))
+    .option(`--until <${say("arg.date")}>`, say("cli.absenceUntil"))
+    .option(`--stand-in <${say("arg.name")}>`, say("cli.absenceStandIn"))
+    .option(`--user <${say("arg.name")}>`, say("cli.absenceUser"))
+    .action(async (action: string | undefined, options: AbsenceOptions, self: Command) => {
+      if (action === undefined || action === "show") code = await showAbsences(given());
+      else if (action === "set") code = await setAbsence(given(), options);
+      else if (action === "end") code = await endAbsence(given(), options);
+      else self.error(say("cli.absenceWhat"));
+    });
+  command("portfolio", say("cli.portfolio"))
+    .argument(`<${say("arg.name")}>`, say("cli.portfolioOf"))
+    .argument(`[${say("arg.name")}]`, say("cli.portfolioTo"))
+    .option(`--confirm <${say("arg.count")}>`, say("cli.portfolioConfirm"), toCountOrNone)
+    .option(`--why <${say("arg.text")}>`, say("cli.portfolioWhy"))
+    .action(async (from: string, to: string | undefined, options: PortfolioOptions) => { code = to === undefined ? await showPortfolio(given(), from) : await movePortfolio(given(), from, to, options); });
   command("recovery", say("cli.recovery"))
     .argument(`[${say("arg.action")}]`, say("cli.recoveryAction"))
     .option(`--out <${say("arg.report")}>`, say("cli.recoveryOut"))
@@ -252,6 +272,9 @@ function toCount(text: string): number {
   if (!Number.isInteger(count) || count < 1 || count > 1_000_000) throw new InvalidArgumentError(text);
   return count;
 }
+
+/** A count that may be none: who has no file has nothing to hand on, and says so. */
+const toCountOrNone = (text: string): number => (text === "0" ? 0 : toCount(text));
 
 function toServerUrl(text: string): string {
   const url = readServerUrl(text);

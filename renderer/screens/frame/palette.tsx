@@ -11,6 +11,7 @@ import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { go } from "../../state/navigate.ts";
 import { openView } from "../../state/views-slice.ts";
 import { commands } from "./commands.ts";
+import { unaccented } from "../../../shared/kernel/unaccented.ts";
 
 const FILES = 8;
 const MIN_SEARCH = 2;
@@ -75,7 +76,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactEle
 }
 
 const intoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: "nearest" });
-const plain = (text: string): string => text.normalize("NFD").replaceAll(/\p{Diacritic}/gu, "").toLowerCase().trim();
+const plain = (text: string): string => unaccented(text).toLowerCase().trim();
 
 function useFoundFiles(text: string): readonly FileRow[] {
   const desk = useDesk();

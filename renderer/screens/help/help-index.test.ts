@@ -4,7 +4,7 @@ import { errorCodes, isErrorCode } from "../../../shared/kernel/error-codes.ts";
 import { createHelpIndex } from "./help-index.ts";
 import { HELP_TOPICS, topicOfCode, topicTitle } from "./topics.ts";
 
-const indexes = { fr: createHelpIndex(words.fr), en: createHelpIndex(words.en) };
+const indexes = { fr: createHelpIndex(words.fr), en: createHelpIndex(words.en, words.fr) };
 const first = (text: string, language: "fr" | "en" = "fr"): string | undefined => indexes[language].search(text)[0]?.id;
 
 test("each error code is found by its code, whatever its case, with its words, and leads to a topic", () => {
@@ -38,4 +38,14 @@ test("a field is found by the text of the law that asks for it, and nonsense fin
   expect(indexes.fr.search("44 sexies").map(({ id }) => id)).toEqual([]);
   expect(indexes.fr.search("arrêté 13 juillet 2020").slice(0, 3).map(({ id }) => id).some((id) => id === "field-seasonalNaf" || id === "field-bestThreeMonths")).toBe(true);
   expect([indexes.fr.search("zzzzqqq"), indexes.fr.search("  ")]).toEqual([[], []]);
+});
+
+test("in English the French words of the trade are found too, and told in English", () => {
+  for (const asked of ["hors ligne", "mot de passe oublié", "clé usb", "médiation"]) {
+    const [best] = indexes.en.search(asked);
+    expect([asked, best?.title], asked).toEqual([asked, expect.any(String)]);
+    expect(best?.id, asked).toBe(first(asked));
+    expect(best?.title, asked).not.toBe(indexes.fr.search(asked)[0]?.title);
+  }
+  expect(createHelpIndex(words.en).search("mot de passe oublié")).not.toEqual(indexes.en.search("mot de passe oublié"));
 });

@@ -5,6 +5,7 @@ import { errorCodes, isErrorCode } from "../../../shared/kernel/error-codes.ts";
 import { groundsOfField } from "../../../shared/pge/field-rules.ts";
 import { FIELD_NAMES } from "../../../shared/pge/file-fields.ts";
 import { HELP_TOPICS, topicTitle } from "./topics.ts";
+import { unaccented } from "../../../shared/kernel/unaccented.ts";
 
 /** One thing that the help knows. `id` is its place in the address: a topic's name, an error's code, `field-` and a field's name. */
 export type HelpEntry = { readonly id: string; readonly kind: "topic" | "code" | "field"; readonly title: string };
@@ -28,16 +29,40 @@ function pagesOf(words: Words): readonly Page[] {
   ];
 }
 
-const MARKS = /\p{Diacritic}/gu;
 /** Case and accents put aside: "préaccord" is found as "PREACCORD". */
-const plain = (term: string): string => term.normalize("NFD").replaceAll(MARKS, "").toLowerCase();
+const plain = (term: string): string => unaccented(term).toLowerCase();
 /** Elided articles, which stand apart once the apostrophe is gone. */
 const ELIDED = new Set(["l", "d", "j", "n", "s", "c", "m", "t", "qu"]);
 
 export type HelpIndex = { readonly search: (text: string) => readonly HelpEntry[] };
 
-/** Answers without network and without the core; the best first, all the words before some of them, a slip of the key forgiven. */
-export function createHelpIndex(words: Words): HelpIndex {
+/**
+ * Answers without network and without the core; the best first, all the words before some of them, a slip of the key forgiven. The words of the trade are
+ * French: what `words` does not know is looked for in `other`, and told in `words`.
+ */
+export function createHelpIndex(words: Words, other?: Words): HelpIndex {
+  const pages = pagesOf(words);
+  const byId = new Map(pages.map((page) => [page.id, page]));
+  const own = indexOf(pages);
+  let second: MiniSearch<Page> | undefined;
+  const others = (): readonly MiniSearch<Page>[] => (other === undefined ? [] : [(second ??= indexOf(pagesOf(other)))]);
+  const found = (index: MiniSearch<Page>, text: string, combineWith: "AND" | "OR"): readonly HelpEntry[] => index.search(text, { combineWith }).flatMap(({ id }) => byId.get(String(id)) ?? []);
+  return {
+    search: (text) => {
+      for (const combineWith of ["AND", "OR"] as const) {
+        const entries = found(own, text, combineWith);
+        if (entries.length > 0) return entries;
+        for (const index of others()) {
+          const elsewhere = found(index, text, combineWith);
+          if (elsewhere.length > 0) return elsewhere;
+        }
+      }
+      return [];
+    },
+  };
+}
+
+function indexOf(pages: readonly Page[]): MiniSearch<Page> {
   const index = new MiniSearch<Page>({
     fields: ["title", "words", "text"], storeFields: ["kind", "title"],
     processTerm: (term) => { const kept = plain(term); return ELIDED.has(kept) ? null : kept; },
@@ -46,14 +71,6 @@ export function createHelpIndex(words: Words): HelpIndex {
       boostDocument: (_id, _term, stored) => (stored?.["kind"] === "topic" ? 2.5 : 1),
     },
   });
-  const pages = pagesOf(words);
   index.addAll(pages);
-  const byId = new Map(pages.map((page) => [page.id, page]));
-  const found = (text: string, combineWith: "AND" | "OR"): readonly HelpEntry[] => index.search(text, { combineWith }).flatMap(({ id }) => byId.get(String(id)) ?? []);
-  return {
-    search: (text) => {
-      const all = found(text, "AND");
-      return all.length > 0 ? all : found(text, "OR");
-    },
-  };
+  return index;
 }

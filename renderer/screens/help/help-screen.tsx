@@ -1,5 +1,6 @@
 import { useEffect, useId, useMemo, useRef, useState, type ReactElement } from "react";
 import { Icon } from "../../components/icon.tsx";
+import { words as everyWord } from "../../../shared/i18n/texts.ts";
 import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
 import { go } from "../../state/navigate.ts";
@@ -17,7 +18,7 @@ export function HelpScreen({ topic }: { readonly topic: string | undefined }): R
   const { t, count } = words;
   const id = useId();
   const [text, setText] = useState("");
-  const index = useMemo(() => createHelpIndex(words), [words]);
+  const index = useMemo(() => createHelpIndex(words, everyWord[words.language === "fr" ? "en" : "fr"]), [words]);
   const found = useMemo(() => index.search(text).slice(0, SHOWN), [index, text]);
   const before = useRef<string>(undefined);
   useEffect(() => {

@@ -1,0 +1,66 @@
+import { faultText } from "../../../../shared/i18n/field-words.ts";
+import { words as allWords } from "../../../../shared/i18n/texts.ts";
+import { parseFact } from "../../../../shared/life/fact-entry.ts";
+import { personName } from "../../../../shared/sync/person-name.ts";
+import type { Me } from "../../../../shared/sync/protocol.ts";
+import { EXIT, type ExitCode } from "../exit-codes.ts";
+import type { Output } from "../output.ts";
+import type { Surroundings } from "./command.ts";
+import { personNamed, sayUsage, withMe } from "./with-person.ts";
+
+export type AbsenceOptions = { readonly user?: string; readonly from?: string; readonly until?: string; readonly standIn?: string };
+const DAY = { kind: "date", required: true } as const;
+
+/** `absence`: who of these branches is away, and who approves meanwhile. */
+export const showAbsences = (given: Surroundings): Promise<ExitCode> =>
+  withMe(given, async (_bridge, me) => {
+    const { out } = given;
+    out.document(me.absences ?? []);
+    for (const line of linesOf(out, me)) out.line(line);
+    return EXIT.done;
+  });
+
+/** `absence set --from DAY --until DAY --stand-in PERSON [--user PERSON]`, both days included; needs the centre. */
+export const setAbsence = (given: Surroundings, { user, from, until, standIn }: AbsenceOptions): Promise<ExitCode> =>
+  withMe(given, async (bridge, me) => {
+    const { out } = given;
+    if (from === undefined || until === undefined || standIn === undefined) return sayUsage(out, out.words.say("cli.absenceWhat"));
+    const days = [parseFact(DAY, from, out.format), parseFact(DAY, until, out.format)] as const;
+    for (const [name, day] of [["--from", days[0]], ["--until", days[1]]] as const) if (!day.ok) return sayUsage(out, `${name}: ${faultText(day.error, allWords[out.words.language])}`);
+    const [first, last] = days.map((day) => (day.ok ? String(day.value) : ""));
+    const [whose, by] = [user === undefined ? undefined : personNamed(out, me, user), personNamed(out, me, standIn)];
+    if (by === undefined || (user !== undefined && whose === undefined)) return EXIT.usage;
+    const done = await bridge.call("absence.set", { ...(whose === undefined || whose === me.user ? {} : { user: whose }), absence: { from: first ?? "", until: last ?? "", standIn: by } });
+    return done.ok ? told(out, done.value, "absence.kept") : refused(out, done.error);
+  });
+
+/** `absence end [--user PERSON]`. */
+export const endAbsence = (given: Surroundings, { user }: AbsenceOptions): Promise<ExitCode> =>
+  withMe(given, async (bridge, me) => {
+    const { out } = given;
+    const whose = user === undefined ? me.user : personNamed(out, me, user);
+    if (whose === undefined) return EXIT.usage;
+    const done = await bridge.call("absence.set", whose === me.user ? {} : { user: whose });
+    return done.ok ? told(out, done.value, "absence.ended") : refused(out, done.error);
+  });
+
+function refused(out: Output, error: Parameters<Output["failure"]>[0]): ExitCode {
+  const code = out.failure(error);
+  const words = allWords[out.words.language];
+  const label = { from: words.t("absence.from"), until: words.t("absence.until"), standIn: words.t("absence.standIn") };
+  if (!out.json) for (const { field, reason } of error.fields ?? []) out.note(`  ${field in label ? label[field as keyof typeof label] : field}: ${faultText(reason, words)}`);
+  return code;
+}
+
+function told(out: Output, me: Me, key: "absence.kept" | "absence.ended"): ExitCode {
+  out.document(me.absences ?? []);
+  out.line(allWords[out.words.language].t(key));
+  for (const line of linesOf(out, me)) out.line(line);
+  return EXIT.done;
+}
+
+function linesOf(out: Output, me: Me): readonly string[] {
+  const { t } = allWords[out.words.language];
+  const lines = (me.absences ?? []).map(({ user, from, until, standIn }) => t("absence.now", { name: personName(user, me), from: out.format.date(from), until: out.format.date(until), standIn: personName(standIn, me) }));
+  return lines.length === 0 ? [out.words.say("absence.none")] : lines;
+}
