@@ -1,6 +1,7 @@
 import type { Piece } from "../documents/document.ts";
 import type { Instant } from "../kernel/instant.ts";
-import { daysBetween, legalDate, type LegalDate } from "../kernel/legal-date.ts";
+import { daysBetween, type LegalDate } from "../kernel/legal-date.ts";
+import { parisDate } from "../kernel/paris-date.ts";
 import type { Fields } from "../pge/file-fields.ts";
 
 /** What is expected of a file, and by which documents it is met: any one of them. */
@@ -48,6 +49,6 @@ export const missingOf = (checklist: readonly ExpectedPiece[]): readonly Expecte
 function stateOf(name: ExpectedName, pieces: readonly Piece[], attached: readonly Attached[], today: LegalDate, isPaid: boolean): ExpectedPiece["state"] {
   const found = attached.filter(({ piece }) => pieces.some((one) => one === piece));
   if (found.length === 0) return "missing";
-  const isOld = ({ attachedAt }: Attached): boolean => daysBetween(legalDate(new Date(attachedAt).toISOString().slice(0, 10)), today) > KBIS_DAYS;
+  const isOld = ({ attachedAt }: Attached): boolean => daysBetween(parisDate(attachedAt), today) > KBIS_DAYS;
   return name === "registration" && !isPaid && found.every(isOld) ? "old" : "there";
 }

@@ -3,7 +3,8 @@ import { instant, type Instant } from "../../shared/kernel/instant.ts";
 import { legalDate, type LegalDate } from "../../shared/kernel/legal-date.ts";
 import { uuidV7 } from "../../shared/kernel/ids.ts";
 import type { CentreRow, SigningKey, Store } from "../store/store.ts";
-import { DEMONSTRATION_START, parisDate } from "./business-date.ts";
+import { parisDate } from "../../shared/kernel/paris-date.ts";
+import { DEMONSTRATION_START } from "./business-date.ts";
 
 /** The centre as this process knows it. The business date of a demonstration changes, and with a restore the epoch. */
 export type Centre = {

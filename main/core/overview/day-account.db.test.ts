@@ -4,7 +4,7 @@ import { instant } from "../../../shared/kernel/instant.ts";
 import { unwrap } from "../../../shared/kernel/result.ts";
 import { submitFile, createFile, saveField, sealFile } from "../files/file-work.ts";
 import { viewFile } from "../files/file-view.ts";
-import { todayInParis } from "../session/centre-info.ts";
+import { parisDate } from "../../../shared/kernel/paris-date.ts";
 import { createReceiptCheck } from "../sync/receipts.ts";
 import { BRANCH } from "../test-support/fake-centre.ts";
 import { COMPLETE } from "../test-support/open-core.ts";
@@ -29,13 +29,13 @@ async function registeredDesk(): Promise<TestDesk> {
 test("a receipt is right only under the centre's own key: another key's is wrong, an unknown one is told as unchecked", async () => {
   const desk = await registeredDesk();
   const files = (await createFactsKeeper(desk).read()) ?? [];
-  const day = todayInParis(files[0]?.registeredAt ?? 0);
-  const account = async (keys: typeof RECEIPT_KEYS) => await accountOfDay(desk, files, { branch: BRANCH, day, dayOf: todayInParis, check: createReceiptCheck(keys), asked: undefined });
+  const day = parisDate(files[0]?.registeredAt ?? 0);
+  const account = async (keys: typeof RECEIPT_KEYS) => await accountOfDay(desk, files, { branch: BRANCH, day, dayOf: parisDate, check: createReceiptCheck(keys), asked: undefined });
   const another = RECEIPT_KEYS.map((key) => ({ ...key, x: generateKeyPairSync("ed25519").publicKey.export({ format: "jwk" }).x ?? "" }));
   expect(await account(RECEIPT_KEYS)).toMatchObject({ registered: { files: 1, amount: COMPLETE.amount }, registrations: [{ receipt: "right", siren: COMPLETE.siren }], wrongReceipts: 0, uncheckedReceipts: 0 });
   expect(await account(another)).toMatchObject({ registrations: [{ receipt: "wrong" }], wrongReceipts: 1, uncheckedReceipts: 0 });
   expect(await account([])).toMatchObject({ registrations: [{ receipt: "unknown-key" }], wrongReceipts: 0, uncheckedReceipts: 1 });
-  const before = await accountOfDay(desk, files, { branch: BRANCH, day: todayInParis(0), dayOf: todayInParis, check: createReceiptCheck([]), asked: undefined });
+  const before = await accountOfDay(desk, files, { branch: BRANCH, day: parisDate(0), dayOf: parisDate, check: createReceiptCheck([]), asked: undefined });
   expect(before).toMatchObject({ registered: { files: 0, amount: 0 }, registrations: [], last: undefined });
 });
 

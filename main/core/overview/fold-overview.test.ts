@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { id, type FileId } from "../../../shared/kernel/ids.ts";
 import { legalDate, type LegalDate } from "../../../shared/kernel/legal-date.ts";
-import { todayInParis } from "../session/centre-info.ts";
+import { parisDate } from "../../../shared/kernel/paris-date.ts";
 import { nearestRank } from "./answer-delay.ts";
 import { createDayOf } from "./business-calendar.ts";
 import type { FileFacts } from "./file-facts.ts";
@@ -19,7 +19,7 @@ const facts = (over: Partial<FileFacts> = {}): FileFacts => ({
 });
 const registered = (on: string, over: Partial<FileFacts> = {}): FileFacts => facts({ status: "registered", isRegistered: true, registeredAt: at(on), ...over });
 const fold = (files: readonly FileFacts[], over: Partial<FoldAsked> = {}) => {
-  const { add, made } = createOverviewFold({ branches: [RENNES, BREST], period: "all", asOf, dayOf: todayInParis, ...over });
+  const { add, made } = createOverviewFold({ branches: [RENNES, BREST], period: "all", asOf, dayOf: parisDate, ...over });
   for (const file of files) add(file);
   return made();
 };

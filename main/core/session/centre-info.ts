@@ -1,5 +1,6 @@
 import type { AppInfo } from "../../../shared/bridge/app-views.ts";
-import { legalDate, parseLegalDate, type LegalDate } from "../../../shared/kernel/legal-date.ts";
+import { parseLegalDate, type LegalDate } from "../../../shared/kernel/legal-date.ts";
+import { parisDate } from "../../../shared/kernel/paris-date.ts";
 import type { Hello } from "../../../shared/sync/protocol.ts";
 import type { CoreDeps } from "../deps.ts";
 import { LOCAL_RULES } from "../files/file-rules.ts";
@@ -31,7 +32,8 @@ export function createCentreInfo(deps: Pick<CoreDeps, "version" | "host" | "now"
   const info = (): AppInfo => ({
     version: deps.version, host: deps.host, centre: hello, businessDate: businessDate(), demonstration: hello?.demonstration !== undefined, rules: rules ?? LOCAL_RULES, clockOffMs,
   });
-  const businessDate = (): LegalDate => date ?? todayInParis(deps.now());
+  /** By the device's clock only until the centre said its date once: that clock never decides a legal date that counts. */
+  const businessDate = (): LegalDate => date ?? parisDate(deps.now());
   const tell = (): void => {
     const now = info();
     const text = JSON.stringify({ ...now, centre: { ...now.centre, now: 0 } });
@@ -69,11 +71,4 @@ export function createCentreInfo(deps: Pick<CoreDeps, "version" | "host" | "now"
       tell();
     },
   };
-}
-
-const parisDay = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Paris", year: "numeric", month: "2-digit", day: "2-digit" });
-
-/** Only until the centre said its date once: a device's clock never decides a legal date that counts. */
-export function todayInParis(now: number): LegalDate {
-  return legalDate(parisDay.format(now));
 }

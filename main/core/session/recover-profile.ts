@@ -20,7 +20,7 @@ import { refreshRow, type RowContext } from "../files/file-row.ts";
 import { openKeyFile } from "../keys/key-file.ts";
 import { profileDir } from "../keys/profiles.ts";
 import { generateReplicaKey } from "../keys/replica-key.ts";
-import { todayInParis } from "./centre-info.ts";
+import { parisDate } from "../../../shared/kernel/paris-date.ts";
 import { sha256 } from "./open-desk.ts";
 import { unlockProfile, type Unlocked } from "./open-profile.ts";
 import { rescueWork, type InboxMarks, type Rescued } from "./rescue-work.ts";
@@ -123,5 +123,5 @@ function putRows(db: WritableDb, { intentions, typed }: Rescued, context: RowCon
 
 function contextOf({ owner, settings }: Rescued, nowMs: number): RowContext {
   const date = parseLegalDate(settings.get("businessDate"));
-  return { me: owner, rules: fileRules, businessDate: date.ok ? date.value : todayInParis(nowMs) };
+  return { me: owner, rules: fileRules, businessDate: date.ok ? date.value : parisDate(nowMs) };
 }

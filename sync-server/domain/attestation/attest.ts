@@ -7,7 +7,7 @@ import { sealFragment, sealSigningText, type SealFacts } from "../../../shared/s
 import { parseFileState } from "../../../shared/sync/parse-file-state.ts";
 import type { Sealer } from "../../attestation/create-sealer.ts";
 import type { Store } from "../../store/store.ts";
-import { parisDate } from "../business-date.ts";
+import { parisDate } from "../../../shared/kernel/paris-date.ts";
 import type { Centre } from "../centre.ts";
 import { refuseAddress } from "../check-address.ts";
 import { scopeOf } from "../follow.ts";

@@ -25,12 +25,13 @@ export const setAbsence = (given: Surroundings, { user, from, until, standIn }: 
   withMe(given, async (bridge, me) => {
     const { out } = given;
     if (from === undefined || until === undefined || standIn === undefined) return sayUsage(out, out.words.say("cli.absenceWhat"));
-    const days = [parseFact(DAY, from, out.format), parseFact(DAY, until, out.format)] as const;
-    for (const [name, day] of [["--from", days[0]], ["--until", days[1]]] as const) if (!day.ok) return sayUsage(out, `${name}: ${faultText(day.error, allWords[out.words.language])}`);
-    const [first, last] = days.map((day) => (day.ok ? String(day.value) : ""));
-    const [whose, by] = [user === undefined ? undefined : personNamed(out, me, user), personNamed(out, me, standIn)];
-    if (by === undefined || (user !== undefined && whose === undefined)) return EXIT.usage;
-    const done = await bridge.call("absence.set", { ...(whose === undefined || whose === me.user ? {} : { user: whose }), absence: { from: first ?? "", until: last ?? "", standIn: by } });
+    // The first fault ends it: a program reads one document.
+    const first = dayOf(out, "--from", from);
+    const last = first === undefined ? undefined : dayOf(out, "--until", until);
+    const whose = last === undefined ? undefined : user === undefined ? me.user : personNamed(out, me, user);
+    const by = whose === undefined ? undefined : personNamed(out, me, standIn);
+    if (first === undefined || last === undefined || whose === undefined || by === undefined) return EXIT.usage;
+    const done = await bridge.call("absence.set", { ...(whose === me.user ? {} : { user: whose }), absence: { from: first, until: last, standIn: by } });
     return done.ok ? told(out, done.value, "absence.kept") : refused(out, done.error);
   });
 
@@ -43,6 +44,14 @@ export const endAbsence = (given: Surroundings, { user }: AbsenceOptions): Promi
     const done = await bridge.call("absence.set", whose === me.user ? {} : { user: whose });
     return done.ok ? told(out, done.value, "absence.ended") : refused(out, done.error);
   });
+
+/** A day as people write it; undefined once it was said that it is none. */
+function dayOf(out: Output, option: string, text: string): string | undefined {
+  const day = parseFact(DAY, text, out.format);
+  if (day.ok && typeof day.value === "string") return day.value;
+  sayUsage(out, `${option}: ${faultText(day.ok ? "REQUIRED" : day.error, allWords[out.words.language])}`);
+  return undefined;
+}
 
 function refused(out: Output, error: Parameters<Output["failure"]>[0]): ExitCode {
   const code = out.failure(error);

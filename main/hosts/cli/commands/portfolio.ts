@@ -24,7 +24,8 @@ export const showPortfolio = (given: Surroundings, named: string): Promise<ExitC
 export const movePortfolio = (given: Surroundings, fromNamed: string, toNamed: string, { why = "", confirm }: PortfolioOptions): Promise<ExitCode> =>
   withMe(given, async (bridge, me) => {
     const { out } = given;
-    const [from, to] = [personNamed(out, me, fromNamed), personNamed(out, me, toNamed)];
+    const from = personNamed(out, me, fromNamed);
+    const to = from === undefined ? undefined : personNamed(out, me, toNamed);
     if (from === undefined || to === undefined) return EXIT.usage;
     const { t } = allWords[out.words.language];
     if (from === to) return sayUsage(out, out.words.say("portfolio.same"));

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { instant } from "../../shared/kernel/instant.ts";
-import { parisDate } from "./business-date.ts";
+import { instant } from "./instant.ts";
+import { parisDate } from "./paris-date.ts";
 
 afterEach(() => void vi.unstubAllEnvs());
 
