@@ -8,7 +8,7 @@ const OTHERS = ["dark", "contrast"] as const;
 const isLong = process.env["GUICHET_LONG"] === "1";
 const HUNG_MS = 600_000;
 /** One column, the narrowest with icons beside the words of the rail, 200 % of a small screen, and the list folded away. */
-const SIZES = [{ width: 320, height: 640 }, { width: 561, height: 700 }, { width: 640, height: 360 }, { width: 1000, height: 700 }] as const;
+const SIZES = [{ width: 320, height: 640 }, { width: 601, height: 700 }, { width: 640, height: 360 }, { width: 1000, height: 700 }] as const;
 const USUAL = { width: 1440, height: 900 };
 const MOST_MOTION_MS = 150;
 

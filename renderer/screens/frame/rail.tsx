@@ -50,7 +50,7 @@ export function Rail({ name, role }: Pick<Me, "name" | "role">): ReactElement {
       </ul>
       <button type="button" className="rail-place rail-lock" title={t("frame.signedIn", { name })} onClick={() => void lock(desk)}>
         <span className="rail-icon"><Icon name="lock" size={18} /></span>
-        {t("frame.lock")}
+        <span className="rail-word">{t("frame.lock")}</span>
       </button>
     </nav>
   );
