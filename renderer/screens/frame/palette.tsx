@@ -15,6 +15,7 @@ import { unaccented } from "../../../shared/kernel/unaccented.ts";
 
 const FILES = 8;
 const MIN_SEARCH = 2;
+const NONE: readonly FileRow[] = [];
 type Item = { readonly id: string; readonly label: string; readonly keys: readonly string[]; readonly row: FileRow | undefined; readonly run: () => void };
 
 /** One box for every order and every file. */
@@ -36,7 +37,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactEle
   const kept: readonly Item[] = views
     .map((view): Item => ({ id: `view-${views.indexOf(view)}`, label: t("views.palette", { name: view.name }), keys: [], row: undefined, run: () => openView(desk, view) }))
     .filter(({ label }) => plain(label).includes(wanted));
-  const items = [...found, ...orders, ...kept];
+  const items = inOrder(wanted, found, [...orders, ...kept]);
   const chosen = Math.min(at, items.length - 1);
   const run = (item: Item | undefined): void => {
     if (item === undefined) return;
@@ -75,22 +76,29 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactEle
   );
 }
 
+/** An order that begins as was typed stands above the files, which are found a moment later: what Enter does is not moved from under the finger. */
+function inOrder(wanted: string, files: readonly Item[], others: readonly Item[]): readonly Item[] {
+  const begins = ({ label }: Item): boolean => wanted !== "" && plain(label).startsWith(wanted);
+  return [...others.filter(begins), ...files, ...others.filter((other) => !begins(other))];
+}
+
 const intoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: "nearest" });
 const plain = (text: string): string => unaccented(text).toLowerCase().trim();
 
 function useFoundFiles(text: string): readonly FileRow[] {
   const desk = useDesk();
-  const [found, setFound] = useState<readonly FileRow[]>([]);
+  const [found, setFound] = useState<{ readonly search: string; readonly rows: readonly FileRow[] }>();
   const search = text.trim();
   const wanted = search.length >= MIN_SEARCH;
   useEffect(() => {
     let current = true;
     const find = async (): Promise<void> => {
       const page = await desk.ask("files.list", { search, filter: "all", sort: "recent", offset: 0, limit: FILES });
-      if (current && page !== undefined) setFound(page.rows);
+      if (current && page !== undefined) setFound({ search, rows: page.rows });
     };
     if (wanted) void find();
     return () => { current = false; };
   }, [desk, search, wanted]);
-  return wanted ? found : [];
+  // What was found for fewer letters is not what Enter is pressed for.
+  return wanted && found?.search === search ? found.rows : NONE;
 }
