@@ -76,6 +76,7 @@ export const stories: readonly Story[] = [
   { name: "file-conflict", story: "desk", place: file(9) },
   { name: "file-withdrawn", story: "desk", place: file(11) },
   { name: "life-registered", story: "desk", place: file(1), click: ".section-nav li:first-child a" },
+  { name: "life-beside", story: "desk", place: file(2), click: "[data-step='approved'] .button.plain", waitFor: "[data-step='approved'] .button.plain", after: { waitFor: ".step-form", press: ["Enter"] } },
   { name: "life-approved", story: "desk", place: file(13), click: "[data-step='disbursed'] .button", waitFor: ".life" },
   { name: "life-disbursed", story: "desk", place: file(14) },
   { name: "life-declared", story: "desk", place: file(17), click: "[data-step='incident'] .button", press: ["Enter"], waitFor: ".life" },

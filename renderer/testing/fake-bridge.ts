@@ -113,6 +113,8 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
     "files.submit": ({ file }) => ok(keep({ ...viewNow(file), status: "registered", editable: false, registration: { number: "1-7K3M-9QPX-T", receipt: "", registeredAt: instant(Date.now()), grantOn: "2020-04-20", rules: "pge-france@1.0.0" } })),
     "files.withdraw": ({ file }) => ok(keep({ ...viewNow(file), status: "withdrawn", editable: false })),
     "files.record": ({ file, step, facts }) => (options.recordFails === undefined ? ok(keep(recorded(viewNow(file), step, facts))) : { ok: false, error: options.recordFails }),
+    "beside.people": () => [{ id: "0190c0de-0000-7000-8000-00000000f0f0", name: "Gwenola Maquette", bank: "Banque Armor", branch: "Rennes" }],
+    "beside.record": ({ file, step, facts, passphrase }) => (passphrase === "faux" ? { ok: false, error: { code: "G1001" } } : ok(keep(recorded(viewNow(file), step, facts)))),
     "files.complement": ({ file, scheme }) => {
       const { fields, registration } = viewNow(file);
       const begun = complementFields(aLoan({ fields, ...(registration === undefined ? {} : { registration }) }), scheme, "Banque Armor");

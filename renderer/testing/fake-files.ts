@@ -66,10 +66,12 @@ const { otherLoans: _loans, iban: _iban, vigilanceOn: _vigilance, swornOn: _swor
 
 const registration: Registration = { number: "1-7K3M-9QPX-T", receipt: "", registeredAt: instant(minutes(14)), grantOn: "2020-04-14", rules: "pge-france@1.0.0" };
 
+/** The file that the person at this desk entered herself: somebody else approves it. */
+const OWN = 2;
 function loanOf(n: number, status: RowStatus): LoanFile {
   const living = LIVES.get(n);
   const own = isLoan(status) ? "registered" as const : status === "withdrawn" ? "withdrawn" as const : "draft" as const;
-  return { status: living?.status ?? own, fields: wholeFields, touched: {}, createdBy: "helene" as UserId, ...(own === "registered" ? { registration } : {}), ...(living === undefined ? {} : { life: living.life }) };
+  return { status: living?.status ?? own, fields: wholeFields, touched: {}, createdBy: (n === OWN ? "maud" : "helene") as UserId, ...(own === "registered" ? { registration } : {}), ...(living === undefined ? {} : { life: living.life }) };
 }
 
 /** A guided file under way: the company and its figures are there. */

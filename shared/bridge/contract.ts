@@ -12,6 +12,7 @@ import type { AppInfo, Settings, UpdateState } from "./app-views.ts";
 import { bulkInputs, type BulkAnswers } from "./bulk-calls.ts";
 import type { BranchCheck } from "./check-views.ts";
 import type { AnswerReport, Declaration, DeclarationDone } from "./declaration-views.ts";
+import { besideInputs, type BesideAnswers } from "./beside-calls.ts";
 import type { DocumentAdded, DocumentBytes, DocumentView, MissingDocuments } from "./document-views.ts";
 import { FILE_FILTERS, FILE_SORTS, type FilePage, type FileView, type Saved, type Undeclared } from "./file-views.ts";
 import type { ImportView } from "./import-views.ts";
@@ -81,6 +82,7 @@ export const callInputs = {
   ...bulkInputs,
   /** Companies known here, and found in public sources where a person turned them on. */
   ...lookupInputs,
+  ...besideInputs,
   /** The list's searches, filters and orders under names of the person's own. */
   ...viewInputs,
   /** Figures of branches, and the end of a day. */
@@ -156,7 +158,7 @@ export type CallName = keyof typeof callInputs;
 export type CallInput<C extends CallName> = z.infer<(typeof callInputs)[C]>;
 
 /** Answers. A `Result` where a person may have to do something; anything thrown is a bug and crosses as G5001. */
-export type CallAnswers = BulkAnswers & LookupAnswers & ViewAnswers & OverviewAnswers & {
+export type CallAnswers = BulkAnswers & LookupAnswers & BesideAnswers & ViewAnswers & OverviewAnswers & {
   "app.info": AppInfo;
   "session.state": SessionState;
   "session.beginSignIn": Result<{ readonly url: string }, CodedError>;

@@ -190,6 +190,10 @@ export const errorCodes = {
   G8014: { status: 409, severity: "expected" },
   /** A manager turned the work of a workstation that was sent away down. */
   G8015: { status: 403, severity: "expected" },
+  /** Two people at one keyboard are two different people. */
+  G8016: { status: 409, severity: "expected" },
+  /** That profile cannot serve beside this desk: `reason` "not-enrolled" at the centre yet, of "elsewhere" (another bank, centre or epoch), without the file's "branch"; "damaged" or "forged". */
+  G8017: { status: 409, severity: "expected" },
 
   /** What was to be given up is no longer what was shown: nothing was given up. */
   G9101: { status: 409, severity: "expected" },

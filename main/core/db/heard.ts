@@ -12,6 +12,7 @@ export type NewHeard = {
   readonly changes: readonly { readonly seq: number; readonly hash: string; readonly file: string; readonly kind: string; readonly head: string; readonly body: string }[];
 };
 type Row = { readonly replica: Uint8Array; readonly seq: number; readonly head: string; readonly body: string; readonly heard_at: number; readonly after_seq: number };
+type ChangeRow = { readonly seq: number; readonly hash: string; readonly file: Uint8Array; readonly kind: string; readonly head: string; readonly body: string };
 type PushRow = { readonly id: number; readonly replica: Uint8Array; readonly first_seq: number; readonly last_seq: number; readonly content: string };
 
 const blobOf = (replica: string): Uint8Array => uuidToBlob(id<ReplicaId>(replica));
@@ -38,6 +39,18 @@ export function putHeard(db: WritableDb, heard: NewHeard, at: number, afterSeq: 
 export function listHeardOfFile(db: ReadableDb, file: FileId): readonly HeardRow[] {
   return db.all<Row>(sql`SELECT replica, seq, head, body, heard_at, after_seq FROM heard_change WHERE file = ${uuidToBlob(file)} ORDER BY id`)
     .map((row) => ({ replica: blobToUuid<ReplicaId>(row.replica), seq: row.seq, head: row.head, body: row.body, heardAt: row.heard_at, afterSeq: row.after_seq }));
+}
+
+/** Whole pushes in which something of the file was heard, as {@link putHeard} takes them. */
+export function listHeardPushesOfFile(db: ReadableDb, file: FileId): readonly NewHeard[] {
+  const pushes = db.all<PushRow>(sql`
+    SELECT id, replica, first_seq, last_seq, content FROM heard_push AS push
+    WHERE EXISTS (SELECT 1 FROM heard_change AS one WHERE one.file = ${uuidToBlob(file)} AND one.replica = push.replica AND one.seq BETWEEN push.first_seq AND push.last_seq) ORDER BY id`);
+  return pushes.map((push) => ({
+    replica: blobToUuid<ReplicaId>(push.replica), first: push.first_seq, last: push.last_seq, content: push.content,
+    changes: db.all<ChangeRow>(sql`SELECT seq, hash, file, kind, head, body FROM heard_change WHERE replica = ${push.replica} AND seq BETWEEN ${push.first_seq} AND ${push.last_seq} ORDER BY seq`)
+      .map((row) => ({ ...row, file: blobToUuid<FileId>(row.file) })),
+  }));
 }
 
 /** The centre has this replica's line up to `have`: what was heard of it is told by the truth from here on. Answers the files that look different now. */

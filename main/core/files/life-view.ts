@@ -12,10 +12,11 @@ import { personName } from "../../../shared/sync/person-name.ts";
 import type { Projection } from "./project-file.ts";
 
 /** What was recorded of the loan, and what this person may record next. */
-export function viewLife(desk: Desk, { line }: Pick<FileKnown, "line">, { state, submitting, refusedSteps }: Projection): LifeView {
+export function viewLife(desk: Desk, { line, heard }: Pick<FileKnown, "line" | "heard">, { state, submitting, refusedSteps }: Projection): LifeView {
   const now = lifeOf(state.life);
   const me = desk.me();
-  const waiting = new Set<string>(line.filter(({ verdict }) => verdict === undefined).map(({ head }) => head.change));
+  // Own, or heard of a colleague: the centre has not answered either, as far as is known here.
+  const waiting = new Set<string>([...line.filter(({ verdict }) => verdict === undefined), ...heard].map(({ head }) => head.change));
   const judge = { author: desk.sealer.author, role: me.role, approvals: me.approvals, businessDate: desk.businessDate() };
   return {
     now,

@@ -65,6 +65,8 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
     "carry.part": async (asked) => session.workspace()?.carrier.part(asked) ?? err({ code: "G1008" }),
     "carry.deliver": async ({ line }) => (await session.workspace()?.carrier.deliver(line)) ?? err({ code: "G1008" }),
     "folder.choose": async ({ path }) => session.workspace()?.folder.choose(path) ?? err({ code: "G1008" }),
+    "beside.people": async () => (session.workspace() === undefined ? [] : session.others()),
+    "beside.record": async (asked) => await session.beside(asked),
     "portfolio.count": async ({ of }) => { const open = session.workspace(); return open === undefined ? 0 : countPortfolio(open.desk, of); },
     "portfolio.transfer": async (asked) => { const open = session.workspace(); return open === undefined ? err({ code: "G1008" }) : await transferPortfolio(open.desk, asked); },
     "absence.set": async ({ user, absence }) => (await session.workspace()?.absence.set({ ...(user === undefined ? {} : { user }), ...(absence === undefined ? {} : { absence }) })) ?? err({ code: "G1008" }),

@@ -1,4 +1,4 @@
-import type { SessionState } from "../../../shared/bridge/session-views.ts";
+import type { Profile, SessionState } from "../../../shared/bridge/session-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import type { Hello, Me } from "../../../shared/sync/protocol.ts";
@@ -29,6 +29,10 @@ export type Session = {
   readonly recover: (profile: string, passphrase: string) => Answer;
   /** The person agrees that her work goes on under a new replica. G4017 when nothing asks for it. */
   readonly reissue: () => Answer;
+  /** Other profiles of this computer than the open one. */
+  readonly others: () => readonly Profile[];
+  /** [OB15] G1008 while nobody is here. Nobody locks half-way through. */
+  readonly beside: Workspace["beside"];
   readonly lock: () => Promise<SessionState>;
   readonly close: () => Promise<void>;
 };
@@ -182,6 +186,8 @@ export function createSession(deps: CoreDeps, transport: Transport, centre: Cent
       if (another.error.code !== "G4017") await leave();
       return another;
     }),
+    others: () => profiles().filter(({ id }) => id !== workspace?.profile.id),
+    beside: (asked) => inTurn(async () => (workspace === undefined ? err({ code: "G1008" }) : await workspace.beside(asked))),
     lock: () => inTurn(async () => {
       await leave();
       return changed();

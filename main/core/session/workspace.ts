@@ -17,6 +17,8 @@ import { createRecoveryDesk, type RecoveryDesk } from "../administer/recovery-de
 import { createAttestationDesk, type AttestationDesk } from "../attest/attestation-desk.ts";
 import { createCarrier, type Carrier } from "../carry/carrier.ts";
 import { createSignPush } from "../carry/sign-push.ts";
+import { recordBeside } from "../beside/record-beside.ts";
+import type { CallAnswers, CallInput } from "../../../shared/bridge/contract.ts";
 import { createExports, type Exports } from "../export/exports.ts";
 import { createRowKeeper } from "../files/row-keeper.ts";
 import { createImporter, type Importer } from "../import/importer.ts";
@@ -52,6 +54,8 @@ export type Workspace = {
   readonly identity: IdentityWatch;
   readonly recovery: RecoveryDesk;
   readonly attestations: AttestationDesk;
+  /** [OB15] A colleague records a step here, with her own passphrase. */
+  readonly beside: (asked: CallInput<"beside.record">) => Promise<CallAnswers["beside.record"]>;
   /** A sign-in of the owner, while open. */
   readonly signedIn: (tokens: Tokens, me: Me) => Result<undefined, CodedError>;
   /** [WS17] Closes all but the database, which goes on as another replica. Where nothing asks for that, G4017, and nothing changes. */
@@ -131,6 +135,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   const owned = opening.move();
   return {
     profile: card, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, identity, recovery, attestations, signedIn: engine.signedIn,
+    beside: async (asked) => await recordBeside({ deps, centre, here: { desk, replica: unlocked.replica, signPush, profile: card.id }, sealTyped: () => void coded(() => quiet.sealAll()), onHeard: folder.sealed }, asked),
     becomeAnother: async () => {
       if (!NEEDS_NEW_REPLICA.has(engine.status().error?.code ?? "")) return err({ code: "G4017" });
       await engine.stop();

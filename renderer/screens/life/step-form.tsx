@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState, type FormEvent, type ReactElement } from "react";
+import type { Profile } from "../../../shared/bridge/session-views.ts";
 import type { FileView } from "../../../shared/bridge/file-views.ts";
 import { faultText, faultLabel } from "../../../shared/i18n/field-words.ts";
 import { stepLabel, stepWhy } from "../../../shared/i18n/life-words.ts";
@@ -12,12 +13,14 @@ import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { recordStep } from "../../state/life.ts";
 import { amountText } from "../file/entry-text.ts";
+import { recordBeside } from "../../state/beside.ts";
+import { BesideFields, type Besides } from "./beside-fields.tsx";
 import { FactControl } from "./fact-control.tsx";
 
-type StepFormProps = { readonly view: FileView; readonly step: StepName; readonly onDone: (recorded: boolean) => void };
+type StepFormProps = { readonly view: FileView; readonly step: StepName; /** Somebody else records it here: one of these. */ readonly people?: readonly Profile[] | undefined; readonly onDone: (recorded: boolean) => void };
 
 /** One step of the loan, in place: what is usual is filled in, and nothing typed is lost by an error. */
-export function StepForm({ view, step, onDone }: StepFormProps): ReactElement {
+export function StepForm({ view, step, people, onDone }: StepFormProps): ReactElement {
   const desk = useDesk();
   const words = useWords();
   const { t, format } = words;
@@ -27,6 +30,8 @@ export function StepForm({ view, step, onDone }: StepFormProps): ReactElement {
   const [faults, setFaults] = useState<readonly FieldFault[]>([]);
   const [error, setError] = useState<CodedError>();
   const [busy, setBusy] = useState(false);
+  const [besides, setBesides] = useState<Besides>({ profile: people?.length === 1 ? (people[0]?.id ?? "") : "", passphrase: "" });
+  const [missing, setMissing] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const leave = useRef(() => onDone(false));
   useEffect(() => {
@@ -52,9 +57,13 @@ export function StepForm({ view, step, onDone }: StepFormProps): ReactElement {
     const read = parseFacts(step, typed, format);
     setError(undefined);
     if (!read.ok) return tell(read.error);
+    if (people !== undefined && (besides.profile === "" || besides.passphrase === "")) return setMissing(true);
+    setMissing(false);
     setBusy(true);
-    const refused = await recordStep(desk, step, read.value);
+    const refused = people === undefined ? await recordStep(desk, step, read.value) : await recordBeside(desk, besides, step, read.value);
     setBusy(false);
+    // Hers: it stays in nobody's window.
+    setBesides({ ...besides, passphrase: "" });
     if (refused === undefined) return onDone(true);
     setError(refused);
     tell(refused.fields?.filter(({ field }) => isFact(field)) ?? []);
@@ -66,7 +75,7 @@ export function StepForm({ view, step, onDone }: StepFormProps): ReactElement {
       ref={form} className="step-form" noValidate aria-labelledby={`${id}-title`}
       onSubmit={(event: FormEvent) => { event.preventDefault(); void record(); }}
     >
-      <h3 id={`${id}-title`}>{stepLabel(step, words)}</h3>
+      <h3 id={`${id}-title`}>{people === undefined ? stepLabel(step, words) : t("life.beside.title", { step: stepLabel(step, words) })}</h3>
       {why === undefined ? null : <p className="quiet small">{why}</p>}
       <div className="step-fields">
         {specs.map(([name, spec]) => (
@@ -74,6 +83,7 @@ export function StepForm({ view, step, onDone }: StepFormProps): ReactElement {
             onType={(text) => { setTyped({ ...typed, [name]: text }); setFaults(faults.filter(({ field }) => field !== name)); }} />
         ))}
       </div>
+      {people === undefined ? null : <BesideFields id={id} people={people} value={besides} missing={missing} onChange={setBesides} />}
       {error === undefined ? null : (
         <Note tone="stop" live>
           <ErrorAccount error={error} />
