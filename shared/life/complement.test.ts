@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { instant } from "../kernel/instant.ts";
 import { FIELD_NAMES, fileFields, type FieldName } from "../pge/file-fields.ts";
 import { someFields } from "../testing/some-fields.ts";
 import { complementFields, whyNoComplement } from "./complement.ts";
-import { aLoan, after, FACTS } from "./testing-loan.ts";
+import { aLoan, after, FACTS, user } from "./testing-loan.ts";
 
 const elsewhere = { bank: "Banque Témoin", amount: 5_000_000, status: "ATTESTE" } as const;
 const loan = aLoan({ fields: { ...someFields(1), ...aLoan().fields, otherLoans: [elsewhere], bic: "FICTFRPPXXX", signatoryName: "Claude Fictif", signatoryRole: "Gérant", bankReference: "R-1" } });
@@ -30,6 +31,7 @@ describe("[LI10] a complement", () => {
   test("leaves out an account that nobody has confirmed", () => {
     const changed = after(loan, ["amended", { on: "2020-04-22", why: "Autre banque.", iban: "FR7699999000020000000000003" }]);
     expect(made(changed)).not.toHaveProperty("iban");
+    expect(made({ ...loan, accountChange: { by: user("karim"), at: instant(1) } })).not.toHaveProperty("iban");
     expect(made(changed)).toMatchObject({ signatoryName: "Claude Fictif" });
   });
 

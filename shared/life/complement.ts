@@ -1,7 +1,7 @@
 import type { CodedError } from "../kernel/error-codes.ts";
 import type { FieldName, Fields, FieldValue, StoredLoan } from "../pge/file-fields.ts";
 import { fileFields, isFieldName } from "../pge/file-fields.ts";
-import type { LoanFile } from "./loan-file.ts";
+import { loanLifeOf, type LoanFile } from "./loan-file.ts";
 import { lifeOf } from "./loan-life.ts";
 
 /** What may come on top of a loan of the classic scheme, under the ceiling that it has begun to use. */
@@ -24,7 +24,7 @@ export function whyNoComplement({ status, registration, fields }: Pick<LoanFile,
  * the centre counts it once. An account that nobody has confirmed yet is left out. `bank` is that of the first loan.
  */
 export function complementFields(first: LoanFile, scheme: Complement, bank: string): Fields {
-  const { unconfirmedAccount } = lifeOf(first.life);
+  const { unconfirmedAccount } = loanLifeOf(first);
   const kept = (name: FieldName): boolean =>
     fileFields[name].section === "company" || fileFields[name].section === "figures" || SIGNATORY.includes(name) || (unconfirmedAccount === undefined && ACCOUNT.includes(name));
   const copied: { [Name in FieldName]?: FieldValue } = {};

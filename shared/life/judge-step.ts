@@ -4,8 +4,9 @@ import { legalDate, type LegalDate } from "../kernel/legal-date.ts";
 import type { FieldName, Fields, FieldValue } from "../pge/file-fields.ts";
 import { allowedSteps } from "./allowed-steps.ts";
 import { levelFor, levelOn, mayApprove, type Approvals } from "./delegation.ts";
-import { advisorOf, workedOn, type LoanFile } from "./loan-file.ts";
-import { lifeOf, type LoanLife } from "./loan-life.ts";
+import { advisorOf, loanLifeOf, workedOn, type LoanFile } from "./loan-file.ts";
+import type { LoanLife } from "./loan-life.ts";
+import { premiumFault } from "./premium-years.ts";
 import type { StepFacts, StepName } from "./step-specs.ts";
 
 export type Judge = {
@@ -27,7 +28,7 @@ const APPROVERS: readonly StepName[] = ["approved", "returned"];
  * work; G2019 beyond what she may approve; G2002 a fact that cannot be; what the rules say (G2003 to G2005).
  */
 export function judgeStep(file: LoanFile, step: StepName, facts: StepFacts, judge: Judge): CodedError | undefined {
-  const life = lifeOf(file.life);
+  const life = loanLifeOf(file);
   const no = whyNotFrom(file, life, step) ?? whyNotBy(file, life, step, judge);
   if (no !== undefined) return no;
   const faults = factFaults(file, life, step, facts, judge.businessDate);
@@ -85,6 +86,8 @@ function factFaults(file: LoanFile, life: LoanLife, step: StepName, facts: StepF
     if (Object.keys(edits(facts)).length === 0) fault("why", "AMENDMENT_EMPTY");
     if (amount !== undefined && life.disbursed === undefined) fault("amount", "AMOUNT_NOT_DISBURSED");
   }
+  const premium = step === "premium-paid" ? premiumFault(file, Number(facts["year"])) : undefined;
+  if (premium !== undefined) fault("year", premium);
   if (step === "assigned" && facts["to"] === advisorOf(file)) fault("to", "ASSIGNED_ALREADY");
   if (step === "answered" && facts["outcome"] === "REJETEE" && facts["reason"] === undefined) fault("reason", "REQUIRED");
   if (step === "option-chosen" && facts["choice"] === "AMORTIR" && facts["amortisationYears"] === undefined) fault("amortisationYears", "REQUIRED");

@@ -1,15 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { instant } from "../kernel/instant.ts";
 import { legalDate } from "../kernel/legal-date.ts";
 import { allowedSteps } from "./allowed-steps.ts";
 import { levelOn } from "./delegation.ts";
 import { judgeStep, type Judge } from "./judge-step.ts";
 import { ledgerLineOf } from "./ledger-line.ts";
 import { lifeOf } from "./loan-life.ts";
-import { advisorOf, workedOn, type LoanFile } from "./loan-file.ts";
+import { advisorOf, loanLifeOf, workedOn, type LoanFile } from "./loan-file.ts";
 import { readFacts } from "./read-facts.ts";
 import { STEP_NAMES, type StepFacts, type StepName } from "./step-specs.ts";
-import { aLoan, after, FACTS, user } from "./testing-loan.ts";
+import { aLoan, after, entryOf, FACTS, user } from "./testing-loan.ts";
 
 const DAY = "2020-04-22";
 const on = (day: string, step: StepName): readonly [StepName, StepFacts] => [step, FACTS[step](day)];
@@ -42,17 +43,18 @@ describe("[LI1] what is recorded of a step", () => {
 describe("[LI2] what is possible from where", () => {
   const stages: readonly (readonly [string, LoanFile, readonly StepName[]])[] = [
     ["a draft", aLoan({ status: "draft" }), ["declined", "assigned", "noted"]],
+    ["a draft whose account changed", aLoan({ status: "draft", accountChange: { by: user("karim"), at: instant(1) } }), ["account-confirmed", "declined", "assigned", "noted"]],
     ["registered", aLoan(), ["approved", "returned", "amended", "declined", "cancelled", "assigned", "noted"]],
     ["returned", after(aLoan(), on(DAY, "returned")), ["approved", "amended", "declined", "cancelled", "assigned", "noted"]],
     ["approved", approved, ["disbursed", "returned", "amended", "declined", "cancelled", "assigned", "noted"]],
-    ["disbursed", disbursed, ["declared", "amended", "option-chosen", "incident", "repaid", "assigned", "noted"]],
-    ["declared", declared, ["answered", "amended", "option-chosen", "incident", "restructured", "repaid", "assigned", "noted"]],
-    ["declared and answered", after(declared, on(DAY, "answered")), ["amended", "option-chosen", "incident", "restructured", "repaid", "assigned", "noted"]],
-    ["in incident", after(declared, on(DAY, "incident")), ["regularised", "guarantee-called", "restructured", "repaid", "assigned", "noted"]],
-    ["called", after(declared, on(DAY, "incident"), on(DAY, "guarantee-called")), ["guarantee-paid", "restructured", "repaid", "assigned", "noted"]],
-    ["restructured", after(declared, on(DAY, "restructured")), ["incident", "guarantee-called", "repaid", "assigned", "noted"]],
-    ["repaid", after(declared, on(DAY, "repaid")), ["assigned", "noted"]],
-    ["repaid by her choice", after(declared, ["option-chosen", { on: DAY, choice: "TOUT_REMBOURSER" }]), ["assigned", "noted"]],
+    ["disbursed", disbursed, ["declared", "amended", "option-chosen", "premium-paid", "incident", "repaid", "assigned", "noted"]],
+    ["declared", declared, ["answered", "amended", "option-chosen", "premium-paid", "incident", "restructured", "repaid", "assigned", "noted"]],
+    ["declared and answered", after(declared, on(DAY, "answered")), ["amended", "option-chosen", "premium-paid", "incident", "restructured", "repaid", "assigned", "noted"]],
+    ["in incident", after(declared, on(DAY, "incident")), ["regularised", "guarantee-called", "premium-paid", "restructured", "repaid", "assigned", "noted"]],
+    ["called", after(declared, on(DAY, "incident"), on(DAY, "guarantee-called")), ["guarantee-paid", "premium-paid", "restructured", "repaid", "assigned", "noted"]],
+    ["restructured", after(declared, on(DAY, "restructured")), ["incident", "guarantee-called", "premium-paid", "repaid", "assigned", "noted"]],
+    ["repaid", after(declared, on(DAY, "repaid")), ["premium-paid", "assigned", "noted"]],
+    ["repaid by her choice", after(declared, ["option-chosen", { on: DAY, choice: "TOUT_REMBOURSER" }]), ["premium-paid", "assigned", "noted"]],
     ["declined", after(aLoan(), on(DAY, "declined")), ["mediated", "assigned", "noted"]],
     ["declined, mediation failed", after(aLoan(), on(DAY, "declined"), ["mediated", { on: DAY, outcome: "ECHEC" }]), ["assigned", "noted"]],
     ["cancelled", after(aLoan(), on(DAY, "cancelled")), ["noted"]],
@@ -115,6 +117,32 @@ describe("[LI3] another person", () => {
     expect(judged(changed, "account-confirmed")).toBeUndefined();
     expect(judged(after(changed, on(DAY, "account-confirmed")), "disbursed")).toBeUndefined();
   });
+});
+
+describe("[LI14] an account that was replaced in the draft after the pre-approval", () => {
+  const touched = { iban: [3, "r", user("karim")] } as const;
+  const marked = aLoan({ touched, accountChange: { by: user("karim"), at: instant(1) } });
+  const ready = after(marked, on("2020-04-20", "approved"));
+  test("holds the disbursement until somebody who did not work on the file has called the client back, in the draft already or later", () => {
+    expect(judged(ready, "disbursed")).toMatchObject({ code: "G2017", fields: [{ field: "iban", reason: "STEP_NEEDS_CALL_BACK" }] });
+    expect([judged(ready, "account-confirmed", {}, { author: user("karim") }), judged(ready, "account-confirmed", {}, { author: user("helene") }), judged(ready, "account-confirmed")].map((no) => no?.code)).toEqual(["G2018", "G2018", undefined]);
+    const called = after(ready, on(DAY, "account-confirmed"));
+    expect([called.accountChange, judged(called, "disbursed")]).toEqual([undefined, undefined]);
+    expect(judged({ ...marked, status: "draft" }, "account-confirmed")).toBeUndefined();
+  });
+  test("and an amendment that names another takes its place: the account that is there is confirmed, by others than who named it", () => {
+    const amended = after(marked, ["amended", { on: DAY, why: "Compte.", iban: "FR1420041010050500013M02606" }, "yann"]);
+    expect([amended.accountChange, loanLifeOf(amended).unconfirmedAccount?.by, judged(amended, "account-confirmed", {}, { author: user("yann") })?.code]).toEqual([undefined, "yann", "G2018"]);
+  });
+  test("is still to be confirmed when a mediation opens the file again", () => {
+    const opened = after(after(aLoan(), ["amended", { on: DAY, why: "Compte.", iban: "FR1420041010050500013M02606" }, "yann"]), on(DAY, "declined"), ["mediated", { on: DAY, outcome: "ACCORD" }]);
+    expect([opened.status, loanLifeOf(opened).unconfirmedAccount?.by]).toEqual(["draft", "yann"]);
+  });
+});
+
+test("[LI1] a step of a newer version adds nothing, and what is known around it is read", () => {
+  const newer = { ...entryOf("noted", { on: DAY, text: "?" }), step: "securitised" } as unknown as ReturnType<typeof entryOf>;
+  expect(lifeOf([...(disbursed.life ?? []), newer])).toEqual(lifeOf(disbursed.life));
 });
 
 describe("[LI4] money leaves", () => {

@@ -1,7 +1,8 @@
 import type { ChangeId, UserId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/instant.ts";
 import { legalDate, type LegalDate } from "../kernel/legal-date.ts";
-import type { StepFacts, StepName } from "./step-specs.ts";
+import type { AccountChange } from "./account-change.ts";
+import { isStepName, type StepFacts, type StepName } from "./step-specs.ts";
 
 /** One step as it was recorded. `at` is the centre's clock, `facts.on` the day on which it happened. */
 export type LifeEntry = { readonly step: StepName; readonly facts: StepFacts; readonly by: UserId; readonly at: Instant; readonly change: ChangeId };
@@ -18,8 +19,8 @@ export type LoanLife = {
   readonly approved: { readonly by: UserId; readonly on: LegalDate } | undefined;
   /** An approver sent it back, and nothing was recorded since. */
   readonly returned: { readonly by: UserId; readonly why: string } | undefined;
-  /** An amendment named another account, and nobody else has called the client back since. */
-  readonly unconfirmedAccount: { readonly by: UserId } | undefined;
+  /** Another account was named, by an amendment or in the draft ([LI14]), and nobody else has called the client back since. */
+  readonly unconfirmedAccount: AccountChange | undefined;
   readonly disbursed: { readonly on: LegalDate; readonly amount: number } | undefined;
   readonly declaration: { readonly on: LegalDate; readonly batch: string; readonly answer: "ACCEPTEE" | "REJETEE" | undefined; readonly reason: string | undefined } | undefined;
   readonly declined: { readonly on: LegalDate; readonly mediation: "SAISIE" | "ACCORD" | "ECHEC" | undefined } | undefined;
@@ -35,13 +36,14 @@ const NOTHING: LoanLife = {
   declined: undefined, called: undefined, assignedTo: undefined, paid: 0,
 };
 
-export const lifeOf = (entries: readonly LifeEntry[] | undefined): LoanLife => (entries ?? []).reduce(after, NOTHING);
+/** A step of a newer version adds nothing that this one could read. */
+export const lifeOf = (entries: readonly LifeEntry[] | undefined): LoanLife => (entries ?? []).reduce((life, entry) => (isStepName(entry.step) ? after(life, entry) : life), NOTHING);
 
 const text = (facts: StepFacts, name: string): string => String(facts[name] ?? "");
 const number = (facts: StepFacts, name: string): number => Number(facts[name] ?? 0);
 
 /** Pure, and without judgement: what was recorded has been judged. */
-function after(life: LoanLife, { step, facts, by }: LifeEntry): LoanLife {
+function after(life: LoanLife, { step, facts, by, at: notedAt }: LifeEntry): LoanLife {
   const on = legalDate(facts.on);
   const at = (stage: LoanStage): LoanLife => ({ ...life, stage, since: on, returned: undefined });
   switch (step) {
@@ -49,7 +51,7 @@ function after(life: LoanLife, { step, facts, by }: LifeEntry): LoanLife {
     case "mediated": return life.declined === undefined ? life : mediated(life, life.declined, text(facts, "outcome"));
     case "returned": return { ...life, returned: { by, why: text(facts, "why") }, approved: undefined, stage: "registered", since: on };
     case "approved": return { ...at("approved"), approved: { by, on } };
-    case "amended": return amended(life, facts, by);
+    case "amended": return amended(life, facts, { by, at: notedAt });
     case "account-confirmed": return { ...life, unconfirmedAccount: undefined };
     case "disbursed": return { ...at("disbursed"), disbursed: { on, amount: number(facts, "amount") } };
     case "declared": return { ...at("declared"), declaration: { on, batch: text(facts, "batch"), answer: undefined, reason: undefined } };
@@ -62,19 +64,19 @@ function after(life: LoanLife, { step, facts, by }: LifeEntry): LoanLife {
     case "restructured": return at("restructured");
     case "repaid": return at("repaid");
     case "assigned": return { ...life, assignedTo: text(facts, "to") as UserId }; // its gate checked that it is a person's id
-    case "noted": case "cancelled": return life;
+    case "premium-paid": case "noted": case "cancelled": return life;
   }
 }
 
-/** An agreement found in mediation opens the file again, as if nothing had been declined. */
+/** An agreement found in mediation opens the file again, as if nothing had been declined; an account that nobody confirmed stays so. */
 function mediated(life: LoanLife, declined: NonNullable<LoanLife["declined"]>, outcome: string): LoanLife {
-  if (outcome === "ACCORD") return { ...NOTHING, assignedTo: life.assignedTo };
+  if (outcome === "ACCORD") return { ...NOTHING, assignedTo: life.assignedTo, unconfirmedAccount: life.unconfirmedAccount };
   return { ...life, declined: { ...declined, mediation: outcome === "ECHEC" ? "ECHEC" : "SAISIE" } };
 }
 
 /** Before the money left, what was approved is no longer what is written: it is approved anew. */
-function amended(life: LoanLife, facts: StepFacts, by: UserId): LoanLife {
-  const account = facts["iban"] === undefined ? life.unconfirmedAccount : { by };
+function amended(life: LoanLife, facts: StepFacts, change: AccountChange): LoanLife {
+  const account = facts["iban"] === undefined ? life.unconfirmedAccount : change;
   const amount = facts["amount"];
   if (life.disbursed === undefined) return { ...life, unconfirmedAccount: account, approved: undefined, stage: "registered", since: legalDate(facts.on), returned: undefined };
   return { ...life, unconfirmedAccount: account, disbursed: typeof amount === "number" ? { ...life.disbursed, amount } : life.disbursed };

@@ -34,6 +34,7 @@ export const stepSpecs = {
   declared: { on: day, batch: f({ kind: "text", max: 60 }) },
   answered: { on: day, outcome: f({ kind: "choice", of: ["ACCEPTEE", "REJETEE"] }), reference: f({ kind: "text", max: 60 }, false), reason: f({ kind: "text", max: 500 }, false) },
   "option-chosen": { on: day, choice: f({ kind: "choice", of: REPAYMENT_CHOICES }), amortisationYears: f({ kind: "count", min: 0, max: 5 }, false), extraDeferralYears: f({ kind: "count", min: 0, max: 1 }, false), repaid: f({ kind: "cents" }, false), note },
+  "premium-paid": { on: day, year: f({ kind: "count", min: 1, max: 10 }), amount: f({ kind: "cents" }), note },
   incident: { on: day, kind: f({ kind: "choice", of: INCIDENTS }), note },
   regularised: { on: day, note },
   "guarantee-called": { on: day, amount: f({ kind: "cents" }), note },

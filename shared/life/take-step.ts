@@ -11,18 +11,21 @@ export type StepEffects = {
   readonly edited: readonly FieldName[];
   /** True where the number is no longer the file's: it may ask for another. */
   readonly dropsNumber: boolean;
+  /** True where no replaced account of the draft waits for its call back any more: confirmed, or replaced by an amendment that says so itself. */
+  readonly settlesAccount: boolean;
   readonly life: readonly LifeEntry[];
 };
 
 /** [LI1] Pure, and without judgement: see `judgeStep`. */
 export function takeStep(file: LoanFile, entry: LifeEntry): StepEffects {
   const life = [...(file.life ?? []), entry];
-  const same = { status: file.status, fields: file.fields, edited: [], dropsNumber: false, life };
+  const same = { status: file.status, fields: file.fields, edited: [], dropsNumber: false, settlesAccount: false, life };
   switch (entry.step) {
     case "declined": return { ...same, status: "declined" };
     case "cancelled": return { ...same, status: "cancelled" };
     case "mediated": return entry.facts["outcome"] === "ACCORD" ? { ...same, status: "draft", dropsNumber: true } : same;
-    case "amended": return { ...same, fields: amendedFields(file.fields, entry.facts), edited: Object.keys(edits(entry.facts)) as FieldName[] }; // its keys are fields
+    case "account-confirmed": return { ...same, settlesAccount: true };
+    case "amended": return { ...same, settlesAccount: entry.facts["iban"] !== undefined, fields: amendedFields(file.fields, entry.facts), edited: Object.keys(edits(entry.facts)) as FieldName[] }; // its keys are fields
     default: return same;
   }
 }

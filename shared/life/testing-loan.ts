@@ -19,9 +19,9 @@ export const aLoan = (over: Partial<LoanFile> = {}): LoanFile => ({
 /** The file after these steps, each taken as judged. */
 export const after = (file: LoanFile, ...steps: readonly (readonly [step: StepName, facts: StepFacts, by?: string])[]): LoanFile =>
   steps.reduce<LoanFile>((now, [step, facts, by]) => {
-    const { edited: _edited, dropsNumber, ...taken } = takeStep(now, entryOf(step, facts, by));
-    const { registration, ...rest } = now;
-    return { ...rest, ...(registration === undefined || dropsNumber ? {} : { registration }), ...taken };
+    const { edited: _edited, dropsNumber, settlesAccount, ...taken } = takeStep(now, entryOf(step, facts, by));
+    const { registration, accountChange, ...rest } = now;
+    return { ...rest, ...(registration === undefined || dropsNumber ? {} : { registration }), ...(accountChange === undefined || settlesAccount ? {} : { accountChange }), ...taken };
   }, file);
 
 /** Facts of each step on that day that pass their gate. */
@@ -29,7 +29,7 @@ export const FACTS: { readonly [S in StepName]: (on: string) => StepFacts } = {
   declined: (on) => ({ on, kind: "REFUS", reason: "AUTRE", why: "Sans objet." }), mediated: (on) => ({ on, outcome: "SAISIE" }), returned: (on) => ({ on, why: "À revoir." }),
   approved: (on) => ({ on }), amended: (on) => ({ on, why: "Durée.", totalYears: 4 }), "account-confirmed": (on) => ({ on, calledTo: "Mme Roy, 02 99 00 00 00" }),
   disbursed: (on) => ({ on, amount: 20_000_000 }), declared: (on) => ({ on, batch: "D-1" }), answered: (on) => ({ on, outcome: "ACCEPTEE" }),
-  "option-chosen": (on) => ({ on, choice: "AMORTIR", amortisationYears: 4 }), incident: (on) => ({ on, kind: "IMPAYE" }), regularised: (on) => ({ on }),
+  "option-chosen": (on) => ({ on, choice: "AMORTIR", amortisationYears: 4 }), "premium-paid": (on) => ({ on, year: 1, amount: 45_000 }), incident: (on) => ({ on, kind: "IMPAYE" }), regularised: (on) => ({ on }),
   "guarantee-called": (on) => ({ on, amount: 18_000_000 }), "guarantee-paid": (on) => ({ on, payment: "PROVISIONNEL", sense: "V", amount: 9_000_000 }),
   restructured: (on) => ({ on, totalYears: 10 }), repaid: (on) => ({ on }), assigned: (on) => ({ on, to: "0190c0de-0000-7000-8000-0000000000aa" }), noted: (on) => ({ on, text: "Vu avec le client." }), cancelled: (on) => ({ on, reason: "AUTRE", why: "Sans objet." }),
 };

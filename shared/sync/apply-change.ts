@@ -9,7 +9,9 @@ import { fieldEntries, readFields, sameValue, type ParseField } from "./field-va
 import type { Conflict, FileState, Registration } from "./file-state.ts";
 import { followCentre, mergeEdits } from "./merge-edits.ts";
 import { judgeStep, whyNotFrom, type Judge } from "../life/judge-step.ts";
-import { lifeOf, type LifeEntry } from "../life/loan-life.ts";
+import { markAccount } from "../life/account-change.ts";
+import { loanLifeOf } from "../life/loan-file.ts";
+import type { LifeEntry } from "../life/loan-life.ts";
 import { readFacts } from "../life/read-facts.ts";
 import { isStepName } from "../life/step-specs.ts";
 import { takeStep } from "../life/take-step.ts";
@@ -92,7 +94,7 @@ function edit(state: FileState, head: Head, body: Body<"edited">, context: Apply
   if (from.kind === "faulty") return refused({ code: "G2002", fields: from.faults });
   const origin = { replica: head.replica, base: head.base, author: author(head), change: changeId(head), at };
   const { newConflicts, ...merged } = mergeEdits(state, versionAfter(state, context), from.values, to.values, origin);
-  return applied({ ...next(state, head, context), ...merged }, newConflicts);
+  return applied(markAccount(state, { ...next(state, head, context), ...merged }, head), newConflicts);
 }
 
 function settle(state: FileState, head: Head, body: Body<"settled">, context: ApplyContext): Applied | Refused {
@@ -116,7 +118,7 @@ function settle(state: FileState, head: Head, body: Body<"settled">, context: Ap
   const wasSeen = (c: Conflict): boolean => c.version === undefined || c.version <= head.base || c.mineBy === by;
   const unseen = state.conflicts.filter((c) => !(Object.hasOwn(chosen.values, c.field) && wasSeen(c)));
   const conflicts = fieldEntries(chosen.values).reduce<readonly Conflict[]>((open, [name, value]) => followCentre(open, name, value, by), unseen);
-  return applied({ ...next(state, head, context), fields, touched, conflicts });
+  return applied(markAccount(state, { ...next(state, head, context), fields, touched, conflicts }, head));
 }
 
 function submit(state: FileState, head: Head, context: ApplyContext): Applied | Refused {
@@ -150,13 +152,13 @@ function record(state: FileState, head: Head, { step, facts: told }: Body<"recor
   if (isOfLostVersion(state, head, context)) return refused(lostVersion(state, head));
   const facts = readFacts(step, told);
   if (!facts.ok) return refused({ code: "G2002", fields: facts.error });
-  const no = context.life === undefined ? whyNotFrom(state, lifeOf(state.life), step) : judgeStep(state, step, facts.value, context.life);
+  const no = context.life === undefined ? whyNotFrom(state, loanLifeOf(state), step) : judgeStep(state, step, facts.value, context.life);
   if (no !== undefined) return refused(no);
   const entry: LifeEntry = { step, facts: facts.value, by: author(head), at: context.at, change: changeId(head) };
-  const { edited, dropsNumber, ...after } = takeStep(state, entry);
-  const { registration, refusal: _over, ...file } = next(state, head, context);
+  const { edited, dropsNumber, settlesAccount, ...after } = takeStep(state, entry);
+  const { registration, refusal: _over, accountChange, ...file } = next(state, head, context);
   const touched = { ...state.touched, ...Object.fromEntries(edited.map((name) => [name, [versionAfter(state, context), head.replica, author(head)]])) };
-  return applied({ ...file, ...(registration === undefined || dropsNumber ? {} : { registration }), ...after, touched });
+  return applied({ ...file, ...(registration === undefined || dropsNumber ? {} : { registration }), ...(accountChange === undefined || settlesAccount ? {} : { accountChange }), ...after, touched });
 }
 
 /** [DO1] Documents never meet: each is one more, or one less, whatever else happens to the file. */

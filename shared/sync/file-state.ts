@@ -2,6 +2,7 @@ import type { DocumentFacts } from "../documents/document.ts";
 import type { ChangeId, FileId, UserId } from "../kernel/ids.ts";
 import type { CodedError } from "../kernel/error-codes.ts";
 import type { Instant } from "../kernel/instant.ts";
+import type { AccountChange } from "../life/account-change.ts";
 import type { LifeEntry } from "../life/loan-life.ts";
 import type { FieldName, Fields, FieldValue } from "../pge/file-fields.ts";
 
@@ -60,6 +61,8 @@ export type FileState = {
   readonly documents?: readonly AttachedDocument[];
   /** What was recorded of the loan, in order; absent while there is nothing. */
   readonly life?: readonly LifeEntry[];
+  /** [LI14] Absent where no account waits for its call back, so that such a state keeps its text. */
+  readonly accountChange?: AccountChange;
   readonly createdBy: UserId;
   readonly createdAt: Instant;
   readonly updatedBy: UserId;

@@ -38,6 +38,8 @@ export function parseFileState(text: string): Result<FileState, FileStateError> 
   if (documents !== undefined && !(Array.isArray(documents) && documents.every(isAttached))) return fault("documents");
   const life = value["life"];
   if (life !== undefined && !(Array.isArray(life) && life.every(isEntry))) return fault("life");
+  const account = value["accountChange"];
+  if (account !== undefined && !(isObject(account) && typeof account["by"] === "string" && typeof account["at"] === "number")) return fault("accountChange");
   const status = value["status"];
   if (!FILE_STATUSES.some((known) => known === status)) return err({ type: "UnknownStatus", status });
   const state = value as FileState;

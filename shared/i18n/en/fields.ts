@@ -225,6 +225,8 @@ export const fields = translation<typeof french>()({
   "fault.STAND_IN_WITHOUT_LEVEL": "This person may approve nothing by herself: she cannot do so for another.",
   "fault.PERSON_UNKNOWN": "This person is not known. Choose her from the list.",
   "fault.ASSIGNED_ALREADY": "This person follows the file already.",
+  "fault.PREMIUM_YEAR_PAID": "The premium of this year is recorded already.",
+  "fault.PREMIUM_YEAR_BEYOND": "This loan has no such year.",
   "fault.SAME_PERSON": "Choose two different people.",
   "fault.AMENDMENT_EMPTY": "Give at least one value that the amendment changes.",
   "fault.AMOUNT_NOT_DISBURSED": "Before the disbursement an amendment does not change the amount: disburse less, or cancel the registration.",

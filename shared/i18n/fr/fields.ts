@@ -223,6 +223,8 @@ export const fields = {
   "fault.STAND_IN_WITHOUT_LEVEL": "Cette personne n’a pas de délégation : elle ne peut pas exercer la vôtre.",
   "fault.PERSON_UNKNOWN": "Cette personne n’est pas connue. Choisissez-la dans la liste.",
   "fault.ASSIGNED_ALREADY": "Cette personne suit déjà le dossier.",
+  "fault.PREMIUM_YEAR_PAID": "La prime de cette année est déjà notée.",
+  "fault.PREMIUM_YEAR_BEYOND": "Ce prêt n’a pas cette année.",
   "fault.SAME_PERSON": "Choisissez deux personnes différentes.",
   "fault.AMENDMENT_EMPTY": "Indiquez au moins une valeur que l’avenant change.",
   "fault.AMOUNT_NOT_DISBURSED": "Avant le décaissement, le montant ne se change pas par avenant : décaissez moins, ou annulez l’enregistrement.",
