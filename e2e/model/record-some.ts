@@ -12,7 +12,7 @@ const AMOUNTS = [10_000_000, 16_000_000];
 export function recordSome(desk: Workstation, file: FileId | undefined, pick: number): void {
   const view = file === undefined ? undefined : viewFile(desk.life.desk, file);
   if (file === undefined || view?.ok !== true) return;
-  const offered = view.value.life.steps.filter(({ step, whyNot }) => step !== "assigned" && whyNot === undefined); // moves no more than a note does, which it has
+  const offered = view.value.life.steps.filter(({ step, whyNot }) => step !== "assigned" && step !== "premium-paid" && whyNot === undefined); // these move no more than a note does, which it has
   const step = offered[pick % Math.max(1, offered.length)]?.step;
   if (step !== undefined) recordStep(desk.life.desk, file, step, factsFor(step, pick));
 }

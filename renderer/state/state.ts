@@ -41,7 +41,7 @@ export type State = {
   readonly failure: CodedError | undefined;
 };
 
-export type Panel = "sync" | "palette" | "keys" | "date" | "export" | "declare" | "update" | "views";
+export type Panel = "sync" | "palette" | "keys" | "date" | "export" | "declare" | "premiums" | "update" | "views";
 
 export type ListState = {
   readonly query: ListQuery;

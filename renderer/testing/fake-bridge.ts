@@ -24,6 +24,7 @@ import { inboxOf, leftWork } from "./fake-inbox.ts";
 import { recorded } from "./fake-life.ts";
 import { fakeLookup, type LookupStory } from "./fake-lookup.ts";
 import { fakeOverview, type OverviewStory } from "./fake-overview.ts";
+import { somePremiums } from "./fake-premiums.ts";
 import { fileId, NOW, rowOf, viewOf } from "./fake-files.ts";
 
 const uuid = "0190c0de-0000-7000-8000-000000000001";
@@ -121,6 +122,10 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
       return ok(keep({ ...viewOf(6), file: fileId(900 + views.size), version: 1, fields: begun, status: "incomplete" }));
     },
     "files.undeclared": () => (total === 0 ? { count: 0, amount: 0, since: undefined } : { count: 3, amount: 61_500_000, since: "2020-04-02" }),
+    "premiums.due": () => (total === 0 ? { count: 0, amount: 0, since: undefined, late: 0 } : { count: 3, amount: 127_750, since: "2020-03-20", late: 0 }),
+    "premiums.list": ({ from, until }) => (total === 0 ? [] : somePremiums.filter(({ dueOn }) => dueOn >= from && dueOn <= until)),
+    "premiums.export": () => ok({ id: "premiums", name: "primes.csv", size: 3, rows: 3 }),
+    "premiums.record": ({ lines }) => ok({ recorded: lines.length - 1, refused: lines.slice(0, 1).map(({ file, year }) => ({ file, name: "Garage du Phare Peint", year, error: { code: "G2002" as const } })) }),
     "declare.prepare": () => (total === 0 ? { ok: false, error: { code: "G2021" } } : ok({ batch: "D20200415-4F2A9C", name: "declaration-D20200415-4F2A9C.csv", text: "NUMERO;SIREN;MONTANT\r\n", count: 3, amount: 61_500_000, files: [fileId(14)] })),
     "declare.confirm": ({ files }) => ok({ recorded: files.length, refused: [] }),
     "declare.answer": () => ok({ accepted: 2, rejected: 1, left: [{ line: 5, number: "1-0000-0000-0", said: "OK", fault: "unknown-number" }, { line: 6, number: "1-7K3M-9QPX-T", said: "EN COURS", fault: "unknown-outcome" }] }),

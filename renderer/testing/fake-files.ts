@@ -71,8 +71,11 @@ const OWN = 2;
 function loanOf(n: number, status: RowStatus): LoanFile {
   const living = LIVES.get(n);
   const own = isLoan(status) ? "registered" as const : status === "withdrawn" ? "withdrawn" as const : "draft" as const;
-  return { status: living?.status ?? own, fields: wholeFields, touched: {}, createdBy: (n === OWN ? "maud" : "helene") as UserId, ...(own === "registered" ? { registration } : {}), ...(living === undefined ? {} : { life: living.life }) };
+  return { status: living?.status ?? own, fields: wholeFields, touched: {}, createdBy: (n === OWN ? "maud" : "helene") as UserId, ...(own === "registered" ? { registration } : {}), ...(living === undefined ? {} : { life: living.life }), ...(n === ACCOUNT_CHANGED ? { accountChange: { by: "Karim Exemple" as UserId, at: instant(minutes(47)) } } : {}) };
 }
+
+/** A draft whose account was replaced after the pre-approval. */
+const ACCOUNT_CHANGED = 15;
 
 /** A guided file under way: the company and its figures are there. */
 const GUIDED = 901;

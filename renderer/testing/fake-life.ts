@@ -5,7 +5,8 @@ import { instant } from "../../shared/kernel/instant.ts";
 import { allowedSteps } from "../../shared/life/allowed-steps.ts";
 import { whyNotBy, whyNotFrom } from "../../shared/life/judge-step.ts";
 import { legalDate } from "../../shared/kernel/legal-date.ts";
-import type { LoanFile } from "../../shared/life/loan-file.ts";
+import { loanLifeOf, type LoanFile } from "../../shared/life/loan-file.ts";
+import { premiumYears } from "../../shared/life/premium-years.ts";
 import { lifeOf, type LifeEntry } from "../../shared/life/loan-life.ts";
 import { isStepName, type StepFacts, type StepName } from "../../shared/life/step-specs.ts";
 
@@ -15,23 +16,29 @@ const entry = (step: StepName, facts: StepFacts, by: string, n: number): LifeEnt
 
 const APPROVED = entry("approved", { on: "2020-04-13" }, "Maud Modèle", 0);
 const DISBURSED = entry("disbursed", { on: "2020-04-14", amount: 25_000_000 }, "Hélène Fictive", 1);
+const FIRST_PREMIUM = entry("premium-paid", { on: "2020-04-15", year: 1, amount: 56_000 }, "Hélène Fictive", 4);
+const CALLED = [
+  entry("disbursed", { on: "2020-03-20", amount: 25_000_000 }, "Hélène Fictive", 1), entry("declared", { on: "2020-03-23", batch: "DECL-2020-03-23-01" }, "Karim Exemple", 2),
+  entry("incident", { on: "2020-04-02", kind: "PROCEDURE_COLLECTIVE" }, "Karim Exemple", 3), entry("guarantee-called", { on: "2020-04-14", amount: 22_500_000 }, "Maud Modèle", 4),
+];
 const DECLARED = entry("declared", { on: "2020-04-15", batch: "DECL-2020-04-15-01" }, "Karim Exemple", 2);
 
 /** Files that are further than their registration, by their number. */
 export const LIVES: ReadonlyMap<number, { readonly status: LoanFile["status"]; readonly life: readonly LifeEntry[] }> = new Map([
   [13, { status: "registered" as const, life: [APPROVED] }],
   [14, { status: "registered" as const, life: [APPROVED, DISBURSED] }],
-  [17, { status: "registered" as const, life: [APPROVED, DISBURSED, DECLARED] }],
+  [17, { status: "registered" as const, life: [APPROVED, DISBURSED, DECLARED, FIRST_PREMIUM] }],
+  [25, { status: "registered" as const, life: [APPROVED, ...CALLED] }],
   [22, { status: "declined" as const, life: [entry("declined", { on: "2020-04-14", kind: "REFUS", reason: "CAPACITE_REMBOURSEMENT", why: "Les flux prévus ne couvrent pas l’échéance.", notifiedOn: "2020-04-14" }, "Hélène Fictive", 3)] }],
 ]);
 
 /** What a manager who entered nothing of it sees. */
 export function lifeView(file: LoanFile): LifeView {
-  const now = lifeOf(file.life);
+  const now = loanLifeOf(file);
   const allowed = allowedSteps(file, now);
   const shown = file.status === "registered" && now.stage === "registered" ? [...allowed.slice(0, 1), "disbursed" as const, ...allowed.slice(1)] : allowed;
   return {
-    now, refused: [],
+    now, refused: [], premiums: premiumYears(file, legalDate("2020-04-15")), accountChange: file.accountChange,
     entries: (file.life ?? []).map(({ step, facts, by, at }) => ({ step, facts, by, at, waiting: false })),
     steps: shown.map((step) => ({ step, whyNot: whyNotFrom(file, now, step) ?? whyNotBy(file, now, step, { author: "maud" as UserId, role: "manager", businessDate: legalDate("2020-04-15") }) })),
   };

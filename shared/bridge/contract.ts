@@ -21,6 +21,7 @@ import { lookupInputs, type LookupAnswers } from "./lookup-calls.ts";
 import { overviewInputs, type OverviewAnswers } from "./overview-calls.ts";
 import { paperOrderSchema } from "./paper-order.ts";
 import type { PaperMade } from "./paper-views.ts";
+import { premiumInputs, type PremiumAnswers } from "./premium-calls.ts";
 import { PORTFOLIO_PAGE, type PortfolioMoved } from "./portfolio-views.ts";
 import type { QuarantinedWork, QuarantineEntry } from "./quarantine-views.ts";
 import { viewInputs, type ViewAnswers } from "./view-calls.ts";
@@ -87,6 +88,8 @@ export const callInputs = {
   ...viewInputs,
   /** Figures of branches, and the end of a day. */
   ...overviewInputs,
+  /** Guarantee premiums: what is due, and what was taken. */
+  ...premiumInputs,
   /** A document by pieces, in order, each attempt under an id of the window's own; the last piece attaches it. G7001, G7002, G7004, G1005. */
   "documents.add": z.object({ file, upload: z.custom<string>(isUuid, "not an id"), name: z.string().max(1_000), piece: z.enum(PIECES), size: z.int().min(1), offset: z.int().min(0), bytes: z.base64().max(MAX_ADDED_BASE64) }),
   "documents.list": z.object({ file }),
@@ -158,7 +161,7 @@ export type CallName = keyof typeof callInputs;
 export type CallInput<C extends CallName> = z.infer<(typeof callInputs)[C]>;
 
 /** Answers. A `Result` where a person may have to do something; anything thrown is a bug and crosses as G5001. */
-export type CallAnswers = BulkAnswers & LookupAnswers & BesideAnswers & ViewAnswers & OverviewAnswers & {
+export type CallAnswers = BulkAnswers & LookupAnswers & BesideAnswers & ViewAnswers & OverviewAnswers & PremiumAnswers & {
   "app.info": AppInfo;
   "session.state": SessionState;
   "session.beginSignIn": Result<{ readonly url: string }, CodedError>;

@@ -1,11 +1,16 @@
 import type { CodedError } from "../kernel/error-codes.ts";
 import type { Instant } from "../kernel/instant.ts";
 import type { LoanLife } from "../life/loan-life.ts";
+import type { PremiumYear } from "../life/premium-years.ts";
 import type { StepFacts, StepName } from "../life/step-specs.ts";
 
 /** The life of a loan as a person reads it. */
 export type LifeView = {
   readonly now: LoanLife;
+  /** The guarantee premium of each year; none before the money left. */
+  readonly premiums: readonly PremiumYear[];
+  /** Who changed the account that nobody else has confirmed, by name. */
+  readonly accountChange: { readonly by: string; readonly at: Instant } | undefined;
   /** Every step recorded, the oldest first; `by` is the person's name. `waiting`: here only, the centre has not judged it yet. */
   readonly entries: readonly { readonly step: StepName; readonly facts: StepFacts; readonly by: string; readonly at: Instant; readonly waiting: boolean }[];
   /** Steps that the centre did not take: nothing of them holds. In sight until they were seen, or another step is recorded. */

@@ -186,6 +186,12 @@ export const countOfAdvisor = (db: ReadableDb, advisor: string): number => count
 export const listUnpaid = (db: ReadableDb, limit: number): readonly StoredRow[] =>
   db.all<Row>(sql`SELECT ${COLUMNS} FROM file_row WHERE status IN ('registered', 'approved') ORDER BY +file LIMIT ${limit}`).map(rowToStored);
 
+/** Loans whose money may have left, by id, so that a page goes on where the last one ended. */
+export function listPaidOutRows(db: ReadableDb, afterId: number, limit: number): readonly { readonly id: number; readonly file: FileId }[] {
+  return db.all<{ id: number; file: Uint8Array }>(sql`SELECT id, file FROM file_row WHERE id > ${afterId} AND +number IS NOT NULL AND +status NOT IN (${sql.values(["registered", "approved", ...ENDED_STATUSES])}) ORDER BY id LIMIT ${limit}`)
+    .map((row) => ({ id: row.id, file: blobToUuid<FileId>(row.file) }));
+}
+
 /** Drafts: what a new day or new rules may make ready, or not. By id, so that a page goes on where the last one ended. */
 export function listDraftRows(db: ReadableDb, afterId: number, limit: number): readonly { readonly id: number; readonly file: FileId }[] {
   return db.all<{ id: number; file: Uint8Array }>(sql`SELECT id, file FROM file_row WHERE id > ${afterId} AND +status IN ('ready', 'incomplete') ORDER BY id LIMIT ${limit}`)

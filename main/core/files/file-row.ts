@@ -5,11 +5,13 @@ import type { LegalDate } from "../../../shared/kernel/legal-date.ts";
 import type { FieldName } from "../../../shared/pge/file-fields.ts";
 import { advisorOf } from "../../../shared/life/loan-file.ts";
 import { lifeOf } from "../../../shared/life/loan-life.ts";
+import { owedPremiums } from "../../../shared/life/premium-years.ts";
 import type { FileState } from "../../../shared/sync/file-state.ts";
 import { personName } from "../../../shared/sync/person-name.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
 import type { WritableDb } from "../db/connection.ts";
 import { dropRow, putRow, type StoredRow } from "../db/file-rows.ts";
+import { putOwed, type OwedRow } from "../db/premium-rows.ts";
 import type { FileRules } from "./desk.ts";
 import { findKnown } from "./file-known.ts";
 import { projectFile } from "./project-file.ts";
@@ -43,21 +45,30 @@ export function rowOf(standing: Standing, here: { readonly since: number; readon
   };
 }
 
-/** The row as it must be now; undefined when the file has none (nothing known, nothing typed yet, or written by a newer centre). */
-export function computeRow(db: Pick<WritableDb, "all" | "get">, file: FileId, context: RowContext): StoredRow | undefined {
+/** What is kept of a file for lists: its line, and the premiums still to be taken. */
+export type KeptRow = { readonly row: StoredRow; readonly owed: readonly OwedRow[] };
+export const owedRows = (state: FileState): readonly OwedRow[] => owedPremiums(state).map(({ year, dueOn, expected }) => ({ year, dueOn, amount: expected }));
+
+/** As it must be now; undefined when the file has none (nothing known, nothing typed yet, or written by a newer centre). */
+export function computeRow(db: Pick<WritableDb, "all" | "get">, file: FileId, context: RowContext): KeptRow | undefined {
   const known = findKnown(db, file);
   if (known === undefined) return undefined;
   const nothingTyped = known.truth === undefined && known.line.length === 0 && known.working.length === 0 && known.heard.length === 0;
   if (nothingTyped || (known.truth !== undefined && known.truth.readable === undefined)) return undefined;
   const projection = projectFile(known, context.me, context.rules.parseField);
-  return rowOf(projection, projection.here, context, projection.heardSince);
+  return { row: rowOf(projection, projection.here, context, projection.heardSince), owed: owedRows(projection.state) };
 }
 
 /** In the transaction that changed anything of the file. */
 export function refreshRow(db: WritableDb, file: FileId, context: RowContext): void {
-  const row = computeRow(db, file, context);
-  if (row === undefined) dropRow(db, file);
-  else putRow(db, row);
+  const kept = computeRow(db, file, context);
+  if (kept === undefined) dropRow(db, file);
+  else keepRow(db, kept);
+}
+
+export function keepRow(db: WritableDb, { row, owed }: KeptRow): void {
+  putRow(db, row);
+  putOwed(db, row.file, owed);
 }
 
 /** A kept row as the window reads it. */

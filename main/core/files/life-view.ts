@@ -1,7 +1,9 @@
 import type { LifeView } from "../../../shared/bridge/life-views.ts";
 import { allowedSteps } from "../../../shared/life/allowed-steps.ts";
 import { whyNotBy, whyNotFrom } from "../../../shared/life/judge-step.ts";
-import { lifeOf, type LoanLife } from "../../../shared/life/loan-life.ts";
+import { loanLifeOf } from "../../../shared/life/loan-file.ts";
+import type { LoanLife } from "../../../shared/life/loan-life.ts";
+import { premiumYears } from "../../../shared/life/premium-years.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
 import { isStepName, type StepFacts, type StepName } from "../../../shared/life/step-specs.ts";
 import type { FileState } from "../../../shared/sync/file-state.ts";
@@ -13,14 +15,16 @@ import type { Projection } from "./project-file.ts";
 
 /** What was recorded of the loan, and what this person may record next. */
 export function viewLife(desk: Desk, { line, heard }: Pick<FileKnown, "line" | "heard">, { state, submitting, refusedSteps }: Projection): LifeView {
-  const now = lifeOf(state.life);
+  const now = loanLifeOf(state);
   const me = desk.me();
   // Own, or heard of a colleague: the centre has not answered either, as far as is known here.
   const waiting = new Set<string>([...line.filter(({ verdict }) => verdict === undefined), ...heard].map(({ head }) => head.change));
   const judge = { author: desk.sealer.author, role: me.role, approvals: me.approvals, businessDate: desk.businessDate() };
   return {
-    now,
-    entries: (state.life ?? []).map(({ step, facts, by, at, change }) => ({ step, facts: namedFacts(step, facts, me), by: personName(by, me), at, waiting: waiting.has(change) })),
+    now, premiums: premiumYears(state, desk.businessDate()),
+    accountChange: now.unconfirmedAccount === undefined ? undefined : { by: personName(now.unconfirmedAccount.by, me), at: now.unconfirmedAccount.at },
+    // A newer version's step is kept, and shown by the version that knows it.
+    entries: (state.life ?? []).filter(({ step }) => isStepName(step)).map(({ step, facts, by, at, change }) => ({ step, facts: namedFacts(step, facts, me), by: personName(by, me), at, waiting: waiting.has(change) })),
     refused: refusedSteps.flatMap(({ change, error }) => { const step = stepIn(change.body); return step === undefined ? [] : [{ step, error }]; }),
     steps: submitting ? [] : shownSteps(state, now).map((step) => ({ step, whyNot: whyNotFrom(state, now, step) ?? whyNotBy(state, now, step, judge) })),
   };

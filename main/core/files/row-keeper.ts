@@ -1,5 +1,5 @@
-import { listDraftRows } from "../db/file-rows.ts";
-import { findSetting, putSetting } from "../db/settings.ts";
+import { listDraftRows, listPaidOutRows } from "../db/file-rows.ts";
+import { findSetting, putSetting, type SettingName } from "../db/settings.ts";
 import type { Logger } from "../deps.ts";
 import { coded } from "./coded.ts";
 import type { Desk } from "./desk.ts";
@@ -9,34 +9,41 @@ import { rowContext } from "./file-view.ts";
 
 /**
  * Whether a draft is ready depends on the day and on the rules: when either has changed, the rows of drafts are made again, a page at a
- * time, between two questions of the window. Cut short, it begins again at the next opening.
+ * time, between two questions of the window. Cut short, it begins again at the next opening. The premiums of loans depend on the rules alone.
  */
 export type RowKeeper = { readonly check: () => void; readonly stop: () => void; /** Settles when nothing is left to make again. */ readonly done: () => Promise<void> };
 
 const PAGE = 200;
+/** Which rows, under which name it is noted that they were made, and for what. */
+type Kept = { readonly name: SettingName; readonly wanted: () => string; readonly list: typeof listDraftRows };
 
 export function createRowKeeper(desk: Desk, log: Logger): RowKeeper {
   let isStopped = false;
   let running: Promise<void> | undefined;
-  const wanted = (): string => `${desk.businessDate()} ${LOCAL_RULES}`;
 
   async function keep(): Promise<void> {
-    while (!isStopped && findSetting(desk.db.read, "rowsMadeOn") !== wanted()) {
+    await keepOne({ name: "rowsMadeOn", wanted: () => `${desk.businessDate()} ${LOCAL_RULES}`, list: listDraftRows });
+    await keepOne({ name: "premiumsMadeWith", wanted: () => LOCAL_RULES, list: listPaidOutRows });
+  }
+
+  async function keepOne(kept: Kept): Promise<void> {
+    const { name, wanted } = kept;
+    while (!isStopped && findSetting(desk.db.read, name) !== wanted()) {
       const target = wanted();
-      const isWhole = await makeAgain(target);
+      const isWhole = await makeAgain(kept, target);
       if (!isWhole) continue;
-      const kept = coded(() => desk.db.transaction((db) => putSetting(db, "rowsMadeOn", target)));
-      if (!kept.ok) return log.warn("rows-stale", { code: kept.error.code });
+      const noted = coded(() => desk.db.transaction((db) => putSetting(db, name, target)));
+      if (!noted.ok) return log.warn("rows-stale", { code: noted.error.code });
       desk.told({ type: "files-changed", files: [] });
     }
   }
 
   /** False when the day changed meanwhile. */
-  async function makeAgain(target: string): Promise<boolean> {
+  async function makeAgain({ wanted, list }: Kept, target: string): Promise<boolean> {
     let after = 0;
     for (;;) {
       if (isStopped || wanted() !== target) return false;
-      const page = listDraftRows(desk.db.read, after, PAGE);
+      const page = list(desk.db.read, after, PAGE);
       const last = page.at(-1);
       if (last === undefined) return true;
       const made = coded(() => desk.db.transaction((db) => page.forEach(({ file }) => refreshRow(db, file, rowContext(desk)))));

@@ -18,6 +18,7 @@ import { createInboxHandlers } from "./inbox-handlers.ts";
 import { createLookupHandlers } from "./lookup-handlers.ts";
 import { createOverviewHandlers } from "./overview-handlers.ts";
 import { createPaperHandlers } from "./paper-handlers.ts";
+import { createPremiumHandlers } from "./premium-handlers.ts";
 import { createViewHandlers } from "./view-handlers.ts";
 import { createWeatherHandler } from "./weather-handler.ts";
 
@@ -35,6 +36,7 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
     ...createLookupHandlers(session.workspace),
     ...createViewHandlers(session.workspace),
     ...createOverviewHandlers(session.workspace),
+    ...createPremiumHandlers(session.workspace),
     ...createInboxHandlers(session.workspace, centre),
     ...createPaperHandlers(session.workspace, centre, serverUrl),
     "app.info": async () => centre.info(),

@@ -7,6 +7,8 @@ import { listRowPage } from "../db/file-rows.ts";
 import { countWords } from "../db/file-search.ts";
 import { listTruth } from "../db/file-truth.ts";
 import { listChain } from "../db/outbox.ts";
+import { listOwed } from "../db/premium-rows.ts";
+import { findSetting } from "../db/settings.ts";
 import { getLine } from "../db/replica.ts";
 import type { Desk } from "../files/desk.ts";
 import { computeRow } from "../files/file-row.ts";
@@ -96,13 +98,17 @@ async function verifyTruth(desk: Desk, note: Note): Promise<void> {
 
 async function verifyRows(desk: Desk, note: Note): Promise<number> {
   const rows = rowContext(desk);
+  // Just updated, those of files that were here before are still to be made.
+  const areMade = findSetting(desk.db.read, "premiumsMadeWith") !== undefined;
   let count = 0;
   let after = 0;
   for (let page = listRowPage(desk.db.read, after, PAGE); page.length > 0; page = listRowPage(desk.db.read, after, PAGE)) {
     for (const { id, ...row } of page) {
       after = id;
       count += 1;
-      if (JSON.stringify(sorted(row)) !== JSON.stringify(sorted(computeRow(desk.db.read, row.file, rows) ?? {}))) note(`file ${row.file}: its line in the list is not what it is made of`);
+      const kept = computeRow(desk.db.read, row.file, rows);
+      if (areMade && JSON.stringify(listOwed(desk.db.read, row.file)) !== JSON.stringify(kept?.owed ?? [])) note(`file ${row.file}: its premiums are not what they are made of`);
+      if (JSON.stringify(sorted(row)) !== JSON.stringify(sorted(kept?.row ?? {}))) note(`file ${row.file}: its line in the list is not what it is made of`);
     }
     await breathe(desk);
   }

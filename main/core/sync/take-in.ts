@@ -7,13 +7,12 @@ import type { FeedEntry, FileEntry, PullAnswer, SnapshotAnswer } from "../../../
 import type { WritableDb } from "../db/connection.ts";
 import { addMended, wantBranchCheck } from "../db/branch-checks.ts";
 import { listCursors, putCursor } from "../db/cursors.ts";
-import { putRow } from "../db/file-rows.ts";
 import { markLeft, mendTruth, putTruth } from "../db/file-truth.ts";
 import { hasOwnWork } from "../db/own-work.ts";
 import { coded } from "../files/coded.ts";
 import { markLost } from "../db/epoch.ts";
 import type { Desk } from "../files/desk.ts";
-import { refreshRow, rowOfState, type RowContext } from "../files/file-row.ts";
+import { keepRow, owedRows, refreshRow, rowOfState, type RowContext } from "../files/file-row.ts";
 import { rowContext } from "../files/file-view.ts";
 import { dropSettledLeft } from "./leave-files.ts";
 
@@ -117,7 +116,7 @@ function judge({ desk }: TakeInContext, entry: FeedEntry): Result<Judged, string
 function takeEntry(db: WritableDb, desk: Desk, rows: RowContext, branch: BranchId, { file, entry, state }: Judged, put = putTruth): boolean {
   if (entry.kind === "left") return markLeft(db, file, branch, desk.now());
   if (!put(db, { file, branch, version: entry.version, hash: entry.hash, state: entry.state })) return false;
-  if (state !== undefined && !hasOwnWork(db, file)) putRow(db, rowOfState(state, rows));
+  if (state !== undefined && !hasOwnWork(db, file)) keepRow(db, { row: rowOfState(state, rows), owed: owedRows(state) });
   else refreshRow(db, file, rows);
   return true;
 }

@@ -11,6 +11,7 @@ import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { go } from "../../state/navigate.ts";
 import { isTraining } from "../../../shared/pge/training-company.ts";
 import { GuidedNote } from "../guide/guided-note.tsx";
+import { AccountNote } from "./account-note.tsx";
 import { AmendmentsPart } from "./amendments-part.tsx";
 import { ConflictsPart } from "./conflicts-part.tsx";
 import { focusField } from "./focus-field.ts";
@@ -36,6 +37,7 @@ export function FileNotices({ view, fields }: { readonly view: FileView; readonl
       {view.status === "declined" || view.status === "cancelled" ? <Note tone="plain"><p><strong>{t(`status.${view.status}`)}</strong></p><p>{t(`file.${view.status}.body`)}</p></Note> : null}
       {view.status === "refused" && view.life.refused.length === 0 ? <Refused view={view} /> : null}
       {folded && view.editable && isTraining(fields) ? <GuidedNote view={view} /> : null}
+      <AccountNote view={view} />
       {view.conflicts.length === 0 ? null : <ConflictsPart view={view} />}
       {view.amendments.length === 0 ? null : <AmendmentsPart view={view} fields={fields} />}
       {view.status === "draft" || view.status === "incomplete" || view.status === "ready" || view.status === "refused" ? view.duplicates.map((other) => (

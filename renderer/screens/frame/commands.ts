@@ -70,6 +70,7 @@ export const commands: readonly Command[] = [
   { id: "import", text: "list.import", run: (desk) => go(desk, { kind: "import" }) },
   { id: "export", text: "export.title", run: (desk) => desk.set({ panel: "export" }) },
   { id: "views", text: "views.title", run: (desk) => { go(desk, { kind: "files", filter: desk.get().list.query.filter, file: undefined }); desk.set({ panel: "views" }); } },
+  { id: "premiums", text: "premium.panel", run: (desk) => desk.set({ panel: "premiums" }) },
   { id: "declare", text: "declare.title", run: (desk) => desk.set({ panel: "declare" }) },
   { id: "sync", text: "sync.now", run: (desk) => { desk.set({ panel: "sync" }); void syncNow(desk); } },
   { id: "waiting", text: "sync.title", run: (desk) => { desk.set({ panel: "sync" }); void refreshWaiting(desk); } },

@@ -22,6 +22,7 @@ import { Place } from "./place.tsx";
 import { Rail } from "./rail.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { SyncPanel } from "./sync-panel.tsx";
+import { PremiumsPanel } from "../premiums/premiums-panel.tsx";
 import { UpdatePanel } from "./update-panel.tsx";
 import { useFocusKept } from "./use-focus-kept.ts";
 import { useKeys } from "./use-keys.ts";
@@ -110,6 +111,7 @@ function Panels(): ReactElement | null {
     case "date": return <DatePanel onClose={close} />;
     case "update": return <UpdatePanel onClose={close} />;
     case "declare": return <DeclarationPanel onClose={close} />;
+    case "premiums": return <PremiumsPanel onClose={close} />;
     case "export": return <ExportPanel onClose={close} />;
     case "views": return <ViewsPanel onClose={close} />;
   }

@@ -16,6 +16,7 @@ import { startFile } from "./commands.ts";
 import { FirstDay } from "./first-day.tsx";
 import { TodayInbox } from "./today-inbox.tsx";
 import { TodayMissing } from "./today-missing.tsx";
+import { TodayPremiums } from "./today-premiums.tsx";
 import { TodayQuarantine } from "./today-quarantine.tsx";
 import { TodayUndeclared } from "./today-undeclared.tsx";
 import { SEARCHED, submittedRows } from "./submitted-rows.ts";
@@ -56,6 +57,7 @@ export function TodayScreen({ name }: { readonly name: string }): ReactElement {
       </header>
       <AwayNote />
       <TodayUndeclared />
+      <TodayPremiums />
       {inbox === undefined || inbox.total === 0 ? null : <TodayInbox page={inbox} />}
       <TodayQuarantine />
       {pages !== undefined && inbox?.total === 0 && shown.length === 0 ? <FirstDay /> : null}

@@ -13,6 +13,7 @@ import { ComplementPart } from "./complement-part.tsx";
 import { LifeHistory } from "./life-history.tsx";
 import { LifeTrack } from "./life-track.tsx";
 import { NextSteps } from "./next-steps.tsx";
+import { PremiumsPart } from "./premiums-part.tsx";
 
 /** The `id` of the part's heading. */
 export const LIFE_TITLE = "life-title";
@@ -28,6 +29,7 @@ export function LifePart({ view }: { readonly view: FileView }): ReactElement {
       <Returned view={view} />
       <RefusedSteps view={view} />
       <NextSteps key={view.file} view={view} />
+      <PremiumsPart key={`premiums ${view.file}`} view={view} />
       <ComplementPart view={view} />
       <LifeHistory view={view} />
     </section>

@@ -17,16 +17,16 @@ import { recordBeside } from "../../state/beside.ts";
 import { BesideFields, type Besides } from "./beside-fields.tsx";
 import { FactControl } from "./fact-control.tsx";
 
-type StepFormProps = { readonly view: FileView; readonly step: StepName; /** Somebody else records it here: one of these. */ readonly people?: readonly Profile[] | undefined; readonly onDone: (recorded: boolean) => void };
+type StepFormProps = { readonly view: FileView; readonly step: StepName; /** Of a premium; else that of the first not taken. */ readonly year?: number; /** Somebody else records it here: one of these. */ readonly people?: readonly Profile[] | undefined; readonly onDone: (recorded: boolean) => void };
 
 /** One step of the loan, in place: what is usual is filled in, and nothing typed is lost by an error. */
-export function StepForm({ view, step, people, onDone }: StepFormProps): ReactElement {
+export function StepForm({ view, step, year, people, onDone }: StepFormProps): ReactElement {
   const desk = useDesk();
   const words = useWords();
   const { t, format } = words;
   const id = useId();
   const today = useDeskState((state) => state.info?.businessDate);
-  const [typed, setTyped] = useState<TypedFacts>(() => ({ on: today === undefined ? "" : format.date(today), ...(step === "disbursed" ? { amount: amountText(Number(view.fields.amount ?? 0), format) } : {}) }));
+  const [typed, setTyped] = useState<TypedFacts>(() => ({ on: today === undefined ? "" : format.date(today), ...usual(view, step, year, (cents) => amountText(cents, format)) }));
   const [faults, setFaults] = useState<readonly FieldFault[]>([]);
   const [error, setError] = useState<CodedError>();
   const [busy, setBusy] = useState(false);
@@ -96,4 +96,12 @@ export function StepForm({ view, step, people, onDone }: StepFormProps): ReactEl
       </div>
     </form>
   );
+}
+
+/** What is usual of a step, typed in advance. */
+function usual({ fields, life }: FileView, step: StepName, year: number | undefined, money: (cents: number) => string): TypedFacts {
+  if (step === "disbursed") return { amount: money(Number(fields.amount ?? 0)) };
+  const premium = step === "premium-paid" ? life.premiums.find((one) => (year === undefined ? one.paid === undefined : one.year === year)) : undefined;
+  if (premium === undefined) return {};
+  return { year: String(premium.year), ...(premium.expected === undefined ? {} : { amount: money(premium.expected) }) };
 }

@@ -11,6 +11,7 @@ import { life } from "./screens/life.ts";
 import { list } from "./screens/list.ts";
 import { lookup } from "./screens/lookup.ts";
 import { overview } from "./screens/overview.ts";
+import { premium } from "./screens/premium.ts";
 import { quarantine } from "./screens/quarantine.ts";
 import { recovery } from "./screens/recovery.ts";
 import { settings } from "./screens/settings.ts";
@@ -20,4 +21,4 @@ import { verdict } from "./screens/verdict.ts";
 import { weather } from "./screens/weather.ts";
 
 /** The same in English. */
-export const screens = { ...door, ...frame, ...list, ...lookup, ...imports, ...inbox, ...file, ...answer, ...life, ...declaration, ...documents, ...verdict, ...help, ...sync, ...overview, ...quarantine, ...recovery, ...settings, ...update, ...weather } as const;
+export const screens = { ...door, ...frame, ...list, ...lookup, ...imports, ...inbox, ...file, ...answer, ...life, ...declaration, ...documents, ...verdict, ...help, ...sync, ...overview, ...premium, ...quarantine, ...recovery, ...settings, ...update, ...weather } as const;
