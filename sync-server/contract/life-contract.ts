@@ -66,6 +66,58 @@ export function lifeContract(open: OpenStore): void {
     expect([(await stateOf(it.marie, it.file))?.life?.length, await ledgerOf(it.siren)]).toEqual([2, AMOUNT]);
   });
 
+  test("[LI13] a year's premium is recorded once, and the ledger does not move", async () => {
+    const it = await registered();
+    expect(await steps(it,
+      ["marie", "premium-paid", { year: 1, amount: 22_500 }], ["anna", "approved", {}], ["marie", "disbursed", { amount: AMOUNT }],
+      ["marie", "premium-paid", { year: 1, amount: 22_500 }], ["paul", "premium-paid", { year: 1, amount: 22_500 }], ["paul", "premium-paid", { year: 9, amount: 1 }], ["paul", "premium-paid", { year: 11, amount: 1 }], ["marie", "premium-paid", { year: 2, amount: 0 }],
+    )).toEqual(["G2017", "accepted", "accepted", "accepted", "G2002, year: PREMIUM_YEAR_PAID", "G2002, year: PREMIUM_YEAR_BEYOND", "G2002, year: COUNT_RANGE", "G2002, amount: AMOUNT_ZERO"]);
+    const state = await stateOf(it.marie, it.file);
+    expect([state?.life?.map(({ step }) => step), await ledgerOf(it.siren)]).toEqual([["approved", "disbursed", "premium-paid"], AMOUNT]);
+  });
+
+  describe("[LI14] an account replaced in the draft after the pre-approval", () => {
+    const OTHER = "FR1420041010050500013M02606";
+    const edited = (file: string, base: number, field: string, from: string | null, to: string | null): Intention => ({ kind: "edited", file, base, body: { edits: { [field]: { from, to } } } });
+    async function drafted(isPreApproved = true): Promise<SmallWorld & { readonly marie: Workstation; readonly file: string; readonly iban: string; readonly base: () => Promise<number> }> {
+      const made = await world();
+      await made.services.setBusinessDate(await made.caller("anna"), legalDate(DAY));
+      const [marie, file] = [await made.workstation("marie"), newId()];
+      const whole = soundFields({ siren: freshSiren() });
+      const { preApprovedOn: _on, preApprovedBy: _by, ...bare } = whole;
+      const fields = isPreApproved ? whole : bare;
+      await marie.send(created(file, fields));
+      return { ...made, marie, file, iban: "FR7630006000011234567890189", base: async () => (await stateOf(marie, file))?.version ?? 0 };
+    }
+    const step = async (it: Awaited<ReturnType<typeof drafted>>, person: string, name: StepName, facts: object): Promise<string> =>
+      said((await (await it.workstation(person)).send(recorded(it.file, name, facts, await it.base())))[0]);
+
+    test("is registered and approved, and holds the money until another has called back", async () => {
+      const it = await drafted();
+      expect((await it.marie.send(edited(it.file, 1, "iban", it.iban, OTHER), submitted(it.file, 2))).map(said)).toEqual(["accepted", "accepted"]);
+      expect((await stateOf(it.marie, it.file))?.accountChange?.by).toBe(it.marie.caller.user);
+      expect([await step(it, "anna", "approved", {}), await step(it, "marie", "disbursed", { amount: AMOUNT }), await step(it, "marie", "account-confirmed", { calledTo: "Mme Roy" })]).toEqual(["accepted", "G2017, iban: STEP_NEEDS_CALL_BACK", "G2018"]);
+      expect([await step(it, "paul", "account-confirmed", { calledTo: "Mme Roy" }), await step(it, "marie", "disbursed", { amount: AMOUNT })]).toEqual(["accepted", "accepted"]);
+      expect(await stateOf(it.marie, it.file)).not.toHaveProperty("accountChange");
+    });
+
+    test("by two who worked offline: his account, and her pre-approval of the one before, in whatever order they come", async () => {
+      const it = await drafted(false);
+      const paul = await it.workstation("paul");
+      expect((await paul.send(edited(it.file, 1, "iban", it.iban, OTHER))).map(said)).toEqual(["accepted"]);
+      expect(await stateOf(it.marie, it.file)).not.toHaveProperty("accountChange");
+      const elsewhere = await it.workstation("anna");
+      expect((await elsewhere.send(edited(it.file, 1, "preApprovedOn", null, "2020-04-12"))).map(said)).toEqual(["accepted"]);
+      expect((await stateOf(it.marie, it.file))?.accountChange?.by).toBe(paul.caller.user);
+    });
+
+    test("a state in which none was replaced has no such key: its text, and so its hash, are as they were", async () => {
+      const it = await drafted();
+      await it.marie.send(edited(it.file, 1, "city", null, "Brest"));
+      expect(Object.keys((await stateOf(it.marie, it.file)) ?? {})).toEqual(["file", "version", "status", "fields", "touched", "conflicts", "createdBy", "createdAt", "updatedBy", "updatedAt"]);
+    });
+  });
+
   describe("[LI6] the ceiling", () => {
     test("a cancelled registration, and one that the bank refused, free it at once; their numbers are told as cancelled", async () => {
       for (const [step, facts] of [["cancelled", { reason: "ABANDON_CLIENT", why: "Le client renonce." }], ["declined", { kind: "REFUS", reason: "AUTRE", why: "Refus du comité." }]] as const) {

@@ -47,13 +47,13 @@ async function loans(...sirens: readonly string[]): Promise<{ readonly anne: Tes
 const at = (desk: TestDesk, on: string): void => { desk.db.transaction((db) => putSetting(db, "businessDate", on)); desk.centre.heardDate(on); };
 
 test("[LI13] what is due is counted from the day on which the money left, with no network; late after thirty days", async () => {
-  const { anne } = await loans("732829320", "404833048");
+  const { anne, files } = await loans("732829320", "404833048");
   expect(premiumsDue(anne)).toEqual({ count: 2, amount: 90_000, since: DAY, late: 0 });
   at(anne, "2020-06-15");
   expect(premiumsDue(anne)).toEqual({ count: 2, amount: 90_000, since: DAY, late: 2 });
   at(anne, "2021-05-15");
   expect(premiumsDue(anne)).toEqual({ count: 4, amount: 270_000, since: DAY, late: 2 });
-  expect(listPremiums(anne, day("2021-05-15"), day("2022-05-14")).map(({ year, dueOn, amount, state }) => [year, dueOn, amount, state])).toEqual(Array(2).fill([2, "2021-05-15", 90_000, "due"]));
+  expect(listPremiums(anne, day("2021-05-15"), day("2022-05-14")).map(({ year, dueOn, amount, state }) => [year, dueOn, amount, state])).toEqual(files.map(() => [2, "2021-05-15", 90_000, "due"]));
   const table = premiumTable(listPremiums(anne, day(DAY), day("2020-12-31")), words.fr);
   expect([table.rows.length, table.rows[0]?.slice(3, 7)]).toEqual([2, [{ count: 1 }, { date: DAY }, { cents: 45_000 }, words.fr.t("premium.state.late")]]);
 });

@@ -1,7 +1,7 @@
 import { useId, useState, type ReactElement } from "react";
 import { MOST_PREMIUMS, type PremiumLine, type PremiumsDone } from "../../../shared/bridge/premium-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
-import type { LegalDate } from "../../../shared/kernel/legal-date.ts";
+import { legalDate, type LegalDate } from "../../../shared/kernel/legal-date.ts";
 import type { Result } from "../../../shared/kernel/result.ts";
 import { parseFact } from "../../../shared/life/fact-entry.ts";
 import { Button } from "../../components/button.tsx";
@@ -25,7 +25,8 @@ export function RecordPremiums({ lines, today, onDone }: RecordPremiumsProps): R
   const priced = lines.flatMap((line) => (line.amount === undefined || line.amount === 0 ? [] : [{ ...line, amount: line.amount }]));
   const chosen = priced.filter((line) => picked.has(keyOf(line)));
   const read = parseFact(DAY, text, format);
-  const fault = text.trim() === "" ? "REQUIRED" : read.ok ? (String(read.value) > today ? "DATE_AFTER_BUSINESS_DATE" : undefined) : read.error;
+  const day = read.ok && typeof read.value === "string" ? legalDate(read.value) : undefined;
+  const fault = text.trim() === "" ? "REQUIRED" : read.ok ? (day !== undefined && day > today ? "DATE_AFTER_BUSINESS_DATE" : undefined) : read.error;
   const pick = (line: PremiumLine, isPicked: boolean): void => {
     const next = new Set(picked);
     if (isPicked) next.add(keyOf(line));
@@ -33,9 +34,9 @@ export function RecordPremiums({ lines, today, onDone }: RecordPremiumsProps): R
     setPicked(next);
   };
   const record = async (): Promise<void> => {
-    if (!read.ok || typeof read.value !== "string") return;
+    if (day === undefined) return;
     setBusy(true);
-    const done = await desk.attempt("premiums.record", { on: read.value as LegalDate, lines: chosen.map(({ file, year, amount }) => ({ file, year, amount })) });
+    const done = await desk.attempt("premiums.record", { on: day, lines: chosen.map(({ file, year, amount }) => ({ file, year, amount })) });
     setBusy(false);
     setPicked(new Set());
     onDone(done);
