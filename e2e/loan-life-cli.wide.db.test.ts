@@ -51,6 +51,14 @@ test("each step by whom it takes; what is missing and what is wrong is said; the
   expect(await json("maelle", "record", siren, "disbursed", `amount=${amount}`, "on=15/04/2020")).toMatchObject([0, { status: "disbursed" }]);
 
   const file = join(world.root, "declaration.csv");
+  // Its first premium is due at once: written, recorded at another amount, and no longer there.
+  const premiumsFile = join(world.root, "premiums.csv");
+  expect(await json("maelle", "premiums", premiumsFile)).toMatchObject([0, { rows: 1, until: "2020-04-15" }]);
+  expect((await run("maelle", ["premiums", premiumsFile])).code).toBe(2); // it is there already
+  expect((await run("maelle", ["premiums", join(world.root, "other.csv"), "--from", "31/02/2020"])).code).toBe(2);
+  expect(await json("maelle", "record", siren, "premium-paid", "year=1", "amount=12,50")).toMatchObject([0, { status: "disbursed" }]);
+  expect(await json("maelle", "record", siren, "premium-paid", "year=1", "amount=12,50")).toMatchObject([1, { error: { code: "G2002", fields: [{ reason: "PREMIUM_YEAR_PAID" }] } }]);
+  expect(await json("maelle", "premiums", join(world.root, "none.xlsx"))).toMatchObject([0, { rows: 0 }]);
   expect(await json("maelle", "declare", file)).toMatchObject([0, { count: 1, amount: fields.amount }]);
   expect(readFileSync(file, "utf8")).toMatch(new RegExp(`^\uFEFFNUMERO;.*\r\n1-[0-9A-Z-]+;${siren};`));
   expect((await run("maelle", ["declare", file, "--handed-over"])).code).toBe(2); // it is there already

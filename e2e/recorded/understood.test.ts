@@ -127,6 +127,14 @@ describe("[SY70] what the centre of a released version answered, today's worksta
     expect(await holdsWrongReceipt(createReceiptCheck(hello.receiptKeys), files)).toBe(false);
   });
 
+  test("[LI14] who replaced an account is read in the state that says so, and in no other", () => {
+    const marks = exchanges.filter(({ answer }) => answer.status === 200).flatMap((one) => entriesOf(one)).flatMap(({ state }) => { const read = parseFileState(state); return read.ok ? [read.value] : []; });
+    const marked = marks.filter(({ accountChange }) => accountChange !== undefined);
+    expect(marked.map(({ status, accountChange, updatedBy }) => [status, accountChange?.by === updatedBy])).toEqual([["registered", true]]);
+    const [one] = marked;
+    expect(marks.findLast(({ file }) => file === one?.file)).toMatchObject({ fields: { iban: one?.fields.iban }, life: [{ step: "approved" }, { step: "account-confirmed" }, { step: "disbursed" }, { step: "premium-paid" }] });
+  });
+
   test("every change of a kind of this version can be read again", () => {
     const sealed = exchanges.flatMap(readSealed);
     const known = sealed.filter(({ kind }) => isChangeKind(kind));

@@ -122,7 +122,7 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
       return ok(keep({ ...viewOf(6), file: fileId(900 + views.size), version: 1, fields: begun, status: "incomplete" }));
     },
     "files.undeclared": () => (total === 0 ? { count: 0, amount: 0, since: undefined } : { count: 3, amount: 61_500_000, since: "2020-04-02" }),
-    "premiums.due": () => (total === 0 ? { count: 0, amount: 0, since: undefined, late: 0 } : { count: 3, amount: 127_750, since: "2020-03-20", late: 0 }),
+    "premiums.due": () => (total === 0 ? { count: 0, amount: 0, since: undefined, late: 0 } : { count: 4, amount: 127_750, since: "2020-03-20", late: 0 }),
     "premiums.list": ({ from, until }) => (total === 0 ? [] : somePremiums.filter(({ dueOn }) => dueOn >= from && dueOn <= until)),
     "premiums.export": () => ok({ id: "premiums", name: "primes.csv", size: 3, rows: 3 }),
     "premiums.record": ({ lines }) => ok({ recorded: lines.length - 1, refused: lines.slice(0, 1).map(({ file, year }) => ({ file, name: "Garage du Phare Peint", year, error: { code: "G2002" as const } })) }),

@@ -17,6 +17,7 @@ import { init } from "./commands/init.ts";
 import { list } from "./commands/list.ts";
 import { paper, type PaperOptions } from "./commands/paper.ts";
 import { movePortfolio, type PortfolioOptions, showPortfolio } from "./commands/portfolio.ts";
+import { premiums, type PremiumOptions } from "./commands/premiums.ts";
 import { PAPERS, REFUSAL_KINDS } from "../../../shared/bridge/paper-views.ts";
 import { isUuid } from "../../../shared/kernel/ids.ts";
 import { decideQuarantine, listQuarantine, showQuarantine } from "./commands/quarantine.ts";
@@ -151,6 +152,16 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
       else if (file !== undefined) code = await declare(given(), file, handedOver === true);
       else if (answer !== undefined) code = await declareAnswer(given(), answer);
       else if (layout !== undefined) code = await declareLayout(given(), layout);
+    });
+  command("premiums", say("cli.premiums"))
+    .argument(`<${say("arg.table")}>`, say("cli.exportFile"))
+    .addOption(new Option(`--format <${say("arg.format")}>`, say("cli.exportFormat")).choices(["csv", "xlsx"]))
+    .option(`--from <${say("arg.date")}>`, say("cli.premiumsFrom"))
+    .option(`--until <${say("arg.date")}>`, say("cli.premiumsUntil"))
+    .action(async (file: string, { format, from, until }: Partial<PremiumOptions>, self: Command) => {
+      const chosen = format ?? formatOf(file);
+      if (chosen === undefined) self.error(say("cli.exportWhat"));
+      else code = await premiums(given(), file, { format: chosen, from, until });
     });
   command("sync", say("cli.sync"))
     .option("--reissue", say("cli.reissue"))

@@ -26,16 +26,17 @@ export function PremiumsPart({ view }: { readonly view: FileView }): ReactElemen
         <table className="table money">
           <thead>
             <tr>
-              <th scope="col">{t("premium.year")}</th><th scope="col">{t("premium.dueOn")}</th><th scope="col">{t("premium.expected")}</th><th scope="col">{t("premium.paidOn")}</th><th scope="col">{t("premium.paid")}</th>
-              <th scope="col">{t("premium.difference")}</th><th scope="col">{t("premium.state")}</th>{mayRecord ? <th scope="col">{t("premium.actions")}</th> : null}
+              <th scope="col">{t("premium.year")}</th><th scope="col">{t("premium.dueOn")}</th><th scope="col">{t("premium.expected")}</th><th scope="col">{t("premium.paid")}</th><th scope="col">{t("premium.state")}</th>
             </tr>
           </thead>
           <tbody>
             {premiums.map((row) => (
               <tr key={row.year}>
-                <th scope="row">{row.year}</th><td>{format.date(row.dueOn)}</td><td>{money(row.expected)}</td><td>{row.paid === undefined ? "" : format.date(row.paid.on)}</td><td>{money(row.paid?.amount)}</td>
-                <td>{row.difference === undefined || row.difference === 0 ? "" : `${row.difference > 0 ? "+" : ""}${format.amount(row.difference)}`}</td><td className={`premium-${row.state}`}>{t(`premium.state.${row.state}`)}</td>
-                {mayRecord ? <td>{row.state === "due" || row.state === "late" || row.year === next ? <Button short label={t("premium.record.year", { year: row.year })} expanded={open === row.year} onPress={() => setOpen(open === row.year ? undefined : row.year)}>{t("premium.record")}</Button> : null}</td> : null}
+                <th scope="row">{row.year}</th><td>{format.date(row.dueOn)}</td><td>{row.expected === undefined ? "" : format.amount(row.expected)}</td><td><Taken row={row} /></td>
+                <td>
+                  <span className={`premium-${row.state}`}>{t(`premium.state.${row.state}`)}</span>{" "}
+                  {mayRecord && (row.state === "due" || row.state === "late" || row.year === next) ? <Button short label={t("premium.record.year", { year: row.year })} expanded={open === row.year} onPress={() => setOpen(open === row.year ? undefined : row.year)}>{t("premium.record")}</Button> : null}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -45,10 +46,14 @@ export function PremiumsPart({ view }: { readonly view: FileView }): ReactElemen
       <Grounds premiums={premiums} />
     </div>
   );
+}
 
-  function money(amount: number | undefined): string {
-    return amount === undefined ? "" : format.amount(amount);
-  }
+/** What was taken and when, and by how much it is not what is computed. */
+function Taken({ row: { paid, difference } }: { readonly row: PremiumYear }): ReactElement | null {
+  const { t, format } = useWords();
+  if (paid === undefined) return null;
+  const apart = difference === undefined || difference === 0 ? "" : t("premium.difference", { amount: `${difference > 0 ? "+" : ""}${format.amount(difference)}` });
+  return <>{t("premium.taken", { amount: format.amount(paid.amount), date: format.date(paid.on) })}{apart === "" ? null : <><br /><span className="quiet">{apart}</span></>}</>;
 }
 
 /** What the days and amounts rest on, an assumption never without its name. */

@@ -68,7 +68,7 @@ export function RecordPremiums({ lines, today, onDone }: RecordPremiumsProps): R
       <div className="premium-asked">
         <FactControl id={`${id}-on`} name="on" label={t("premium.on")} spec={DAY} text={text} fault={fault} onType={setText} />
         <div className="foot start">
-          <Button look="main" held={busy || chosen.length === 0 || fault !== undefined} onPress={() => void record()}>{busy ? t("premium.recording") : count("premium.recordChosen", chosen.length)}</Button>
+          <Button look="main" held={busy || chosen.length === 0 || fault !== undefined} onPress={() => void record()}>{busy ? t("premium.recording") : chosen.length === 0 ? t("premium.recordNone") : count("premium.recordChosen", chosen.length)}</Button>
         </div>
         <output className="quiet">{chosen.length === 0 ? "" : t("premium.chosen", { amount: format.amount(chosen.reduce((sum, { amount }) => sum + amount, 0)) })}</output>
       </div>
