@@ -118,6 +118,6 @@ test("in English: the next premium is recorded in its file, at another amount, a
   await page.keyboard.press("Enter");
   const table = part.getByRole("region", { name: en("premium.title") });
   await expect(table.getByRole("row").nth(2)).toContainText(en("premium.taken", { amount: "€1,000", date: "15/04/2020" }));
-  await expect(table.getByRole("row").nth(2)).toContainText(/difference .125/);
+  await expect(table.getByRole("row").nth(2)).toContainText(/difference .€125/);
   await expect(table.getByRole("row").nth(2)).toContainText(en("premium.state.paid"));
 });
