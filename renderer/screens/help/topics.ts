@@ -5,7 +5,7 @@ export const HELP_GROUPS = [
   { group: "begin", topics: ["start", "guided", "entering", "undo", "fieldHelp", "keys"] },
   { group: "file", topics: ["verdict", "hypotheses", "documents", "submitting", "duplicates", "papers"] },
   { group: "network", topics: ["offline", "marks", "sealed", "carrying", "folder", "inbox"] },
-  { group: "loan", topics: ["approving", "disbursing", "amendments", "cancelling"] },
+  { group: "loan", topics: ["approving", "disbursing", "premiums", "amendments", "cancelling"] },
   { group: "desk", topics: ["import", "export", "signingIn", "passphrase", "recovery", "quarantine", "updates"] },
 ] as const;
 
