@@ -127,7 +127,7 @@ describe("[SY70] what the centre of a released version answered, today's worksta
     expect(await holdsWrongReceipt(createReceiptCheck(hello.receiptKeys), files)).toBe(false);
   });
 
-  test("[LI14] who replaced an account is read in the state that says so, and in no other", () => {
+  test("[LI17] who replaced an account is read in the state that says so, and in no other", () => {
     const marks = exchanges.filter(({ answer }) => answer.status === 200).flatMap((one) => entriesOf(one)).flatMap(({ state }) => { const read = parseFileState(state); return read.ok ? [read.value] : []; });
     const marked = marks.filter(({ accountChange }) => accountChange !== undefined);
     expect(marked.map(({ status, accountChange, updatedBy }) => [status, accountChange?.by === updatedBy])).toEqual([["registered", true]]);

@@ -18,7 +18,7 @@ const PRE_APPROVAL = ["preApprovedOn", "preApprovedBy"] as const satisfies reado
 const wasPreApproved = ({ fields, touched }: Draft): boolean => PRE_APPROVAL.some((name) => fields[name] !== undefined || touched[name] !== undefined);
 
 /**
- * [LI14] The draft after an edit or a settlement, bearing who changed the account where a pre-approval had been given: an account that was there is no longer, or
+ * [LI17] The draft after an edit or a settlement, bearing who changed the account where a pre-approval had been given: an account that was there is no longer, or
  * the pre-approval comes from somebody who had not seen the account that is there. `seen` is the version and the replica that the change was made on.
  * A file keeps no previous value, so that nobody could tell it later. Pure; a draft in which nothing of the kind happened is answered as it is.
  */

@@ -119,7 +119,7 @@ describe("[LI3] another person", () => {
   });
 });
 
-describe("[LI14] an account that was replaced in the draft after the pre-approval", () => {
+describe("[LI17] an account that was replaced in the draft after the pre-approval", () => {
   const touched = { iban: [3, "r", user("karim")] } as const;
   const marked = aLoan({ touched, accountChange: { by: user("karim"), at: instant(1) } });
   const ready = after(marked, on("2020-04-20", "approved"));

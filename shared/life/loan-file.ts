@@ -10,7 +10,7 @@ export type LoanFile = {
   readonly touched: { readonly [Name in FieldName]?: readonly [version: number, replica: string, user: UserId] };
   readonly registration?: { readonly number: string; readonly grantOn: string };
   readonly life?: readonly LifeEntry[];
-  /** [LI14] The account was replaced in the draft after the pre-approval, and nobody else has called the client back since. */
+  /** [LI17] The account was replaced in the draft after the pre-approval, and nobody else has called the client back since. */
   readonly accountChange?: AccountChange;
   readonly createdBy: UserId;
 };

@@ -19,7 +19,7 @@ export type LoanLife = {
   readonly approved: { readonly by: UserId; readonly on: LegalDate } | undefined;
   /** An approver sent it back, and nothing was recorded since. */
   readonly returned: { readonly by: UserId; readonly why: string } | undefined;
-  /** Another account was named, by an amendment or in the draft ([LI14]), and nobody else has called the client back since. */
+  /** Another account was named, by an amendment or in the draft ([LI17]), and nobody else has called the client back since. */
   readonly unconfirmedAccount: AccountChange | undefined;
   readonly disbursed: { readonly on: LegalDate; readonly amount: number } | undefined;
   readonly declaration: { readonly on: LegalDate; readonly batch: string; readonly answer: "ACCEPTEE" | "REJETEE" | undefined; readonly reason: string | undefined } | undefined;

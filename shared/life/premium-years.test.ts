@@ -23,7 +23,7 @@ const years = (loan: LoanFile, day = "2026-01-01"): readonly PremiumYear[] => pr
 const expected = (loan: LoanFile) => years(loan).map((row) => row.expected);
 const states = (loan: LoanFile, day: string) => years(loan, day).map(({ state }) => state);
 
-describe("[LI13] the premiums of a loan", () => {
+describe("[LI16] the premiums of a loan", () => {
   test("are none before the money left; then one a year, as the rules compute them, the first at the grant and the others on the anniversary", () => {
     expect([premiumYears(aLoan({ fields }), on("2026-01-01")), owedPremiums(aLoan({ fields }))]).toEqual([[], []]);
     expect(years(disbursed).map(({ dueOn, grounds }) => [dueOn, ...grounds])).toEqual([

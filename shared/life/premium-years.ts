@@ -32,7 +32,7 @@ export type PremiumYear = {
 type Loan = Pick<LoanFile, "status" | "fields" | "life">;
 
 /**
- * [LI13] The premiums of a loan whose money left, a row for each year of it, and for each other year that was paid. Arrêté of 23/03/2020, art. 7: the first at the
+ * [LI16] The premiums of a loan whose money left, a row for each year of it, and for each other year that was paid. Arrêté of 23/03/2020, art. 7: the first at the
  * grant, then for the extension; later ones on the anniversary, on the capital owed that day (assumptions of PM4 and SC3). What is recorded changes the years that
  * begin from its day on, and no earlier one. Empty before the disbursement, and of a file that ended.
  */
@@ -59,7 +59,7 @@ export function premiumYears(loan: Loan, today: LegalDate): readonly PremiumYear
   });
 }
 
-/** [LI13] What is still to be taken, whatever the day. */
+/** [LI16] What is still to be taken, whatever the day. */
 export const owedPremiums = (loan: Loan): readonly PremiumYear[] => premiumYears(loan, legalDate("2020-03-16")).filter(({ state }) => state === "foreseen" || state === "due" || state === "late");
 
 export const stateOn = (dueOn: LegalDate, today: LegalDate): "foreseen" | "due" | "late" => {
@@ -67,7 +67,7 @@ export const stateOn = (dueOn: LegalDate, today: LegalDate): "foreseen" | "due" 
   return days < 0 ? "foreseen" : days > LATE_AFTER_DAYS ? "late" : "due";
 };
 
-/** [LI13] Why the premium of that year cannot be recorded: it was, or the loan has no such year. */
+/** [LI16] Why the premium of that year cannot be recorded: it was, or the loan has no such year. */
 export function premiumFault({ fields, life = [] }: Loan, year: number): "PREMIUM_YEAR_PAID" | "PREMIUM_YEAR_BEYOND" | undefined {
   if (paidByYear(life).has(year)) return "PREMIUM_YEAR_PAID";
   const grantOn = life.find(({ step }) => step === "disbursed")?.facts.on;

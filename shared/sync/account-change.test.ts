@@ -25,7 +25,7 @@ const edited = (state: FileState, by: Person, to: Readonly<Record<string, string
 const preApproved = () => created({ iban: A, preApprovedOn: "2020-04-14", preApprovedBy: "M. Roy" });
 const markOf = ({ accountChange }: FileState): string | undefined => accountChange?.by;
 
-describe("[LI14] an account that was replaced after the pre-approval", () => {
+describe("[LI17] an account that was replaced after the pre-approval", () => {
   test("bears who replaced it: replaced, removed, and the last who did", () => {
     expect(preApproved()).not.toHaveProperty("accountChange");
     const once = edited(preApproved(), PAUL, { iban: B });

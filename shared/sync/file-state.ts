@@ -61,7 +61,7 @@ export type FileState = {
   readonly documents?: readonly AttachedDocument[];
   /** What was recorded of the loan, in order; absent while there is nothing. */
   readonly life?: readonly LifeEntry[];
-  /** [LI14] Absent where no account waits for its call back, so that such a state keeps its text. */
+  /** [LI17] Absent where no account waits for its call back, so that such a state keeps its text. */
   readonly accountChange?: AccountChange;
   readonly createdBy: UserId;
   readonly createdAt: Instant;

@@ -66,7 +66,7 @@ export function lifeContract(open: OpenStore): void {
     expect([(await stateOf(it.marie, it.file))?.life?.length, await ledgerOf(it.siren)]).toEqual([2, AMOUNT]);
   });
 
-  test("[LI13] a year's premium is recorded once, and the ledger does not move", async () => {
+  test("[LI16] a year's premium is recorded once, and the ledger does not move", async () => {
     const it = await registered();
     expect(await steps(it,
       ["marie", "premium-paid", { year: 1, amount: 22_500 }], ["anna", "approved", {}], ["marie", "disbursed", { amount: AMOUNT }],
@@ -76,7 +76,7 @@ export function lifeContract(open: OpenStore): void {
     expect([state?.life?.map(({ step }) => step), await ledgerOf(it.siren)]).toEqual([["approved", "disbursed", "premium-paid"], AMOUNT]);
   });
 
-  describe("[LI14] an account replaced in the draft after the pre-approval", () => {
+  describe("[LI17] an account replaced in the draft after the pre-approval", () => {
     const OTHER = "FR1420041010050500013M02606";
     const edited = (file: string, base: number, field: string, from: string | null, to: string | null): Intention => ({ kind: "edited", file, base, body: { edits: { [field]: { from, to } } } });
     async function drafted(isPreApproved = true): Promise<SmallWorld & { readonly marie: Workstation; readonly file: string; readonly iban: string; readonly base: () => Promise<number> }> {

@@ -14,7 +14,7 @@ import { breathe } from "../tables/written-table.ts";
 /** Premiums recorded before others are answered. */
 const BREATH = 20;
 
-/** [LI13] What is due or late today in her branches. */
+/** [LI16] What is due or late today in her branches. */
 export function premiumsDue(desk: Desk): PremiumsDue {
   const today = desk.businessDate();
   return sumOwed(desk.db.read, today, addDays(today, -LATE_AFTER_DAYS));

@@ -46,7 +46,7 @@ async function loans(...sirens: readonly string[]): Promise<{ readonly anne: Tes
 }
 const at = (desk: TestDesk, on: string): void => { desk.db.transaction((db) => putSetting(db, "businessDate", on)); desk.centre.heardDate(on); };
 
-test("[LI13] what is due is counted from the day on which the money left, with no network; late after thirty days", async () => {
+test("[LI16] what is due is counted from the day on which the money left, with no network; late after thirty days", async () => {
   const { anne, files } = await loans("732829320", "404833048");
   expect(premiumsDue(anne)).toEqual({ count: 2, amount: 90_000, since: DAY, late: 0 });
   at(anne, "2020-06-15");
@@ -58,7 +58,7 @@ test("[LI13] what is due is counted from the day on which the money left, with n
   expect([table.rows.length, table.rows[0]?.slice(3, 7)]).toEqual([2, [{ count: 1 }, { date: DAY }, { cents: 45_000 }, words.fr.t("premium.state.late")]]);
 });
 
-test("[LI13] many are recorded at once, each a step of its own that the branch reads; one that was recorded before is told and changes nothing", async () => {
+test("[LI16] many are recorded at once, each a step of its own that the branch reads; one that was recorded before is told and changes nothing", async () => {
   const { anne, maud, centre, files } = await loans("732829320", "404833048");
   const [first, second] = files;
   if (first === undefined || second === undefined) throw new Error("no files");
@@ -73,7 +73,7 @@ test("[LI13] many are recorded at once, each a step of its own that the branch r
   expect(await recordPremiums({ ...anne, isOpen: () => false }, { on: day(DAY), lines })).toEqual({ ok: false, error: { code: "G1008" } });
 });
 
-test("[LI13] files of before the update have their premiums made at the next opening, and what is kept is verified", async () => {
+test("[LI16] files of before the update have their premiums made at the next opening, and what is kept is verified", async () => {
   const { anne, files } = await loans("732829320");
   const [file] = files;
   if (file === undefined) throw new Error("no file");
@@ -91,7 +91,7 @@ test("[LI13] files of before the update have their premiums made at the next ope
   expect(listOwed(anne.db.read, file)).toEqual([]);
 });
 
-test("[LI14] an account that a colleague replaced after the pre-approval is told at the head of the file and holds the disbursement, offline too, until another has called back", async () => {
+test("[LI17] an account that a colleague replaced after the pre-approval is told at the head of the file and holds the disbursement, offline too, until another has called back", async () => {
   const [anne, karim, maud, centre] = [await openTestDesk("anne"), await openTestDesk("karim"), await approver(), createPureCentre()];
   const { file } = unwrap(createFile(anne), "create");
   for (const [field, value] of Object.entries({ ...COMPLETE, foreseenGrantOn: DAY })) unwrap(saveField(anne, file, field, value), field);

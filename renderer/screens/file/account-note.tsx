@@ -5,7 +5,7 @@ import { Button } from "../../components/button.tsx";
 import { Note } from "../../components/note.tsx";
 import { useWords } from "../../components/words.ts";
 
-/** [LI14] At the head of a file whose account changed after the pre-approval: who changed it, what it holds, and the way to the call back for who may record it. */
+/** [LI17] At the head of a file whose account changed after the pre-approval: who changed it, what it holds, and the way to the call back for who may record it. */
 export function AccountNote({ view }: { readonly view: FileView }): ReactElement | null {
   const { t, format } = useWords();
   const { accountChange, steps } = view.life;
