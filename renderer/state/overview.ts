@@ -12,8 +12,8 @@ import { keepExport } from "./import-slice.ts";
 const BURST_MS = 1_000;
 
 /** The figures, made again as files change. Undefined while they are read for the first time. */
-export function useOverview({ branch, period }: CallInput<"overview.show">): Result<Overview, CodedError> | undefined {
-  return useAgain(async (desk) => await desk.attempt("overview.show", { period, ...(branch === undefined ? {} : { branch }) }), `${branch ?? ""} ${period}`);
+export function useOverview({ branches, period }: CallInput<"overview.show">): Result<Overview, CodedError> | undefined {
+  return useAgain(async (desk) => await desk.attempt("overview.show", { period, ...(branches === undefined ? {} : { branches }) }), `${branches?.join(" ") ?? ""} ${period}`);
 }
 
 /** The account of a day as this workstation holds it, made again as files change, and at another `turn`. Nothing is asked of the centre. */
