@@ -97,3 +97,24 @@ test("in English the same is there", async () => {
   expect(await axeIssues(page)).toEqual([]);
   expect(said.filter((text) => !/Failed to load resource/.test(text))).toEqual([]);
 });
+
+test("who leads several branches reads them by region, and chooses one by keyboard", async ({ browser }) => {
+  const { t, format } = words.fr;
+  const other = await demo.addApp();
+  const leader = await (await browser.newContext()).newPage();
+  await signInByKeyboard(leader, await other.address(), "Gwenola Maquette");
+  await expect(leader.locator(".sync-pill")).toContainText("À jour", { timeout: 30_000 });
+  await leader.keyboard.press("Control+k");
+  await leader.keyboard.type(t("overview.title"));
+  await leader.keyboard.press("Enter");
+  const regions = leader.getByRole("table", { name: t("overview.regions") });
+  await expect(regions.getByRole("row", { name: /^Bretagne Est/ }).getByRole("cell").first()).toHaveText("1");
+  await tabTo(leader, "select");
+  await leader.keyboard.type("Bretagne O");
+  await expect(leader.getByRole("heading", { name: t("overview.empty.title") })).toBeVisible();
+  await leader.waitForTimeout(1_500); // letters typed within a second are one word
+  await leader.keyboard.type("Toutes");
+  await expect(regions.getByRole("row", { name: /^Bretagne Est/ }).getByRole("cell").nth(1)).toHaveText(format.amount(25_000_000));
+  expect(await axeIssues(leader)).toEqual([]);
+  await leader.context().close();
+});

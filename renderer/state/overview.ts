@@ -10,8 +10,8 @@ import { useAgain } from "./use-again.ts";
 const BURST_MS = 1_000;
 
 /** The figures, made again as files change. Undefined while they are read for the first time. */
-export function useOverview({ branch, period }: CallInput<"overview.show">): Result<Overview, CodedError> | undefined {
-  return useAgain(async (desk) => await desk.attempt("overview.show", { period, ...(branch === undefined ? {} : { branch }) }), `${branch ?? ""} ${period}`, BURST_MS);
+export function useOverview({ branches, period }: CallInput<"overview.show">): Result<Overview, CodedError> | undefined {
+  return useAgain(async (desk) => await desk.attempt("overview.show", { period, ...(branches === undefined ? {} : { branches }) }), `${branches?.join(" ") ?? ""} ${period}`, BURST_MS);
 }
 
 /** The account of a day as this workstation holds it, made again as files change, and at another `turn`. Nothing is asked of the centre. */

@@ -39,7 +39,7 @@ export const someInfo: AppInfo = {
   version: "0.1.0", host: "test", businessDate: legalDate("2020-04-15"), demonstration: true, rules: "pge-france@1.0.0", clockOffMs: undefined,
   centre: { name: "guichet", protocol: 1, minProtocol: 1, centre: id<CentreId>(uuid), epoch: { n: 1, id: id<EpochId>(uuid) }, businessDate: "2020-04-15", rules: "pge-france@1.0.0", reference: "1", now: NOW, issuer: "", clientId: "", audience: "", receiptKeys: [], sealingKeys: [], demonstration: { accounts } },
 };
-const me = { user: "helene", name: "Hélène Fictive", role: "advisor" as const, bank: { id: id<BankId>(uuid), name: "Banque Armor" }, branches: [{ id: id<BranchId>(uuid), name: "Rennes" }] };
+const me = { user: "helene", name: "Hélène Fictive", role: "advisor" as const, bank: { id: id<BankId>(uuid), name: "Banque Armor" }, branches: [{ id: id<BranchId>(uuid), name: "Rennes", region: "Bretagne Est" }] };
 export const someProfile = { id: "helene", name: "Hélène Fictive", bank: "Banque Armor", branch: "Rennes" };
 export const openSession: SessionState = { kind: "open", profile: someProfile, me };
 export const managerSession: SessionState = { kind: "open", profile: someProfile, me: { ...me, role: "manager" } };
@@ -55,7 +55,7 @@ export const approverSession: SessionState = {
   },
 };
 /** Of two branches. */
-export const regionSession: SessionState = { kind: "open", profile: someProfile, me: { ...me, role: "manager", branches: [...me.branches, { id: id<BranchId>("0190c0de-0000-7000-8000-000000000002"), name: "Brest" }] } };
+export const regionSession: SessionState = { kind: "open", profile: someProfile, me: { ...me, role: "manager", branches: [...me.branches, { id: id<BranchId>("0190c0de-0000-7000-8000-000000000002"), name: "Brest", region: "Bretagne Ouest" }] } };
 export const choosingSession: SessionState = { kind: "choosing-passphrase", me };
 export const someSync: SyncStatus = { kind: "idle", waiting: 0, progress: undefined, lastContactAt: instant(NOW - 60_000), oldestWaitingAt: undefined, toSettle: 4, inbox: 5, error: undefined, nextTryAt: undefined };
 

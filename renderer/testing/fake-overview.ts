@@ -12,7 +12,7 @@ const asOf = legalDate("2020-04-15");
 /** Figures for looking at: of no file of the list. `total` 0: nothing at all. */
 export function fakeOverview(story: OverviewStory, total: number): { readonly [C in "overview.show" | "overview.day" | "overview.exportDay"]: (input: CallInput<C>) => CallAnswers[C] } {
   return {
-    "overview.show": ({ period, branch }) => ok(total === 0 ? nothing(period) : { ...usual(branch === undefined), from: nothing(period).from }),
+    "overview.show": ({ period, branches }) => ok(total === 0 ? nothing(period) : { ...usual(branches === undefined), from: nothing(period).from }),
     "overview.day": ({ branch, day, compare }) => ok({ ...account(story, total), branch, day, asked: !compare ? undefined : story === "away" ? { outcome: "failed", files: 0, mended: 0, error: { code: "G5004" } } : { outcome: "same", files: 312, mended: 0, error: undefined } }),
     "overview.exportDay": ({ day }) => ok({ id: "1", name: `fin-de-journee-${day}.csv`, size: 12, rows: 9 }),
   };

@@ -9,10 +9,13 @@ import { OVERVIEW_PERIODS, type DayAccount, type Overview } from "./overview-vie
 const branch = z.custom<BranchId>((value) => isUuid(value), "not a branch id");
 const day = z.custom<LegalDate>((value) => parseLegalDate(value).ok, "not a day");
 
+/** More than any bank has. */
+const MOST_BRANCHES = 20_000;
+
 /** Figures of the branches that this person sees, from what is on this computer. Part of the contract. */
 export const overviewInputs = {
-  /** Without a branch, all of hers. The first asking reads every file. G1008, G3002 not her branch. */
-  "overview.show": z.object({ branch: branch.optional(), period: z.enum(OVERVIEW_PERIODS) }),
+  /** Without branches, all of hers. The first asking reads every file. G1008, G3002 not her branch. */
+  "overview.show": z.object({ branches: z.array(branch).min(1).max(MOST_BRANCHES).optional(), period: z.enum(OVERVIEW_PERIODS) }),
   /** `compare` asks the centre; without it nothing leaves this computer. G1008, G3002. */
   "overview.day": z.object({ branch, day, compare: z.boolean() }),
   /** The same, file by file, as a table. Nothing is asked of the centre: the last comparison is told. G1008, G3002. */

@@ -38,7 +38,7 @@ export type Overview = {
   /** First day of the period; undefined for all. */
   readonly from: LegalDate | undefined;
   readonly total: Figures;
-  /** By id; one line where one branch was asked for. */
+  /** By id, of the branches asked for. */
   readonly branches: readonly FiguresOf[];
   readonly states: readonly FiguresOf<RowStatus>[];
   /** ISO weeks, `2020-W16`, the newest first. */

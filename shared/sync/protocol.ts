@@ -13,7 +13,7 @@ import { sealedPartSchema } from "./sealed-part-schema.ts";
  * were sent away). Diary of versions:
  * 1 (2026-11): hello, enrol, push, pull, snapshot, news; after a restore: reoffer, alarm, missing, recovery/end, `recovering` in hello;
  *   the life of a loan (changes `recorded`); documents (changes `attached`, `detached`; begin, complete, find); sealed, branch keys; buckets with list and files, alarm `mismatch`; `newOnly` in pull;
- *   `verification` in hello, attestation; `at` of a cursor, alarm `feed-ahead`, late verdicts, recovery/report; quarantine with changes and decide, `quarantined` of a sealed answer; `approvals` and `absences` of me, absence, the steps `assigned` and `premium-paid`, `accountChange` of a state.
+ *   `verification` in hello, attestation; `at` of a cursor, alarm `feed-ahead`, late verdicts, recovery/report; quarantine with changes and decide, `quarantined` of a sealed answer; `approvals` and `absences` of me, absence, the steps `assigned` and `premium-paid`, `accountChange` of a state; `region` of a branch of me.
  * All bodies are JSON; every authenticated request carries `Authorization: Bearer`, and names centre and epoch.
  */
 export const PROTOCOL_VERSION = 1;
@@ -63,7 +63,7 @@ export const meSchema = z.object({
   role: z.enum(["advisor", "manager", "administrator", "operator"]),
   bank: z.object({ id: uuid, name: z.string() }).optional(),
   /** Branches she may see; the first is her own. */
-  branches: z.array(z.object({ id: uuid, name: z.string() })),
+  branches: z.array(z.object({ id: uuid, name: z.string(), /** Its bank leads it with others of that name. */ region: z.string().optional() })),
   /** Names of those who work, or worked, on files of these branches, by the ids that files and conflicts carry. */
   colleagues: z.array(z.object({ user: z.string(), name: z.string() })).optional(),
   /** Absent from centres that know no ladder. */

@@ -54,6 +54,22 @@ export function directoryContract(open: OpenStore): void {
     expect((await services.me(marie)).colleagues?.map(({ name }) => name)).toContain("anna");
   });
 
+  test("a branch is told with its region, where its bank has any; it moves with the directory, and gives nobody a right", async () => {
+    const { caller, directory, services } = await world();
+    const [bank, ...banks] = directory.banks;
+    if (bank === undefined) throw new Error("no bank");
+    const told = async (): Promise<readonly (string | undefined)[]> => (await services.me(await caller("anna"))).branches.map(({ region }) => region);
+    const import_ = async (regions: readonly (string | undefined)[]): Promise<void> =>
+      await importDirectory(store(), { ...directory, banks: [{ ...bank, branches: bank.branches.map((branch, n) => ({ ...branch, region: regions[n] })) }, ...banks] });
+    expect(await told()).toEqual([undefined, undefined]);
+    await import_(["Ouest", undefined]);
+    expect((await store().findPerson(ISSUER, `anna@${bank.id}`))?.branches).toMatchObject([{ region: "Ouest" }, {}]);
+    await import_(["Nord", "Ouest"]);
+    expect((await store().findPerson(ISSUER, `marie@${bank.id}`))?.branches).toEqual([{ ...bank.branches[0], region: "Nord" }]);
+    await import_([undefined, "Ouest"]);
+    expect((await store().findPerson(ISSUER, `anna@${bank.id}`))?.branches.map(({ region }) => region)).toEqual([undefined, "Ouest"]);
+  });
+
   test("a directory that does not hold together is refused whole", async () => {
     const { directory } = await world();
     const [bank] = directory.banks;

@@ -8,7 +8,7 @@ export const DEMONSTRATION_ISSUER = "urn:guichet:demonstration";
 export const DEMONSTRATION_PASSWORD = "demonstration";
 
 export type DemonstrationBank = { readonly id: BankId; readonly name: string; readonly branches: readonly DemonstrationBranch[]; readonly levels: NonNullable<DirectoryInput["banks"][number]["levels"]> };
-export type DemonstrationBranch = { readonly id: BranchId; readonly name: string };
+export type DemonstrationBranch = { readonly id: BranchId; readonly name: string; readonly region: string };
 export type DemonstrationPerson = {
   /** Also the subject of her tokens. */
   readonly id: string;
@@ -21,11 +21,11 @@ export type DemonstrationPerson = {
   readonly level?: string;
 };
 
-const branch = (last: string, name: string): DemonstrationBranch => ({ id: id<BranchId>(`de300000-0000-4000-8000-0000000000${last}`), name });
-const rennes = branch("a1", "Agence de Rennes");
-const brest = branch("a2", "Agence de Brest");
-const laRochelle = branch("b1", "Agence de La Rochelle");
-const bayonne = branch("b2", "Agence de Bayonne");
+const branch = (last: string, name: string, region: string): DemonstrationBranch => ({ id: id<BranchId>(`de300000-0000-4000-8000-0000000000${last}`), name, region });
+const rennes = branch("a1", "Agence de Rennes", "Bretagne Est");
+const brest = branch("a2", "Agence de Brest", "Bretagne Ouest");
+const laRochelle = branch("b1", "Agence de La Rochelle", "Charentes");
+const bayonne = branch("b2", "Agence de Bayonne", "Pays basque");
 
 /** No text gives figures: these are only examples. */
 const ladder = [{ id: "agence", name: "Direction d’agence", upTo: 100_000_000 }, { id: "engagements", name: "Engagements" }];

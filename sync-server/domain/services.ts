@@ -27,7 +27,7 @@ export type Caller = {
   readonly role: Me["role"];
   /** Undefined for the operator of the centre, who sees no client data. */
   readonly bank: { readonly id: BankId; readonly name: string } | undefined;
-  readonly branches: readonly { readonly id: BranchId; readonly name: string }[];
+  readonly branches: readonly { readonly id: BranchId; readonly name: string; readonly region?: string | undefined }[];
   /** What she may approve; undefined for an operator. */
   readonly approvals?: Approvals | undefined;
 };

@@ -61,7 +61,7 @@ export async function remoteWorkstation(server: string, login: string, tokenOf =
   const caller: Caller = {
     user: me.value.user, name: me.value.name, role: me.value.role,
     bank: me.value.bank === undefined ? undefined : { id: id<BankId>(me.value.bank.id), name: me.value.bank.name },
-    branches: me.value.branches.map((branch) => ({ id: id<BranchId>(branch.id), name: branch.name })),
+    branches: me.value.branches.map((branch) => ({ ...branch, id: id<BranchId>(branch.id) })),
   };
   const made = createWorkstation(remoteServices(server, token), caller, { centre: hello.centre, epoch: hello.epoch.id });
   const enrolled = await made.enrol();

@@ -43,11 +43,11 @@ export function createOverviewDesk({ desk, centre, news, engine, exports }: Over
 
   return {
     stop,
-    show: async ({ branch, period }) => {
-      if (branch !== undefined && !isHers(branch)) return err({ code: "G3002" });
+    show: async ({ branches: asked, period }) => {
+      if (asked?.some((branch) => !isHers(branch)) === true) return err({ code: "G3002" });
       const files = await facts.read();
       if (files === undefined) return locked;
-      const branches = branch === undefined ? desk.me().branches.map(({ id }) => id) : [branch];
+      const branches = asked ?? desk.me().branches.map(({ id }) => id);
       const fold = createOverviewFold({ branches, period, asOf: desk.businessDate(), dayOf: createDayOf(centre, desk.now()) });
       for (const [n, file] of files.entries()) {
         fold.add(file);

@@ -70,7 +70,7 @@ test("the end of the day: each receipt checked, to the cent, the same files at t
 
 test("nothing of another branch, and nothing behind a lock", async () => {
   await register(fictionalSiren(1), 20_000_001);
-  expect(await core.handlers["overview.show"]({ branch: id<BranchId>(OTHER_BRANCH), period: "all" })).toEqual({ ok: false, error: { code: "G3002" } });
+  expect(await core.handlers["overview.show"]({ branches: [branch, id<BranchId>(OTHER_BRANCH)], period: "all" })).toEqual({ ok: false, error: { code: "G3002" } });
   expect(await core.handlers["overview.day"]({ branch: id<BranchId>(OTHER_BRANCH), day, compare: true })).toEqual({ ok: false, error: { code: "G3002" } });
   await core.handlers["session.lock"](undefined);
   expect(await core.handlers["overview.show"]({ period: "all" })).toEqual({ ok: false, error: { code: "G1008" } });

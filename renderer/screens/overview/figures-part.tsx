@@ -2,7 +2,6 @@ import { useId, useState, type ReactElement } from "react";
 import { OVERVIEW_PERIODS, type FiguresOf, type Overview, type OverviewPeriod } from "../../../shared/bridge/overview-views.ts";
 import { factChoice } from "../../../shared/i18n/life-words.ts";
 import type { Words } from "../../../shared/i18n/texts.ts";
-import type { BranchId } from "../../../shared/kernel/ids.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
 import { Button } from "../../components/button.tsx";
 import { Choices } from "../../components/choices.tsx";
@@ -11,9 +10,10 @@ import { ErrorAccount } from "../../components/error-account.tsx";
 import { Note } from "../../components/note.tsx";
 import { useWords } from "../../components/words.ts";
 import { useOverview } from "../../state/overview.ts";
-import { BranchChoice } from "./branch-choice.tsx";
 import { DelayPart } from "./delay-part.tsx";
 import { FiguresTable, type FiguresLine } from "./figures-table.tsx";
+import { PlaceChoice } from "./place-choice.tsx";
+import { branchesAt, byRegion, EVERYWHERE, regionsOf } from "./places.ts";
 import { RefusalsTable } from "./refusals-table.tsx";
 
 /** A year of weeks and a little more. */
@@ -23,18 +23,18 @@ const MOST_WEEKS = 60;
 export function FiguresPart({ branches }: { readonly branches: Me["branches"] }): ReactElement {
   const { t } = useWords();
   const id = useId();
-  const [branch, setBranch] = useState<BranchId>();
+  const [place, setPlace] = useState(EVERYWHERE);
   const [period, setPeriod] = useState<OverviewPeriod>("all");
-  const made = useOverview({ branch, period });
+  const made = useOverview({ branches: branchesAt(place, branches), period });
   return (
     <>
       <div className="overview-asked">
-        {branches.length < 2 ? null : <BranchChoice id={`${id}-branch`} branches={branches} value={branch} all onChoose={setBranch} />}
+        {branches.length < 2 ? null : <PlaceChoice id={`${id}-place`} branches={branches} value={place} onChoose={setPlace} />}
         <Choices legend={t("overview.period")} value={period} onChange={setPeriod} options={OVERVIEW_PERIODS.map((value) => ({ value, label: t(`overview.period.${value}`) }))} />
       </div>
       {made === undefined ? <output className="quiet">{t("overview.reading")}</output>
         : !made.ok ? <Note tone="stop" live><ErrorAccount error={made.error} /></Note>
-        : <Tables overview={made.value} branches={branches} onAll={() => { setBranch(undefined); setPeriod("all"); }} />}
+        : <Tables overview={made.value} branches={branches} onAll={() => { setPlace(EVERYWHERE); setPeriod("all"); }} />}
     </>
   );
 }
@@ -44,6 +44,7 @@ function Tables({ overview, branches, onAll }: { readonly overview: Overview; re
   const { t, count, format } = words;
   const { total, from, asOf } = overview;
   const labelled = <Key extends string>(rows: readonly FiguresOf<Key>[], label: (key: Key) => string): readonly FiguresLine[] => rows.map((row) => ({ ...row, label: label(row.key) }));
+  const hasRegions = branches.length > 1 && regionsOf(branches).length > 0;
   const weeks = overview.weeks.slice(0, MOST_WEEKS);
   const older = overview.weeks.length - weeks.length;
   return (
@@ -54,7 +55,8 @@ function Tables({ overview, branches, onAll }: { readonly overview: Overview; re
       </output>
       {total.files === 0 ? <EmptyState title={t("overview.empty.title")} why={t("overview.empty.why")}><Button onPress={onAll}>{t("overview.empty.all")}</Button></EmptyState> : (
         <>
-          <FiguresTable caption={t("overview.branches")} why={t("overview.threeAmounts")} first={t("overview.branch")} total={total} lines={labelled(overview.branches, (key) => branches.find((branch) => branch.id === key)?.name ?? key)} />
+          {hasRegions ? <FiguresTable caption={t("overview.regions")} why={t("overview.threeAmounts")} first={t("overview.region")} total={total} lines={labelled(byRegion(overview.branches, branches), (key) => key || t("overview.region.none"))} /> : null}
+          <FiguresTable caption={t("overview.branches")} why={hasRegions ? undefined : t("overview.threeAmounts")} first={t("overview.branch")} total={total} lines={labelled(overview.branches, (key) => branches.find((branch) => branch.id === key)?.name ?? key)} />
           <FiguresTable caption={t("overview.states")} first={t("overview.states.column")} total={total} lines={labelled(overview.states, (key) => t(`status.${key}`))} />
           <DelayPart delay={overview.delay} />
           <RefusalsTable rows={overview.refusals.map((row) => ({ ...row, label: factChoice(row.key, words) }))} />

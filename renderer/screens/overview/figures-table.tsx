@@ -4,7 +4,7 @@ import { ScrollRegion } from "../../components/scroll-region.tsx";
 import { useWords } from "../../components/words.ts";
 
 export type FiguresLine = Figures & { readonly key: string; readonly label: string };
-type FiguresTableProps = { readonly caption: string; readonly why?: string; readonly first: string; readonly lines: readonly FiguresLine[]; readonly total?: Figures; readonly more?: string | undefined };
+type FiguresTableProps = { readonly caption: string; readonly why?: string | undefined; readonly first: string; readonly lines: readonly FiguresLine[]; readonly total?: Figures; readonly more?: string | undefined };
 
 /** One grouping: each moment's count and amount in a column of its own. The bar repeats the count of files, and says nothing more. */
 export function FiguresTable({ caption, why, first, lines, total, more }: FiguresTableProps): ReactElement {

@@ -8,7 +8,7 @@ export type PersonRow = {
   readonly name: string;
   readonly role: "advisor" | "manager" | "administrator" | "operator";
   readonly bank: { readonly id: string; readonly name: string } | undefined;
-  readonly branches: readonly { readonly id: string; readonly name: string }[];
+  readonly branches: readonly { readonly id: string; readonly name: string; readonly region?: string | undefined }[];
   /** What she may approve, where her bank has a ladder; undefined for an operator. */
   readonly approvals: Approvals | undefined;
 };
@@ -17,7 +17,7 @@ export type PersonRow = {
 export type DirectoryInput = {
   readonly banks: readonly {
     readonly id: string; readonly name: string; readonly issuer: string;
-    readonly branches: readonly { readonly id: string; readonly name: string }[];
+    readonly branches: readonly { readonly id: string; readonly name: string; /** By its name; branches of one name are led together. */ readonly region?: string | undefined }[];
     /** The ladder of approvals, lowest first; `upTo` in cents, without it any amount. None: managers and administrators approve any amount. */
     readonly levels?: readonly { readonly id: string; readonly name: string; readonly upTo?: number | undefined }[] | undefined;
     readonly persons: readonly {
@@ -69,7 +69,7 @@ export function rowToPerson(row: PersonSqlRow): PersonRow {
 function flatten({ banks, operators }: DirectoryInput) {
   return {
     banks: banks.map(({ id, name, issuer }) => ({ bank: id, name, issuer })),
-    branches: banks.flatMap((b) => b.branches.map(({ id, name }) => ({ bank: b.id, branch: id, name }))),
+    branches: banks.flatMap((b) => b.branches.map(({ id, name, region }) => ({ bank: b.id, branch: id, name, region }))),
     levels: banks.flatMap((b) => (b.levels ?? []).map(({ id, name, upTo }, place) => ({ bank: b.id, level: id, place, name, upTo }))),
     persons: banks.flatMap((b) => b.persons.map(({ id, subject, name, role, level, upTo }) => ({ bank: b.id, person: id, issuer: b.issuer, subject, name, role, level, upTo }))),
     places: banks.flatMap((b) => b.persons.flatMap((p) => p.branches.map((branch, place) => ({ bank: b.id, person: p.id, branch, place })))),
@@ -84,9 +84,9 @@ const IMPORT = `
     SELECT t.bank, t.name, t.issuer FROM j, jsonb_to_recordset(j.v->'banks') AS t (bank uuid, name text, issuer text)
     ON CONFLICT (bank_id) DO UPDATE SET name = excluded.name, issuer = excluded.issuer RETURNING bank_id
   ), branches AS (
-    INSERT INTO branch (bank_id, branch_id, name)
-    SELECT t.bank, t.branch, t.name FROM j, jsonb_to_recordset(j.v->'branches') AS t (bank uuid, branch uuid, name text)
-    ON CONFLICT (bank_id, branch_id) DO UPDATE SET name = excluded.name RETURNING branch_id
+    INSERT INTO branch (bank_id, branch_id, name, region)
+    SELECT t.bank, t.branch, t.name, t.region FROM j, jsonb_to_recordset(j.v->'branches') AS t (bank uuid, branch uuid, name text, region text)
+    ON CONFLICT (bank_id, branch_id) DO UPDATE SET name = excluded.name, region = excluded.region RETURNING branch_id
   ), levels AS (
     INSERT INTO approval_level (bank_id, level_id, place, name, up_to)
     SELECT t.bank, t.level, t.place, t.name, t."upTo" FROM j, jsonb_to_recordset(j.v->'levels') AS t (bank uuid, level text, place integer, name text, "upTo" bigint)

@@ -6,7 +6,10 @@ import { keyOf, type MemoryPerson, type MemoryTables } from "./memory-tables.ts"
 export function personRow(tables: MemoryTables, person: MemoryPerson): PersonRow {
   const { banks, branches, places } = tables;
   const { bank, id, name, role } = person;
-  const own = (places.get(keyOf(bank, id)) ?? []).map((branch) => ({ id: branch, name: branches.get(keyOf(bank, branch))?.name ?? "" }));
+  const own = (places.get(keyOf(bank, id)) ?? []).map((branch) => {
+    const { name: called, region } = branches.get(keyOf(bank, branch)) ?? { name: "" };
+    return { id: branch, name: called, ...(region === undefined ? {} : { region }) };
+  });
   return { user: id, name, role, bank: { id: bank, name: banks.get(bank)?.name ?? "" }, branches: own, approvals: approvalsOf(tables, person) };
 }
 
@@ -55,7 +58,7 @@ export function memoryDirectory(tables: () => MemoryTables): Pick<Store, "findPe
       for (const bank of input.banks) {
         banks.set(bank.id, { name: bank.name, issuer: bank.issuer });
         levels.set(bank.id, bank.levels ?? []);
-        for (const { id, name } of bank.branches) branches.set(keyOf(bank.id, id), { bank: bank.id, id, name });
+        for (const { id, name, region } of bank.branches) branches.set(keyOf(bank.id, id), { bank: bank.id, id, name, region });
         for (const [key, person] of persons) if (person.bank === bank.id) {
           persons.set(key, { ...person, active: false });
           places.delete(key);

@@ -26,7 +26,7 @@ export type MemoryTables = {
   /** By bank: its ladder of approvals. */
   readonly levels: Map<string, NonNullable<DirectoryInput["banks"][number]["levels"]>>;
   readonly absences: Map<string, AbsenceRow & { readonly bank: string }>;
-  readonly branches: Map<string, { readonly bank: string; readonly id: string; readonly name: string }>;
+  readonly branches: Map<string, { readonly bank: string; readonly id: string; readonly name: string; readonly region?: string | undefined }>;
   readonly persons: Map<string, MemoryPerson>;
   /** By bank and person: her branches in order. */
   readonly places: Map<string, readonly string[]>;
