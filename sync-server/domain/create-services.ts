@@ -22,6 +22,7 @@ import { keptToVerdict } from "./push/draft.ts";
 import { processPushes } from "./push/process-pushes.ts";
 import { createPushQueue } from "./push/push-queue.ts";
 import { readChanges } from "./push/read-change.ts";
+import { createOperatorDesk } from "./operator/create-operator-desk.ts";
 import { createQuarantine } from "./quarantine/create-quarantine.ts";
 import { describeRecovery } from "./restore/describe-recovery.ts";
 import { endRecovery } from "./restore/end-recovery.ts";
@@ -177,6 +178,7 @@ export async function createServices({ store, objects, sealer, documentDayBytes 
     buckets: createBuckets({ store, centre, now }),
     branchKeys: (caller, request) => tellBranchKeys({ store, centre, now, randomBytes }, caller, request),
     quarantine: createQuarantine({ store, centre, context }),
+    operator: createOperatorDesk({ store, centre, moment: context, door: "route" }),
     pull: (caller, request) => pull(store, centre, caller, request),
     snapshot: (caller, request) => snapshot(store, centre, caller, request),
     documents: objects === undefined ? noDocuments : createDocuments({ store, centre, objects, now, dayBytes: documentDayBytes }),

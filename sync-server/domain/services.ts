@@ -16,6 +16,7 @@ import type { SealedPart } from "../../shared/sync/sealed-part.ts";
 import type { Attest } from "./attestation/attest.ts";
 import type { BucketServices } from "./buckets.ts";
 import type { DocumentServices } from "./documents/document-services.ts";
+import type { OperatorDesk } from "./operator/create-operator-desk.ts";
 import type { QuarantineServices } from "./quarantine/create-quarantine.ts";
 import type { Verify } from "./verification/create-verifier.ts";
 
@@ -64,6 +65,8 @@ export type Services = {
   readonly buckets: BucketServices;
   /** [QU1] Work of replicas that were sent away. */
   readonly quarantine: QuarantineServices;
+  /** [LI13] What the centre does to a registration by itself, at the word of its operators. */
+  readonly operator: OperatorDesk;
   /** Contents of documents, which travel apart from changes. */
   readonly documents: DocumentServices;
   /** [AT1] The attestation of a registered file, made and sealed here. */

@@ -60,6 +60,12 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
       changes: async () => ok({ epoch: EPOCH, changes: [], more: false }),
       decide: async () => err({ code: "G8014" }),
     },
+    operator: {
+      find: async () => ok({ epoch: EPOCH, registrations: [] }),
+      act: async () => err({ code: "G9720" }),
+      decide: async () => err({ code: "G9724" }),
+      acts: async () => ok({ epoch: EPOCH, acts: [] }),
+    },
     documents: noDocuments,
     attest: async () => err({ code: "G9703" }),
     verifyRegistration: async () => ({ kind: "answered", answer: { result: "mismatch", at: 0 }, from: "ledger" }),
