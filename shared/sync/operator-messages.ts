@@ -35,8 +35,8 @@ export type ActAnswer = z.infer<typeof actAnswerSchema>;
 export const decideActRequestSchema = z.object({ ...ofCentre, act: uuid, decision: z.enum(["confirm", "turn-down"]), seen: z.int().min(1).optional() });
 export type DecideActRequest = z.infer<typeof decideActRequestSchema>;
 
-/** POST /v1/operator/acts: what was asked, done and turned down, the newest first; those before a moment, or of one number. */
-export const listActsRequestSchema = z.object({ ...ofCentre, number: z.string().max(40).optional(), before: count.optional(), limit: z.int().min(1).max(500) });
+/** POST /v1/operator/acts: what was asked, done and turned down, the newest first; those before a moment, or of one number, or one act. */
+export const listActsRequestSchema = z.object({ ...ofCentre, act: uuid.optional(), number: z.string().max(40).optional(), before: count.optional(), limit: z.int().min(1).max(500) });
 export type ListActsRequest = z.infer<typeof listActsRequestSchema>;
 export const recordedActSchema = z.object({
   ...place, act: uuid, step: z.enum(["asked", "done", "turned-down"]), kind: z.enum(CENTRE_ACTS), amount: count.optional(), reason: z.string(), asked: z.string(),

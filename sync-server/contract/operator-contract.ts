@@ -5,7 +5,6 @@ import { lifeOf } from "../../shared/life/loan-life.ts";
 import { parseFileState } from "../../shared/sync/parse-file-state.ts";
 import type { ActRequest } from "../../shared/sync/operator-messages.ts";
 import { contractWorld, created, errorOf, feedOf, freshSiren, ownBranch, stateOf, submitted, valueOf, type OpenStore } from "../testing/contract-world.ts";
-import type { SmallWorld } from "../testing/small-world.ts";
 import { soundFields } from "../testing/sound-fields.ts";
 import { newId, type Intention, type Workstation } from "../testing/workstation.ts";
 

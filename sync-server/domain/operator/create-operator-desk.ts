@@ -62,8 +62,8 @@ export function createOperatorDesk({ store, centre, moment, door }: Parts): Oper
     acts: async (caller, request) => {
       const no = refuse(caller, request);
       if (no !== undefined) return err(no);
-      const { number, before, limit } = request;
-      return ok({ epoch: centre.epoch, acts: (await store.listActs(caller.user, { number, before, limit })).map(toRecorded) });
+      const { act, number, before, limit } = request;
+      return ok({ epoch: centre.epoch, acts: (await store.listActs(caller.user, { act, number, before, limit })).map(toRecorded) });
     },
   };
 
