@@ -3,11 +3,14 @@ import type { Instant } from "../kernel/instant.ts";
 import { legalDate, type LegalDate } from "../kernel/legal-date.ts";
 import type { StepFacts, StepName } from "./step-specs.ts";
 
+/** What the centre did by itself, and the letter or ticket by which it was asked. An act of a newer centre may be another than those known here. */
+export type CentreMark = { readonly act: string; readonly asked: string };
+
 /** One step as it was recorded. `at` is the centre's clock, `facts.on` the day on which it happened. */
 export type LifeEntry = {
   readonly step: StepName; readonly facts: StepFacts; readonly by: UserId; readonly at: Instant; readonly change: ChangeId;
-  /** Set where the centre did it by itself ([LI13]): what, and the letter or ticket by which it was asked. An act of a newer centre may be another. */
-  readonly centre?: { readonly act: string; readonly asked: string };
+  /** Set where the centre did it by itself ([LI13]). */
+  readonly centre?: CentreMark;
 };
 
 /** Where a registered loan stands. What closed a file (declined, cancelled) is its status, not a stage. */

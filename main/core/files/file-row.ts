@@ -39,8 +39,13 @@ export function rowOf(standing: Standing, here: { readonly since: number; readon
     file: state.file, siren: text("siren") ?? "", name: text("legalName") ?? text("tradeName") ?? "", number: state.registration?.number,
     amount: typeof amount === "number" ? amount : undefined, scheme: text("scheme"), status, next: nextAction(status), advisor: advisorOf(state, life),
     createdAt: state.createdAt, updatedAt: state.updatedAt, hereSince: here?.since, hereChanges: here?.changes ?? 0, heardSince,
-    stageSince: status === stage ? since : undefined,
+    stageSince: status === stage ? since : undefined, acted: lastAct(state),
   };
+}
+
+function lastAct({ life = [] }: FileState): StoredRow["acted"] {
+  const entry = life.findLast(({ centre }) => centre !== undefined);
+  return entry === undefined ? undefined : { act: entry.change, at: entry.at };
 }
 
 /** The row as it must be now; undefined when the file has none (nothing known, nothing typed yet, or written by a newer centre). */

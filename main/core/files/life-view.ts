@@ -20,7 +20,7 @@ export function viewLife(desk: Desk, { line, heard }: Pick<FileKnown, "line" | "
   const judge = { author: desk.sealer.author, role: me.role, approvals: me.approvals, businessDate: desk.businessDate() };
   return {
     now,
-    entries: (state.life ?? []).map(({ step, facts, by, at, change }) => ({ step, facts: namedFacts(step, facts, me), by: personName(by, me), at, waiting: waiting.has(change) })),
+    entries: (state.life ?? []).map(({ step, facts, by, at, change, centre }) => ({ step, facts: namedFacts(step, facts, me), by: personName(by, me), at, waiting: waiting.has(change), ...(centre === undefined ? {} : { centre }) })),
     refused: refusedSteps.flatMap(({ change, error }) => { const step = stepIn(change.body); return step === undefined ? [] : [{ step, error }]; }),
     steps: submitting ? [] : shownSteps(state, now).map((step) => ({ step, whyNot: whyNotFrom(state, now, step) ?? whyNotBy(state, now, step, judge) })),
   };

@@ -51,7 +51,7 @@ export const life = translation<typeof french>()({
   "life.act.released": "Number released by the centre: the client changes bank",
   "life.act.other": "Act of the centre",
   "life.act.asked": "Request",
-  "life.act.by": "{when}, by the centre",
+  "life.centre": "the centre",
   "life.step.declined": "Refusal by the bank",
   "life.step.mediated": "Credit mediation",
   "life.step.returned": "Returned to the advisor",

@@ -49,7 +49,7 @@ export const life = {
   "life.act.released": "Numéro libéré par le centre : le client change de banque",
   "life.act.other": "Acte du centre",
   "life.act.asked": "Demande",
-  "life.act.by": "{when}, par le centre",
+  "life.centre": "le centre",
   "life.step.declined": "Refus par la banque",
   "life.step.mediated": "Médiation du crédit",
   "life.step.returned": "Renvoi au conseiller",
