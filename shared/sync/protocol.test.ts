@@ -26,7 +26,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "1ee3cd7e7a94",
+      "messages": "1e5486315502",
       "oldest": 1,
       "version": 1,
     }

@@ -10,10 +10,11 @@ import { sealedPartSchema } from "./sealed-part-schema.ts";
 
 /**
  * Everything a workstation and the centre may say to each other, with recovery-messages.ts (after a restore) and quarantine-messages.ts (of replicas that
- * were sent away). Diary of versions:
+ * were sent away) and operator-messages.ts (of the operators of the centre). Diary of versions:
  * 1 (2026-11): hello, enrol, push, pull, snapshot, news; after a restore: reoffer, alarm, missing, recovery/end, `recovering` in hello;
  *   the life of a loan (changes `recorded`); documents (changes `attached`, `detached`; begin, complete, find); sealed, branch keys; buckets with list and files, alarm `mismatch`; `newOnly` in pull;
- *   `verification` in hello, attestation; `at` of a cursor, alarm `feed-ahead`, late verdicts, recovery/report; quarantine with changes and decide, `quarantined` of a sealed answer; `approvals` and `absences` of me, absence, the step `assigned`.
+ *   `verification` in hello, attestation; `at` of a cursor, alarm `feed-ahead`, late verdicts, recovery/report; quarantine with changes and decide, `quarantined` of a sealed answer; `approvals` and `absences` of me, absence, the step `assigned`;
+ *   operator/registrations, act, decide and acts, for operators of the centre; `centre` of an entry of a loan's life, where the centre did it by itself ([LI13]).
  * All bodies are JSON; every authenticated request carries `Authorization: Bearer`, and names centre and epoch.
  */
 export const PROTOCOL_VERSION = 1;
