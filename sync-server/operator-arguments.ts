@@ -3,20 +3,20 @@ import { parseAmountEntry } from "../shared/entry/amount-entry.ts";
 import type { OperatorText } from "../shared/i18n/operator-words.ts";
 import { isUuid } from "../shared/kernel/ids.ts";
 import { err, ok, type Result } from "../shared/kernel/result.ts";
-import { MAX_ASKED, MAX_REASON, type CentreActKind } from "../shared/life/centre-act.ts";
+import { MAX_ASKED, MAX_REASON, type OperatorActKind } from "../shared/life/centre-act.ts";
 
 type Grounds = { readonly reason: string; readonly asked: string };
 /** What was typed behind `operator`. `act`: of a request made before, so that repeating it is harmless. */
 export type OperatorCommand =
   | { readonly does: "find"; readonly search: { readonly number: string } | { readonly siren: string; readonly bank: string } }
-  | ({ readonly does: "act"; readonly kind: CentreActKind; readonly number: string; readonly amount: number | undefined; readonly act: string | undefined } & Grounds)
+  | ({ readonly does: "act"; readonly kind: OperatorActKind; readonly number: string; readonly amount: number | undefined; readonly act: string | undefined } & Grounds)
   | { readonly does: "decide"; readonly decision: "confirm" | "turn-down"; readonly act: string }
   | { readonly does: "acts"; readonly number: string | undefined };
 export type OperatorOrder = { readonly as: string; readonly yes: boolean; readonly json: boolean; readonly command: OperatorCommand };
 /** What is wrong, as a key of the operator's words; `json` says how to answer. */
 export type OperatorUsage = { readonly key: OperatorText; readonly holes?: { readonly [hole: string]: string | number }; readonly json: boolean };
 
-const KINDS: { readonly [verb: string]: CentreActKind } = { correct: "corrected", cancel: "cancelled", release: "released" };
+const KINDS: { readonly [verb: string]: OperatorActKind } = { correct: "corrected", cancel: "cancelled", release: "released" };
 
 export function readOperatorArguments(args: readonly string[]): Result<OperatorOrder, OperatorUsage> {
   let parsed;

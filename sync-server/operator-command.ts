@@ -115,7 +115,7 @@ function registrationLines({ number, siren, bankName, branchName, scheme, grantO
 
 function actLines({ act: id, step, kind, number, bankName, branchName, by, at, reason, asked, before, after }: RecordedAct, said: OperatorWords): readonly string[] {
   return [
-    said.say("act.line", { when: words[said.language].format.dayAndTime(at), step: said.say(`step.${step}`), what: said.say(`act.${kind}`), number, bank: bankName, branch: branchName, by }),
+    said.say("act.line", { when: words[said.language].format.dayAndTime(at), step: said.say(`step.${step}`), what: said.say(`act.${kind}`), number, bank: bankName, branch: branchName, by: by === "" ? said.say("by.clock") : by }),
     `  ${said.say("act.grounds", { reason, asked, act: id })}`,
     `  ${said.say("before", { standing: said.standing(before) })}`,
     ...(after === undefined ? [] : [`  ${said.say(step === "done" ? "after" : "would", { standing: said.standing(after) })}`]),

@@ -15,14 +15,14 @@ const on = (day: string, step: StepName): readonly [StepName, StepFacts] => [ste
 const approved = after(aLoan(), on("2020-04-20", "approved"));
 const disbursed = after(approved, on("2020-04-21", "disbursed"));
 const declared = after(disbursed, on(DAY, "declared"));
-const acts: { readonly [K in CentreActKind]: CentreAct } = { corrected: { kind: "corrected", amount: 12_000_000 }, cancelled: { kind: "cancelled" }, released: { kind: "released" } };
+const acts: { readonly [K in CentreActKind]: CentreAct } = { corrected: { kind: "corrected", amount: 12_000_000 }, cancelled: { kind: "cancelled" }, released: { kind: "released" }, expired: { kind: "expired" } };
 const grounds = { reason: "Montant mal saisi.", asked: "Ticket 4512" };
 const taken = (file: LoanFile, act: CentreAct): LoanFile => ({ ...file, ...takeStep(file, entryOfAct(act, grounds, { on: DAY, at: instant(1), change: id<ChangeId>("0190c0de-0000-7000-8000-0000000000a1") })) });
 
 describe("[LI13] what the centre does from where a loan stands", () => {
   test.each([
     ["a draft", aLoan({ status: "draft" }), []], ["one whose number is not there", (({ registration: _none, ...file }) => file)(aLoan()), []],
-    ["registered", aLoan(), ["corrected", "cancelled", "released"]], ["approved", approved, ["corrected", "cancelled", "released"]],
+    ["registered", aLoan(), ["corrected", "cancelled", "released", "expired"]], ["approved", approved, ["corrected", "cancelled", "released"]],
     ["disbursed", disbursed, ["corrected"]], ["declared", declared, ["corrected"]], ["in incident", after(declared, on(DAY, "incident")), []], ["repaid", after(declared, on(DAY, "repaid")), []],
     ["cancelled", after(aLoan(), on(DAY, "cancelled")), []], ["declined", after(aLoan(), on(DAY, "declined")), []], ["withdrawn", aLoan({ status: "withdrawn" }), []],
   ] as const)("%s", (_where, file, possible) => {
@@ -51,6 +51,6 @@ describe("[LI13] what an act makes of a loan", () => {
     expect(ledgerLineOf(taken(approved, acts.corrected))).toMatchObject({ state: "reserved", amount: 12_000_000 });
     expect(lifeOf(taken(approved, acts.corrected).life)).toMatchObject({ stage: "registered", approved: undefined });
     expect(ledgerLineOf(taken(disbursed, acts.corrected))).toMatchObject({ state: "granted", amount: 12_000_000, grantOn: "2020-04-21" });
-    for (const kind of ["cancelled", "released"] as const) expect(ledgerLineOf(taken(approved, acts[kind]))).toMatchObject({ state: "released" });
+    for (const kind of ["cancelled", "released", "expired"] as const) expect(ledgerLineOf(taken(approved, acts[kind]))).toMatchObject({ state: "released" });
   });
 });

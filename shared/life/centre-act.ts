@@ -10,9 +10,12 @@ import type { StepFacts, StepName } from "./step-specs.ts";
 /** Who stands in a file as the author of what the centre did. Which operator it was stays in the centre's own record: a bank knows none of them. */
 export const THE_CENTRE = "centre" as UserId; // no uuid, so that it is no person's id; a version that knows no acts shows it as it is
 
-/** What the centre may do to a registered loan by itself. `released`: the client changes bank. */
-export const CENTRE_ACTS = ["corrected", "cancelled", "released"] as const;
+/** What the centre may do to a registered loan by itself. `released`: the client changes bank. `expired`: nobody used the reservation in the time that the centre gives. */
+export const CENTRE_ACTS = ["corrected", "cancelled", "released", "expired"] as const;
+/** Those that an operator asks for. */
+export const OPERATOR_ACTS = ["corrected", "cancelled", "released"] as const;
 export type CentreActKind = (typeof CENTRE_ACTS)[number];
+export type OperatorActKind = (typeof OPERATOR_ACTS)[number];
 export const isCentreAct = (text: string): text is CentreActKind => CENTRE_ACTS.some((known) => known === text);
 
 /** `amount`: cents. */
@@ -24,7 +27,7 @@ export const MAX_REASON = 500;
 export const MAX_ASKED = 120;
 
 /** The step of a loan's life that each act is, so that every version reads its effect. */
-const STEP_OF = { corrected: "amended", cancelled: "cancelled", released: "cancelled" } as const satisfies Readonly<Record<CentreActKind, StepName>>;
+const STEP_OF = { corrected: "amended", cancelled: "cancelled", released: "cancelled", expired: "cancelled" } as const satisfies Readonly<Record<CentreActKind, StepName>>;
 
 /**
  * [LI13] Whether the centre may do this to the file. Undefined: yes. G9721 not from where the loan stands, G2002 an amount that changes nothing, what the
@@ -32,7 +35,8 @@ const STEP_OF = { corrected: "amended", cancelled: "cancelled", released: "cance
  */
 export function judgeCentreAct(file: LoanFile, act: CentreAct, rule: Judge["rule"]): CodedError | undefined {
   const life = lifeOf(file.life);
-  if (file.registration === undefined || whyNotFrom(file, life, STEP_OF[act.kind]) !== undefined) return { code: "G9721", params: { act: act.kind, status: file.status, stage: life.stage } };
+  const isUsed = act.kind === "expired" && life.approved !== undefined;
+  if (isUsed || file.registration === undefined || whyNotFrom(file, life, STEP_OF[act.kind]) !== undefined) return { code: "G9721", params: { act: act.kind, status: file.status, stage: life.stage } };
   if (act.kind !== "corrected") return undefined;
   const held = life.disbursed?.amount ?? file.fields.amount;
   if (act.amount <= 0 || act.amount === held) return { code: "G2002", fields: [{ field: "amount", reason: act.amount <= 0 ? "AMOUNT_ZERO" : "AMOUNT_UNCHANGED" }] };
@@ -47,7 +51,7 @@ export function entryOfAct(act: CentreAct, { reason, asked }: ActGrounds, { on, 
 function factsOfAct(act: CentreAct, on: string, why: string): StepFacts {
   switch (act.kind) {
     case "corrected": return { on, why, amount: act.amount };
-    case "cancelled": return { on, reason: "AUTRE", why };
+    case "cancelled": case "expired": return { on, reason: "AUTRE", why };
     case "released": return { on, reason: "CHANGEMENT_BANQUE", why };
   }
 }

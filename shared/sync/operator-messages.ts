@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CENTRE_ACTS, MAX_ASKED, MAX_REASON } from "../life/centre-act.ts";
+import { CENTRE_ACTS, MAX_ASKED, MAX_REASON, OPERATOR_ACTS } from "../life/centre-act.ts";
 import { count, ofCentre, uuid } from "./message-parts.ts";
 import { epochSchema } from "./protocol.ts";
 
@@ -23,7 +23,7 @@ export type FindRegistrationsAnswer = z.infer<typeof findRegistrationsAnswerSche
  * `dry`: says what would become of the loan, and changes nothing.
  */
 export const actRequestSchema = z.object({
-  ...ofCentre, act: uuid, number: z.string().max(40), kind: z.enum(CENTRE_ACTS), /** Cents, of a correction. */ amount: z.int().min(1).optional(),
+  ...ofCentre, act: uuid, number: z.string().max(40), kind: z.enum(OPERATOR_ACTS), /** Cents, of a correction. */ amount: z.int().min(1).optional(),
   reason: text(MAX_REASON), asked: text(MAX_ASKED), seen: z.int().min(1).optional(), dry: z.boolean().optional(),
 });
 export type ActRequest = z.infer<typeof actRequestSchema>;
@@ -40,7 +40,8 @@ export const listActsRequestSchema = z.object({ ...ofCentre, act: uuid.optional(
 export type ListActsRequest = z.infer<typeof listActsRequestSchema>;
 export const recordedActSchema = z.object({
   ...place, act: uuid, step: z.enum(["asked", "done", "turned-down"]), kind: z.enum(CENTRE_ACTS), amount: count.optional(), reason: z.string(), asked: z.string(),
-  by: z.string(), door: z.enum(["command", "route"]), at: count, before: standingSchema, after: standingSchema.optional(),
+  /** Empty where the centre did it without anybody's word. */
+  by: z.string(), door: z.enum(["command", "route", "clock"]), at: count, before: standingSchema, after: standingSchema.optional(),
 });
 export type RecordedAct = z.infer<typeof recordedActSchema>;
 export const listActsAnswerSchema = z.object({ epoch: epochSchema, acts: z.array(recordedActSchema) });

@@ -1,10 +1,12 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { instant } from "../../shared/kernel/instant.ts";
 import { legalDate } from "../../shared/kernel/legal-date.ts";
-import type { CentreActKind } from "../../shared/life/centre-act.ts";
+import type { OperatorActKind } from "../../shared/life/centre-act.ts";
 import { lifeOf } from "../../shared/life/loan-life.ts";
 import { parseFileState } from "../../shared/sync/parse-file-state.ts";
 import type { ActRequest } from "../../shared/sync/operator-messages.ts";
 import { contractWorld, created, errorOf, feedOf, freshSiren, ownBranch, stateOf, submitted, valueOf, type OpenStore } from "../testing/contract-world.ts";
+import { createSmallWorld, type SmallWorldOptions } from "../testing/small-world.ts";
 import { soundFields } from "../testing/sound-fields.ts";
 import { newId, type Intention, type Workstation } from "../testing/workstation.ts";
 
@@ -18,18 +20,18 @@ const recorded = (file: string, step: string, facts: object, base: number): Inte
 export function operatorContract(open: OpenStore): void {
   const { world, store } = contractWorld(open);
 
-  async function registered() {
-    const made = await world();
+  async function registered(options: SmallWorldOptions = {}) {
+    const made = await world(options);
     await made.services.setBusinessDate(await made.caller("anna"), legalDate(DAY));
     const [marie, anna] = [await made.workstation("marie"), await made.workstation("anna")];
     const [file, siren] = [newId(), freshSiren()];
     const [, verdict] = await marie.send(created(file, soundFields({ siren })), submitted(file, 1));
     if (verdict?.kind !== "accepted" || verdict.number === undefined) throw new Error(`not registered: ${JSON.stringify(verdict)}`);
     const { number } = verdict;
-    const request = (kind: CentreActKind, more: Partial<ActRequest> = {}): ActRequest => ({
+    const request = (kind: OperatorActKind, more: Partial<ActRequest> = {}): ActRequest => ({
       protocol: 1, ...made.address, act: newId(), number, kind, reason: "Erreur de saisie constatée.", asked: "Courrier du 12/06/2020, ref. 4512", ...more,
     });
-    const act = async (kind: CentreActKind, more: Partial<ActRequest> = {}, by = "boss") => made.services.operator.act(await made.caller(by), request(kind, more));
+    const act = async (kind: OperatorActKind, more: Partial<ActRequest> = {}, by = "boss") => made.services.operator.act(await made.caller(by), request(kind, more));
     const decide = async (id: string, decision: "confirm" | "turn-down", by = "chief") => made.services.operator.decide(await made.caller(by), { protocol: 1, ...made.address, act: id, decision });
     const acts = async (by = "boss") => valueOf(await made.services.operator.acts(await made.caller(by), { protocol: 1, ...made.address, number, limit: 50 })).acts;
     const state = async () => await stateOf(marie, file);
@@ -213,5 +215,74 @@ export function operatorContract(open: OpenStore): void {
     const note = store().push({ bank: bank as never, branches: [branch], persons: [] }, (tx) => tx.acts.note({ act: newId(), step: "done", kind: "cancelled", branch, file: it.file, number: it.number, amount: null, reason: "x", asked: "x", person: stranger.user, door: "route", at: 1, before: "{}", after: null }, undefined, 1));
     await expect(note).rejects.toThrow();
     expect((await it.state())?.status).toBe("registered");
+  });
+
+  describe("[LI15] a reservation that nobody uses", () => {
+    const DAY_MS = 86_400_000;
+    let days = 29;
+    /** A centre whose clock is the test's, with a setting of its own: the store is that of other tests, whose files expire with ours. At its end the clock stands where nothing is due. */
+    async function expiring() {
+      const clock = { now: Date.now() };
+      onTestFinished(() => { clock.now = 0; });
+      days += 1;
+      const options = { now: () => instant(clock.now), expiry: { days, warningDays: 7 } };
+      const it = await registered(options);
+      return { ...it, clock, days, options, run: () => it.services.expireReservations(), entries: async () => (await it.state())?.life?.map(({ step, centre }) => [step, centre?.act]) };
+    }
+
+    test("is given back when its time is over, and not a moment before; by nobody, and on the record", async () => {
+      const it = await expiring();
+      it.clock.now += it.days * DAY_MS - 1;
+      await it.run();
+      expect([(await it.state())?.status, await held(it.siren)]).toEqual(["registered", AMOUNT]);
+      it.clock.now += 1;
+      expect((await it.run()).expired).toBeGreaterThanOrEqual(1);
+      expect([(await it.state())?.status, await held(it.siren), await store().findRegistrations([{ number: it.number, siren: it.siren, amount: AMOUNT }])]).toEqual(["cancelled", undefined, ["cancelled"]]);
+      expect((await it.state())?.life).toEqual([expect.objectContaining({ step: "cancelled", by: "centre", centre: { act: "expired", asked: String(it.days) } })]);
+      expect(await it.acts()).toMatchObject([{ step: "done", kind: "expired", by: "", door: "clock", before: { held: AMOUNT }, after: { status: "cancelled", held: 0 } }]);
+      expect((await it.run()).expired).toBe(0);
+      expect((await it.acts()).length).toBe(1);
+    });
+
+    test("stays where it was approved in time, and where its amount was corrected its time goes on from its registration", async () => {
+      const [used, corrected] = [await expiring(), await expiring()];
+      await approve(used);
+      valueOf(await corrected.act("corrected", { amount: 12_000_000 }));
+      used.clock.now += used.days * DAY_MS;
+      corrected.clock.now += corrected.days * DAY_MS;
+      await corrected.run();
+      expect([await used.entries(), await held(used.siren)]).toEqual([[["approved", undefined]], AMOUNT]);
+      expect([await corrected.entries(), await held(corrected.siren)]).toEqual([[["amended", "corrected"], ["cancelled", "expired"]], undefined]);
+    });
+
+    test("made before the centre had the setting is told of for as long as any other, before it is given back", async () => {
+      const old = await expiring();
+      old.clock.now += 400 * DAY_MS;
+      days += 1;
+      const { services } = await createSmallWorld(store(), { ...old.options, expiry: { days, warningDays: 7 }, directory: old.directory });
+      expect((await services.centre()).expiry).toEqual({ days, warningDays: 7, since: old.clock.now });
+      expect(await services.expireReservations()).toEqual({ expired: 0, used: 0 });
+      old.clock.now += 7 * DAY_MS;
+      await services.expireReservations();
+      expect(await old.entries()).toEqual([["cancelled", "expired"]]);
+    });
+
+    test("is given back once, by however many servers", async () => {
+      const it = await expiring();
+      const { services: other } = await createSmallWorld(store(), { ...it.options, directory: it.directory });
+      it.clock.now += it.days * DAY_MS;
+      await Promise.all([it.run(), other.expireReservations(), it.run()]);
+      expect([await it.entries(), (await it.acts()).length]).toEqual([[["cancelled", "expired"]], 1]);
+    });
+
+    test("stays for ever where the centre has no such setting", async () => {
+      const clock = { now: Date.now() };
+      const it = await registered({ now: () => instant(clock.now), expiry: "off" });
+      clock.now += 4_000 * DAY_MS;
+      expect([await it.services.expireReservations(), (await it.state())?.status, (await it.services.centre()).expiry]).toEqual([{ expired: 0, used: 0 }, "registered", undefined]);
+      const [bank, branch] = [it.marie.caller.bank?.id ?? "", ownBranch(it.marie)];
+      const forged = store().push({ bank: bank as never, branches: [branch], persons: [] }, (tx) => tx.acts.note({ act: newId(), step: "done", kind: "expired", branch, file: it.file, number: it.number, amount: null, reason: "x", asked: "x", person: null, door: "clock", at: 1, before: "{}", after: null }, undefined, 1));
+      await expect(forged).rejects.toThrow();
+    });
   });
 }

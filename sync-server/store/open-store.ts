@@ -11,6 +11,7 @@ import { centreActQueries } from "./queries/centre-acts.ts";
 import { centreQueries } from "./queries/centre.ts";
 import { directoryQueries } from "./queries/directory.ts";
 import { documentQueries } from "./queries/documents.ts";
+import { expiryQueries } from "./queries/expiry.ts";
 import { feedQueries } from "./queries/feed.ts";
 import { moveQueries } from "./queries/move-file.ts";
 import { quarantineQueries } from "./queries/quarantine.ts";
@@ -65,6 +66,7 @@ export async function openStore(driver: SqlDriver, { steps = released, ...powers
     ...oneFileQueries(driver),
     ...verificationQueries(driver),
     ...centreActQueries(driver),
+    ...expiryQueries(driver),
     push: (scope, work) => runPush(driver, scope, work),
     listen: (hear) => driver.listen("guichet_news", hear, showServing(expectedSchema)),
     expectedSchema,

@@ -12,7 +12,7 @@ export type AskedAct = {
   readonly act: string; readonly number: string; readonly does: CentreAct; readonly reason: string; readonly asked: string;
   readonly bank: string; readonly branch: string; readonly file: string;
 };
-export type ActBy = { readonly person: string; readonly door: ActDoor };
+export type ActBy = { readonly person: string | null; readonly door: ActDoor };
 /** How far it goes: shown only, asked for, or the second word on it. */
 export type ActWord = "show" | "ask" | "confirm" | "turn-down";
 export type ActOutcome = Omit<ActAnswer, "epoch">;

@@ -14,11 +14,12 @@ export const operatorDesk: Migration = {
 
     CREATE TABLE centre_act (
       bank_id uuid NOT NULL REFERENCES bank, act_id uuid NOT NULL, step text NOT NULL CHECK (step IN ('asked', 'done', 'turned-down')),
-      kind text NOT NULL CHECK (kind IN ('corrected', 'cancelled', 'released')), branch_id uuid NOT NULL, file_id uuid NOT NULL, number text NOT NULL,
+      kind text NOT NULL CHECK (kind IN ('corrected', 'cancelled', 'released', 'expired')), branch_id uuid NOT NULL, file_id uuid NOT NULL, number text NOT NULL,
       -- Cents, of a correction.
       amount bigint CHECK (amount > 0),
       reason text NOT NULL CHECK (length(reason) BETWEEN 1 AND 500), asked_by text NOT NULL CHECK (length(asked_by) BETWEEN 1 AND 120),
-      person_id uuid NOT NULL, door text NOT NULL CHECK (door IN ('command', 'route')), at bigint NOT NULL,
+      -- Nobody, where a reservation expired.
+      person_id uuid CHECK ((person_id IS NULL) = (kind = 'expired')), door text NOT NULL CHECK (door IN ('command', 'route', 'clock')), at bigint NOT NULL,
       -- Where the loan stood and stands: status, stage, version and amounts, as JSON. Nothing of the client.
       before text NOT NULL, after text,
       PRIMARY KEY (bank_id, act_id, step)
@@ -32,6 +33,25 @@ export const operatorDesk: Migration = {
     CREATE POLICY note ON centre_act FOR INSERT TO guichet_ledger WITH CHECK (bank_id = (SELECT scope_bank()));
     GRANT SELECT ON centre_act TO guichet_write;
     GRANT SELECT, INSERT ON centre_act TO guichet_ledger;
+
+    -- In how many days unused numbers are given back, since when, and up to which registration it was looked: no row, never.
+    CREATE TABLE reservation_expiry (
+      only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one), days integer NOT NULL CHECK (days > 0), warning_days integer NOT NULL CHECK (warning_days >= 0), since bigint NOT NULL,
+      looked_at bigint NOT NULL DEFAULT 0, looked_number text NOT NULL DEFAULT ''
+    );
+    GRANT SELECT ON reservation_expiry TO guichet_read, guichet_write, guichet_ledger;
+    -- Reservations in the order in which they were made, behind one of them, as far as they are still held.
+    CREATE FUNCTION reservations_after(after_at bigint, after_number text, until bigint, most integer)
+      RETURNS TABLE (bank_id uuid, file_id uuid, number text, reserved_at bigint)
+      LANGUAGE sql STABLE SECURITY DEFINER SET search_path = guichet, pg_catalog
+      AS $$
+        SELECT r.bank_id, r.file_id, r.number, r.moved_at FROM ledger_movement r
+        WHERE r.state = 'reserved' AND (r.moved_at, r.number) > (after_at, after_number) AND r.moved_at <= until
+          AND (SELECT m.state FROM ledger_movement m WHERE m.siren = r.siren AND m.bank_id = r.bank_id AND m.file_id = r.file_id AND m.number = r.number ORDER BY m.step DESC LIMIT 1) IN ('reserved', 'corrected')
+        ORDER BY r.moved_at, r.number LIMIT most
+      $$;
+    CREATE FUNCTION branch_of_file(of_file uuid) RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = guichet, pg_catalog
+      AS $$ SELECT f.branch_id FROM file f WHERE f.bank_id = scope_bank() AND f.file_id = of_file $$;
 
     -- A file is moved by no replica here: only by the function below, which asks for an operator at work.
     CREATE POLICY by_act ON file FOR UPDATE TO guichet_ledger USING (bank_id = (SELECT scope_bank())) WITH CHECK (bank_id = (SELECT scope_bank()));
@@ -47,7 +67,8 @@ export const operatorDesk: Migration = {
       AS $$
         DECLARE place bigint;
         BEGIN
-          IF scope_bank() IS NULL OR NOT EXISTS (SELECT 1 FROM operator o WHERE o.person_id = (told->>'person')::uuid AND o.active) THEN RAISE EXCEPTION 'no operator' USING ERRCODE = '42501'; END IF;
+          IF scope_bank() IS NULL OR NOT (CASE WHEN told->>'kind' = 'expired' THEN EXISTS (SELECT 1 FROM reservation_expiry)
+            ELSE EXISTS (SELECT 1 FROM operator o WHERE o.person_id = (told->>'person')::uuid AND o.active) END) THEN RAISE EXCEPTION 'no operator, or nothing expires here' USING ERRCODE = '42501'; END IF;
           INSERT INTO centre_act (bank_id, act_id, step, kind, branch_id, file_id, number, amount, reason, asked_by, person_id, door, at, before, after)
             SELECT scope_bank(), t.act, t.step, t.kind, t.branch, t.file, t.number, t.amount, t.reason, t.asked, t.person, t.door, t.at, t.before, t.after
             FROM jsonb_to_record(told) AS t (act uuid, step text, kind text, branch uuid, file uuid, number text, amount bigint, reason text, asked text, person uuid, door text, at bigint, before text, after text);
@@ -97,15 +118,18 @@ export const operatorDesk: Migration = {
         person_id uuid, person_name text, door text, at bigint, before text, after text)
       LANGUAGE sql STABLE SECURITY DEFINER SET search_path = guichet, pg_catalog
       AS $$
-        SELECT a.act_id, a.step, a.kind, a.bank_id, b.name, a.branch_id, r.name, a.file_id, a.number, a.amount, a.reason, a.asked_by, a.person_id, p.name, a.door, a.at, a.before, a.after
-        FROM centre_act a JOIN bank b ON b.bank_id = a.bank_id JOIN branch r ON r.bank_id = a.bank_id AND r.branch_id = a.branch_id JOIN operator p ON p.person_id = a.person_id
+        SELECT a.act_id, a.step, a.kind, a.bank_id, b.name, a.branch_id, r.name, a.file_id, a.number, a.amount, a.reason, a.asked_by, a.person_id, coalesce(p.name, ''), a.door, a.at, a.before, a.after
+        FROM centre_act a JOIN bank b ON b.bank_id = a.bank_id JOIN branch r ON r.bank_id = a.bank_id AND r.branch_id = a.branch_id LEFT JOIN operator p ON p.person_id = a.person_id
         WHERE (of_number IS NULL OR a.number = of_number) AND (of_act IS NULL OR a.act_id = of_act) AND (until IS NULL OR a.at < until)
           AND EXISTS (SELECT 1 FROM operator o WHERE o.person_id = of_operator AND o.active)
         ORDER BY a.at DESC, a.act_id, a.step LIMIT most
       $$;
-    REVOKE ALL ON FUNCTION centre_act_note(jsonb, jsonb, integer), operator_registrations(uuid, text, text, text), operator_branch(uuid, uuid), operator_acts(uuid, text, uuid, bigint, integer) FROM PUBLIC;
+    REVOKE ALL ON FUNCTION reservations_after(bigint, text, bigint, integer), branch_of_file(uuid), centre_act_note(jsonb, jsonb, integer), operator_registrations(uuid, text, text, text), operator_branch(uuid, uuid), operator_acts(uuid, text, uuid, bigint, integer) FROM PUBLIC;
+    GRANT EXECUTE ON FUNCTION reservations_after(bigint, text, bigint, integer), branch_of_file(uuid) TO guichet_read;
     GRANT EXECUTE ON FUNCTION centre_act_note(jsonb, jsonb, integer) TO guichet_write;
     GRANT EXECUTE ON FUNCTION operator_registrations(uuid, text, text, text), operator_branch(uuid, uuid), operator_acts(uuid, text, uuid, bigint, integer) TO guichet_read;
+    ALTER FUNCTION reservations_after(bigint, text, bigint, integer) OWNER TO guichet_ledger;
+    ALTER FUNCTION branch_of_file(uuid) OWNER TO guichet_ledger;
     ALTER FUNCTION centre_act_note(jsonb, jsonb, integer) OWNER TO guichet_ledger;
     ALTER FUNCTION operator_registrations(uuid, text, text, text) OWNER TO guichet_ledger;
     ALTER FUNCTION operator_branch(uuid, uuid) OWNER TO guichet_ledger;

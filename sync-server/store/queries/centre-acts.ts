@@ -3,14 +3,14 @@ import { openingOf } from "../scope.ts";
 import type { SqlClient, SqlDriver } from "../sql.ts";
 
 /** By which door an operator came. */
-export type ActDoor = "command" | "route";
+export type ActDoor = "command" | "route" | /** Nobody: a time was over. */ "clock";
 /** What was asked and waits for a second operator, what was done, what was turned down. */
 export type ActStep = "asked" | "done" | "turned-down";
 
 /** One row of the record of acts. `before` and `after`: where the loan stood and stands, as JSON. */
 export type ActWrite = {
   readonly act: string; readonly step: ActStep; readonly kind: CentreActKind; readonly branch: string; readonly file: string; readonly number: string; readonly amount: number | null;
-  readonly reason: string; readonly asked: string; readonly person: string; readonly door: ActDoor; readonly at: number; readonly before: string; readonly after: string | null;
+  readonly reason: string; readonly asked: string; /** Null of what expired. */ readonly person: string | null; readonly door: ActDoor; readonly at: number; readonly before: string; readonly after: string | null;
 };
 export type ActRow = ActWrite & { readonly bank: string; readonly bankName: string; readonly branchName: string; readonly personName: string };
 export type ActSearch = { readonly number?: string | undefined; readonly act?: string | undefined; readonly before?: number | undefined; readonly limit: number };

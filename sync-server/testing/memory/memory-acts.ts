@@ -1,3 +1,4 @@
+import type { LookedUpTo } from "../../store/queries/expiry.ts";
 import { OutOfScope, type CentreActTransaction, type FoundRegistration, type Store } from "../../store/store.ts";
 import { KeyTaken } from "./memory-locks.ts";
 import { keyOf, type MemoryTables } from "./memory-tables.ts";
@@ -24,7 +25,7 @@ export function memoryActs(tables: () => MemoryTables): Pick<Store, "findForOper
       if (!operators.has(operator)) return [];
       return acts.filter((row) => (number === undefined || row.number === number) && (act === undefined || row.act === act) && (before === undefined || row.at < before))
         .toSorted((a, b) => b.at - a.at || (a.act < b.act ? -1 : a.act > b.act ? 1 : a.step < b.step ? -1 : 1)).slice(0, limit)
-        .map((row) => ({ ...row, bankName: banks.get(row.bank)?.name ?? "", branchName: branches.get(keyOf(row.bank, row.branch))?.name ?? "", personName: operators.get(row.person)?.name ?? "" }));
+        .map((row) => ({ ...row, bankName: banks.get(row.bank)?.name ?? "", branchName: branches.get(keyOf(row.bank, row.branch))?.name ?? "", personName: operators.get(row.person ?? "")?.name ?? "" }));
     },
   };
 }
@@ -37,7 +38,7 @@ export function memoryActTransaction(tables: MemoryTables, bank: string, { inTur
   return {
     ofAct: (act) => inTurn(() => tables.acts.filter((row) => row.bank === bank && row.act === act)),
     note: (act, file, epoch) => inTurn(async () => {
-      if (!tables.operators.has(act.person)) throw new OutOfScope("no operator");
+      if (act.kind === "expired" ? tables.expiry.row === undefined : !tables.operators.has(act.person ?? "")) throw new OutOfScope("no operator");
       write(() => {
         const same = tables.acts.filter((row) => row.bank === bank && row.act === act.act);
         if (same.some(({ step }) => step === act.step || (step !== "asked" && act.step !== "asked"))) throw new KeyTaken("centre_act_pkey");
@@ -56,5 +57,34 @@ export function memoryActTransaction(tables: MemoryTables, bank: string, { inTur
       });
       tell(JSON.stringify({ bank, branch: act.branch, n }));
     }),
+  };
+}
+
+const isBehind = (one: LookedUpTo, { reservedAt, number }: LookedUpTo): boolean => one.reservedAt > reservedAt || (one.reservedAt === reservedAt && one.number > number);
+
+/** What is given back by itself, and how far that was looked for. */
+export function memoryExpiry(tables: () => MemoryTables): Pick<Store, "setExpiry" | "listReservations" | "noteLooked"> {
+  return {
+    setExpiry: async (setting, at) => {
+      const { expiry } = tables();
+      const { row } = expiry;
+      const isSame = setting !== undefined && row?.days === setting.days && row.warningDays === setting.warningDays;
+      expiry.row = setting === undefined ? undefined : { ...setting, since: isSame ? row.since : at, looked: row?.looked ?? { reservedAt: 0, number: "" } };
+      return expiry.row === undefined ? undefined : { days: expiry.row.days, warningDays: expiry.row.warningDays, since: expiry.row.since };
+    },
+    listReservations: async (until, limit) => {
+      const { expiry: { row }, movements, files } = tables();
+      if (row === undefined) return [];
+      const made = [...movements.values()].flatMap((rows) => rows.filter(({ state, number, bank, file }) => {
+        const last = rows.findLast((one) => one.number === number && one.bank === bank && one.file === file);
+        return state === "reserved" && (last?.state === "reserved" || last?.state === "corrected");
+      }));
+      return made.map(({ bank, file, number, movedAt }) => ({ bank, branch: files.get(keyOf(bank, file))?.branch ?? "", file, number, reservedAt: movedAt }))
+        .filter((one) => one.reservedAt <= until && isBehind(one, row.looked)).toSorted((a, b) => (isBehind(a, b) ? 1 : -1)).slice(0, limit);
+    },
+    noteLooked: async ({ number, reservedAt }) => {
+      const { expiry } = tables();
+      if (expiry.row !== undefined && isBehind({ number, reservedAt }, expiry.row.looked)) expiry.row = { ...expiry.row, looked: { number, reservedAt } };
+    },
   };
 }

@@ -47,6 +47,7 @@ export const life = {
   "life.act.corrected": "Montant corrigé par le centre",
   "life.act.cancelled": "Enregistrement annulé par le centre",
   "life.act.released": "Numéro libéré par le centre : le client change de banque",
+  "life.act.expired": "Réservation expirée : le centre a repris le numéro",
   "life.act.other": "Acte du centre",
   "life.act.asked": "Demande",
   "life.centre": "le centre",
