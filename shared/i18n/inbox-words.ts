@@ -22,7 +22,7 @@ function sinceText({ since, isAhead }: InboxEntry, { t, format }: Words, now: nu
   return now - since < MINUTE_MS ? t("inbox.since.now") : t("inbox.since", { age: format.age(now - since) });
 }
 
-function reasonText({ kind, error, count: n, offMs, other, act }: InboxEntry, words: Words): string {
+function reasonText({ kind, error, count: n, offMs, other, act, until }: InboxEntry, words: Words): string {
   const { t, count, format } = words;
   const happened = error === undefined ? undefined : t(`${error.code}.happened`);
   switch (kind) {
@@ -34,6 +34,7 @@ function reasonText({ kind, error, count: n, offMs, other, act }: InboxEntry, wo
     case "clock-off": return offMs === undefined ? t("inbox.reason.clockBack") : t("inbox.reason.clock", { age: format.age(Math.abs(offMs)) });
     case "duplicate": return t("inbox.reason.duplicate", { name: other?.name || t("list.unnamed"), advisor: other?.advisor ?? "" });
     case "amendment": return t("inbox.reason.amendment");
+    case "expiring": return until === undefined ? "" : t("inbox.reason.expiring", { when: format.dayAndTime(until) });
     case "centre-act": return act === undefined ? "" : t("inbox.reason.centre-act", { what: actSentence(act, words), why: act.why });
     case "lost-file": case "conflict": case "held-back": case "folder-problem": return happened ?? "";
     default: return assertNever(kind, "inbox reason");

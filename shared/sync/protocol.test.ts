@@ -26,7 +26,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "1e5486315502",
+      "messages": "5d207cea9a10",
       "oldest": 1,
       "version": 1,
     }

@@ -40,6 +40,7 @@ export function rowOf(standing: Standing, here: { readonly since: number; readon
     amount: typeof amount === "number" ? amount : undefined, scheme: text("scheme"), status, next: nextAction(status), advisor: advisorOf(state, life),
     createdAt: state.createdAt, updatedAt: state.updatedAt, hereSince: here?.since, hereChanges: here?.changes ?? 0, heardSince,
     stageSince: status === stage ? since : undefined, acted: lastAct(state),
+    reservedAt: state.status === "registered" && stage === "registered" ? state.registration?.registeredAt : undefined,
   };
 }
 

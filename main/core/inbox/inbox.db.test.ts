@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { SyncStatus } from "../../../shared/bridge/sync-views.ts";
 import type { InboxEntry } from "../../../shared/bridge/inbox-views.ts";
+import type { Hello } from "../../../shared/sync/protocol.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { id, type ChangeId, type FileId } from "../../../shared/kernel/ids.ts";
 import { tellInbox } from "../../../shared/i18n/inbox-words.ts";
@@ -14,9 +15,10 @@ import { listWaiting, purgeAnswered } from "../db/outbox.ts";
 import { putSetting } from "../db/settings.ts";
 import { sql } from "../db/sql.ts";
 import { createFile, saveField, sealFile, settleConflict, submitFile } from "../files/file-work.ts";
+import { LOCAL_RULES } from "../files/file-rules.ts";
 import { viewFile } from "../files/file-view.ts";
 import { recordStep } from "../files/record-step.ts";
-import { BRANCH, OTHER_BRANCH } from "../test-support/fake-centre.ts";
+import { BRANCH, EPOCH, OTHER_BRANCH } from "../test-support/fake-centre.ts";
 import { COMPLETE } from "../test-support/open-core.ts";
 import { createPureCentre } from "../test-support/pure-centre.ts";
 import { openTestDesk, type TestDesk } from "../test-support/test-desk.ts";
@@ -29,6 +31,9 @@ import { countInbox, listInbox } from "./list-inbox.ts";
 const CALM: SyncStatus = { kind: "idle", waiting: 0, progress: undefined, lastContactAt: undefined, oldestWaitingAt: undefined, toSettle: 0, error: undefined, nextTryAt: undefined };
 const FACTS = { status: CALM, clockOffMs: undefined };
 const DAY_MS = 86_400_000;
+const HELLO: Hello = {
+  name: "guichet", protocol: 1, minProtocol: 1, centre: EPOCH, epoch: { n: 1, id: EPOCH }, businessDate: "2020-05-15", rules: LOCAL_RULES, reference: "1", now: 0, issuer: "", clientId: "", audience: "", receiptKeys: [], sealingKeys: [],
+};
 
 const inbox = (desk: TestDesk): readonly InboxEntry[] => {
   const { entries, total } = listInbox(desk, FACTS, { offset: 0, limit: 100 });
@@ -194,6 +199,31 @@ describe("[WS24] an entry of each kind about a file", () => {
     expect([view.status, view.updatedBy, view.life.entries.map(({ step, by, centre: mark }) => [step, by, mark?.act])]).toEqual(["cancelled", "centre", [["amended", "centre", "corrected"], ["cancelled", "centre", "cancelled"]]]);
   });
 
+  test("[LI15] a number that the centre soon takes back, with the day, until it is approved", async () => {
+    const { centre, anne } = await shared();
+    const file = newFile(anne, { ...COMPLETE, siren: "552100554" });
+    unwrap(submitFile(anne, file, 0), "submit");
+    anne.push(centre);
+    anne.pull(centre);
+    const registeredAt = Number(unwrap(viewFile(anne, file), "view").registration?.registeredAt);
+    const tell = (days: number, since = 0): void => anne.centre.heard({ ...HELLO, expiry: { days, warningDays: 7, since } }, 0);
+    anne.clock.now = registeredAt + 22 * DAY_MS;
+    expect(kinds(anne)).toEqual([]);
+    tell(30);
+    expect(kinds(anne)).toEqual([]);
+    anne.clock.now = registeredAt + 23 * DAY_MS;
+    expect(inbox(anne)).toMatchObject([{ kind: "expiring", file, until: registeredAt + 30 * DAY_MS }]);
+    expect(tellInbox(inbox(anne)[0] as InboxEntry, words.fr, anne.clock.now)).toMatchObject({ what: "Numéro bientôt repris", reason: expect.stringMatching(/^Ni accord ni décaissement.: le centre reprend le numéro le \d\d\/\d\d\/\d{4}/), todo: "Lire le suivi" });
+    // Another setting is told of for as long as any, however old the number is.
+    const since = anne.clock.now;
+    tell(10, since);
+    expect(inbox(anne)).toMatchObject([{ kind: "expiring", until: since + 7 * DAY_MS }]);
+    anne.setMe({ ...anne.me(), role: "manager" });
+    centre.act(file, { kind: "expired" }, "0190c0de-0000-7000-8000-0000000000a4");
+    anne.pull(centre);
+    expect(inbox(anne)).toMatchObject([{ kind: "centre-act", act: { act: "expired" } }]);
+  });
+
   test("[LI13] work noted before the centre's act was known is kept in sight as refused, and the act stands", async () => {
     const { centre, anne, bruno, file } = await shared();
     unwrap(submitFile(anne, file, 1), "submit");
@@ -294,7 +324,7 @@ describe("[WS27] two live files of one company", () => {
   const fileAt = (n: number): FileId => id<FileId>(`01800000-0000-7000-8000-${String(n).padStart(12, "0")}`);
   const aRow = (n: number, over: Partial<StoredRow> = {}): StoredRow => ({
     file: fileAt(n), siren: "732829320", name: `Société ${n}`, number: undefined, amount: 1, scheme: undefined, status: "incomplete", next: "complete", advisor: "anne",
-    createdAt: 1_000 + n, updatedAt: 2_000 + n, hereSince: undefined, hereChanges: 0, heardSince: undefined, stageSince: undefined, acted: undefined, ...over,
+    createdAt: 1_000 + n, updatedAt: 2_000 + n, hereSince: undefined, hereChanges: 0, heardSince: undefined, stageSince: undefined, acted: undefined, reservedAt: undefined, ...over,
   });
   const put = (desk: TestDesk, ...rows: readonly StoredRow[]): void => desk.db.transaction((db) => rows.forEach((row) => putRow(db, row)));
 
@@ -346,8 +376,8 @@ describe("[WS27] two live files of one company", () => {
 
 test("no question of the inbox looks through the list, the line or the truth", async () => {
   const desk = await openTestDesk("anne");
-  const asked = { me: "anne", answers: false, oldBefore: 1, ahead: 2, limit: 10 };
-  for (const kind of ["refused", "conflict", "here-old", "left-work", "lost-file", "held-back", "document", "duplicate", "amendment", "centre-act"] as const) {
+  const asked = { me: "anne", answers: false, expiringUpTo: 5, oldBefore: 1, ahead: 2, limit: 10 };
+  for (const kind of ["refused", "conflict", "here-old", "left-work", "lost-file", "held-back", "document", "duplicate", "amendment", "centre-act", "expiring"] as const) {
     const question = findInboxQuestion(kind, asked);
     if (question === undefined) throw new Error(kind);
     const plan = desk.db.read.all<{ detail: string }>({ text: `EXPLAIN QUERY PLAN ${question.text}`, values: question.values }).map(({ detail }) => detail);

@@ -35,6 +35,7 @@ type Entry = FileView["life"]["entries"][number];
 /** Why the centre did it stands first, then by what it was asked; the reason that its step needs says nothing more. */
 function linesOf(step: Entry["step"], facts: Entry["facts"], centre: Entry["centre"], words: Words): readonly (readonly [label: string, value: string])[] {
   if (centre === undefined) return factLines(step, facts, words);
+  if (centre.act === "expired") return [[words.t("life.act.time"), words.t("life.act.days", { n: centre.asked })]];
   const { reason: _reason, ...told } = facts;
   return [...factLines(step, told, words), [words.t("life.act.asked"), centre.asked]];
 }

@@ -50,6 +50,8 @@ export const life = translation<typeof french>()({
   "life.act.cancelled": "Registration cancelled by the centre",
   "life.act.released": "Number released by the centre: the client changes bank",
   "life.act.expired": "Reservation expired: the centre took the number back",
+  "life.act.time": "Time given",
+  "life.act.days": "{n} days",
   "life.act.other": "Act of the centre",
   "life.act.asked": "Request",
   "life.centre": "the centre",

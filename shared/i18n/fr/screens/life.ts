@@ -48,6 +48,8 @@ export const life = {
   "life.act.cancelled": "Enregistrement annulé par le centre",
   "life.act.released": "Numéro libéré par le centre : le client change de banque",
   "life.act.expired": "Réservation expirée : le centre a repris le numéro",
+  "life.act.time": "Délai",
+  "life.act.days": "{n} jours",
   "life.act.other": "Acte du centre",
   "life.act.asked": "Demande",
   "life.centre": "le centre",
