@@ -1,10 +1,12 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { z } from "zod";
 import type { CodedError } from "../shared/kernel/error-codes.ts";
 import { unwrap, type Result } from "../shared/kernel/result.ts";
 import { actAnswerSchema, findRegistrationsAnswerSchema, listActsAnswerSchema } from "../shared/sync/operator-messages.ts";
+import { helloSchema } from "../shared/sync/protocol.ts";
 import { parseConfig } from "./config.ts";
 import { createLog } from "./create-log.ts";
+import { runExpireCommand } from "./expire-command.ts";
 import { signIn } from "./identity/testing/sign-in.ts";
 import { runOperatorCommand } from "./operator-command.ts";
 import { demonstrationFolder, startDemonstration } from "./testing/demonstration-server.ts";
@@ -98,4 +100,29 @@ test("[LI13] [LI14] the commands: shown first, done with --yes, two operators fo
   expect(await run("fr", "acts", number, ...as)).toMatchObject({ exit: 0, out: expect.stringMatching(/fait · Libération du numéro[^]*Dominique Centre[^]*demandé · Libération du numéro[^]*Camille Centre[^]*fait · Correction du montant/) });
   expect(JSON.parse((await run("fr", "acts", "--json", ...as)).out)).toHaveLength(3);
   expect(await run("fr", "unknown", ...as)).toMatchObject({ exit: 2, fault: expect.stringContaining("operator find") });
+});
+
+test("[LI15] the setting is told in hello and kept; the command lists what is due and gives it back; without it nothing expires", async () => {
+  const folder = await demonstrationFolder();
+  const { server, number } = await registered(folder);
+  expect(helloSchema.parse(await (await fetch(`${server.address}/v1/hello`)).json()).expiry).toBeUndefined();
+  await server.close();
+  const log = createLog("error", { write: () => undefined });
+  const run = async (env: Readonly<Record<string, string>>, ...args: readonly string[]) => {
+    let out = "";
+    const config = unwrap(parseConfig({ GUICHET_DEMONSTRATION: "1", GUICHET_DATA: folder, ...env }), "configuration");
+    const exit = await runExpireCommand(config, args, "fr", log, (text) => { out += text; });
+    return { exit, out };
+  };
+  const after = { GUICHET_RESERVATION_DAYS: "1", GUICHET_RESERVATION_WARNING_DAYS: "1" };
+  expect(await run({}, "--yes")).toMatchObject({ exit: 1, out: expect.stringContaining("Aucun texte ne fixe de délai.") });
+  expect(JSON.parse((await run(after, "--yes", "--json")).out)).toEqual({ expired: 0, used: 0 });
+  vi.setSystemTime(Date.now() + 86_400_000 + 60_000);
+  onTestFinished(() => void vi.useRealTimers());
+  expect(await run(after)).toMatchObject({ exit: 0, out: expect.stringMatching(new RegExp(`à rendre maintenant.: 1\\n  ${number} · enregistré le`)) });
+  expect(await run(after, "--yes")).toMatchObject({ exit: 0, out: expect.stringMatching(/Numéros rendus.: 1/) });
+  expect(JSON.parse((await run(after, "--json")).out)).toEqual([]);
+  vi.useRealTimers();
+  const again = await startDemonstration({ GUICHET_DATA: folder, ...after });
+  expect(helloSchema.parse(await (await fetch(`${again.address}/v1/hello`)).json()).expiry).toMatchObject({ days: 1, warningDays: 1 });
 });

@@ -82,6 +82,8 @@ export const stories: readonly Story[] = [
   { name: "life-declared", story: "desk", place: file(17), click: "[data-step='incident'] .button", press: ["Enter"], waitFor: ".life" },
   { name: "life-complement", story: "desk", place: file(14), click: ".complement .button", press: ["Tab"], waitFor: ".complement" },
   { name: "life-declined", story: "desk", place: file(22) },
+  { name: "life-centre-corrected", story: "desk", place: file(26), click: ".by-centre", waitFor: ".life" },
+  { name: "life-centre-released", story: "desk", place: file(37), click: ".by-centre", waitFor: ".life" },
   { name: "life-decline", story: "desk", place: file(3), click: "[data-step='declined'] .button", press: ["Enter"], waitFor: ".life" },
   { name: "sync", story: "offline", click: ".sync-pill" },
   { name: "sync-checked", story: "checked", click: ".sync-pill" },
