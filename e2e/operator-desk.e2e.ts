@@ -79,6 +79,6 @@ test("in English, what the centre did reads as that", async ({ page }) => {
     await expect(page.locator(".by-centre")).toContainText("the centre");
     expect(await axeIssues(page)).toEqual([]);
   } finally {
-    await stories.close();
+    stories.close();
   }
 });

@@ -6,7 +6,7 @@ import { createReceiptSigner } from "../../sync-server/domain/receipt.ts";
 import type { Store } from "../../sync-server/store/store.ts";
 import { ZERO_HASH } from "../../shared/sync/change.ts";
 import { sirenFrom, soundFields } from "../../sync-server/testing/sound-fields.ts";
-import { CENTRE, EPOCHS, people, RECEIPT_KEY } from "./recorded-centre.ts";
+import { CENTRE, EPOCHS, people, RECEIPT_KEY } from "./recorded-people.ts";
 import { createRecordedLine } from "./recorded-line.ts";
 import { countedBytes, knownKey, RECORDED_AT } from "./recorded-keys.ts";
 

@@ -1,7 +1,7 @@
 import { zstdCompressSync } from "node:zlib";
 import type { RecordedExchange, Recording } from "../../shared/testing/recorded.ts";
 import { askExactly, listenExactly } from "./ask-exactly.ts";
-import type { RecordedPerson } from "./recorded-centre.ts";
+import type { RecordedPerson } from "./recorded-people.ts";
 
 /** Tells a story to a centre and keeps what was said on both sides. */
 export type Teller = {

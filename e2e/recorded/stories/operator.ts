@@ -1,5 +1,5 @@
 import { sirenFrom } from "../../../sync-server/testing/sound-fields.ts";
-import { operators, people } from "../recorded-centre.ts";
+import { operators, people } from "../recorded-people.ts";
 import { idOf } from "../recorded-keys.ts";
 import { createRecordedLine } from "../recorded-line.ts";
 import type { Story } from "../story.ts";
