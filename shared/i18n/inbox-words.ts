@@ -35,7 +35,7 @@ function reasonText({ kind, error, count: n, offMs, other, act, until }: InboxEn
     case "duplicate": return t("inbox.reason.duplicate", { name: other?.name || t("list.unnamed"), advisor: other?.advisor ?? "" });
     case "amendment": return t("inbox.reason.amendment");
     case "expiring": return until === undefined ? "" : t("inbox.reason.expiring", { when: format.dayAndTime(until) });
-    case "centre-act": return act === undefined ? "" : t("inbox.reason.centre-act", { what: actSentence(act, words), why: act.why });
+    case "centre-act": return act === undefined ? "" : act.act === "expired" ? t("inbox.reason.expired", { what: actLabel(act.act, words), n: act.asked }) : t("inbox.reason.centre-act", { what: actSentence(act, words), why: act.why });
     case "lost-file": case "conflict": case "held-back": case "folder-problem": return happened ?? "";
     default: return assertNever(kind, "inbox reason");
   }

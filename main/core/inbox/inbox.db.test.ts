@@ -222,6 +222,7 @@ describe("[WS24] an entry of each kind about a file", () => {
     centre.act(file, { kind: "expired" }, "0190c0de-0000-7000-8000-0000000000a4");
     anne.pull(centre);
     expect(inbox(anne)).toMatchObject([{ kind: "centre-act", act: { act: "expired" } }]);
+    expect(tellInbox(inbox(anne)[0] as InboxEntry, words.en, anne.clock.now).reason).toBe("Reservation expired: the centre took the number back, after 30 days without approval or disbursement.");
   });
 
   test("[LI13] work noted before the centre's act was known is kept in sight as refused, and the act stands", async () => {

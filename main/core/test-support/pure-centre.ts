@@ -162,7 +162,7 @@ export function createPureCentre(decide: (state: FileState) => CodedError | unde
     act: (file, does, change) => {
       const kept = files.get(file);
       if (kept === undefined) throw new Error("no such file");
-      const acted = applyCentreAct(kept.state, does, { reason: "Montant mal saisi.", asked: "Ticket 4512", change: id<ChangeId>(change), centre: "the centre", at: instant(Date.now()), businessDate: "2020-05-15", floor: 1, rule: () => undefined });
+      const acted = applyCentreAct(kept.state, does, { reason: "Montant mal saisi.", asked: does.kind === "expired" ? "30" : "Ticket 4512", change: id<ChangeId>(change), centre: "the centre", at: instant(Date.now()), businessDate: "2020-05-15", floor: 1, rule: () => undefined });
       if (!acted.ok) throw new Error(acted.error.code);
       files.set(file, { ...kept, state: acted.value, n: publish(kept.branch, file, "file"), change });
     },

@@ -44,6 +44,7 @@ export const inbox = translation<typeof french>()({
   "inbox.reason.amendment": "The file was already registered or withdrawn when this work arrived. It is kept, and changes nothing.",
   "inbox.reason.centre-act": "{what}. Reason: {why}",
   "inbox.reason.expiring": "Neither approved nor disbursed: the centre takes the number back on {when}, and the ceiling is freed.",
+  "inbox.reason.expired": "{what}, after {n} days without approval or disbursement.",
   "inbox.do.line-stopped": "See sending",
   "inbox.do.here-old": "Send or carry",
   "inbox.do.refused": "Mend",

@@ -42,6 +42,7 @@ export const inbox = {
   "inbox.reason.amendment": "Le dossier était déjà enregistré ou annulé quand cette saisie est arrivée. Elle est conservée, et ne change rien.",
   "inbox.reason.centre-act": "{what}. Motif : {why}",
   "inbox.reason.expiring": "Ni accord ni décaissement : le centre reprend le numéro le {when}, et le plafond est libéré.",
+  "inbox.reason.expired": "{what}, après {n} jours sans accord ni décaissement.",
   "inbox.do.line-stopped": "Voir les envois",
   "inbox.do.here-old": "Envoyer ou emporter",
   "inbox.do.refused": "Corriger",
