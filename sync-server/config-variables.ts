@@ -24,6 +24,8 @@ export const variables = z.object({
   GUICHET_S3_ENDPOINT: httpUrl.optional().describe("Another host than Amazon's that speaks S3. Keys come from where the SDK looks: role of the pod, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."),
   GUICHET_S3_DIRECT: flag.default(true).describe("`1`: bytes go straight between workstations and the bucket, by signed addresses. `0`: through this server, where workstations may not reach the bucket."),
   GUICHET_DOCUMENT_DAY: z.coerce.number().int().min(10).max(100_000).default(500).describe("Megabytes (MiB) of documents that one person may send in a day."),
+  GUICHET_RESERVATION_DAYS: z.coerce.number().int().min(1).max(3_650).optional().describe("Days after which a number that nobody used, neither approved nor disbursed, is given back by itself. No text sets one: without it, never."),
+  GUICHET_RESERVATION_WARNING_DAYS: z.coerce.number().int().min(1).max(365).default(7).describe("Days before that during which workstations say so. Also the least time between the setting, or another one, and the first number that is given back."),
   GUICHET_OIDC_ISSUER: z.url().optional().describe("Identity provider: the exact `iss` of its tokens."),
   GUICHET_OIDC_AUDIENCE: z.string().min(1).optional().describe("`aud` that its access tokens must carry (style `standard`)."),
   GUICHET_OIDC_CLIENT_ID: z.string().min(1).optional().describe("Client that workstations sign in as; with style `cognito`, the `client_id` that tokens must carry."),

@@ -14,7 +14,7 @@ import { StartFault } from "./start-fault.ts";
 export async function importSealedFile(config: ServerConfig, path: string, log: ServerLog): Promise<void> {
   const parts = readSealedFile(readText(path));
   if (!parts.ok) throw faultOf(parts.error);
-  const services = await openServices(config, log);
+  const services = await openServices({ ...config, expiry: undefined }, log);
   let [changes, fresh, quarantined] = [0, 0, false];
   try {
     for (const { part } of parts.value) {

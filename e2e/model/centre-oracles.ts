@@ -118,9 +118,9 @@ function ledgerTroubles(tables: MemoryTables, states: States): readonly string[]
   return troubles;
 }
 
-/** What the ledger last wrote of each number. */
+/** What the ledger last wrote of each number; a corrected reservation is reserved. */
 function lastMovements({ movements }: MemoryTables): ReadonlyMap<string, LedgerLine> {
-  return new Map([...movements].flatMap(([siren, rows]) => rows.map((row) => [row.number, { ...row, siren }] as const)));
+  return new Map([...movements].flatMap(([siren, rows]) => rows.map((row) => [row.number, { ...row, siren, state: row.state === "corrected" ? "reserved" : row.state }] as const)));
 }
 
 /** [SY34], and that a state is what its hash says. */

@@ -1,49 +1,19 @@
 import { join } from "node:path";
-import { id, type BankId, type BranchId } from "../../shared/kernel/ids.ts";
 import { instant } from "../../shared/kernel/instant.ts";
 import { err, ok } from "../../shared/kernel/result.ts";
 import { ZERO_HASH } from "../../shared/sync/change.ts";
 import type { Recording } from "../../shared/testing/recorded.ts";
 import type { Sealer } from "../../sync-server/attestation/create-sealer.ts";
 import { createServices } from "../../sync-server/domain/create-services.ts";
-import { importDirectory, type DirectoryInput } from "../../sync-server/domain/directory.ts";
+import { importDirectory } from "../../sync-server/domain/directory.ts";
 import { createHttpServer } from "../../sync-server/http/create-http-server.ts";
 import { openFolderStore } from "../../sync-server/objects/folder-store.ts";
 import { openPgliteStore } from "../../sync-server/store/open-store.ts";
 import type { Store } from "../../sync-server/store/store.ts";
 import { putEmptyStore } from "../../sync-server/store/testing/prepared-store.ts";
+import { plantRegistration } from "./plant-registration.ts";
 import { countedBytes, idOf, knownKey, RECORDED_AT } from "./recorded-keys.ts";
-
-const ISSUER = "https://sign-in.recorded.example/oidc";
-export const CENTRE = idOf("centre");
-export const EPOCHS = { founded: idOf("epoch 1"), restored: idOf("epoch 2") } as const;
-export const RECEIPT_KEY = { kid: "receipts-recorded", ...knownKey("ed25519", "receipts") };
-export const SEALING_KEY = { kid: "sealed-recorded", ...knownKey("x25519", "sealing") };
-
-export type RecordedPerson = { readonly login: string; readonly user: string; readonly bank: BankId; readonly branches: readonly { readonly id: BranchId; readonly name: string }[] };
-
-const [bankA, bankB] = [id<BankId>(idOf("bank A")), id<BankId>(idOf("bank B"))];
-const branch = (name: string) => ({ id: id<BranchId>(idOf(`branch ${name}`)), name: `Agence ${name}` });
-const [a1, a2, a3, b1] = [branch("A1"), branch("A2"), branch("A3"), branch("B1")];
-const at = (login: string, bank: BankId, branches: RecordedPerson["branches"]): RecordedPerson => ({ login, user: idOf(`person ${login}`), bank, branches });
-
-/** Invented, and fixed for ever: who may be in a recording. A token is her login, so that no provider's clock has a part in it. */
-export const people = {
-  marie: at("marie", bankA, [a1]), paul: at("paul", bankA, [a1]), lea: at("lea", bankA, [a2]), noe: at("noe", bankA, [a3]), anna: at("anna", bankA, [a1, a2, a3]),
-  ada: at("ada", bankA, [a1, a2, a3]), abel: at("abel", bankA, [a1, a2, a3]), zoe: at("zoe", bankB, [b1]),
-} as const;
-
-const person = ({ login, user, branches }: RecordedPerson, role: "advisor" | "manager" | "administrator") => ({ id: user, subject: login, name: `Personne ${login}`, role, branches: branches.map((one) => one.id) });
-const directory: DirectoryInput = {
-  banks: [
-    {
-      id: bankA, name: "Banque A", issuer: ISSUER, branches: [a1, a2, a3],
-      persons: [...[people.marie, people.paul, people.lea, people.noe].map((one) => person(one, "advisor")), person(people.anna, "manager"), person(people.ada, "administrator"), person(people.abel, "administrator")],
-    },
-    { id: bankB, name: "Banque B", issuer: ISSUER, branches: [b1], persons: [person(people.zoe, "advisor")] },
-  ],
-  operators: [],
-};
+import { CENTRE, directory, EPOCHS, ISSUER, operators, people, RECEIPT_KEY, SEALING_KEY } from "./recorded-people.ts";
 
 /** Noe's former workstation, revoked before anybody speaks. */
 async function sendAway(store: Store): Promise<void> {
@@ -54,7 +24,7 @@ async function sendAway(store: Store): Promise<void> {
   await store.revokeReplica(scope, replica, RECORDED_AT - 1);
 }
 
-const logins = new Set<string>(Object.keys(people));
+const logins = new Set<string>([...Object.keys(people), ...Object.keys(operators)]);
 const many = 1_000_000;
 
 export type RecordedCentre = { readonly address: string; readonly close: () => Promise<void> };
@@ -75,7 +45,10 @@ export async function startRecordedCentre(life: Recording["life"], folder: strin
   await store.ensureSealingKey({ kid: SEALING_KEY.kid, x: SEALING_KEY.x, d: SEALING_KEY.d }, RECORDED_AT);
   if (life === "restored") await store.beginEpoch({ n: 2, id: EPOCHS.restored, at: RECORDED_AT });
   await importDirectory(store, directory);
-  if (life === "founded") await sendAway(store);
+  if (life === "founded") {
+    await sendAway(store);
+    await plantRegistration(store);
+  }
   const faults: string[] = [];
   const services = await createServices({
     store, objects: openFolderStore(join(folder, "objects")), demonstration: true, now, sealer: plainSealer, randomBytes: countedBytes("chance of the centre"),

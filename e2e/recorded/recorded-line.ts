@@ -2,7 +2,7 @@ import { sign } from "node:crypto";
 import { bodyHashOf, changeHashOf, KIND_VERSIONS, pushSigningText, ZERO_HASH, type ChangeKind, type Head, type Sealed } from "../../shared/sync/change.ts";
 import type { FirstVerdict } from "../../shared/sync/protocol.ts";
 import { sha256 } from "../../sync-server/domain/sha256.ts";
-import { CENTRE, EPOCHS, type RecordedPerson } from "./recorded-centre.ts";
+import { CENTRE, EPOCHS, type RecordedPerson } from "./recorded-people.ts";
 import { hashOf, idOf, knownKey, RECORDED_AT } from "./recorded-keys.ts";
 
 export type Meant = {

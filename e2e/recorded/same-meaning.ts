@@ -2,7 +2,7 @@ import { createHash, createPublicKey, verify } from "node:crypto";
 import { isUuid } from "../../shared/kernel/ids.ts";
 import { parseRegistrationNumber } from "../../shared/sync/registration-number.ts";
 import type { RecordedExchange } from "../../shared/testing/recorded.ts";
-import { RECEIPT_KEY } from "./recorded-centre.ts";
+import { RECEIPT_KEY } from "./recorded-people.ts";
 
 /**
  * What a new answer lacks of a recorded one, or says otherwise, by path; empty when whoever understood the old one understands the new one in the

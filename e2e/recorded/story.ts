@@ -1,12 +1,12 @@
 import { zstdCompressSync } from "node:zlib";
 import type { RecordedExchange, Recording } from "../../shared/testing/recorded.ts";
 import { askExactly, listenExactly } from "./ask-exactly.ts";
-import type { RecordedPerson } from "./recorded-centre.ts";
+import type { RecordedPerson } from "./recorded-people.ts";
 
 /** Tells a story to a centre and keeps what was said on both sides. */
 export type Teller = {
   readonly get: (what: string, who: RecordedPerson | undefined, path: string, headers?: Readonly<Record<string, string>>) => Promise<unknown>;
-  readonly post: (what: string, who: RecordedPerson | undefined, path: string, body: unknown, encoding?: "zstd") => Promise<unknown>;
+  readonly post: (what: string, who: Pick<RecordedPerson, "login"> | undefined, path: string, body: unknown, encoding?: "zstd") => Promise<unknown>;
   readonly put: (what: string, who: RecordedPerson, path: string, bytes: Uint8Array) => Promise<unknown>;
   /** What is told within is told while the stream is open; `until` is what ends it. */
   readonly listen: (what: string, who: RecordedPerson, path: string, until: string, within: () => Promise<void>) => Promise<void>;
@@ -20,7 +20,7 @@ export type Story = {
 };
 
 const COMMON = { accept: "application/json", "x-guichet-client": "0.1.0", "x-guichet-protocol": "1" };
-const as = (who: RecordedPerson | undefined) => (who === undefined ? {} : { authorization: `Bearer ${who.login}` });
+const as = (who: Pick<RecordedPerson, "login"> | undefined) => (who === undefined ? {} : { authorization: `Bearer ${who.login}` });
 
 export async function tellStory(story: Story, address: string, earlier: (name: string) => Recording): Promise<Recording> {
   let exchanges: RecordedExchange[] = [];

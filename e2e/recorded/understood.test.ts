@@ -12,6 +12,7 @@ import {
   enrolRequestSchema, errorAnswerSchema, feedEntrySchema, helloSchema, pullRequestSchema, pushRequestSchema, sealedRequestSchema, snapshotRequestSchema,
   type FileEntry,
 } from "../../shared/sync/protocol.ts";
+import { actAnswerSchema, findRegistrationsAnswerSchema, listActsAnswerSchema } from "../../shared/sync/operator-messages.ts";
 import { decideQuarantineRequestSchema, quarantineChangesRequestSchema, quarantineRequestSchema } from "../../shared/sync/quarantine-messages.ts";
 import {
   alarmRequestSchema, endRecoveryAnswerSchema, lateVerdictsRequestSchema, missingRequestSchema, recoveryReportRequestSchema, reofferRequestSchema,
@@ -61,8 +62,11 @@ const asks: Readonly<Record<string, Ask>> = {
   "POST /v1/sealed": read(sealedRequestSchema, (transport, body) => transport.sealed(TOKEN, body)),
   "POST /v1/demonstration/business-date": (transport) => transport.setBusinessDate(TOKEN, "2020-04-15"),
 };
-/** Read by others than the workstation's engine: an administrator's browser, a stranger's page. */
-const readers: Readonly<Record<string, z.ZodType>> = { "POST /v1/recovery/end": endRecoveryAnswerSchema, "POST /v1/verify": verificationAnswerSchema, "GET /v1/verification-keys": verificationKeysSchema };
+/** Read by others than the workstation's engine: an administrator's browser, a stranger's page, an operator's program. */
+const readers: Readonly<Record<string, z.ZodType>> = {
+  "POST /v1/operator/registrations": findRegistrationsAnswerSchema, "POST /v1/operator/act": actAnswerSchema, "POST /v1/operator/decide": actAnswerSchema, "POST /v1/operator/acts": listActsAnswerSchema,
+  "POST /v1/recovery/end": endRecoveryAnswerSchema, "POST /v1/verify": verificationAnswerSchema, "GET /v1/verification-keys": verificationKeysSchema,
+};
 
 /** What the engine makes of a refusal, in a word: its code, or what it does. */
 const told = (reply: Reply<unknown>): string => (reply.kind === "answered" ? "answered" : "error" in reply.failure ? reply.failure.error.code : reply.failure.kind);

@@ -85,6 +85,8 @@ export const stories: readonly Story[] = [
   { name: "life-called", story: "desk", place: file(25), click: ".section-nav li:first-child a" },
   { name: "file-account-changed", story: "desk", place: file(15) },
   { name: "life-declined", story: "desk", place: file(22) },
+  { name: "life-centre-corrected", story: "desk", place: file(26), click: ".by-centre", waitFor: ".life" },
+  { name: "life-centre-released", story: "desk", place: file(37), click: ".by-centre", waitFor: ".life" },
   { name: "life-decline", story: "desk", place: file(3), click: "[data-step='declined'] .button", press: ["Enter"], waitFor: ".life" },
   { name: "sync", story: "offline", click: ".sync-pill" },
   { name: "sync-checked", story: "checked", click: ".sync-pill" },

@@ -30,7 +30,7 @@ export function useInbox(limit: number): InboxPage | undefined {
 export function dismissalOf({ kind, file, other }: InboxEntry): CallInput<"inbox.dismiss"> | undefined {
   if (file === undefined) return undefined;
   if (kind === "duplicate") return other === undefined ? undefined : { kind, file, other: other.file };
-  return kind === "amendment" || kind === "lost-file" ? { kind, file } : undefined;
+  return kind === "amendment" || kind === "lost-file" || kind === "centre-act" ? { kind, file } : undefined;
 }
 
 /** Leaves the failure where the window tells it. */

@@ -8,7 +8,7 @@ import { fileId, NOW, rowOf } from "./fake-files.ts";
 const HOUR_MS = 3_600_000;
 const one = (kind: InboxEntry["kind"], n: number | undefined, hours: number, more: Partial<InboxEntry> = {}): InboxEntry => {
   const row = n === undefined ? undefined : rowOf(n);
-  return { id: `${kind} ${n ?? ""}`, kind, since: instant(NOW - hours * HOUR_MS), isAhead: false, file: row?.file, name: row?.name ?? "", siren: row?.siren ?? "", other: undefined, error: undefined, fields: [], count: 1, offMs: undefined, ...more };
+  return { id: `${kind} ${n ?? ""}`, kind, since: instant(NOW - hours * HOUR_MS), isAhead: false, file: row?.file, name: row?.name ?? "", siren: row?.siren ?? "", other: undefined, error: undefined, fields: [], act: undefined, until: undefined, count: 1, offMs: undefined, ...more };
 };
 
 const some: readonly InboxEntry[] = [
@@ -24,6 +24,8 @@ const rest: readonly InboxEntry[] = [
   one("lost-file", 14, 0, { since: undefined, error: { code: "G4015" } }),
   one("held-back", 12, 6, { error: { code: "G2009" }, fields: ["city", "turnover", "staffFrance", "phone", "email", "naf"] }),
   one("document", 15, 3, { error: { code: "G7002" } }),
+  one("centre-act", 13, 2, { act: { act: "corrected", amount: 12_000_000, why: "Montant mal saisi, contrat à l’appui.", asked: "Courrier du 14/04/2020, réf. 4512" } }),
+  one("expiring", 12, 552, { until: instant(NOW + 5 * 24 * HOUR_MS) }),
   one("folder-problem", undefined, 2, { error: { code: "G8010", params: { reason: "EACCES" } } }),
 ];
 

@@ -5,6 +5,7 @@ import { instant } from "../../shared/kernel/instant.ts";
 import { allowedSteps } from "../../shared/life/allowed-steps.ts";
 import { whyNotBy, whyNotFrom } from "../../shared/life/judge-step.ts";
 import { legalDate } from "../../shared/kernel/legal-date.ts";
+import { entryOfAct, type CentreAct } from "../../shared/life/centre-act.ts";
 import { loanLifeOf, type LoanFile } from "../../shared/life/loan-file.ts";
 import { premiumYears } from "../../shared/life/premium-years.ts";
 import { lifeOf, type LifeEntry } from "../../shared/life/loan-life.ts";
@@ -21,6 +22,7 @@ const CALLED = [
   entry("disbursed", { on: "2020-03-20", amount: 25_000_000 }, "Hélène Fictive", 1), entry("declared", { on: "2020-03-23", batch: "DECL-2020-03-23-01" }, "Karim Exemple", 2),
   entry("incident", { on: "2020-04-02", kind: "PROCEDURE_COLLECTIVE" }, "Karim Exemple", 3), entry("guarantee-called", { on: "2020-04-14", amount: 22_500_000 }, "Maud Modèle", 4),
 ];
+const byCentre = (does: CentreAct, n: number): LifeEntry => entryOfAct(does, { reason: "Montant mal saisi : le contrat porte 120 000 €.", asked: "Courrier du 14/04/2020, réf. 4512" }, { on: "2020-04-15", at: instant(AT + n * 3_600_000), change });
 const DECLARED = entry("declared", { on: "2020-04-15", batch: "DECL-2020-04-15-01" }, "Karim Exemple", 2);
 
 /** Files that are further than their registration, by their number. */
@@ -29,6 +31,8 @@ export const LIVES: ReadonlyMap<number, { readonly status: LoanFile["status"]; r
   [14, { status: "registered" as const, life: [APPROVED, DISBURSED] }],
   [17, { status: "registered" as const, life: [APPROVED, DISBURSED, DECLARED, FIRST_PREMIUM] }],
   [25, { status: "registered" as const, life: [APPROVED, ...CALLED] }],
+  [26, { status: "registered" as const, life: [APPROVED, byCentre({ kind: "corrected", amount: 12_000_000 }, 4)] }],
+  [37, { status: "cancelled" as const, life: [APPROVED, byCentre({ kind: "released" }, 5)] }],
   [22, { status: "declined" as const, life: [entry("declined", { on: "2020-04-14", kind: "REFUS", reason: "CAPACITE_REMBOURSEMENT", why: "Les flux prévus ne couvrent pas l’échéance.", notifiedOn: "2020-04-14" }, "Hélène Fictive", 3)] }],
 ]);
 
@@ -39,7 +43,7 @@ export function lifeView(file: LoanFile): LifeView {
   const shown = file.status === "registered" && now.stage === "registered" ? [...allowed.slice(0, 1), "disbursed" as const, ...allowed.slice(1)] : allowed;
   return {
     now, refused: [], premiums: premiumYears(file, legalDate("2020-04-15")), accountChange: file.accountChange,
-    entries: (file.life ?? []).map(({ step, facts, by, at }) => ({ step, facts, by, at, waiting: false })),
+    entries: (file.life ?? []).map(({ step, facts, by, at, centre }) => ({ step, facts, by, at, waiting: false, ...(centre === undefined ? {} : { centre }) })),
     steps: shown.map((step) => ({ step, whyNot: whyNotFrom(file, now, step) ?? whyNotBy(file, now, step, { author: "maud" as UserId, role: "manager", businessDate: legalDate("2020-04-15") }) })),
   };
 }

@@ -34,7 +34,7 @@ const stories: { readonly [name: string]: FakeOptions } = {
   views: { savedViews: [{ name: "Garages à relancer", search: "garage", filter: "all", sort: "age" }, { name: "Mes brouillons", search: "", filter: "draft", sort: "recent" }, { name: "Plus gros montants", search: "", filter: "all", sort: "amount" }] },
   many: { files: 100_000 },
   empty: { files: 0, sync: { ...someSync, toSettle: 0, inbox: 0 } },
-  inbox: { inbox: "all", info: { ...someInfo, clockOffMs: 47 * 60_000 }, sync: { ...someSync, kind: "stopped", waiting: 3, inbox: 13, error: { code: "G4009" } } },
+  inbox: { inbox: "all", info: { ...someInfo, clockOffMs: 47 * 60_000 }, sync: { ...someSync, kind: "stopped", waiting: 3, inbox: 15, error: { code: "G4009" } } },
   "import-map": { import: mappingImport },
   "import-running": { import: runningImport },
   "import-stopped": { import: stoppedImport },

@@ -5,7 +5,7 @@ import type { FieldName, FieldValue } from "../pge/file-fields.ts";
 
 /** What may need the advisor, in the order in which it is told where nothing else decides. */
 export const INBOX_KINDS = [
-  "line-stopped", "here-old", "refused", "signed-out", "left-work", "lost-file", "conflict", "held-back", "document", "clock-off", "folder-problem", "duplicate", "amendment",
+  "line-stopped", "here-old", "refused", "signed-out", "left-work", "lost-file", "conflict", "held-back", "document", "clock-off", "folder-problem", "duplicate", "amendment", "centre-act", "expiring",
 ] as const;
 export type InboxKind = (typeof INBOX_KINDS)[number];
 
@@ -28,6 +28,10 @@ export type InboxEntry = {
   readonly error: CodedError | undefined;
   /** Fields concerned: entered twice, refused, proposed. The first one is where the file is opened. */
   readonly fields: readonly FieldName[];
+  /** What the centre did by itself, and why. */
+  readonly act: { readonly act: string; readonly amount: number | undefined; readonly why: string; readonly asked: string } | undefined;
+  /** When the centre takes a number back that nobody uses. */
+  readonly until: Instant | undefined;
   /** How many changes or documents are concerned. 0 where that says nothing. */
   readonly count: number;
   /** Of the clock: this computer's minus the centre's. */

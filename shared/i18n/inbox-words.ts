@@ -1,5 +1,6 @@
 import type { InboxEntry } from "../bridge/inbox-views.ts";
 import { assertNever } from "../kernel/assert-never.ts";
+import { actLabel } from "./life-words.ts";
 import { fieldLabel } from "./field-words.ts";
 import type { Words } from "./texts.ts";
 
@@ -21,7 +22,8 @@ function sinceText({ since, isAhead }: InboxEntry, { t, format }: Words, now: nu
   return now - since < MINUTE_MS ? t("inbox.since.now") : t("inbox.since", { age: format.age(now - since) });
 }
 
-function reasonText({ kind, error, count: n, offMs, other }: InboxEntry, { t, count, format }: Words): string {
+function reasonText({ kind, error, count: n, offMs, other, act, until }: InboxEntry, words: Words): string {
+  const { t, count, format } = words;
   const happened = error === undefined ? undefined : t(`${error.code}.happened`);
   switch (kind) {
     case "line-stopped": case "signed-out": return [happened, n > 0 ? count("inbox.reason.waiting", n) : undefined].filter((part) => part !== undefined).join(" ");
@@ -32,10 +34,15 @@ function reasonText({ kind, error, count: n, offMs, other }: InboxEntry, { t, co
     case "clock-off": return offMs === undefined ? t("inbox.reason.clockBack") : t("inbox.reason.clock", { age: format.age(Math.abs(offMs)) });
     case "duplicate": return t("inbox.reason.duplicate", { name: other?.name || t("list.unnamed"), advisor: other?.advisor ?? "" });
     case "amendment": return t("inbox.reason.amendment");
+    case "expiring": return until === undefined ? "" : t("inbox.reason.expiring", { when: format.dayAndTime(until) });
+    case "centre-act": return act === undefined ? "" : act.act === "expired" ? t("inbox.reason.expired", { what: actLabel(act.act, words), n: act.asked }) : t("inbox.reason.centre-act", { what: actSentence(act, words), why: act.why });
     case "lost-file": case "conflict": case "held-back": case "folder-problem": return happened ?? "";
     default: return assertNever(kind, "inbox reason");
   }
 }
+
+const actSentence = ({ act, amount }: NonNullable<InboxEntry["act"]>, words: Words): string =>
+  `${actLabel(act, words)}${amount === undefined ? "" : `${words.t("frame.colon")}${words.format.amount(amount)}`}`;
 
 function fieldsText({ fields }: InboxEntry, words: Words): string {
   if (fields.length === 0) return "";

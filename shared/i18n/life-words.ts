@@ -1,10 +1,18 @@
 import type { CodedError } from "../kernel/error-codes.ts";
+import { THE_CENTRE } from "../life/centre-act.ts";
+import type { CentreMark } from "../life/loan-life.ts";
 import { factsOf, type FactSpec, type StepFacts, type StepName } from "../life/step-specs.ts";
 import { grouped } from "./field-words.ts";
 import type { Words } from "./texts.ts";
 
 /** Steps of a loan and what is recorded with them in words, the same on a screen and in a terminal. */
 export const stepLabel = (step: StepName, { t }: Words): string => t(`life.step.${step}`);
+/** What the centre did by itself. */
+export const actLabel = (act: string, { t, find }: Words): string => find(`life.act.${act}`) ?? t("life.act.other");
+/** A line of a loan's life: what the centre did by itself is told as that. */
+export const entryLabel = ({ step, centre }: { readonly step: StepName; readonly centre?: CentreMark | undefined }, words: Words): string => (centre === undefined ? stepLabel(step, words) : actLabel(centre.act, words));
+/** Who it was, by name; the centre has none. */
+export const authorName = (by: string, { t }: Words): string => (by === THE_CENTRE ? t("life.centre") : by);
 export const stepWhy = (step: StepName, { find }: Words): string | undefined => find(`life.step.why.${step}`);
 export const factLabel = (name: string, { find }: Words): string => find(`life.fact.${name}`) ?? name;
 export const factChoice = (code: string, { find }: Words): string => find(`life.choice.${code}`) ?? code;

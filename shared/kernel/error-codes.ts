@@ -3,7 +3,7 @@
  * `status` is the HTTP status where the code crosses the network (or would). Codes are never reused.
  * G1xxx this workstation's storage · G2xxx files and sync · G3xxx sign-in and access · G4xxx requests · G5xxx the centre · G6xxx updates · G7xxx documents ·
  * G8xxx work carried without the network · G91xx what needs the advisor · G92xx the weather desk · G93xx a restored centre · G94xx a full disk, a newer centre ·
- * G96xx companies looked up · G97xx paper · G98xx tables taken in and lists given out.
+ * G96xx companies looked up · G970x paper · G972x the operator's desk · G98xx tables taken in and lists given out.
  */
 export const errorCodes = {
   /** The passphrase does not open this key file. Nothing was changed. */
@@ -250,6 +250,18 @@ export const errorCodes = {
   G9704: { status: 409, severity: "expected" },
   /** Only the centre makes and seals this attestation, and it was not reached. */
   G9705: { status: 503, severity: "expected" },
+
+  /** No registration of this number, or of this company at this bank. */
+  G9720: { status: 404, severity: "expected" },
+  /** The centre does not do this from where the loan stands: `act`, `status`, `stage`. */
+  G9721: { status: 409, severity: "expected" },
+  /** This request was made already, and asked for something else. */
+  G9722: { status: 409, severity: "expected" },
+  /** Whoever asked for it does not confirm it: another operator must. */
+  G9723: { status: 403, severity: "expected" },
+  /** Nothing of that id waits to be confirmed. */
+  G9724: { status: 409, severity: "expected" },
+
   /** An import is under way: one at a time. */
   G9801: { status: 409, severity: "expected" },
   /** What was given is no table: `fields` holds the fault, of {@link TABLE_FAULTS} in the bridge. */

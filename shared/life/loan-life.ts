@@ -4,8 +4,15 @@ import { legalDate, type LegalDate } from "../kernel/legal-date.ts";
 import type { AccountChange } from "./account-change.ts";
 import { isStepName, type StepFacts, type StepName } from "./step-specs.ts";
 
+/** What the centre did by itself, and the letter or ticket by which it was asked. An act of a newer centre may be another than those known here. */
+export type CentreMark = { readonly act: string; readonly asked: string };
+
 /** One step as it was recorded. `at` is the centre's clock, `facts.on` the day on which it happened. */
-export type LifeEntry = { readonly step: StepName; readonly facts: StepFacts; readonly by: UserId; readonly at: Instant; readonly change: ChangeId };
+export type LifeEntry = {
+  readonly step: StepName; readonly facts: StepFacts; readonly by: UserId; readonly at: Instant; readonly change: ChangeId;
+  /** Set where the centre did it by itself ([LI13]). */
+  readonly centre?: CentreMark;
+};
 
 /** Where a registered loan stands. What closed a file (declined, cancelled) is its status, not a stage. */
 export const LOAN_STAGES = ["registered", "approved", "disbursed", "declared", "incident", "called", "restructured", "repaid"] as const;

@@ -8,6 +8,7 @@ import type { Body, ChangeKind, Head } from "./change.ts";
 import { fieldEntries, readFields, sameValue, type ParseField } from "./field-values.ts";
 import type { Conflict, FileState, Registration } from "./file-state.ts";
 import { followCentre, mergeEdits } from "./merge-edits.ts";
+import { THE_CENTRE } from "../life/centre-act.ts";
 import { judgeStep, whyNotFrom, type Judge } from "../life/judge-step.ts";
 import { markAccount } from "../life/account-change.ts";
 import { loanLifeOf } from "../life/loan-file.ts";
@@ -154,6 +155,8 @@ function record(state: FileState, head: Head, { step, facts: told }: Body<"recor
   if (!facts.ok) return refused({ code: "G2002", fields: facts.error });
   const no = context.life === undefined ? whyNotFrom(state, loanLifeOf(state), step) : judgeStep(state, step, facts.value, context.life);
   if (no !== undefined) return refused(no);
+  const corrected = step === "approved" ? unseenCorrections(state, head) : [];
+  if (corrected.length > 0) return refused({ code: "G2001", fields: corrected.map((field) => ({ field, reason: "changed-since" })) });
   const entry: LifeEntry = { step, facts: facts.value, by: author(head), at: context.at, change: changeId(head) };
   const { edited, dropsNumber, settlesAccount, ...after } = takeStep(state, entry);
   const { registration, refusal: _over, accountChange, ...file } = next(state, head, context);
@@ -174,6 +177,10 @@ export const unseenFields = (state: FileState, head: Head): readonly FieldName[]
   fieldEntries(state.touched)
     .filter(([, [version, replica]]) => version > head.base && replica !== head.replica)
     .map(([name]) => name);
+
+/** [LI13] What the centre corrected after the version that the author says she saw: an approval of what was there before does not hold. */
+const unseenCorrections = (state: FileState, head: Head): readonly FieldName[] =>
+  fieldEntries(state.touched).filter(([, [version, , by]]) => by === THE_CENTRE && version > head.base).map(([name]) => name);
 
 function whyClosed(state: FileState, whenRegistered: "G2006" | "G2016"): CodedError | undefined {
   if (state.status === "draft") return undefined;

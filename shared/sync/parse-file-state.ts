@@ -52,6 +52,8 @@ const isAttached = (value: unknown): boolean =>
 
 /** A step of a newer centre is kept in the text; what this version reads of the file is what it knows. */
 const isEntry = (value: unknown): boolean =>
-  isObject(value) && typeof value["step"] === "string" && isObject(value["facts"]) && typeof value["facts"]["on"] === "string" && typeof value["by"] === "string" && typeof value["at"] === "number";
+  isObject(value) && typeof value["step"] === "string" && isObject(value["facts"]) && typeof value["facts"]["on"] === "string" && typeof value["by"] === "string" && typeof value["at"] === "number" && (value["centre"] === undefined || isMark(value["centre"]));
+
+const isMark = (value: unknown): boolean => isObject(value) && typeof value["act"] === "string" && typeof value["asked"] === "string";
 
 const fault = (path: string): Result<never, FileStateError> => err({ type: "NotAState", path });

@@ -10,10 +10,11 @@ import { sealedPartSchema } from "./sealed-part-schema.ts";
 
 /**
  * Everything a workstation and the centre may say to each other, with recovery-messages.ts (after a restore) and quarantine-messages.ts (of replicas that
- * were sent away). Diary of versions:
+ * were sent away) and operator-messages.ts (of the operators of the centre). Diary of versions:
  * 1 (2026-11): hello, enrol, push, pull, snapshot, news; after a restore: reoffer, alarm, missing, recovery/end, `recovering` in hello;
  *   the life of a loan (changes `recorded`); documents (changes `attached`, `detached`; begin, complete, find); sealed, branch keys; buckets with list and files, alarm `mismatch`; `newOnly` in pull;
- *   `verification` in hello, attestation; `at` of a cursor, alarm `feed-ahead`, late verdicts, recovery/report; quarantine with changes and decide, `quarantined` of a sealed answer; `approvals` and `absences` of me, absence, the steps `assigned` and `premium-paid`, `accountChange` of a state; `region` of a branch of me.
+ *   `verification` in hello, attestation; `at` of a cursor, alarm `feed-ahead`, late verdicts, recovery/report; quarantine with changes and decide, `quarantined` of a sealed answer; `approvals` and `absences` of me, absence, the steps `assigned` and `premium-paid`, `accountChange` of a state; `region` of a branch of me;
+ *   operator/registrations, act, decide and acts, for operators of the centre; `centre` of an entry of a loan's life, where the centre did it by itself ([LI13]); `expiry` in hello.
  * All bodies are JSON; every authenticated request carries `Authorization: Bearer`, and names centre and epoch.
  */
 export const PROTOCOL_VERSION = 1;
@@ -51,6 +52,8 @@ export const helloSchema = z.object({
   sealingKeys: z.array(z.object({ kty: z.literal("OKP"), crv: z.literal("X25519"), x: base64url, kid: z.string() })).default([]),
   /** The page where anybody verifies a registration ([VE1]). A centre of before it has none to tell. */
   verification: z.url().optional(),
+  /** In how many days a number that nobody uses is given back ([LI15]). Absent: never. */
+  expiry: z.object({ days: z.int().min(1), warningDays: count, since: count }).optional(),
   /** Present only in a demonstration store. */
   demonstration: z.object({ accounts: z.array(z.object({ login: z.string(), name: z.string(), role: z.string(), bank: z.string(), branch: z.string() })) }).optional(),
 });

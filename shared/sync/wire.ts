@@ -7,6 +7,9 @@ import {
 } from "./protocol.ts";
 import { attestationAnswerSchema, attestationRequestSchema } from "./attestation-messages.ts";
 import {
+  actAnswerSchema, actRequestSchema, decideActRequestSchema, findRegistrationsAnswerSchema, findRegistrationsRequestSchema, listActsAnswerSchema, listActsRequestSchema,
+} from "./operator-messages.ts";
+import {
   decideQuarantineAnswerSchema, decideQuarantineRequestSchema, quarantineAnswerSchema, quarantineChangesAnswerSchema, quarantineChangesRequestSchema,
   quarantineRequestSchema,
 } from "./quarantine-messages.ts";
@@ -28,5 +31,7 @@ export const wire = {
   quarantineRequest: quarantineRequestSchema, quarantineAnswer: quarantineAnswerSchema, quarantineChangesRequest: quarantineChangesRequestSchema, quarantineChangesAnswer: quarantineChangesAnswerSchema,
   decideQuarantineRequest: decideQuarantineRequestSchema, decideQuarantineAnswer: decideQuarantineAnswerSchema,
   bucketsRequest: bucketsRequestSchema, bucketsAnswer: bucketsAnswerSchema, bucketListRequest: bucketListRequestSchema, bucketListAnswer: bucketListAnswerSchema, bucketFilesRequest: bucketFilesRequestSchema,
+  findRegistrationsRequest: findRegistrationsRequestSchema, findRegistrationsAnswer: findRegistrationsAnswerSchema, actRequest: actRequestSchema, actAnswer: actAnswerSchema, decideActRequest: decideActRequestSchema,
+  listActsRequest: listActsRequestSchema, listActsAnswer: listActsAnswerSchema,
   attestationRequest: attestationRequestSchema, attestationAnswer: attestationAnswerSchema,
 } as const;

@@ -51,6 +51,7 @@ export const demonstrationPeople: readonly DemonstrationPerson[] = [
   wholeBank("15", "claire.maquette", "Claire Maquette", "manager", littoral),
   wholeBank("16", "hugo.fictif", "Hugo Fictif", "administrator", littoral),
   { id: personId("20"), login: "camille.centre", name: "Camille Centre", role: "operator", bank: undefined, branches: [] },
+  { id: personId("21"), login: "dominique.centre", name: "Dominique Centre", role: "operator", bank: undefined, branches: [] },
 ];
 
 function personId(last: string): string {

@@ -22,6 +22,8 @@ import { keptToVerdict } from "./push/draft.ts";
 import { processPushes } from "./push/process-pushes.ts";
 import { createPushQueue } from "./push/push-queue.ts";
 import { readChanges } from "./push/read-change.ts";
+import { createExpirer, type ExpirySetting } from "./operator/create-expirer.ts";
+import { createOperatorDesk } from "./operator/create-operator-desk.ts";
 import { createQuarantine } from "./quarantine/create-quarantine.ts";
 import { describeRecovery } from "./restore/describe-recovery.ts";
 import { endRecovery } from "./restore/end-recovery.ts";
@@ -47,6 +49,8 @@ export type ServicesOptions = {
   readonly sealer?: Sealer;
   /** Bytes of documents that one person may begin in a day. */
   readonly documentDayBytes?: number;
+  /** In how many days a number that nobody uses is given back, and how many before that it is said ([LI15]); without it, never. */
+  readonly expiry?: ExpirySetting;
   readonly now?: () => Instant;
   readonly randomBytes?: (length: number) => Uint8Array;
   /** Faults that harm no caller: a listener that threw, a lost notification line. Never data. */
@@ -64,13 +68,14 @@ const GATHER_MS = 8;
 const DOCUMENT_DAY_BYTES = 500 * 1024 * 1024;
 
 /** Everything the centre can do, on a store. Founds the centre in a new store. */
-export async function createServices({ store, objects, sealer, documentDayBytes = DOCUMENT_DAY_BYTES, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {}, gatherMs = GATHER_MS }: ServicesOptions): Promise<Services> {
+export async function createServices({ store, objects, sealer, expiry: expiryOf, documentDayBytes = DOCUMENT_DAY_BYTES, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {}, gatherMs = GATHER_MS }: ServicesOptions): Promise<Services> {
   const centre = await openCentre(store, { now, randomBytes, demonstration });
   const sealing = await openSealingKeys(store, now());
   const receipts = createReceiptSigner(centre.keys[0]);
   const context = () => ({ centre: centre.id, epoch: centre.epoch, randomBytes, signReceipts: receipts.sign, onFault: onError, businessDate: centre.businessDate(), at: now() });
   const restoring = async (): Promise<RestoreContext> => ({ ...context(), recovering: centre.recovering, epochs: await store.epochs(), keys: centre.keys });
   const queue = createPushQueue((bank, pushes) => processPushes(store, bank, pushes, context()), { parallel: store.kind === "pglite" ? 1 : PARALLEL, gatherMs });
+  const expirer = await createExpirer({ store, setting: expiryOf, centre, moment: context, now, randomBytes, onError });
   const hub = createNewsHub(onError);
   const schema = watchSchema(store);
   const stopListening = await store.listen((payload) => {
@@ -120,7 +125,7 @@ export async function createServices({ store, objects, sealer, documentDayBytes 
 
   return {
     centre: async () => ({
-      centre: centre.id, epoch: centre.epoch, recovering: centre.recovering, businessDate: centre.businessDate(), rules: RULES, reference: REFERENCE, demonstration: centre.demonstration,
+      centre: centre.id, epoch: centre.epoch, recovering: centre.recovering, businessDate: centre.businessDate(), rules: RULES, reference: REFERENCE, demonstration: centre.demonstration, expiry: expirer.expiry,
       receiptKeys: centre.keys.map(({ x, kid }) => ({ kty: "OKP" as const, crv: "Ed25519" as const, x, kid })),
       sealingKeys: sealing.map(({ x, kid }) => ({ kty: "OKP" as const, crv: "X25519" as const, x, kid })),
     }),
@@ -177,6 +182,8 @@ export async function createServices({ store, objects, sealer, documentDayBytes 
     buckets: createBuckets({ store, centre, now }),
     branchKeys: (caller, request) => tellBranchKeys({ store, centre, now, randomBytes }, caller, request),
     quarantine: createQuarantine({ store, centre, context }),
+    expireReservations: expirer.run,
+    operator: createOperatorDesk({ store, centre, moment: context, door: "route" }),
     pull: (caller, request) => pull(store, centre, caller, request),
     snapshot: (caller, request) => snapshot(store, centre, caller, request),
     documents: objects === undefined ? noDocuments : createDocuments({ store, centre, objects, now, dayBytes: documentDayBytes }),
@@ -192,6 +199,7 @@ export async function createServices({ store, objects, sealer, documentDayBytes 
     outdated: schema.outdated,
     close: async () => {
       stopLooking();
+      await expirer.stop();
       await stopListening();
       await receipts.close();
       await sealer?.close();

@@ -2,6 +2,7 @@ import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { BankId, BranchId } from "../../shared/kernel/ids.ts";
 import type { LegalDate } from "../../shared/kernel/legal-date.ts";
 import type { Result } from "../../shared/kernel/result.ts";
+import type { Expiry } from "../../shared/life/expiry.ts";
 import type { Approvals } from "../../shared/life/delegation.ts";
 import type { AbsenceRequest } from "../../shared/sync/approval-messages.ts";
 import type {
@@ -16,6 +17,8 @@ import type { SealedPart } from "../../shared/sync/sealed-part.ts";
 import type { Attest } from "./attestation/attest.ts";
 import type { BucketServices } from "./buckets.ts";
 import type { DocumentServices } from "./documents/document-services.ts";
+import type { Expired } from "./operator/expire-reservations.ts";
+import type { OperatorDesk } from "./operator/create-operator-desk.ts";
 import type { QuarantineServices } from "./quarantine/create-quarantine.ts";
 import type { Verify } from "./verification/create-verifier.ts";
 
@@ -34,7 +37,7 @@ export type Caller = {
 
 /** What the centre can do; http knows only this page. */
 export type Services = {
-  readonly centre: () => Promise<{ readonly centre: string; readonly epoch: Epoch; readonly recovering: boolean; readonly businessDate: LegalDate; readonly rules: string; readonly reference: string; readonly demonstration: boolean; readonly receiptKeys: readonly ReceiptKey[]; readonly sealingKeys: readonly SealingPublicKey[] }>;
+  readonly centre: () => Promise<{ readonly centre: string; readonly epoch: Epoch; readonly recovering: boolean; readonly businessDate: LegalDate; readonly rules: string; readonly reference: string; readonly demonstration: boolean; /** Undefined: nothing is given back by itself. */ readonly expiry: Expiry | undefined; readonly receiptKeys: readonly ReceiptKey[]; readonly sealingKeys: readonly SealingPublicKey[] }>;
   /** The person that an identity provider's subject stands for; undefined when the directory does not know her. Cached for seconds. */
   readonly findCaller: (issuer: string, subject: string) => Promise<Caller | undefined>;
   /** Who the caller is, with the names of the people of her branches. */
@@ -64,6 +67,10 @@ export type Services = {
   readonly buckets: BucketServices;
   /** [QU1] Work of replicas that were sent away. */
   readonly quarantine: QuarantineServices;
+  /** [LI13] What the centre does to a registration by itself, at the word of its operators. */
+  readonly operator: OperatorDesk;
+  /** [LI15] Gives back the numbers that are due: what its own rhythm does, once. */
+  readonly expireReservations: () => Promise<Expired>;
   /** Contents of documents, which travel apart from changes. */
   readonly documents: DocumentServices;
   /** [AT1] The attestation of a registered file, made and sealed here. */

@@ -8,6 +8,9 @@ export const isSignedIn: Allow = { name: "anyone signed in", admits: () => true 
 /** Who may end a recovery: administrators of a bank, and operators of the centre. */
 export const isAdministrator: Allow = { name: "administrators and operators", admits: (caller) => caller.role === "administrator" || caller.role === "operator" };
 
+/** Who runs the centre. No role of a bank, whatever it is, is theirs. */
+export const isOperator: Allow = { name: "operators of the centre", admits: (caller) => caller.role === "operator" && caller.bank === undefined };
+
 /** Who answers for branches: their managers, and the bank's administrators. Which branches, the work checks. */
 export const isManager: Allow = { name: "managers and administrators of a bank", admits: (caller) => caller.bank !== undefined && (caller.role === "manager" || caller.role === "administrator") };
 

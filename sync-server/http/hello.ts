@@ -13,12 +13,13 @@ export const helloRoute = ({ services, signIn, accounts, verificationAddress, no
     parse: z.object({ bank: z.uuid().optional() }),
     answer: helloSchema,
     run: async ({ bank }) => {
-      const { centre, epoch, recovering, businessDate, rules, reference, demonstration, receiptKeys, sealingKeys } = await services.centre();
+      const { centre, epoch, recovering, businessDate, rules, reference, demonstration, receiptKeys, sealingKeys, expiry } = await services.centre();
       return ok({
         name: "guichet" as const, protocol: PROTOCOL_VERSION, minProtocol: MIN_PROTOCOL_VERSION,
         centre, epoch, businessDate, rules, reference, now: now(), receiptKeys: [...receiptKeys], sealingKeys: [...sealingKeys],
         verification: verificationAddress(),
         ...(recovering ? { recovering } : {}),
+        ...(expiry === undefined ? {} : { expiry }),
         ...(await signIn(bank)),
         ...(demonstration && accounts !== undefined ? { demonstration: { accounts: [...accounts] } } : {}),
       });

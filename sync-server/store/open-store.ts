@@ -7,9 +7,11 @@ import { absenceQueries } from "./queries/absences.ts";
 import { bankRecoveryQueries } from "./queries/bank-recovery.ts";
 import { branchKeyQueries } from "./queries/branch-keys.ts";
 import { bucketQueries } from "./queries/buckets.ts";
+import { centreActQueries } from "./queries/centre-acts.ts";
 import { centreQueries } from "./queries/centre.ts";
 import { directoryQueries } from "./queries/directory.ts";
 import { documentQueries } from "./queries/documents.ts";
+import { expiryQueries } from "./queries/expiry.ts";
 import { feedQueries } from "./queries/feed.ts";
 import { moveQueries } from "./queries/move-file.ts";
 import { quarantineQueries } from "./queries/quarantine.ts";
@@ -63,6 +65,8 @@ export async function openStore(driver: SqlDriver, { steps = released, ...powers
     ...bucketQueries(driver),
     ...oneFileQueries(driver),
     ...verificationQueries(driver),
+    ...centreActQueries(driver),
+    ...expiryQueries(driver),
     push: (scope, work) => runPush(driver, scope, work),
     listen: (hear) => driver.listen("guichet_news", hear, showServing(expectedSchema)),
     expectedSchema,

@@ -7,6 +7,7 @@ import {
   branchKeysAnswerSchema, enrolAnswerSchema, errorAnswerSchema, helloSchema, meSchema, pullAnswerSchema, pushAnswerSchema, sealedAnswerSchema,
   snapshotAnswerSchema,
 } from "../../shared/sync/protocol.ts";
+import { actAnswerSchema, findRegistrationsAnswerSchema, listActsAnswerSchema } from "../../shared/sync/operator-messages.ts";
 import { decideQuarantineAnswerSchema, quarantineAnswerSchema, quarantineChangesAnswerSchema } from "../../shared/sync/quarantine-messages.ts";
 import { endRecoveryAnswerSchema, lateVerdictsAnswerSchema, recoveryReportAnswerSchema, reofferAnswerSchema, takenSchema } from "../../shared/sync/recovery-messages.ts";
 import type { Caller, Services } from "../domain/services.ts";
@@ -45,8 +46,14 @@ export function remoteServices(server: string, token: string): Services {
       changes: (_caller, request) => ask(server, token, "/v1/quarantine/changes", quarantineChangesAnswerSchema, request),
       decide: (_caller, request) => ask(server, token, "/v1/quarantine/decide", decideQuarantineAnswerSchema, request),
     },
+    operator: {
+      find: (_caller, request) => ask(server, token, "/v1/operator/registrations", findRegistrationsAnswerSchema, request),
+      act: (_caller, request) => ask(server, token, "/v1/operator/act", actAnswerSchema, request),
+      decide: (_caller, request) => ask(server, token, "/v1/operator/decide", actAnswerSchema, request),
+      acts: (_caller, request) => ask(server, token, "/v1/operator/acts", listActsAnswerSchema, request),
+    },
     branchKeys: (_caller, request) => ask(server, token, "/v1/branch-keys", branchKeysAnswerSchema, request),
-    centre: absent, findCaller: absent, me: absent, watch: absent, setBusinessDate: absent, ready: absent, outdated: new Promise(() => undefined), close: absent, verifyRegistration: absent,
+    centre: absent, findCaller: absent, me: absent, watch: absent, setBusinessDate: absent, ready: absent, expireReservations: absent, outdated: new Promise(() => undefined), close: absent, verifyRegistration: absent,
   };
 }
 

@@ -2,6 +2,7 @@ import { instant, type Instant } from "../../shared/kernel/instant.ts";
 import type { Sealer } from "../attestation/create-sealer.ts";
 import { createServices } from "../domain/create-services.ts";
 import { importDirectory, type DirectoryInput } from "../domain/directory.ts";
+import type { ExpirySetting } from "../domain/operator/create-expirer.ts";
 import type { Caller, Services } from "../domain/services.ts";
 import type { ObjectStore } from "../objects/object-store.ts";
 import type { Store } from "../store/store.ts";
@@ -9,7 +10,7 @@ import { createWorkstation, newId, type Workstation } from "./workstation.ts";
 
 const ISSUER = "https://sign-in.test";
 
-export type SmallWorldOptions = { readonly now?: () => Instant; readonly demonstration?: boolean; readonly directory?: DirectoryInput; readonly objects?: ObjectStore; readonly documentDayBytes?: number; readonly sealer?: Sealer };
+export type SmallWorldOptions = { readonly now?: () => Instant; readonly demonstration?: boolean; readonly directory?: DirectoryInput; readonly objects?: ObjectStore; readonly documentDayBytes?: number; readonly expiry?: ExpirySetting; readonly sealer?: Sealer };
 
 /** Two banks of two branches, for one test: ids are fresh, so tests may share a database. */
 export async function createSmallWorld(store: Store, options: SmallWorldOptions = {}) {

@@ -1,4 +1,4 @@
-import { EPOCHS, CENTRE, people } from "../recorded-centre.ts";
+import { EPOCHS, CENTRE, people } from "../recorded-people.ts";
 import type { Story } from "../story.ts";
 
 const { ada, anna, marie } = people;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { firstVerdictSchema, pushAnswerSchema, type FirstVerdict } from "../../../shared/sync/protocol.ts";
 import { sirenFrom } from "../../../sync-server/testing/sound-fields.ts";
-import { people } from "../recorded-centre.ts";
+import { people } from "../recorded-people.ts";
 import { idOf } from "../recorded-keys.ts";
 import { createRecordedLine } from "../recorded-line.ts";
 import type { Story } from "../story.ts";

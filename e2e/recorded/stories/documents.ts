@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { MIN_PART_BYTES } from "../../../shared/documents/parts.ts";
 import { somePdf, somePng } from "../../../shared/testing/some-documents.ts";
-import { people } from "../recorded-centre.ts";
+import { people } from "../recorded-people.ts";
 import { idOf } from "../recorded-keys.ts";
 import { createRecordedLine } from "../recorded-line.ts";
 import type { Story } from "../story.ts";

@@ -1,5 +1,5 @@
 import { sealForCentre } from "../../../sync-server/testing/seal-for-centre.ts";
-import { CENTRE, EPOCHS, people, SEALING_KEY } from "../recorded-centre.ts";
+import { CENTRE, EPOCHS, people, SEALING_KEY } from "../recorded-people.ts";
 import { idOf, knownKey } from "../recorded-keys.ts";
 import { createRecordedLine } from "../recorded-line.ts";
 import type { Story } from "../story.ts";

@@ -1,4 +1,4 @@
-import { people } from "../recorded-centre.ts";
+import { people } from "../recorded-people.ts";
 import { createRecordedLine } from "../recorded-line.ts";
 import type { Story } from "../story.ts";
 

@@ -10,7 +10,7 @@ import { mustOpen, newProfile } from "./testing-profile.ts";
 const fileAt = (n: number): FileId => id<FileId>(`01800000-0000-7000-8000-${String(n).padStart(12, "0")}`);
 const aRow = (n: number, over: Partial<StoredRow> = {}): StoredRow => ({
   file: fileAt(n), siren: String(100_000_000 + n * 13), name: `Société ${n}`, number: undefined, amount: n * 1_000_00, scheme: "CLASSIQUE", status: "incomplete", next: "complete",
-  advisor: n % 2 === 0 ? "anne" : "bruno", createdAt: 1_000 + n, updatedAt: 1_000_000 + ((n * 7) % 100), hereSince: undefined, hereChanges: 0, heardSince: undefined, stageSince: undefined, ...over,
+  advisor: n % 2 === 0 ? "anne" : "bruno", createdAt: 1_000 + n, updatedAt: 1_000_000 + ((n * 7) % 100), hereSince: undefined, hereChanges: 0, heardSince: undefined, stageSince: undefined, acted: undefined, reservedAt: undefined, ...over,
 });
 const asked = (over: Partial<CallInput<"files.list">> = {}): CallInput<"files.list"> => ({ search: "", filter: "all", sort: "recent", offset: 0, limit: 100, ...over });
 async function filled(rows: readonly StoredRow[]): Promise<LocalDb> {

@@ -1,4 +1,4 @@
-import type { FileId } from "../../../shared/kernel/ids.ts";
+import type { ChangeId, FileId } from "../../../shared/kernel/ids.ts";
 import type { CallInput } from "../../../shared/bridge/contract.ts";
 import type { NextAction, RowStatus } from "../../../shared/bridge/file-views.ts";
 import { ENDED_STATUSES, LOAN_STATUSES } from "../../../shared/bridge/row-statuses.ts";
@@ -28,17 +28,24 @@ export type StoredRow = {
   readonly heardSince: number | undefined;
   /** The day on which it came to its stage, where its status is one of a loan's. */
   readonly stageSince: string | undefined;
+  /** The last thing that the centre did to it by itself, and when (UTC ms of the centre). */
+  readonly acted: { readonly act: ChangeId; readonly at: number } | undefined;
+  /** When its number was given, while nobody made use of it: neither approved nor disbursed. */
+  readonly reservedAt: number | undefined;
 };
 type Row = {
   readonly file: Uint8Array; readonly siren: string; readonly name: string; readonly number: string | null; readonly amount: number | null; readonly scheme: string | null;
   readonly status: RowStatus; readonly next: NextAction; readonly advisor: string; readonly created_at: number; readonly updated_at: number;
   readonly here_since: number | null; readonly here_changes: number; readonly heard_since: number | null; readonly stage_since: string | null;
+  readonly act: Uint8Array | null; readonly acted_at: number | null; readonly reserved_at: number | null;
 };
-const COLUMNS = sql`file, siren, name, number, amount, scheme, status, next, advisor, created_at, updated_at, here_since, here_changes, heard_since, stage_since`;
+const COLUMNS = sql`file, siren, name, number, amount, scheme, status, next, advisor, created_at, updated_at, here_since, here_changes, heard_since, stage_since, act, acted_at, reserved_at`;
 const rowToStored = (row: Row): StoredRow => ({
   file: blobToUuid(row.file), siren: row.siren, name: row.name, number: row.number ?? undefined, amount: row.amount ?? undefined,
   scheme: row.scheme ?? undefined, status: row.status, next: row.next, advisor: row.advisor, createdAt: row.created_at, updatedAt: row.updated_at,
   hereSince: row.here_since ?? undefined, hereChanges: row.here_changes, heardSince: row.heard_since ?? undefined, stageSince: row.stage_since ?? undefined,
+  acted: row.act === null || row.acted_at === null ? undefined : { act: blobToUuid(row.act), at: row.acted_at },
+  reservedAt: row.reserved_at ?? undefined,
 });
 
 /** Order of names as a French reader expects it: accents and case aside. */
@@ -49,9 +56,10 @@ export function putRow(db: WritableDb, row: StoredRow): void {
   const kept = db.get<Row & { readonly id: number }>(sql`SELECT id, ${COLUMNS} FROM file_row WHERE file = ${uuidToBlob(row.file)}`);
   if (kept === undefined) {
     const made = db.get<{ id: number }>(sql`
-      INSERT INTO file_row (file, siren, name, name_key, number, amount, scheme, status, next, advisor, created_at, updated_at, here_since, here_changes, heard_since, stage_since)
+      INSERT INTO file_row (file, siren, name, name_key, number, amount, scheme, status, next, advisor, created_at, updated_at, here_since, here_changes, heard_since, stage_since, act, acted_at, reserved_at)
       VALUES (${uuidToBlob(row.file)}, ${row.siren}, ${row.name}, ${nameKey(row.name)}, ${row.number}, ${row.amount}, ${row.scheme}, ${row.status}, ${row.next},
-              ${row.advisor}, ${row.createdAt}, ${row.updatedAt}, ${row.hereSince}, ${row.hereChanges}, ${row.heardSince}, ${row.stageSince})
+              ${row.advisor}, ${row.createdAt}, ${row.updatedAt}, ${row.hereSince}, ${row.hereChanges}, ${row.heardSince}, ${row.stageSince},
+              ${row.acted === undefined ? undefined : uuidToBlob(row.acted.act)}, ${row.acted?.at}, ${row.reservedAt})
       RETURNING id`);
     if (made !== undefined) putWords(db, made.id, row);
     return;
@@ -78,6 +86,8 @@ function changedColumns(before: StoredRow, row: StoredRow): readonly Query[] {
     ...(before.hereChanges === row.hereChanges ? [] : [sql`here_changes = ${row.hereChanges}`]),
     ...(before.heardSince === row.heardSince ? [] : [sql`heard_since = ${row.heardSince}`]),
     ...(before.stageSince === row.stageSince ? [] : [sql`stage_since = ${row.stageSince}`]),
+    ...(before.acted?.act === row.acted?.act ? [] : [sql`act = ${row.acted === undefined ? undefined : uuidToBlob(row.acted.act)}, acted_at = ${row.acted?.at}`]),
+    ...(before.reservedAt === row.reservedAt ? [] : [sql`reserved_at = ${row.reservedAt}`]),
   ];
 }
 

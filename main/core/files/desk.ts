@@ -2,6 +2,7 @@ import type { SessionState } from "../../../shared/bridge/session-views.ts";
 import type { CodedError, FieldFault } from "../../../shared/kernel/error-codes.ts";
 import type { BranchId, FileId } from "../../../shared/kernel/ids.ts";
 import type { LegalDate } from "../../../shared/kernel/legal-date.ts";
+import type { Expiry } from "../../../shared/life/expiry.ts";
 import type { Fields } from "../../../shared/pge/file-fields.ts";
 import type { ParseField } from "../../../shared/sync/field-values.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
@@ -29,6 +30,8 @@ export type Desk = {
   readonly businessDate: () => LegalDate;
   /** Pack and version that the centre decides with, as far as is known; this workstation's own are in its sealer. */
   readonly centreRules: () => string;
+  /** When the centre gives back a number that nobody uses, as far as it said. */
+  readonly expiry: () => Expiry | undefined;
   readonly now: () => number;
   readonly newId: () => string;
   /** False once it is being locked: long work stops at its next breath. */

@@ -41,8 +41,14 @@ export function rowOf(standing: Standing, here: { readonly since: number; readon
     file: state.file, siren: text("siren") ?? "", name: text("legalName") ?? text("tradeName") ?? "", number: state.registration?.number,
     amount: typeof amount === "number" ? amount : undefined, scheme: text("scheme"), status, next: nextAction(status), advisor: advisorOf(state, life),
     createdAt: state.createdAt, updatedAt: state.updatedAt, hereSince: here?.since, hereChanges: here?.changes ?? 0, heardSince,
-    stageSince: status === stage ? since : undefined,
+    stageSince: status === stage ? since : undefined, acted: lastAct(state),
+    reservedAt: state.status === "registered" && stage === "registered" ? state.registration?.registeredAt : undefined,
   };
+}
+
+function lastAct({ life = [] }: FileState): StoredRow["acted"] {
+  const entry = life.findLast(({ centre }) => centre !== undefined);
+  return entry === undefined ? undefined : { act: entry.change, at: entry.at };
 }
 
 /** What is kept of a file for lists: its line, and the premiums still to be taken. */

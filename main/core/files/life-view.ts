@@ -24,7 +24,7 @@ export function viewLife(desk: Desk, { line, heard }: Pick<FileKnown, "line" | "
     now, premiums: premiumYears(state, desk.businessDate()),
     accountChange: now.unconfirmedAccount === undefined ? undefined : { by: personName(now.unconfirmedAccount.by, me), at: now.unconfirmedAccount.at },
     // A newer version's step is kept, and shown by the version that knows it.
-    entries: (state.life ?? []).filter(({ step }) => isStepName(step)).map(({ step, facts, by, at, change }) => ({ step, facts: namedFacts(step, facts, me), by: personName(by, me), at, waiting: waiting.has(change) })),
+    entries: (state.life ?? []).filter(({ step }) => isStepName(step)).map(({ step, facts, by, at, change, centre }) => ({ step, facts: namedFacts(step, facts, me), by: personName(by, me), at, waiting: waiting.has(change), ...(centre === undefined ? {} : { centre }) })),
     refused: refusedSteps.flatMap(({ change, error }) => { const step = stepIn(change.body); return step === undefined ? [] : [{ step, error }]; }),
     steps: submitting ? [] : shownSteps(state, now).map((step) => ({ step, whyNot: whyNotFrom(state, now, step) ?? whyNotBy(state, now, step, judge) })),
   };

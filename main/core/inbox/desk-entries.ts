@@ -14,7 +14,7 @@ export type DeskFacts = {
 /** An instant this much later than now was not noted by this clock as it is. */
 export const AHEAD_MS = 120_000;
 
-const EMPTY: Omit<InboxEntry, "id" | "kind"> = { since: undefined, isAhead: false, file: undefined, name: "", siren: "", other: undefined, error: undefined, fields: [], count: 0, offMs: undefined };
+const EMPTY: Omit<InboxEntry, "id" | "kind"> = { since: undefined, isAhead: false, file: undefined, name: "", siren: "", other: undefined, error: undefined, fields: [], act: undefined, until: undefined, count: 0, offMs: undefined };
 
 /** What needs the advisor and is about no file: the line, the sign-in, the clock, the folder. */
 export function deskEntries({ status, clockOffMs, latestHere, now }: DeskFacts): readonly InboxEntry[] {

@@ -3,6 +3,7 @@ import { assertNever } from "../../../shared/kernel/assert-never.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import type { Result } from "../../../shared/kernel/result.ts";
 import { markDistinct } from "../db/distinct-pairs.ts";
+import { findRow } from "../db/file-rows.ts";
 import { listNotTaken, resolveRefusals } from "../db/outbox.ts";
 import { setAside } from "../db/set-aside.ts";
 import { coded } from "../files/coded.ts";
@@ -18,6 +19,10 @@ export function dismissEntry(desk: Desk, asked: CallInput<"inbox.dismiss">): Res
       case "duplicate": return markDistinct(db, asked.file, asked.other, by, at);
       case "amendment": return listNotTaken(db, asked.file).forEach(({ change }) => setAside(db, { subject: change, file: asked.file, how: "seen", by, at }));
       case "lost-file": return setAside(db, { subject: asked.file, file: asked.file, how: "seen", by, at });
+      case "centre-act": {
+        const acted = findRow(db, asked.file)?.acted;
+        return acted === undefined ? undefined : setAside(db, { subject: acted.act, file: asked.file, how: "seen", by, at });
+      }
       case "refused-step": {
         resolveRefusals(db, asked.file, at);
         return refreshRow(db, asked.file, rowContext(desk));

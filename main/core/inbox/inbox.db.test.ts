@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { SyncStatus } from "../../../shared/bridge/sync-views.ts";
 import type { InboxEntry } from "../../../shared/bridge/inbox-views.ts";
+import type { Hello } from "../../../shared/sync/protocol.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { id, type ChangeId, type FileId } from "../../../shared/kernel/ids.ts";
+import { tellInbox } from "../../../shared/i18n/inbox-words.ts";
+import { words } from "../../../shared/i18n/texts.ts";
 import { unwrap } from "../../../shared/kernel/result.ts";
 import { TRAINING_SIREN } from "../../../shared/pge/training-company.ts";
 import { insertDocument } from "../db/documents.ts";
@@ -12,8 +15,10 @@ import { listWaiting, purgeAnswered } from "../db/outbox.ts";
 import { putSetting } from "../db/settings.ts";
 import { sql } from "../db/sql.ts";
 import { createFile, saveField, sealFile, settleConflict, submitFile } from "../files/file-work.ts";
+import { LOCAL_RULES } from "../files/file-rules.ts";
 import { viewFile } from "../files/file-view.ts";
-import { BRANCH, OTHER_BRANCH } from "../test-support/fake-centre.ts";
+import { recordStep } from "../files/record-step.ts";
+import { BRANCH, EPOCH, OTHER_BRANCH } from "../test-support/fake-centre.ts";
 import { COMPLETE } from "../test-support/open-core.ts";
 import { createPureCentre } from "../test-support/pure-centre.ts";
 import { openTestDesk, type TestDesk } from "../test-support/test-desk.ts";
@@ -26,6 +31,9 @@ import { countInbox, listInbox } from "./list-inbox.ts";
 const CALM: SyncStatus = { kind: "idle", waiting: 0, progress: undefined, lastContactAt: undefined, oldestWaitingAt: undefined, toSettle: 0, error: undefined, nextTryAt: undefined };
 const FACTS = { status: CALM, clockOffMs: undefined };
 const DAY_MS = 86_400_000;
+const HELLO: Hello = {
+  name: "guichet", protocol: 1, minProtocol: 1, centre: EPOCH, epoch: { n: 1, id: EPOCH }, businessDate: "2020-05-15", rules: LOCAL_RULES, reference: "1", now: 0, issuer: "", clientId: "", audience: "", receiptKeys: [], sealingKeys: [],
+};
 
 const inbox = (desk: TestDesk): readonly InboxEntry[] => {
   const { entries, total } = listInbox(desk, FACTS, { offset: 0, limit: 100 });
@@ -171,6 +179,69 @@ describe("[WS24] an entry of each kind about a file", () => {
     expect(inbox(desk)).toEqual([]);
   });
 
+  test("[LI13] what the centre did by itself, to who follows the file and who answers for the branch; each act until it was seen", async () => {
+    const { centre, anne, bruno, file } = await shared();
+    unwrap(submitFile(anne, file, 1), "submit");
+    anne.push(centre);
+    const [first, second] = ["0190c0de-0000-7000-8000-0000000000a1", "0190c0de-0000-7000-8000-0000000000a2"];
+    centre.act(file, { kind: "corrected", amount: 12_000_000 }, first);
+    for (const desk of [anne, bruno]) desk.pull(centre);
+    expect(inbox(bruno)).toEqual([]);
+    expect(inbox(anne)).toMatchObject([{ kind: "centre-act", file, name: "Boulangerie des Écluses", act: { act: "corrected", amount: 12_000_000, why: "Montant mal saisi.", asked: "Ticket 4512" } }]);
+    expect(tellInbox(inbox(anne)[0] as InboxEntry, words.fr, Date.now())).toMatchObject({ what: "Acte du centre", reason: expect.stringMatching(/^Montant corrigé par le centre.: 120.000.€\. Motif.: Montant mal saisi\.$/), todo: "Lire le suivi" });
+    unwrap(dismissEntry(anne, { kind: "centre-act", file }), "seen");
+    expect(inbox(anne)).toEqual([]);
+    bruno.setMe({ ...bruno.me(), role: "manager" });
+    centre.act(file, { kind: "cancelled" }, second);
+    for (const desk of [anne, bruno]) desk.pull(centre);
+    for (const desk of [anne, bruno]) expect(inbox(desk)).toMatchObject([{ kind: "centre-act", file, act: { act: "cancelled" } }]);
+    const view = unwrap(viewFile(anne, file), "view");
+    expect([view.status, view.updatedBy, view.life.entries.map(({ step, by, centre: mark }) => [step, by, mark?.act])]).toEqual(["cancelled", "centre", [["amended", "centre", "corrected"], ["cancelled", "centre", "cancelled"]]]);
+  });
+
+  test("[LI15] a number that the centre soon takes back, with the day, until it is approved", async () => {
+    const { centre, anne } = await shared();
+    const file = newFile(anne, { ...COMPLETE, siren: "552100554" });
+    unwrap(submitFile(anne, file, 0), "submit");
+    anne.push(centre);
+    anne.pull(centre);
+    const registeredAt = Number(unwrap(viewFile(anne, file), "view").registration?.registeredAt);
+    const tell = (days: number, since = 0): void => anne.centre.heard({ ...HELLO, expiry: { days, warningDays: 7, since } }, 0);
+    anne.clock.now = registeredAt + 22 * DAY_MS;
+    expect(kinds(anne)).toEqual([]);
+    tell(30);
+    expect(kinds(anne)).toEqual([]);
+    anne.clock.now = registeredAt + 23 * DAY_MS;
+    expect(inbox(anne)).toMatchObject([{ kind: "expiring", file, until: registeredAt + 30 * DAY_MS }]);
+    expect(tellInbox(inbox(anne)[0] as InboxEntry, words.fr, anne.clock.now)).toMatchObject({ what: "Numéro bientôt repris", reason: expect.stringMatching(/^Ni accord ni décaissement.: le centre reprend le numéro le \d\d\/\d\d\/\d{4}/), todo: "Lire le suivi" });
+    // Another setting is told of for as long as any, however old the number is.
+    const since = anne.clock.now;
+    tell(10, since);
+    expect(inbox(anne)).toMatchObject([{ kind: "expiring", until: since + 7 * DAY_MS }]);
+    anne.setMe({ ...anne.me(), role: "manager" });
+    centre.act(file, { kind: "expired" }, "0190c0de-0000-7000-8000-0000000000a4");
+    anne.pull(centre);
+    expect(inbox(anne)).toMatchObject([{ kind: "centre-act", act: { act: "expired" } }]);
+    expect(tellInbox(inbox(anne)[0] as InboxEntry, words.en, anne.clock.now).reason).toBe("Reservation expired: the centre took the number back, after 30 days without approval or disbursement.");
+  });
+
+  test("[LI13] work noted before the centre's act was known is kept in sight as refused, and the act stands", async () => {
+    const { centre, anne, bruno, file } = await shared();
+    unwrap(submitFile(anne, file, 1), "submit");
+    anne.push(centre);
+    bruno.pull(centre);
+    anne.pull(centre);
+    unwrap(recordStep(anne, file, "noted", { on: "2020-05-15", text: "Le client rappelle." }), "note");
+    unwrap(recordStep(anne, file, "amended", { on: "2020-05-15", why: "Durée.", totalYears: 4 }), "amend");
+    centre.act(file, { kind: "released" }, "0190c0de-0000-7000-8000-0000000000a3");
+    anne.push(centre);
+    anne.pull(centre);
+    const view = unwrap(viewFile(anne, file), "view");
+    expect([view.status, view.life.refused.map(({ step, error }) => [step, error.code]), view.life.entries.map(({ step }) => step)]).toEqual(["refused", [["amended", "G2017"]], ["cancelled", "noted"]]);
+    unwrap(dismissEntry(anne, { kind: "refused-step", file }), "seen");
+    expect(unwrap(viewFile(anne, file), "view").status).toBe("cancelled");
+  });
+
   test("a file that a restored centre lost, until it was seen", async () => {
     const { anne, file } = await shared();
     anne.db.transaction((db) => void db.run(sql`UPDATE file_truth SET stale = 2`));
@@ -254,7 +325,7 @@ describe("[WS27] two live files of one company", () => {
   const fileAt = (n: number): FileId => id<FileId>(`01800000-0000-7000-8000-${String(n).padStart(12, "0")}`);
   const aRow = (n: number, over: Partial<StoredRow> = {}): StoredRow => ({
     file: fileAt(n), siren: "732829320", name: `Société ${n}`, number: undefined, amount: 1, scheme: undefined, status: "incomplete", next: "complete", advisor: "anne",
-    createdAt: 1_000 + n, updatedAt: 2_000 + n, hereSince: undefined, hereChanges: 0, heardSince: undefined, stageSince: undefined, ...over,
+    createdAt: 1_000 + n, updatedAt: 2_000 + n, hereSince: undefined, hereChanges: 0, heardSince: undefined, stageSince: undefined, acted: undefined, reservedAt: undefined, ...over,
   });
   const put = (desk: TestDesk, ...rows: readonly StoredRow[]): void => desk.db.transaction((db) => rows.forEach((row) => putRow(db, row)));
 
@@ -306,8 +377,8 @@ describe("[WS27] two live files of one company", () => {
 
 test("no question of the inbox looks through the list, the line or the truth", async () => {
   const desk = await openTestDesk("anne");
-  const asked = { me: "anne", oldBefore: 1, ahead: 2, limit: 10 };
-  for (const kind of ["refused", "conflict", "here-old", "left-work", "lost-file", "held-back", "document", "duplicate", "amendment"] as const) {
+  const asked = { me: "anne", answers: false, expiringUpTo: 5, oldBefore: 1, ahead: 2, limit: 10 };
+  for (const kind of ["refused", "conflict", "here-old", "left-work", "lost-file", "held-back", "document", "duplicate", "amendment", "centre-act", "expiring"] as const) {
     const question = findInboxQuestion(kind, asked);
     if (question === undefined) throw new Error(kind);
     const plan = desk.db.read.all<{ detail: string }>({ text: `EXPLAIN QUERY PLAN ${question.text}`, values: question.values }).map(({ detail }) => detail);

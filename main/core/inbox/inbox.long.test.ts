@@ -22,7 +22,7 @@ test.each([
         const status = n % every.refused === 0 ? "refused" : n % 5 === 0 ? "ready" : "registered";
         putRow(db, {
           file: id<FileId>(`01800000-0000-7000-8000-${String(n).padStart(12, "0")}`), siren: String(100_000_000 + (n % every.doubled === 0 ? Math.floor(n / (2 * every.doubled)) : n)), name: `Société ${n}`, number: status === "registered" ? `1-${n}` : undefined, amount: n, scheme: undefined,
-          status, next: "none", advisor: n % 3 === 0 ? "anne" : "bruno", createdAt: now - n, updatedAt: now - n, hereSince: n % every.old === 1 % every.old ? now - 2 * 86_400_000 : undefined, hereChanges: 1, heardSince: undefined, stageSince: undefined,
+          status, next: "none", advisor: n % 3 === 0 ? "anne" : "bruno", createdAt: now - n, updatedAt: now - n, hereSince: n % every.old === 1 % every.old ? now - 2 * 86_400_000 : undefined, hereChanges: 1, heardSince: undefined, stageSince: undefined, acted: undefined, reservedAt: undefined,
         });
       }
     });
@@ -39,7 +39,7 @@ test.each([
   };
   const page = listInbox(desk, FACTS, { offset: 0, limit: 100 });
   expect(page.entries).toHaveLength(100);
-  expect(page.total).toBeLessThanOrEqual(13 * MOST_OF_A_KIND);
+  expect(page.total).toBeLessThanOrEqual(15 * MOST_OF_A_KIND);
   const [count, list] = [timed(() => countInbox(desk, FACTS)), timed(() => listInbox(desk, FACTS, { offset: 0, limit: 100 }))];
   console.log(`${page.total} entries: counted in ${count.toFixed(1)} ms of the processor, first page in ${list.toFixed(1)} ms`);
   expect(count).toBeLessThan(most);

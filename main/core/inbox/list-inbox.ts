@@ -1,6 +1,7 @@
 import type { SyncStatus } from "../../../shared/bridge/sync-views.ts";
 import type { InboxEntry, InboxPage } from "../../../shared/bridge/inbox-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
+import { expiresAt, toldUpTo } from "../../../shared/life/expiry.ts";
 import { instant } from "../../../shared/kernel/instant.ts";
 import { isFieldName, type FieldName } from "../../../shared/pge/file-fields.ts";
 import { listDocumentsOf } from "../db/documents.ts";
@@ -9,6 +10,7 @@ import { findLatestHere, listInboxRows, type InboxRow } from "../db/inbox-rows.t
 import { findLeftFile } from "../db/left-files.ts";
 import { listNotTaken } from "../db/outbox.ts";
 import type { Desk } from "../files/desk.ts";
+import type { Me } from "../../../shared/sync/protocol.ts";
 import { personName } from "../../../shared/sync/person-name.ts";
 import { readProjection } from "../files/file-view.ts";
 import { AHEAD_MS, deskEntries } from "./desk-entries.ts";
@@ -20,6 +22,7 @@ export type InboxFacts = { readonly status: SyncStatus; readonly clockOffMs: num
 /** Counted of each kind; nobody reads further. */
 export const MOST_OF_A_KIND = 1_000;
 const DAY_MS = 86_400_000;
+const ANSWERS: readonly Me["role"][] = ["manager", "administrator"];
 
 /** How many things need the advisor: nothing of a file is read for it, so that it may be asked at each change of the status. */
 export const countInbox = (desk: Desk, facts: InboxFacts): number => gather(desk, facts).total;
@@ -33,8 +36,8 @@ export function listInbox(desk: Desk, facts: InboxFacts, { offset, limit }: { re
 
 function gather(desk: Desk, { status, clockOffMs }: InboxFacts): { readonly all: readonly (InboxEntry | InboxRow)[]; readonly total: number; readonly isMore: boolean } {
   const { read } = desk.db;
-  const now = desk.now();
-  const rows = listInboxRows(read, { me: desk.sealer.author, oldBefore: now - DAY_MS, ahead: now + AHEAD_MS, limit: MOST_OF_A_KIND + 1 });
+  const [now, expiry] = [desk.now(), desk.expiry()];
+  const rows = listInboxRows(read, { me: desk.sealer.author, answers: ANSWERS.includes(desk.me().role), expiringUpTo: expiry === undefined ? undefined : toldUpTo(now, expiry), oldBefore: now - DAY_MS, ahead: now + AHEAD_MS, limit: MOST_OF_A_KIND + 1 });
   const kept = [...Map.groupBy(rows, ({ kind }) => kind).values()].flatMap((ofKind) => ofKind.slice(0, MOST_OF_A_KIND));
   const all = [...deskEntries({ status, clockOffMs, latestHere: findLatestHere(read), now }), ...kept];
   return { all, total: all.length, isMore: kept.length < rows.length };
@@ -51,11 +54,11 @@ function toEntry(desk: Desk, { kind, file, other, since, count }: InboxRow): Inb
     id: [kind, file, ...(other === undefined ? [] : [other])].join(" "), kind, file, count, name: known.name, siren: known.siren,
     since: since === undefined ? undefined : instant(since), isAhead: since !== undefined && since > desk.now() + AHEAD_MS,
     other: other === undefined || beside === undefined ? undefined : { file: other, name: beside.name, advisor: personName(beside.advisor, desk.me()) },
-    error: reason.error, fields: reason.fields ?? [], offMs: undefined,
+    error: reason.error, fields: reason.fields ?? [], act: reason.act, until: reason.until, offMs: undefined,
   };
 }
 
-type Reason = { readonly error?: CodedError | undefined; readonly fields?: readonly FieldName[] };
+type Reason = { readonly error?: CodedError | undefined; readonly fields?: readonly FieldName[]; readonly act?: InboxEntry["act"]; readonly until?: InboxEntry["until"] };
 
 function reasonOf(desk: Desk, kind: InboxRow["kind"], file: InboxRow["file"]): Reason {
   const { read } = desk.db;
@@ -75,8 +78,21 @@ function reasonOf(desk: Desk, kind: InboxRow["kind"], file: InboxRow["file"]): R
     }
     case "document": return { error: documentError(desk, file) };
     case "lost-file": return { error: { code: "G4015" } };
+    case "centre-act": return { act: actOf(desk, file) };
+    case "expiring": {
+      const [expiry, reservedAt] = [desk.expiry(), findRow(read, file)?.reservedAt];
+      return expiry === undefined || reservedAt === undefined ? {} : { until: instant(expiresAt(reservedAt, expiry)) };
+    }
     default: return {};
   }
+}
+
+/** The last of them: what was done before it is in the file's history. */
+function actOf(desk: Desk, file: InboxRow["file"]): InboxEntry["act"] {
+  const opened = readProjection(desk.db.read, desk, file);
+  const entry = opened.ok ? opened.value.projection.state.life?.findLast(({ centre }) => centre !== undefined) : undefined;
+  const amount = entry?.facts["amount"];
+  return entry?.centre === undefined ? undefined : { act: entry.centre.act, amount: typeof amount === "number" ? amount : undefined, why: String(entry.facts["why"] ?? ""), asked: entry.centre.asked };
 }
 
 /** Why the first of them was not taken or not sent; undefined where a person stopped it. */

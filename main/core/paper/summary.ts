@@ -1,6 +1,6 @@
 import { choiceLabel } from "../../../shared/i18n/field-words.ts";
 import { verdictTelling } from "../../../shared/i18n/figure-words.ts";
-import { stepLabel } from "../../../shared/i18n/life-words.ts";
+import { authorName, entryLabel } from "../../../shared/i18n/life-words.ts";
 import type { Words } from "../../../shared/i18n/texts.ts";
 import type { Section } from "../../../shared/pge/file-fields.ts";
 import { parseStoredLoan } from "../../../shared/pge/stored-loan.ts";
@@ -106,7 +106,7 @@ function documentBlocks({ documents }: PaperFile, words: Words): readonly Block[
 
 function historyBlocks({ created, updated, life }: PaperFile, words: Words): readonly Block[] {
   const { t, format } = words;
-  const told = ({ at, by }: PaperFile["created"]): string => t("paper.history.by", { when: format.dayAndTime(at), who: by });
-  const steps = life.map(({ step, facts, by }): Pair => ({ label: stepLabel(step, words), value: t("paper.history.step", { date: format.date(facts.on), who: by }) }));
+  const told = ({ at, by }: PaperFile["created"]): string => t("paper.history.by", { when: format.dayAndTime(at), who: authorName(by, words) });
+  const steps = life.map((entry): Pair => ({ label: entryLabel(entry, words), value: t("paper.history.step", { date: format.date(entry.facts.on), who: authorName(entry.by, words) }) }));
   return [{ kind: "heading", level: 2, text: t("paper.history") }, { kind: "pairs", pairs: [{ label: t("paper.history.created"), value: told(created) }, { label: t("paper.history.updated"), value: told(updated) }, ...steps] }];
 }

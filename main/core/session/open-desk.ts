@@ -44,6 +44,7 @@ export function createDesk(deps: Pick<CoreDeps, "now" | "randomBytes">, { db, re
     },
     businessDate: centre.businessDate,
     centreRules: centre.rules,
+    expiry: () => centre.hello()?.expiry,
     now: deps.now,
     newId: () => uuidV7(deps.now(), deps.randomBytes(16)),
   };

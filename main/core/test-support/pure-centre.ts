@@ -1,8 +1,10 @@
 import { createHash, generateKeyPairSync, sign } from "node:crypto";
-import { id, type FileId } from "../../../shared/kernel/ids.ts";
+import { id, type ChangeId, type FileId } from "../../../shared/kernel/ids.ts";
 import { instant } from "../../../shared/kernel/instant.ts";
 import { err, ok } from "../../../shared/kernel/result.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
+import type { CentreAct } from "../../../shared/life/centre-act.ts";
+import { applyCentreAct } from "../../../shared/sync/apply-centre-act.ts";
 import { applyChange } from "../../../shared/sync/apply-change.ts";
 import { changeHashOf, CHANGE_KINDS, headSchema, ZERO_HASH, type Head, type Sealed } from "../../../shared/sync/change.ts";
 import type { FileState } from "../../../shared/sync/file-state.ts";
@@ -33,6 +35,8 @@ export type PureCentre = {
   readonly headOf: (branch: string) => number;
   /** The file goes to another branch. */
   readonly move: (file: string, branch: string) => void;
+  /** What the centre does to a registered file by itself; `change` is the act's id. */
+  readonly act: (file: string, does: CentreAct, change: string) => void;
   /** How many changes had an effect or were refused: each once, whatever is repeated. */
   readonly decided: () => number;
 };
@@ -154,6 +158,13 @@ export function createPureCentre(decide: (state: FileState) => CodedError | unde
       publish(kept.branch, file, "left");
       const n = publish(branch, file, "file");
       files.set(id<FileId>(file), { ...kept, branch, n });
+    },
+    act: (file, does, change) => {
+      const kept = files.get(file);
+      if (kept === undefined) throw new Error("no such file");
+      const acted = applyCentreAct(kept.state, does, { reason: "Montant mal saisi.", asked: does.kind === "expired" ? "30" : "Ticket 4512", change: id<ChangeId>(change), centre: "the centre", at: instant(Date.now()), businessDate: "2020-05-15", floor: 1, rule: () => undefined });
+      if (!acted.ok) throw new Error(acted.error.code);
+      files.set(file, { ...kept, state: acted.value, n: publish(kept.branch, file, "file"), change });
     },
     decided: () => decided,
   };

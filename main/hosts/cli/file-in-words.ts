@@ -2,6 +2,7 @@ import type { FileView } from "../../../shared/bridge/file-views.ts";
 import { isUnanswered } from "../../../shared/bridge/row-statuses.ts";
 import { answerGrounds, answerText } from "../../../shared/i18n/answer-words.ts";
 import { faultLabel, faultText, fieldLabel, valueText } from "../../../shared/i18n/field-words.ts";
+import { authorName } from "../../../shared/i18n/life-words.ts";
 import type { TerminalWords } from "../../../shared/i18n/terminal.ts";
 import { words } from "../../../shared/i18n/texts.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
@@ -16,7 +17,7 @@ export function fileLines(view: FileView, today: LegalDate, terminal: TerminalWo
   const settle = view.conflicts.map(({ field, theirs, mine }) => say("show.conflict", { label: label(field, terminal), theirs: shown(field, theirs, terminal), mine: shown(field, mine, terminal) }));
   const amended = view.amendments.map(({ field, value }) => say("show.amendment", { label: label(field, terminal), value: shown(field, value, terminal) }));
   return [
-    say("show.status", { status: say(`row.${view.status}`), at: format.dayAndTime(view.updatedAt), by: view.updatedBy }),
+    say("show.status", { status: say(`row.${view.status}`), at: format.dayAndTime(view.updatedAt), by: authorName(view.updatedBy, words[language]) }),
     ...(view.place.kind === "here-only" ? [say("show.hereOnly", { since: format.dayAndTime(view.place.since) })] : []),
     ...(view.place.kind === "folder" ? [say("show.folder", { since: format.dayAndTime(view.place.since) })] : []),
     ...answerLines(view, today, terminal),

@@ -4,6 +4,7 @@ import { isUnanswered } from "../../../shared/bridge/row-statuses.ts";
 import { answerStanding } from "../../../shared/pge/answer-due.ts";
 import type { Fields } from "../../../shared/pge/file-fields.ts";
 import { grouped } from "../../../shared/i18n/field-words.ts";
+import { authorName } from "../../../shared/i18n/life-words.ts";
 import { Icon } from "../../components/icon.tsx";
 import { StatusMark } from "../../components/status-mark.tsx";
 import { isJustNow, useNow } from "../../components/now.ts";
@@ -15,7 +16,8 @@ import { AnswerLine } from "./answer-line.tsx";
 /** Whose file this is, where it stands, whether what was typed is safe, and when its answer is due. */
 export function FileHead({ view, fields }: { readonly view: FileView; readonly fields: Fields }): ReactElement {
   const desk = useDesk();
-  const { t, format } = useWords();
+  const words = useWords();
+  const { t, format } = words;
   const now = useNow();
   const { savedAt, unsaved, saveError } = useDeskState((state) => state.desk);
   const filter = useDeskState((state) => (state.route.kind === "files" ? state.route.filter : "all"));
@@ -37,7 +39,7 @@ export function FileHead({ view, fields }: { readonly view: FileView; readonly f
         </p>
         {saveError === undefined ? (
           <p>
-            <output className={unsaved ? "saved quiet small due" : "saved quiet small"}>{isUntouched(view, savedAt) ? t("file.nothingYet") : view.editable ? `${t("file.saved", { time: format.time(saved) })}, ${place}` : `${t("file.updatedBy", { name: view.updatedBy, when: format.dayAndTime(view.updatedAt) })}, ${place}`}</output>
+            <output className={unsaved ? "saved quiet small due" : "saved quiet small"}>{isUntouched(view, savedAt) ? t("file.nothingYet") : view.editable ? `${t("file.saved", { time: format.time(saved) })}, ${place}` : `${t("file.updatedBy", { name: authorName(view.updatedBy, words), when: format.dayAndTime(view.updatedAt) })}, ${place}`}</output>
             {unsaved ? <span className="quiet small" aria-hidden="true">{t("file.saving")}</span> : null}
           </p>
         ) : (

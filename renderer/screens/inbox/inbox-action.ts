@@ -7,6 +7,7 @@ import { aimAt } from "../file/aim.ts";
 import { AMENDMENTS_TITLE } from "../file/amendments-part.tsx";
 import { CONFLICTS_TITLE } from "../file/conflicts-part.tsx";
 import { DOCUMENTS_TITLE } from "../file/documents-part.tsx";
+import { LIFE_TITLE } from "../life/life-part.tsx";
 import { controlId } from "../file/control-id.ts";
 
 /** What a line does that only its screen can: show what is held of a file, compare the clock. */
@@ -25,6 +26,7 @@ export function actOn(desk: Desk, entry: InboxEntry, on: OnScreen): void {
     case "duplicate": return openAt(desk, other?.file, undefined);
     case "conflict": return openAt(desk, file, CONFLICTS_TITLE);
     case "amendment": return openAt(desk, file, AMENDMENTS_TITLE);
+    case "centre-act": case "expiring": return openAt(desk, file, LIFE_TITLE);
     case "document": return openAt(desk, file, DOCUMENTS_TITLE);
     case "refused": case "held-back": case "lost-file": return openAt(desk, file, fields[0] === undefined ? undefined : controlId(fields[0]));
   }

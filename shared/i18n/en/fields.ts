@@ -237,6 +237,8 @@ export const fields = translation<typeof french>()({
   "fault.SWORN_STATEMENT_REQUIRED": "The sworn statement is required. Say when it was signed.",
   "fault.VIGILANCE_REQUIRED": "Due diligence is required. Say who did it and when.",
   "fault.NEW_MONEY_NOT_PROVEN": "The bank’s exposure has fallen since the reference date: the loan must bring new money. Check both exposures.",
+  "fault.changed-since": "Changed since you read it.",
+  "fault.AMOUNT_UNCHANGED": "That is the amount of this loan already.",
   "fault.AMOUNT_ZERO": "The amount must be above €0.",
   "fault.PROCEDURE_INCOMPLETE": "Give the kind of procedure and the date of the opening judgment.",
   "fault.PROCEDURE_DATES_ORDER": "This date is before the opening judgment. Check both.",

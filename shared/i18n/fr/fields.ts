@@ -235,6 +235,8 @@ export const fields = {
   "fault.SWORN_STATEMENT_REQUIRED": "La déclaration sur l’honneur est requise. Indiquez la date de sa signature.",
   "fault.VIGILANCE_REQUIRED": "Les mesures de vigilance sont requises. Indiquez qui les a effectuées et quand.",
   "fault.NEW_MONEY_NOT_PROVEN": "L’encours de la banque a baissé depuis la date de référence : le prêt doit apporter de l’argent frais. Vérifiez les deux encours.",
+  "fault.changed-since": "Changé depuis que vous l’avez lu.",
+  "fault.AMOUNT_UNCHANGED": "C’est déjà le montant de ce prêt.",
   "fault.AMOUNT_ZERO": "Le montant doit être supérieur à 0 €.",
   "fault.PROCEDURE_INCOMPLETE": "Indiquez la nature de la procédure et la date du jugement d’ouverture.",
   "fault.PROCEDURE_DATES_ORDER": "Cette date précède le jugement d’ouverture. Vérifiez les deux.",

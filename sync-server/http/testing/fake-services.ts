@@ -29,7 +29,7 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
   const listeners = new Set<(news: News) => void>();
   const unknown: CodedError = { code: "G3003" };
   return {
-    centre: async () => ({ centre: CENTRE, epoch: EPOCH, recovering: false, businessDate: legalDate("2020-04-15"), rules: "pge@1", reference: "1", demonstration: true, receiptKeys: [], sealingKeys: [] }),
+    centre: async () => ({ centre: CENTRE, epoch: EPOCH, recovering: false, businessDate: legalDate("2020-04-15"), rules: "pge@1", reference: "1", demonstration: true, expiry: undefined, receiptKeys: [], sealingKeys: [] }),
     findCaller: async (_issuer, subject) => callers.get(subject),
     me: async ({ user, name, role, bank, branches }) => ({ user, name, role, branches: [...branches], ...(bank === undefined ? {} : { bank }) }),
     setAbsence: async ({ user, name, role, branches }) => ok({ user, name, role, branches: [...branches] }),
@@ -59,6 +59,13 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
       list: async () => ok({ epoch: EPOCH, waiting: [] }),
       changes: async () => ok({ epoch: EPOCH, changes: [], more: false }),
       decide: async () => err({ code: "G8014" }),
+    },
+    expireReservations: async () => ({ expired: 0, used: 0 }),
+    operator: {
+      find: async () => ok({ epoch: EPOCH, registrations: [] }),
+      act: async () => err({ code: "G9720" }),
+      decide: async () => err({ code: "G9724" }),
+      acts: async () => ok({ epoch: EPOCH, acts: [] }),
     },
     documents: noDocuments,
     attest: async () => err({ code: "G9703" }),

@@ -14,8 +14,10 @@ import { quarantine } from "./0140-quarantine.ts";
 import { ledgerOrder } from "./0150-ledger-order.ts";
 import { approvals } from "./0160-approvals.ts";
 import { registrationStates } from "./0170-registration-states.ts";
+import { operatorDesk } from "./0180-operator-desk.ts";
+import { reservationOrder } from "./0185-reservation-order.ts";
 import { regions } from "./0210-regions.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order. The last version is the one this server expects. */
-export const migrations: readonly Migration[] = [centre, directory, filesAndFeed, changes, ledger, report, verification, restore, documents, outOfBand, buckets, recoveryDesk, quarantine, ledgerOrder, approvals, registrationStates, regions];
+export const migrations: readonly Migration[] = [centre, directory, filesAndFeed, changes, ledger, report, verification, restore, documents, outOfBand, buckets, recoveryDesk, quarantine, ledgerOrder, approvals, registrationStates, operatorDesk, reservationOrder, regions];

@@ -2,6 +2,7 @@ import { isRetryable, sqlState, type SqlClient, type SqlDriver, type TextColumn 
 import { openingOf } from "../scope.ts";
 import { OutOfScope, type DataScope } from "../store.ts";
 import { REPLICA_COLUMNS, rowToReplica, type ReplicaRow, type ReplicaSqlRow } from "./replicas.ts";
+import { centreActTransaction, type CentreActTransaction } from "./centre-acts.ts";
 import { quarantineTransaction, type QuarantineTransaction } from "./quarantine.ts";
 import { reofferQueries, type Reoffers } from "./reoffers.ts";
 import { CHANGE_COLUMNS, CREATED_COLUMNS, WRITE_FEED, WRITE_FILES } from "./push-writes.ts";
@@ -23,7 +24,7 @@ export type FileWrite = {
   readonly replica: string; readonly state: string; readonly hash: string; readonly at: number;
 };
 export type MovementWrite = {
-  readonly siren: string; readonly file: string; readonly scheme: string; readonly amount: number; readonly grantOn: string; readonly state: "reserved" | "granted" | "released";
+  readonly siren: string; readonly file: string; readonly scheme: string; readonly amount: number; readonly grantOn: string; readonly state: "reserved" | /** Reserved still, another amount. */ "corrected" | "granted" | "released";
   readonly number: string; readonly movedAt: number;
 };
 export type Effects = {
@@ -58,6 +59,7 @@ export type PushTransaction = {
   readonly writeFeed: (feed: FeedEffects) => Promise<ReadonlyMap<string, number>>;
   readonly reoffers: Reoffers;
   readonly quarantine: QuarantineTransaction;
+  readonly acts: CentreActTransaction;
 };
 
 const ATTEMPTS = 5;
@@ -107,6 +109,7 @@ function pushTransaction(sql: SqlClient, bank: string): PushTransaction {
     },
     reoffers: reofferQueries(sql, bank),
     quarantine: quarantineTransaction(sql, bank),
+    acts: centreActTransaction(sql, bank),
   };
 }
 

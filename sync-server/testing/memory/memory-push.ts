@@ -1,5 +1,6 @@
 import { OutOfScope, type ChangeWrite, type DataScope, type Effects, type FeedEffects, type FileWrite, type KeptVerdict, type PushTransaction } from "../../store/store.ts";
 import { KeyTaken, type Locks } from "./memory-locks.ts";
+import { memoryActTransaction } from "./memory-acts.ts";
 import { memoryQuarantineTransaction } from "./memory-quarantine.ts";
 import { memoryReoffers } from "./memory-reoffers.ts";
 import { isWritable, type WritableScope } from "./memory-scope.ts";
@@ -120,6 +121,7 @@ export function openPush(tables: MemoryTables, scope: DataScope, locks: Locks, p
       return numbers;
     }),
     quarantine: memoryQuarantineTransaction(tables, scope, { inTurn, write: (work) => void writes.push(work) }),
+    acts: memoryActTransaction(tables, bank, { inTurn, write: (work) => void writes.push(work), tell: (payload) => void news.push(payload), lock: (key) => locks.take(key) }),
     reoffers: memoryReoffers(tables, scope, { lock: () => locks.take(keyOf("reoffers", bank)), inTurn, write: (work) => void writes.push(work) }),
   };
   return {

@@ -1,6 +1,7 @@
 import { migrations } from "../../store/migrations/all.ts";
 import type { FeedCursor, FeedPage, FeedRow, FileRow, Store } from "../../store/store.ts";
 import { memoryAbsences } from "./memory-absences.ts";
+import { memoryActs, memoryExpiry } from "./memory-acts.ts";
 import { memoryBankRecovery } from "./memory-bank-recovery.ts";
 import { memoryBuckets } from "./memory-buckets.ts";
 import { memoryDirectory } from "./memory-directory.ts";
@@ -99,6 +100,8 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
       kind: "postgresql",
       ...memoryDirectory(() => tables),
       ...memoryAbsences(() => tables),
+      ...memoryActs(() => tables),
+      ...memoryExpiry(() => tables),
       ...memoryRecovery(() => tables, announce),
       ...memoryBankRecovery(() => tables),
       ...memorySealing(() => tables),

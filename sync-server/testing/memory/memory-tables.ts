@@ -1,4 +1,7 @@
 import type { AbsenceRow } from "../../store/queries/absences.ts";
+import type { Expiry } from "../../../shared/life/expiry.ts";
+import type { LookedUpTo } from "../../store/queries/expiry.ts";
+import type { ActWrite } from "../../store/queries/centre-acts.ts";
 import type { BranchKeyRow } from "../../store/queries/branch-keys.ts";
 import type { AlarmRow, MismatchRow, MissingRow } from "../../store/queries/recovery.ts";
 import type { QuarantineDecision } from "../../store/queries/quarantine.ts";
@@ -61,6 +64,9 @@ export type MemoryTables = {
   /** By bank, file and document. */
   readonly documents: Map<string, MemoryDocument>;
   readonly accesses: MemoryAccess[];
+  /** In the order in which they were noted. */
+  readonly acts: (ActWrite & { readonly bank: string })[];
+  readonly expiry: { row: (Expiry & { readonly looked: LookedUpTo }) | undefined };
 };
 
 export const keyOf = (...parts: readonly (string | number)[]): string => parts.join("/");
@@ -68,7 +74,7 @@ export const keyOf = (...parts: readonly (string | number)[]): string => parts.j
 export const emptyTables = (): MemoryTables => ({
   centre: { row: undefined }, keys: [], banks: new Map(), levels: new Map(), absences: new Map(), branches: new Map(), persons: new Map(), places: new Map(), operators: new Map(), replicas: new Map(), files: new Map(),
   counters: new Map(), feeds: new Map(), changes: new Map(), decided: new Map(), placesBefore: new Map(), signatures: new Map(), holds: new Map(), movements: new Map(), disclosures: new Map(),
-  epochs: new Map(), recoveryEvents: [], waiting: new Map(), reinstated: new Map(), missing: new Map(), alarms: new Map(), mismatches: new Map(), quarantined: new Map(), sealingKeys: [], branchKeys: new Map(), documents: new Map(), accesses: [],
+  epochs: new Map(), recoveryEvents: [], waiting: new Map(), reinstated: new Map(), missing: new Map(), alarms: new Map(), mismatches: new Map(), quarantined: new Map(), sealingKeys: [], branchKeys: new Map(), documents: new Map(), accesses: [], acts: [], expiry: { row: undefined },
 });
 
 /** A backup: what is written afterwards is not in it. */
@@ -78,6 +84,6 @@ export function copyTables(tables: MemoryTables): MemoryTables {
     operators: new Map(tables.operators), replicas: new Map(tables.replicas), files: new Map(tables.files), counters: new Map(tables.counters), feeds: new Map(tables.feeds), changes: new Map(tables.changes),
     decided: new Map(tables.decided), placesBefore: new Map(tables.placesBefore), signatures: new Map(tables.signatures), holds: new Map(tables.holds), movements: new Map(tables.movements), disclosures: new Map(tables.disclosures),
     epochs: new Map(tables.epochs), recoveryEvents: [...tables.recoveryEvents], waiting: new Map(tables.waiting), reinstated: new Map(tables.reinstated), missing: new Map(tables.missing), alarms: new Map(tables.alarms),
-    mismatches: new Map(tables.mismatches), quarantined: new Map(tables.quarantined), sealingKeys: [...tables.sealingKeys], branchKeys: new Map(tables.branchKeys), documents: new Map(tables.documents), accesses: [...tables.accesses],
+    mismatches: new Map(tables.mismatches), quarantined: new Map(tables.quarantined), sealingKeys: [...tables.sealingKeys], branchKeys: new Map(tables.branchKeys), documents: new Map(tables.documents), accesses: [...tables.accesses], acts: [...tables.acts], expiry: { row: tables.expiry.row },
   };
 }

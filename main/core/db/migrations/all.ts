@@ -16,6 +16,7 @@ import { addFeedWitness } from "./0140-feed-witness.ts";
 import { addImport } from "./0150-import.ts";
 import { addLoanLife } from "./0160-loan-life.ts";
 import { addLookup } from "./0170-lookup.ts";
+import { addCentreAct } from "./0180-centre-act.ts";
 import { addPremiumOwed } from "./0200-premium-owed.ts";
 
 /** Every migration in order, one file each. Add at the end; never change one that was released. */
@@ -37,5 +38,6 @@ export const migrations: readonly Migration[] = [
   { version: 150, name: "import", up: addImport },
   { version: 160, name: "loan-life", up: addLoanLife },
   { version: 170, name: "lookup", up: addLookup },
+  { version: 180, name: "centre-act", up: addCentreAct },
   { version: 200, name: "premium-owed", up: addPremiumOwed },
 ];

@@ -1,7 +1,7 @@
 import type { Bridge } from "../../../../shared/bridge/contract.ts";
 import type { FileView } from "../../../../shared/bridge/file-views.ts";
 import { faultText } from "../../../../shared/i18n/field-words.ts";
-import { factChoice, factLabel, factLines, stepLabel } from "../../../../shared/i18n/life-words.ts";
+import { authorName, entryLabel, factChoice, factLabel, factLines, stepLabel } from "../../../../shared/i18n/life-words.ts";
 import { words as allWords } from "../../../../shared/i18n/texts.ts";
 import type { CodedError } from "../../../../shared/kernel/error-codes.ts";
 import { parseFacts } from "../../../../shared/life/fact-entry.ts";
@@ -57,8 +57,11 @@ function tellLife(out: Output, view: FileView): ExitCode {
   const words = allWords[out.words.language];
   const { life } = view;
   out.document({ file: view.file, status: view.status, entries: life.entries, next: life.steps.map(({ step, whyNot }) => ({ step, facts: factsOf(step).map(([name]) => name), ...(whyNot === undefined ? {} : { whyNot }) })) });
-  out.line(out.words.say("show.status", { status: out.words.say(`row.${view.status}`), at: words.format.dayAndTime(view.updatedAt), by: view.updatedBy }));
-  for (const { step, facts, by } of life.entries) out.line(`${words.format.date(facts.on)}  ${stepLabel(step, words)} (${by})  ${factLines(step, facts, words).map(([label, value]) => `${label} ${value}`).join(", ")}`.trimEnd());
+  out.line(out.words.say("show.status", { status: out.words.say(`row.${view.status}`), at: words.format.dayAndTime(view.updatedAt), by: authorName(view.updatedBy, words) }));
+  for (const entry of life.entries) {
+    const { step, facts, by } = entry;
+    out.line(`${words.format.date(facts.on)}  ${entryLabel(entry, words)} (${authorName(by, words)})  ${factLines(step, facts, words).map(([label, value]) => `${label} ${value}`).join(", ")}`.trimEnd());
+  }
   for (const { step, whyNot } of life.steps) {
     out.line(`  ${step}: ${stepLabel(step, words)}. ${whyNot === undefined ? factsOf(step).map(factHelp(out)).join("; ") : [out.words.error(whyNot), ...(whyNot.fields ?? []).map(({ reason }) => faultText(reason, words))].join(" ")}`);
   }
