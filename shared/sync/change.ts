@@ -1,16 +1,11 @@
 import { z } from "zod";
 import { DOCUMENT_TYPES, isDocumentName, MAX_DOCUMENT_BYTES, PIECE_PATTERN } from "../documents/document.ts";
 import { isUuid } from "../kernel/ids.ts";
+import { HEAD_VERSION, type ChangeKind } from "./change-form.ts";
 
-/** SHA-256, hex in lower case, of UTF-8 text. Injected: shared code has no crypto of its own. */
-export type Sha256 = (text: string) => string;
+export { bodyHashOf, CHANGE_KINDS, changeHashOf, HEAD_VERSION, pushSigningText, ZERO_HASH, type ChangeKind, type Sha256 } from "./change-form.ts";
 
-export const HEAD_VERSION = 1;
-export const CHANGE_KINDS = ["created", "edited", "settled", "submitted", "withdrawn", "attached", "detached", "recorded"] as const;
-export type ChangeKind = (typeof CHANGE_KINDS)[number];
 export const KIND_VERSIONS: { readonly [K in ChangeKind]: number } = { created: 1, edited: 1, settled: 1, submitted: 1, withdrawn: 1, attached: 1, detached: 1, recorded: 1 };
-/** `prev` of a replica's first change. */
-export const ZERO_HASH = "0".repeat(64);
 
 const uuid = z.custom<string>(isUuid, "not a lower-case uuid");
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -72,15 +67,3 @@ export const bodySchemas = {
   recorded: z.object({ step: z.string().min(1).max(40), facts: patch }),
 } as const satisfies Record<ChangeKind, z.ZodType>;
 export type Body<K extends ChangeKind> = z.infer<(typeof bodySchemas)[K]>;
-
-/** Salt joined with the body: erasing body and salt later leaves the chain verifiable. */
-export const bodyHashOf = (sha256: Sha256, salt: string, body: string): string => sha256(salt + body);
-/** The link of the chain: `prev` of the next change. */
-export const changeHashOf = (sha256: Sha256, head: string): string => sha256(`guichet-change-1\n${head}`);
-
-/** What one push signs with the replica's Ed25519 key. */
-export function pushSigningText(push: {
-  readonly centre: string; readonly epoch: string; readonly replica: string; readonly first: number; readonly last: number; readonly lastHash: string;
-}): string {
-  return ["guichet-push-1", push.centre, push.epoch, push.replica, push.first, push.last, push.lastHash].join("\n");
-}

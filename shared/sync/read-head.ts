@@ -1,5 +1,6 @@
 import { isUuid } from "../kernel/ids.ts";
-import { HEAD_VERSION, type Head } from "./change.ts";
+import type { Head } from "./change.ts";
+import { HEAD_VERSION } from "./change-form.ts";
 import { isObject } from "./read-body.ts";
 
 const HASH = /^[0-9a-f]{64}$/;
