@@ -18,6 +18,7 @@ import {
   alarmRequestSchema, endRecoveryAnswerSchema, lateVerdictsRequestSchema, missingRequestSchema, recoveryReportRequestSchema, reofferRequestSchema,
 } from "../../shared/sync/recovery-messages.ts";
 import { attestationRequestSchema } from "../../shared/sync/attestation-messages.ts";
+import { historyRequestSchema } from "../../shared/sync/history-messages.ts";
 import { verificationAnswerSchema, verificationKeysSchema } from "../../shared/sync/verification.ts";
 import { everyExchange, routeOf, type RecordedExchange } from "../../shared/testing/recorded.ts";
 import { z } from "zod";
@@ -54,6 +55,7 @@ const asks: Readonly<Record<string, Ask>> = {
   "POST /v1/quarantine/changes": read(quarantineChangesRequestSchema, (transport, body) => transport.quarantineChanges(TOKEN, body)),
   "POST /v1/quarantine/decide": read(decideQuarantineRequestSchema, (transport, body) => transport.decideQuarantine(TOKEN, body)),
   "POST /v1/absence": read(absenceRequestSchema, (transport, body) => transport.setAbsence(TOKEN, body)),
+  "POST /v1/history": read(historyRequestSchema, (transport, body) => transport.history(TOKEN, body)),
   "POST /v1/attestation": read(attestationRequestSchema, (transport, body) => transport.attestation(TOKEN, body)),
   "POST /v1/documents/begin": read(beginDocumentRequestSchema, (transport, body) => transport.beginDocument(TOKEN, body)),
   "POST /v1/documents/complete": read(completeDocumentRequestSchema, (transport, body) => transport.completeDocument(TOKEN, body)),

@@ -3,7 +3,7 @@
  * `status` is the HTTP status where the code crosses the network (or would). Codes are never reused.
  * G1xxx this workstation's storage · G2xxx files and sync · G3xxx sign-in and access · G4xxx requests · G5xxx the centre · G6xxx updates · G7xxx documents ·
  * G8xxx work carried without the network · G91xx what needs the advisor · G92xx the weather desk · G93xx a restored centre · G94xx a full disk, a newer centre ·
- * G96xx companies looked up · G970x paper · G972x the operator's desk · G98xx tables taken in and lists given out.
+ * G96xx companies looked up · G970x paper · G972x the operator's desk · G974x evidence files · G98xx tables taken in and lists given out.
  */
 export const errorCodes = {
   /** The passphrase does not open this key file. Nothing was changed. */
@@ -262,6 +262,16 @@ export const errorCodes = {
   /** Nothing of that id waits to be confirmed. */
   G9724: { status: 409, severity: "expected" },
 
+  /** An evidence file is of a registered loan. */
+  G9740: { status: 409, severity: "expected" },
+  /** The page that verifies evidence files is not with this program. */
+  G9741: { status: 500, severity: "fatal" },
+  /** That evidence file was given up, or is no longer kept. */
+  G9742: { status: 404, severity: "expected" },
+  /** The file's history is longer than the centre tells in one answer. `limit` in changes. */
+  G9743: { status: 413, severity: "expected" },
+  /** The evidence file would be larger than a ZIP can be. */
+  G9744: { status: 413, severity: "expected" },
   /** An import is under way: one at a time. */
   G9801: { status: 409, severity: "expected" },
   /** What was given is no table: `fields` holds the fault, of {@link TABLE_FAULTS} in the bridge. */

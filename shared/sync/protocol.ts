@@ -13,7 +13,7 @@ import { sealedPartSchema } from "./sealed-part-schema.ts";
  * were sent away) and operator-messages.ts (of the operators of the centre). Diary of versions:
  * 1 (2026-11): hello, enrol, push, pull, snapshot, news; after a restore: reoffer, alarm, missing, recovery/end, `recovering` in hello;
  *   the life of a loan (changes `recorded`); documents (changes `attached`, `detached`; begin, complete, find); sealed, branch keys; buckets with list and files, alarm `mismatch`; `newOnly` in pull;
- *   `verification` in hello, attestation; `at` of a cursor, alarm `feed-ahead`, late verdicts, recovery/report; quarantine with changes and decide, `quarantined` of a sealed answer; `approvals` and `absences` of me, absence, the steps `assigned` and `premium-paid`, `accountChange` of a state; `region` of a branch of me;
+ *   `verification` in hello, attestation, history; `at` of a cursor, alarm `feed-ahead`, late verdicts, recovery/report; quarantine with changes and decide, `quarantined` of a sealed answer; `approvals` and `absences` of me, absence, the steps `assigned` and `premium-paid`, `accountChange` of a state; `region` of a branch of me;
  *   operator/registrations, act, decide and acts, for operators of the centre; `centre` of an entry of a loan's life, where the centre did it by itself ([LI13]); `expiry` in hello.
  * All bodies are JSON; every authenticated request carries `Authorization: Bearer`, and names centre and epoch.
  */

@@ -5,6 +5,7 @@ import {
   enrolRequestSchema, errorAnswerSchema, findDocumentAnswerSchema, helloSchema, meSchema, newsSchema, pullAnswerSchema, pullRequestSchema, pushAnswerSchema,
   pushRequestSchema, sealedAnswerSchema, sealedContentSchema, sealedRequestSchema, snapshotAnswerSchema, snapshotRequestSchema,
 } from "./protocol.ts";
+import { historyAnswerSchema, historyRequestSchema } from "./history-messages.ts";
 import { attestationAnswerSchema, attestationRequestSchema } from "./attestation-messages.ts";
 import {
   actAnswerSchema, actRequestSchema, decideActRequestSchema, findRegistrationsAnswerSchema, findRegistrationsRequestSchema, listActsAnswerSchema, listActsRequestSchema,
@@ -34,4 +35,5 @@ export const wire = {
   findRegistrationsRequest: findRegistrationsRequestSchema, findRegistrationsAnswer: findRegistrationsAnswerSchema, actRequest: actRequestSchema, actAnswer: actAnswerSchema, decideActRequest: decideActRequestSchema,
   listActsRequest: listActsRequestSchema, listActsAnswer: listActsAnswerSchema,
   attestationRequest: attestationRequestSchema, attestationAnswer: attestationAnswerSchema,
+  historyRequest: historyRequestSchema, historyAnswer: historyAnswerSchema,
 } as const;

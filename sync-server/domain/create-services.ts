@@ -7,6 +7,7 @@ import { OutOfScope, type AlarmKind, type Store } from "../store/store.ts";
 import type { ObjectStore } from "../objects/object-store.ts";
 import type { Sealer } from "../attestation/create-sealer.ts";
 import { createAttest } from "./attestation/attest.ts";
+import { createTellHistory } from "./history/tell-history.ts";
 import { createBuckets } from "./buckets.ts";
 import { openCentre } from "./centre.ts";
 import { setAbsence } from "./set-absence.ts";
@@ -188,6 +189,7 @@ export async function createServices({ store, objects, sealer, expiry: expiryOf,
     snapshot: (caller, request) => snapshot(store, centre, caller, request),
     documents: objects === undefined ? noDocuments : createDocuments({ store, centre, objects, now, dayBytes: documentDayBytes }),
     attest: createAttest({ store, centre, sealer, signCode: receipts.signText, now }),
+    history: createTellHistory({ store, centre, signText: receipts.signText, now }),
     verifyRegistration: createVerifier(store.findRegistrations, now),
     watch: hub.watch,
     setBusinessDate: async (_caller, date) => {

@@ -15,6 +15,7 @@ import type {
 } from "../../shared/sync/recovery-messages.ts";
 import type { SealedPart } from "../../shared/sync/sealed-part.ts";
 import type { Attest } from "./attestation/attest.ts";
+import type { TellHistory } from "./history/tell-history.ts";
 import type { BucketServices } from "./buckets.ts";
 import type { DocumentServices } from "./documents/document-services.ts";
 import type { Expired } from "./operator/expire-reservations.ts";
@@ -75,6 +76,8 @@ export type Services = {
   readonly documents: DocumentServices;
   /** [AT1] The attestation of a registered file, made and sealed here. */
   readonly attest: Attest;
+  /** [HI1] How one file was made, with a statement of it that the centre signs. */
+  readonly history: TellHistory;
   /** For anybody, without a token: see shared/sync/SPEC.md, verification. */
   readonly verifyRegistration: Verify;
   /** Calls back after each commit of a branch the caller may see, and on a new business date. Answers the way to stop. */

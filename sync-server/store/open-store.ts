@@ -20,6 +20,7 @@ import { recoveryQueries } from "./queries/recovery.ts";
 import { replicaQueries } from "./queries/replicas.ts";
 import { reportQueries } from "./queries/report.ts";
 import { sealingQueries } from "./queries/sealing.ts";
+import { fileHistoryQueries } from "./queries/file-history.ts";
 import { oneFileQueries } from "./queries/one-file.ts";
 import { verificationQueries } from "./queries/verification.ts";
 import type { StepPowers } from "./run-step.ts";
@@ -64,6 +65,7 @@ export async function openStore(driver: SqlDriver, { steps = released, ...powers
     ...branchKeyQueries(driver),
     ...bucketQueries(driver),
     ...oneFileQueries(driver),
+    ...fileHistoryQueries(driver),
     ...verificationQueries(driver),
     ...centreActQueries(driver),
     ...expiryQueries(driver),

@@ -8,6 +8,7 @@ import type { BucketStore } from "./queries/buckets.ts";
 import type { DirectoryStore } from "./queries/directory.ts";
 import type { DocumentStore } from "./queries/documents.ts";
 import type { ExpiryStore } from "./queries/expiry.ts";
+import type { FileHistoryStore } from "./queries/file-history.ts";
 import type { FeedStore } from "./queries/feed.ts";
 import type { MoveStore } from "./queries/move-file.ts";
 import type { QuarantineStore } from "./queries/quarantine.ts";
@@ -42,7 +43,7 @@ export class OutOfScope extends Error {}
 export type DataScope = { readonly bank: BankId; readonly branches: readonly string[]; readonly persons: readonly string[] };
 
 /** All that the centre keeps. One interface, one SQL text, two drivers; the contract suite runs on both. */
-export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & QuarantineStore & BranchKeyStore & BucketStore & OneFileStore & VerificationStore & AbsenceStore & CentreActStore & ExpiryStore & {
+export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & QuarantineStore & BranchKeyStore & BucketStore & OneFileStore & FileHistoryStore & VerificationStore & AbsenceStore & CentreActStore & ExpiryStore & {
   /** `pglite` in a folder is process-crash safe, `postgresql` durable at commit. */
   readonly kind: "postgresql" | "pglite";
   /** One transaction of the write role. Tried again from the start after a deadlock or a key taken meanwhile: `work` must have no effect outside. */

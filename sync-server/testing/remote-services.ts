@@ -1,4 +1,5 @@
 import { attestationAnswerSchema } from "../../shared/sync/attestation-messages.ts";
+import { historyAnswerSchema } from "../../shared/sync/history-messages.ts";
 import type { z } from "zod";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import { id, type BankId, type BranchId } from "../../shared/kernel/ids.ts";
@@ -38,6 +39,7 @@ export function remoteServices(server: string, token: string): Services {
     recoveryReport: (_caller, request) => ask(server, token, "/v1/recovery/report", recoveryReportAnswerSchema, request),
     endRecovery: (_caller, request) => ask(server, token, "/v1/recovery/end", endRecoveryAnswerSchema, request),
     attest: (_caller, request) => ask(server, token, "/v1/attestation", attestationAnswerSchema, request),
+    history: (_caller, request) => ask(server, token, "/v1/history", historyAnswerSchema, request),
     buckets: { hashes: absent, list: absent, files: absent },
     documents: { begin: absent, putPart: absent, complete: absent, find: absent, read: absent },
     takeSealed: (_carrier, sealed) => ask(server, token, "/v1/sealed", sealedAnswerSchema, { protocol: 1, sealed }),

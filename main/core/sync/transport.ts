@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AbsenceRequest } from "../../../shared/sync/approval-messages.ts";
 import { attestationAnswerSchema, type AttestationAnswer, type AttestationRequest } from "../../../shared/sync/attestation-messages.ts";
+import { historyAnswerSchema, type HistoryAnswer, type HistoryRequest } from "../../../shared/sync/history-messages.ts";
 import {
   PROTOCOL_VERSION, beginDocumentAnswerSchema, branchKeysAnswerSchema, bucketListAnswerSchema, bucketsAnswerSchema, completeDocumentAnswerSchema,
   enrolAnswerSchema, findDocumentAnswerSchema, helloSchema, meSchema, pullAnswerSchema, pushAnswerSchema, sealedAnswerSchema, snapshotAnswerSchema,
@@ -49,6 +50,7 @@ export type Transport = {
   readonly quarantineChanges: (token: string, request: QuarantineChangesRequest) => Promise<Reply<QuarantineChangesAnswer>>;
   readonly decideQuarantine: (token: string, request: DecideQuarantineRequest) => Promise<Reply<DecideQuarantineAnswer>>;
   readonly attestation: (token: string, request: AttestationRequest) => Promise<Reply<AttestationAnswer>>;
+  readonly history: (token: string, request: HistoryRequest) => Promise<Reply<HistoryAnswer>>;
   readonly beginDocument: (token: string, request: BeginDocumentRequest) => Promise<Reply<BeginDocumentAnswer>>;
   readonly completeDocument: (token: string, request: CompleteDocumentRequest) => Promise<Reply<{ readonly complete: true }>>;
   readonly findDocument: (token: string, request: CompleteDocumentRequest) => Promise<Reply<FindDocumentAnswer>>;
@@ -120,6 +122,7 @@ export function createTransport({ fetch, serverUrl, version }: Pick<CoreDeps, "f
     quarantineChanges: (token, body) => exchange({ method: "POST", path: "/v1/quarantine/changes", token, body, parse: quarantineChangesAnswerSchema }),
     decideQuarantine: (token, body) => exchange({ method: "POST", path: "/v1/quarantine/decide", token, body, parse: decideQuarantineAnswerSchema }),
     attestation: (token, body) => exchange({ method: "POST", path: "/v1/attestation", token, body, parse: attestationAnswerSchema }),
+    history: (token, body) => exchange({ method: "POST", path: "/v1/history", token, body, parse: historyAnswerSchema }),
     beginDocument: (token, body) => exchange({ method: "POST", path: "/v1/documents/begin", token, body, parse: beginDocumentAnswerSchema }),
     completeDocument: (token, body) => exchange({ method: "POST", path: "/v1/documents/complete", token, body, parse: completeDocumentAnswerSchema }),
     findDocument: (token, body) => exchange({ method: "POST", path: "/v1/documents/find", token, body, parse: findDocumentAnswerSchema }),

@@ -69,6 +69,7 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
     },
     documents: noDocuments,
     attest: async () => err({ code: "G9703" }),
+    history: async () => err({ code: "G2008" }),
     verifyRegistration: async () => ({ kind: "answered", answer: { result: "mismatch", at: 0 }, from: "ledger" }),
     watch: (_caller, listen) => {
       listeners.add(listen);

@@ -16,8 +16,10 @@ import { approvals } from "./0160-approvals.ts";
 import { registrationStates } from "./0170-registration-states.ts";
 import { operatorDesk } from "./0180-operator-desk.ts";
 import { reservationOrder } from "./0185-reservation-order.ts";
+import { changeByFile } from "./0190-change-by-file.ts";
+import { fileHistory } from "./0195-file-history.ts";
 import { regions } from "./0210-regions.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order. The last version is the one this server expects. */
-export const migrations: readonly Migration[] = [centre, directory, filesAndFeed, changes, ledger, report, verification, restore, documents, outOfBand, buckets, recoveryDesk, quarantine, ledgerOrder, approvals, registrationStates, operatorDesk, reservationOrder, regions];
+export const migrations: readonly Migration[] = [centre, directory, filesAndFeed, changes, ledger, report, verification, restore, documents, outOfBand, buckets, recoveryDesk, quarantine, ledgerOrder, approvals, registrationStates, operatorDesk, reservationOrder, changeByFile, fileHistory, regions];

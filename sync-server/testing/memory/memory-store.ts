@@ -6,6 +6,7 @@ import { memoryBankRecovery } from "./memory-bank-recovery.ts";
 import { memoryBuckets } from "./memory-buckets.ts";
 import { memoryDirectory } from "./memory-directory.ts";
 import { memoryDocuments } from "./memory-documents.ts";
+import { memoryHistory } from "./memory-history.ts";
 import { createLockTable } from "./memory-locks.ts";
 import { memoryQuarantine } from "./memory-quarantine.ts";
 import { memoryRecovery } from "./memory-recovery.ts";
@@ -108,6 +109,7 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
       ...memoryQuarantine(() => tables),
       ...memoryDocuments(() => tables),
       ...memoryBuckets(() => tables, pause),
+      ...memoryHistory(() => tables),
       push,
       centre: async () => tables.centre.row,
       createCentre: async ({ createdAt: _createdAt, ...row }, key) => {
