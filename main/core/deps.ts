@@ -33,6 +33,8 @@ export type CoreDeps = {
   readonly lookupAddress?: string;
   /** For tests: what a lookup waits for, ms. */
   readonly lookupPace?: LookupPace;
+  /** For tests: the compiled page that evidence files hold. Absent: beside the program, or where build/verification puts it. */
+  readonly verifierFile?: string;
   /** For tests: how often the centre is asked, and how long its stream of news is waited for. */
   readonly pace?: Pace;
   /** For tests: how often the shared folder is looked at, ms. */

@@ -14,6 +14,7 @@ import type { BranchCheck } from "./check-views.ts";
 import type { AnswerReport, Declaration, DeclarationDone } from "./declaration-views.ts";
 import { besideInputs, type BesideAnswers } from "./beside-calls.ts";
 import type { DocumentAdded, DocumentBytes, DocumentView, MissingDocuments } from "./document-views.ts";
+import { evidenceInputs, type EvidenceAnswers } from "./evidence-calls.ts";
 import { FILE_FILTERS, FILE_SORTS, type FilePage, type FileView, type Saved, type Undeclared } from "./file-views.ts";
 import type { ImportView } from "./import-views.ts";
 import type { GivenUp, InboxPage, LeftWork } from "./inbox-views.ts";
@@ -104,6 +105,7 @@ export const callInputs = {
   "documents.cancel": z.object({ file, document }),
   /** One PDF of a file as it stands here, whole; nothing is written or sent. G9701 the file lacks what it says, G9702 of a registered file only, G4015. */
   "paper.make": paperOrderSchema,
+  ...evidenceInputs,
   /** Rebuilds chain, outbox and truth hashes from what is on disk, and says what does not match. */
   "core.verify": none,
   /** Compares every branch with the centre, and fetches anew what differs. G1008 when locked. */
@@ -161,7 +163,7 @@ export type CallName = keyof typeof callInputs;
 export type CallInput<C extends CallName> = z.infer<(typeof callInputs)[C]>;
 
 /** Answers. A `Result` where a person may have to do something; anything thrown is a bug and crosses as G5001. */
-export type CallAnswers = BulkAnswers & LookupAnswers & BesideAnswers & ViewAnswers & OverviewAnswers & PremiumAnswers & {
+export type CallAnswers = BulkAnswers & LookupAnswers & BesideAnswers & EvidenceAnswers & ViewAnswers & OverviewAnswers & PremiumAnswers & {
   "app.info": AppInfo;
   "session.state": SessionState;
   "session.beginSignIn": Result<{ readonly url: string }, CodedError>;

@@ -13,6 +13,7 @@ import type { Updater } from "../update/updater.ts";
 import { createBulkHandlers } from "./bulk-handlers.ts";
 import { createDeclarationHandlers } from "./declaration-handlers.ts";
 import { createDocumentHandlers } from "./document-handlers.ts";
+import { createEvidenceHandlers } from "./evidence-handlers.ts";
 import { createFileHandlers } from "./file-handlers.ts";
 import { createInboxHandlers } from "./inbox-handlers.ts";
 import { createLookupHandlers } from "./lookup-handlers.ts";
@@ -28,6 +29,7 @@ const LOCKED: SyncStatus = {
 
 /** Every answer of the contract; a missing one does not compile. */
 export function createHandlers(session: Session, centre: CentreInfo, settings: PlainSettings, news: NewsDesk, updater: Updater | undefined, weather: WeatherDesk | undefined, checkClock: () => Promise<void>, serverUrl: string): BridgeCalls {
+  const papers = createPaperHandlers(session.workspace, centre, serverUrl);
   return {
     ...createFileHandlers(session.workspace),
     ...createDocumentHandlers(session.workspace),
@@ -38,7 +40,8 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
     ...createOverviewHandlers(session.workspace),
     ...createPremiumHandlers(session.workspace),
     ...createInboxHandlers(session.workspace, centre),
-    ...createPaperHandlers(session.workspace, centre, serverUrl),
+    ...papers,
+    ...createEvidenceHandlers(session.workspace, papers["paper.make"]),
     "app.info": async () => centre.info(),
     "app.checkClock": async () => {
       await checkClock();

@@ -19,6 +19,7 @@ import { createCarrier, type Carrier } from "../carry/carrier.ts";
 import { createSignPush } from "../carry/sign-push.ts";
 import { recordBeside } from "../beside/record-beside.ts";
 import type { CallAnswers, CallInput } from "../../../shared/bridge/contract.ts";
+import { createEvidenceDesk, type EvidenceDesk } from "../evidence/evidence-desk.ts";
 import { createExports, type Exports } from "../export/exports.ts";
 import { createRowKeeper } from "../files/row-keeper.ts";
 import { createImporter, type Importer } from "../import/importer.ts";
@@ -56,6 +57,7 @@ export type Workspace = {
   readonly attestations: AttestationDesk;
   /** [OB15] A colleague records a step here, with her own passphrase. */
   readonly beside: (asked: CallInput<"beside.record">) => Promise<CallAnswers["beside.record"]>;
+  readonly evidence: EvidenceDesk;
   /** A sign-in of the owner, while open. */
   readonly signedIn: (tokens: Tokens, me: Me) => Result<undefined, CodedError>;
   /** [WS17] Closes all but the database, which goes on as another replica. Where nothing asks for that, G4017, and nothing changes. */
@@ -107,6 +109,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
     openDocuments({ deps, desk, news, profileDir: profileDir(deps.dataDir, unlocked.profile.id), token: engine.token, askForToken: () => void engine.now() }),
     (opened) => opened.stop(),
   );
+  const evidence = createEvidenceDesk({ ...administered, deps, desk, replica: unlocked.replica, centre, documents });
   const importer = opening.adopt(createImporter(desk, news), (running) => running.stop());
   const exports = opening.adopt(createExports(desk.newId), (held) => held.forget());
   const lookups = opening.adopt(createLookups({ deps, desk, news }), (open) => open.stop());
@@ -134,7 +137,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   lookups.start();
   const owned = opening.move();
   return {
-    profile: card, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, identity, recovery, attestations, signedIn: engine.signedIn,
+    profile: card, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, identity, recovery, attestations, evidence, signedIn: engine.signedIn,
     beside: async (asked) => await recordBeside({ deps, centre, here: { desk, replica: unlocked.replica, signPush, profile: card.id }, sealTyped: () => void coded(() => quiet.sealAll()), onHeard: folder.sealed }, asked),
     becomeAnother: async () => {
       if (!NEEDS_NEW_REPLICA.has(engine.status().error?.code ?? "")) return err({ code: "G4017" });

@@ -385,7 +385,7 @@ export const errors = translation<typeof french>()({
   "G9742.happened": "This evidence file was given up, or is no longer kept.",
   "G9742.work": "The file has not changed.",
   "G9742.todo": "Ask for it again.",
-  "G9743.happened": "The history of this file is too long for one answer of the centre: more than {limit} changes.",
+  "G9743.happened": "The history of this file is too long for one answer of the centre: more than 2,000 changes.",
   "G9743.work": "The file has not changed.",
   "G9743.todo": "The evidence file is made of what this computer knows, and says so; whoever runs the centre can give the rest.",
   "G9744.happened": "This evidence file would be larger than 4 GB, more than a ZIP can hold.",

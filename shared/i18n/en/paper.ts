@@ -12,6 +12,7 @@ export const paper = translation<typeof french>()({
   "paper.file.schedule": "schedule",
   "paper.file.refusal": "refusal",
   "paper.file.registration": "registration",
+  "paper.file.evidence": "evidence",
   "paper.file.attestation": "attestation",
   "paper.page": "Page {page} of {pages}",
   "paper.foot": "{title} · printed on {when} by {who}",

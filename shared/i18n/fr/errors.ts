@@ -383,7 +383,7 @@ export const errors = {
   "G9742.happened": "Ce dossier de preuve a été abandonné, ou n’est plus gardé.",
   "G9742.work": "Le dossier n’a pas changé.",
   "G9742.todo": "Demandez-le de nouveau.",
-  "G9743.happened": "L’historique de ce dossier est trop long pour une réponse du centre : plus de {limit} changements.",
+  "G9743.happened": "L’historique de ce dossier est trop long pour une réponse du centre : plus de 2 000 changements.",
   "G9743.work": "Le dossier n’a pas changé.",
   "G9743.todo": "Le dossier de preuve se fait avec ce que ce poste connaît, et le dit ; l’exploitant du centre peut fournir le reste.",
   "G9744.happened": "Ce dossier de preuve dépasserait 4 Go, plus qu’un ZIP n’en tient.",

@@ -10,6 +10,7 @@ export const paper = {
   "paper.file.schedule": "echeancier",
   "paper.file.refusal": "refus",
   "paper.file.registration": "enregistrement",
+  "paper.file.evidence": "dossier-de-preuve",
   "paper.file.attestation": "attestation",
   "paper.page": "Page {page}/{pages}",
   "paper.foot": "{title} · imprimé le {when} par {who}",
