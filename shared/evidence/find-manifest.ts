@@ -15,28 +15,30 @@ export type FoundManifest = {
 };
 
 /**
- * The manifest is there twice, and so is its signature: the pair that fits is the true one, whichever copy was touched. Where none fits, the first that can be read is
- * taken, and everything measured by it is only as good as it.
+ * The manifest is there twice, and so is its signature: the pair that fits is the true one, whichever copy was touched. Looked for first where the archive says that they are, then wherever
+ * their names stand. Where none fits, the first that can be read is taken, and everything measured by it is only as good as it.
  */
 export function findManifest(archive: Uint8Array, powers: Powers): FoundManifest | undefined {
-  const found = findEntries(archive);
-  const manifests = contentsOf(archive, ENTRY.manifest, found).flatMap((bytes) => {
+  const listed = findEntries(archive);
+  const near = pairIn(archive, (path) => listed.filter((one) => one.path === path), powers);
+  return near?.signature === undefined ? (pairIn(archive, (path) => [...listed.filter((one) => one.path === path), ...findByName(archive, path)], powers) ?? near) : near;
+}
+
+function pairIn(archive: Uint8Array, placesOf: (path: string) => readonly FoundEntry[], powers: Powers): FoundManifest | undefined {
+  const readAll = <T>(path: string, parse: (text: string) => T | undefined) => contentsOf(archive, [path, `${WITNESS}${path}`].flatMap(placesOf)).flatMap((bytes) => {
     const text = powers.decode(bytes);
-    const manifest = text === undefined ? undefined : parseManifest(text);
-    return manifest === undefined ? [] : [{ manifest, bytes }];
+    const value = text === undefined ? undefined : parse(text);
+    return value === undefined ? [] : [{ value, bytes }];
   });
-  const signatures = contentsOf(archive, ENTRY.signature, found).flatMap((bytes) => {
-    const text = powers.decode(bytes);
-    const facts = text === undefined ? undefined : parseSignature(text, jsonText);
-    return facts === undefined ? [] : [{ facts, bytes }];
-  });
-  for (const one of manifests) {
-    const hash = powers.sha256(one.bytes);
-    const signature = signatures.find(({ facts }) => isSignedBy(facts, hash, powers));
-    if (signature !== undefined) return { ...one, signature, signatureBytes: signature.bytes };
+  const manifests = readAll(ENTRY.manifest, parseManifest);
+  const signatures = readAll(ENTRY.signature, (text) => parseSignature(text, jsonText));
+  for (const { value: manifest, bytes } of manifests) {
+    const hash = powers.sha256(bytes);
+    const signed = signatures.find(({ value }) => isSignedBy(value, hash, powers));
+    if (signed !== undefined) return { manifest, bytes, signature: { facts: signed.value, bytes: signed.bytes }, signatureBytes: signed.bytes };
   }
   const [first] = manifests;
-  return first === undefined ? undefined : { ...first, signature: undefined, signatureBytes: signatures[0]?.bytes ?? new Uint8Array() };
+  return first === undefined ? undefined : { manifest: first.value, bytes: first.bytes, signature: undefined, signatureBytes: signatures[0]?.bytes ?? new Uint8Array() };
 }
 
 function isSignedBy(facts: ArchiveSignature, manifestHash: string, { verify, encode }: Powers): boolean {
@@ -44,10 +46,8 @@ function isSignedBy(facts: ArchiveSignature, manifestHash: string, { verify, enc
   return key?.length === 32 && signature?.length === 64 && verify(key, encode(archiveSigningText(facts, manifestHash)), signature);
 }
 
-/** Every content that the archive may have under that name, of both copies, however its own lists were damaged; each once. */
-function contentsOf(archive: Uint8Array, path: string, listed: readonly FoundEntry[]): readonly Uint8Array[] {
-  const paths = [path, `${WITNESS}${path}`];
-  const places = [...listed.filter((one) => paths.includes(one.path)), ...paths.flatMap((one) => findByName(archive, one))];
+/** What stands at these places, each once; a place beyond the end is none. */
+function contentsOf(archive: Uint8Array, places: readonly FoundEntry[]): readonly Uint8Array[] {
   const seen = new Set<string>();
   return places.flatMap(({ data, bytes }) => {
     const key = `${data}+${bytes}`;

@@ -4,7 +4,7 @@ import { checkApprovals, checkDocuments, checkGranted, checkState, checkSteps } 
 import { checkHistory } from "./check-history.ts";
 import { checkRules } from "./check-rules.ts";
 import type { Fault } from "./fault.ts";
-import { absent, broken, CHECKS, holds, unproven, type Finding } from "./finding.ts";
+import { absent, broken, CHECKS, holds, unproven, type CheckName, type Finding } from "./finding.ts";
 import type { Manifest, StatementFacts } from "./format.ts";
 import { pathText, placeOf } from "./json-places.ts";
 import type { Powers } from "./powers.ts";
@@ -37,12 +37,13 @@ export function verifyArchive(archive: Uint8Array, known: readonly string[], pow
   const read = state?.read;
   const found: readonly Finding[] = [
     bytesFinding(container), signatureFinding(container), makerFinding(container, centre.statement), ...centre.findings,
-    ...(history === undefined ? [] : checkHistory(history, container.manifest.file, centre, powers)),
+    ...(history === undefined ? [] : guarded("changes", () => checkHistory(history, container.manifest.file, centre, powers))),
     ...(dossier === undefined || state === undefined || read === undefined ? [] : [
-      checkState(dossier, state.text, read, centre, powers), checkSteps(dossier, read), checkApprovals(dossier, read), checkDocuments(dossier, read, container.contents, powers),
-      ...(history === undefined ? [] : [checkGranted(dossier, read, history)]),
+      ...guarded("state", () => [checkState(dossier, state.text, read, centre, powers)]), ...guarded("steps", () => [checkSteps(dossier, read)]),
+      ...guarded("approvals", () => [checkApprovals(dossier, read)]), ...guarded("documents", () => [checkDocuments(dossier, read, container.contents, powers)]),
+      ...(history === undefined ? [] : guarded("granted", () => [checkGranted(dossier, read, history)])),
     ]),
-    ...(rules === undefined || dossier === undefined ? [] : [checkRules(rules, dossier, centre)]),
+    ...(rules === undefined || dossier === undefined ? [] : guarded("rules", () => [checkRules(rules, dossier, centre)])),
     ...unreadable(entries, container.manifest), ...listed(container.manifest),
   ];
   const findings = found.toSorted((a, b) => CHECKS.indexOf(a.check) - CHECKS.indexOf(b.check)).map((finding) => placed(finding, container));
@@ -51,6 +52,15 @@ export function verifyArchive(archive: Uint8Array, known: readonly string[], pow
   return {
     verdict: isFalsified ? "falsified" : isOpen ? "unproven" : "sound", manifest: container.manifest, findings, faults: container.faults, fingerprints: centre.fingerprints, dossier, statement: centre.statement,
   };
+}
+
+/** What was written by whoever wished may hold values of no kind that is ours: that is a finding, and ends no verification. */
+function guarded(check: CheckName, run: () => readonly Finding[]): readonly Finding[] {
+  try {
+    return run();
+  } catch {
+    return [broken(check, "malformed")];
+  }
 }
 
 const bytesFinding = ({ faults, manifest }: ContainerCheck): Finding => (faults.length === 0 ? holds("bytes", undefined, { n: manifest.entries.length }) : broken("bytes", "false", undefined, { n: faults.length }));

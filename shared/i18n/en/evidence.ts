@@ -41,6 +41,7 @@ export const evidence = {
   "outcome.holds": "Right",
   "outcome.broken": "False",
   "outcome.unproven": "Not proven",
+  "broken.malformed": "What the file holds there makes no sense: it was changed.",
   "outcome.absent": "None",
 
   "place.entry": "File {entry}",

@@ -41,6 +41,7 @@ export const evidence = {
   "outcome.holds": "Exact",
   "outcome.broken": "Faux",
   "outcome.unproven": "Non prouvé",
+  "broken.malformed": "Ce que contient le dossier à cet endroit n’a pas de sens : il a été changé.",
   "outcome.absent": "Sans objet",
 
   "place.entry": "Fichier {entry}",
