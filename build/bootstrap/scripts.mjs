@@ -6,18 +6,19 @@
  * @property {readonly string[]} [args] put before the caller's own arguments
  * @property {boolean} [renderer] true when the screens must be compiled before it starts
  * @property {boolean} [page] the same for the public page of a verification
+ * @property {boolean} [evidence] the same for the page that goes into evidence files
  */
 
 const runAll = "build/test/run-all.ts";
 
 /** @type {Readonly<Record<string, Script>>} */
 export const scripts = {
-  start: { entry: "build/start/start.ts", renderer: true, page: true },
+  start: { entry: "build/start/start.ts", renderer: true, page: true, evidence: true },
   server: { entry: "sync-server/main.ts", page: true },
-  app: { entry: "main/hosts/loopback/main.ts", renderer: true },
-  guichet: { entry: "main/hosts/cli/main.ts" },
+  app: { entry: "main/hosts/loopback/main.ts", renderer: true, evidence: true },
+  guichet: { entry: "main/hosts/cli/main.ts", evidence: true },
   demo: { entry: "build/demo/demo.ts" },
-  screens: { entry: "e2e/screens.ts", renderer: true, page: true },
+  screens: { entry: "e2e/screens.ts", renderer: true, page: true, evidence: true },
   bench: { entry: "bench/main.ts", renderer: true },
   load: { entry: "bench/load/main.ts", page: true },
   release: { entry: "build/release/main.ts" },

@@ -3,10 +3,11 @@ import { builtinModules } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type InlineConfig } from "vite";
+import { compileEvidencePage } from "../verification/compile-evidence-page.ts";
 import { FONT_FILES, locateFont } from "../../paper/fonts.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-/** Where the compiled desktop application is: main.js, core-process.js, preload.cjs, fonts; the window is beside, in ../renderer. */
+/** Where the compiled desktop application is: main.js, core-process.js, preload.cjs, fonts, the page of evidence files; the window is beside, in ../renderer. */
 export const electronOutDir = join(root, "build", "out", "electron");
 
 /** Electron gives itself; the database is native and stays a package of its own; all else is bundled. */
@@ -21,6 +22,7 @@ export async function compileElectron(outDir: string = electronOutDir, kind: Bui
   await build(nodeBuild(outDir, { main: "main/hosts/electron/main.ts", "core-process": "main/hosts/electron/core-process.ts" }, "es", "[name].js", kind));
   // Read from the disk by whoever prints, and so no part of what is bundled; their licence goes with them.
   for (const font of [...Object.values(FONT_FILES), "LICENSE_FONT"]) cpSync(locateFont(font), join(outDir, "fonts", font));
+  await compileEvidencePage(join(outDir, "evidence"));
   await build(nodeBuild(outDir, { preload: "main/hosts/electron/preload.ts" }, "cjs", "[name].cjs", kind));
 }
 

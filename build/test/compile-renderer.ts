@@ -1,11 +1,13 @@
+import { ensureEvidencePage } from "../bootstrap/ensure-evidence-page.mjs";
 import { ensurePage } from "../bootstrap/ensure-page.mjs";
 import { ensureRenderer } from "../bootstrap/ensure-renderer.mjs";
 import { ToldError } from "../bootstrap/told-error.mjs";
 
-/** The screens and the public page as end-to-end tests will open them; compiled again only when their sources changed. */
+/** The screens, the public page and that of evidence files as end-to-end tests will open them; compiled again only when their sources changed. */
 try {
   await ensureRenderer(process.cwd(), process.execPath);
   await ensurePage(process.cwd(), process.execPath);
+  await ensureEvidencePage(process.cwd(), process.execPath);
 } catch (error) {
   if (!(error instanceof ToldError)) throw error;
   console.error(error.message);

@@ -19,6 +19,7 @@ import { isFieldName, type FieldValue } from "../../shared/pge/file-fields.ts";
 import { documentsOf, somePictureBase64 } from "./fake-documents.ts";
 import { someQuarantinedWork } from "./fake-quarantine.ts";
 import { noRecovery } from "./fake-recovery.ts";
+import { fakeEvidence, type FakeEvidence } from "./fake-evidence.ts";
 import { fakeImport } from "./fake-import.ts";
 import { inboxOf, leftWork } from "./fake-inbox.ts";
 import { recorded } from "./fake-life.ts";
@@ -59,7 +60,7 @@ export const regionSession: SessionState = { kind: "open", profile: someProfile,
 export const choosingSession: SessionState = { kind: "choosing-passphrase", me };
 export const someSync: SyncStatus = { kind: "idle", waiting: 0, progress: undefined, lastContactAt: instant(NOW - 60_000), oldestWaitingAt: undefined, toSettle: 4, inbox: 5, error: undefined, nextTryAt: undefined };
 
-export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError; readonly update?: UpdateState; /** Of an administrator; its error where the centre does not tell. */ readonly recovery?: CallAnswers["recovery.report"]; readonly endFails?: CodedError; /** Of a manager or an administrator. */ readonly quarantine?: CallAnswers["quarantine.list"]; readonly decideFails?: CodedError; readonly recordFails?: CodedError; readonly absenceFails?: CodedError; /** Absent: no weather desk. */ readonly weather?: WeatherView; readonly inbox?: "none" | "some" | "all"; readonly import?: ImportView; readonly savedViews?: readonly SavedView[]; readonly viewsFail?: CodedError; /** Absent: every register is off. */ readonly lookup?: LookupStory; readonly overview?: OverviewStory };
+export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError; readonly update?: UpdateState; /** Of an administrator; its error where the centre does not tell. */ readonly recovery?: CallAnswers["recovery.report"]; readonly endFails?: CodedError; /** Of a manager or an administrator. */ readonly quarantine?: CallAnswers["quarantine.list"]; readonly decideFails?: CodedError; readonly recordFails?: CodedError; readonly absenceFails?: CodedError; /** Absent: no weather desk. */ readonly weather?: WeatherView; readonly inbox?: "none" | "some" | "all"; readonly import?: ImportView; readonly savedViews?: readonly SavedView[]; readonly viewsFail?: CodedError; /** Absent: every register is off. */ readonly lookup?: LookupStory; readonly evidence?: FakeEvidence; readonly overview?: OverviewStory };
 
 /** A core that only remembers: for looking at screens and for their tests, never shipped. */
 export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly tell: <E extends EventName>(name: E, news: BridgeEvents[E]) => void; readonly calls: (readonly [CallName, unknown])[] } {
@@ -142,6 +143,7 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
     "documents.list": ({ file }) => documentsOf(numberOf(file)),
     "documents.read": ({ document }) => ok({ bytes: document.startsWith("3") ? somePictureBase64 : "JVBERi0xLjQK", next: undefined }),
     "paper.make": (order) => (order.paper === "schedule" && viewNow(order.file).fields.amount === undefined ? { ok: false, error: { code: "G9701", fields: [{ field: "amount", reason: "FACT_REQUIRED" }] } } : ok({ name: `dossier-${order.paper}.pdf`, pages: order.paper === "refusal" ? 1 : 4, bytes: "JVBERi0xLjcK" })),
+    ...fakeEvidence(options.evidence ?? "made"),
     "documents.remove": () => ok(undefined),
     "documents.transfer": () => ok(undefined),
     "documents.cancel": () => ok(undefined),

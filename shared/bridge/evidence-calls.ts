@@ -23,5 +23,5 @@ export type EvidenceAnswers = {
   "evidence.begin": Result<EvidenceState, CodedError>;
   "evidence.state": Result<EvidenceState, CodedError>;
   "evidence.read": Result<EvidenceBytes, CodedError>;
-  "evidence.end": undefined;
+  "evidence.end": Result<undefined, CodedError>;
 };

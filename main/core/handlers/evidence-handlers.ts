@@ -1,6 +1,6 @@
 import type { BridgeCalls } from "../../../shared/bridge/contract.ts";
 import type { EvidenceAnswers } from "../../../shared/bridge/evidence-calls.ts";
-import { err } from "../../../shared/kernel/result.ts";
+import { err, ok } from "../../../shared/kernel/result.ts";
 import type { Workspace } from "../session/workspace.ts";
 
 /** The evidence file of a registered loan. Locked, there is none (G1008). */
@@ -12,7 +12,7 @@ export function createEvidenceHandlers(workspace: () => Workspace | undefined, p
     "evidence.read": async ({ id, offset }) => workspace()?.evidence.read(id, offset) ?? locked,
     "evidence.end": async ({ id }) => {
       workspace()?.evidence.end(id);
-      return undefined;
+      return ok(undefined);
     },
   };
 }

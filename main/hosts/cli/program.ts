@@ -10,6 +10,7 @@ import { carryIn, carryOut } from "./commands/carry.ts";
 import { check } from "./commands/check.ts";
 import type { Surroundings } from "./commands/command.ts";
 import { declare, declareAnswer, declareLayout } from "./commands/declare.ts";
+import { evidence, type EvidenceOptions } from "./commands/evidence.ts";
 import { exportFiles, type ExportOptions } from "./commands/export.ts";
 import { importTable } from "./commands/import-table.ts";
 import { inbox, inboxGiveUp, inboxLeft } from "./commands/inbox.ts";
@@ -129,6 +130,10 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     .option(`--role <${say("arg.text")}>`, say("cli.paperRole"))
     .option(`--department <${say("arg.text")}>`, say("cli.paperDepartment"))
     .action(async (named: string, options: PaperOptions) => { code = await paper(given(), named, options); });
+  command("evidence", say("cli.evidence"))
+    .argument(`<${say("arg.file")}>`, say("cli.named"))
+    .requiredOption(`-o, --out <${say("arg.zip")}>`, say("cli.evidenceOut"))
+    .action(async (named: string, options: EvidenceOptions) => { code = await evidence(given(), named, options); });
   command("submit", say("cli.submit"))
     .argument(`[${say("arg.file")}]`, say("cli.named"))
     .option("--all-ready", say("cli.allReady"))

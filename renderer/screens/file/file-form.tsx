@@ -20,6 +20,7 @@ import { useHelpKey } from "./use-help-key.ts";
 import { SectionNav, sectionId, SECTIONS } from "./section-nav.tsx";
 import { LookupPart } from "../lookup/lookup-part.tsx";
 import { TakenNote } from "../lookup/taken-note.tsx";
+import { EvidencePart } from "../papers/evidence-part.tsx";
 import { PapersPart } from "../papers/papers-part.tsx";
 import { WithdrawPart } from "./withdraw-part.tsx";
 
@@ -71,6 +72,7 @@ function AfterForm({ view }: { readonly view: FileView }): ReactElement {
       <DocumentsPart view={view} />
       {isLife(view) || view.status === "waiting" || view.status === "withdrawn" ? null : <LifePart view={view} />}
       <PapersPart view={view} />
+      {view.registration === undefined ? null : <EvidencePart view={view} />}
       <WithdrawPart view={view} />
     </>
   );

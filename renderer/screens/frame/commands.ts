@@ -13,7 +13,7 @@ import { makeWeather } from "../../state/weather-slice.ts";
 import type { Desk } from "../../state/desk.ts";
 import { requestNextField, requestSubmit } from "../file/file-requests.ts";
 import { startGuide } from "../guide/start-guide.ts";
-import { requestPaper } from "../papers/paper-requests.ts";
+import { requestEvidence, requestPaper } from "../papers/paper-requests.ts";
 
 /** Everything that can be ordered by name or by key, whatever the screen. */
 export type Command = {
@@ -58,6 +58,7 @@ export const commands: readonly Command[] = [
   { id: "paper-refusal", text: "papers.make.refusal", run: (desk) => requestPaper(desk, "refusal"), can: hasFile },
   { id: "paper-attestation", text: "papers.make.attestation", run: (desk) => requestPaper(desk, "attestation"), can: hasNumberedFile },
   { id: "paper-registration", text: "papers.make.registration", run: (desk) => requestPaper(desk, "registration"), can: hasNumberedFile },
+  { id: "evidence", text: "evidence.make", run: requestEvidence, can: (desk) => desk.get().desk.view?.registration !== undefined },
   ...COMPLEMENTS.map((scheme): Command => ({ id: `complement-${scheme}`, text: `life.complement.${scheme}`, run: (desk) => void startComplement(desk, scheme), can: (desk) => canComplement(desk.get().desk.view) })),
   { id: "today", text: "frame.today", run: (desk) => go(desk, { kind: "today" }) },
   { id: "files", text: "frame.files", run: (desk) => go(desk, { kind: "files", filter: "all", file: undefined }) },

@@ -13,3 +13,14 @@ export function answerPaperRequests(desk: Desk, listen: (paper: PaperName) => vo
 }
 
 export const requestPaper = (desk: Desk, paper: PaperName): void => heard.get(desk)?.(paper);
+
+/** The same for the evidence file, which is no single paper. */
+const heardEvidence = new WeakMap<Desk, () => void>();
+export function answerEvidenceRequests(desk: Desk, listen: () => void): () => void {
+  heardEvidence.set(desk, listen);
+  return () => {
+    if (heardEvidence.get(desk) === listen) heardEvidence.delete(desk);
+  };
+}
+
+export const requestEvidence = (desk: Desk): void => heardEvidence.get(desk)?.();
