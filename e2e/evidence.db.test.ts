@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { fromBuffer } from "yauzl";
+import { fromBuffer, type Entry, type ZipFile } from "yauzl";
 import { nodePowers } from "../main/core/evidence/node-powers.ts";
 import { checkContainer } from "../shared/evidence/check-container.ts";
 import { ENTRY, historySigningText, WITNESS, type Dossier, type History, type Rules, type StatementFacts } from "../shared/evidence/format.ts";
 import type { Powers } from "../shared/evidence/powers.ts";
+import { unwrap } from "../shared/kernel/result.ts";
 import { verifyArchive, type Report } from "../shared/evidence/verify-archive.ts";
 import { settled } from "../main/core/test-support/open-core.ts";
 import { edit, newKey, openArchive, readJson, remade, rezipped, signed, writeJson } from "./support/forge-evidence.ts";
@@ -57,10 +58,10 @@ describe("an archive as it was made", () => {
   });
 
   test("any program opens it: yauzl reads every entry, whole", async () => {
-    const zip = await new Promise<import("yauzl").ZipFile>((resolve, reject) => fromBuffer(Buffer.from(made.bytes), { lazyEntries: true, strictFileNames: true, validateEntrySizes: true }, (error, opened) => (error === null ? resolve(opened) : reject(error))));
+    const zip = await new Promise<ZipFile>((resolve, reject) => fromBuffer(Buffer.from(made.bytes), { lazyEntries: true, strictFileNames: true, validateEntrySizes: true }, (error, opened) => (error === null ? resolve(opened) : reject(error))));
     const read = new Map<string, Buffer>();
     await new Promise<void>((resolve, reject) => {
-      zip.on("entry", (entry: import("yauzl").Entry) => zip.openReadStream(entry, (error, stream) => {
+      zip.on("entry", (entry: Entry) => zip.openReadStream(entry, (error, stream) => {
         if (error !== null) return reject(error);
         const pieces: Buffer[] = [];
         stream.on("data", (piece: Buffer) => pieces.push(piece)).on("error", reject).on("end", () => { read.set(entry.fileName, Buffer.concat(pieces)); zip.readEntry(); });
@@ -205,10 +206,10 @@ describe("an archive made anew, every hash of it right", () => {
   test("[EV5] another amount: the receipt contradicts it, at its field", () => {
     const opened = openArchive(made.bytes);
     edit<Dossier>(opened, ENTRY.dossier, ({ granted }) => void (granted.fields.amount = 9_900_000));
-    edit<Rules>(opened, ENTRY.rules, ({ fields, then }) => { fields.amount = 9_900_000; then.amount = 9_900_000; });
+    edit<Rules>(opened, ENTRY.rules, ({ fields, registered }) => { fields.amount = 9_900_000; registered.amount = 9_900_000; });
     const report = verify(remade(opened));
     expect(report.faults).toEqual([]);
-    expect(brokenOf(report)).toEqual(expect.arrayContaining(["maker another signature.json publicKey", "figures other dossier.json granted.fields.amount", "granted other dossier.json granted.fields.amount", "rules then regles.json then.amount"]));
+    expect(brokenOf(report)).toEqual(expect.arrayContaining(["maker another signature.json publicKey", "figures other dossier.json granted.fields.amount", "granted other dossier.json granted.fields.amount", "rules then regles.json registered.amount"]));
     const found = report.findings.find(({ check }) => check === "figures");
     expect(Buffer.from(remade(opened)).subarray(found?.place?.offset, found?.place?.end).toString()).toBe("9900000");
   });
@@ -313,7 +314,9 @@ describe("the calls", () => {
     const { core } = world.maelle;
     const draft = await core.handlers["files.create"](undefined);
     if (!draft.ok) throw new Error("draft");
-    expect(await core.handlers["evidence.begin"]({ file: draft.value.file, language: "fr" })).toMatchObject({ ok: false });
+    unwrap(await core.handlers["files.saveField"]({ file: draft.value.file, field: "legalName", value: "Brouillon SARL" }), "draft");
+    unwrap(await core.handlers["files.seal"]({ file: draft.value.file }), "seal");
+    expect(await core.handlers["evidence.begin"]({ file: draft.value.file, language: "fr" })).toEqual({ ok: false, error: { code: "G9740" } });
     const begun = await core.handlers["evidence.begin"]({ file: world.file, language: "fr" });
     if (!begun.ok) throw new Error(begun.error.code);
     const { id } = begun.value;

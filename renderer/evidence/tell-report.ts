@@ -2,7 +2,7 @@ import type { Fault } from "../../shared/evidence/fault.ts";
 import type { PlacedFinding, Report } from "../../shared/evidence/verify-archive.ts";
 import type { EvidenceWords } from "../../shared/i18n/evidence-words.ts";
 
-export type Line = { readonly mark: "holds" | "broken" | "unproven" | "absent"; readonly title: string; readonly sentence: string; readonly places: readonly string[] };
+export type Line = { readonly mark: "holds" | "broken" | "unproven" | "absent" | "noted"; readonly title: string; readonly sentence: string; readonly places: readonly string[] };
 /** What a person is told of an archive, in order. Texts only. */
 export type Telling = {
   readonly mark: "done" | "attend" | "stop";
@@ -36,7 +36,7 @@ export function tellReport(report: Report, name: string, words: EvidenceWords): 
     about: aboutOf(report, name, words),
     faults: faults.slice(0, MOST_FAULTS).map((one) => ({ what: say(`fault.${one.kind}`), places: faultPlaces(one, words) })),
     moreFaults: Math.max(0, faults.length - MOST_FAULTS),
-    findings: report.findings.map((finding) => ({ mark: finding.outcome, title: say(`check.${finding.check}`), sentence: sentenceOf(finding, words), places: finding.outcome === "broken" ? findingPlaces(finding, words) : [] })),
+    findings: report.findings.map((finding) => ({ mark: finding.outcome === "unproven" && (finding.check === "missing" || finding.check === "unknown") ? "noted" : finding.outcome, title: say(`check.${finding.check}`), sentence: sentenceOf(finding, words), places: finding.outcome === "broken" ? findingPlaces(finding, words) : [] })),
     missing: manifest.missing.map(({ what, name: of, why, code }) => `${say(`missing.${what}`, { name: what === "paper" ? (words.find(`paper.${of}`) ?? of) : of })}${COLON[words.language]}${say(`why.${why}`)}${code === undefined ? "" : ` (${code})`}`),
     unknown: manifest.unknown.map((one) => say(`unknown.${one}`)),
     demonstration: manifest.demonstration,

@@ -23,8 +23,8 @@ export function checkRules(told: Rules, { granted }: Dossier, { claims }: Centre
   if (fields !== undefined) return { ...broken("rules", "inputs"), at: { entry: ENTRY.rules, path: ["fields", ...fields] } };
   if (told.rules !== granted.rules || told.grantOn !== granted.grantOn) return broken("rules", "inputs", at(told.rules === granted.rules ? "grantOn" : "rules"));
   if (claims !== undefined) {
-    const then = firstDifference(told.then, { outcome: "registered", number: claims.number, amount: claims.amount, scheme: claims.scheme, grantOn: claims.grantOn, at: claims.at });
-    if (then !== undefined) return { ...broken("rules", "then"), at: { entry: ENTRY.rules, path: ["then", ...then] } };
+    const then = firstDifference(told.registered, { number: claims.number, amount: claims.amount, scheme: claims.scheme, grantOn: claims.grantOn, at: claims.at });
+    if (then !== undefined) return { ...broken("rules", "then"), at: { entry: ENTRY.rules, path: ["registered", ...then] } };
   }
   const replayed = replayRules(told.rules, told.fields, told.grantOn);
   if (replayed === undefined) return unproven("rules", "unknown-version", { rules: told.rules });

@@ -106,7 +106,7 @@ export type Rules = {
   /** What went in. */
   readonly fields: Fields;
   /** What is kept of the verdict then: that the centre registered, on which figures. It kept no calculation. */
-  readonly then: { readonly outcome: "registered"; readonly number: string; readonly amount: number; readonly scheme: string; readonly grantOn: string; readonly at: number };
+  readonly registered: { readonly number: string; readonly amount: number; readonly scheme: string; readonly grantOn: string; readonly at: number };
   /** By the rules of that version; absent: this program does not hold them. */
   readonly replayed?: Assessment;
 };

@@ -106,7 +106,8 @@ const isEnd = (byte: number | undefined): boolean => byte === COMMA || byte === 
 
 function textOf(quoted: Uint8Array): string | undefined {
   try {
-    const value: unknown = JSON.parse(String.fromCharCode(...quoted));
+    // UTF-8 without a decoder: there is none on all three sides.
+    const value: unknown = JSON.parse(decodeURIComponent(Array.from(quoted, (byte) => `%${byte.toString(16).padStart(2, "0")}`).join("")));
     return typeof value === "string" ? value : undefined;
   } catch {
     return undefined;

@@ -29,7 +29,7 @@ function readDossier(value: unknown): Dossier | undefined {
 }
 
 function readRules(value: unknown): Rules | undefined {
-  if (!isMember(value) || value["format"] !== FORMAT || !text(value["rules"]) || !text(value["grantOn"]) || !isMember(value["fields"]) || !isMember(value["then"])) return undefined;
+  if (!isMember(value) || value["format"] !== FORMAT || !text(value["rules"]) || !text(value["grantOn"]) || !isMember(value["fields"]) || !isMember(value["registered"])) return undefined;
   const { replayed } = value;
   return replayed === undefined || isMember(replayed) ? (value as unknown as Rules) : undefined;
 }

@@ -27,6 +27,7 @@ export type { CentreRow, SigningKey } from "./queries/centre.ts";
 export type { DirectoryInput, PersonRow } from "./queries/directory.ts";
 export type { DocumentSight, PartRow } from "./queries/documents.ts";
 export type { Reservation } from "./queries/expiry.ts";
+export type { HistoryRow } from "./queries/file-history.ts";
 export type { FeedCursor, FeedPage, FeedRow, FileRow } from "./queries/feed.ts";
 export type { ChangeWrite, DecidedRow, Effects, FeedEffects, FileWrite, KeptVerdict, LedgerEntry, LineRow, LockedFile, MovementWrite, PushTransaction } from "./queries/push-transaction.ts";
 export type { AlarmKind, Confirmation, EpochRow, RecoveryDoor, WaitingFile } from "./queries/recovery.ts";

@@ -71,7 +71,7 @@ export function describeRules(granted: Granted, program: string): Rules {
   const { amount, scheme } = fields;
   return {
     format: FORMAT, rules, program, grantOn, fields,
-    then: { outcome: "registered", number, amount: claims?.amount ?? (typeof amount === "number" ? amount : 0), scheme: claims?.scheme ?? (typeof scheme === "string" ? scheme : ""), grantOn, at: claims?.at ?? granted.registeredAt },
+    registered: { number, amount: claims?.amount ?? (typeof amount === "number" ? amount : 0), scheme: claims?.scheme ?? (typeof scheme === "string" ? scheme : ""), grantOn, at: claims?.at ?? granted.registeredAt },
     ...(replayed === undefined ? {} : { replayed }),
   };
 }

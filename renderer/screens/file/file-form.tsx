@@ -72,7 +72,7 @@ function AfterForm({ view }: { readonly view: FileView }): ReactElement {
       <DocumentsPart view={view} />
       {isLife(view) || view.status === "waiting" || view.status === "withdrawn" ? null : <LifePart view={view} />}
       <PapersPart view={view} />
-      {view.registration === undefined ? null : <EvidencePart view={view} />}
+      {view.registration === undefined ? null : <EvidencePart key={view.file} />}
       <WithdrawPart view={view} />
     </>
   );

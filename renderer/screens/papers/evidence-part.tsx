@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState, type ReactElement } from "react";
 import type { EvidenceReady } from "../../../shared/bridge/evidence-views.ts";
-import type { FileView } from "../../../shared/bridge/file-views.ts";
 import type { Words } from "../../../shared/i18n/texts.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { Button } from "../../components/button.tsx";
@@ -19,8 +18,8 @@ type Outcome =
   | { readonly kind: "given-up" }
   | { readonly kind: "failed"; readonly error: CodedError };
 
-/** One press gives everything that proves the loan, in one archive that verifies itself; it can be left and given up. */
-export function EvidencePart({ view }: { readonly view: FileView }): ReactElement {
+/** One press gives everything that proves the loan, in one archive that verifies itself; it can be left and given up. Of one file: the next has one of its own. */
+export function EvidencePart(): ReactElement {
   const desk = useDesk();
   const { t } = useWords();
   const [outcome, setOutcome] = useState<Outcome>();
@@ -47,7 +46,8 @@ export function EvidencePart({ view }: { readonly view: FileView }): ReactElemen
   const latest = useRef(make);
   useEffect(() => { latest.current = make; });
   useEffect(() => answerEvidenceRequests(desk, () => void latest.current()), [desk]);
-  useEffect(() => () => { run.current += 1; setOutcome(undefined); }, [view.file]);
+  // Left for another file, or for none: what is under way is given up.
+  useEffect(() => () => { run.current += 1; }, []);
   return (
     <section className="papers evidence" aria-labelledby={TITLE}>
       <h2 id={TITLE} tabIndex={-1}>{t("evidence.title")}</h2>
