@@ -39,7 +39,7 @@ const fromPalette = (page: Page, text: string) => async (): Promise<void> => {
   await page.keyboard.press("Enter");
 };
 let fingerprint = "";
-let whole = Buffer.of();
+let whole: Uint8Array = new Uint8Array();
 
 test("one press gives the evidence file of a registered loan; with the centre away it is made of what is here, and says so", async ({ page }) => {
   test.setTimeout(240_000);
@@ -153,7 +153,7 @@ test("the same in English, dropped on the page, in the dark, at 320 points, and 
     const transfer = new DataTransfer();
     transfer.items.add(new File([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))], "dropped.zip"));
     return transfer;
-  }, whole.toString("base64"));
+  }, Buffer.from(whole).toString("base64"));
   await page.dispatchEvent("body", "drop", { dataTransfer: dropped });
   await expect(outcome(page).locator("h2").first()).toHaveText(pageEn.say("verdict.sound"));
   await expect(outcome(page)).toContainText("dropped.zip");

@@ -8,7 +8,7 @@ import type { ZipLayout, ZipPiece } from "./zip-layout.ts";
  */
 export function checkFrame(archive: Uint8Array, layout: ZipLayout, listed: readonly FoundEntry[]): readonly Fault[] {
   const pieces = layout.frame.flatMap((piece) => pieceFault(archive, layout, piece) ?? []);
-  if (archive.length === layout.size) return [...pieces, ...movedFaults(layout, listed)];
+  if (archive.length === layout.size) return [...pieces, ...movedFaults(archive, layout, listed)];
   return [...membershipFaults(archive, layout, listed), ...pieces.slice(0, 1)];
 }
 
@@ -22,21 +22,27 @@ function pieceFault(archive: Uint8Array, { places }: ZipLayout, { offset, bytes,
   return undefined;
 }
 
-/** Same names, same length, another order. */
-function movedFaults({ places }: ZipLayout, listed: readonly FoundEntry[]): readonly Fault[] {
+/** Same names, same length, another order. A false byte of a directory or of a header's length moves nothing: the entry's own header must stand at the other place. */
+function movedFaults(archive: Uint8Array, { places }: ZipLayout, listed: readonly FoundEntry[]): readonly Fault[] {
   const expected = new Map(places.map((place) => [place.path, place]));
   if (listed.length !== places.length || !listed.every(({ path }) => expected.has(path))) return [];
   return listed.flatMap(({ path, data }): readonly Fault[] => {
     const place = expected.get(path);
-    return place === undefined || place.data === data ? [] : [{ kind: "moved", offset: place.head, end: place.head + 1, exact: true, entry: path }];
+    return place === undefined || place.data === data || !isHeaderOf(archive, path, data) ? [] : [{ kind: "moved", offset: place.head, end: place.head + 1, exact: true, entry: path }];
   });
 }
+
+function isHeaderOf(archive: Uint8Array, path: string, data: number): boolean {
+  const head = data - LOCAL - path.length;
+  return head >= 0 && [0x50, 0x4b, 3, 4].every((byte, i) => archive[head + i] === byte) && [...path].every((sign, i) => archive[head + LOCAL + i] === sign.charCodeAt(0));
+}
+const LOCAL = 30;
 
 function membershipFaults(archive: Uint8Array, { places, size }: ZipLayout, listed: readonly FoundEntry[]): readonly Fault[] {
   const [expected, found] = [new Set(places.map(({ path }) => path)), new Set(listed.map(({ path }) => path))];
   const missing = places.filter(({ path }) => !found.has(path)).map(({ path, head, data, bytes }): Fault => ({ kind: "missing", offset: Math.min(head, archive.length), end: Math.min(data + bytes, archive.length), exact: true, entry: path }));
   const added = listed.filter(({ path }, i) => !expected.has(path) || listed.findIndex((one) => one.path === path) !== i)
-    .map(({ path, data, bytes }): Fault => ({ kind: "added", offset: data - 30 - path.length, end: data + bytes, exact: true, entry: path }));
+    .map(({ path, data, bytes }): Fault => ({ kind: "added", offset: data - LOCAL - path.length, end: data + bytes, exact: true, entry: path }));
   if (missing.length > 0 || added.length > 0) return [...missing, ...added];
   if (archive.length < size) return [{ kind: "cut", offset: archive.length, end: archive.length, exact: true, entry: places.find(({ data, bytes }) => data + bytes > archive.length)?.path }];
   return [{ kind: "added", offset: size, end: archive.length, exact: true, entry: undefined }];
