@@ -24,7 +24,7 @@ export function checkState(dossier: Dossier, text: string, state: FileState, { s
 export function checkGranted({ granted }: Dossier, state: FileState, history: History): Finding {
   const { version, fields, from, unknown } = granted;
   if (from === "replayed") {
-    const replayed = replayFields(history.changes, [version, state.version]);
+    const replayed = replayFields(history.changes, [version]);
     if (!replayed.ok) return broken("granted", "not-replayable", { entry: ENTRY.history, path: ["changes", replayed.error.index] }, { n: replayed.error.index + 1 });
     const then = firstDifference(fields, replayed.value.get(version) ?? {});
     if (then !== undefined) return broken("granted", "other", at("granted", "fields", ...then));

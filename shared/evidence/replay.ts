@@ -39,9 +39,11 @@ export type ReplayFault = { readonly index: number };
  * and signatures are not looked at here; what the centre accepted is taken as judged.
  */
 export function replayFields(changes: readonly KeptChange[], at: readonly number[]): Result<ReadonlyMap<number, Fields>, ReplayFault> {
+  // What came later, the centre's own acts among it, is no part of it.
+  const last = Math.max(...at);
   const ordered = changes.flatMap((change, index) => {
     const made = versionOf(change);
-    return made?.isAccepted === true ? [{ change, index, version: made.version }] : [];
+    return made?.isAccepted === true && made.version <= last ? [{ change, index, version: made.version }] : [];
   }).toSorted((a, b) => a.version - b.version || a.index - b.index);
   const once = ordered.filter(({ version }, i) => version !== ordered[i - 1]?.version);
   const fields = new Map<number, Fields>();

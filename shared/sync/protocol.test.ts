@@ -26,7 +26,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "a525fb4f0c41",
+      "messages": "c94679d1dba5",
       "oldest": 1,
       "version": 1,
     }

@@ -1,5 +1,5 @@
 import { sirenFrom, soundFields } from "../../../sync-server/testing/sound-fields.ts";
-import { people } from "../recorded-centre.ts";
+import { people } from "../recorded-people.ts";
 import { idOf } from "../recorded-keys.ts";
 import { createRecordedLine } from "../recorded-line.ts";
 import type { Story } from "../story.ts";

@@ -25,7 +25,7 @@ export function describeGranted(state: RegisteredState, { changes, unknownVersio
   const { number, receipt, registeredAt, grantOn, rules } = state.registration;
   const version = readReceipt(receipt, nodePowers)?.claims.version ?? registeredVersion(changes) ?? state.version;
   const common = { number, receipt, registeredAt, grantOn, rules, version };
-  const replayed = unknownVersions.length === 0 ? replayFields(changes, [version, state.version]) : undefined;
+  const replayed = unknownVersions.some((unknown) => unknown <= version) ? undefined : replayFields(changes, [version]);
   const fields = replayed?.ok === true ? replayed.value.get(version) : undefined;
   if (fields !== undefined) return { ...common, fields, from: "replayed", unknown: [] };
   const since = Object.entries(state.touched).filter(([, touch]) => touch[0] > version).map(([name]) => name).toSorted();
