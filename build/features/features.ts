@@ -25,7 +25,7 @@ const beside = peerRows.map(({ feature, peers, guichet, proof }) => {
 });
 const page = `# Features and their proof
 
-Made by \`npm run features\` from the last \`npm test\` (commit ${results.commit.slice(0, 7)}, ${results.at.slice(0, 10)}) and the last recorded runs.
+Made by \`npm run features\` from the last \`npm run test:all\` (commit ${results.commit.slice(0, 7)}, ${results.at.slice(0, 10)}) and the last recorded runs.
 Not edited by hand. "Proven" means
 that the tests or the run of that row passed, all of them; a row without a passing command cannot say it.
 
