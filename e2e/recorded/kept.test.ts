@@ -27,10 +27,10 @@ test("[SY70] what was recorded stays as it was told", () => {
     "v1/67-quarantine.json": "042863f94606ace8",
     "v1/68-loan-life.json": "c725486e7ce66f42",
     "v1/69-attestation.json": "55db3ad63f9d91a2",
-    "v1/692-history.json": "d1a4edd676ea4027",
     "v1/695-absence.json": "924bdd3e437822c9",
     "v1/696-premium-and-account.json": "d4987131a6e7f349",
     "v1/697-operator.json": "4d2539a6ef7dbd1f",
+    "v1/698-history.json": "ef33ef41eeda894f",
     "v1/70-after-the-restore.json": "01ea27ddb8975e77",
     "v1/75-recovery-report.json": "41cabd2c927616f6",
   });
