@@ -63,7 +63,8 @@ test("[OB15] with no network, a manager who never saw the file approves it where
   expect(view.life.steps.find(({ step }) => step === "disbursed")?.whyNot).toBeUndefined();
   expect(unwrap(await core.handlers["files.record"]({ file, step: "disbursed", facts: { on: "2020-05-15", amount: 20_000_000 } }), "disburse").status).toBe("disbursed");
 
-  // Hers stays hers: her desk holds it in its own line, and brings it too.
+  // Hers stays hers: her desk holds it in its own line, and brings it too. This centre takes nothing sealed, so that she must be first.
+  await core.handlers["session.lock"](undefined);
   centre.mischief = () => "go-on";
   await unlock("bruno", HERS);
   await settled(core);
