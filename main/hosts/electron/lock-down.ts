@@ -4,8 +4,8 @@ import { isWindowBlob, isWindowUrl } from "./addresses.ts";
 /** Whatever a page tries: it stays on our own address, opens nothing, embeds nothing, is granted nothing, and keeps no file but one it made itself. */
 export function lockDown(app: Pick<App, "on">, session: Session): void {
   app.on("web-contents-created", (_event, contents) => closeDoors(contents));
-  session.setPermissionRequestHandler((_contents, permission, answer) => answer(isHarmless(permission)));
-  session.setPermissionCheckHandler((_contents, permission) => isHarmless(permission));
+  session.setPermissionRequestHandler((_contents, permission, answer, details) => answer(isHarmless(permission) || (permission === "media" && isOwnCamera("mediaTypes" in details ? details.mediaTypes : undefined, details.requestingUrl))));
+  session.setPermissionCheckHandler((_contents, permission, _origin, details) => isHarmless(permission) || (permission === "media" && isOwnCamera(details.mediaType === undefined ? undefined : [details.mediaType], details.requestingUrl)));
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
   // What a person keeps (a document, a sealed file), the window made from the core's answer: Electron asks her where. Nothing else is written to her disk.
@@ -18,6 +18,9 @@ export function lockDown(app: Pick<App, "on">, session: Session): void {
 
 /** Copying what a button offers to copy. */
 const isHarmless = (permission: string): boolean => permission === "clipboard-sanitized-write";
+
+/** The camera of the counter, for a document that a person holds under it; never the microphone, and for no page but ours. */
+const isOwnCamera = (kinds: readonly string[] | undefined, url: string | undefined): boolean => kinds?.length === 1 && kinds[0] === "video" && url !== undefined && isWindowUrl(url);
 
 function closeDoors(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: "deny" }));

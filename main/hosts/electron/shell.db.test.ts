@@ -79,12 +79,16 @@ describe("the window", () => {
     };
     expect(["https://evil.example/a.exe", "blob:https://evil.example/1", "data:text/html,x", "guichet://app/index.html", "blob:guichet://app.evil/1", "blob:guichet://app/0190c0de"].map(downloads)).toEqual([false, false, false, false, false, true]);
     const { doors } = shell.session;
-    const asked = (permission: string): unknown => {
+    const asked = (permission: string, kinds: readonly string[] = [], requestingUrl = "guichet://app/index.html"): unknown => {
       let answer: unknown;
-      doors["request"]?.(webContents as never, permission as never, ((given: unknown) => { answer = given; }) as never);
-      return [answer, doors["check"]?.(webContents as never, permission as never)];
+      doors["request"]?.(webContents as never, permission as never, ((given: unknown) => { answer = given; }) as never, { requestingUrl, mediaTypes: kinds } as never);
+      return [answer, doors["check"]?.(webContents as never, permission as never, "guichet://app" as never, { requestingUrl, mediaType: kinds[0] } as never)];
     };
     for (const permission of ["media", "geolocation", "notifications", "clipboard-read", "openExternal", "fileSystem", "hid"]) expect([permission, asked(permission)]).toEqual([permission, [false, false]]);
+    // The camera, and nothing else of it, for our own page.
+    expect([asked("media", ["video"]), asked("media", ["audio"]), asked("media", ["video"], "https://evil.example/"), asked("media", ["video"], "guichet://application/")]).toEqual([[true, true], [false, false], [false, false], [false, false]]);
+    expect(asked("media", ["video", "audio"])).toMatchObject([false, expect.any(Boolean)]);
+    expect(asked("geolocation", ["video"])).toEqual([false, false]);
     expect(asked("clipboard-sanitized-write")).toEqual([true, true]);
     expect(doors["device"]?.()).toBe(false);
     const cancelled = (url: string): unknown => {

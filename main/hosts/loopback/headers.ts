@@ -8,6 +8,6 @@ export const SECURITY_HEADERS = {
   "content-security-policy": CONTENT_SECURITY_POLICY,
   ...WINDOW_ISOLATION,
   "x-frame-options": "DENY",
-  "permissions-policy": "camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=(), display-capture=()",
+  "permissions-policy": "camera=(self), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=(), display-capture=()",
   "cache-control": "no-store",
 } as const;

@@ -5,6 +5,8 @@ import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { addDocuments } from "../../state/documents-slice.ts";
+import { canCapture } from "../../state/camera.ts";
+import { CaptureSheet } from "./capture-sheet.tsx";
 import { AddingList } from "./adding-list.tsx";
 import { Checklist } from "./checklist.tsx";
 import { DocumentLine } from "./document-line.tsx";
@@ -23,6 +25,7 @@ export function DocumentsPart({ view }: { readonly view: FileView }): ReactEleme
   const documents = useDeskState((state) => state.desk.documents) ?? [];
   const adding = useDeskState((state) => state.desk.adding);
   const added = useDeskState((state) => state.desk.added);
+  const [capturing, setCapturing] = useState(false);
   const mayAdd = view.status !== "withdrawn" && documents.length < MAX_DOCUMENTS_PER_FILE;
   const add = useCallback((files: readonly File[]) => void addDocuments(desk, files, piece), [desk, piece]);
   const isOver = useGivenFiles(mayAdd ? add : undefined);
@@ -40,6 +43,8 @@ export function DocumentsPart({ view }: { readonly view: FileView }): ReactEleme
               </select>
             </div>
             <button type="button" className="button" onClick={() => chooser.current?.click()}><Icon name="plus" size={14} />{t("documents.add")}</button>
+            {canCapture() ? <button type="button" className="button" aria-haspopup="dialog" onClick={() => setCapturing(true)}><Icon name="camera" size={14} />{t("documents.capture")}</button> : null}
+            {capturing ? <CaptureSheet onPicture={(picture) => add([picture])} onClose={() => setCapturing(false)} /> : null}
             <input
               ref={chooser} type="file" hidden multiple accept={DOCUMENT_TYPES.join(",")}
               onChange={(event) => {
