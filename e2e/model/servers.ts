@@ -1,4 +1,4 @@
-import { errorCodes } from "../../shared/kernel/error-codes.ts";
+import { errorCodes } from "../../shared/kernel/error-table.ts";
 import { instant } from "../../shared/kernel/instant.ts";
 import type { News } from "../../shared/sync/protocol.ts";
 import { createServices } from "../../sync-server/domain/create-services.ts";

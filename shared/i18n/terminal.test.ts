@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { errorCodes, isErrorCode, type ErrorParams } from "../kernel/error-codes.ts";
+import { isErrorCode, type ErrorParams } from "../kernel/error-codes.ts";
+import { errorCodes } from "../kernel/error-table.ts";
 import { terminalLanguage, terminalWords } from "./terminal.ts";
 
 test("the language of a terminal: English where it says so, French elsewhere", () => {

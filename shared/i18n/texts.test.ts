@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { globSync, readFileSync } from "node:fs";
-import { errorCodes } from "../kernel/error-codes.ts";
+import { errorCodes } from "../kernel/error-table.ts";
 import { REASONS } from "../pge/assessment.ts";
 import { FIELD_ERROR_CODES, SUBMIT_ERROR_CODES } from "../pge/field-errors.ts";
 import { FIELD_NAMES, fileFields, type FieldKind } from "../pge/file-fields.ts";

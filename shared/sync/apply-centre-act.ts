@@ -1,10 +1,10 @@
 import type { CodedError } from "../kernel/error-codes.ts";
 import type { ChangeId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/instant.ts";
-import { entryOfAct, judgeCentreAct, THE_CENTRE, type ActGrounds, type CentreAct } from "../life/centre-act.ts";
+import { entryOfAct, judgeCentreAct, type ActGrounds, type CentreAct } from "../life/centre-act.ts";
 import type { Judge } from "../life/judge-step.ts";
-import { takeStep } from "../life/take-step.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
+import { applyStep } from "./apply-step.ts";
 import { versionAfter } from "./apply-change.ts";
 import type { FileState } from "./file-state.ts";
 
@@ -23,9 +23,6 @@ export type ActContext = ActGrounds & {
 export function applyCentreAct(state: FileState, act: CentreAct, context: ActContext): Result<FileState, CodedError> {
   const no = judgeCentreAct(state, act, context.rule);
   if (no !== undefined) return err(no);
-  const { edited, dropsNumber: _kept, ...after } = takeStep(state, entryOfAct(act, context, { on: context.businessDate, at: context.at, change: context.change }));
-  const version = versionAfter(state, context);
-  const touched = { ...state.touched, ...Object.fromEntries(edited.map((name) => [name, [version, context.centre, THE_CENTRE]])) };
-  const { refusal: _over, ...file } = state;
-  return ok({ ...file, version, updatedBy: THE_CENTRE, updatedAt: context.at, ...after, touched });
+  const entry = entryOfAct(act, context, { on: context.businessDate, at: context.at, change: context.change });
+  return ok(applyStep(state, entry, { version: versionAfter(state, context), replica: context.centre }));
 }

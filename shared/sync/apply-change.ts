@@ -15,7 +15,7 @@ import { loanLifeOf } from "../life/loan-file.ts";
 import type { LifeEntry } from "../life/loan-life.ts";
 import { readFacts } from "../life/read-facts.ts";
 import { isStepName } from "../life/step-specs.ts";
-import { takeStep } from "../life/take-step.ts";
+import { applyStep } from "./apply-step.ts";
 import { attachDocument, detachDocument } from "./attach-document.ts";
 import { readBody } from "./read-body.ts";
 
@@ -130,7 +130,7 @@ function submit(state: FileState, head: Head, context: ApplyContext): Applied | 
   });
   if (isOfLostVersion(state, head, context)) return no(lostVersion(state, head));
   const unseen = unseenFields(state, head);
-  if (unseen.length > 0) return no({ code: "G2001", fields: unseen.map((field) => ({ field, reason: "changed-since" })) });
+  if (unseen.length > 0) return no(changedSince(unseen));
   if (state.conflicts.length > 0) return no({ code: "G2007", fields: state.conflicts.map(({ field }) => ({ field, reason: "conflict" })) });
   const decision = context.register(state, head);
   if (!decision.ok) return no(decision.error);
@@ -143,7 +143,7 @@ function withdraw(state: FileState, head: Head, context: ApplyContext): Applied 
   if (closed !== undefined) return refused(closed);
   if (isOfLostVersion(state, head, context)) return refused(lostVersion(state, head));
   const unseen = unseenFields(state, head);
-  if (unseen.length > 0) return refused({ code: "G2001", fields: unseen.map((field) => ({ field, reason: "changed-since" })) });
+  if (unseen.length > 0) return refused(changedSince(unseen));
   return applied({ ...next(state, head, context), status: "withdrawn" });
 }
 
@@ -156,12 +156,9 @@ function record(state: FileState, head: Head, { step, facts: told }: Body<"recor
   const no = context.life === undefined ? whyNotFrom(state, loanLifeOf(state), step) : judgeStep(state, step, facts.value, context.life);
   if (no !== undefined) return refused(no);
   const corrected = step === "approved" ? unseenCorrections(state, head) : [];
-  if (corrected.length > 0) return refused({ code: "G2001", fields: corrected.map((field) => ({ field, reason: "changed-since" })) });
+  if (corrected.length > 0) return refused(changedSince(corrected));
   const entry: LifeEntry = { step, facts: facts.value, by: author(head), at: context.at, change: changeId(head) };
-  const { edited, dropsNumber, settlesAccount, ...after } = takeStep(state, entry);
-  const { registration, refusal: _over, accountChange, ...file } = next(state, head, context);
-  const touched = { ...state.touched, ...Object.fromEntries(edited.map((name) => [name, [versionAfter(state, context), head.replica, author(head)]])) };
-  return applied({ ...file, ...(registration === undefined || dropsNumber ? {} : { registration }), ...(accountChange === undefined || settlesAccount ? {} : { accountChange }), ...after, touched });
+  return applied(applyStep(state, entry, { version: versionAfter(state, context), replica: head.replica }));
 }
 
 /** [DO1] Documents never meet: each is one more, or one less, whatever else happens to the file. */
@@ -179,8 +176,9 @@ export const unseenFields = (state: FileState, head: Head): readonly FieldName[]
     .map(([name]) => name);
 
 /** [LI13] What the centre corrected after the version that the author says she saw: an approval of what was there before does not hold. */
-const unseenCorrections = (state: FileState, head: Head): readonly FieldName[] =>
-  fieldEntries(state.touched).filter(([, [version, , by]]) => by === THE_CENTRE && version > head.base).map(([name]) => name);
+const unseenCorrections = (state: FileState, head: Head): readonly FieldName[] => unseenFields(state, head).filter((name) => state.touched[name]?.[2] === THE_CENTRE);
+
+const changedSince = (fields: readonly FieldName[]): CodedError => ({ code: "G2001", fields: fields.map((field) => ({ field, reason: "changed-since" })) });
 
 function whyClosed(state: FileState, whenRegistered: "G2006" | "G2016"): CodedError | undefined {
   if (state.status === "draft") return undefined;

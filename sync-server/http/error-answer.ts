@@ -1,4 +1,5 @@
-import { errorCodes, type CodedError, type ErrorCode } from "../../shared/kernel/error-codes.ts";
+import type { CodedError, ErrorCode } from "../../shared/kernel/error-codes.ts";
+import { errorCodes } from "../../shared/kernel/error-table.ts";
 import type { ErrorAnswer } from "../../shared/sync/protocol.ts";
 
 /** The one body of every answer outside 2xx. Nothing of an internal error ever reaches it. */

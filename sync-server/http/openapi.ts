@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { errorCodes } from "../../shared/kernel/error-codes.ts";
+import { errorCodes } from "../../shared/kernel/error-table.ts";
 import { errorAnswerSchema } from "../../shared/sync/protocol.ts";
 import type { Route } from "./route.ts";
 

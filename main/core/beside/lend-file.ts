@@ -2,12 +2,12 @@ import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import type { FileId } from "../../../shared/kernel/ids.ts";
 import { ok, type Result } from "../../../shared/kernel/result.ts";
 import { putTruth } from "../db/file-truth.ts";
-import { listHeardPushesOfFile, putHeard } from "../db/heard.ts";
-import { getLine } from "../db/replica.ts";
+import { listHeardPushesOfFile } from "../db/heard.ts";
 import { coded } from "../files/coded.ts";
 import type { FileKnown } from "../files/file-known.ts";
 import { refreshRow } from "../files/file-row.ts";
 import { rowContext } from "../files/file-view.ts";
+import { keepHeard } from "../folder/keep-heard.ts";
 import { hearPush, type Side } from "./hear-push.ts";
 
 /**
@@ -30,14 +30,11 @@ export function lendFile(from: Side, to: Side, { file, truth, line }: FileKnown)
   return lendHeard(from, to, file);
 }
 
-/** What was heard here of a third person, as it was checked when it was heard. What the colleague made herself she has. */
+/** What was heard here of a third person, as it was checked when it was heard. What the colleague made herself she has; of a line that forked, each desk keeps what it heard first. */
 function lendHeard(from: Side, to: Side, file: FileId): Result<undefined, CodedError> {
-  const heard = listHeardPushesOfFile(from.desk.db.read, file).filter(({ replica }) => replica !== to.replica.replica);
-  const kept = coded(() => to.desk.db.transaction((db) => {
-    for (const push of heard) {
-      const files = putHeard(db, push, to.desk.now(), getLine(db).head.seq);
-      if (files !== "fork") for (const one of files) refreshRow(db, one, rowContext(to.desk));
-    }
-  }));
-  return kept.ok ? ok(undefined) : kept;
+  for (const push of listHeardPushesOfFile(from.desk.db.read, file)) {
+    const kept = push.replica === to.replica.replica ? ok([]) : keepHeard(to.desk, push);
+    if (!kept.ok) return kept;
+  }
+  return ok(undefined);
 }

@@ -9,7 +9,7 @@ import { branchKeysAnswerSchema, PROTOCOL_VERSION, sealedContentSchema, type Bra
 import type { Failure } from "../../../shared/sync/sync-state.ts";
 import { sealPart } from "../carry/seal-part.ts";
 import type { SignPush } from "../carry/sign-push.ts";
-import { countHeard, dropHeard, listHeardReplicas, markDelivered, putHeard, type HeardPushRow } from "../db/heard.ts";
+import { countHeard, dropHeard, listHeardReplicas, markDelivered, type HeardPushRow } from "../db/heard.ts";
 import { getLine, type Replica } from "../db/replica.ts";
 import { dropSetting, findCentreAddress, findSetting, putSetting } from "../db/settings.ts";
 import type { CoreDeps } from "../deps.ts";
@@ -21,6 +21,7 @@ import type { CentreInfo } from "../session/centre-info.ts";
 import type { SyncEngine } from "../sync/engine.ts";
 import type { Transport } from "../sync/transport.ts";
 import { countLeaving, deliverHeard, type Delivery } from "./deliver-heard.ts";
+import { heardOf, keepHeard } from "./keep-heard.ts";
 import type { HeardSegment } from "./read-segment.ts";
 import { createScanner } from "./scan-folder.ts";
 import { writeSegments } from "./write-segments.ts";
@@ -123,21 +124,11 @@ export function createSharedFolder(parts: SharedFolderParts): SharedFolder {
     }
   }
 
-  /** [OB13] Kept apart from truth and from own work, with what shows it, in one transaction. */
   function take({ content, changes }: HeardSegment): "taken" | "fork" {
-    const { replica: author, first } = content.push;
-    const heard = {
-      replica: author, first, last: first + changes.length - 1, content: JSON.stringify(content),
-      changes: changes.map(({ head, sealed, hash }) => ({ seq: head.seq, hash, file: head.file, kind: head.kind, head: sealed.head, body: sealed.body })),
-    };
-    const kept = coded(() => desk.db.transaction((db) => {
-      const files = putHeard(db, heard, desk.now(), getLine(db).head.seq);
-      if (files !== "fork") for (const file of files) refreshRow(db, file, rowContext(desk));
-      return { files };
-    }));
+    const kept = keepHeard(desk, heardOf(content, changes));
     if (!kept.ok) return "taken"; // a full disk here: told by whoever writes next; read again at the next opening
-    if (kept.value.files === "fork") return "fork";
-    tellFiles(kept.value.files);
+    if (kept.value === "fork") return "fork";
+    tellFiles(kept.value);
     return "taken";
   }
   const tellFiles = (files: readonly FileId[]): void => {

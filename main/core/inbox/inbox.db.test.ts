@@ -214,7 +214,7 @@ describe("[WS24] an entry of each kind about a file", () => {
     anne.clock.now = registeredAt + 23 * DAY_MS;
     expect(inbox(anne)).toMatchObject([{ kind: "expiring", file, until: registeredAt + 30 * DAY_MS }]);
     expect(tellInbox(inbox(anne)[0] as InboxEntry, words.fr, anne.clock.now)).toMatchObject({ what: "Numéro bientôt repris", reason: expect.stringMatching(/^Ni accord ni décaissement.: le centre reprend le numéro le \d\d\/\d\d\/\d{4}/), todo: "Lire le suivi" });
-    // Another setting is told of for as long as any, however old the number is.
+    // Under another setting the same days pass before it goes, however old the number is.
     const since = anne.clock.now;
     tell(10, since);
     expect(inbox(anne)).toMatchObject([{ kind: "expiring", until: since + 7 * DAY_MS }]);

@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createPublicKey, verify } from "node:crypto";
 import { gunzipSync, zstdDecompressSync } from "node:zlib";
 import { changeHashOf, pushSigningText } from "../../../shared/sync/change.ts";
-import { errorCodes, type CodedError } from "../../../shared/kernel/error-codes.ts";
+import type { CodedError } from "../../../shared/kernel/error-codes.ts";
+import { errorCodes } from "../../../shared/kernel/error-table.ts";
 import { bucketOf, hashBuckets } from "../../../shared/sync/buckets.ts";
 import {
   bucketFilesRequestSchema, bucketListRequestSchema, bucketsRequestSchema, enrolRequestSchema, pullRequestSchema, pushRequestSchema, snapshotRequestSchema,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { errorCodes, isErrorCode } from "../../../shared/kernel/error-codes.ts";
+import { isErrorCode } from "../../../shared/kernel/error-codes.ts";
+import { errorCodes } from "../../../shared/kernel/error-table.ts";
 import { EXIT, exitCodeOf } from "./exit-codes.ts";
 
 test("[CL1] every error has an exit code, and none passes for success", () => {

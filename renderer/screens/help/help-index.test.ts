@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { words } from "../../../shared/i18n/texts.ts";
-import { errorCodes, isErrorCode } from "../../../shared/kernel/error-codes.ts";
+import { isErrorCode } from "../../../shared/kernel/error-codes.ts";
+import { errorCodes } from "../../../shared/kernel/error-table.ts";
 import { createHelpIndex } from "./help-index.ts";
 import { HELP_TOPICS, topicOfCode, topicTitle } from "./topics.ts";
 

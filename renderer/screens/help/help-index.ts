@@ -1,7 +1,8 @@
 import MiniSearch from "minisearch";
 import { fieldLabel } from "../../../shared/i18n/field-words.ts";
 import type { Words } from "../../../shared/i18n/texts.ts";
-import { errorCodes, isErrorCode } from "../../../shared/kernel/error-codes.ts";
+import { isErrorCode } from "../../../shared/kernel/error-codes.ts";
+import { errorCodes } from "../../../shared/kernel/error-table.ts";
 import { groundsOfField } from "../../../shared/pge/field-rules.ts";
 import { FIELD_NAMES } from "../../../shared/pge/file-fields.ts";
 import { HELP_TOPICS, topicTitle } from "./topics.ts";
