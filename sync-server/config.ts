@@ -5,6 +5,7 @@ import { err, ok, type Result } from "../shared/kernel/result.ts";
 import { variables, type Variables } from "./config-variables.ts";
 import type { IdentityConfig } from "./identity/identity-config.ts";
 import { StartFault } from "./start-fault.ts";
+import type { ExpirySetting } from "./domain/operator/create-expirer.ts";
 
 /** What a server is started with. Parsed once; nothing else reads the environment. */
 export type ServerConfig = {
@@ -17,7 +18,7 @@ export type ServerConfig = {
   readonly documents: { readonly kind: "folder" } | { readonly kind: "s3"; readonly bucket: string; readonly partsBucket: string; readonly region: string; readonly endpoint: string | undefined; readonly direct: boolean };
   readonly documentDayBytes: number;
   /** When unused numbers are given back; undefined: whatever the store was told. */
-  readonly expiry: { readonly days: number; readonly warningDays: number } | "off" | undefined;
+  readonly expiry: ExpirySetting | undefined;
   readonly identity: IdentityConfig;
   readonly directory: string | undefined;
   readonly logLevel: Variables["GUICHET_LOG_LEVEL"];

@@ -1,17 +1,11 @@
-import { randomBytes } from "node:crypto";
 import type { Language } from "../shared/i18n/format.ts";
 import { operatorWords } from "../shared/i18n/operator-words.ts";
 import { words } from "../shared/i18n/texts.ts";
-import { instant } from "../shared/kernel/instant.ts";
 import type { ServerConfig } from "./config.ts";
-import { openCentre } from "./domain/centre.ts";
 import { expireReservations, listDue } from "./domain/operator/expire-reservations.ts";
 import type { ServerLog } from "./http/http-deps.ts";
-import { openStoreOf } from "./open-services.ts";
 import type { ExitCode } from "./operator-command.ts";
-
-const now = () => instant(Date.now());
-const randomBytesOf = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
+import { now, randomBytesOf, withCentre } from "./with-store.ts";
 
 /**
  * `expire [--yes] [--json]`: what a server does every hour by its own rhythm, at the store itself; without --yes, which numbers are due. Answers the exit code.
@@ -21,16 +15,13 @@ export async function runExpireCommand(config: ServerConfig, args: readonly stri
   const { say } = operatorWords(language);
   const [isYes, isJson] = ["--yes", "--json"].map((flag) => args.includes(flag));
   const tell = (document: unknown, lines: readonly string[]): void => out(isJson === true ? `${JSON.stringify(document, null, 2)}\n` : `${lines.join("\n")}\n`);
-  if (config.expiry === "off" || config.expiry === undefined) {
+  const { expiry: setting } = config;
+  if (setting === "off" || setting === undefined) {
     tell({ days: null }, [say("expire.off")]);
     return 1;
   }
-  const store = await openStoreOf(config, log);
-  try {
-    const centre = await openCentre(store, { now, randomBytes: randomBytesOf, demonstration: config.identity.kind === "demonstration" });
-    const expiry = await store.setExpiry(config.expiry, now());
-    if (expiry === undefined) return 1;
-    const moment = () => ({ centre: centre.id, epoch: centre.epoch, businessDate: centre.businessDate(), at: now() });
+  return await withCentre<ExitCode>(config, log, async ({ store, centre, moment }) => {
+    const expiry = await store.setExpiry(setting, now());
     if (isYes === true && !centre.recovering) {
       const done = await expireReservations({ store, expiry, moment, randomBytes: randomBytesOf });
       tell(done, [say("expire.done", { ...done })]);
@@ -40,7 +31,5 @@ export async function runExpireCommand(config: ServerConfig, args: readonly stri
     const { format } = words[language];
     tell(due, [say("expire.due", { n: due.length }), ...due.map(({ number, reservedAt }) => `  ${say("expire.line", { number, when: format.dayAndTime(reservedAt) })}`), say("expire.shown")]);
     return 0;
-  } finally {
-    await store.close();
-  }
+  });
 }

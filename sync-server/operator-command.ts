@@ -1,20 +1,18 @@
-import { randomBytes } from "node:crypto";
 import { operatorWords, type OperatorWords } from "../shared/i18n/operator-words.ts";
+import { faultText } from "../shared/i18n/field-words.ts";
 import { terminalWords } from "../shared/i18n/terminal.ts";
 import type { Language } from "../shared/i18n/format.ts";
 import { words } from "../shared/i18n/texts.ts";
 import type { CodedError } from "../shared/kernel/error-codes.ts";
 import { uuidV7 } from "../shared/kernel/ids.ts";
-import { instant } from "../shared/kernel/instant.ts";
 import { PROTOCOL_VERSION } from "../shared/sync/protocol.ts";
 import type { ActAnswer, OperatorRegistration, RecordedAct } from "../shared/sync/operator-messages.ts";
 import type { ServerConfig } from "./config.ts";
-import { openCentre } from "./domain/centre.ts";
 import { createOperatorDesk, type OperatorDesk } from "./domain/operator/create-operator-desk.ts";
 import type { Caller } from "./domain/services.ts";
 import type { ServerLog } from "./http/http-deps.ts";
-import { openStoreOf } from "./open-services.ts";
 import { readOperatorArguments, type OperatorCommand, type OperatorOrder } from "./operator-arguments.ts";
+import { randomBytesOf, withCentre } from "./with-store.ts";
 
 /** Where a command writes: its answer, and what went wrong. */
 export type CommandOutput = { readonly out: (text: string) => void; readonly fault: (text: string) => void };
@@ -23,9 +21,6 @@ export type ExitCode = 0 | 1 | 2;
 type Desk = { readonly desk: OperatorDesk; readonly caller: Caller; readonly of: { readonly protocol: number; readonly centre: string; readonly epoch: string } };
 /** What there is to say: the document of `--json`, or lines. */
 type Said = { readonly document: unknown; readonly lines: readonly string[] };
-
-const randomBytesOf = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
-const now = () => instant(Date.now());
 
 /**
  * `operator …`: finds registrations, and corrects, cancels or releases them at the store itself. Whoever can open the store names the operator, who must be of the
@@ -40,10 +35,7 @@ export async function runOperatorCommand(config: ServerConfig, args: readonly st
     else fault(`${said.say(key, holes).trimEnd()}\n`);
     return 2;
   }
-  const store = await openStoreOf(config, log);
-  try {
-    const centre = await openCentre(store, { now, randomBytes: randomBytesOf, demonstration: config.identity.kind === "demonstration" });
-    const moment = () => ({ centre: centre.id, epoch: centre.epoch, businessDate: centre.businessDate(), at: now() });
+  return await withCentre<ExitCode>(config, log, async ({ store, centre, moment }) => {
     const caller: Caller = { user: order.value.as, name: "", role: "operator", bank: undefined, branches: [] }; // the database knows whether that is true
     const answer = await carryOut({ desk: createOperatorDesk({ store, centre, moment, door: "command" }), caller, of: { protocol: PROTOCOL_VERSION, centre: centre.id, epoch: centre.epoch.id } }, order.value, said);
     if ("code" in answer) {
@@ -53,9 +45,7 @@ export async function runOperatorCommand(config: ServerConfig, args: readonly st
     }
     out(order.value.json ? `${JSON.stringify(answer.document, null, 2)}\n` : `${answer.lines.join("\n")}\n`);
     return 0;
-  } finally {
-    await store.close();
-  }
+  });
 }
 
 async function carryOut(at: Desk, { command, yes }: OperatorOrder, said: OperatorWords): Promise<Said | CodedError> {
@@ -124,7 +114,6 @@ function actLines({ act: id, step, kind, number, bankName, branchName, by, at, r
 
 /** The same sentences as a workstation says, and the reason beside each field. */
 function errorText(error: CodedError, language: Language): string {
-  const { find } = words[language];
-  const reasons = (error.fields ?? []).flatMap(({ reason }) => find(`fault.${reason}`) ?? find(`reason.${reason}`) ?? []);
+  const reasons = (error.fields ?? []).map(({ reason }) => faultText(reason, words[language]));
   return [terminalWords(language).error(error), ...reasons].join("\n");
 }

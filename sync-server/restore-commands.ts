@@ -1,30 +1,11 @@
-import { randomBytes } from "node:crypto";
-import { instant } from "../shared/kernel/instant.ts";
 import type { ServerConfig } from "./config.ts";
 import { openCentre } from "./domain/centre.ts";
 import { beginEpoch } from "./domain/restore/begin-epoch.ts";
 import { endRecovery } from "./domain/restore/end-recovery.ts";
 import { errorFacts } from "./http/error-facts.ts";
 import type { ServerLog } from "./http/http-deps.ts";
-import { openStoreOf } from "./open-services.ts";
 import { StartFault } from "./start-fault.ts";
-import type { Store } from "./store/store.ts";
-
-const now = () => instant(Date.now());
-const randomBytesOf = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
-
-async function withStore(config: ServerConfig, log: ServerLog, work: (store: Store) => Promise<void>): Promise<void> {
-  const store = await openStoreOf(config, log);
-  try {
-    if ((await store.centre()) === undefined) throw new StartFault({
-      fr: "Ce magasin ne contient aucun centre (GUICHET_DATA ou GUICHET_PG_URL) : remettez d'abord la sauvegarde.",
-      en: "This store holds no centre (GUICHET_DATA or GUICHET_PG_URL): bring the backup back first.",
-    });
-    await work(store);
-  } finally {
-    await store.close();
-  }
-}
+import { now, randomBytesOf, withStore } from "./with-store.ts";
 
 /** The `begin-epoch` command, after a restore. Throws StartFault; nothing is changed then. */
 export async function beginEpochOf(config: ServerConfig, number: number | undefined, log: ServerLog): Promise<void> {

@@ -16,7 +16,6 @@ export const CENTRE_ACTS = ["corrected", "cancelled", "released", "expired"] as 
 export const OPERATOR_ACTS = ["corrected", "cancelled", "released"] as const;
 export type CentreActKind = (typeof CENTRE_ACTS)[number];
 export type OperatorActKind = (typeof OPERATOR_ACTS)[number];
-export const isCentreAct = (text: string): text is CentreActKind => CENTRE_ACTS.some((known) => known === text);
 
 /** `amount`: cents. */
 export type CentreAct = { readonly kind: "corrected"; readonly amount: number } | { readonly kind: Exclude<CentreActKind, "corrected"> };

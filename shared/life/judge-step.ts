@@ -88,7 +88,7 @@ function factFaults(file: LoanFile, life: LoanLife, step: StepName, facts: StepF
   }
   const premium = step === "premium-paid" ? premiumFault(file, Number(facts["year"])) : undefined;
   if (premium !== undefined) fault("year", premium);
-  if (step === "assigned" && facts["to"] === advisorOf(file)) fault("to", "ASSIGNED_ALREADY");
+  if (step === "assigned" && facts["to"] === advisorOf(file, life)) fault("to", "ASSIGNED_ALREADY");
   if (step === "answered" && facts["outcome"] === "REJETEE" && facts["reason"] === undefined) fault("reason", "REQUIRED");
   if (step === "option-chosen" && facts["choice"] === "AMORTIR" && facts["amortisationYears"] === undefined) fault("amortisationYears", "REQUIRED");
   if (step === "option-chosen" && facts["choice"] === "REMBOURSER_EN_PARTIE" && facts["repaid"] === undefined) fault("repaid", "REQUIRED");

@@ -3,7 +3,7 @@ import { instant, type Instant } from "../../shared/kernel/instant.ts";
 import { legalDate } from "../../shared/kernel/legal-date.ts";
 import { err, ok, type Result } from "../../shared/kernel/result.ts";
 import type { PushAnswer, PushRequest } from "../../shared/sync/protocol.ts";
-import { OutOfScope, type AlarmKind, type Store } from "../store/store.ts";
+import type { AlarmKind, Store } from "../store/store.ts";
 import type { ObjectStore } from "../objects/object-store.ts";
 import type { Sealer } from "../attestation/create-sealer.ts";
 import { createAttest } from "./attestation/attest.ts";
@@ -19,6 +19,7 @@ import { createFindCaller } from "./find-caller.ts";
 import { describeCaller } from "./me.ts";
 import { pull, scopeOf, snapshot } from "./follow.ts";
 import { createNewsHub } from "./news-hub.ts";
+import { refuseOutOfScope } from "./out-of-scope.ts";
 import { keptToVerdict } from "./push/draft.ts";
 import { processPushes } from "./push/process-pushes.ts";
 import { createPushQueue } from "./push/push-queue.ts";
@@ -105,10 +106,7 @@ export async function createServices({ store, objects, sealer, expiry: expiryOf,
     if (centre.recovering) return err({ code: "G5003" });
     const owner = { bank: bank.id, replica: request.replica, author: caller.user };
     const changes = await readChanges(request, owner);
-    const outcome = await queue(bank.id, { caller, request, changes }).catch((error: unknown) => {
-      if (error instanceof OutOfScope) return err({ code: "G3002" as const });
-      throw error;
-    });
+    const outcome = await queue(bank.id, { caller, request, changes }).catch(refuseOutOfScope);
     if (!outcome.ok) {
       if (outcome.error.code === "G4009") await raiseAlarm(caller, { replica: request.replica, kind: "fork", have: Number(outcome.error.params?.["at"] ?? 0), known: request.first }).catch(onError);
       return outcome;

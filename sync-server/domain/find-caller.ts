@@ -26,5 +26,5 @@ async function look(store: Store, issuer: string, subject: string): Promise<Call
   if (row === undefined) return undefined;
   const { user, name, role, approvals } = row;
   const bank = row.bank === undefined ? undefined : { id: id<BankId>(row.bank.id), name: row.bank.name };
-  return { user, name, role, bank, branches: row.branches.map((branch) => ({ id: id<BranchId>(branch.id), name: branch.name, ...(branch.region === undefined ? {} : { region: branch.region }) })), approvals };
+  return { user, name, role, bank, branches: row.branches.map((branch) => ({ ...branch, id: id<BranchId>(branch.id) })), approvals };
 }

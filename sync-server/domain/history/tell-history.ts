@@ -37,7 +37,7 @@ export function createTellHistory({ store, centre, signText, now }: HistoryParts
     const read = parseFileState(state);
     const at = now();
     const facts: StatementFacts = {
-      v: 1, centre: centre.id, epochs: (await store.epochs()).toSorted((a, b) => a.n - b.n).map(({ id }) => id), bank: scope.bank, file: request.file,
+      v: 1, centre: centre.id, epochs: (await store.epochs()).map(({ id }) => id), bank: scope.bank, file: request.file,
       version: read.ok ? read.value.version : 0, stateHash: sha256(state), changes: changes.map(({ replica, seq, hash, verdict }) => ({ replica, seq, hash, verdict: sha256(verdict) })), replicas, asker, at,
     };
     const text = JSON.stringify(facts);

@@ -21,13 +21,14 @@ export type Expirer = {
   readonly stop: () => Promise<void>;
 };
 type Parts = {
-  readonly store: Pick<Store, "push" | "setExpiry" | "listReservations" | "noteLooked">; readonly setting: ExpirySetting | undefined;
+  readonly store: Pick<Store, "push" | "setExpiry" | "endExpiry" | "listReservations" | "noteLooked">; readonly setting: ExpirySetting | undefined;
   readonly centre: Pick<Centre, "recovering">; readonly moment: () => ActMoment; readonly now: () => Instant; readonly randomBytes: (length: number) => Uint8Array; readonly onError: (error: unknown) => void;
 };
 
 /** [LI15] Keeps the setting in the store, and looks for what is due a minute from now and then every hour. Without one it touches nothing: a command that has other work. */
 export async function createExpirer({ store, setting, centre, moment, now, randomBytes, onError }: Parts): Promise<Expirer> {
-  const expiry = setting === undefined ? undefined : await store.setExpiry(setting === "off" ? undefined : setting, now());
+  if (setting === "off") await store.endExpiry();
+  const expiry = setting === undefined || setting === "off" ? undefined : await store.setExpiry(setting, now());
   let running: Promise<Expired> | undefined;
   async function look(): Promise<Expired> {
     return expiry === undefined || centre.recovering ? NOTHING : await expireReservations({ store, expiry, moment, randomBytes });

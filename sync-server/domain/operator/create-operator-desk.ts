@@ -1,17 +1,18 @@
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
-import { isCentreAct, type CentreAct } from "../../../shared/life/centre-act.ts";
+import type { CentreAct, CentreActKind } from "../../../shared/life/centre-act.ts";
 import type { FileState } from "../../../shared/sync/file-state.ts";
 import {
-  standingSchema, type ActAnswer, type ActRequest, type DecideActRequest, type FindRegistrationsAnswer, type FindRegistrationsRequest, type ListActsAnswer, type ListActsRequest, type OperatorRegistration, type RecordedAct,
+  type ActAnswer, type ActRequest, type DecideActRequest, type FindRegistrationsAnswer, type FindRegistrationsRequest, type ListActsAnswer, type ListActsRequest, type OperatorRegistration, type RecordedAct,
 } from "../../../shared/sync/operator-messages.ts";
 import { parseRegistrationNumber } from "../../../shared/sync/registration-number.ts";
-import { OutOfScope, type ActDoor, type ActRow, type FoundRegistration, type RegistrationSearch, type Store } from "../../store/store.ts";
+import type { ActDoor, ActRow, FoundRegistration, RegistrationSearch, Store } from "../../store/store.ts";
 import type { Centre } from "../centre.ts";
 import { refuseAddress } from "../check-address.ts";
+import { refuseOutOfScope } from "../out-of-scope.ts";
 import type { Caller } from "../services.ts";
-import { standingOf, type ActMoment } from "./judge-act.ts";
-import { takeAct, type AskedAct } from "./take-act.ts";
+import { readStanding, standingOf, type ActMoment } from "./judge-act.ts";
+import { takeAct, type ActWord, type AskedAct } from "./take-act.ts";
 
 /** What operators of the centre do with registrations; the caller of each is one (G3002). */
 export type OperatorDesk = {
@@ -25,10 +26,10 @@ type Parts = { readonly store: Pick<Store, "push" | "findForOperator" | "listAct
 export function createOperatorDesk({ store, centre, moment, door }: Parts): OperatorDesk {
   const refuse = (caller: Caller, request: Parameters<typeof refuseAddress>[1]): CodedError | undefined => refuseAddress(centre, request) ?? (caller.role === "operator" ? undefined : { code: "G3002" });
   const working = (caller: Caller, request: Parameters<typeof refuseAddress>[1]): CodedError | undefined => refuse(caller, request) ?? (centre.recovering ? { code: "G5003" } : undefined);
-  const inScope = <T>(work: Promise<Result<T, CodedError>>): Promise<Result<T, CodedError>> => work.catch((error: unknown) => {
-    if (error instanceof OutOfScope) return err<CodedError>({ code: "G3002" });
-    throw error;
-  });
+  const take = async (asked: AskedAct, word: ActWord, caller: Caller, seen: number | undefined): Promise<Result<ActAnswer, CodedError>> => {
+    const taken = await takeAct(store, asked, word, { person: caller.user, door }, seen, moment()).catch(refuseOutOfScope);
+    return taken.ok ? ok({ epoch: centre.epoch, ...taken.value }) : taken;
+  };
 
   return {
     find: async (caller, request) => {
@@ -48,16 +49,13 @@ export function createOperatorDesk({ store, centre, moment, door }: Parts): Oper
       if (found === undefined) return err({ code: "G9720" });
       const { act, reason, asked } = request;
       const { bank, branch, file, number } = found;
-      const taken = await inScope(takeAct(store, { act, number, does, reason, asked, bank, branch, file }, request.dry === true ? "show" : "ask", { person: caller.user, door }, request.seen, moment()));
-      return taken.ok ? ok({ epoch: centre.epoch, ...taken.value }) : taken;
+      return await take({ act, number, does, reason, asked, bank, branch, file }, request.dry === true ? "show" : "ask", caller, request.seen);
     },
     decide: async (caller, request) => {
       const no = working(caller, request);
       if (no !== undefined) return err(no);
       const asked = await findAsked(caller.user, request.act);
-      if (asked === undefined) return err({ code: "G9724" });
-      const taken = await inScope(takeAct(store, asked, request.decision, { person: caller.user, door }, request.seen, moment()));
-      return taken.ok ? ok({ epoch: centre.epoch, ...taken.value }) : taken;
+      return asked === undefined ? err({ code: "G9724" }) : await take(asked, request.decision, caller, request.seen);
     },
     acts: async (caller, request) => {
       const no = refuse(caller, request);
@@ -84,8 +82,7 @@ function readSearch(search: FindRegistrationsRequest["search"]): RegistrationSea
   return number.ok ? { number: number.value } : undefined;
 }
 
-const toAct = (kind: string, amount: number | undefined): CentreAct | undefined => {
-  if (!isCentreAct(kind)) return undefined;
+const toAct = (kind: CentreActKind, amount: number | undefined): CentreAct | undefined => {
   if (kind !== "corrected") return { kind };
   return amount === undefined ? undefined : { kind, amount };
 };
@@ -97,7 +94,6 @@ function toRegistration({ state: text, held, ...found }: FoundRegistration): Ope
   return { ...found, standing: state.registration?.number === found.number ? standing : { ...standing, status: "cancelled", held } };
 }
 
-const standing = (text: string) => standingSchema.parse(JSON.parse(text));
 const toRecorded = ({ person: _person, personName, before, after, amount, ...row }: ActRow): RecordedAct => ({
-  ...row, by: personName, before: standing(before), ...(after === null ? {} : { after: standing(after) }), ...(amount === null ? {} : { amount }),
+  ...row, by: personName, before: readStanding(before), ...(after === null ? {} : { after: readStanding(after) }), ...(amount === null ? {} : { amount }),
 });

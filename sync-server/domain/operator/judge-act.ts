@@ -7,7 +7,7 @@ import { lifeOf } from "../../../shared/life/loan-life.ts";
 import { applyCentreAct } from "../../../shared/sync/apply-centre-act.ts";
 import { versionFloor } from "../../../shared/sync/apply-change.ts";
 import type { FileState } from "../../../shared/sync/file-state.ts";
-import type { Standing } from "../../../shared/sync/operator-messages.ts";
+import { standingSchema, type Standing } from "../../../shared/sync/operator-messages.ts";
 import type { ActedFile, LedgerEntry, MovementWrite } from "../../store/store.ts";
 import type { RegistrationContext } from "../push/register.ts";
 import { ruleOnStep } from "../push/rule-on-step.ts";
@@ -28,6 +28,9 @@ export function standingOf(state: FileState): Standing {
   const [line, life] = [ledgerLineOf(state), lifeOf(state.life)];
   return { status: state.status, stage: life.stage, amount: life.disbursed?.amount ?? Number(state.fields.amount ?? 0), held: line === undefined || line.state === "released" ? 0 : line.amount, version: state.version };
 }
+
+/** As the record kept it. */
+export const readStanding = (text: string): Standing => standingSchema.parse(JSON.parse(text));
 
 /** [LI6] What the act moves of the ceiling. A reservation whose amount changed is a movement of its own state: its number was reserved once. */
 export function movementOf(after: FileState): MovementWrite | undefined {

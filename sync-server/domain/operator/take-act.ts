@@ -2,10 +2,10 @@ import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import type { BankId } from "../../../shared/kernel/ids.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import type { CentreAct } from "../../../shared/life/centre-act.ts";
-import { standingSchema, type ActAnswer, type Standing } from "../../../shared/sync/operator-messages.ts";
+import type { ActAnswer, Standing } from "../../../shared/sync/operator-messages.ts";
 import type { ActDoor, ActStep, ActWrite, PushTransaction, Store } from "../../store/store.ts";
 import { lockedToFile } from "../push/world.ts";
-import { judgeAct, movementOf, standingOf, toActedFile, type ActMoment } from "./judge-act.ts";
+import { judgeAct, movementOf, readStanding, standingOf, toActedFile, type ActMoment } from "./judge-act.ts";
 
 /** An act as it was asked, and of which registration. */
 export type AskedAct = {
@@ -18,7 +18,7 @@ export type ActWord = "show" | "ask" | "confirm" | "turn-down";
 export type ActOutcome = Omit<ActAnswer, "epoch">;
 
 /** [LI14] Acts that a second operator confirms: the company is then free to register elsewhere, which nothing here takes back. */
-export const needsTwo = (does: CentreAct): boolean => does.kind === "released";
+const needsTwo = (does: CentreAct): boolean => does.kind === "released";
 
 /**
  * One act in one transaction: the file's state and its place in the feed, the ledger, the record. Locks as a push does: file, company, feed. Repeated, it answers
@@ -36,7 +36,7 @@ export async function takeAct(store: Pick<Store, "push">, asked: AskedAct, word:
     const before = standingOf(state);
     if (state.registration?.number !== number) return err({ code: "G9721", params: { act: does.kind, status: before.status, stage: before.stage } });
     const note = (step: ActStep, after: Standing | undefined): ActWrite => ({
-      act, step, kind: does.kind, branch, file: asked.file, number, amount: does.kind === "corrected" ? does.amount : null, reason: asked.reason, asked: asked.asked,
+      act, step, kind: does.kind, branch, file: asked.file, number, amount: amountOf(does), reason: asked.reason, asked: asked.asked,
       person: by.person, door: by.door, at: moment.at, before: JSON.stringify(before), after: after === undefined ? null : JSON.stringify(after),
     });
     const answer = (outcome: ActOutcome["outcome"], after?: Standing): Result<ActOutcome, CodedError> => ok({ outcome, act, number, kind: does.kind, before, ...(after === undefined ? {} : { after }) });
@@ -70,8 +70,7 @@ function repeatOf(kept: readonly ActWrite[], asked: AskedAct, word: ActWord, { p
   const [first] = kept;
   const second = word === "confirm" || word === "turn-down";
   if (first === undefined) return second ? err({ code: "G9724" }) : undefined;
-  const amount = asked.does.kind === "corrected" ? asked.does.amount : null;
-  const isSame = first.number === asked.number && first.file === asked.file && first.kind === asked.does.kind && first.amount === amount && first.reason === asked.reason && first.asked === asked.asked;
+  const isSame = first.number === asked.number && first.file === asked.file && first.kind === asked.does.kind && first.amount === amountOf(asked.does) && first.reason === asked.reason && first.asked === asked.asked;
   if (!isSame) return err({ code: "G9722" });
   const settled = kept.find(({ step }) => step !== "asked");
   if (settled === undefined) {
@@ -83,6 +82,6 @@ function repeatOf(kept: readonly ActWrite[], asked: AskedAct, word: ActWord, { p
   return told(settled, settled.step === "done" ? "done" : "turned-down");
 }
 
-const standing = (text: string): Standing => standingSchema.parse(JSON.parse(text));
+const amountOf = (does: CentreAct): number | null => (does.kind === "corrected" ? does.amount : null);
 const told = ({ act, number, kind, before, after }: ActWrite, outcome: ActOutcome["outcome"]): Result<ActOutcome, CodedError> =>
-  ok({ outcome, act, number, kind, before: standing(before), ...(after === null ? {} : { after: standing(after) }) });
+  ok({ outcome, act, number, kind, before: readStanding(before), ...(after === null ? {} : { after: readStanding(after) }) });

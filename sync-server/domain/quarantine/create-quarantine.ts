@@ -4,10 +4,10 @@ import type {
   DecideQuarantineAnswer, DecideQuarantineRequest, QuarantineAnswer, QuarantineChangesAnswer, QuarantineChangesRequest, QuarantineRequest,
 } from "../../../shared/sync/quarantine-messages.ts";
 import type { DataScope, Store } from "../../store/store.ts";
-import { OutOfScope } from "../../store/store.ts";
 import type { Centre } from "../centre.ts";
 import { refuseAddress } from "../check-address.ts";
 import { scopeOf } from "../follow.ts";
+import { refuseOutOfScope } from "../out-of-scope.ts";
 import type { RegistrationContext } from "../push/register.ts";
 import type { Caller } from "../services.ts";
 import { decideQuarantined } from "./decide-quarantined.ts";
@@ -35,10 +35,7 @@ export function createQuarantine({ store, centre, context }: Parts): QuarantineS
       const scope = refuse(caller, request);
       if ("code" in scope) return err(scope);
       if (centre.recovering) return err({ code: "G5003" });
-      const decided = await decideQuarantined(store, scope.bank, caller, request, context).catch((error: unknown) => {
-        if (error instanceof OutOfScope) return err<CodedError>({ code: "G3002" });
-        throw error;
-      });
+      const decided = await decideQuarantined(store, scope.bank, caller, request, context).catch(refuseOutOfScope);
       return decided.ok ? ok({ epoch: centre.epoch, ...decided.value }) : decided;
     },
   };

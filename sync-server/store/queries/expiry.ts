@@ -8,8 +8,9 @@ export type Reservation = { readonly bank: string; readonly branch: string; read
 export type LookedUpTo = Pick<Reservation, "number" | "reservedAt">;
 
 export type ExpiryStore = {
-  /** Keeps the setting; undefined ends it. Answers it with the moment from which it counts: `at`, where it is another than before. What was looked at stays so. */
-  readonly setExpiry: (setting: Omit<Expiry, "since"> | undefined, at: number) => Promise<Expiry | undefined>;
+  /** Keeps the setting. Answers it with the moment from which it counts: `at`, where it is another than before. What was looked at stays so. */
+  readonly setExpiry: (setting: Omit<Expiry, "since">, at: number) => Promise<Expiry>;
+  readonly endExpiry: () => Promise<void>;
   /** Held reservations made up to `until`, behind those that were looked at, the oldest first. */
   readonly listReservations: (until: number, limit: number) => Promise<readonly Reservation[]>;
   readonly noteLooked: (upTo: LookedUpTo) => Promise<void>;
@@ -18,13 +19,8 @@ export type ExpiryStore = {
 export function expiryQueries(driver: SqlDriver): ExpiryStore {
   const [migrate, read] = [openingOf({ role: "migrate" }), openingOf({ role: "read" })];
   return {
-    setExpiry: (setting, at) =>
+    setExpiry: ({ days, warningDays }, at) =>
       driver.transaction(migrate, async (sql) => {
-        if (setting === undefined) {
-          await sql.query("DELETE FROM reservation_expiry");
-          return undefined;
-        }
-        const { days, warningDays } = setting;
         const [kept] = await sql.query<{ since: number }>(
           `INSERT INTO reservation_expiry AS e (days, warning_days, since) VALUES ($1::integer, $2::integer, $3::bigint)
            ON CONFLICT (only_one) DO UPDATE SET days = excluded.days, warning_days = excluded.warning_days,
@@ -32,6 +28,7 @@ export function expiryQueries(driver: SqlDriver): ExpiryStore {
           [days, warningDays, at]);
         return { days, warningDays, since: kept?.since ?? at };
       }),
+    endExpiry: () => driver.transaction(migrate, async (sql) => void (await sql.query("DELETE FROM reservation_expiry"))),
     listReservations: async (until, limit) => {
       const rows = await driver.transaction(read, (sql) => sql.query<Omit<Reservation, "branch">>(
         `SELECT r.bank_id AS bank, r.file_id AS file, r.number, r.reserved_at AS "reservedAt"

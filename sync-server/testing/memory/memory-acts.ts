@@ -63,15 +63,16 @@ export function memoryActTransaction(tables: MemoryTables, bank: string, { inTur
 const isBehind = (one: LookedUpTo, { reservedAt, number }: LookedUpTo): boolean => one.reservedAt > reservedAt || (one.reservedAt === reservedAt && one.number > number);
 
 /** What is given back by itself, and how far that was looked for. */
-export function memoryExpiry(tables: () => MemoryTables): Pick<Store, "setExpiry" | "listReservations" | "noteLooked"> {
+export function memoryExpiry(tables: () => MemoryTables): Pick<Store, "setExpiry" | "endExpiry" | "listReservations" | "noteLooked"> {
   return {
-    setExpiry: async (setting, at) => {
+    setExpiry: async ({ days, warningDays }, at) => {
       const { expiry } = tables();
       const { row } = expiry;
-      const isSame = setting !== undefined && row?.days === setting.days && row.warningDays === setting.warningDays;
-      expiry.row = setting === undefined ? undefined : { ...setting, since: isSame ? row.since : at, looked: row?.looked ?? { reservedAt: 0, number: "" } };
-      return expiry.row === undefined ? undefined : { days: expiry.row.days, warningDays: expiry.row.warningDays, since: expiry.row.since };
+      const since = row?.days === days && row.warningDays === warningDays ? row.since : at;
+      expiry.row = { days, warningDays, since, looked: row?.looked ?? { reservedAt: 0, number: "" } };
+      return { days, warningDays, since };
     },
+    endExpiry: async () => { tables().expiry.row = undefined; },
     listReservations: async (until, limit) => {
       const { expiry: { row }, movements, files } = tables();
       if (row === undefined) return [];

@@ -1,4 +1,4 @@
-import type { KeyRow } from "../../store/queries/file-history.ts";
+import type { StatedReplica } from "../../../shared/evidence/format.ts";
 import type { ChangeWrite, Store } from "../../store/store.ts";
 import { keyOf, type MemoryTables } from "./memory-tables.ts";
 
@@ -7,7 +7,7 @@ export function memoryHistory(tables: () => MemoryTables): Pick<Store, "fileHist
   return {
     fileHistory: async (scope, file, replica, limit) => {
       const all = tables();
-      const keyRow = (of: string): KeyRow | undefined => {
+      const keyRow = (of: string): StatedReplica | undefined => {
         const row = all.replicas.get(keyOf(scope.bank, of));
         return row === undefined ? undefined : { replica: of, publicKey: row.publicKey, person: row.person, name: all.persons.get(keyOf(scope.bank, row.person))?.name ?? "" };
       };
