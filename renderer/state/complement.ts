@@ -3,6 +3,7 @@ import { isLoan } from "../../shared/bridge/row-statuses.ts";
 import type { FileId } from "../../shared/kernel/ids.ts";
 import type { Complement } from "../../shared/life/complement.ts";
 import type { Desk } from "./desk.ts";
+import { showMade } from "./file-slice.ts";
 
 /** The core judges again. */
 export const canComplement = (view: FileView | undefined): boolean => view !== undefined && view.registration !== undefined && isLoan(view.status) && view.fields.scheme === "CLASSIQUE";
@@ -11,8 +12,5 @@ export const canComplement = (view: FileView | undefined): boolean => view !== u
 export async function complementFile(desk: Desk, scheme: Complement): Promise<FileId | undefined> {
   const { file } = desk.get().desk;
   if (file === undefined) return undefined;
-  const made = await desk.attempt("files.complement", { file, scheme });
-  if (made.ok) return made.value.file;
-  desk.set({ failure: made.error });
-  return undefined;
+  return await showMade(desk, await desk.attempt("files.complement", { file, scheme }));
 }

@@ -28,15 +28,25 @@ export async function refreshFile(desk: Desk): Promise<void> {
   const { file } = desk.get().desk;
   if (file === undefined) return;
   showView(desk, file, await desk.attempt("files.open", { file }));
-  await Promise.all([refreshDocuments(desk), refreshLookup(desk)]);
+  await refreshBeside(desk);
 }
 
-export async function createFile(desk: Desk): Promise<FileId | undefined> {
-  const made = await desk.attempt("files.create", undefined);
-  if (made.ok) return made.value.file;
-  desk.set({ failure: made.error });
-  return undefined;
+export const createFile = async (desk: Desk): Promise<FileId | undefined> => await showMade(desk, await desk.attempt("files.create", undefined));
+
+/** Shows a file that was just made by the view that answers its making: asking the core again would keep whoever types waiting. */
+export async function showMade(desk: Desk, made: Result<FileView, CodedError>): Promise<FileId | undefined> {
+  if (!made.ok) {
+    desk.set({ failure: made.error });
+    return undefined;
+  }
+  await leaveFile(desk);
+  desk.set({ desk: { ...emptyDesk, file: made.value.file, view: made.value } });
+  void refreshBeside(desk);
+  return made.value.file;
 }
+
+/** What stands beside the form of the open file, and has calls of its own. */
+const refreshBeside = (desk: Desk): Promise<unknown> => Promise.all([refreshDocuments(desk), refreshLookup(desk)]);
 
 export async function sealFile(desk: Desk): Promise<void> {
   const { file } = desk.get().desk;

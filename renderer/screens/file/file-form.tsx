@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useMemo, type ReactElement, type Ref } from "react";
+import { useEffect, useMemo, type ReactElement, type Ref } from "react";
 import type { FileView } from "../../../shared/bridge/file-views.ts";
 import type { Assessment } from "../../../shared/pge/assessment.ts";
 import { fileFields, FIELD_NAMES, type Fields, type Section } from "../../../shared/pge/file-fields.ts";
@@ -28,17 +28,17 @@ export type FileFormProps = {
   readonly view: FileView; readonly fields: Fields; readonly assessment: Assessment; readonly problems: readonly Problem[];
   /** The person asked to submit: empty required fields are now told beside each. */
   readonly tried: boolean;
+  /** False for the first moment of a new file: its first section answers the key. */
+  readonly isWhole: boolean;
   readonly summary: Ref<HTMLElement>;
 };
 
-export function FileForm({ view, fields, assessment, problems, tried, summary }: FileFormProps): ReactElement {
+export function FileForm({ view, fields, assessment, problems, tried, isWhole, summary }: FileFormProps): ReactElement {
   const { t } = useWords();
   const needed = useMemo(() => new Set([...problems.map(({ field }) => field), ...view.conflicts.map(({ field }) => field)]), [problems, view.conflicts]);
   const { shown, kept } = useMemo(() => visibleFields(fields, assessment, needed), [fields, assessment, needed]);
   useHelpKey();
-  const isNew = view.editable && Object.keys(view.fields).length === 0;
-  // A new file is typed from its top: its first section answers the key, the others come a moment later, and wait for whoever types meanwhile.
-  const isWhole = useDeferredValue(true, !isNew);
+  const isNew = isNewFile(view);
   useEffect(() => {
     if (isNew) focusField("siren");
   }, [isNew]);
@@ -65,6 +65,9 @@ export function FileForm({ view, fields, assessment, problems, tried, summary }:
     </div>
   );
 }
+
+/** Nothing was kept of it yet. */
+export const isNewFile = (view: FileView): boolean => view.editable && Object.keys(view.fields).length === 0;
 
 function AfterForm({ view }: { readonly view: FileView }): ReactElement {
   return (

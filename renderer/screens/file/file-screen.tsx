@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type ReactElement } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef, useState, type ReactElement } from "react";
 import type { FileView } from "../../../shared/bridge/file-views.ts";
 import { legalDate } from "../../../shared/kernel/legal-date.ts";
 import { assess } from "../../../shared/pge/assess.ts";
@@ -12,7 +12,7 @@ import { noteGuided } from "../../state/guide.ts";
 import { VerdictPane } from "../verdict/verdict-pane.tsx";
 import { arriveAt } from "./aim.ts";
 import { CONFLICTS_TITLE } from "./conflicts-part.tsx";
-import { FileForm } from "./file-form.tsx";
+import { FileForm, isNewFile } from "./file-form.tsx";
 import { fileProblems, type Problem } from "./file-problems.ts";
 import { answerFileRequests } from "./file-requests.ts";
 import { focusField } from "./focus-field.ts";
@@ -39,6 +39,8 @@ function OpenFile({ view }: { readonly view: FileView }): ReactElement {
     () => (view.editable ? fileProblems({ fields, faults: open.faults, view, typed: open.typed, assessment, businessDate }) : []),
     [view, fields, open.faults, open.typed, assessment, businessDate],
   );
+  // A new file is typed from its top: its first section answers the key. The others and the figures come a moment later, and wait for whoever types meanwhile.
+  const isWhole = useDeferredValue(true, !isNewFile(view));
   const [tried, setTried] = useState(false);
   const [confirming, setConfirming] = useState(false);
   const summary = useRef<HTMLElement>(null);
@@ -59,10 +61,10 @@ function OpenFile({ view }: { readonly view: FileView }): ReactElement {
   useEffect(() => arriveAt(desk, view.file), [desk, view.file]);
   return (
     <>
-      <FileForm view={view} fields={fields} assessment={assessment} problems={problems} tried={tried} summary={summary} />
+      <FileForm view={view} fields={fields} assessment={assessment} problems={problems} tried={tried} isWhole={isWhole} summary={summary} />
       <VerdictPane
         assessment={assessment} foreseen={grantOn === undefined ? undefined : foreseen} businessDate={businessDate} fields={fields} view={view} problems={problems}
-        onSubmit={canSubmit ? submit : undefined} submitting={open.submitting}
+        isWhole={isWhole} onSubmit={canSubmit ? submit : undefined} submitting={open.submitting}
       />
       {confirming ? <SubmitDialog fields={fields} assessment={assessment} onClose={() => setConfirming(false)} /> : null}
     </>

@@ -23,13 +23,15 @@ export type VerdictPaneProps = {
   readonly foreseen: Assessment | undefined;
   readonly businessDate: LegalDate;
   readonly fields: Fields; readonly view: FileView; readonly problems: readonly Problem[];
+  /** False for the first moment of a new file: figures that nobody reads yet. */
+  readonly isWhole: boolean;
   /** Absent where there is nothing to submit. */
   readonly onSubmit: (() => void) | undefined;
   readonly submitting: boolean;
 };
 
 /** What the rules say, in sight while typing. On a narrow window it is a bar at the foot that opens. */
-export function VerdictPane({ assessment, foreseen, businessDate, fields, view, problems, onSubmit, submitting }: VerdictPaneProps): ReactElement {
+export function VerdictPane({ assessment, foreseen, businessDate, fields, view, problems, isWhole, onSubmit, submitting }: VerdictPaneProps): ReactElement {
   const { t, format } = useWords();
   const [open, setOpen] = useState(false);
   useEffect(() => {
@@ -50,12 +52,16 @@ export function VerdictPane({ assessment, foreseen, businessDate, fields, view, 
       <div className="verdict-body">
         <p className="quiet small">{t(view.registration !== undefined ? "verdict.atReal" : foreseenTyped ? "verdict.at" : "verdict.atUnknown", { date })}</p>
         {refreshed === undefined ? null : <p className="quiet small">{t("verdict.estimate", refreshed)}</p>}
-        <CeilingBar assessment={assessment} amount={typeof fields.amount === "number" ? fields.amount : undefined} />
-        <Figures assessment={assessment} registered={view.registration !== undefined} />
-        {foreseen === undefined ? null : <MovedFigures foreseen={foreseen} real={assessment} />}
-        {view.registration === undefined ? <RealGrantPart key={view.file} fields={fields} foreseen={assessment} businessDate={businessDate} /> : null}
-        <SchedulePart assessment={assessment} />
-        <Grounds assessment={assessment} />
+        {isWhole ? (
+          <>
+            <CeilingBar assessment={assessment} amount={typeof fields.amount === "number" ? fields.amount : undefined} />
+            <Figures assessment={assessment} registered={view.registration !== undefined} />
+            {foreseen === undefined ? null : <MovedFigures foreseen={foreseen} real={assessment} />}
+            {view.registration === undefined ? <RealGrantPart key={view.file} fields={fields} foreseen={assessment} businessDate={businessDate} /> : null}
+            <SchedulePart assessment={assessment} />
+            <Grounds assessment={assessment} />
+          </>
+        ) : null}
       </div>
       {onSubmit === undefined ? null : (
         <div className="verdict-foot">
