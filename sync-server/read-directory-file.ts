@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { BANK_ROLES } from "../shared/access/roles.ts";
 import { MAX_CENTS } from "../shared/kernel/cents.ts";
 import { directoryProblems, type DirectoryInput } from "./domain/directory.ts";
 import { StartFault } from "./start-fault.ts";
@@ -13,9 +14,9 @@ const directorySchema = z.strictObject({
     id: uuid, name: text, issuer: text,
     branches: z.array(z.strictObject({ id: uuid, name: text, region: text.optional() })).min(1),
     levels: z.array(z.strictObject({ id: text, name: text, upTo: amount.optional() })).optional(),
-    persons: z.array(z.strictObject({ id: uuid, subject: text, name: text, role: z.enum(["advisor", "manager", "administrator"]), branches: z.array(uuid), level: text.optional(), upTo: amount.optional() })),
+    persons: z.array(z.strictObject({ id: uuid, subject: text, name: text, role: z.enum(BANK_ROLES), branches: z.array(uuid), level: text.optional(), upTo: amount.optional() })),
   })),
-  operators: z.array(z.strictObject({ id: uuid, issuer: text, subject: text, name: text })).default([]),
+  operators: z.array(z.strictObject({ id: uuid, issuer: text, subject: text, name: text, active: z.boolean().optional() })).default([]),
 });
 
 /** Banks, branches and persons from a JSON file (its shape is in docs/server.md). Throws StartFault with the place of the first fault. */

@@ -1,4 +1,5 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
+import { mayDo, type Right } from "../../shared/access/rights.ts";
 import type { Desk } from "./desk.ts";
 import type { State } from "./state.ts";
 
@@ -15,3 +16,6 @@ export function useDeskState<T>(select: (state: State) => T): T {
   const { store } = useDesk();
   return useSyncExternalStore(store.subscribe, () => select(store.getState()));
 }
+
+/** Whether the signed-in person's role has this right; the core and the centre judge again. */
+export const useMay = (right: Right): boolean => useDeskState(({ session }) => session?.kind === "open" && mayDo(session.me.role, right));

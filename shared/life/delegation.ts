@@ -1,3 +1,5 @@
+import { mayDo } from "../access/rights.ts";
+import type { Role } from "../access/roles.ts";
 import type { LegalDate } from "../kernel/legal-date.ts";
 
 /** A level of a bank's ladder of approvals, in the bank's own words; without a limit (cents), of any amount. */
@@ -12,15 +14,13 @@ export type Approvals = {
   readonly standIns: readonly StandIn[];
 };
 
-/** Where a bank has no ladder: managers and administrators, of any amount. No text gives figures. */
-const WITHOUT_LADDER: readonly string[] = ["manager", "administrator"];
 const ANY_AMOUNT: Level = { name: "" };
 
 const covers = ({ upTo }: Level, amount: number): boolean => upTo === undefined || amount <= upTo;
 
 /** [LI3] The highest level at which this person may approve on that day, her own or one that she stands in for. Undefined: none. */
-export function levelOn(role: string, approvals: Approvals | undefined, day: LegalDate): Level | undefined {
-  if (approvals === undefined || approvals.ladder.length === 0) return WITHOUT_LADDER.includes(role) ? ANY_AMOUNT : undefined;
+export function levelOn(role: Role, approvals: Approvals | undefined, day: LegalDate): Level | undefined {
+  if (approvals === undefined || approvals.ladder.length === 0) return mayDo(role, "approvals.any-amount") ? ANY_AMOUNT : undefined; // no text gives figures
   const levels = [...(approvals.own === undefined ? [] : [approvals.own]), ...activeOn(approvals, day).map(({ level }) => level)];
   return levels.reduce<Level | undefined>((best, one) => (best === undefined || covers(one, best.upTo ?? Infinity) ? one : best), undefined);
 }

@@ -1,3 +1,6 @@
+import { whyNotFor } from "../access/rights.ts";
+import { rightOfStep } from "../access/right-of-step.ts";
+import type { Role } from "../access/roles.ts";
 import type { CodedError, FieldFault } from "../kernel/error-codes.ts";
 import type { UserId } from "../kernel/ids.ts";
 import { legalDate, type LegalDate } from "../kernel/legal-date.ts";
@@ -11,7 +14,7 @@ import type { StepFacts, StepName } from "./step-specs.ts";
 
 export type Judge = {
   readonly author: UserId;
-  readonly role: string;
+  readonly role: Role;
   readonly businessDate: LegalDate;
   /** What her bank's ladder lets her approve; undefined where it has none. */
   readonly approvals?: Approvals | undefined;
@@ -43,8 +46,10 @@ export function whyNotFrom(file: LoanFile, life: LoanLife, step: StepName): Code
   return allowedSteps(file, life).includes(step) ? undefined : { code: "G2017", params: { step, status: file.status, stage: life.stage } };
 }
 
-/** [LI3] As far as this person is concerned: G2018 her own work, G2019 beyond what she may approve. */
+/** [LI3] As far as this person is concerned: G3002 not her role's, G2018 her own work, G2019 beyond what she may approve. */
 export function whyNotBy(file: LoanFile, life: LoanLife, step: StepName, judge: Pick<Judge, "author" | "role" | "approvals" | "businessDate">): CodedError | undefined {
+  const notHers = whyNotFor(judge.role, rightOfStep(step));
+  if (notHers !== undefined) return notHers;
   const isOwn = workedOn(file, judge.author) || (step === "account-confirmed" && life.unconfirmedAccount?.by === judge.author);
   if (SECOND_PERSON.includes(step) && isOwn) return { code: "G2018", params: { step } };
   return APPROVERS.includes(step) ? beyondDelegation(file, judge) : undefined;

@@ -97,8 +97,12 @@ describe("[LI3] another person", () => {
     expect(judged(loanOf(100_000_001), "returned", { why: "Pièce." }, { approvals })).toMatchObject({ code: "G2019", params: { level: "Engagements" } });
     expect(judged(loanOf(1), "approved", {}, { approvals: { ladder, standIns: [] }, role: "administrator" })).toEqual({ code: "G2019", params: { amount: 1, level: "Agence" } });
   });
-  test("where the bank has no ladder, managers and administrators approve any amount", () => {
-    expect(["manager", "administrator", "advisor"].map((role) => judged(loanOf(900_000_000), "approved", {}, { role })?.code)).toEqual([undefined, undefined, "G2019"]);
+  test("where the bank has no ladder, managers, supervisors and administrators approve any amount", () => {
+    expect((["manager", "administrator", "supervisor", "advisor"] as const).map((role) => judged(loanOf(900_000_000), "approved", {}, { role })?.code)).toEqual([undefined, undefined, undefined, "G2019"]);
+  });
+  test("a supervisor approves and notes, and leaves the bank's own work to the branch", () => {
+    const by = (step: StepName) => judged(loanOf(1), step, step === "returned" ? { why: "Pièce." } : {}, { role: "supervisor" })?.code;
+    expect([by("approved"), by("returned"), by("noted"), by("disbursed"), by("cancelled")]).toEqual([undefined, undefined, undefined, "G2017", "G3002"]);
   });
   test("stands in for who is away, on those days only, at the higher of both levels, and never for her own work", () => {
     const approvals = { ladder, own: { name: "Agence", upTo: 20_000_000 }, standIns: [standIn(DAY, DAY)] };

@@ -1,3 +1,4 @@
+import { whyNotFor } from "../access/rights.ts";
 import type { CodedError } from "../kernel/error-codes.ts";
 import type { ChangeId, FileId, UserId } from "../kernel/ids.ts";
 import { id } from "../kernel/ids.ts";
@@ -54,6 +55,9 @@ export type Refused = { readonly kind: "refused"; readonly error: CodedError; re
 export function applyChange(state: FileState | undefined, head: Head & { readonly kind: ChangeKind }, body: unknown, context: ApplyContext): Applied | Refused {
   const read = readBody(head.kind, body);
   if (!read.ok) return refused({ code: "G2014", fields: [{ field: read.error.path, reason: "malformed" }] });
+  // A step is judged with its facts; everything else is entering.
+  const notHers = context.life === undefined || read.value.kind === "recorded" ? undefined : whyNotFor(context.life.role, "files.enter");
+  if (notHers !== undefined) return refused(notHers);
   if (read.value.kind === "created") return create(state, head, read.value.body, context);
   if (state === undefined) return refused({ code: "G2008" });
   switch (read.value.kind) {

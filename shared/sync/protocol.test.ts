@@ -26,7 +26,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "c94679d1dba5",
+      "messages": "48b944188dd6",
       "oldest": 1,
       "version": 1,
     }

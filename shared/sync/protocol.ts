@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ROLES } from "../access/roles.ts";
 import { MAX_PART_BYTES, MAX_PARTS, MIN_PART_BYTES } from "../documents/parts.ts";
 import { isCodeOfSomeVersion, toKnownRefusal } from "../kernel/error-codes.ts";
 import { absenceSchema, approvalsSchema } from "./approval-messages.ts";
@@ -13,7 +14,7 @@ import { sealedPartSchema } from "./sealed-part-schema.ts";
  * were sent away) and operator-messages.ts (of the operators of the centre). Diary of versions:
  * 1 (2026-11): hello, enrol, push, pull, snapshot, news; after a restore: reoffer, alarm, missing, recovery/end, `recovering` in hello;
  *   the life of a loan (changes `recorded`); documents (changes `attached`, `detached`; begin, complete, find); sealed, branch keys; buckets with list and files, alarm `mismatch`; `newOnly` in pull;
- *   `verification` in hello, attestation, history; `at` of a cursor, alarm `feed-ahead`, late verdicts, recovery/report; quarantine with changes and decide, `quarantined` of a sealed answer; `approvals` and `absences` of me, absence, the steps `assigned` and `premium-paid`, `accountChange` of a state; `region` of a branch of me;
+ *   `verification` in hello, attestation, history; `at` of a cursor, alarm `feed-ahead`, late verdicts, recovery/report; quarantine with changes and decide, `quarantined` of a sealed answer; `approvals` and `absences` of me, absence, the steps `assigned` and `premium-paid`, `accountChange` of a state; `region` of a branch of me, roles supervisor, auditor and support (a workstation of before does not read such a `me`);
  *   operator/registrations, act, decide and acts, for operators of the centre; `centre` of an entry of a loan's life, where the centre did it by itself ([LI13]); `expiry` in hello.
  * All bodies are JSON; every authenticated request carries `Authorization: Bearer`, and names centre and epoch.
  */
@@ -63,7 +64,7 @@ export type Hello = z.infer<typeof helloSchema>;
 export const meSchema = z.object({
   user: z.string(),
   name: z.string(),
-  role: z.enum(["advisor", "manager", "administrator", "operator"]),
+  role: z.enum(ROLES),
   bank: z.object({ id: uuid, name: z.string() }).optional(),
   /** Branches she may see; the first is her own. */
   branches: z.array(z.object({ id: uuid, name: z.string(), /** Its bank leads it with others of that name. */ region: z.string().optional() })),

@@ -21,6 +21,33 @@ export function directoryContract(open: OpenStore): void {
     expect(await services.findCaller(ISSUER, "nobody")).toBeUndefined();
   });
 
+  test("an operator ends by name; whoever a file does not list stays", async () => {
+    const { directory } = await world();
+    const [boss, chief] = directory.operators;
+    if (boss === undefined || chief === undefined) throw new Error("no operators");
+    const find = async ({ issuer, subject }: typeof boss) => (await createServices({ store: store(), now: () => instant(1_000_000) })).findCaller(issuer, subject);
+    await importDirectory(store(), { banks: [], operators: [{ ...boss, active: false }] });
+    expect([await find(boss), (await find(chief))?.role]).toEqual([undefined, "operator"]);
+    await importDirectory(store(), { banks: [], operators: [boss] });
+    expect((await find(boss))?.role).toBe("operator");
+  });
+
+  test("a supervisor sees all branches of the regions listed for her; whoever keeps no desk has none", async () => {
+    const { directory } = await world();
+    const [bank, ...banks] = directory.banks;
+    if (bank === undefined) throw new Error("no bank");
+    const [first, second] = bank.branches;
+    if (first === undefined || second === undefined) throw new Error("no branches");
+    const branches = [{ ...first, region: "Ouest" }, { ...second, region: "Ouest" }, { id: crypto.randomUUID(), name: "A3", region: "Est" }];
+    const person = { id: crypto.randomUUID(), subject: `sup@${bank.id}`, name: "sup", role: "supervisor" as const, branches: [second.id] };
+    await importDirectory(store(), { ...directory, banks: [{ ...bank, branches, persons: [...bank.persons, person] }, ...banks] });
+    const services = await createServices({ store: store(), now: () => instant(1_000_000) });
+    expect((await services.findCaller(ISSUER, person.subject))?.branches.map(({ id }) => id)).toEqual([second.id, first.id]);
+    const wrong = (over: object) => importDirectory(store(), { ...directory, banks: [{ ...bank, persons: [{ ...person, ...over }] }] });
+    await expect(wrong({ role: "auditor" })).rejects.toThrow("auditor has no branches");
+    await expect(wrong({})).rejects.toThrow("of no region");
+  });
+
   test("importing again changes nothing; who is no longer listed is no longer known, within seconds", async () => {
     const { directory, address } = await world();
     const [bank, ...banks] = directory.banks;

@@ -14,6 +14,7 @@ import { operatorContract } from "./operator-contract.ts";
 import { quarantineContract } from "./quarantine-contract.ts";
 import { registrationContract } from "./registration-contract.ts";
 import { restoreContract } from "./restore-contract.ts";
+import { rightsContract } from "./rights-contract.ts";
 import { sealedContract } from "./sealed-contract.ts";
 
 /** The store of the whole-system model stands in for the two real ones: it keeps the same contracts, or the model proves nothing. */
@@ -33,3 +34,4 @@ describe("operator's desk, memory", () => operatorContract(open));
 describe("restore, memory", () => restoreContract(restorableMemory));
 describe("buckets, memory", () => bucketsContract(open));
 describe("history, memory", () => historyContract(open));
+describe("rights, memory", () => rightsContract(open));

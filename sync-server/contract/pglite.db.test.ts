@@ -12,6 +12,7 @@ import { lifeContract } from "./life-contract.ts";
 import { operatorContract } from "./operator-contract.ts";
 import { quarantineContract } from "./quarantine-contract.ts";
 import { registrationContract } from "./registration-contract.ts";
+import { rightsContract } from "./rights-contract.ts";
 import { sealedContract } from "./sealed-contract.ts";
 
 describe("line, PGlite", () => lineContract(openPreparedStore));
@@ -28,3 +29,4 @@ describe("operator's desk, PGlite", () => operatorContract(openPreparedStore));
 describe("buckets, PGlite", () => bucketsContract(openPreparedStore));
 describe("attestation, PGlite", () => attestationContract(openPreparedStore));
 describe("history, PGlite", () => historyContract(openPreparedStore));
+describe("rights, PGlite", () => rightsContract(openPreparedStore));

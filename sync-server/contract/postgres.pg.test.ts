@@ -13,6 +13,7 @@ import { lifeContract } from "./life-contract.ts";
 import { operatorContract } from "./operator-contract.ts";
 import { quarantineContract } from "./quarantine-contract.ts";
 import { registrationContract } from "./registration-contract.ts";
+import { rightsContract } from "./rights-contract.ts";
 import { sealedContract } from "./sealed-contract.ts";
 
 const open = async () => {
@@ -40,3 +41,4 @@ describe("operator's desk, PostgreSQL", () => operatorContract(open));
 describe("buckets, PostgreSQL", () => bucketsContract(open));
 describe("attestation, PostgreSQL", () => attestationContract(open));
 describe("history, PostgreSQL", () => historyContract(open));
+describe("rights, PostgreSQL", () => rightsContract(open));

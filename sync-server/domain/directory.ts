@@ -1,3 +1,4 @@
+import { REACH } from "../../shared/access/roles.ts";
 import { isUuid } from "../../shared/kernel/ids.ts";
 import type { DirectoryInput, Store } from "../store/store.ts";
 
@@ -11,7 +12,15 @@ export type { DirectoryInput } from "../store/store.ts";
 export async function importDirectory(store: Store, directory: DirectoryInput): Promise<void> {
   const problems = directoryProblems(directory);
   if (problems.length > 0) throw new Error(`The directory cannot be read: ${problems.slice(0, 5).join("; ")}`);
-  await store.importDirectory(directory);
+  await store.importDirectory({ ...directory, banks: directory.banks.map((bank) => ({ ...bank, persons: bank.persons.map((person) => ({ ...person, branches: reachOf(bank, person) })) })) });
+}
+
+type Bank = DirectoryInput["banks"][number];
+/** A supervisor's are all branches of the regions of those listed for her, her own first. */
+function reachOf({ branches }: Bank, { role, branches: listed }: Bank["persons"][number]): readonly string[] {
+  if (REACH[role] !== "region") return listed;
+  const regions = new Set(branches.filter(({ id }) => listed.includes(id)).map(({ region }) => region));
+  return [...new Set([...listed, ...branches.filter(({ region }) => region !== undefined && regions.has(region)).map(({ id }) => id)])];
 }
 
 /** What is wrong with a directory, by path; empty when it may be imported. */
@@ -33,6 +42,8 @@ export function directoryProblems({ banks, operators }: DirectoryInput): readonl
     if (new Set(bank.persons.map((person) => person.subject)).size < bank.persons.length) problems.push(`${bank.name}: a subject comes twice`);
     for (const person of bank.persons) {
       if (person.level !== undefined && !levels.some(({ id }) => id === person.level)) problems.push(`${bank.name}, ${person.subject}: unknown level ${person.level}`);
+      if (person.branches.length > 0 && (REACH[person.role] === "bank" || REACH[person.role] === "none")) problems.push(`${bank.name}, ${person.subject}: ${person.role} has no branches`);
+      if (REACH[person.role] === "region" && person.branches.some((listed) => bank.branches.find(({ id }) => id === listed)?.region === undefined)) problems.push(`${bank.name}, ${person.subject}: a branch of a supervisor is of no region`);
       for (const branch of person.branches) if (!branches.has(branch)) problems.push(`${bank.name}, ${person.subject}: unknown branch ${branch}`);
     }
   }

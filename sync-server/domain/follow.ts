@@ -1,3 +1,4 @@
+import { mayDo } from "../../shared/access/rights.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../shared/kernel/result.ts";
 import type { PullAnswer, PullRequest, SnapshotAnswer, SnapshotRequest } from "../../shared/sync/protocol.ts";
@@ -7,9 +8,9 @@ import { refuseAddress } from "./check-address.ts";
 import type { Caller } from "./services.ts";
 import { RULES } from "./versions.ts";
 
-/** What a person of a bank may see; undefined for the operator, who sees no client data. */
+/** What a person of a bank may see; undefined for whoever reads no file at a desk of her own: an operator, an auditor, support. */
 export function scopeOf(caller: Caller): DataScope | undefined {
-  return caller.bank === undefined ? undefined : { bank: caller.bank.id, branches: caller.branches.map((branch) => branch.id), persons: [caller.user] };
+  return caller.bank === undefined || !mayDo(caller.role, "files.read") ? undefined : { bank: caller.bank.id, branches: caller.branches.map((branch) => branch.id), persons: [caller.user] };
 }
 
 const sees = (caller: Caller, branch: string): boolean => caller.branches.some((one) => one.id === branch);

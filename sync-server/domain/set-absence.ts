@@ -1,3 +1,4 @@
+import { mayDo } from "../../shared/access/rights.ts";
 import type { CodedError, FieldFault } from "../../shared/kernel/error-codes.ts";
 import type { Instant } from "../../shared/kernel/instant.ts";
 import { parseLegalDate } from "../../shared/kernel/legal-date.ts";
@@ -23,7 +24,7 @@ export async function setAbsence({ store, centre, now }: Absences, caller: Calle
   if (refusal !== undefined) return err(refusal);
   const scope = scopeOf(caller);
   const user = request.user ?? caller.user;
-  if (scope === undefined || (user !== caller.user && caller.role !== "administrator")) return err({ code: "G3002" });
+  if (scope === undefined || (user !== caller.user && !mayDo(caller.role, "absence.of-others"))) return err({ code: "G3002" });
   const faults = request.absence === undefined ? [] : await absenceFaults(store, scope, user, request.absence, centre.businessDate());
   if (faults.length > 0) return err({ code: "G2002", fields: faults });
   await store.setAbsence(scope, { user, absence: request.absence, by: caller.user, at: now() });

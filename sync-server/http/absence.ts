@@ -1,7 +1,7 @@
 import { absenceRequestSchema } from "../../shared/sync/approval-messages.ts";
 import { meSchema } from "../../shared/sync/protocol.ts";
 import type { Services } from "../domain/services.ts";
-import { isOfABank } from "./allow.ts";
+import { allow } from "./allow.ts";
 import { route } from "./route.ts";
 
 export const absenceRoute = ({ setAbsence }: Pick<Services, "setAbsence">) =>
@@ -9,7 +9,7 @@ export const absenceRoute = ({ setAbsence }: Pick<Services, "setAbsence">) =>
     method: "POST",
     path: "/v1/absence",
     summary: "Declares the caller's absence and who stands in for her, or ends it; an administrator may do so for a colleague.",
-    allow: isOfABank,
+    allow: allow("absence.own"),
     parse: absenceRequestSchema,
     answer: meSchema,
     run: setAbsence,

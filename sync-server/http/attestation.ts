@@ -1,5 +1,5 @@
 import { attestationAnswerSchema, attestationRequestSchema } from "../../shared/sync/attestation-messages.ts";
-import { isOfABank } from "./allow.ts";
+import { allow } from "./allow.ts";
 import type { HttpDeps } from "./http-deps.ts";
 import { route } from "./route.ts";
 
@@ -9,7 +9,7 @@ export const attestationRoute = ({ services, verificationAddress }: Pick<HttpDep
     method: "POST",
     path: "/v1/attestation",
     summary: "The attestation of a registered file as a PDF that the centre makes of what it holds, and seals (PAdES-B-B).",
-    allow: isOfABank,
+    allow: allow("files.read"),
     parse: attestationRequestSchema,
     answer: attestationAnswerSchema,
     run: (caller, request) => services.attest(caller, request, verificationAddress()),

@@ -1,6 +1,6 @@
 import { bucketFilesRequestSchema, bucketListAnswerSchema, bucketListRequestSchema, bucketsAnswerSchema, bucketsRequestSchema, snapshotAnswerSchema } from "../../shared/sync/protocol.ts";
 import type { Services } from "../domain/services.ts";
-import { isOfABank } from "./allow.ts";
+import { allow } from "./allow.ts";
 import { route, type Route } from "./route.ts";
 
 /** A workstation compares what it holds with the centre. */
@@ -9,7 +9,7 @@ export const bucketRoutes = ({ buckets }: Pick<Services, "buckets">): readonly R
     method: "POST",
     path: "/v1/buckets",
     summary: "The 256 hashes of what a branch holds, with the place of its feed that they belong to.",
-    allow: isOfABank,
+    allow: allow("files.read"),
     parse: bucketsRequestSchema,
     answer: bucketsAnswerSchema,
     run: buckets.hashes,
@@ -18,7 +18,7 @@ export const bucketRoutes = ({ buckets }: Pick<Services, "buckets">): readonly R
     method: "POST",
     path: "/v1/buckets/list",
     summary: "The files of some buckets with version and hash, by id.",
-    allow: isOfABank,
+    allow: allow("files.read"),
     parse: bucketListRequestSchema,
     answer: bucketListAnswerSchema,
     run: buckets.list,
@@ -27,7 +27,7 @@ export const bucketRoutes = ({ buckets }: Pick<Services, "buckets">): readonly R
     method: "POST",
     path: "/v1/buckets/files",
     summary: "Files of a branch by their ids, as they are now.",
-    allow: isOfABank,
+    allow: allow("files.read"),
     parse: bucketFilesRequestSchema,
     answer: snapshotAnswerSchema,
     run: buckets.files,

@@ -4,7 +4,7 @@ import { err } from "../../shared/kernel/result.ts";
 import { DEMONSTRATION_DATES, isDemonstrationDate } from "../../shared/pge/demonstration-dates.ts";
 import { businessDateRequestSchema } from "../../shared/sync/protocol.ts";
 import type { Services } from "../domain/services.ts";
-import { isSignedIn } from "./allow.ts";
+import { allow } from "./allow.ts";
 import { route } from "./route.ts";
 
 /** The work refuses with G3006 where the store is not a demonstration. */
@@ -13,7 +13,7 @@ export const businessDateRoute = (services: Services) =>
     method: "POST",
     path: "/v1/demonstration/business-date",
     summary: `Demonstration only: the date that every rule is applied on, from ${DEMONSTRATION_DATES.first} to ${DEMONSTRATION_DATES.last}.`,
-    allow: isSignedIn,
+    allow: allow("demonstration.date"),
     parse: businessDateRequestSchema,
     answer: z.object({ businessDate: z.string() }),
     run: async (caller, { businessDate }) => {

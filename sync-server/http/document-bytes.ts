@@ -6,7 +6,7 @@ import { MAX_PART_BYTES } from "../../shared/documents/parts.ts";
 import { isUuid } from "../../shared/kernel/ids.ts";
 import type { Services } from "../domain/services.ts";
 import type { Admission } from "./admission.ts";
-import { isOfABank } from "./allow.ts";
+import { allow } from "./allow.ts";
 import type { SignedIn } from "./authenticate.ts";
 import { readBody } from "./read-body.ts";
 import { refuseAt, Refusal } from "./refusal.ts";
@@ -34,7 +34,7 @@ export async function registerDocumentBytes(app: FastifyInstance, { documents }:
     scope.addContentTypeParser(OCTETS, async (request: FastifyRequest, payload: IncomingMessage) => await readBody(request.raw, payload, MAX_PART_BYTES));
     scope.addHook("onRequest", async (request, reply) => {
       admission.takePlace(reply);
-      signedIn.set(request, await admission.admit(request, isOfABank));
+      signedIn.set(request, await admission.admit(request, allow(request.method === "PUT" ? "files.enter" : "files.read")));
     });
     scope.put(PART_PATH, { bodyLimit: MAX_PART_BYTES }, async (request) => {
       const { body } = request;

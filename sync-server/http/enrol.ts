@@ -1,6 +1,6 @@
 import { enrolAnswerSchema, enrolRequestSchema } from "../../shared/sync/protocol.ts";
 import type { Services } from "../domain/services.ts";
-import { isOfABank } from "./allow.ts";
+import { allow } from "./allow.ts";
 import { route } from "./route.ts";
 
 export const enrolRoute = (services: Services) =>
@@ -8,7 +8,7 @@ export const enrolRoute = (services: Services) =>
     method: "POST",
     path: "/v1/enrol",
     summary: "Binds a replica and its public key to the token's person. Repeating it with the same key is harmless.",
-    allow: isOfABank,
+    allow: allow("desk.keep"),
     parse: enrolRequestSchema,
     answer: enrolAnswerSchema,
     run: services.enrol,

@@ -1,5 +1,5 @@
 import { historyAnswerSchema, historyRequestSchema } from "../../shared/sync/history-messages.ts";
-import { isOfABank } from "./allow.ts";
+import { allow } from "./allow.ts";
 import type { HttpDeps } from "./http-deps.ts";
 import { route } from "./route.ts";
 
@@ -8,7 +8,7 @@ export const historyRoute = ({ services }: Pick<HttpDeps, "services">) =>
     method: "POST",
     path: "/v1/history",
     summary: "How one file was made: its changes with their signatures and verdicts, and a statement of it that the centre signs, for an evidence file.",
-    allow: isOfABank,
+    allow: allow("files.read"),
     parse: historyRequestSchema,
     answer: historyAnswerSchema,
     run: (caller, request) => services.history(caller, request),

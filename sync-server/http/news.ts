@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { isUuid } from "../../shared/kernel/ids.ts";
 import type { Admission } from "./admission.ts";
-import { isOfABank } from "./allow.ts";
+import { allow } from "./allow.ts";
 import type { SignedIn } from "./authenticate.ts";
 import type { HttpDeps } from "./http-deps.ts";
 import { openNewsStream } from "./news-stream.ts";
@@ -27,7 +27,7 @@ export function registerNews(app: FastifyInstance, deps: HttpDeps, admission: Ad
   let isClosed = false;
   app.get(NEWS_PATH, {
     onRequest: async (request, reply) => {
-      const signedIn = await admission.admit(request, isOfABank);
+      const signedIn = await admission.admit(request, allow("desk.keep"));
       const branches = branchesAsked(request, signedIn);
       if (isClosed) throw new Refusal({ code: "G5002" });
       openStream(deps, streams, { request, reply, signedIn, branches });

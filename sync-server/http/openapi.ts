@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { errorCodes } from "../../shared/kernel/error-table.ts";
 import { errorAnswerSchema } from "../../shared/sync/protocol.ts";
+import { allow } from "./allow.ts";
 import type { Route } from "./route.ts";
 
 type Json = { readonly [key: string]: unknown };
@@ -13,8 +14,8 @@ export function describeApi(routes: readonly Route[], version: string): Json {
   const paths: Record<string, Json> = {};
   for (const route of routes) paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: describeRoute(route) };
   paths["/v1/news"] = { get: describeNews() };
-  paths["/v1/documents/{file}/{document}"] = { get: describeBytes("A document's content, whole or one range of it, where the store gives no address of its own. For people of a bank.", ["file", "document"]) };
-  paths["/v1/documents/{file}/{document}/parts/{part}"] = { put: { ...describeBytes("One part of a content, whose SHA-256 is its name. For people of a bank.", ["file", "document", "part"]), requestBody: { required: true, content: octets } } };
+  paths["/v1/documents/{file}/{document}"] = { get: describeBytes(`A document's content, whole or one range of it, where the store gives no address of its own. For: ${allow("files.read").roles}.`, ["file", "document"]) };
+  paths["/v1/documents/{file}/{document}/parts/{part}"] = { put: { ...describeBytes(`One part of a content, whose SHA-256 is its name. For: ${allow("files.enter").roles}.`, ["file", "document", "part"]), requestBody: { required: true, content: octets } } };
   return {
     openapi: "3.1.0",
     info: { title: "Guichet, central server", version, description: "Sync of lending files. Sign in at the identity provider named by /v1/hello." },
@@ -26,11 +27,11 @@ export function describeApi(routes: readonly Route[], version: string): Json {
   };
 }
 
-function describeRoute({ method, summary, allow, input, output }: Route): Json {
+function describeRoute({ method, summary, allow: needed, input, output }: Route): Json {
   const request = schemaOf(input, "input");
   return {
-    summary: allow === undefined ? summary : `${summary} For ${allow.name}.`,
-    security: allow === undefined ? [] : [{ bearer: [] }],
+    summary: needed === undefined ? summary : `${summary} For: ${needed.roles}.`,
+    security: needed === undefined ? [] : [{ bearer: [] }],
     ...(method === "POST" ? { requestBody: { required: true, content: { "application/json": { schema: request } } } } : { parameters: queryOf(request) }),
     responses: { "200": { description: "Done", content: { "application/json": { schema: schemaOf(output, "output") } } }, default: errorResponse },
   };
@@ -42,7 +43,7 @@ const errorResponse = {
 };
 
 const describeNews = (): Json => ({
-  summary: "Event stream: one event per commit at most, { branch, n }; event `date` holds { businessDate }. For people of a bank.",
+  summary: `Event stream: one event per commit at most, { branch, n }; event \`date\` holds { businessDate }. For: ${allow("desk.keep").roles}.`,
   security: [{ bearer: [] }],
   parameters: [{ name: "branches", in: "query", required: false, schema: { type: "string", description: "Ids joined by commas; all of one's own when absent." } }],
   responses: { "200": { description: "The stream", content: { "text/event-stream": { schema: { type: "string" } } } }, default: errorResponse },

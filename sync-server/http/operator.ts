@@ -2,7 +2,7 @@ import {
   actAnswerSchema, actRequestSchema, decideActRequestSchema, findRegistrationsAnswerSchema, findRegistrationsRequestSchema, listActsAnswerSchema, listActsRequestSchema,
 } from "../../shared/sync/operator-messages.ts";
 import type { Services } from "../domain/services.ts";
-import { isOperator } from "./allow.ts";
+import { allow } from "./allow.ts";
 import { route, type Route } from "./route.ts";
 
 /** What the centre does to a registration by itself, at the word of its operators. Nobody of a bank enters here. */
@@ -11,7 +11,7 @@ export const operatorRoutes = ({ operator }: Pick<Services, "operator">): readon
     method: "POST",
     path: "/v1/operator/registrations",
     summary: "Registrations by number, or by company and bank, and where each loan stands; nothing else of the client.",
-    allow: isOperator,
+    allow: allow("registrations.act"),
     parse: findRegistrationsRequestSchema,
     answer: findRegistrationsAnswerSchema,
     run: operator.find,
@@ -20,7 +20,7 @@ export const operatorRoutes = ({ operator }: Pick<Services, "operator">): readon
     method: "POST",
     path: "/v1/operator/act",
     summary: "Corrects the amount of a registration, cancels it, or asks to release its number; `dry` says what would change.",
-    allow: isOperator,
+    allow: allow("registrations.act"),
     parse: actRequestSchema,
     answer: actAnswerSchema,
     run: operator.act,
@@ -29,7 +29,7 @@ export const operatorRoutes = ({ operator }: Pick<Services, "operator">): readon
     method: "POST",
     path: "/v1/operator/decide",
     summary: "A second operator confirms an act that waits, or any turns it down.",
-    allow: isOperator,
+    allow: allow("registrations.act"),
     parse: decideActRequestSchema,
     answer: actAnswerSchema,
     run: operator.decide,
@@ -38,7 +38,7 @@ export const operatorRoutes = ({ operator }: Pick<Services, "operator">): readon
     method: "POST",
     path: "/v1/operator/acts",
     summary: "What was asked, done and turned down, the newest first: who, why, and where the loan stood before and after.",
-    allow: isOperator,
+    allow: allow("registrations.act"),
     parse: listActsRequestSchema,
     answer: listActsAnswerSchema,
     run: operator.acts,

@@ -1,6 +1,6 @@
 import { pullAnswerSchema, pullRequestSchema } from "../../shared/sync/protocol.ts";
 import type { Services } from "../domain/services.ts";
-import { isOfABank } from "./allow.ts";
+import { allow } from "./allow.ts";
 import { KIB, route } from "./route.ts";
 
 export const pullRoute = (services: Services) =>
@@ -8,7 +8,7 @@ export const pullRoute = (services: Services) =>
     method: "POST",
     path: "/v1/pull",
     summary: "What happened in the branches since the cursors, in order.",
-    allow: isOfABank,
+    allow: allow("files.read"),
     limit: 128 * KIB,
     parse: pullRequestSchema,
     answer: pullAnswerSchema,

@@ -1,7 +1,7 @@
 import { MAX_PUSH_BYTES } from "../../shared/sync/limits.ts";
 import { pushAnswerSchema, pushRequestSchema } from "../../shared/sync/protocol.ts";
 import type { Services } from "../domain/services.ts";
-import { isOfABank } from "./allow.ts";
+import { allow } from "./allow.ts";
 import { route } from "./route.ts";
 
 /** `count` hears the kind of every verdict given, `alarm` of every fork. */
@@ -10,7 +10,7 @@ export const pushRoute = (services: Services, count: (verdict: string) => void, 
     method: "POST",
     path: "/v1/push",
     summary: "Consecutive changes of one replica's line; one verdict a change, in order.",
-    allow: isOfABank,
+    allow: allow("desk.keep"),
     limit: MAX_PUSH_BYTES,
     texts: "per-change",
     parse: pushRequestSchema,

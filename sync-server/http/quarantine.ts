@@ -3,7 +3,7 @@ import {
   quarantineRequestSchema,
 } from "../../shared/sync/quarantine-messages.ts";
 import type { Services } from "../domain/services.ts";
-import { isManager } from "./allow.ts";
+import { allow } from "./allow.ts";
 import { route, type Route } from "./route.ts";
 
 /** Work of workstations that were sent away: seen, and decided, by whoever answers for its branches. */
@@ -12,7 +12,7 @@ export const quarantineRoutes = ({ quarantine }: Pick<Services, "quarantine">): 
     method: "POST",
     path: "/v1/quarantine",
     summary: "What waits of replicas that were revoked or whose owner left, as far as the caller sees all its branches.",
-    allow: isManager,
+    allow: allow("quarantine.decide"),
     parse: quarantineRequestSchema,
     answer: quarantineAnswerSchema,
     run: quarantine.list,
@@ -21,7 +21,7 @@ export const quarantineRoutes = ({ quarantine }: Pick<Services, "quarantine">): 
     method: "POST",
     path: "/v1/quarantine/changes",
     summary: "The changes that wait of one replica, page by page.",
-    allow: isManager,
+    allow: allow("quarantine.decide"),
     parse: quarantineChangesRequestSchema,
     answer: quarantineChangesAnswerSchema,
     run: quarantine.changes,
@@ -30,7 +30,7 @@ export const quarantineRoutes = ({ quarantine }: Pick<Services, "quarantine">): 
     method: "POST",
     path: "/v1/quarantine/decide",
     summary: "Accepts or turns down what waits of one replica up to a change; nobody decides her own.",
-    allow: isManager,
+    allow: allow("quarantine.decide"),
     parse: decideQuarantineRequestSchema,
     answer: decideQuarantineAnswerSchema,
     run: quarantine.decide,

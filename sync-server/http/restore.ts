@@ -4,7 +4,7 @@ import {
   recoveryReportAnswerSchema, recoveryReportRequestSchema, reofferAnswerSchema, reofferRequestSchema, takenSchema,
 } from "../../shared/sync/recovery-messages.ts";
 import type { Services } from "../domain/services.ts";
-import { isAdministrator, isOfABank } from "./allow.ts";
+import { allow } from "./allow.ts";
 import { KIB, route, type Route } from "./route.ts";
 
 /** After a restore. `count` hears the kind of every alarm. */
@@ -13,7 +13,7 @@ export const restoreRoutes = (services: Services, count: (alarm: string) => void
     method: "POST",
     path: "/v1/reoffer",
     summary: "Answered changes that a restored centre lost, with the verdicts they had; one verdict a change, in order.",
-    allow: isOfABank,
+    allow: allow("desk.keep"),
     limit: MAX_PUSH_BYTES,
     texts: "per-change",
     parse: reofferRequestSchema,
@@ -24,7 +24,7 @@ export const restoreRoutes = (services: Services, count: (alarm: string) => void
     method: "POST",
     path: "/v1/alarm",
     summary: "A replica stopped: the centre is behind what it acknowledged, or ahead of all that was sealed there.",
-    allow: isOfABank,
+    allow: allow("desk.keep"),
     parse: alarmRequestSchema,
     answer: takenSchema,
     run: async (caller, request) => {
@@ -37,7 +37,7 @@ export const restoreRoutes = (services: Services, count: (alarm: string) => void
     method: "POST",
     path: "/v1/missing",
     summary: "Files that a replica was told of in an earlier epoch and no longer finds.",
-    allow: isOfABank,
+    allow: allow("desk.keep"),
     limit: 128 * KIB,
     parse: missingRequestSchema,
     answer: takenSchema,
@@ -47,7 +47,7 @@ export const restoreRoutes = (services: Services, count: (alarm: string) => void
     method: "POST",
     path: "/v1/late-verdicts",
     summary: "Changes of a replica that were refused when a recovery ended, after their author was told that they were accepted.",
-    allow: isOfABank,
+    allow: allow("desk.keep"),
     parse: lateVerdictsRequestSchema,
     answer: lateVerdictsAnswerSchema,
     run: services.lateVerdicts,
@@ -56,7 +56,7 @@ export const restoreRoutes = (services: Services, count: (alarm: string) => void
     method: "POST",
     path: "/v1/recovery/report",
     summary: "Where the last recovery stands: an administrator's own bank, by name; for an operator, figures.",
-    allow: isAdministrator,
+    allow: allow("recovery.decide"),
     parse: recoveryReportRequestSchema,
     answer: recoveryReportAnswerSchema,
     run: services.recoveryReport,
@@ -65,7 +65,7 @@ export const restoreRoutes = (services: Services, count: (alarm: string) => void
     method: "POST",
     path: "/v1/recovery/end",
     summary: "The first person confirms that the recovery may end, another one ends it.",
-    allow: isAdministrator,
+    allow: allow("recovery.decide"),
     parse: endRecoveryRequestSchema,
     answer: endRecoveryAnswerSchema,
     run: services.endRecovery,

@@ -1,6 +1,6 @@
 import { snapshotAnswerSchema, snapshotRequestSchema } from "../../shared/sync/protocol.ts";
 import type { Services } from "../domain/services.ts";
-import { isOfABank } from "./allow.ts";
+import { allow } from "./allow.ts";
 import { route } from "./route.ts";
 
 export const snapshotRoute = (services: Services) =>
@@ -8,7 +8,7 @@ export const snapshotRoute = (services: Services) =>
     method: "POST",
     path: "/v1/snapshot",
     summary: "A branch's files by id, for a fresh replica; the feed goes on from `n`.",
-    allow: isOfABank,
+    allow: allow("files.read"),
     parse: snapshotRequestSchema,
     answer: snapshotAnswerSchema,
     run: services.snapshot,

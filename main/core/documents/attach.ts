@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { whyNotFor } from "../../../shared/access/rights.ts";
 import { MAX_DOCUMENT_BYTES, MAX_DOCUMENTS_PER_FILE, toDocumentName, type Piece } from "../../../shared/documents/document.ts";
 import { sniffDocument } from "../../../shared/documents/sniff-document.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
@@ -58,6 +59,8 @@ function mayAttach(desk: Desk, file: FileId, document: string): Result<"new" | "
   const read = readProjection(desk.db.read, desk, file);
   if (!read.ok) return read;
   const { known, projection: { state } } = read.value;
+  const notHers = whyNotFor(desk.me().role, "files.enter");
+  if (notHers !== undefined) return err(notHers);
   if (known.truth?.stored.left === true) return err({ code: "G2008" });
   if (known.isBeyond) return err({ code: "G2012" });
   if (state.status === "withdrawn") return err({ code: "G2016", params: { status: state.status } });

@@ -1,3 +1,4 @@
+import { mayDo } from "../../../shared/access/rights.ts";
 import type { DocumentPlace, DocumentView } from "../../../shared/bridge/document-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import type { FileId } from "../../../shared/kernel/ids.ts";
@@ -20,7 +21,7 @@ export function listDocuments(desk: Desk, file: FileId, movingOf: (row: StoredDo
   const rows = new Map(listDocumentsOf(desk.db.read, file).map((row) => [row.document, row]));
   const me = desk.me();
   const listed = projection.state.documents ?? [];
-  const mayRemove = projection.state.status === "draft" && known.truth?.stored.left !== true && !known.isBeyond;
+  const mayRemove = mayDo(me.role, "files.enter") && projection.state.status === "draft" && known.truth?.stored.left !== true && !known.isBeyond;
   const given = [
     ...projection.returnedDocuments.map((change) => ({ change, error: undefined })),
     ...projection.refusedDocuments,

@@ -1,3 +1,4 @@
+import { whyNotFor } from "../../../shared/access/rights.ts";
 import type { FileView } from "../../../shared/bridge/file-views.ts";
 import { instant } from "../../../shared/kernel/instant.ts";
 import type { FileId } from "../../../shared/kernel/ids.ts";
@@ -7,6 +8,7 @@ import { isFieldName } from "../../../shared/pge/file-fields.ts";
 import type { ReadableDb } from "../db/connection.ts";
 import { isDistinctPair } from "../db/distinct-pairs.ts";
 import { listBySiren } from "../db/file-rows.ts";
+import type { Me } from "../../../shared/sync/protocol.ts";
 import type { Desk } from "./desk.ts";
 import { findKnown, type FileKnown } from "./file-known.ts";
 import { personName } from "../../../shared/sync/person-name.ts";
@@ -47,13 +49,15 @@ export function viewFile(desk: Desk, file: FileId): Result<FileView, CodedError>
     updatedAt: state.updatedAt,
     updatedBy: personName(state.updatedBy, me),
     duplicates: listBySiren(desk.db.read, siren, file).filter((row) => !isDistinctPair(desk.db.read, file, row.file)).map((row) => ({ file: row.file, name: row.name, advisor: personName(row.advisor, me), updatedAt: instant(row.updatedAt) })),
-    editable: whyNotEditable(known, projection) === undefined,
+    editable: whyNotEditable(me, known, projection) === undefined,
     life: viewLife(desk, known, projection),
   });
 }
 
-/** A registered, ended or waiting file is only read (G2006, G2016); so is one that left this person's branches (G2008). */
-export function whyNotEditable(known: FileKnown, { state, submitting }: Projection): CodedError | undefined {
+/** A registered, ended or waiting file is only read (G2006, G2016); so is one that left this person's branches (G2008), and all of them by who does not enter files (G3002). */
+export function whyNotEditable({ role }: Pick<Me, "role">, known: FileKnown, { state, submitting }: Projection): CodedError | undefined {
+  const notHers = whyNotFor(role, "files.enter");
+  if (notHers !== undefined) return notHers;
   if (known.truth?.stored.left === true) return { code: "G2008" };
   if (known.truth?.stored.lost === true) return { code: "G4015" };
   if (known.isBeyond) return { code: "G2012" };

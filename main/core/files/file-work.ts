@@ -1,3 +1,4 @@
+import { whyNotFor } from "../../../shared/access/rights.ts";
 import type { FileView, Saved } from "../../../shared/bridge/file-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { id, type FileId } from "../../../shared/kernel/ids.ts";
@@ -19,6 +20,8 @@ import { branchOf, resendReturned, sealWorkingCopy } from "./seal-file.ts";
 
 /** A new file has no trace in the list until something is typed in it. */
 export function createFile(desk: Desk): Result<FileView, CodedError> {
+  const notHers = whyNotFor(desk.me().role, "files.enter");
+  if (notHers !== undefined) return err(notHers);
   const file = id<FileId>(desk.newId());
   const made = coded(() => desk.db.transaction((db) => insertNewFile(db, { file, branch: desk.ownBranch(), createdAt: desk.now() })));
   return made.ok ? viewFile(desk, file) : made;
@@ -34,7 +37,7 @@ export function saveField(desk: Desk, file: FileId, field: string, value: unknow
   if (!parsed.ok) return err({ code: "G2002", fields: [{ field, reason: parsed.error.reason }] });
   const read = readProjection(desk.db.read, desk, file);
   if (!read.ok) return read;
-  const closed = whyNotEditable(read.value.known, read.value.projection);
+  const closed = whyNotEditable(desk.me(), read.value.known, read.value.projection);
   if (closed !== undefined) return err(closed);
   const savedAt = desk.now();
   const done = coded(() => desk.db.transaction((db) => {
@@ -127,7 +130,7 @@ function transition(desk: Desk, file: FileId, work: (db: WritableDb, known: File
   const read = readProjection(desk.db.read, desk, file);
   if (!read.ok) return read;
   const { known, projection } = read.value;
-  const closed = whyNotEditable(known, projection);
+  const closed = whyNotEditable(desk.me(), known, projection);
   if (closed !== undefined) return err(closed.code === "G2006" ? { ...closed, code: "G2016" } : closed);
   const done = coded(() => desk.db.transaction((db) => {
     const answer = work(db, known, projection);

@@ -1,3 +1,5 @@
+import { rightOfStep } from "../../../shared/access/right-of-step.ts";
+import { mayDo } from "../../../shared/access/rights.ts";
 import type { LifeView } from "../../../shared/bridge/life-views.ts";
 import { allowedSteps } from "../../../shared/life/allowed-steps.ts";
 import { whyNotBy, whyNotFrom } from "../../../shared/life/judge-step.ts";
@@ -26,7 +28,7 @@ export function viewLife(desk: Desk, { line, heard }: Pick<FileKnown, "line" | "
     // A newer version's step is kept, and shown by the version that knows it.
     entries: (state.life ?? []).filter(({ step }) => isStepName(step)).map(({ step, facts, by, at, change, centre }) => ({ step, facts: namedFacts(step, facts, me), by: personName(by, me), at, waiting: waiting.has(change), ...(centre === undefined ? {} : { centre }) })),
     refused: refusedSteps.flatMap(({ change, error }) => { const step = stepIn(change.body); return step === undefined ? [] : [{ step, error }]; }),
-    steps: submitting ? [] : shownSteps(state, now).map((step) => ({ step, whyNot: whyNotFrom(state, now, step) ?? whyNotBy(state, now, step, judge) })),
+    steps: submitting ? [] : shownSteps(state, now).filter((step) => mayDo(me.role, rightOfStep(step))).map((step) => ({ step, whyNot: whyNotFrom(state, now, step) ?? whyNotBy(state, now, step, judge) })),
   };
 }
 

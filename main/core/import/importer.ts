@@ -1,3 +1,4 @@
+import { whyNotFor } from "../../../shared/access/rights.ts";
 import { createHash } from "node:crypto";
 import type { CallAnswers, CallInput } from "../../../shared/bridge/contract.ts";
 import { IMPORT_LIMITS, type ColumnTarget, type ImportView } from "../../../shared/bridge/import-views.ts";
@@ -143,6 +144,8 @@ export function createImporter(desk: Desk, news: NewsDesk): Importer {
     state,
     job: jobOf,
     add: async ({ upload, name, size, offset, bytes }) => {
+      const notHers = whyNotFor(desk.me().role, "files.enter");
+      if (notHers !== undefined) return err(notHers);
       if (running !== undefined || isReading) return err({ code: "G9801" });
       const piece = incoming.take(upload, { size, offset, bytes: Buffer.from(bytes, "base64") });
       if (!piece.ok) return piece;

@@ -1,3 +1,4 @@
+import { mayDo } from "../../../shared/access/rights.ts";
 import type { SyncStatus } from "../../../shared/bridge/sync-views.ts";
 import type { InboxEntry, InboxPage } from "../../../shared/bridge/inbox-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
@@ -10,7 +11,6 @@ import { findLatestHere, listInboxRows, type InboxRow } from "../db/inbox-rows.t
 import { findLeftFile } from "../db/left-files.ts";
 import { listNotTaken } from "../db/outbox.ts";
 import type { Desk } from "../files/desk.ts";
-import type { Me } from "../../../shared/sync/protocol.ts";
 import { personName } from "../../../shared/sync/person-name.ts";
 import { readProjection } from "../files/file-view.ts";
 import { AHEAD_MS, deskEntries } from "./desk-entries.ts";
@@ -22,7 +22,6 @@ export type InboxFacts = { readonly status: SyncStatus; readonly clockOffMs: num
 /** Counted of each kind; nobody reads further. */
 export const MOST_OF_A_KIND = 1_000;
 const DAY_MS = 86_400_000;
-const ANSWERS: readonly Me["role"][] = ["manager", "administrator"];
 
 /** How many things need the advisor: nothing of a file is read for it, so that it may be asked at each change of the status. */
 export const countInbox = (desk: Desk, facts: InboxFacts): number => gather(desk, facts).total;
@@ -37,7 +36,7 @@ export function listInbox(desk: Desk, facts: InboxFacts, { offset, limit }: { re
 function gather(desk: Desk, { status, clockOffMs }: InboxFacts): { readonly all: readonly (InboxEntry | InboxRow)[]; readonly total: number; readonly isMore: boolean } {
   const { read } = desk.db;
   const [now, expiry] = [desk.now(), desk.expiry()];
-  const rows = listInboxRows(read, { me: desk.sealer.author, answers: ANSWERS.includes(desk.me().role), expiringUpTo: expiry === undefined ? undefined : toldUpTo(now, expiry), oldBefore: now - DAY_MS, ahead: now + AHEAD_MS, limit: MOST_OF_A_KIND + 1 });
+  const rows = listInboxRows(read, { me: desk.sealer.author, answers: mayDo(desk.me().role, "inbox.of-branches"), expiringUpTo: expiry === undefined ? undefined : toldUpTo(now, expiry), oldBefore: now - DAY_MS, ahead: now + AHEAD_MS, limit: MOST_OF_A_KIND + 1 });
   const kept = [...Map.groupBy(rows, ({ kind }) => kind).values()].flatMap((ofKind) => ofKind.slice(0, MOST_OF_A_KIND));
   const all = [...deskEntries({ status, clockOffMs, latestHere: findLatestHere(read), now }), ...kept];
   return { all, total: all.length, isMore: kept.length < rows.length };

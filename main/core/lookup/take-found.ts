@@ -73,7 +73,7 @@ function writeAll<T>(desk: Desk, file: FileId, work: (db: WritableDb, known: Fil
   const read = readProjection(desk.db.read, desk, file);
   if (!read.ok) return read;
   const { known, projection } = read.value;
-  const closed = whyNotEditable(known, projection);
+  const closed = whyNotEditable(desk.me(), known, projection);
   if (closed !== undefined) return err(closed);
   const done = coded(() => desk.db.transaction((db) => {
     const fields = work(db, known, projection);

@@ -1,18 +1,18 @@
 import type { ReactElement } from "react";
 import { useWords } from "../../components/words.ts";
-import { useDeskState } from "../../state/desk-context.tsx";
+import { useMay } from "../../state/desk-context.tsx";
 import { QuarantinePart } from "./quarantine-part.tsx";
 import { RecoveryPart } from "./recovery-part.tsx";
 
 /** What managers decide for their branches, and administrators for their bank. */
 export function AdministrationScreen(): ReactElement {
   const { t } = useWords();
-  const isAdministrator = useDeskState(({ session }) => session?.kind === "open" && session.me.role === "administrator");
+  const endsRecovery = useMay("recovery.decide");
   return (
     <main className="page administration" id="content" tabIndex={-1}>
       <header className="page-head"><h1>{t("frame.administration")}</h1></header>
       <QuarantinePart />
-      {isAdministrator ? <RecoveryPart /> : null}
+      {endsRecovery ? <RecoveryPart /> : null}
     </main>
   );
 }

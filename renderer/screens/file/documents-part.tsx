@@ -3,7 +3,7 @@ import type { FileView } from "../../../shared/bridge/file-views.ts";
 import { DOCUMENT_TYPES, MAX_DOCUMENTS_PER_FILE, PIECES, type Piece } from "../../../shared/documents/document.ts";
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
-import { useDesk, useDeskState } from "../../state/desk-context.tsx";
+import { useDesk, useDeskState, useMay } from "../../state/desk-context.tsx";
 import { addDocuments } from "../../state/documents-slice.ts";
 import { canCapture } from "../../state/camera.ts";
 import { CaptureSheet } from "./capture-sheet.tsx";
@@ -26,7 +26,7 @@ export function DocumentsPart({ view }: { readonly view: FileView }): ReactEleme
   const adding = useDeskState((state) => state.desk.adding);
   const added = useDeskState((state) => state.desk.added);
   const [capturing, setCapturing] = useState(false);
-  const mayAdd = view.status !== "withdrawn" && documents.length < MAX_DOCUMENTS_PER_FILE;
+  const mayAdd = useMay("files.enter") && view.status !== "withdrawn" && documents.length < MAX_DOCUMENTS_PER_FILE;
   const add = useCallback((files: readonly File[]) => void addDocuments(desk, files, piece), [desk, piece]);
   const isOver = useGivenFiles(mayAdd ? add : undefined);
   return (

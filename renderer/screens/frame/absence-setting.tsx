@@ -1,4 +1,5 @@
 import { useId, useState, type FormEvent, type ReactElement } from "react";
+import { mayDo } from "../../../shared/access/rights.ts";
 import type { CodedError, FieldFault } from "../../../shared/kernel/error-codes.ts";
 import { levelOn } from "../../../shared/life/delegation.ts";
 import { parseFact } from "../../../shared/life/fact-entry.ts";
@@ -28,10 +29,10 @@ export function AbsenceSetting({ me }: { readonly me: Me }): ReactElement | null
   const [faults, setFaults] = useState<readonly FieldFault[]>([]);
   const [outcome, setOutcome] = useState<Outcome>();
   const [busy, setBusy] = useState(false);
-  const isAdministrator = me.role === "administrator";
-  if (today === undefined || (!isAdministrator && levelOn(me.role, me.approvals, today) === undefined)) return null;
+  const declaresOthers = mayDo(me.role, "absence.of-others");
+  if (today === undefined || (!declaresOthers && levelOn(me.role, me.approvals, today) === undefined)) return null;
   const people = me.colleagues ?? [];
-  const shown = (me.absences ?? []).filter((absence) => absence.user === me.user || isAdministrator);
+  const shown = (me.absences ?? []).filter((absence) => absence.user === me.user || declaresOthers);
   const change = async (of: string, absence: Omit<Absence, "user"> | undefined): Promise<void> => {
     setBusy(true);
     const failed = await setAbsence(desk, { ...(of === me.user ? {} : { user: of }), ...(absence === undefined ? {} : { absence }) });
@@ -65,7 +66,7 @@ export function AbsenceSetting({ me }: { readonly me: Me }): ReactElement | null
       ))}
       <form noValidate onSubmit={(event: FormEvent) => { event.preventDefault(); void declare(); }}>
         <div className="step-fields">
-          {isAdministrator ? <PersonChoice id={`${id}-user`} label={t("absence.for")} people={people} value={user} fault={undefined} onChoose={setUser} /> : null}
+          {declaresOthers ? <PersonChoice id={`${id}-user`} label={t("absence.for")} people={people} value={user} fault={undefined} onChoose={setUser} /> : null}
           <FactControl id={`${id}-from`} name="from" label={t("absence.from")} spec={DAY} text={typed.from} fault={faultOf("from")} onType={(from) => setTyped({ ...typed, from })} />
           <FactControl id={`${id}-until`} name="until" label={t("absence.until")} spec={DAY} text={typed.until} fault={faultOf("until")} onType={(until) => setTyped({ ...typed, until })} />
           <PersonChoice id={`${id}-standIn`} label={t("absence.standIn")} people={people.filter((person) => person.user !== user)} value={typed.standIn} fault={faultOf("standIn")} onChoose={(standIn) => setTyped({ ...typed, standIn })} />

@@ -1,3 +1,4 @@
+import { mayDo, type Right } from "../../../shared/access/rights.ts";
 import type { TextKey } from "../../../shared/i18n/texts.ts";
 import { COMPLEMENTS, type Complement } from "../../../shared/life/complement.ts";
 import { canComplement, complementFile } from "../../state/complement.ts";
@@ -26,10 +27,11 @@ export type Command = {
 };
 
 const hasWeather = (desk: Desk): boolean => { const { weather } = desk.get(); return weather !== undefined && weather !== "none"; };
-const isManager = (desk: Desk): boolean => {
+const may = (right: Right) => (desk: Desk): boolean => {
   const { session } = desk.get();
-  return session?.kind === "open" && (session.me.role === "manager" || session.me.role === "administrator");
+  return session?.kind === "open" && mayDo(session.me.role, right);
 };
+const enters = may("files.enter");
 const hasFile = (desk: Desk): boolean => desk.get().desk.view !== undefined;
 const hasNumberedFile = (desk: Desk): boolean => {
   const { view } = desk.get().desk;
@@ -47,7 +49,7 @@ export async function startComplement(desk: Desk, scheme: Complement): Promise<v
 }
 
 export const commands: readonly Command[] = [
-  { id: "new", text: "list.new", keys: ["N"], run: (desk) => void startFile(desk) },
+  { id: "new", text: "list.new", keys: ["N"], run: (desk) => void startFile(desk), can: enters },
   { id: "submit", text: "file.submit", keys: ["Ctrl", "⏎"], run: requestSubmit, can: hasFile },
   { id: "next", text: "keys.next", keys: ["F2"], run: requestNextField, can: hasFile },
   { id: "undo", text: "undo.undo", keys: ["Ctrl", "Z"], run: (desk) => goBack(desk, "undo"), can: (desk) => canGoBack(desk, "undo") },
@@ -59,20 +61,20 @@ export const commands: readonly Command[] = [
   { id: "paper-attestation", text: "papers.make.attestation", run: (desk) => requestPaper(desk, "attestation"), can: hasNumberedFile },
   { id: "paper-registration", text: "papers.make.registration", run: (desk) => requestPaper(desk, "registration"), can: hasNumberedFile },
   { id: "evidence", text: "evidence.make", run: requestEvidence, can: (desk) => desk.get().desk.view?.registration !== undefined },
-  ...COMPLEMENTS.map((scheme): Command => ({ id: `complement-${scheme}`, text: `life.complement.${scheme}`, run: (desk) => void startComplement(desk, scheme), can: (desk) => canComplement(desk.get().desk.view) })),
+  ...COMPLEMENTS.map((scheme): Command => ({ id: `complement-${scheme}`, text: `life.complement.${scheme}`, run: (desk) => void startComplement(desk, scheme), can: (desk) => enters(desk) && canComplement(desk.get().desk.view) })),
   { id: "today", text: "frame.today", run: (desk) => go(desk, { kind: "today" }) },
   { id: "files", text: "frame.files", run: (desk) => go(desk, { kind: "files", filter: "all", file: undefined }) },
   { id: "settle", text: "frame.toSettle", run: (desk) => go(desk, { kind: "inbox" }) },
   { id: "overview", text: "overview.title", run: (desk) => go(desk, { kind: "overview" }) },
-  { id: "administration", text: "frame.administration", run: (desk) => go(desk, { kind: "administration" }), can: isManager },
+  { id: "administration", text: "frame.administration", run: (desk) => go(desk, { kind: "administration" }), can: may("administration.open") },
   { id: "settings", text: "frame.settings", run: (desk) => go(desk, { kind: "settings" }) },
   { id: "help", text: "keys.helpScreen", keys: ["H"], run: (desk) => go(desk, { kind: "help", topic: undefined }) },
-  { id: "guide", text: "guide.start", run: (desk) => void startGuide(desk) },
-  { id: "import", text: "list.import", run: (desk) => go(desk, { kind: "import" }) },
+  { id: "guide", text: "guide.start", run: (desk) => void startGuide(desk), can: enters },
+  { id: "import", text: "list.import", run: (desk) => go(desk, { kind: "import" }), can: enters },
   { id: "export", text: "export.title", run: (desk) => desk.set({ panel: "export" }) },
   { id: "views", text: "views.title", run: (desk) => { go(desk, { kind: "files", filter: desk.get().list.query.filter, file: undefined }); desk.set({ panel: "views" }); } },
-  { id: "premiums", text: "premium.panel", run: (desk) => desk.set({ panel: "premiums" }) },
-  { id: "declare", text: "declare.title", run: (desk) => desk.set({ panel: "declare" }) },
+  { id: "premiums", text: "premium.panel", run: (desk) => desk.set({ panel: "premiums" }), can: may("loans.follow") },
+  { id: "declare", text: "declare.title", run: (desk) => desk.set({ panel: "declare" }), can: may("loans.follow") },
   { id: "sync", text: "sync.now", run: (desk) => { desk.set({ panel: "sync" }); void syncNow(desk); } },
   { id: "waiting", text: "sync.title", run: (desk) => { desk.set({ panel: "sync" }); void refreshWaiting(desk); } },
   { id: "update", text: "update.title", run: (desk) => desk.set({ panel: "update" }), can: (desk) => hasUpdate(desk.get().update) },

@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
-import { useDesk, useDeskState } from "../../state/desk-context.tsx";
+import { useDesk, useDeskState, useMay } from "../../state/desk-context.tsx";
 import { go } from "../../state/navigate.ts";
 import { startGuide } from "../guide/start-guide.ts";
 import { startFile } from "./commands.ts";
@@ -13,7 +13,9 @@ const steps = ["enter", "read", "submit"] as const;
 export function FirstDay(): ReactElement {
   const desk = useDesk();
   const { t } = useWords();
+  const enters = useMay("files.enter");
   const demonstration = useDeskState((state) => state.info?.demonstration ?? false);
+  if (!enters) return <p className="quiet">{t("today.calm")}</p>;
   return (
     <section className="first-day" aria-labelledby="first-day">
       <div>

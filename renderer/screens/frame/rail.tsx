@@ -1,6 +1,7 @@
 import type { MouseEvent, ReactElement } from "react";
 import { Icon, type IconName } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
+import { mayDo, type Right } from "../../../shared/access/rights.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
 import type { TextKey } from "../../../shared/i18n/texts.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
@@ -8,17 +9,17 @@ import { go } from "../../state/navigate.ts";
 import { lock } from "../../state/session-slice.ts";
 import { routeToHash, type Route } from "../../state/route.ts";
 
-type Place = { readonly key: TextKey; readonly icon: IconName; readonly route: Route; readonly only?: readonly Me["role"][] };
+type Place = { readonly key: TextKey; readonly icon: IconName; readonly route: Route; readonly only?: Right };
 const places = [
   { key: "frame.today", icon: "sun", route: { kind: "today" } },
   { key: "frame.files", icon: "files", route: { kind: "files", filter: "all", file: undefined } },
   { key: "frame.toSettle", icon: "scales", route: { kind: "inbox" } },
   { key: "overview.title", icon: "bars", route: { kind: "overview" } },
-  { key: "frame.administration", icon: "cloud", route: { kind: "administration" }, only: ["manager", "administrator"] },
+  { key: "frame.administration", icon: "cloud", route: { kind: "administration" }, only: "administration.open" },
   { key: "frame.help", icon: "help", route: { kind: "help", topic: undefined } },
   { key: "frame.settings", icon: "sliders", route: { kind: "settings" } },
 ] as const satisfies readonly Place[];
-const isFor = (place: Place, role: Me["role"]): boolean => place.only === undefined || place.only.includes(role);
+const isFor = (place: Place, role: Me["role"]): boolean => place.only === undefined || mayDo(role, place.only);
 
 /** The few places of the desk, and the way to leave it safe. What needs a person carries its number. */
 export function Rail({ name, role }: Pick<Me, "name" | "role">): ReactElement {

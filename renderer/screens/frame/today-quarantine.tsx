@@ -1,7 +1,7 @@
 import { useEffect, useState, type ReactElement } from "react";
 import { Button } from "../../components/button.tsx";
 import { useWords } from "../../components/words.ts";
-import { useDesk, useDeskState } from "../../state/desk-context.tsx";
+import { useDesk, useDeskState, useMay } from "../../state/desk-context.tsx";
 import { go } from "../../state/navigate.ts";
 import { askQuarantine } from "../../state/quarantine.ts";
 
@@ -9,7 +9,7 @@ import { askQuarantine } from "../../state/quarantine.ts";
 export function TodayQuarantine(): ReactElement | null {
   const desk = useDesk();
   const { t, count } = useWords();
-  const decides = useDeskState(({ session }) => session?.kind === "open" && (session.me.role === "manager" || session.me.role === "administrator"));
+  const decides = useMay("quarantine.decide");
   const isAway = useDeskState(({ sync }) => sync === undefined || sync.kind === "offline" || sync.kind === "signed-out");
   const [waiting, setWaiting] = useState(0);
   useEffect(() => {

@@ -6,7 +6,7 @@ import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
 import { coalesce } from "../../state/coalesce.ts";
-import { useDesk, useDeskState } from "../../state/desk-context.tsx";
+import { useDesk, useDeskState, useMay } from "../../state/desk-context.tsx";
 import type { Filter, Sort } from "../../state/list-slice.ts";
 import { useInbox } from "../../state/inbox.ts";
 import { go } from "../../state/navigate.ts";
@@ -39,6 +39,7 @@ export function TodayScreen({ name }: { readonly name: string }): ReactElement {
   const words = useWords();
   const { t, format } = words;
   const approves = useDeskState(({ session, info }) => session?.kind === "open" && info !== undefined && levelOn(session.me.role, session.me.approvals, info.businessDate) !== undefined);
+  const enters = useMay("files.enter");
   const parts = useMemo(() => (approves ? [APPROVAL, ...PARTS] : PARTS), [approves]);
   const pages = useParts(parts);
   const date = useDeskState((state) => state.info?.businessDate);
@@ -53,7 +54,7 @@ export function TodayScreen({ name }: { readonly name: string }): ReactElement {
           <h1>{t("today.hello", { name: name.split(" ")[0] ?? name })}</h1>
           {date === undefined ? null : <p className="quiet">{capital(format.longDate(date))}</p>}
         </div>
-        {shown.length === 0 && (inbox?.total ?? 0) === 0 ? null : <Button look="main" onPress={() => void startFile(desk)}><Icon name="plus" />{t("list.new")}</Button>}
+        {!enters || (shown.length === 0 && (inbox?.total ?? 0) === 0) ? null : <Button look="main" onPress={() => void startFile(desk)}><Icon name="plus" />{t("list.new")}</Button>}
       </header>
       <AwayNote />
       <TodayUndeclared />

@@ -4,14 +4,15 @@ import { COMPLEMENTS } from "../../../shared/life/complement.ts";
 import { Button } from "../../components/button.tsx";
 import { useWords } from "../../components/words.ts";
 import { canComplement } from "../../state/complement.ts";
-import { useDesk } from "../../state/desk-context.tsx";
+import { useDesk, useMay } from "../../state/desk-context.tsx";
 import { startComplement } from "../frame/commands.ts";
 
 /** On a loan of the classic scheme: another file for the same company, begun with what this one knows. */
 export function ComplementPart({ view }: { readonly view: FileView }): ReactElement | null {
   const desk = useDesk();
   const { t } = useWords();
-  if (!canComplement(view)) return null;
+  const enters = useMay("files.enter");
+  if (!enters || !canComplement(view)) return null;
   return (
     <div className="complement">
       <h3>{t("life.complement")}</h3>

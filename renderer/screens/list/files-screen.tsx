@@ -5,7 +5,7 @@ import { isTraining } from "../../../shared/pge/training-company.ts";
 import { Button } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { useWords } from "../../components/words.ts";
-import { useDesk, useDeskState } from "../../state/desk-context.tsx";
+import { useDesk, useDeskState, useMay } from "../../state/desk-context.tsx";
 import type { Route } from "../../state/route.ts";
 import { FileScreen } from "../file/file-screen.tsx";
 import { startFile } from "../frame/commands.ts";
@@ -17,12 +17,13 @@ export function FilesScreen({ route }: { readonly route: Extract<Route, { readon
   const desk = useDesk();
   const { t } = useWords();
   const isEmpty = useDeskState((state) => state.list.total === 0);
+  const enters = useMay("files.enter");
   const guided = useGuided(route.file);
   return (
     <main className={route.file !== undefined ? `files with-file${guided === undefined ? "" : " guided"}` : isEmpty ? "files alone" : "files"} id="content" tabIndex={-1}>
       {guided === undefined ? <ListPane filter={route.filter} file={route.file} /> : <GuidePanel key={`guide ${guided.file}`} view={guided} />}
       {route.file !== undefined ? <FileScreen key={route.file} /> : isEmpty ? null : (
-        <div className="no-file"><EmptyState title={t("file.none.title")} why={t("file.none.why")}><Button onPress={() => void startFile(desk)}>{t("list.new")}</Button></EmptyState></div>
+        <div className="no-file"><EmptyState title={t("file.none.title")} why={t("file.none.why")}>{enters ? <Button onPress={() => void startFile(desk)}>{t("list.new")}</Button> : null}</EmptyState></div>
       )}
     </main>
   );

@@ -2,7 +2,7 @@ import { useEffect, useId, useState, type ReactElement } from "react";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
-import { useDesk, useDeskState } from "../../state/desk-context.tsx";
+import { useDesk, useDeskState, useMay } from "../../state/desk-context.tsx";
 import { FILTERS, isFilter, isSort, setQuery, SORTS, type Filter } from "../../state/list-slice.ts";
 import { go } from "../../state/navigate.ts";
 import type { FileId } from "../../../shared/kernel/ids.ts";
@@ -18,6 +18,7 @@ export function ListPane({ filter, file }: { readonly filter: Filter; readonly f
   const desk = useDesk();
   const { t, count, format } = useWords();
   const id = useId();
+  const enters = useMay("files.enter");
   const query = useDeskState((state) => state.list.query);
   const total = useDeskState((state) => state.list.total);
   const [text, setText] = useState(query.search);
@@ -39,9 +40,9 @@ export function ListPane({ filter, file }: { readonly filter: Filter; readonly f
         <div className="list-title">
           <Heading>{t("list.title")}</Heading>
           <output className="quiet">{total === undefined ? "" : <><span aria-hidden="true">{format.count(total)}</span><span className="unseen">{count("list.count", total)}</span></>}</output>
-          <button type="button" className="icon-button" aria-label={t("list.import")} title={t("list.import")} onClick={() => go(desk, { kind: "import" })}><Icon name="table" /></button>
+          {enters ? <button type="button" className="icon-button" aria-label={t("list.import")} title={t("list.import")} onClick={() => go(desk, { kind: "import" })}><Icon name="table" /></button> : null}
           <button type="button" className="icon-button" aria-label={t("export.title")} title={t("export.title")} aria-haspopup="dialog" onClick={() => desk.set({ panel: "export" })}><Icon name="takeOut" /></button>
-          <Button look="main" short label={t("list.new")} onPress={() => void startFile(desk)}><Icon name="plus" size={14} />{t("list.new.short")}</Button>
+          {enters ? <Button look="main" short label={t("list.new")} onPress={() => void startFile(desk)}><Icon name="plus" size={14} />{t("list.new.short")}</Button> : null}
         </div>
         <search className="list-search">
           <label htmlFor={`${id}-search`} className="unseen">{t("list.search")}</label>

@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { Button } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { useWords } from "../../components/words.ts";
-import { useDesk, useDeskState } from "../../state/desk-context.tsx";
+import { useDesk, useDeskState, useMay } from "../../state/desk-context.tsx";
 import { setQuery } from "../../state/list-slice.ts";
 import { go } from "../../state/navigate.ts";
 import { startFile } from "../frame/commands.ts";
@@ -12,8 +12,10 @@ import { startGuide } from "../guide/start-guide.ts";
 export function NoFiles({ isFileOpen, onClear }: { readonly isFileOpen: boolean; readonly onClear: () => void }): ReactElement {
   const desk = useDesk();
   const { t } = useWords();
+  const enters = useMay("files.enter");
   const { search, filter } = useDeskState((state) => state.list.query);
   if (search.trim() === "" && filter === "all") {
+    if (!enters) return <EmptyState title={t("list.empty.title")} why={t("list.empty.others")} />;
     // A new file has no row before its first entry; a second way to start one would only confuse.
     if (isFileOpen) return <EmptyState title={t("list.empty.title")} why={t("list.empty.open")} />;
     return <EmptyState title={t("list.empty.title")} why={t("list.empty.why")}><Button look="main" onPress={() => void startFile(desk)}>{t("list.new")}</Button><Button look="plain" onPress={() => void startGuide(desk)}>{t("guide.start")}</Button></EmptyState>;

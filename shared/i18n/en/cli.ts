@@ -358,6 +358,9 @@ export const cli = translation<typeof french>()({
   "role.advisor": "advisor",
   "role.manager": "manager",
   "role.administrator": "administrator",
+  "role.supervisor": "regional supervisor",
+  "role.auditor": "auditor",
+  "role.support": "support",
   "role.operator": "operator of the centre",
 
   "cli.version": "tells the version",

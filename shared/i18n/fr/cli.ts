@@ -356,6 +356,9 @@ export const cli = {
   "role.advisor": "conseiller(ère)",
   "role.manager": "responsable",
   "role.administrator": "administration",
+  "role.supervisor": "direction régionale",
+  "role.auditor": "audit",
+  "role.support": "assistance",
   "role.operator": "exploitant du centre",
 
   "cli.version": "donne la version",

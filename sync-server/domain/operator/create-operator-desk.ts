@@ -1,3 +1,4 @@
+import { whyNotFor } from "../../../shared/access/rights.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import type { CentreAct, CentreActKind } from "../../../shared/life/centre-act.ts";
@@ -24,7 +25,7 @@ export type OperatorDesk = {
 type Parts = { readonly store: Pick<Store, "push" | "findForOperator" | "listActs">; readonly centre: Centre; readonly moment: () => ActMoment; readonly door: ActDoor };
 
 export function createOperatorDesk({ store, centre, moment, door }: Parts): OperatorDesk {
-  const refuse = (caller: Caller, request: Parameters<typeof refuseAddress>[1]): CodedError | undefined => refuseAddress(centre, request) ?? (caller.role === "operator" ? undefined : { code: "G3002" });
+  const refuse = (caller: Caller, request: Parameters<typeof refuseAddress>[1]): CodedError | undefined => refuseAddress(centre, request) ?? whyNotFor(caller.role, "registrations.act");
   const working = (caller: Caller, request: Parameters<typeof refuseAddress>[1]): CodedError | undefined => refuse(caller, request) ?? (centre.recovering ? { code: "G5003" } : undefined);
   const take = async (asked: AskedAct, word: ActWord, caller: Caller, seen: number | undefined): Promise<Result<ActAnswer, CodedError>> => {
     const taken = await takeAct(store, asked, word, { person: caller.user, door }, seen, moment()).catch(refuseOutOfScope);

@@ -1,3 +1,4 @@
+import { REACH, ROLES, type Role } from "../../../shared/access/roles.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { id, type BankId, type BranchId } from "../../../shared/kernel/ids.ts";
 import { legalDate } from "../../../shared/kernel/legal-date.ts";
@@ -17,15 +18,19 @@ export const advisor: Caller = {
 };
 export const operator: Caller = { user: "operator", name: "Camille Centre", role: "operator", bank: undefined, branches: [] };
 
+/** One person of each role, whose token's subject is the role's name; those of a bank, of one branch where the role has any. */
+export const someoneOf = (role: Role): Caller =>
+  role === "operator" ? operator : { ...advisor, user: role, role, branches: REACH[role] === "branches" || REACH[role] === "region" ? advisor.branches : [] };
+
 export type FakeServices = Services & {
   readonly callers: Map<string, Caller>;
   readonly announce: (news: News) => void;
   readonly watchers: () => number;
 };
 
-/** A centre without a store: subjects "advisor" and "operator", an empty feed, news on demand. `over` replaces what a test is about. */
+/** A centre without a store: a subject for each role, an empty feed, news on demand. `over` replaces what a test is about. */
 export function fakeServices(over: Partial<Services> = {}): FakeServices {
-  const callers = new Map([[advisor.user, advisor], [operator.user, operator]]);
+  const callers = new Map(ROLES.map((role) => [role as string, someoneOf(role)]));
   const listeners = new Set<(news: News) => void>();
   const unknown: CodedError = { code: "G3003" };
   return {

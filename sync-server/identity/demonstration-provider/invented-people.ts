@@ -1,3 +1,5 @@
+import type { Role } from "../../../shared/access/roles.ts";
+
 /** Whom the provider knows, given by the demonstration's data. */
 export type InventedPeople = {
   /** What the directory calls this provider, whatever its address. */
@@ -11,7 +13,7 @@ export type InventedPerson = {
   readonly id: string;
   readonly login: string;
   readonly name: string;
-  readonly role: "advisor" | "manager" | "administrator" | "operator";
+  readonly role: Role;
   /** Names; empty for the operator, and for whoever is of every branch. */
   readonly bank: string;
   readonly branch: string;

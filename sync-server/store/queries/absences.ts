@@ -1,10 +1,11 @@
+import type { Role } from "../../../shared/access/roles.ts";
 import type { Approvals } from "../../../shared/life/delegation.ts";
 import type { SqlDriver } from "../sql.ts";
 import { openingOf } from "../scope.ts";
 import type { DataScope } from "../store.ts";
 
 export type AbsenceRow = { readonly user: string; readonly from: string; readonly until: string; readonly standIn: string };
-export type Approver = { readonly role: string; readonly approvals: Approvals };
+export type Approver = { readonly role: Role; readonly approvals: Approvals };
 
 /** Who is away, and who stands in. */
 export type AbsenceStore = {
@@ -20,7 +21,7 @@ export function absenceQueries(driver: SqlDriver): AbsenceStore {
   return {
     findApprover: (scope, person) =>
       driver.transaction(openingOf({ role: "read", ...scope }), async (sql) => {
-        const [row] = await sql.query<{ role: string; approvals: string }>(
+        const [row] = await sql.query<{ role: Role; approvals: string }>(
           "SELECT role, approvals_of(bank_id, person_id) AS approvals FROM person WHERE bank_id = $1::uuid AND person_id = $2::uuid AND active", [scope.bank, person]);
         return row === undefined ? undefined : { role: row.role, approvals: JSON.parse(row.approvals) as Approvals }; // written by our own function
       }),

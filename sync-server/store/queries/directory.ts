@@ -1,3 +1,4 @@
+import type { BankRole, Role } from "../../../shared/access/roles.ts";
 import type { Approvals } from "../../../shared/life/delegation.ts";
 import type { SqlDriver } from "../sql.ts";
 import { openingOf } from "../scope.ts";
@@ -6,7 +7,7 @@ import type { DataScope } from "../store.ts";
 export type PersonRow = {
   readonly user: string;
   readonly name: string;
-  readonly role: "advisor" | "manager" | "administrator" | "operator";
+  readonly role: Role;
   readonly bank: { readonly id: string; readonly name: string } | undefined;
   readonly branches: readonly { readonly id: string; readonly name: string; readonly region?: string | undefined }[];
   /** What she may approve, where her bank has a ladder; undefined for an operator. */
@@ -21,12 +22,13 @@ export type DirectoryInput = {
     /** The ladder of approvals, lowest first; `upTo` in cents, without it any amount. None: managers and administrators approve any amount. */
     readonly levels?: readonly { readonly id: string; readonly name: string; readonly upTo?: number | undefined }[] | undefined;
     readonly persons: readonly {
-      readonly id: string; readonly subject: string; readonly name: string; readonly role: "advisor" | "manager" | "administrator"; readonly branches: readonly string[];
+      readonly id: string; readonly subject: string; readonly name: string; readonly role: BankRole; readonly branches: readonly string[];
       /** Where she stands on the ladder, and up to which amount where that is less than her level's. */
       readonly level?: string | undefined; readonly upTo?: number | undefined;
     }[];
   }[];
-  readonly operators: readonly { readonly id: string; readonly issuer: string; readonly subject: string; readonly name: string }[];
+  /** Of the centre. `active: false` ends one: whoever is not listed stays what she is, for a file may be of one bank only. */
+  readonly operators: readonly { readonly id: string; readonly issuer: string; readonly subject: string; readonly name: string; readonly active?: boolean | undefined }[];
 };
 
 export type DirectoryStore = {
@@ -73,7 +75,7 @@ function flatten({ banks, operators }: DirectoryInput) {
     levels: banks.flatMap((b) => (b.levels ?? []).map(({ id, name, upTo }, place) => ({ bank: b.id, level: id, place, name, upTo }))),
     persons: banks.flatMap((b) => b.persons.map(({ id, subject, name, role, level, upTo }) => ({ bank: b.id, person: id, issuer: b.issuer, subject, name, role, level, upTo }))),
     places: banks.flatMap((b) => b.persons.flatMap((p) => p.branches.map((branch, place) => ({ bank: b.id, person: p.id, branch, place })))),
-    operators: operators.map(({ id, issuer, subject, name }) => ({ person: id, issuer, subject, name })),
+    operators: operators.map(({ id, issuer, subject, name, active = true }) => ({ person: id, issuer, subject, name, active })),
   };
 }
 
@@ -117,8 +119,8 @@ const IMPORT = `
       AND NOT EXISTS (SELECT 1 FROM jsonb_to_recordset(j.v->'places') AS t (bank uuid, person uuid, branch uuid) WHERE t.bank = p.bank_id AND t.person = p.person_id AND t.branch = p.branch_id)
     RETURNING p.branch_id
   ), operators AS (
-    INSERT INTO operator (person_id, issuer, subject, name)
-    SELECT t.person, t.issuer, t.subject, t.name FROM j, jsonb_to_recordset(j.v->'operators') AS t (person uuid, issuer text, subject text, name text)
-    ON CONFLICT (person_id) DO UPDATE SET issuer = excluded.issuer, subject = excluded.subject, name = excluded.name, active = true RETURNING person_id
+    INSERT INTO operator (person_id, issuer, subject, name, active)
+    SELECT t.person, t.issuer, t.subject, t.name, t.active FROM j, jsonb_to_recordset(j.v->'operators') AS t (person uuid, issuer text, subject text, name text, active boolean)
+    ON CONFLICT (person_id) DO UPDATE SET issuer = excluded.issuer, subject = excluded.subject, name = excluded.name, active = excluded.active RETURNING person_id
   )
   SELECT (SELECT count(*) FROM banks) AS banks`;

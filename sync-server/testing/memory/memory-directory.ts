@@ -68,7 +68,10 @@ export function memoryDirectory(tables: () => MemoryTables): Pick<Store, "findPe
           places.set(keyOf(bank.id, id), own);
         }
       }
-      for (const { id, issuer, subject, name } of input.operators) operators.set(id, { issuer, subject, name });
+      for (const { id, issuer, subject, name, active = true } of input.operators) {
+        if (active) operators.set(id, { issuer, subject, name });
+        else operators.delete(id);
+      }
     },
   };
 }

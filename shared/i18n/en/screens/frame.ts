@@ -30,6 +30,7 @@ export const frame = translation<typeof french>()({
   "frame.failed": "That did not work",
   "today.title": "My day",
   "today.hello": "Hello, {name}.",
+  "today.calm": "Nothing waits for you today.",
   "today.nothing": "No file in your branches yet. The first one takes three steps.",
   "today.first.title": "Your first file",
   "today.first.enter": "Enter the SIREN, then the figures",

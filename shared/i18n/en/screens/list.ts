@@ -30,6 +30,7 @@ export const list = translation<typeof french>()({
   "list.hereOnly.now": "only here",
   "list.hereOnly": "only here, {age}",
   "list.empty.title": "No file yet",
+  "list.empty.others": "Your branches’ files appear here once your colleagues enter some.",
   "list.empty.why": "Your branches’ files appear here, yours and your colleagues’.",
   "list.empty.open": "The open file will appear here with its first entry.",
   "list.empty.mine": "No file in your name",

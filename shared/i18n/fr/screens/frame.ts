@@ -28,6 +28,7 @@ export const frame = {
   "frame.failed": "Cela n’a pas abouti",
   "today.title": "Mon jour",
   "today.hello": "Bonjour, {name}.",
+  "today.calm": "Rien ne vous attend aujourd’hui.",
   "today.nothing": "Aucun dossier dans vos agences pour l’instant. Le premier se fait en trois temps.",
   "today.first.title": "Votre premier dossier",
   "today.first.enter": "Saisissez le SIREN, puis les chiffres",

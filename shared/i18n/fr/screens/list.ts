@@ -28,6 +28,7 @@ export const list = {
   "list.hereOnly.now": "sur ce poste seul",
   "list.hereOnly": "sur ce poste seul, {age}",
   "list.empty.title": "Aucun dossier pour l’instant",
+  "list.empty.others": "Les dossiers de vos agences apparaissent ici dès que vos collègues en saisissent.",
   "list.empty.why": "Les dossiers de vos agences apparaissent ici, les vôtres comme ceux de vos collègues.",
   "list.empty.open": "Le dossier ouvert apparaîtra ici dès sa première saisie.",
   "list.empty.mine": "Aucun dossier à votre nom",
