@@ -73,8 +73,8 @@ export function refreshRow(db: WritableDb, file: FileId, context: RowContext): v
 }
 
 export function keepRow(db: WritableDb, { row, owed }: KeptRow): void {
-  putRow(db, row);
-  putOwed(db, row.file, owed);
+  const isNew = putRow(db, row);
+  putOwed(db, row.file, owed, isNew);
 }
 
 /** A kept row as the window reads it. */
