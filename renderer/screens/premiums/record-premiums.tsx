@@ -1,16 +1,15 @@
 import { useId, useState, type ReactElement } from "react";
 import { MOST_PREMIUMS, type PremiumLine, type PremiumsDone } from "../../../shared/bridge/premium-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
-import { legalDate, type LegalDate } from "../../../shared/kernel/legal-date.ts";
+import type { LegalDate } from "../../../shared/kernel/legal-date.ts";
 import type { Result } from "../../../shared/kernel/result.ts";
-import { parseFact } from "../../../shared/life/fact-entry.ts";
+import { DAY, parseDay } from "../../../shared/life/fact-entry.ts";
 import { Button } from "../../components/button.tsx";
 import { ScrollRegion } from "../../components/scroll-region.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
 import { FactControl } from "../life/fact-control.tsx";
 
-const DAY = { kind: "date", required: true } as const;
 const keyOf = ({ file, year }: Pick<PremiumLine, "file" | "year">): string => `${file} ${year}`;
 type RecordPremiumsProps = { readonly lines: readonly PremiumLine[]; readonly today: LegalDate; readonly onDone: (done: Result<PremiumsDone, CodedError>) => void };
 
@@ -24,9 +23,9 @@ export function RecordPremiums({ lines, today, onDone }: RecordPremiumsProps): R
   const [busy, setBusy] = useState(false);
   const priced = lines.flatMap((line) => (line.amount === undefined || line.amount === 0 ? [] : [{ ...line, amount: line.amount }]));
   const chosen = priced.filter((line) => picked.has(keyOf(line)));
-  const read = parseFact(DAY, text, format);
-  const day = read.ok && typeof read.value === "string" ? legalDate(read.value) : undefined;
-  const fault = text.trim() === "" ? "REQUIRED" : read.ok ? (day !== undefined && day > today ? "DATE_AFTER_BUSINESS_DATE" : undefined) : read.error;
+  const read = parseDay(text, format);
+  const day = read.ok ? read.value : undefined;
+  const fault = read.ok ? (read.value > today ? "DATE_AFTER_BUSINESS_DATE" : undefined) : read.error;
   const pick = (line: PremiumLine, isPicked: boolean): void => {
     const next = new Set(picked);
     if (isPicked) next.add(keyOf(line));
