@@ -27,7 +27,8 @@ export function PremiumsPanel({ onClose }: { readonly onClose: () => void }): Re
   const [told, setTold] = useState<Told>();
   const shown = (day: string | undefined): string => (day === undefined ? "" : format.date(day));
   const read = { from: readDay(typed.from ?? shown(due?.since ?? today)), until: readDay(typed.until ?? shown(today)) };
-  const asked = read.from.day === undefined || read.until.day === undefined ? undefined : { from: read.from.day, until: read.until.day };
+  // Asked once the first day is known, and not for today meanwhile.
+  const asked = due === undefined || read.from.day === undefined || read.until.day === undefined ? undefined : { from: read.from.day, until: read.until.day };
   const lines = usePremiums(asked);
   const takeOut = async (): Promise<void> => {
     if (asked === undefined) return;

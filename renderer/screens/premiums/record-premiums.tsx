@@ -1,4 +1,4 @@
-import { useId, useState, type ReactElement } from "react";
+import { useCallback, useId, useState, type ReactElement } from "react";
 import { MOST_PREMIUMS, type PremiumLine, type PremiumsDone } from "../../../shared/bridge/premium-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import type { LegalDate } from "../../../shared/kernel/legal-date.ts";
@@ -9,8 +9,8 @@ import { ScrollRegion } from "../../components/scroll-region.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
 import { FactControl } from "../life/fact-control.tsx";
+import { keyOf, PremiumRow } from "./premium-row.tsx";
 
-const keyOf = ({ file, year }: Pick<PremiumLine, "file" | "year">): string => `${file} ${year}`;
 type RecordPremiumsProps = { readonly lines: readonly PremiumLine[]; readonly today: LegalDate; readonly onDone: (done: Result<PremiumsDone, CodedError>) => void };
 
 /** The list, none chosen at first: what is recorded is what a person picked, at the amount in sight and on one day. */
@@ -26,12 +26,12 @@ export function RecordPremiums({ lines, today, onDone }: RecordPremiumsProps): R
   const read = parseDay(text, format);
   const day = read.ok ? read.value : undefined;
   const fault = read.ok ? (read.value > today ? "DATE_AFTER_BUSINESS_DATE" : undefined) : read.error;
-  const pick = (line: PremiumLine, isPicked: boolean): void => {
-    const next = new Set(picked);
+  const pick = useCallback((line: PremiumLine, isPicked: boolean): void => setPicked((before) => {
+    const next = new Set(before);
     if (isPicked) next.add(keyOf(line));
     else next.delete(keyOf(line));
-    setPicked(next);
-  };
+    return next;
+  }), []);
   const record = async (): Promise<void> => {
     if (day === undefined) return;
     setBusy(true);
@@ -52,15 +52,7 @@ export function RecordPremiums({ lines, today, onDone }: RecordPremiumsProps): R
             </tr>
           </thead>
           <tbody>
-            {lines.map((line) => {
-              const name = line.name || t("list.unnamed");
-              return (
-                <tr key={keyOf(line)}>
-                  <td>{line.amount === undefined || line.amount === 0 ? null : <input type="checkbox" aria-label={t("premium.choose", { name, year: line.year })} checked={picked.has(keyOf(line))} onChange={(event) => pick(line, event.target.checked)} />}</td>
-                  <th scope="row">{name}</th><td translate="no">{line.number}</td><td>{line.year}</td><td>{format.date(line.dueOn)}</td><td>{line.amount === undefined ? t("premium.unpriced") : format.amount(line.amount)}</td><td className={`premium-${line.state}`}>{t(`premium.state.${line.state}`)}</td>
-                </tr>
-              );
-            })}
+            {lines.map((line) => <PremiumRow key={keyOf(line)} line={line} isPicked={picked.has(keyOf(line))} onPick={pick} />)}
           </tbody>
         </table>
       </ScrollRegion>
