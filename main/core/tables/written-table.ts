@@ -11,4 +11,3 @@ export type WrittenTable = { readonly sheet: string; readonly columns: readonly 
 
 /** Rows between two breaths: others are answered meanwhile. */
 export const ROWS_A_BREATH = 500;
-export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
