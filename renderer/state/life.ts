@@ -7,6 +7,7 @@ import type { FieldValue } from "../../shared/pge/file-fields.ts";
 import { jsonOf, patchDesk } from "./desk-patch.ts";
 import type { Desk } from "./desk.ts";
 import { refreshFile } from "./file-slice.ts";
+import { dismiss } from "./inbox.ts";
 import { flushSaves } from "./saving.ts";
 
 export type StepFacts = { readonly [name: string]: FieldValue };
@@ -31,7 +32,6 @@ export async function recordBy(desk: Desk, facts: StepFacts, record: (said: Said
 
 /** She has seen that the centre did not take them. */
 export async function dismissRefusedSteps(desk: Desk, file: FileId): Promise<void> {
-  const answer = await desk.attempt("inbox.dismiss", { kind: "refused-step", file });
-  if (!answer.ok) desk.set({ failure: answer.error });
+  await dismiss(desk, { kind: "refused-step", file });
   await refreshFile(desk);
 }
