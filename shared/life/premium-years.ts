@@ -63,6 +63,9 @@ export function premiumYears(loan: Loan, today: LegalDate): readonly PremiumYear
 /** [LI16] What is still to be taken, whatever the day. */
 export const owedPremiums = (loan: Loan): readonly PremiumYear[] => premiumYears(loan, legalDate("2020-03-16")).filter(({ state }) => state === "foreseen" || state === "due" || state === "late");
 
+/** On what the day of a year's premium rests. */
+export const timingOf = (year: number): "AT_GRANT" | "ANNIVERSARY" => (year === 1 ? "AT_GRANT" : "ANNIVERSARY");
+
 export const stateOn = (dueOn: LegalDate, today: LegalDate): "foreseen" | "due" | "late" => {
   const days = daysBetween(dueOn, today);
   return days < 0 ? "foreseen" : days > LATE_AFTER_DAYS ? "late" : "due";
@@ -116,7 +119,7 @@ function owedOn(entries: readonly LifeEntry[], day: LegalDate): Cents {
 
 /** Undefined where the year is not owed: the loan was repaid before it began, and no extension had been taken. */
 function standingOf(entries: readonly LifeEntry[], grantOn: LegalDate, year: number, dueOn: LegalDate): { readonly unknown: boolean; readonly grounds: readonly PremiumGround[] } | undefined {
-  const timing: PremiumGround = year === 1 ? "AT_GRANT" : "ANNIVERSARY";
+  const timing = timingOf(year);
   const unsettled = unknownSince(entries).find(([day]) => dueOn > day);
   if (unsettled !== undefined) return { unknown: true, grounds: [timing, unsettled[1]] };
   const amended = entries.some(({ step, facts }) => isAmendedDuration(step, facts) && facts.on > dueOn && year > 2) ? ["DURATION_AMENDED"] as const : [];

@@ -10,9 +10,10 @@ import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { compareDay, exportDay, useDayAccount } from "../../state/overview.ts";
 import { FactControl } from "../life/fact-control.tsx";
-import { BranchChoice, branchId } from "./branch-choice.tsx";
+import { BranchChoice } from "./branch-choice.tsx";
 import { CheckNote } from "./check-note.tsx";
 import { DayTables } from "./day-tables.tsx";
+import { branchId } from "./places.ts";
 
 type Told = { readonly kind: "compared"; readonly account: DayAccount } | { readonly kind: "exported"; readonly name: string } | { readonly kind: "failed"; readonly error: CodedError };
 
