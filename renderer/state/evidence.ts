@@ -40,9 +40,9 @@ export async function makeEvidence(desk: Desk, { tell, isGivenUp }: Watch): Prom
 async function readAll(desk: Desk, id: string, total: number, { tell, isGivenUp }: Watch): Promise<Result<readonly string[] | undefined, CodedError>> {
   const pieces: string[] = [];
   for (let offset: number | undefined = 0; offset !== undefined; ) {
-    if (isGivenUp()) return ok(undefined);
     tell({ kind: "keeping", done: offset, total });
     const read: Awaited<ReturnType<typeof readOne>> = await readOne(desk, id, offset);
+    if (isGivenUp()) return ok(undefined);
     if (!read.ok) return read;
     pieces.push(read.value.bytes);
     offset = read.value.next;

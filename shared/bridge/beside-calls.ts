@@ -1,21 +1,19 @@
 import { z } from "zod";
 import type { CodedError } from "../kernel/error-codes.ts";
-import { isUuid, type FileId } from "../kernel/ids.ts";
 import type { Result } from "../kernel/result.ts";
 import type { FileView } from "./file-views.ts";
+import { file, none, told } from "./input-shapes.ts";
 import type { Profile } from "./session-views.ts";
 
 /** Two people at one keyboard: a colleague records a step where somebody else's desk is open, with her own passphrase. Part of the contract. */
 export const besideInputs = {
   /** Other profiles of this computer. Outside every lock: who they may be for is known once one of them is unlocked. */
-  "beside.people": z.undefined(),
+  "beside.people": none,
   /**
    * The colleague's profile is unlocked for as long as the step takes; it is hers, judged by her rights, and sealed in her own line; this desk hears it and brings it to the
    * centre. G1001 and storage codes of her profile, G8016 the same person, G8017 a profile that cannot serve here, and every error of `files.record`.
    */
-  "beside.record": z.object({
-    file: z.custom<FileId>((value) => isUuid(value), "not a file id"), profile: z.string(), passphrase: z.string().max(1_000), step: z.string().max(40), facts: z.record(z.string(), z.json()),
-  }),
+  "beside.record": z.object({ file, profile: z.string(), passphrase: z.string().max(1_000), ...told }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type BesideAnswers = {

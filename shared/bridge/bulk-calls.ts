@@ -1,19 +1,16 @@
 import { z } from "zod";
-import { ADDED_BYTES } from "../documents/document.ts";
 import type { CodedError } from "../kernel/error-codes.ts";
-import { isUuid } from "../kernel/ids.ts";
 import type { Result } from "../kernel/result.ts";
 import { FILE_FILTERS, FILE_SORTS } from "./file-views.ts";
 import { IMPORT_LIMITS, REPORT_PARTS, type ColumnTarget, type ExportBytes, type ExportReady, type ImportView, type ReportPage } from "./import-views.ts";
+import { addedBytes, format, language, none, upload } from "./input-shapes.ts";
 
-const MAX_ADDED_BASE64 = (ADDED_BYTES / 3) * 4;
 const importId = z.int().min(1);
-const none = z.undefined();
 
 /** Calls about many files at once: a table taken in, a list given out. Part of the contract. */
 export const bulkInputs = {
   /** A table to import, by pieces in order under an id of the asker's own; the last one opens it. The same file as one that was stopped goes on with that one. G9801, G9802. */
-  "import.add": z.object({ upload: z.custom<string>(isUuid, "not an id"), name: z.string().max(1_000), size: z.int().min(1).max(IMPORT_LIMITS.bytes), offset: z.int().min(0), bytes: z.base64().max(MAX_ADDED_BASE64) }),
+  "import.add": z.object({ upload, name: z.string().max(1_000), size: z.int().min(1).max(IMPORT_LIMITS.bytes), offset: z.int().min(0), bytes: addedBytes }),
   /** The import of this profile, the one that a kill or a cancel stopped included. */
   "import.state": none,
   /** Where each column goes, in their order; null leaves one aside. Before the first row is taken only. G9803, G9804. */
@@ -31,10 +28,10 @@ export const bulkInputs = {
   /** Ends with it: its rows and report are forgotten, its drafts and what they were made of are not. */
   "import.close": z.object({ id: importId }),
   /** Rows that were not taken, with all their cells and why; mended there, it can be imported as it is. */
-  "import.export": z.object({ id: importId, format: z.enum(["csv", "xlsx"]), language: z.enum(["fr", "en"]) }),
+  "import.export": z.object({ id: importId, format, language }),
   /** The list as it is asked for, all its rows. G1005 where there is no room to make it. */
   "files.export": z.object({
-    search: z.string().max(200), filter: z.enum(FILE_FILTERS), sort: z.enum(FILE_SORTS), format: z.enum(["csv", "xlsx"]), language: z.enum(["fr", "en"]),
+    search: z.string().max(200), filter: z.enum(FILE_FILTERS), sort: z.enum(FILE_SORTS), format, language,
   }),
   /** A piece of what was exported last. G9805 when another export took its place. */
   "export.read": z.object({ id: z.string().max(60), offset: z.int().min(0) }),

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { ADDED_BYTES, isDocumentId, PIECES } from "../documents/document.ts";
+import { isDocumentId, PIECES } from "../documents/document.ts";
 import type { CodedError } from "../kernel/error-codes.ts";
-import { type ChangeId, type FileId, isUuid } from "../kernel/ids.ts";
+import type { FileId } from "../kernel/ids.ts";
 import type { Result } from "../kernel/result.ts";
 import { COMPLEMENTS } from "../life/complement.ts";
 import { declarationLayoutSchema, type DeclarationLayout } from "../life/declaration-layout.ts";
@@ -18,6 +18,7 @@ import { evidenceInputs, type EvidenceAnswers } from "./evidence-calls.ts";
 import { FILE_FILTERS, FILE_SORTS, type FilePage, type FileView, type Saved, type Undeclared } from "./file-views.ts";
 import type { ImportView } from "./import-views.ts";
 import type { GivenUp, InboxPage, LeftWork } from "./inbox-views.ts";
+import { addedBytes, change, file, language, none, told, upload } from "./input-shapes.ts";
 import { lookupInputs, type LookupAnswers } from "./lookup-calls.ts";
 import { overviewInputs, type OverviewAnswers } from "./overview-calls.ts";
 import { paperOrderSchema } from "./paper-order.ts";
@@ -31,12 +32,8 @@ import type { CarryPlan, SyncStatus, VerifyReport, WaitingChange } from "./sync-
 import { weatherActSchema } from "./weather-acts.ts";
 import type { WeatherAnswer } from "./weather-views.ts";
 
-/** What may be asked of the core, one argument each; the whole process boundary is this page. Inputs are parsed at the wall. */
-const file = z.custom<FileId>((value) => isUuid(value), "not a file id");
-const change = z.custom<ChangeId>((value) => isUuid(value), "not a change id");
 const document = z.custom<string>(isDocumentId, "not a document id");
-const MAX_ADDED_BASE64 = (ADDED_BYTES / 3) * 4;
-const none = z.undefined();
+/** What may be asked of the core, one argument each; the whole process boundary is this page. Inputs are parsed at the wall. */
 export const callInputs = {
   "app.info": none,
   "session.state": none,
@@ -61,9 +58,9 @@ export const callInputs = {
   "files.undeclared": none,
   /** The file that declares every loan disbursed and not declared. Nothing is recorded. G2021 nothing to declare. */
   "declare.prepare": none,
-  /** The file was handed over: its loans are declared. */
+  /** The file was handed over: its loans are declared. G1008; G1005 stops the whole. */
   "declare.confirm": z.object({ batch: z.string().min(1).max(60), files: z.array(file).min(1).max(2_000) }),
-  /** The guarantor's answer, line by line. G2020 not laid out as the answer. */
+  /** The guarantor's answer, line by line. G2020 not laid out as the answer, G1008; G1005 stops the whole. */
   "declare.answer": z.object({ text: z.string().max(20_000_000) }),
   "declare.layout": none,
   /** The layout of the bank's agreement, in place of the default. */
@@ -72,7 +69,7 @@ export const callInputs = {
   "files.submit": z.object({ file, seenVersion: z.int().min(0) }),
   "files.withdraw": z.object({ file, why: z.string().max(500) }),
   /** A step of the loan's life: its facts in stored form. */
-  "files.record": z.object({ file, step: z.string().max(40), facts: z.record(z.string(), z.json()) }),
+  "files.record": z.object({ file, ...told }),
   /** How many living files that person follows in these branches. */
   "portfolio.count": z.object({ of: z.uuid() }),
   /** Hands the next page of them to somebody else, from that place on (0: the first). G1005, G1008. */
@@ -92,7 +89,7 @@ export const callInputs = {
   /** Guarantee premiums: what is due, and what was taken. */
   ...premiumInputs,
   /** A document by pieces, in order, each attempt under an id of the window's own; the last piece attaches it. G7001, G7002, G7004, G1005. */
-  "documents.add": z.object({ file, upload: z.custom<string>(isUuid, "not an id"), name: z.string().max(1_000), piece: z.enum(PIECES), size: z.int().min(1), offset: z.int().min(0), bytes: z.base64().max(MAX_ADDED_BASE64) }),
+  "documents.add": z.object({ file, upload, name: z.string().max(1_000), piece: z.enum(PIECES), size: z.int().min(1), offset: z.int().min(0), bytes: addedBytes }),
   "documents.list": z.object({ file }),
   /** Files with a number, of which documents are missing, those that wait longest first. */
   "documents.missing": z.object({ limit: z.int().min(1).max(200) }),
@@ -155,7 +152,7 @@ export const callInputs = {
   "folder.choose": z.object({ path: z.string().max(1_000) }),
   "settings.get": none,
   "settings.set": z.object({
-    language: z.enum(["fr", "en"]).optional(), theme: z.enum(["system", "light", "dark", "contrast"]).optional(), singleKeys: z.boolean().optional(),
+    language: language.optional(), theme: z.enum(["system", "light", "dark", "contrast"]).optional(), singleKeys: z.boolean().optional(),
   }),
 } as const satisfies Record<string, z.ZodType>;
 

@@ -1,12 +1,9 @@
 import { z } from "zod";
 import type { CodedError } from "../kernel/error-codes.ts";
-import { type FileId, isUuid } from "../kernel/ids.ts";
 import type { Result } from "../kernel/result.ts";
 import { FIELD_NAMES, type FieldName } from "../pge/file-fields.ts";
+import { file, none } from "./input-shapes.ts";
 import { IDENTIFICATION_FIELDS, LOOKUP_SOURCES, type KnownCompany, type LookupView, type SourceSetting, type Taken } from "./lookup-views.ts";
-
-const file = z.custom<FileId>((value) => isUuid(value), "not a file id");
-const none = z.undefined();
 
 /** Calls about companies looked up while a file is entered. Part of the contract. */
 export const lookupInputs = {

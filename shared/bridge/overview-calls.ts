@@ -1,13 +1,9 @@
 import { z } from "zod";
 import type { CodedError } from "../kernel/error-codes.ts";
-import { isUuid, type BranchId } from "../kernel/ids.ts";
-import { parseLegalDate, type LegalDate } from "../kernel/legal-date.ts";
 import type { Result } from "../kernel/result.ts";
 import type { ExportReady } from "./import-views.ts";
+import { branch, day, format, language } from "./input-shapes.ts";
 import { OVERVIEW_PERIODS, type DayAccount, type Overview } from "./overview-views.ts";
-
-const branch = z.custom<BranchId>((value) => isUuid(value), "not a branch id");
-const day = z.custom<LegalDate>((value) => parseLegalDate(value).ok, "not a day");
 
 /** More than any bank has. */
 const MOST_BRANCHES = 20_000;
@@ -19,7 +15,7 @@ export const overviewInputs = {
   /** `compare` asks the centre; without it nothing leaves this computer. G1008, G3002. */
   "overview.day": z.object({ branch, day, compare: z.boolean() }),
   /** The same, file by file, as a table. Nothing is asked of the centre: the last comparison is told. G1008, G3002. */
-  "overview.exportDay": z.object({ branch, day, format: z.enum(["csv", "xlsx"]), language: z.enum(["fr", "en"]) }),
+  "overview.exportDay": z.object({ branch, day, format, language }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type OverviewAnswers = {

@@ -1,5 +1,6 @@
 import type { Standing } from "../sync/operator-messages.ts";
 import { operator as english } from "./en/operator.ts";
+import { fill, type Filling } from "./fill.ts";
 import type { Language } from "./format.ts";
 import { frenchSpaces } from "./french-spaces.ts";
 import { operator as french } from "./fr/operator.ts";
@@ -8,7 +9,7 @@ import { words } from "./texts.ts";
 export type OperatorText = keyof typeof french;
 export type OperatorWords = {
   readonly language: Language;
-  readonly say: (key: OperatorText, holes?: { readonly [hole: string]: string | number }) => string;
+  readonly say: (key: OperatorText, holes?: Filling) => string;
   /** Where a loan stands, in one line. */
   readonly standing: (standing: Standing) => string;
 };
@@ -18,7 +19,7 @@ export function operatorWords(language: Language): OperatorWords {
   const texts = language === "fr" ? french : english;
   const { find, format } = words[language];
   const spaced = language === "fr" ? frenchSpaces : (text: string): string => text;
-  const say: OperatorWords["say"] = (key, holes = {}) => spaced(texts[key]).replaceAll(/\{(\w+)\}/g, (hole, name: string) => String(holes[name] ?? hole));
+  const say: OperatorWords["say"] = (key, holes) => fill(spaced(texts[key]), holes);
   return {
     language, say,
     standing: ({ status, stage, amount, held }) => say("standing", { status: find(status === "registered" ? `life.stage.${stage}` : `status.${status}`) ?? status, amount: format.amount(amount), held: format.amount(held) }),

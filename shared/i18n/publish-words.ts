@@ -1,11 +1,12 @@
 import { publish as english } from "./en/publish.ts";
 import { publish as french } from "./fr/publish.ts";
+import { fill, type Filling } from "./fill.ts";
 import type { Language } from "./format.ts";
 
 export type PublishText = keyof typeof french;
 type Stop = PublishText extends infer K ? (K extends `stop.${infer R}` ? R : never) : never;
 export type PublishWords = {
-  readonly say: (key: PublishText, holes?: { readonly [hole: string]: string | number }) => string;
+  readonly say: (key: PublishText, holes?: Filling) => string;
   /** Why publishing stopped, and what to do. */
   readonly stop: (reason: Stop, at: string) => string;
 };
@@ -13,6 +14,6 @@ export type PublishWords = {
 /** Sentences of `npm run release -- publish`, `promote`, `halt`, `roll-forward` and `sbom`. */
 export function publishWords(language: Language): PublishWords {
   const texts = language === "fr" ? french : english;
-  const say: PublishWords["say"] = (key, holes = {}) => texts[key].replaceAll(/\{(\w+)\}/g, (hole, name: string) => String(holes[name] ?? hole));
+  const say: PublishWords["say"] = (key, holes) => fill(texts[key], holes);
   return { say, stop: (reason, at) => say(`stop.${reason}`, { at }) };
 }

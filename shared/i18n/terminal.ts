@@ -3,15 +3,15 @@ import { cli as englishCli } from "./en/cli.ts";
 import { errors as englishErrors } from "./en/errors.ts";
 import { cli as frenchCli } from "./fr/cli.ts";
 import { errors as frenchErrors } from "./fr/errors.ts";
+import { fill, type Filling } from "./fill.ts";
 import { formats, type Language } from "./format.ts";
 
 export type TerminalText = keyof typeof frenchCli;
-type Holes = { readonly [hole: string]: string | number };
 
 /** What is written in a terminal, in one language: sentences of the command line, and errors in words. */
 export type TerminalWords = {
   readonly language: Language;
-  readonly say: (key: TerminalText, holes?: Holes) => string;
+  readonly say: (key: TerminalText, holes?: Filling) => string;
   /** What happened, what became of the work, what to do, the code, and the folder concerned where there is one. */
   readonly error: (error: CodedError) => string;
 };
@@ -20,7 +20,7 @@ const words = { fr: { cli: frenchCli, errors: frenchErrors }, en: { cli: english
 
 export function terminalWords(language: Language): TerminalWords {
   const { cli, errors } = words[language];
-  const say: TerminalWords["say"] = (key, holes = {}) => fill(cli[key], holes);
+  const say: TerminalWords["say"] = (key, holes) => fill(cli[key], holes);
   return {
     language,
     say,
@@ -37,7 +37,7 @@ export function terminalWords(language: Language): TerminalWords {
 }
 
 /** Which part of a sealed file is damaged, or from which change on an earlier file is missing. */
-function sealedSentences(code: CodedError["code"], holes: Holes, say: TerminalWords["say"]): readonly string[] {
+function sealedSentences(code: CodedError["code"], holes: Filling, say: TerminalWords["say"]): readonly string[] {
   if (code === "G8001" && holes["part"] !== undefined) return [say("carry.damagedAt", holes)];
   return code === "G8005" && holes["from"] !== undefined ? [say("carry.missingFrom", holes)] : [];
 }
@@ -65,5 +65,3 @@ export function terminalLanguage(environment: { readonly [name: string]: string 
   const named = environment["LC_ALL"] || environment["LC_MESSAGES"] || environment["LANG"] || "";
   return named.toLowerCase().startsWith("en") ? "en" : "fr";
 }
-
-const fill = (text: string, holes: Holes): string => text.replaceAll(/\{(\w+)\}/g, (hole, name: string) => String(holes[name] ?? hole));

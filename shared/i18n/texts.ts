@@ -5,6 +5,7 @@ import { helpTopics as englishHelpTopics } from "./en/help-topics.ts";
 import { paper as englishPaper } from "./en/paper.ts";
 import { pge as englishPge } from "./en/pge.ts";
 import { screens as englishScreens } from "./en/screens.ts";
+import { fill } from "./fill.ts";
 import { formats, type Format, type Language } from "./format.ts";
 import { frenchSpaces } from "./french-spaces.ts";
 import { errors } from "./fr/errors.ts";
@@ -57,13 +58,11 @@ function createWords(language: Language): Words {
   const english = texts.en;
   const textOf: (key: TextKey) => string = language === "fr" ? frenchText : (key) => english[key];
   const format = formats[language];
-  const filled = (text: string, params: { readonly [name: string]: string | number } | undefined): string =>
-    params === undefined ? text : text.replaceAll(/\{(\w+)\}/g, (hole: string, name: string) => String(params[name] ?? hole));
-  const find: Words["find"] = (key, params) => (isTextKey(key) ? filled(textOf(key), params) : undefined);
+  const find: Words["find"] = (key, params) => (isTextKey(key) ? fill(textOf(key), params) : undefined);
   return {
     language,
     format,
-    t: (key, ...filling) => filled(textOf(key), filling[0]),
+    t: (key, ...filling) => fill(textOf(key), filling[0]),
     find,
     count: (key, n) => find(n === 1 ? `${key}.one` : key, { n: format.count(n) }) ?? key,
   };

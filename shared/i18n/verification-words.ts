@@ -1,4 +1,5 @@
 import { verification as english } from "./en/verification.ts";
+import { fill, type Filling } from "./fill.ts";
 import { formats, type Format, type Language } from "./format.ts";
 import { frenchSpaces } from "./french-spaces.ts";
 import { verification as french } from "./fr/verification.ts";
@@ -8,7 +9,7 @@ type Counted = { [K in VerificationText]: K extends `${infer Base}.one` ? (Base 
 export type VerificationWords = {
   readonly language: Language;
   readonly format: Format;
-  readonly say: (key: VerificationText, holes?: { readonly [hole: string]: string | number }) => string;
+  readonly say: (key: VerificationText, holes?: Filling) => string;
   /** Picks the singular for exactly one. */
   readonly count: (key: Counted, n: number) => string;
 };
@@ -17,7 +18,7 @@ export type VerificationWords = {
 export function verificationWords(language: Language): VerificationWords {
   const texts = language === "fr" ? french : english;
   const spaced = language === "fr" ? frenchSpaces : (text: string): string => text;
-  const say: VerificationWords["say"] = (key, holes = {}) => spaced(texts[key]).replaceAll(/\{(\w+)\}/g, (hole, name: string) => String(holes[name] ?? hole));
+  const say: VerificationWords["say"] = (key, holes) => fill(spaced(texts[key]), holes);
   return { language, format: formats[language], say, count: (key, n) => (n === 1 ? say(`${key}.one`) : say(key, { n })) };
 }
 

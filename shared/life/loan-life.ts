@@ -46,6 +46,10 @@ const NOTHING: LoanLife = {
 /** A step of a newer version adds nothing that this one could read. */
 export const lifeOf = (entries: readonly LifeEntry[] | undefined): LoanLife => (entries ?? []).reduce((life, entry) => (isStepName(entry.step) ? after(life, entry) : life), NOTHING);
 
+/** The last thing that the centre did by itself ([LI13]); what was done before it is in the file's history. */
+export const lastActOf = (entries: readonly LifeEntry[] | undefined): (LifeEntry & { readonly centre: CentreMark }) | undefined =>
+  entries?.findLast((entry): entry is LifeEntry & { readonly centre: CentreMark } => entry.centre !== undefined);
+
 const text = (facts: StepFacts, name: string): string => String(facts[name] ?? "");
 const number = (facts: StepFacts, name: string): number => Number(facts[name] ?? 0);
 

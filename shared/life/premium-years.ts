@@ -1,9 +1,10 @@
 import { cents, subCents, ZERO_CENTS, maxCents, type Cents } from "../kernel/cents.ts";
 import { addMonths, daysBetween, legalDate, type LegalDate } from "../kernel/legal-date.ts";
-import { assessCore } from "../pge/assess.ts";
+import { pricesOf } from "../pge/assess.ts";
+import type { LoanRequest } from "../pge/facts.ts";
 import { fieldsToFacts } from "../pge/fields-to-facts.ts";
 import { CURRENT_PACK } from "../pge/packs/registry.ts";
-import { premiumOn, premiumsByYear } from "../pge/premiums.ts";
+import { premiumOfYear, premiumOn } from "../pge/premiums.ts";
 import { repaymentPlanOf } from "../pge/repayment-plan.ts";
 import type { LoanFile } from "./loan-file.ts";
 import type { LifeEntry } from "./loan-life.ts";
@@ -62,6 +63,9 @@ export function premiumYears(loan: Loan, today: LegalDate): readonly PremiumYear
 /** [LI16] What is still to be taken, whatever the day. */
 export const owedPremiums = (loan: Loan): readonly PremiumYear[] => premiumYears(loan, legalDate("2020-03-16")).filter(({ state }) => state === "foreseen" || state === "due" || state === "late");
 
+/** On what the day of a year's premium rests. */
+export const timingOf = (year: number): "AT_GRANT" | "ANNIVERSARY" => (year === 1 ? "AT_GRANT" : "ANNIVERSARY");
+
 export const stateOn = (dueOn: LegalDate, today: LegalDate): "foreseen" | "due" | "late" => {
   const days = daysBetween(dueOn, today);
   return days < 0 ? "foreseen" : days > LATE_AFTER_DAYS ? "late" : "due";
@@ -71,7 +75,7 @@ export const stateOn = (dueOn: LegalDate, today: LegalDate): "foreseen" | "due" 
 export function premiumFault({ fields, life = [] }: Loan, year: number): "PREMIUM_YEAR_PAID" | "PREMIUM_YEAR_BEYOND" | undefined {
   if (paidByYear(life).has(year)) return "PREMIUM_YEAR_PAID";
   const grantOn = life.find(({ step }) => step === "disbursed")?.facts.on;
-  const plan = grantOn === undefined ? undefined : planOf(fields, life, legalDate(grantOn));
+  const plan = grantOn === undefined ? undefined : planOf(fieldsToFacts(fields, legalDate(grantOn)).request, life);
   const restructured = life.findLast(({ step }) => step === "restructured")?.facts["totalYears"];
   return plan !== undefined && year > Math.max(plan.years, Number(restructured ?? 0)) ? "PREMIUM_YEAR_BEYOND" : undefined;
 }
@@ -80,8 +84,7 @@ const paidByYear = (entries: readonly LifeEntry[]): ReadonlyMap<number, { readon
   new Map(entries.flatMap(({ step, facts }) => (step === "premium-paid" ? [[Number(facts["year"]), { on: legalDate(facts.on), amount: cents(Number(facts["amount"])) }] as const] : [])));
 
 /** The durations in force: those of the fields, which amendments gave anew, or of the client's choice where it came after. */
-function planOf(fields: Loan["fields"], entries: readonly LifeEntry[], grantOn: LegalDate): ReturnType<typeof repaymentPlanOf> {
-  const { request } = fieldsToFacts(fields, grantOn);
+function planOf(request: LoanRequest, entries: readonly LifeEntry[]): ReturnType<typeof repaymentPlanOf> {
   const said = entries.findLast(({ step, facts }) => isAmendedDuration(step, facts) || (step === "option-chosen" && facts["amortisationYears"] !== undefined));
   if (said?.step !== "option-chosen") return repaymentPlanOf(request, CURRENT_PACK.terms);
   const { totalYears: _former, ...rest } = request;
@@ -94,13 +97,14 @@ const isAmendedDuration = (step: LifeEntry["step"], facts: LifeEntry["facts"]): 
 type Pricing = { /** Of the loan; 1 while its duration is unknown. */ readonly years: number; readonly premium: (year: number, owed: Cents) => Cents | undefined };
 
 function pricing({ fields }: Pick<Loan, "fields">, entries: readonly LifeEntry[], grantOn: LegalDate): Pricing {
-  const plan = planOf(fields, entries, grantOn);
-  const { quotaPct, premiumBps } = assessCore({ ...fieldsToFacts(fields, grantOn), grantOn });
+  const facts = fieldsToFacts(fields, grantOn);
+  const plan = planOf(facts.request, entries);
+  const { quota, bps } = pricesOf({ ...facts, grantOn });
   return {
     years: plan?.years ?? 1,
     premium: (year, owed) => {
-      if (quotaPct === undefined || premiumBps === undefined) return undefined;
-      return plan === undefined ? premiumOn(owed, quotaPct.value, premiumBps.value[0] ?? 0) : premiumsByYear(owed, quotaPct.value, premiumBps.value, plan)[year - 1];
+      if (quota.figure === undefined || bps === undefined) return undefined;
+      return plan === undefined ? premiumOn(owed, quota.figure.value, bps.value[0] ?? 0) : premiumOfYear(owed, quota.figure.value, bps.value, plan, year);
     },
   };
 }
@@ -115,7 +119,7 @@ function owedOn(entries: readonly LifeEntry[], day: LegalDate): Cents {
 
 /** Undefined where the year is not owed: the loan was repaid before it began, and no extension had been taken. */
 function standingOf(entries: readonly LifeEntry[], grantOn: LegalDate, year: number, dueOn: LegalDate): { readonly unknown: boolean; readonly grounds: readonly PremiumGround[] } | undefined {
-  const timing: PremiumGround = year === 1 ? "AT_GRANT" : "ANNIVERSARY";
+  const timing = timingOf(year);
   const unsettled = unknownSince(entries).find(([day]) => dueOn > day);
   if (unsettled !== undefined) return { unknown: true, grounds: [timing, unsettled[1]] };
   const amended = entries.some(({ step, facts }) => isAmendedDuration(step, facts) && facts.on > dueOn && year > 2) ? ["DURATION_AMENDED"] as const : [];

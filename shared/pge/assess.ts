@@ -1,11 +1,11 @@
 import { maxCents, mulDiv, subCents, ZERO_CENTS, type Cents } from "../kernel/cents.ts";
-import type { Assessment, Decision, Figure, HypothesisId } from "./assessment.ts";
+import type { Assessment, Decision, Figure, HypothesisId, PremiumScale } from "./assessment.ts";
 import type { Facts } from "./facts.ts";
 import { decisionOf } from "./rules/decision.ts";
 import { figure, input } from "./rules/found.ts";
 import { inFormOrder } from "./missing-facts.ts";
 import { CURRENT_PACK } from "./packs/registry.ts";
-import type { SchemePack } from "./packs/scheme-pack.ts";
+import type { Found, SchemePack } from "./packs/scheme-pack.ts";
 import { premiumOn, premiumsByYear } from "./premiums.ts";
 import { repaymentPlanOf } from "./repayment-plan.ts";
 import { scheduleOf } from "./schedule.ts";
@@ -29,9 +29,7 @@ export function assessCore(facts: Facts, pack: SchemePack = CURRENT_PACK): Asses
   const ceiling = rules.ceiling(facts);
   const used = rules.used(facts);
   const available = ceiling.figure === undefined ? undefined : availableFigure(ceiling.figure, used);
-  const quota = rules.quotaPct(facts);
-  const scale = rules.premiumScale(facts);
-  const bps = scale.figure === undefined ? undefined : rules.premiumBps(facts, scale.figure.value);
+  const { quota, scale, bps } = pricesOf(facts, pack);
   const guaranteed = amount === undefined || quota.figure === undefined ? undefined : guaranteedFigure(amount, quota.figure);
   const priced = amount === undefined || quota.figure === undefined || bps === undefined ? undefined : { amount, quota: quota.figure, bps };
   const firstPremium = priced === undefined ? undefined : firstPremiumFigure(priced);
@@ -65,6 +63,14 @@ export function assessCore(facts: Facts, pack: SchemePack = CURRENT_PACK): Asses
     cautions,
     hypotheses: union(ceiling.figure?.hypotheses ?? [], quota.figure?.hypotheses ?? [], premiums?.hypotheses ?? []),
   };
+}
+
+type Prices = { readonly quota: Found<number>; readonly scale: Found<PremiumScale>; readonly bps: Figure<readonly number[]> | undefined };
+
+/** What a premium is computed with, apart from the capital: the share that the State guarantees, and the basis points of each year. */
+export function pricesOf(facts: Facts, { rules }: SchemePack = CURRENT_PACK): Prices {
+  const scale = rules.premiumScale(facts);
+  return { quota: rules.quotaPct(facts), scale, bps: scale.figure === undefined ? undefined : rules.premiumBps(facts, scale.figure.value) };
 }
 
 /** DE1: what remains under the ceiling, never less than zero. */

@@ -30,6 +30,7 @@ test("a row is kept whole, and written again in its place", async () => {
   db.transaction((write) => dropRow(write, mended.file));
   expect(listRows(db.read, asked(), "anne")).toEqual({ rows: [], total: 0 });
   expect(countWords(db.read)).toBe(0);
+  expect(db.transaction((write) => [putRow(write, mended), putRow(write, mended)])).toEqual([true, false]);
 });
 
 test("a file is found by SIREN, name, number and amount, as people type them", async () => {

@@ -51,8 +51,8 @@ const rowToStored = (row: Row): StoredRow => ({
 /** Order of names as a French reader expects it: accents and case aside. */
 const nameKey = (name: string): string => unaccented(name).toUpperCase();
 
-/** Writes what differs from the row kept, and nothing else: a column written again as it was costs a page in each of its indexes. */
-export function putRow(db: WritableDb, row: StoredRow): void {
+/** Writes what differs from the row kept, and nothing else: a column written again as it was costs a page in each of its indexes. True where none was kept. */
+export function putRow(db: WritableDb, row: StoredRow): boolean {
   const kept = db.get<Row & { readonly id: number }>(sql`SELECT id, ${COLUMNS} FROM file_row WHERE file = ${uuidToBlob(row.file)}`);
   if (kept === undefined) {
     const made = db.get<{ id: number }>(sql`
@@ -62,12 +62,13 @@ export function putRow(db: WritableDb, row: StoredRow): void {
               ${row.acted === undefined ? undefined : uuidToBlob(row.acted.act)}, ${row.acted?.at}, ${row.reservedAt})
       RETURNING id`);
     if (made !== undefined) putWords(db, made.id, row);
-    return;
+    return true;
   }
   const before = rowToStored(kept);
   const changed = changedColumns(before, row);
   if (changed.length > 0) db.run(sql`UPDATE file_row SET ${sql.join(changed)} WHERE id = ${kept.id}`);
   if (before.siren !== row.siren || before.name !== row.name || before.number !== row.number || before.amount !== row.amount) putWords(db, kept.id, row);
+  return false;
 }
 
 function changedColumns(before: StoredRow, row: StoredRow): readonly Query[] {

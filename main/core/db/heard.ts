@@ -16,6 +16,7 @@ type ChangeRow = { readonly seq: number; readonly hash: string; readonly file: U
 type PushRow = { readonly id: number; readonly replica: Uint8Array; readonly first_seq: number; readonly last_seq: number; readonly content: string };
 
 const blobOf = (replica: string): Uint8Array => uuidToBlob(id<ReplicaId>(replica));
+const PUSH = sql`id, replica, first_seq, last_seq, content`;
 const rowToPush = (row: PushRow): HeardPushRow => ({ id: row.id, replica: blobToUuid<ReplicaId>(row.replica), first: row.first_seq, last: row.last_seq, content: row.content });
 
 /** Keeps a push once. "fork" when another change was heard at one of its places: nothing of it is kept then. Answers the files that look different now. */
@@ -44,10 +45,10 @@ export function listHeardOfFile(db: ReadableDb, file: FileId): readonly HeardRow
 /** Whole pushes in which something of the file was heard, as {@link putHeard} takes them. */
 export function listHeardPushesOfFile(db: ReadableDb, file: FileId): readonly NewHeard[] {
   const pushes = db.all<PushRow>(sql`
-    SELECT id, replica, first_seq, last_seq, content FROM heard_push AS push
+    SELECT ${PUSH} FROM heard_push AS push
     WHERE EXISTS (SELECT 1 FROM heard_change AS one WHERE one.file = ${uuidToBlob(file)} AND one.replica = push.replica AND one.seq BETWEEN push.first_seq AND push.last_seq) ORDER BY id`);
   return pushes.map((push) => ({
-    replica: blobToUuid<ReplicaId>(push.replica), first: push.first_seq, last: push.last_seq, content: push.content,
+    ...rowToPush(push),
     changes: db.all<ChangeRow>(sql`SELECT seq, hash, file, kind, head, body FROM heard_change WHERE replica = ${push.replica} AND seq BETWEEN ${push.first_seq} AND ${push.last_seq} ORDER BY seq`)
       .map((row) => ({ ...row, file: blobToUuid<FileId>(row.file) })),
   }));
@@ -64,10 +65,10 @@ export function dropHeard(db: WritableDb, replica: string, have: number): readon
 
 /** Pushes that nobody here has yet given to the centre, in the order in which they were heard. */
 export const listUndelivered = (db: ReadableDb): readonly HeardPushRow[] =>
-  db.all<PushRow>(sql`SELECT id, replica, first_seq, last_seq, content FROM heard_push WHERE delivered IS NULL ORDER BY id`).map(rowToPush);
+  db.all<PushRow>(sql`SELECT ${PUSH} FROM heard_push WHERE delivered IS NULL ORDER BY id`).map(rowToPush);
 
 export const findHeardPush = (db: ReadableDb, replica: string, first: number): HeardPushRow | undefined => {
-  const row = db.get<PushRow>(sql`SELECT id, replica, first_seq, last_seq, content FROM heard_push WHERE replica = ${blobOf(replica)} AND first_seq = ${first} ORDER BY last_seq DESC LIMIT 1`);
+  const row = db.get<PushRow>(sql`SELECT ${PUSH} FROM heard_push WHERE replica = ${blobOf(replica)} AND first_seq = ${first} ORDER BY last_seq DESC LIMIT 1`);
   return row === undefined ? undefined : rowToPush(row);
 };
 

@@ -10,7 +10,7 @@ import { blobToUuid } from "./uuid-blob.ts";
 export type InboxRow = { readonly kind: InboxKind; readonly file: FileId; readonly other: FileId | undefined; readonly since: number | undefined; readonly count: number };
 export type InboxAsked = {
   readonly me: string;
-  /** She answers for her branches, and is told of all their files what concerns no other file's advisor alone. */
+  /** She answers for her branches: of what needs somebody in a file of theirs, whoever follows it, she is told too. */
   readonly answers: boolean;
   /** Numbers given up to that moment are told of, where nobody uses them; undefined: none, for the centre takes none back. UTC ms. */
   readonly expiringUpTo: number | undefined;
@@ -31,6 +31,9 @@ const IS_AWAY = sql`NOT EXISTS (SELECT 1 FROM file_row WHERE file_row.file = out
 const openParts = (condition: Query): Query => sql`
   SELECT file, made_at FROM outbox WHERE ${UNRESOLVED} AND ${condition}
   UNION ALL SELECT file, made_at FROM outbox WHERE closed = 1 AND resolved_at IS NOT NULL AND ${condition}`;
+
+/** Who follows the file, and who answers for its branch. */
+const isTold = ({ me, answers }: InboxAsked): Query => sql`(advisor = ${me} OR ${answers ? 1 : 0})`;
 
 /** One question a kind, each over an index that holds little else than its answer. What is asked: file, other, since, count. */
 const QUESTIONS: { readonly [K in InboxKind]?: (asked: InboxAsked) => Query } = {
@@ -70,11 +73,11 @@ const QUESTIONS: { readonly [K in InboxKind]?: (asked: InboxAsked) => Query } = 
       UNION ALL SELECT outbox.file, outbox.made_at FROM outbox CROSS JOIN file_row ON file_row.file = outbox.file
       WHERE ${UNRESOLVED} AND outbox.closed = 0 AND outbox.kind IN ('created', 'edited') AND (file_row.number IS NOT NULL OR file_row.status IN (${sql.values(ENDED_STATUSES)})) AND ${NOT_ASIDE}
     ) GROUP BY file`,
-  "centre-act": ({ me, answers }) => sql`
+  "centre-act": (asked) => sql`
     SELECT file, NULL AS other, acted_at AS since, 1 AS n FROM file_row
-    WHERE acted_at IS NOT NULL AND (advisor = ${me} OR ${answers ? 1 : 0}) AND NOT EXISTS (SELECT 1 FROM set_aside WHERE set_aside.subject = file_row.act)`,
-  expiring: ({ me, answers, expiringUpTo = Number.MIN_SAFE_INTEGER }) => sql`
-    SELECT file, NULL AS other, reserved_at AS since, 1 AS n FROM file_row WHERE reserved_at IS NOT NULL AND reserved_at <= ${expiringUpTo} AND (advisor = ${me} OR ${answers ? 1 : 0})`,
+    WHERE acted_at IS NOT NULL AND ${isTold(asked)} AND NOT EXISTS (SELECT 1 FROM set_aside WHERE set_aside.subject = file_row.act)`,
+  expiring: (asked) => sql`
+    SELECT file, NULL AS other, reserved_at AS since, 1 AS n FROM file_row WHERE reserved_at IS NOT NULL AND reserved_at <= ${asked.expiringUpTo ?? Number.MIN_SAFE_INTEGER} AND ${isTold(asked)}`,
 };
 
 type Row = { readonly file: Uint8Array; readonly other: Uint8Array | null; readonly since: number | null; readonly n: number };

@@ -12,11 +12,11 @@ const toOwed = ({ year, due_on, amount }: Row): OwedRow => ({ year, dueOn: due_o
 
 export const listOwed = (db: Pick<ReadableDb, "all">, file: FileId): readonly OwedRow[] => db.all<Row>(sql`SELECT year, due_on, amount FROM premium_owed WHERE file = ${uuidToBlob(file)} ORDER BY year`).map(toOwed);
 
-/** Writes nothing where nothing differs: most files owe none. */
-export function putOwed(db: WritableDb, file: FileId, owed: readonly OwedRow[]): void {
-  const kept = listOwed(db, file);
+/** Writes nothing where nothing differs: most files owe none. Of a file whose line is new nothing is kept: they go with the line. */
+export function putOwed(db: WritableDb, file: FileId, owed: readonly OwedRow[], isNew: boolean): void {
+  const kept = isNew ? [] : listOwed(db, file);
   if (kept.length === owed.length && kept.every((one, i) => one.year === owed[i]?.year && one.dueOn === owed[i].dueOn && one.amount === owed[i].amount)) return;
-  db.run(sql`DELETE FROM premium_owed WHERE file = ${uuidToBlob(file)}`);
+  if (kept.length > 0) db.run(sql`DELETE FROM premium_owed WHERE file = ${uuidToBlob(file)}`);
   for (const { year, dueOn, amount } of owed) db.run(sql`INSERT INTO premium_owed (file, year, due_on, amount) VALUES (${uuidToBlob(file)}, ${year}, ${dueOn}, ${amount})`);
 }
 

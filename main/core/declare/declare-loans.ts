@@ -14,13 +14,12 @@ import { findSetting, putSetting } from "../db/settings.ts";
 import { coded } from "../files/coded.ts";
 import type { Desk } from "../files/desk.ts";
 import { readProjection } from "../files/file-view.ts";
+import { oneByOne } from "../files/one-by-one.ts";
 import { recordStep } from "../files/record-step.ts";
 import { declarationText, type DeclaredLoan } from "./declaration-text.ts";
 
 /** As many loans as one file carries; the rest go in the next. */
 const MOST_LOANS = 2_000;
-/** Loans recorded before the window breathes. */
-const BREATH = 20;
 
 /** The bank's own layout, or the default; one that this version cannot read counts as none. */
 export function layoutOf(desk: Desk): DeclarationLayout {
@@ -55,15 +54,15 @@ export function prepareDeclaration(desk: Desk): Result<Declaration, CodedError> 
   });
 }
 
-/** Records that these loans were declared in that file, today. Those that another person declared meanwhile, or that moved, say so and change nothing. */
+/** Records that these loans were declared in that file, today. Those that another person declared meanwhile, or that moved, say so and change nothing. Errors: G1008, G1005. */
 export async function confirmDeclaration(desk: Desk, batch: string, files: readonly FileId[]): Promise<Result<DeclarationDone, CodedError>> {
   const refused: DeclarationDone["refused"][number][] = [];
-  for (const [i, file] of files.entries()) {
-    if (i % BREATH === BREATH - 1) await new Promise((resolve) => setImmediate(resolve));
-    if (!desk.isOpen()) return err({ code: "G1008" });
+  const told = await oneByOne(desk, files, (file) => {
     const done = recordStep(desk, file, "declared", { on: desk.businessDate(), batch });
     if (!done.ok) refused.push({ file, name: findRow(desk.db.read, file)?.name ?? "", error: done.error });
-  }
+    return done;
+  });
+  if (!told.ok) return told;
   return ok({ recorded: files.length - refused.length, refused });
 }
 

@@ -6,16 +6,16 @@ import { parseRegistrationNumber } from "../../../shared/sync/registration-numbe
 import { listNumbers } from "../db/file-rows.ts";
 import type { Desk } from "../files/desk.ts";
 import { readProjection } from "../files/file-view.ts";
+import { oneByOne } from "../files/one-by-one.ts";
 import { recordStep } from "../files/record-step.ts";
 import { layoutOf } from "./declare-loans.ts";
 import { readAnswer, type AnswerLine } from "./read-answer.ts";
 
-const BREATH = 20;
 type Left = AnswerReport["left"][number];
 
 /**
  * Records an answer line by line; what cannot be recorded is named with its line, and read again it does no harm. Errors: G2020 when the text is not laid
- * out as the answer; G1008 when it was locked meanwhile, what was recorded before that staying.
+ * out as the answer; G1008 when it was locked meanwhile, G1005 a disk that is full, what was recorded before that staying.
  */
 export async function takeAnswer(desk: Desk, text: string): Promise<Result<AnswerReport, CodedError>> {
   const lines = readAnswer(text, layoutOf(desk));
@@ -23,13 +23,13 @@ export async function takeAnswer(desk: Desk, text: string): Promise<Result<Answe
   const byNumber = listNumbers(desk.db.read);
   const left: Left[] = [];
   const counts = { ACCEPTEE: 0, REJETEE: 0 };
-  for (const [i, line] of lines.value.entries()) {
-    if (i % BREATH === BREATH - 1) await new Promise((resolve) => setImmediate(resolve));
-    if (!desk.isOpen()) return err({ code: "G1008" });
+  const told = await oneByOne(desk, lines.value, (line) => {
     const fault = takeLine(desk, line, byNumber);
     if (fault !== undefined) left.push({ line: line.line, number: line.number, said: line.said.slice(0, 80), ...fault });
     else if (line.outcome !== undefined) counts[line.outcome] += 1;
-  }
+    return fault?.error === undefined ? ok(undefined) : err(fault.error);
+  });
+  if (!told.ok) return told;
   return ok({ accepted: counts.ACCEPTEE, rejected: counts.REJETEE, left });
 }
 

@@ -4,7 +4,7 @@ import { listUnpaid } from "../db/file-rows.ts";
 import type { Desk } from "../files/desk.ts";
 import { toFileRow } from "../files/file-row.ts";
 import { readProjection } from "../files/file-view.ts";
-import { breathe } from "../tables/written-table.ts";
+import { breathe } from "../breathe.ts";
 
 /** Files looked at: those whose money is about to leave are few, and a branch that has more begins with the oldest. */
 const MOST = 1_000;

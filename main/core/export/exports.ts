@@ -1,14 +1,14 @@
 import type { ExportBytes, ExportReady } from "../../../shared/bridge/import-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
-import type { WrittenTable } from "../tables/written-table.ts";
+import type { WholeTable } from "../tables/written-table.ts";
 import { writeCsv } from "../tables/write-csv.ts";
 import { writeXlsx } from "../tables/write-xlsx.ts";
 
 /** What was made to be taken out, in memory and never on the disk: the last one, until it was read to its end. */
 export type Exports = {
   /** `name` without its ending. */
-  readonly make: (name: string, format: "csv" | "xlsx", table: WrittenTable & { readonly rows: readonly unknown[] }) => Promise<ExportReady>;
+  readonly make: (name: string, format: "csv" | "xlsx", table: WholeTable) => Promise<ExportReady>;
   /** G9805 when it is not the last one, or was read already. */
   readonly read: (id: string, offset: number) => Result<ExportBytes, CodedError>;
   readonly forget: () => void;

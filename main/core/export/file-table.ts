@@ -1,14 +1,13 @@
 import type { CallInput } from "../../../shared/bridge/contract.ts";
 import type { FileRow } from "../../../shared/bridge/file-views.ts";
-import { words, type Words } from "../../../shared/i18n/texts.ts";
+import { words } from "../../../shared/i18n/texts.ts";
 import { listRows } from "../db/file-rows.ts";
 import type { Desk } from "../files/desk.ts";
 import { toFileRow } from "../files/file-row.ts";
-import type { WrittenCell, WrittenTable } from "../tables/written-table.ts";
+import { ALL_ROWS, tableOf, type TableColumn, type WholeTable } from "../tables/written-table.ts";
 
-type Column = { readonly title: (words: Words) => string; readonly width: number; readonly cell: (row: FileRow, words: Words) => WrittenCell };
 /** Titles of what is a field are the field's own: the table can be imported elsewhere as it is. */
-const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly TableColumn<FileRow>[] = [
   { title: ({ t }) => t("field.siren"), width: 14, cell: ({ siren }) => siren },
   { title: ({ t }) => t("field.legalName"), width: 40, cell: ({ name }) => name },
   { title: ({ t }) => t("field.amount"), width: 18, cell: ({ amount }) => (amount === undefined ? undefined : { cents: amount }) },
@@ -21,17 +20,11 @@ const COLUMNS: readonly Column[] = [
   { title: ({ t }) => t("export.updated"), width: 18, cell: ({ updatedAt }) => ({ at: updatedAt }) },
   { title: ({ t }) => t("export.file"), width: 38, cell: ({ file }) => file },
 ];
-/** More than a branch ever has. */
-const ALL = 10_000_000;
 
 /** The list as it is asked for, read at one moment: all its rows, in its order. */
-export function fileTable(desk: Desk, { search, filter, sort, language }: CallInput<"files.export">): WrittenTable & { readonly rows: readonly (readonly WrittenCell[])[] } {
+export function fileTable(desk: Desk, { search, filter, sort, language }: CallInput<"files.export">): WholeTable {
   const me = desk.me();
   const spoken = words[language];
-  const { rows } = listRows(desk.db.read, { search, filter, sort, offset: 0, limit: ALL }, me.user);
-  return {
-    sheet: spoken.t("list.title"),
-    columns: COLUMNS.map(({ title, width }) => ({ title: title(spoken), width })),
-    rows: rows.map((row) => { const shown = toFileRow(row, me); return COLUMNS.map(({ cell }) => cell(shown, spoken)); }),
-  };
+  const { rows } = listRows(desk.db.read, { search, filter, sort, offset: 0, limit: ALL_ROWS }, me.user);
+  return tableOf(spoken.t("list.title"), COLUMNS, rows.map((row) => toFileRow(row, me)), spoken);
 }

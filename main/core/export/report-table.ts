@@ -6,10 +6,10 @@ import { countRows, listPart, type ImportJob } from "../db/import-jobs.ts";
 import { toReportRow, TO_MEND } from "../import/list-report.ts";
 import { NOTES_KEYS } from "../import/notes-columns.ts";
 import { cellText, type Cell } from "../tables/table.ts";
-import type { WrittenCell, WrittenTable } from "../tables/written-table.ts";
+import type { WholeTable, WrittenCell } from "../tables/written-table.ts";
 
 /** Rows that were not taken, their line and why before their own cells under their own titles: mended, it is a table to import. */
-export function reportTable(db: ReadableDb, job: ImportJob, language: "fr" | "en"): WrittenTable & { readonly rows: readonly (readonly WrittenCell[])[] } {
+export function reportTable(db: ReadableDb, job: ImportJob, language: "fr" | "en"): WholeTable {
   const spoken = words[language];
   const [line, why] = NOTES_KEYS;
   return {

@@ -4,7 +4,7 @@ import type { FileId, UserId } from "../../../shared/kernel/ids.ts";
 import type { LegalDate } from "../../../shared/kernel/legal-date.ts";
 import type { FieldName } from "../../../shared/pge/file-fields.ts";
 import { advisorOf } from "../../../shared/life/loan-file.ts";
-import { lifeOf } from "../../../shared/life/loan-life.ts";
+import { lastActOf, lifeOf } from "../../../shared/life/loan-life.ts";
 import { owedPremiums } from "../../../shared/life/premium-years.ts";
 import type { FileState } from "../../../shared/sync/file-state.ts";
 import { personName } from "../../../shared/sync/person-name.ts";
@@ -36,19 +36,15 @@ export function rowOf(standing: Standing, here: { readonly since: number; readon
   };
   const life = lifeOf(state.life);
   const { stage, since, disbursed } = life;
+  const acted = lastActOf(state.life);
   const amount = disbursed?.amount ?? state.fields.amount;
   return {
     file: state.file, siren: text("siren") ?? "", name: text("legalName") ?? text("tradeName") ?? "", number: state.registration?.number,
     amount: typeof amount === "number" ? amount : undefined, scheme: text("scheme"), status, next: nextAction(status), advisor: advisorOf(state, life),
     createdAt: state.createdAt, updatedAt: state.updatedAt, hereSince: here?.since, hereChanges: here?.changes ?? 0, heardSince,
-    stageSince: status === stage ? since : undefined, acted: lastAct(state),
+    stageSince: status === stage ? since : undefined, acted: acted === undefined ? undefined : { act: acted.change, at: acted.at },
     reservedAt: state.status === "registered" && stage === "registered" ? state.registration?.registeredAt : undefined,
   };
-}
-
-function lastAct({ life = [] }: FileState): StoredRow["acted"] {
-  const entry = life.findLast(({ centre }) => centre !== undefined);
-  return entry === undefined ? undefined : { act: entry.change, at: entry.at };
 }
 
 /** What is kept of a file for lists: its line, and the premiums still to be taken. */
@@ -73,8 +69,8 @@ export function refreshRow(db: WritableDb, file: FileId, context: RowContext): v
 }
 
 export function keepRow(db: WritableDb, { row, owed }: KeptRow): void {
-  putRow(db, row);
-  putOwed(db, row.file, owed);
+  const isNew = putRow(db, row);
+  putOwed(db, row.file, owed, isNew);
 }
 
 /** A kept row as the window reads it. */

@@ -1,3 +1,4 @@
+import { breathe } from "../breathe.ts";
 import { listDraftRows, listPaidOutRows } from "../db/file-rows.ts";
 import { findSetting, putSetting, type SettingName } from "../db/settings.ts";
 import type { Logger } from "../deps.ts";
@@ -53,7 +54,7 @@ export function createRowKeeper(desk: Desk, log: Logger): RowKeeper {
         return false;
       }
       after = last.id;
-      await new Promise((resolve) => setImmediate(resolve));
+      await breathe();
     }
   }
 

@@ -54,4 +54,5 @@ test("a file that cannot be handed on is counted and stays as it was", async () 
   const me = desk.me().user;
   expect(await transferPortfolio(desk, { from: me, to: me, why: "", after: 0, limit: 100 })).toMatchObject({ value: { moved: 0, left: 1 } });
   expect([findRow(desk.db.read, file)?.advisor, unwrap(viewFile(desk, file), "view").life.entries]).toEqual([me, []]);
+  expect(await transferPortfolio({ ...desk, isOpen: () => false }, { from: me, to: YANN, why: "", after: 0, limit: 100 })).toEqual({ ok: false, error: { code: "G1008" } });
 });

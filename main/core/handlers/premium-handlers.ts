@@ -5,9 +5,7 @@ import { err, ok } from "../../../shared/kernel/result.ts";
 import { listPremiums, premiumsDue, recordPremiums } from "../premiums/list-premiums.ts";
 import { premiumTable } from "../premiums/premium-table.ts";
 import type { Workspace } from "../session/workspace.ts";
-
-/** More than a branch ever has. */
-const ALL = 10_000_000;
+import { ALL_ROWS } from "../tables/written-table.ts";
 
 /** Calls about guarantee premiums. Locked, there is nothing to see and nothing to do (G1008). */
 export function createPremiumHandlers(workspace: () => Workspace | undefined): Pick<BridgeCalls, keyof PremiumAnswers> {
@@ -25,7 +23,7 @@ export function createPremiumHandlers(workspace: () => Workspace | undefined): P
       const open = workspace();
       if (open === undefined) return locked;
       const spoken = words[language];
-      return ok(await open.exports.make(spoken.t("premium.fileName", { from, until }), format, premiumTable(listPremiums(open.desk, from, until, ALL), spoken)));
+      return ok(await open.exports.make(spoken.t("premium.fileName", { from, until }), format, premiumTable(listPremiums(open.desk, from, until, ALL_ROWS), spoken)));
     },
     "premiums.record": async (asked) => {
       const open = workspace();

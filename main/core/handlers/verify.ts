@@ -1,6 +1,7 @@
 import type { VerifyReport } from "../../../shared/bridge/sync-views.ts";
 import { bodyHashOf, changeHashOf, headSchema, ZERO_HASH } from "../../../shared/sync/change.ts";
 import { parseFileState } from "../../../shared/sync/parse-file-state.ts";
+import { breathe } from "../breathe.ts";
 import type { LocalDb } from "../db/connection.ts";
 import type { Documents } from "../documents/open-documents.ts";
 import { listRowPage } from "../db/file-rows.ts";
@@ -11,6 +12,7 @@ import { listOwed } from "../db/premium-rows.ts";
 import { findSetting } from "../db/settings.ts";
 import { getLine } from "../db/replica.ts";
 import type { Desk } from "../files/desk.ts";
+import { LOCAL_RULES } from "../files/file-rules.ts";
 import { computeRow } from "../files/file-row.ts";
 import { rowContext } from "../files/file-view.ts";
 
@@ -41,8 +43,8 @@ type Note = (fault: string) => void;
 
 class Locked extends Error {}
 /** Between two pages the window is answered; locked meanwhile, there is nothing more to read. */
-async function breathe(desk: Desk): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
+async function betweenPages(desk: Desk): Promise<void> {
+  await breathe();
   if (!desk.isOpen()) throw new Locked();
 }
 
@@ -68,7 +70,7 @@ async function verifyLine(desk: Desk, note: Note): Promise<number> {
       if (row.seq > answered && before.seq > 0 && before.seq !== row.seq - 1) note(`${place}: a change before it is missing`);
       before = { seq: row.seq, hash: row.hash };
     }
-    await breathe(desk);
+    await betweenPages(desk);
   }
   verifyEnd(db, count === 0 ? head : before, note);
   return count;
@@ -92,14 +94,14 @@ async function verifyTruth(desk: Desk, note: Note): Promise<void> {
       const state = parseFileState(truth.state);
       if (state.ok ? state.value.file !== truth.file || state.value.version !== truth.version : state.error.type === "NotAState") note(`file ${truth.file}: state unreadable or of another file`);
     }
-    await breathe(desk);
+    await betweenPages(desk);
   }
 }
 
 async function verifyRows(desk: Desk, note: Note): Promise<number> {
   const rows = rowContext(desk);
-  // Just updated, those of files that were here before are still to be made.
-  const areMade = findSetting(desk.db.read, "premiumsMadeWith") !== undefined;
+  // Just updated, or with other rules since, they are still to be made.
+  const areMade = findSetting(desk.db.read, "premiumsMadeWith") === LOCAL_RULES;
   let count = 0;
   let after = 0;
   for (let page = listRowPage(desk.db.read, after, PAGE); page.length > 0; page = listRowPage(desk.db.read, after, PAGE)) {
@@ -110,7 +112,7 @@ async function verifyRows(desk: Desk, note: Note): Promise<number> {
       if (areMade && JSON.stringify(listOwed(desk.db.read, row.file)) !== JSON.stringify(kept?.owed ?? [])) note(`file ${row.file}: its premiums are not what they are made of`);
       if (JSON.stringify(sorted(row)) !== JSON.stringify(sorted(kept?.row ?? {}))) note(`file ${row.file}: its line in the list is not what it is made of`);
     }
-    await breathe(desk);
+    await betweenPages(desk);
   }
   if (countWords(desk.db.read) !== count) note("search: not every file can be found");
   return count;

@@ -11,7 +11,7 @@ import type { Desk } from "../files/desk.ts";
 import type { NewsDesk } from "../news.ts";
 import { readTable } from "../tables/read-table.ts";
 import type { Table } from "../tables/table.ts";
-import { breathe } from "../tables/written-table.ts";
+import { breathe } from "../breathe.ts";
 import { isColumnTarget, plainTitle, proposeTargets, targetsFault, titlesKey } from "./columns.ts";
 import { viewImport } from "./import-view.ts";
 import { listReport } from "./list-report.ts";

@@ -1,8 +1,9 @@
 import { mayDo } from "../../../shared/access/rights.ts";
 import type { SyncStatus } from "../../../shared/bridge/sync-views.ts";
-import type { InboxEntry, InboxPage } from "../../../shared/bridge/inbox-views.ts";
+import type { HeldChange, InboxEntry, InboxPage } from "../../../shared/bridge/inbox-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { expiresAt, toldUpTo } from "../../../shared/life/expiry.ts";
+import { lastActOf } from "../../../shared/life/loan-life.ts";
 import { instant } from "../../../shared/kernel/instant.ts";
 import { isFieldName, type FieldName } from "../../../shared/pge/file-fields.ts";
 import { listDocumentsOf } from "../db/documents.ts";
@@ -70,10 +71,10 @@ function reasonOf(desk: Desk, kind: InboxRow["kind"], file: InboxRow["file"]): R
       if (kind === "amendment") return { error: { code: "G2006" }, fields: Object.keys(amendments).filter(isFieldName) };
       return { error: refusal, fields: (refusal?.fields ?? []).flatMap(({ field }) => (isFieldName(field) ? [field] : [])) };
     }
-    case "left-work": return { error: { code: "G2008" }, fields: [...new Set(listNotTaken(read, file).flatMap((row) => heldChange(row).fields.map(({ field }) => field)))] };
+    case "left-work": return { error: { code: "G2008" }, fields: fieldsOf(listNotTaken(read, file).map(heldChange)) };
     case "held-back": {
       const changes = listNotTaken(read, file).filter(({ resolvedAt }) => resolvedAt === undefined).map(heldChange);
-      return { error: { code: changes.find(({ code }) => code !== "G2009")?.code ?? "G2009" } as CodedError, fields: [...new Set(changes.flatMap(({ fields }) => fields.map(({ field }) => field)))] };
+      return { error: { code: changes.find(({ code }) => code !== "G2009")?.code ?? "G2009" } as CodedError, fields: fieldsOf(changes) };
     }
     case "document": return { error: documentError(desk, file) };
     case "lost-file": return { error: { code: "G4015" } };
@@ -86,12 +87,13 @@ function reasonOf(desk: Desk, kind: InboxRow["kind"], file: InboxRow["file"]): R
   }
 }
 
-/** The last of them: what was done before it is in the file's history. */
+const fieldsOf = (changes: readonly HeldChange[]): readonly FieldName[] => [...new Set(changes.flatMap(({ fields }) => fields.map(({ field }) => field)))];
+
 function actOf(desk: Desk, file: InboxRow["file"]): InboxEntry["act"] {
   const opened = readProjection(desk.db.read, desk, file);
-  const entry = opened.ok ? opened.value.projection.state.life?.findLast(({ centre }) => centre !== undefined) : undefined;
+  const entry = opened.ok ? lastActOf(opened.value.projection.state.life) : undefined;
   const amount = entry?.facts["amount"];
-  return entry?.centre === undefined ? undefined : { act: entry.centre.act, amount: typeof amount === "number" ? amount : undefined, why: String(entry.facts["why"] ?? ""), asked: entry.centre.asked };
+  return entry === undefined ? undefined : { act: entry.centre.act, amount: typeof amount === "number" ? amount : undefined, why: String(entry.facts["why"] ?? ""), asked: entry.centre.asked };
 }
 
 /** Why the first of them was not taken or not sent; undefined where a person stopped it. */

@@ -7,7 +7,7 @@ import { listBranchChecks } from "../db/branch-checks.ts";
 import type { Desk } from "../files/desk.ts";
 import { readProjection } from "../files/file-view.ts";
 import type { ReceiptCheck, ReceiptVerdict } from "../sync/receipts.ts";
-import { breathe } from "../tables/written-table.ts";
+import { breathe } from "../breathe.ts";
 import type { FileFacts } from "./file-facts.ts";
 
 export type DayAsked = { readonly branch: string; readonly day: LegalDate; readonly dayOf: (at: number) => LegalDate; readonly check: ReceiptCheck; readonly asked: DayCheck | undefined };

@@ -1,13 +1,13 @@
 import type { DayAccount } from "../../../shared/bridge/overview-views.ts";
 import type { Words } from "../../../shared/i18n/texts.ts";
-import type { WrittenCell, WrittenTable } from "../tables/written-table.ts";
+import type { WholeTable, WrittenCell } from "../tables/written-table.ts";
 
 type Row = readonly WrittenCell[];
 const KEYS = ["what", "number", "siren", "name", "files", "amount", "at", "state", "receipt"] as const;
 const WIDTHS = { what: 44, number: 18, siren: 14, name: 40, files: 10, amount: 18, at: 18, state: 24, receipt: 26 } as const;
 
 /** The end of a day to be kept or handed on: one row a registration, then the sums, then what is known of the centre. */
-export function dayTable(account: DayAccount, branchName: string, { t, format }: Words): WrittenTable & { readonly rows: readonly Row[] } {
+export function dayTable(account: DayAccount, branchName: string, { t, format }: Words): WholeTable {
   const sum = (what: string, files: number, amount?: number): Row => [what, undefined, undefined, undefined, { count: files }, amount === undefined ? undefined : { cents: amount }];
   const said = ({ last }: DayAccount): Row => last === undefined ? [t("overview.day.never")] : [t(`overview.day.last.${last.outcome}`, { when: format.dayAndTime(last.at), files: format.count(last.files) })];
   return {

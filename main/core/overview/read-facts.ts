@@ -6,7 +6,7 @@ import { findOverviewRow, listOverviewRows, type OverviewRow } from "../db/overv
 import type { Desk } from "../files/desk.ts";
 import type { FileKnown } from "../files/file-known.ts";
 import { readProjection } from "../files/file-view.ts";
-import { breathe } from "../tables/written-table.ts";
+import { breathe } from "../breathe.ts";
 import { factsOf, type FileFacts } from "./file-facts.ts";
 
 /** Read between two breaths. */

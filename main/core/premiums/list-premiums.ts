@@ -3,16 +3,13 @@ import { MOST_PREMIUMS } from "../../../shared/bridge/premium-views.ts";
 import type { CallInput } from "../../../shared/bridge/contract.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { addDays, legalDate, type LegalDate } from "../../../shared/kernel/legal-date.ts";
-import { err, ok, type Result } from "../../../shared/kernel/result.ts";
+import { ok, type Result } from "../../../shared/kernel/result.ts";
 import { LATE_AFTER_DAYS, stateOn } from "../../../shared/life/premium-years.ts";
 import { findRow } from "../db/file-rows.ts";
 import { listOwedBetween, sumOwed } from "../db/premium-rows.ts";
 import type { Desk } from "../files/desk.ts";
+import { oneByOne } from "../files/one-by-one.ts";
 import { recordStep } from "../files/record-step.ts";
-import { breathe } from "../tables/written-table.ts";
-
-/** Premiums recorded before others are answered. */
-const BREATH = 20;
 
 /** [LI16] What is due or late today in her branches. */
 export function premiumsDue(desk: Desk): PremiumsDue {
@@ -26,12 +23,11 @@ export const listPremiums = (desk: Desk, from: LegalDate, until: LegalDate, limi
 /** Each is a step of its own, judged as one typed in its file. Errors: G1008 when it was locked meanwhile, G1005 a disk that is full; what was recorded before stays. */
 export async function recordPremiums(desk: Desk, { on, lines }: CallInput<"premiums.record">): Promise<Result<PremiumsDone, CodedError>> {
   const refused: PremiumsDone["refused"][number][] = [];
-  for (const [index, { file, year, amount }] of lines.entries()) {
-    if (index % BREATH === BREATH - 1) await breathe();
-    if (!desk.isOpen()) return err({ code: "G1008" });
+  const told = await oneByOne(desk, lines, ({ file, year, amount }) => {
     const done = recordStep(desk, file, "premium-paid", { on, year, amount });
-    if (!done.ok && done.error.code === "G1005") return done;
     if (!done.ok) refused.push({ file, name: findRow(desk.db.read, file)?.name ?? "", year, error: done.error });
-  }
+    return done;
+  });
+  if (!told.ok) return told;
   return ok({ recorded: lines.length - refused.length, refused });
 }

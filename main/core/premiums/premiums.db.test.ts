@@ -81,6 +81,8 @@ test("[LI16] files of before the update have their premiums made at the next ope
   expect(made.map(({ year }) => year)).toEqual([1, 2, 3, 4, 5]);
   anne.db.transaction((db) => { db.run(sql`DELETE FROM premium_owed`); dropSetting(db, "premiumsMadeWith"); });
   expect((await verifyAll(anne)).faults).toEqual([]);
+  anne.db.transaction((db) => putSetting(db, "premiumsMadeWith", "pge-france@0.9.0"));
+  expect((await verifyAll(anne)).faults).toEqual([]);
   const keeper = createRowKeeper(anne, log);
   keeper.check();
   await keeper.done();

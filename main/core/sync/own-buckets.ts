@@ -1,5 +1,6 @@
 import type { BranchId } from "../../../shared/kernel/ids.ts";
 import { hashBucket, sortIntoBuckets, type HeldFile } from "../../../shared/sync/buckets.ts";
+import { breathe } from "../breathe.ts";
 import { listBranchTruth } from "../db/file-truth.ts";
 import type { Desk } from "../files/desk.ts";
 
@@ -36,5 +37,3 @@ export async function computeOwnBuckets(desk: Desk, branch: BranchId, isUrgent: 
   }
   return { files, hashes };
 }
-
-const breathe = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));

@@ -1,5 +1,6 @@
 import { csvLine, neutralText } from "../../../shared/i18n/csv-text.ts";
-import { breathe, ROWS_A_BREATH, type WrittenCell, type WrittenTable } from "./written-table.ts";
+import { breathe } from "../breathe.ts";
+import { ROWS_A_BREATH, type WrittenCell, type WrittenTable } from "./written-table.ts";
 
 /**
  * What a French spreadsheet opens as it is: UTF-8 with its mark, `;`, CRLF, the comma for decimals, days first. Amounts without grouping or unit, so

@@ -1,3 +1,5 @@
+import type { Words } from "../../../shared/i18n/texts.ts";
+
 /** A cell to be written. Text is never a number, a date or a formula to whoever opens it. `cents` is money, `date` is `YYYY-MM-DD`, `at` is UTC ms. */
 export type WrittenCell =
   | string
@@ -8,7 +10,20 @@ export type WrittenCell =
   | { readonly at: number };
 export type WrittenColumn = { readonly title: string; /** In characters, about. */ readonly width: number };
 export type WrittenTable = { readonly sheet: string; readonly columns: readonly WrittenColumn[]; readonly rows: Iterable<readonly WrittenCell[]> };
+/** All its rows at hand. */
+export type WholeTable = WrittenTable & { readonly rows: readonly (readonly WrittenCell[])[] };
+
+/** More rows than a branch ever has: what is taken out is not cut short. */
+export const ALL_ROWS = 10_000_000;
+
+export type TableColumn<T> = { readonly title: (words: Words) => string; readonly width: number; readonly cell: (line: T, words: Words) => WrittenCell };
+
+/** A row for each line, in the words of one language. */
+export const tableOf = <T>(sheet: string, columns: readonly TableColumn<T>[], lines: readonly T[], words: Words): WholeTable => ({
+  sheet,
+  columns: columns.map(({ title, width }) => ({ title: title(words), width })),
+  rows: lines.map((line) => columns.map(({ cell }) => cell(line, words))),
+});
 
 /** Rows between two breaths: others are answered meanwhile. */
 export const ROWS_A_BREATH = 500;
-export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

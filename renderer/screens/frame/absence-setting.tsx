@@ -2,7 +2,7 @@ import { useId, useState, type FormEvent, type ReactElement } from "react";
 import { mayDo } from "../../../shared/access/rights.ts";
 import type { CodedError, FieldFault } from "../../../shared/kernel/error-codes.ts";
 import { levelOn } from "../../../shared/life/delegation.ts";
-import { parseFact } from "../../../shared/life/fact-entry.ts";
+import { DAY, parseDay } from "../../../shared/life/fact-entry.ts";
 import type { Absence } from "../../../shared/sync/approval-messages.ts";
 import { personName } from "../../../shared/sync/person-name.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
@@ -15,7 +15,6 @@ import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { FactControl } from "../life/fact-control.tsx";
 import { PersonChoice } from "./person-choice.tsx";
 
-const DAY = { kind: "date", required: true } as const;
 type Outcome = { readonly kind: "done"; readonly text: string } | { readonly kind: "failed"; readonly error: CodedError };
 
 /** Being away: until when, and who approves meanwhile. An administrator declares a colleague's too. Nothing where this person approves nothing. */
@@ -42,16 +41,16 @@ export function AbsenceSetting({ me }: { readonly me: Me }): ReactElement | null
     if (failed === undefined) setTyped({ from: "", until: "", standIn: "" });
   };
   const declare = async (): Promise<void> => {
-    const [from, until] = [parseFact(DAY, typed.from, format), parseFact(DAY, typed.until, format)];
+    const [from, until] = [parseDay(typed.from, format), parseDay(typed.until, format)];
     const found: FieldFault[] = [];
-    if (!from.ok) found.push({ field: "from", reason: typed.from.trim() === "" ? "REQUIRED" : from.error });
-    if (!until.ok) found.push({ field: "until", reason: typed.until.trim() === "" ? "REQUIRED" : until.error });
+    if (!from.ok) found.push({ field: "from", reason: from.error });
+    if (!until.ok) found.push({ field: "until", reason: until.error });
     if (typed.standIn === "") found.push({ field: "standIn", reason: "REQUIRED" });
     setFaults(found);
     setOutcome(undefined);
     const [first] = found;
     if (first !== undefined) document.getElementById(`${id}-${first.field}`)?.focus();
-    else if (from.ok && until.ok && typeof from.value === "string" && typeof until.value === "string") await change(user, { from: from.value, until: until.value, standIn: typed.standIn });
+    else if (from.ok && until.ok) await change(user, { from: from.value, until: until.value, standIn: typed.standIn });
   };
   const faultOf = (field: string): string | undefined => faults.find((fault) => fault.field === field)?.reason;
   return (

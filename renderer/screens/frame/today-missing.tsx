@@ -1,9 +1,8 @@
-import { useEffect, useState, type ReactElement } from "react";
-import type { MissingDocuments } from "../../../shared/bridge/document-views.ts";
+import type { ReactElement } from "react";
 import { useWords } from "../../components/words.ts";
-import { coalesce } from "../../state/coalesce.ts";
 import { useDesk } from "../../state/desk-context.tsx";
 import { go } from "../../state/navigate.ts";
+import { useAgain } from "../../state/use-again.ts";
 import { FileLine } from "../list/file-line.tsx";
 
 const SHOWN = 3;
@@ -14,17 +13,7 @@ const BURST_MS = 5_000;
 export function TodayMissing(): ReactElement | null {
   const desk = useDesk();
   const { t, count, format } = useWords();
-  const [missing, setMissing] = useState<MissingDocuments>();
-  useEffect(() => {
-    let current = true;
-    const load = async (): Promise<void> => {
-      const answer = await desk.ask("documents.missing", { limit: SHOWN });
-      if (current) setMissing(answer);
-    };
-    void load();
-    const stop = desk.bridge.on("files.changed", coalesce(() => { if (current) void load(); }, BURST_MS));
-    return () => { current = false; stop(); };
-  }, [desk]);
+  const missing = useAgain(async () => await desk.ask("documents.missing", { limit: SHOWN }), "", BURST_MS);
   if (missing === undefined || missing.total === 0) return null;
   return (
     <section className="today-part" aria-labelledby="today-missing">

@@ -1,15 +1,16 @@
-import { useEffect, useMemo, useState, type ReactElement } from "react";
+import { useMemo, type ReactElement } from "react";
 import type { FilePage } from "../../../shared/bridge/file-views.ts";
 import type { TextKey } from "../../../shared/i18n/texts.ts";
 import { levelOn } from "../../../shared/life/delegation.ts";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
-import { coalesce } from "../../state/coalesce.ts";
 import { useDesk, useDeskState, useMay } from "../../state/desk-context.tsx";
+import type { Desk } from "../../state/desk.ts";
 import type { Filter, Sort } from "../../state/list-slice.ts";
 import { useInbox } from "../../state/inbox.ts";
 import { go } from "../../state/navigate.ts";
+import { useAgain } from "../../state/use-again.ts";
 import { FileLine } from "../list/file-line.tsx";
 import { AwayNote } from "./away-note.tsx";
 import { startFile } from "./commands.ts";
@@ -84,18 +85,12 @@ export function TodayScreen({ name }: { readonly name: string }): ReactElement {
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-function useParts(parts: readonly Part[]): ReadonlyMap<Filter, FilePage> | undefined {
-  const desk = useDesk();
-  const [pages, setPages] = useState<ReadonlyMap<Filter, FilePage>>();
-  useEffect(() => {
-    let current = true;
-    const load = async (): Promise<void> => {
-      const answers = await Promise.all(parts.map(({ filter, sort }) => desk.ask("files.list", { search: "", filter, sort, offset: 0, limit: filter === "waiting" ? SEARCHED : SHOWN })));
-      if (current) setPages(new Map(parts.flatMap(({ filter }, i) => { const page = answers[i]; return page === undefined ? [] : [[filter, filter === "waiting" ? submittedRows(page, SHOWN) : page] as const]; })));
-    };
-    void load();
-    const stop = desk.bridge.on("files.changed", coalesce(() => { if (current) void load(); }, BURST_MS));
-    return () => { current = false; stop(); };
-  }, [desk, parts]);
-  return pages;
+const useParts = (parts: readonly Part[]): ReadonlyMap<Filter, FilePage> | undefined => useAgain(async (desk) => await pagesOf(desk, parts), parts.map(({ filter }) => filter).join(" "), BURST_MS);
+
+async function pagesOf(desk: Desk, parts: readonly Part[]): Promise<ReadonlyMap<Filter, FilePage>> {
+  const pages = await Promise.all(parts.map(async ({ filter, sort }) => {
+    const page = await desk.ask("files.list", { search: "", filter, sort, offset: 0, limit: filter === "waiting" ? SEARCHED : SHOWN });
+    return page === undefined ? [] : [[filter, filter === "waiting" ? submittedRows(page, SHOWN) : page] as const];
+  }));
+  return new Map(pages.flat());
 }

@@ -1,11 +1,10 @@
-import { useEffect, useState, type ReactElement } from "react";
-import type { Undeclared } from "../../../shared/bridge/file-views.ts";
+import type { ReactElement } from "react";
 import { daysBetween, legalDate } from "../../../shared/kernel/legal-date.ts";
 import { Button } from "../../components/button.tsx";
 import { useWords } from "../../components/words.ts";
-import { coalesce } from "../../state/coalesce.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { go } from "../../state/navigate.ts";
+import { useAgain } from "../../state/use-again.ts";
 
 const BURST_MS = 500;
 /** From this age on it is told as a loss that threatens. No text at hand says when a declaration is due. */
@@ -16,17 +15,7 @@ export function TodayUndeclared(): ReactElement | null {
   const desk = useDesk();
   const { t, count, format } = useWords();
   const today = useDeskState((state) => state.info?.businessDate);
-  const [undeclared, setUndeclared] = useState<Undeclared>();
-  useEffect(() => {
-    let current = true;
-    const load = async (): Promise<void> => {
-      const answer = await desk.ask("files.undeclared", undefined);
-      if (current) setUndeclared(answer);
-    };
-    void load();
-    const stop = desk.bridge.on("files.changed", coalesce(() => { if (current) void load(); }, BURST_MS));
-    return () => { current = false; stop(); };
-  }, [desk]);
+  const undeclared = useAgain(async () => await desk.ask("files.undeclared", undefined), "", BURST_MS);
   if (undeclared === undefined || undeclared.count === 0 || undeclared.since === undefined || today === undefined) return null;
   const days = daysBetween(legalDate(undeclared.since), today);
   return (

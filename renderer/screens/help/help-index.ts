@@ -46,16 +46,17 @@ export function createHelpIndex(words: Words, other?: Words): HelpIndex {
   const byId = new Map(pages.map((page) => [page.id, page]));
   const own = indexOf(pages);
   let second: MiniSearch<Page> | undefined;
-  const others = (): readonly MiniSearch<Page>[] => (other === undefined ? [] : [(second ??= indexOf(pagesOf(other)))]);
+  function* indexes(): Generator<MiniSearch<Page>> {
+    yield own;
+    if (other !== undefined) yield (second ??= indexOf(pagesOf(other)));
+  }
   const found = (index: MiniSearch<Page>, text: string, combineWith: "AND" | "OR"): readonly HelpEntry[] => index.search(text, { combineWith }).flatMap(({ id }) => byId.get(String(id)) ?? []);
   return {
     search: (text) => {
       for (const combineWith of ["AND", "OR"] as const) {
-        const entries = found(own, text, combineWith);
-        if (entries.length > 0) return entries;
-        for (const index of others()) {
-          const elsewhere = found(index, text, combineWith);
-          if (elsewhere.length > 0) return elsewhere;
+        for (const index of indexes()) {
+          const entries = found(index, text, combineWith);
+          if (entries.length > 0) return entries;
         }
       }
       return [];

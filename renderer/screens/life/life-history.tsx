@@ -13,15 +13,16 @@ export function LifeHistory({ view }: { readonly view: FileView }): ReactElement
     <div className="life-history">
       <h3>{t("life.history")}</h3>
       <ol>
-        {entries.toReversed().map(({ step, facts, by, at, waiting, centre }, i) => (
-          <li key={entries.length - i} {...(centre === undefined ? {} : { className: "by-centre" })}>
-            <p><strong>{entryLabel({ step, centre }, words)}</strong> <time dateTime={facts.on}>{format.date(facts.on)}</time>{waiting ? <span className="tag">{t("life.waiting")}</span> : null}</p>
-            {linesOf(step, facts, centre, words).length === 0 ? null : (
-              <dl className="lines">{linesOf(step, facts, centre, words).map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>
-            )}
-            <p className="quiet small">{t("life.by", { when: format.dayAndTime(at), name: authorName(by, words) })}</p>
-          </li>
-        ))}
+        {entries.toReversed().map(({ step, facts, by, at, waiting, centre }, i) => {
+          const lines = linesOf(step, facts, centre, words);
+          return (
+            <li key={entries.length - i} {...(centre === undefined ? {} : { className: "by-centre" })}>
+              <p><strong>{entryLabel({ step, centre }, words)}</strong> <time dateTime={facts.on}>{format.date(facts.on)}</time>{waiting ? <span className="tag">{t("life.waiting")}</span> : null}</p>
+              {lines.length === 0 ? null : <dl className="lines">{lines.map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>}
+              <p className="quiet small">{t("life.by", { when: format.dayAndTime(at), name: authorName(by, words) })}</p>
+            </li>
+          );
+        })}
         {view.registration === undefined ? null : (
           <li><p><strong>{t("life.registered")}</strong> <time dateTime={new Date(view.registration.registeredAt).toISOString()}>{format.dayAndTime(view.registration.registeredAt)}</time></p><p className="quiet small" translate="no">{view.registration.number}</p></li>
         )}

@@ -1,7 +1,8 @@
 import type { ReactElement } from "react";
-import { parseId, type BranchId } from "../../../shared/kernel/ids.ts";
+import type { BranchId } from "../../../shared/kernel/ids.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
 import { useWords } from "../../components/words.ts";
+import { branchId } from "./places.ts";
 
 type BranchChoiceProps = { readonly id: string; readonly branches: Me["branches"]; readonly value: BranchId | undefined; readonly onChoose: (branch: BranchId | undefined) => void };
 
@@ -16,9 +17,4 @@ export function BranchChoice({ id, branches, value, onChoose }: BranchChoiceProp
       </select>
     </div>
   );
-}
-
-export function branchId(text: string | undefined): BranchId | undefined {
-  const read = parseId<BranchId>(text);
-  return read.ok ? read.value : undefined;
 }

@@ -1,8 +1,7 @@
 import { useId, useState, type ReactElement } from "react";
 import type { DayAccount } from "../../../shared/bridge/overview-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
-import { legalDate, type LegalDate } from "../../../shared/kernel/legal-date.ts";
-import { parseFact } from "../../../shared/life/fact-entry.ts";
+import { DAY, parseDay } from "../../../shared/life/fact-entry.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
 import { Button } from "../../components/button.tsx";
 import { ErrorAccount } from "../../components/error-account.tsx";
@@ -11,11 +10,11 @@ import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { compareDay, exportDay, useDayAccount } from "../../state/overview.ts";
 import { FactControl } from "../life/fact-control.tsx";
-import { BranchChoice, branchId } from "./branch-choice.tsx";
+import { BranchChoice } from "./branch-choice.tsx";
 import { CheckNote } from "./check-note.tsx";
 import { DayTables } from "./day-tables.tsx";
+import { branchId } from "./places.ts";
 
-const DAY = { kind: "date", required: true } as const;
 type Told = { readonly kind: "compared"; readonly account: DayAccount } | { readonly kind: "exported"; readonly name: string } | { readonly kind: "failed"; readonly error: CodedError };
 
 /** The end of a day in a branch: its account here, compared with the centre on demand, and taken out. */
@@ -30,8 +29,8 @@ export function DayPart({ branches }: { readonly branches: Me["branches"] }): Re
   const [told, setTold] = useState<Told>();
   const [turn, setTurn] = useState(0);
   const text = typed ?? (today === undefined ? "" : format.date(today));
-  const read = parseFact(DAY, text, format);
-  const day: LegalDate | undefined = read.ok && typeof read.value === "string" ? legalDate(read.value) : undefined;
+  const read = parseDay(text, format);
+  const day = read.ok ? read.value : undefined;
   const asked = branch === undefined || day === undefined ? undefined : { branch, day };
   const made = useDayAccount(asked, turn);
   const choose = (change: () => void): void => { change(); setTold(undefined); };
@@ -55,7 +54,7 @@ export function DayPart({ branches }: { readonly branches: Me["branches"] }): Re
     <>
       <div className="overview-asked">
         {branches.length < 2 ? null : <BranchChoice id={`${id}-branch`} branches={branches} value={branch} onChoose={(next) => choose(() => setBranch(next))} />}
-        <FactControl id={`${id}-day`} name="on" label={t("overview.day.on")} spec={DAY} text={text} fault={read.ok ? undefined : text.trim() === "" ? "REQUIRED" : read.error} onType={(next) => choose(() => setTyped(next))} />
+        <FactControl id={`${id}-day`} name="on" label={t("overview.day.on")} spec={DAY} text={text} fault={read.ok ? undefined : read.error} onType={(next) => choose(() => setTyped(next))} />
         <div className="foot start">
           <Button look="main" held={busy !== undefined || asked === undefined} onPress={() => void compare()}>{t(busy === "comparing" ? "overview.day.comparing" : "overview.day.compare")}</Button>
           <Button held={busy !== undefined || asked === undefined} onPress={() => void takeOut()}>{t("overview.day.export")}</Button>

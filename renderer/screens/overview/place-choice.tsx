@@ -1,8 +1,7 @@
 import type { ReactElement } from "react";
 import type { Me } from "../../../shared/sync/protocol.ts";
 import { useWords } from "../../components/words.ts";
-import { branchId } from "./branch-choice.tsx";
-import { EVERYWHERE, regionsOf, type Place } from "./places.ts";
+import { branchId, EVERYWHERE, regionsOf, type Place } from "./places.ts";
 
 const REGION = "region ";
 const textOf = (place: Place): string => (place.kind === "all" ? "" : place.kind === "region" ? `${REGION}${place.name}` : place.id);

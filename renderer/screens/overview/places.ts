@@ -6,6 +6,12 @@ import type { Me } from "../../../shared/sync/protocol.ts";
 export type Place = { readonly kind: "all" } | { readonly kind: "region"; readonly name: string } | { readonly kind: "branch"; readonly id: BranchId };
 export const EVERYWHERE: Place = { kind: "all" };
 
+/** Undefined where the text is no branch's id. */
+export function branchId(text: string | undefined): BranchId | undefined {
+  const read = parseId<BranchId>(text);
+  return read.ok ? read.value : undefined;
+}
+
 /** Regions that this person sees anything of, by name. */
 export const regionsOf = (branches: Me["branches"]): readonly string[] => [...new Set(branches.flatMap(({ region }) => region ?? []))].toSorted((a, b) => a.localeCompare(b, "fr"));
 
@@ -13,7 +19,7 @@ export const regionsOf = (branches: Me["branches"]): readonly string[] => [...ne
 export function branchesAt(place: Place, branches: Me["branches"]): BranchId[] | undefined {
   if (place.kind === "all") return undefined;
   const wanted = place.kind === "branch" ? [place.id] : branches.filter(({ region }) => region === place.name).map(({ id }) => id);
-  return wanted.flatMap((text) => { const read = parseId<BranchId>(text); return read.ok ? [read.value] : []; });
+  return wanted.flatMap((text) => branchId(text) ?? []);
 }
 
 /** Sums of the branches of each region, in order of name; branches without one come last, under an empty key. */

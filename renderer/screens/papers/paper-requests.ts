@@ -1,26 +1,11 @@
 import type { PaperName } from "../../../shared/bridge/paper-views.ts";
 import type { Desk } from "../../state/desk.ts";
+import { createRequests } from "../../state/requests.ts";
 
-/** Papers asked for by key or from the palette, wherever the focus is: the open file's part makes them. */
-const heard = new WeakMap<Desk, (paper: PaperName) => void>();
+/** Papers, which the open file's part makes. */
+export const { answer: answerPaperRequests, ask: requestPaper } = createRequests<PaperName>();
 
-/** The part on the screen listens; answers the way to stop. */
-export function answerPaperRequests(desk: Desk, listen: (paper: PaperName) => void): () => void {
-  heard.set(desk, listen);
-  return () => {
-    if (heard.get(desk) === listen) heard.delete(desk);
-  };
-}
-
-export const requestPaper = (desk: Desk, paper: PaperName): void => heard.get(desk)?.(paper);
-
-/** The same for the evidence file, which is no single paper. */
-const heardEvidence = new WeakMap<Desk, () => void>();
-export function answerEvidenceRequests(desk: Desk, listen: () => void): () => void {
-  heardEvidence.set(desk, listen);
-  return () => {
-    if (heardEvidence.get(desk) === listen) heardEvidence.delete(desk);
-  };
-}
-
-export const requestEvidence = (desk: Desk): void => heardEvidence.get(desk)?.();
+/** The evidence file, which is no single paper. */
+const evidence = createRequests<undefined>();
+export const answerEvidenceRequests = evidence.answer;
+export const requestEvidence = (desk: Desk): void => evidence.ask(desk, undefined);

@@ -1,8 +1,8 @@
 import { useId, useState, type ReactElement } from "react";
 import type { PremiumsDone } from "../../../shared/bridge/premium-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
-import { legalDate, type LegalDate } from "../../../shared/kernel/legal-date.ts";
-import { parseFact } from "../../../shared/life/fact-entry.ts";
+import type { LegalDate } from "../../../shared/kernel/legal-date.ts";
+import { DAY, parseDay } from "../../../shared/life/fact-entry.ts";
 import { Button } from "../../components/button.tsx";
 import { accountOf, ErrorAccount } from "../../components/error-account.tsx";
 import { Floating } from "../../components/floating.tsx";
@@ -13,7 +13,6 @@ import { exportPremiums, usePremiums, usePremiumsDue } from "../../state/premium
 import { FactControl } from "../life/fact-control.tsx";
 import { RecordPremiums } from "./record-premiums.tsx";
 
-const DAY = { kind: "date", required: true } as const;
 type Told = { readonly kind: "done"; readonly done: PremiumsDone } | { readonly kind: "exported"; readonly name: string } | { readonly kind: "failed"; readonly error: CodedError };
 
 /** Premiums due between two days: taken out as a table, and recorded as taken, many at once. At first those due today, from the oldest on. */
@@ -28,7 +27,8 @@ export function PremiumsPanel({ onClose }: { readonly onClose: () => void }): Re
   const [told, setTold] = useState<Told>();
   const shown = (day: string | undefined): string => (day === undefined ? "" : format.date(day));
   const read = { from: readDay(typed.from ?? shown(due?.since ?? today)), until: readDay(typed.until ?? shown(today)) };
-  const asked = read.from.day === undefined || read.until.day === undefined ? undefined : { from: read.from.day, until: read.until.day };
+  // Asked once the first day is known, and not for today meanwhile.
+  const asked = due === undefined || read.from.day === undefined || read.until.day === undefined ? undefined : { from: read.from.day, until: read.until.day };
   const lines = usePremiums(asked);
   const takeOut = async (): Promise<void> => {
     if (asked === undefined) return;
@@ -36,9 +36,8 @@ export function PremiumsPanel({ onClose }: { readonly onClose: () => void }): Re
     setTold(kept.ok ? { kind: "exported", name: kept.value.name } : { kind: "failed", error: kept.error });
   };
   function readDay(text: string): { readonly text: string; readonly day: LegalDate | undefined; readonly fault: string | undefined } {
-    const day = parseFact(DAY, text, format);
-    if (text.trim() === "") return { text, day: undefined, fault: "REQUIRED" };
-    return day.ok && typeof day.value === "string" ? { text, day: legalDate(day.value), fault: undefined } : { text, day: undefined, fault: day.ok ? undefined : day.error };
+    const day = parseDay(text, format);
+    return day.ok ? { text, day: day.value, fault: undefined } : { text, day: undefined, fault: day.error };
   }
   return (
     <Floating title={t("premium.panel")} onClose={onClose} look="wide">

@@ -1,17 +1,16 @@
-import { useId, useState, type ReactElement } from "react";
+import { useCallback, useId, useState, type ReactElement } from "react";
 import { MOST_PREMIUMS, type PremiumLine, type PremiumsDone } from "../../../shared/bridge/premium-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
-import { legalDate, type LegalDate } from "../../../shared/kernel/legal-date.ts";
+import type { LegalDate } from "../../../shared/kernel/legal-date.ts";
 import type { Result } from "../../../shared/kernel/result.ts";
-import { parseFact } from "../../../shared/life/fact-entry.ts";
+import { DAY, parseDay } from "../../../shared/life/fact-entry.ts";
 import { Button } from "../../components/button.tsx";
 import { ScrollRegion } from "../../components/scroll-region.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
 import { FactControl } from "../life/fact-control.tsx";
+import { keyOf, PremiumRow } from "./premium-row.tsx";
 
-const DAY = { kind: "date", required: true } as const;
-const keyOf = ({ file, year }: Pick<PremiumLine, "file" | "year">): string => `${file} ${year}`;
 type RecordPremiumsProps = { readonly lines: readonly PremiumLine[]; readonly today: LegalDate; readonly onDone: (done: Result<PremiumsDone, CodedError>) => void };
 
 /** The list, none chosen at first: what is recorded is what a person picked, at the amount in sight and on one day. */
@@ -24,15 +23,15 @@ export function RecordPremiums({ lines, today, onDone }: RecordPremiumsProps): R
   const [busy, setBusy] = useState(false);
   const priced = lines.flatMap((line) => (line.amount === undefined || line.amount === 0 ? [] : [{ ...line, amount: line.amount }]));
   const chosen = priced.filter((line) => picked.has(keyOf(line)));
-  const read = parseFact(DAY, text, format);
-  const day = read.ok && typeof read.value === "string" ? legalDate(read.value) : undefined;
-  const fault = text.trim() === "" ? "REQUIRED" : read.ok ? (day !== undefined && day > today ? "DATE_AFTER_BUSINESS_DATE" : undefined) : read.error;
-  const pick = (line: PremiumLine, isPicked: boolean): void => {
-    const next = new Set(picked);
+  const read = parseDay(text, format);
+  const day = read.ok ? read.value : undefined;
+  const fault = read.ok ? (read.value > today ? "DATE_AFTER_BUSINESS_DATE" : undefined) : read.error;
+  const pick = useCallback((line: PremiumLine, isPicked: boolean): void => setPicked((before) => {
+    const next = new Set(before);
     if (isPicked) next.add(keyOf(line));
     else next.delete(keyOf(line));
-    setPicked(next);
-  };
+    return next;
+  }), []);
   const record = async (): Promise<void> => {
     if (day === undefined) return;
     setBusy(true);
@@ -53,15 +52,7 @@ export function RecordPremiums({ lines, today, onDone }: RecordPremiumsProps): R
             </tr>
           </thead>
           <tbody>
-            {lines.map((line) => {
-              const name = line.name || t("list.unnamed");
-              return (
-                <tr key={keyOf(line)}>
-                  <td>{line.amount === undefined || line.amount === 0 ? null : <input type="checkbox" aria-label={t("premium.choose", { name, year: line.year })} checked={picked.has(keyOf(line))} onChange={(event) => pick(line, event.target.checked)} />}</td>
-                  <th scope="row">{name}</th><td translate="no">{line.number}</td><td>{line.year}</td><td>{format.date(line.dueOn)}</td><td>{line.amount === undefined ? t("premium.unpriced") : format.amount(line.amount)}</td><td className={`premium-${line.state}`}>{t(`premium.state.${line.state}`)}</td>
-                </tr>
-              );
-            })}
+            {lines.map((line) => <PremiumRow key={keyOf(line)} line={line} isPicked={picked.has(keyOf(line))} onPick={pick} />)}
           </tbody>
         </table>
       </ScrollRegion>

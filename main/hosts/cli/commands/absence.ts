@@ -1,6 +1,6 @@
 import { faultText } from "../../../../shared/i18n/field-words.ts";
 import { words as allWords } from "../../../../shared/i18n/texts.ts";
-import { parseFact } from "../../../../shared/life/fact-entry.ts";
+import { parseDay } from "../../../../shared/life/fact-entry.ts";
 import { personName } from "../../../../shared/sync/person-name.ts";
 import type { Me } from "../../../../shared/sync/protocol.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
@@ -9,7 +9,6 @@ import type { Surroundings } from "./command.ts";
 import { personNamed, sayUsage, withMe } from "./with-person.ts";
 
 export type AbsenceOptions = { readonly user?: string; readonly from?: string; readonly until?: string; readonly standIn?: string };
-const DAY = { kind: "date", required: true } as const;
 
 /** `absence`: who of these branches is away, and who approves meanwhile. */
 export const showAbsences = (given: Surroundings): Promise<ExitCode> =>
@@ -47,9 +46,9 @@ export const endAbsence = (given: Surroundings, { user }: AbsenceOptions): Promi
 
 /** A day as people write it; undefined once it was said that it is none. */
 function dayOf(out: Output, option: string, text: string): string | undefined {
-  const day = parseFact(DAY, text, out.format);
-  if (day.ok && typeof day.value === "string") return day.value;
-  sayUsage(out, `${option}: ${faultText(day.ok ? "REQUIRED" : day.error, allWords[out.words.language])}`);
+  const day = parseDay(text, out.format);
+  if (day.ok) return day.value;
+  sayUsage(out, `${option}: ${faultText(day.error, allWords[out.words.language])}`);
   return undefined;
 }
 

@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { readExport } from "../../../../shared/bridge/import-table.ts";
 import { faultText } from "../../../../shared/i18n/field-words.ts";
 import { words as allWords } from "../../../../shared/i18n/texts.ts";
-import { legalDate, type LegalDate } from "../../../../shared/kernel/legal-date.ts";
-import { err, ok, type Result } from "../../../../shared/kernel/result.ts";
-import { parseFact } from "../../../../shared/life/fact-entry.ts";
+import { legalDate } from "../../../../shared/kernel/legal-date.ts";
+import { ok } from "../../../../shared/kernel/result.ts";
+import { parseDay } from "../../../../shared/life/fact-entry.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { tellFileFault, writeNewFile } from "../write-new-file.ts";
 import { withDesk, type Surroundings } from "./command.ts";
@@ -19,7 +19,7 @@ export const premiums = (given: Surroundings, file: string, { format, from, unti
     const { out } = given;
     if (existsSync(file)) return tellFileFault(out, { key: "file.exists", holes: { file } });
     const today = (await bridge.call("app.info", undefined)).businessDate;
-    const days = [readDay(from, FIRST_DAY, out.words), readDay(until, today, out.words)] as const;
+    const days = [from === undefined ? ok(FIRST_DAY) : parseDay(from, out.words), until === undefined ? ok(today) : parseDay(until, out.words)] as const;
     const fault = days.find((day) => !day.ok);
     if (fault?.ok === false) {
       const message = faultText(fault.error, allWords[out.words.language]);
@@ -39,10 +39,3 @@ export const premiums = (given: Surroundings, file: string, { format, from, unti
     out.line(out.words.say("premiums.written", { file, rows: ready.value.rows }));
     return EXIT.done;
   });
-
-function readDay(typed: string | undefined, otherwise: LegalDate, reader: Parameters<typeof parseFact>[2]): Result<LegalDate, string> {
-  if (typed === undefined) return ok(otherwise);
-  const read = parseFact({ kind: "date", required: true }, typed, reader);
-  if (!read.ok) return read;
-  return typeof read.value === "string" ? ok(legalDate(read.value)) : err("DATE_FORMAT");
-}
