@@ -9,6 +9,7 @@ import type { Sealer } from "../attestation/create-sealer.ts";
 import { createAttest } from "./attestation/attest.ts";
 import { createTellHistory } from "./history/tell-history.ts";
 import { createBuckets } from "./buckets.ts";
+import { createAuditor } from "./audit/create-auditor.ts";
 import { openCentre } from "./centre.ts";
 import { setAbsence } from "./set-absence.ts";
 import { refuseAddress } from "./check-address.ts";
@@ -78,6 +79,7 @@ export async function createServices({ store, objects, sealer, expiry: expiryOf,
   const restoring = async (): Promise<RestoreContext> => ({ ...context(), recovering: centre.recovering, epochs: await store.epochs(), keys: centre.keys });
   const queue = createPushQueue((bank, pushes) => processPushes(store, bank, pushes, context()), { parallel: store.kind === "pglite" ? 1 : PARALLEL, gatherMs });
   const expirer = await createExpirer({ store, setting: expiryOf, centre, moment: context, now, randomBytes, onError });
+  const auditor = createAuditor({ store, now, onError });
   const hub = createNewsHub(onError);
   const schema = watchSchema(store);
   const stopListening = await store.listen((payload) => {
@@ -200,6 +202,7 @@ export async function createServices({ store, objects, sealer, expiry: expiryOf,
     close: async () => {
       stopLooking();
       await expirer.stop();
+      await auditor.stop();
       await stopListening();
       await receipts.close();
       await sealer?.close();

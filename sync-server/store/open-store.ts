@@ -4,6 +4,7 @@ import type { Migration } from "./migrations/migration.ts";
 import { createPgliteDriver } from "./pglite.ts";
 import { createPostgresDriver, type PostgresOptions } from "./postgres.ts";
 import { absenceQueries } from "./queries/absences.ts";
+import { auditQueries } from "./queries/audit.ts";
 import { bankRecoveryQueries } from "./queries/bank-recovery.ts";
 import { branchKeyQueries } from "./queries/branch-keys.ts";
 import { bucketQueries } from "./queries/buckets.ts";
@@ -23,6 +24,7 @@ import { sealingQueries } from "./queries/sealing.ts";
 import { fileHistoryQueries } from "./queries/file-history.ts";
 import { oneFileQueries } from "./queries/one-file.ts";
 import { verificationQueries } from "./queries/verification.ts";
+import { wholeBankQueries } from "./queries/whole-bank.ts";
 import type { StepPowers } from "./run-step.ts";
 import { showServing } from "./serving.ts";
 import type { SqlDriver } from "./sql.ts";
@@ -69,6 +71,8 @@ export async function openStore(driver: SqlDriver, { steps = released, ...powers
     ...verificationQueries(driver),
     ...centreActQueries(driver),
     ...expiryQueries(driver),
+    ...auditQueries(driver),
+    ...wholeBankQueries(driver),
     push: (scope, work) => runPush(driver, scope, work),
     listen: (hear) => driver.listen("guichet_news", hear, showServing(expectedSchema)),
     expectedSchema,

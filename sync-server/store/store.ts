@@ -1,5 +1,6 @@
 import type { BankId } from "../../shared/kernel/ids.ts";
 import type { BankRecoveryStore } from "./queries/bank-recovery.ts";
+import type { AuditStore } from "./queries/audit.ts";
 import type { AbsenceStore } from "./queries/absences.ts";
 import type { CentreActStore } from "./queries/centre-acts.ts";
 import type { CentreStore } from "./queries/centre.ts";
@@ -17,6 +18,7 @@ import type { RecoveryStore } from "./queries/recovery.ts";
 import type { ReplicaStore } from "./queries/replicas.ts";
 import type { ReportStore } from "./queries/report.ts";
 import type { SealingStore } from "./queries/sealing.ts";
+import type { WholeBankStore } from "./queries/whole-bank.ts";
 import type { VerificationStore } from "./queries/verification.ts";
 import type { PushTransaction } from "./queries/push-transaction.ts";
 
@@ -34,6 +36,7 @@ export type { AlarmKind, Confirmation, EpochRow, RecoveryDoor, WaitingFile } fro
 export type { Away, QuarantinedRow, QuarantineTransaction, ReplicaHolder, WaitingReplica } from "./queries/quarantine.ts";
 export type { ReinstatedRow, WaitingRow } from "./queries/reoffers.ts";
 export type { EnrolRow, ReplicaRow } from "./queries/replicas.ts";
+export type { WholeChange, WholeEntry, WholeFile, WholeLine, WholePush } from "./queries/whole-bank.ts";
 export type { SealingKey } from "./queries/sealing.ts";
 export type { FileCount, LedgerTotal, RecoveryReport } from "./queries/report.ts";
 
@@ -44,7 +47,7 @@ export class OutOfScope extends Error {}
 export type DataScope = { readonly bank: BankId; readonly branches: readonly string[]; readonly persons: readonly string[] };
 
 /** All that the centre keeps. One interface, one SQL text, two drivers; the contract suite runs on both. */
-export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & QuarantineStore & BranchKeyStore & BucketStore & OneFileStore & FileHistoryStore & VerificationStore & AbsenceStore & CentreActStore & ExpiryStore & {
+export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & QuarantineStore & BranchKeyStore & BucketStore & OneFileStore & FileHistoryStore & VerificationStore & AbsenceStore & CentreActStore & ExpiryStore & AuditStore & WholeBankStore & {
   /** `pglite` in a folder is process-crash safe, `postgresql` durable at commit. */
   readonly kind: "postgresql" | "pglite";
   /** One transaction of the write role. Tried again from the start after a deadlock or a key taken meanwhile: `work` must have no effect outside. */

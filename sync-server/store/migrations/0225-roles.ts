@@ -14,7 +14,7 @@ export const roles: Migration = {
     CREATE FUNCTION keeps_desk(of_bank uuid, of_person uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = guichet, pg_catalog
       AS $$ SELECT NOT EXISTS (SELECT FROM person p WHERE p.bank_id = of_bank AND p.person_id = of_person AND p.role IN ('auditor', 'support')) $$;
     REVOKE ALL ON FUNCTION keeps_desk(uuid, uuid) FROM PUBLIC;
-    GRANT EXECUTE ON FUNCTION keeps_desk(uuid, uuid) TO guichet_write, guichet_read;
+    GRANT EXECUTE ON FUNCTION keeps_desk(uuid, uuid) TO guichet_write;
     ALTER FUNCTION keeps_desk(uuid, uuid) OWNER TO guichet_ledger;
     DROP POLICY of_owner ON replica;
     CREATE POLICY of_owner ON replica TO guichet_write, guichet_read

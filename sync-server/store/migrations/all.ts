@@ -20,7 +20,8 @@ import { changeByFile } from "./0190-change-by-file.ts";
 import { fileHistory } from "./0195-file-history.ts";
 import { regions } from "./0210-regions.ts";
 import { roles } from "./0225-roles.ts";
+import { audit } from "./0240-audit.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order. The last version is the one this server expects. */
-export const migrations: readonly Migration[] = [centre, directory, filesAndFeed, changes, ledger, report, verification, restore, documents, outOfBand, buckets, recoveryDesk, quarantine, ledgerOrder, approvals, registrationStates, operatorDesk, reservationOrder, changeByFile, fileHistory, regions, roles];
+export const migrations: readonly Migration[] = [centre, directory, filesAndFeed, changes, ledger, report, verification, restore, documents, outOfBand, buckets, recoveryDesk, quarantine, ledgerOrder, approvals, registrationStates, operatorDesk, reservationOrder, changeByFile, fileHistory, regions, roles, audit];

@@ -1,3 +1,6 @@
+import { NO_LINK } from "../../../shared/audit/audit-link.ts";
+import type { AuditStore } from "../../store/queries/audit.ts";
+import type { WholeBankStore } from "../../store/queries/whole-bank.ts";
 import { migrations } from "../../store/migrations/all.ts";
 import type { FeedCursor, FeedPage, FeedRow, FileRow, Store } from "../../store/store.ts";
 import { memoryAbsences } from "./memory-absences.ts";
@@ -110,6 +113,7 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
       ...memoryDocuments(() => tables),
       ...memoryBuckets(() => tables, pause),
       ...memoryHistory(() => tables),
+      ...noAudit,
       push,
       centre: async () => tables.centre.row,
       createCentre: async ({ createdAt: _createdAt, ...row }, key) => {
@@ -224,3 +228,8 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
 }
 
 const isRetryable = (error: unknown): boolean => error instanceof Error && "code" in error && (error.code === "40P01" || error.code === "23505");
+
+/** The chain is the real stores' own: their tables note what is done, and there it is verified. */
+const noAudit: AuditStore & WholeBankStore = {
+  listBanks: async () => [], wholeLines: async () => [], wholeChanges: async () => [], wholePushes: async () => [], wholeFiles: async () => [], wholeLedger: async () => [],
+  linkAudit: async () => 0, auditTip: async () => ({ ...NO_LINK, waiting: 0 }), auditLinks: async () => [], auditLinksOf: async () => [] };

@@ -1,0 +1,33 @@
+import type { Instant } from "../../../shared/kernel/instant.ts";
+import type { Store } from "../../store/store.ts";
+
+/** Linked in one transaction; what waits beyond it is next. */
+const MOST = 500;
+/** An anchor is due within a minute (docs/security/audit.md): what is noted is linked well before. */
+const EVERY_MS = 5_000;
+
+export type Auditor = {
+  /** Links all that waits. One look at a time in this process; several processes take turns. */
+  readonly run: () => Promise<void>;
+  /** Waits for a look that is under way, then links what is left. */
+  readonly stop: () => Promise<void>;
+};
+type Parts = { readonly store: Pick<Store, "linkAudit">; readonly now: () => Instant; readonly onError: (error: unknown) => void };
+
+/** Puts what the tables noted into the chain of the audit, by a rhythm of its own: no work of anybody waits for it. */
+export function createAuditor({ store, now, onError }: Parts): Auditor {
+  let running: Promise<void> | undefined;
+  async function link(): Promise<void> {
+    while ((await store.linkAudit(MOST, now())) === MOST);
+  }
+  const run = (): Promise<void> => (running ??= link().finally(() => { running = undefined; }));
+  const timer = setInterval(() => void run().catch(onError), EVERY_MS).unref();
+  return {
+    run,
+    stop: async () => {
+      clearInterval(timer);
+      await running?.catch(() => undefined);
+      await run().catch(onError);
+    },
+  };
+}
