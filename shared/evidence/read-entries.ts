@@ -24,7 +24,8 @@ function readDossier(value: unknown): Dossier | undefined {
   if (!text(file) || !isMember(granted) || !isMember(today) || !isMember(people) || !isMember(granted["fields"]) || !isMember(today["fields"])) return undefined;
   if (!text(granted["number"]) || !text(granted["receipt"]) || !text(granted["rules"]) || !text(granted["grantOn"]) || !count(granted["version"]) || !count(granted["registeredAt"])) return undefined;
   if (granted["from"] !== "replayed" && granted["from"] !== "derived") return undefined;
-  const lists = [steps, approvals, documents].every((list) => listOf(list, isMember) !== undefined) && listOf(granted["unknown"], text) !== undefined;
+  const isDocument = (one: unknown): one is Dossier["documents"][number] => isMember(one) && (one["entry"] === undefined || text(one["entry"]));
+  const lists = [steps, approvals].every((list) => listOf(list, isMember) !== undefined) && listOf(documents, isDocument) !== undefined && listOf(granted["unknown"], text) !== undefined;
   return lists ? (value as unknown as Dossier) : undefined;
 }
 

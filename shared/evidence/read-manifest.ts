@@ -34,4 +34,5 @@ const isEntry = (value: unknown): value is ManifestEntry =>
   && hash(value["sha256"]) && listOf(value["blocks"], hash) !== undefined;
 
 const isMissing = (value: unknown): value is Missing =>
-  isMember(value) && (value["what"] === "document" || value["what"] === "paper") && typeof value["name"] === "string" && MISSING_REASONS.some((reason) => reason === value["why"]);
+  isMember(value) && (value["what"] === "document" || value["what"] === "paper") && typeof value["name"] === "string" && MISSING_REASONS.some((reason) => reason === value["why"])
+  && (value["code"] === undefined || typeof value["code"] === "string");
