@@ -1,5 +1,5 @@
 import { ENTRY, WITNESS, type Manifest, type ManifestEntry } from "./format.ts";
-import { crc32 } from "./crc32.ts";
+import { crc32 } from "../kernel/crc32.ts";
 import { inOrder, type Fault } from "./fault.ts";
 import { findManifest, type FoundManifest } from "./find-manifest.ts";
 import { pathText, placeAt } from "./json-places.ts";

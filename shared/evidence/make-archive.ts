@@ -1,5 +1,5 @@
 import { archiveSigningText, BLOCK_BYTES, ENTRY, FORMAT, WITNESS, type ArchiveSignature, type Manifest, type ManifestEntry } from "./format.ts";
-import { crc32 } from "./crc32.ts";
+import { crc32 } from "../kernel/crc32.ts";
 import { layoutOf, MAX_ARCHIVE_BYTES } from "./zip-layout.ts";
 import type { Powers } from "./powers.ts";
 
