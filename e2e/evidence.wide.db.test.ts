@@ -268,7 +268,7 @@ describe("an archive made anew, every hash of it right", () => {
     const opened = openArchive(made.bytes);
     opened.contents.set(ENTRY.readme, Buffer.from("autre chose"));
     expect(brokenOf(verify(remade(opened)))).toEqual(["maker another signature.json publicKey"]);
-    const own = opened.check.signature?.facts;
+    const own = opened.check.signature;
     const forger = newKey();
     expect(brokenOf(verify(remade(opened, { ...forger, x: own?.publicKey ?? "" })))).toContain("signature none");
   });

@@ -24,9 +24,9 @@ export function checkState(dossier: Dossier, text: string, state: FileState, { s
 export function checkGranted({ granted }: Dossier, state: FileState, history: History): Finding {
   const { version, fields, from, unknown } = granted;
   if (from === "replayed") {
-    const replayed = replayFields(history.changes, [version]);
-    if (!replayed.ok) return broken("granted", "not-replayable", { entry: ENTRY.history, path: ["changes", replayed.error.index] }, { n: replayed.error.index + 1 });
-    const then = firstDifference(fields, replayed.value.get(version) ?? {});
+    const replayed = replayFields(history.changes, version);
+    if (!replayed.ok) return broken("granted", "not-replayable", { entry: ENTRY.history, path: ["changes", replayed.error] }, { n: replayed.error + 1 });
+    const then = firstDifference(fields, replayed.value ?? {});
     if (then !== undefined) return broken("granted", "other", at("granted", "fields", ...then));
     return holds("granted", "replayed", { version });
   }

@@ -1,4 +1,4 @@
-import { archiveSigningText, BLOCK_BYTES, ENTRY, FORMAT, WITNESS, type ArchiveSignature, type Manifest, type ManifestEntry } from "./format.ts";
+import { archiveSigningText, BLOCK_BYTES, ENTRY, FORMAT, jsonText, WITNESS, type ArchiveSignature, type Manifest, type ManifestEntry } from "./format.ts";
 import { crc32 } from "../kernel/crc32.ts";
 import { layoutOf, MAX_ARCHIVE_BYTES } from "./zip-layout.ts";
 import type { Powers } from "./powers.ts";
@@ -20,9 +20,6 @@ export function makeArchive(contents: readonly Content[], facts: Omit<Manifest, 
   const once: readonly Content[] = [...contents, { path: ENTRY.manifest, bytes: text }, { path: ENTRY.signature, bytes: signed }];
   return assemble([...once, ...once.map(({ path, bytes }) => ({ path: `${WITNESS}${path}`, bytes }))]);
 }
-
-/** How every JSON entry is spelled: a person can read it, and a forger can't spell the same thing otherwise. */
-export const jsonText = (value: unknown): string => `${JSON.stringify(value, undefined, 1)}\n`;
 
 export function assemble(contents: readonly Content[]): Archive {
   const { frame, places, size } = layoutOf(contents.map(({ path, bytes }) => ({ path, bytes: bytes.length, crc32: crc32(bytes) })));

@@ -1,4 +1,4 @@
-export type Members = { readonly [name: string]: unknown };
+type Members = { readonly [name: string]: unknown };
 export const isMember = (value: unknown): value is Members => typeof value === "object" && value !== null && !Array.isArray(value);
 
 export function parseJson(text: string): unknown {

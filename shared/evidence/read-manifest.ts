@@ -1,5 +1,5 @@
 import { isMember, listOf, parseJson } from "./read-json.ts";
-import { FORMAT, type ArchiveSignature, type Manifest, type ManifestEntry, type Missing, MISSING_REASONS, UNKNOWNS } from "./format.ts";
+import { FORMAT, jsonText, type ArchiveSignature, type Manifest, type ManifestEntry, type Missing, MISSING_REASONS, UNKNOWNS } from "./format.ts";
 
 const HASH = /^[0-9a-f]{64}$/;
 const count = (value: unknown): value is number => typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
@@ -19,13 +19,13 @@ export function parseManifest(text: string): Manifest | undefined {
 }
 
 /** Of a signature, spelled exactly as it is made: anything else is not what was made. */
-export function parseSignature(text: string, spelled: (value: ArchiveSignature) => string): ArchiveSignature | undefined {
+export function parseSignature(text: string): ArchiveSignature | undefined {
   const value = parseJson(text);
   if (!isMember(value) || value["format"] !== FORMAT) return undefined;
   const { replica, publicKey, signature } = value;
   if (typeof replica !== "string" || typeof publicKey !== "string" || typeof signature !== "string") return undefined;
   const read: ArchiveSignature = { format: FORMAT, replica, publicKey, signature };
-  return spelled(read) === text ? read : undefined;
+  return jsonText(read) === text ? read : undefined;
 }
 
 /** Paths are what our archives are made of: plain, relative, and none that a program would unpack outside its folder. */

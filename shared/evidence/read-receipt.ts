@@ -26,8 +26,6 @@ function jsonOf(part: string, decode: Powers["decode"]): unknown {
   return text === undefined ? undefined : parseJson(text);
 }
 
-export type PublicKey = { readonly kid: string; readonly x: string };
-
 export function isSignedByKey(text: string, signature: Uint8Array | undefined, key: string | undefined, { verify, encode }: Powers): boolean {
   const raw = key === undefined ? undefined : fromBase64url(key);
   return raw?.length === 32 && signature?.length === 64 && verify(raw, encode(text), signature);

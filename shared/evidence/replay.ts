@@ -33,30 +33,26 @@ export function unknownVersions(changes: readonly KeptChange[], last: number): r
 const MOST_TOLD = 1_000;
 const VERSIONS_OF_AN_EPOCH = versionFloor(2) - versionFloor(1);
 
-export type ReplayFault = { readonly index: number };
 /**
- * The file's fields as they were at each of these versions, made again from its changes by the very merge that the centre ran. `index` is the first change that can't be applied. Hashes
+ * The file's fields as they were at that version, made again from its changes by the very merge that the centre ran. Undefined: none is known. The fault is the index of the first change that can't be applied. Hashes
  * and signatures are not looked at here; what the centre accepted is taken as judged.
  */
-export function replayFields(changes: readonly KeptChange[], at: readonly number[]): Result<ReadonlyMap<number, Fields>, ReplayFault> {
+export function replayFields(changes: readonly KeptChange[], at: number): Result<Fields | undefined, number> {
   // What came later, the centre's own acts among it, is no part of it.
-  const last = Math.max(...at);
   const ordered = changes.flatMap((change, index) => {
     const made = versionOf(change);
-    return made?.isAccepted === true && made.version <= last ? [{ change, index, version: made.version }] : [];
+    return made?.isAccepted === true && made.version <= at ? [{ change, index, version: made.version }] : [];
   }).toSorted((a, b) => a.version - b.version || a.index - b.index);
   const once = ordered.filter(({ version }, i) => version !== ordered[i - 1]?.version);
-  const fields = new Map<number, Fields>();
   let state: FileState | undefined;
   for (const { change, index, version } of once) {
     const head = headOf(change);
-    if (head === undefined || change.body === undefined) return err({ index });
+    if (head === undefined || change.body === undefined) return err(index);
     const applied = applyChange(state, head, parseJson(change.body), { at: instant(0), parseField: fieldGate, register: () => ok(PLACEHOLDER), floor: version });
-    if (applied.kind === "refused") return err({ index });
+    if (applied.kind === "refused") return err(index);
     state = applied.state;
-    for (const asked of at) if (version <= asked) fields.set(asked, state.fields);
   }
-  return ok(fields);
+  return ok(state?.fields);
 }
 
 /** What was registered is told elsewhere: here only that the file is closed from then on. */

@@ -69,7 +69,7 @@ const signatureFinding = ({ signature }: ContainerCheck): Finding => (signature 
 /** The key that signed the archive: whose workstation that is, only the centre can say. */
 function makerFinding({ signature, manifest }: ContainerCheck, statement: StatementFacts | undefined): Finding {
   if (statement === undefined || signature === undefined) return unproven("maker", "not-stated");
-  const { replica, publicKey } = signature.facts;
+  const { replica, publicKey } = signature;
   const stated = [statement.asker, ...statement.replicas].find((one) => one.replica === replica);
   if (stated?.publicKey !== publicKey) return broken("maker", "another", { entry: "signature.json", path: ["publicKey"] });
   return holds("maker", undefined, { name: stated.name, at: manifest.madeAt });

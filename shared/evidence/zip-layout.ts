@@ -15,7 +15,7 @@ const [VERSION, UTF8] = [20, 0x0800];
 const DAY = 0x21;
 /** Beyond, a ZIP needs another form. */
 export const MAX_ARCHIVE_BYTES = 0xffffffff;
-export const MAX_ENTRIES = 0xffff;
+const MAX_ENTRIES = 0xffff;
 
 /** Throws RangeError beyond 4 GiB or 65,535 entries: whoever makes one has looked at both. Paths are ASCII. */
 export function layoutOf(entries: readonly ZipEntry[]): ZipLayout {

@@ -24,9 +24,8 @@ export function describeGranted(state: RegisteredState, { changes, unknownVersio
   const { number, receipt, registeredAt, grantOn, rules } = state.registration;
   const version = readReceipt(receipt, nodePowers)?.claims.version ?? registeredVersion(changes) ?? state.version;
   const common = { number, receipt, registeredAt, grantOn, rules, version };
-  const replayed = unknownVersions.some((unknown) => unknown <= version) ? undefined : replayFields(changes, [version]);
-  const fields = replayed?.ok === true ? replayed.value.get(version) : undefined;
-  if (fields !== undefined) return { ...common, fields, from: "replayed", unknown: [] };
+  const replayed = unknownVersions.some((unknown) => unknown <= version) ? undefined : replayFields(changes, version);
+  if (replayed?.ok === true && replayed.value !== undefined) return { ...common, fields: replayed.value, from: "replayed", unknown: [] };
   return { ...common, ...derivedAt(state, version), from: "derived" };
 }
 

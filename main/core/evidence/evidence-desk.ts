@@ -86,7 +86,7 @@ async function run(parts: EvidenceDeskParts, job: Job, { file, language }: { rea
   const isStopped = (): boolean => job.isStopped || !desk.isOpen();
   const documents = await gatherDocuments({
     documents: parts.documents, file, listed: state.value.documents ?? [], isStopped, isCentreThere: () => !AWAY.has(engine.status().kind),
-    told: (done, total) => { job.state = { id: job.id, kind: "fetching", done, total }; }, pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    told: (done, total) => { job.state = { id: job.id, kind: "fetching", done, total }; },
   });
   job.state = { id: job.id, kind: "making" };
   const papers = await gatherPapers(paper, file, language, isStopped);
