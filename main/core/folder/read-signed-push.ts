@@ -1,8 +1,8 @@
-import { createPublicKey, verify } from "node:crypto";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import { bodyHashOf, CHANGE_KINDS, changeHashOf, pushSigningText, type ChangeKind, type Head, type Sealed, type Sha256 } from "../../../shared/sync/change.ts";
 import type { PushRequest, SealedContent } from "../../../shared/sync/protocol.ts";
 import { readHead } from "../../../shared/sync/read-head.ts";
+import { verifyEd25519 } from "../keys/verify-ed25519.ts";
 
 /** A change of a colleague, as heard from her own workstation. */
 export type HeardChange = { readonly head: Head & { readonly kind: ChangeKind }; readonly sealed: Sealed; readonly hash: string };
@@ -43,9 +43,5 @@ function isSigned(publicKey: string, { centre, epoch, replica, first, signature 
   const last = changes.at(-1);
   if (last === undefined) return false;
   const text = pushSigningText({ centre, epoch, replica, first, last: last.head.seq, lastHash: last.hash });
-  try {
-    return verify(null, Buffer.from(text), createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x: publicKey }, format: "jwk" }), Buffer.from(signature, "base64url"));
-  } catch {
-    return false;
-  }
+  return verifyEd25519(publicKey, Buffer.from(text), Buffer.from(signature, "base64url"));
 }
