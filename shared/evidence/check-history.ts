@@ -6,7 +6,7 @@ import { broken, holds, unproven, type Finding } from "./finding.ts";
 import { ENTRY, type History, type KeptChange, type StatementFacts } from "./format.ts";
 import type { JsonStep } from "./json-places.ts";
 import type { Powers } from "./powers.ts";
-import { parseJson } from "./read-json.ts";
+import { parseJson } from "../kernel/json.ts";
 import { isSignedByKey } from "./read-receipt.ts";
 
 /** [EV6] Every change against its own hashes, against the centre's list, and against its author's signature. */

@@ -1,7 +1,7 @@
 import { FORMAT, type Dossier, type Granted, type History, type Rules, type Unknown } from "../../../shared/evidence/format.ts";
 import { nodePowers } from "./node-powers.ts";
 import { readStatement } from "../../../shared/evidence/read-entries.ts";
-import { parseJson } from "../../../shared/evidence/read-json.ts";
+import { parseJson } from "../../../shared/kernel/json.ts";
 import { readReceipt } from "../../../shared/evidence/read-receipt.ts";
 import { replayFields, versionOf } from "../../../shared/evidence/replay.ts";
 import { replayRules } from "../../../shared/evidence/check-rules.ts";
