@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { DocumentView } from "../../../shared/bridge/document-views.ts";
+import { readToEnd } from "../../../shared/bridge/read-to-end.ts";
 import type { FileId } from "../../../shared/kernel/ids.ts";
 import type { AttachedDocument } from "../../../shared/sync/file-state.ts";
 import { DOCUMENTS, type Missing, type MissingReason } from "../../../shared/evidence/format.ts";
@@ -62,14 +63,8 @@ async function fetchMissing({ documents, file, listed, isCentreThere, isStopped,
 const hasFailed = ({ place }: DocumentView): boolean => (place.kind === "to-fetch" || place.kind === "here-only") && place.error !== undefined;
 
 async function readWhole({ documents, file }: GatherDocuments, document: string): Promise<Buffer | undefined> {
-  const pieces: Buffer[] = [];
-  for (let offset: number | undefined = 0; offset !== undefined; ) {
-    const read: Awaited<ReturnType<Documents["read"]>> = await documents.read({ file, document, offset });
-    if (!read.ok) return undefined;
-    pieces.push(Buffer.from(read.value.bytes, "base64"));
-    offset = read.value.next;
-  }
-  return Buffer.concat(pieces);
+  const read = await readToEnd((offset) => documents.read({ file, document, offset }));
+  return read.ok ? Buffer.from(read.value.join(""), "base64") : undefined;
 }
 
 function reasonOf({ isCentreThere, isStopped }: GatherDocuments, view: DocumentView | undefined, wasRead: boolean): { readonly why: MissingReason; readonly code?: string } {
