@@ -1,8 +1,8 @@
 import { generateKeyPairSync, sign, type KeyObject } from "node:crypto";
 import { nodePowers } from "../../main/core/evidence/node-powers.ts";
 import { checkContainer, type ContainerCheck } from "../../shared/evidence/check-container.ts";
-import { ENTRY, jsonText, WITNESS, type Dossier, type History, type Rules } from "../../shared/evidence/format.ts";
-import { assemble, joined, makeArchive, type Content } from "../../shared/evidence/make-archive.ts";
+import { ENTRY, jsonText, withWitness, type Dossier, type History, type Rules } from "../../shared/evidence/format.ts";
+import { assemble, joined, makeArchive, summed, type Content } from "../../shared/evidence/make-archive.ts";
 
 /** What an archive holds, and how somebody who can compute hashes makes it anew with what he likes: with a key of his own, for he has no other. */
 export type Opened = { readonly contents: Map<string, Uint8Array>; readonly check: ContainerCheck };
@@ -41,5 +41,5 @@ export function remade(opened: Opened, key = newKey(), replica = opened.check.si
 /** The same entries in a ZIP of another making: some left out, some added, in another order; the manifest stays as it was signed. */
 export function rezipped({ contents, check }: Opened, arrange: (entries: readonly Content[]) => readonly Content[]): Uint8Array {
   const once = [...check.manifest.entries.map(({ path }) => path), ENTRY.manifest, ENTRY.signature].map((path) => ({ path, bytes: contents.get(path) ?? new Uint8Array() }));
-  return joined(assemble(arrange([...once, ...once.map(({ path, bytes }) => ({ path: `${WITNESS}${path}`, bytes }))])));
+  return joined(assemble(arrange(withWitness(once)).map(summed)));
 }

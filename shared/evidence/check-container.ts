@@ -1,4 +1,4 @@
-import { ENTRY, WITNESS, type Manifest, type ManifestEntry } from "./format.ts";
+import { ENTRY, withWitness, type Manifest, type ManifestEntry } from "./format.ts";
 import { crc32 } from "../kernel/crc32.ts";
 import { inOrder, type Fault } from "./fault.ts";
 import { findManifest, type FoundManifest } from "./find-manifest.ts";
@@ -25,7 +25,7 @@ export function checkContainer(archive: Uint8Array, powers: Powers): ContainerCh
   if (found === undefined) return undefined;
   const { manifest, signature } = found;
   const once = [...manifest.entries, own(ENTRY.manifest, found.bytes, powers), own(ENTRY.signature, found.signatureBytes, powers)];
-  const layout = layoutOr([...once, ...once.map((entry) => ({ ...entry, path: `${WITNESS}${entry.path}` }))]);
+  const layout = layoutOr(withWitness(once));
   if (layout === undefined) return undefined;
   const listed = findEntries(archive);
   const faults: Fault[] = [...checkFrame(archive, layout, listed)];

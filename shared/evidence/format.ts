@@ -11,6 +11,7 @@ export const DOCUMENTS = "documents/";
 export const PAPERS = "papiers/";
 /** A second copy of every entry, under its own path behind this one: what says which byte is false. */
 export const WITNESS = "temoin/";
+export const withWitness = <T extends { readonly path: string }>(once: readonly T[]): readonly T[] => [...once, ...once.map((one) => ({ ...one, path: `${WITNESS}${one.path}` }))];
 /** Of the hashes that narrow a content down. */
 export const BLOCK_BYTES = 4_096;
 
