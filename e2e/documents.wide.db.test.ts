@@ -7,6 +7,7 @@ import type { Core } from "../main/core/core.ts";
 import { newFile, openAgain, openFirstTime, settled, temporaryFolder, testDeps, until } from "../main/core/test-support/open-core.ts";
 import type { DocumentView } from "../shared/bridge/document-views.ts";
 import { ADDED_BYTES } from "../shared/documents/document.ts";
+import { readToEnd } from "../shared/bridge/read-to-end.ts";
 import type { FileId } from "../shared/kernel/ids.ts";
 import { unwrap } from "../shared/kernel/result.ts";
 import { someFields } from "../shared/testing/some-fields.ts";
@@ -68,13 +69,8 @@ async function add(core: Core, file: FileId, bytes: Uint8Array, name = "Liasse f
   }
 }
 async function read(core: Core, file: FileId, document: string): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  for (let offset: number | undefined = 0; offset !== undefined; ) {
-    const { bytes, next }: { readonly bytes: string; readonly next: number | undefined } = unwrap(await core.handlers["documents.read"]({ file, document, offset }), "read");
-    pieces.push(Buffer.from(bytes, "base64"));
-    offset = next;
-  }
-  return Buffer.concat(pieces);
+  const pieces = unwrap(await readToEnd((offset) => core.handlers["documents.read"]({ file, document, offset })), "read");
+  return Buffer.from(pieces.join(""), "base64");
 }
 const seen = async (core: Core, file: FileId, document: string): Promise<DocumentView | undefined> => (await core.handlers["documents.list"]({ file })).find((one) => one.document === document);
 const isAt = (core: Core, file: FileId, document: string, kind: DocumentView["place"]["kind"]) => async (): Promise<boolean> => (await seen(core, file, document))?.place.kind === kind;

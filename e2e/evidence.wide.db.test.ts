@@ -244,11 +244,31 @@ describe("an archive made anew, every hash of it right", () => {
     expect(Buffer.from(remade(opened)).subarray(found?.place?.offset, found?.place?.end).toString()).toBe("9900000");
   });
 
+  test("[EV5] values that no stack follows and no text can be made of are named as false, and end nothing", () => {
+    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    for (const amount of [deep, '{"toString":1}']) {
+      const opened = openArchive(made.bytes);
+      const text = Buffer.from(opened.contents.get(ENTRY.dossier) ?? []).toString();
+      opened.contents.set(ENTRY.dossier, Buffer.from(text.replaceAll(/"amount": \d+/g, `"amount": ${amount}`)));
+      const report = verify(remade(opened));
+      expect([report.verdict, brokenOf(report)]).toEqual(["falsified", expect.arrayContaining(["figures other dossier.json granted.fields.amount", "maker another signature.json publicKey"])]);
+      const { place } = report.findings.find(({ check }) => check === "figures") ?? {};
+      expect(Buffer.from(remade(opened)).subarray(place?.offset, (place?.offset ?? 0) + 3).toString()).toBe(amount.slice(0, 3));
+    }
+    const opened = openArchive(made.bytes);
+    opened.contents.set(ENTRY.history, Buffer.from(deep));
+    const bytes = remade(opened);
+    expect(brokenOf(verify(bytes))).toContain("changes unreadable historique.json");
+    const at = (opened.check.positions.get(ENTRY.history) ?? 0) + 50_000;
+    bytes[at] = 0x20;
+    expect(verify(bytes).faults[0]).toMatchObject({ offset: at, exact: true, entry: ENTRY.history });
+  });
+
   test("the workstation's own key can't be had: its signature does not fit, or it is another's", () => {
     const opened = openArchive(made.bytes);
     opened.contents.set(ENTRY.readme, Buffer.from("autre chose"));
     expect(brokenOf(verify(remade(opened)))).toEqual(["maker another signature.json publicKey"]);
-    const own = opened.check.signature?.facts;
+    const own = opened.check.signature;
     const forger = newKey();
     expect(brokenOf(verify(remade(opened, { ...forger, x: own?.publicKey ?? "" })))).toContain("signature none");
   });

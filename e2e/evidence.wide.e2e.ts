@@ -181,6 +181,8 @@ test("in English the desk says the same", async ({ page }) => {
   const other = await demo.addApp();
   await signInByKeyboard(page, await other.address(), "Gwenola Maquette");
   await fromPalette(page, "English")();
+  // The language comes with the answer of the core: until then nothing is called Files.
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
   await page.keyboard.press("Control+k");
   await page.keyboard.type("Files");
   await page.keyboard.press("Enter");

@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { parseId, type BankId } from "../shared/kernel/ids.ts";
+import { parseJson } from "../shared/kernel/json.ts";
 import { err, ok, type Result } from "../shared/kernel/result.ts";
 import { variables, type Variables } from "./config-variables.ts";
 import type { IdentityConfig } from "./identity/identity-config.ts";
@@ -131,15 +132,6 @@ const bankOf = (text: string | undefined): BankId | undefined => {
   const parsed = parseId<BankId>(text?.toLowerCase());
   return parsed.ok ? parsed.value : undefined;
 };
-
-function parseJson(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
-}
 
 /** The value is not repeated: it may be a secret. */
 function wrongVariable(error: z.ZodError): StartFault {

@@ -29,7 +29,7 @@ export async function runScript(argv) {
     if (!existsSync(join(root, script.entry))) throw missingEntry(String(name), script.entry);
     if (script.renderer) await ensureRenderer(root, node);
     if (script.page) await ensurePage(root, node);
-    if (script.evidence) await ensureEvidencePage(root, node);
+    if (script.evidence === true || (script.evidence !== undefined && given.includes(script.evidence))) await ensureEvidencePage(root, node);
     // `npm run x -- --flag` arrives bare, but people also type `node build/run.mjs x -- --flag`.
     const args = given[0] === "--" ? given.slice(1) : given;
     process.exitCode = await handOver(root, node, [join(root, script.entry), ...(script.args ?? []), ...args]);

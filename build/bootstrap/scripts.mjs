@@ -6,7 +6,7 @@
  * @property {readonly string[]} [args] put before the caller's own arguments
  * @property {boolean} [renderer] true when the screens must be compiled before it starts
  * @property {boolean} [page] the same for the public page of a verification
- * @property {boolean} [evidence] the same for the page that goes into evidence files
+ * @property {true | string} [evidence] the same for the page that goes into evidence files; a word: only where the arguments hold it
  */
 
 const runAll = "build/test/run-all.ts";
@@ -16,7 +16,7 @@ export const scripts = {
   start: { entry: "build/start/start.ts", renderer: true, page: true, evidence: true },
   server: { entry: "sync-server/main.ts", page: true },
   app: { entry: "main/hosts/loopback/main.ts", renderer: true, evidence: true },
-  guichet: { entry: "main/hosts/cli/main.ts", evidence: true },
+  guichet: { entry: "main/hosts/cli/main.ts", evidence: "evidence" },
   demo: { entry: "build/demo/demo.ts" },
   screens: { entry: "e2e/screens.ts", renderer: true, page: true, evidence: true },
   bench: { entry: "bench/main.ts", renderer: true },

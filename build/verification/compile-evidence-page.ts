@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "vite";
 import { evidenceWords, isEvidenceText } from "../../shared/i18n/evidence-words.ts";
+import { BROWSERS, escape } from "./page-text.ts";
 
 const root = join(import.meta.dirname, "../../renderer/evidence");
 
@@ -18,7 +19,7 @@ export async function compileEvidencePage(out: string): Promise<void> {
     await build({
       configFile: false, root, base: "./", publicDir: false, logLevel: "error",
       build: {
-        outDir: work, emptyOutDir: true, assetsInlineLimit: 0, modulePreload: false, reportCompressedSize: false, target: ["chrome123", "edge123", "firefox120", "safari17.5"],
+        outDir: work, emptyOutDir: true, assetsInlineLimit: 0, modulePreload: false, reportCompressedSize: false, target: BROWSERS,
         rolldownOptions: { output: { entryFileNames: "page.js", assetFileNames: "page[extname]" } },
       },
     });
@@ -30,7 +31,6 @@ export async function compileEvidencePage(out: string): Promise<void> {
 }
 
 const { say } = evidenceWords("fr");
-const escape = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 const hashOf = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
 function inOneFile(html: string, script: string, sheet: string): string {

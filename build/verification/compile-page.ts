@@ -4,6 +4,7 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { build, type Plugin } from "vite";
 import { isVerificationText, verificationWords } from "../../shared/i18n/verification-words.ts";
+import { BROWSERS, escape } from "./page-text.ts";
 
 const root = join(import.meta.dirname, "../../renderer/verification");
 
@@ -23,8 +24,7 @@ export async function compilePage({ out, base = "/verification/", api = "" }: Pa
     plugins: [inFrench(api)],
     build: {
       outDir: resolve(out), emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: false,
-      // Anybody's browser, of the last years: light-dark() is the youngest thing that the page needs.
-      target: ["chrome123", "edge123", "firefox120", "safari17.5"],
+      target: BROWSERS,
     },
   });
 }
@@ -48,8 +48,6 @@ function inFrench(api: string): Plugin {
     },
   };
 }
-
-const escape = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 
 /** An origin, or the command is refused: it enters the page, and what the page may ask. */
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;

@@ -5,6 +5,7 @@ import type { Core } from "../../main/core/core.ts";
 import { newFile, openFile, openFirstTime, settled, temporaryFolder, testDeps, until } from "../../main/core/test-support/open-core.ts";
 import type { Piece } from "../../shared/documents/document.ts";
 import type { EvidenceReady } from "../../shared/bridge/evidence-views.ts";
+import { readToEnd } from "../../shared/bridge/read-to-end.ts";
 import type { FileId } from "../../shared/kernel/ids.ts";
 import { unwrap } from "../../shared/kernel/result.ts";
 import { someJpeg, somePdf } from "../../shared/testing/some-documents.ts";
@@ -89,12 +90,7 @@ export async function makeArchive(core: Core, file: FileId, language: "fr" | "en
     return state.kind === "ready";
   });
   if (ready === undefined) throw new Error("not ready");
-  const pieces: Buffer[] = [];
-  for (let offset: number | undefined = 0; offset !== undefined; ) {
-    const read: { readonly bytes: string; readonly next: number | undefined } = unwrap(await core.handlers["evidence.read"]({ id, offset }), "read");
-    pieces.push(Buffer.from(read.bytes, "base64"));
-    offset = read.next;
-  }
+  const pieces = unwrap(await readToEnd((offset) => core.handlers["evidence.read"]({ id, offset })), "read");
   await core.handlers["evidence.end"]({ id });
-  return { ready, bytes: Uint8Array.from(Buffer.concat(pieces)) };
+  return { ready, bytes: Uint8Array.from(Buffer.from(pieces.join(""), "base64")) };
 }

@@ -1,8 +1,8 @@
 import { generateKeyPairSync, sign, type KeyObject } from "node:crypto";
 import { nodePowers } from "../../main/core/evidence/node-powers.ts";
 import { checkContainer, type ContainerCheck } from "../../shared/evidence/check-container.ts";
-import { ENTRY, WITNESS, type Dossier, type History, type Rules } from "../../shared/evidence/format.ts";
-import { assemble, joined, jsonText, makeArchive, type Content } from "../../shared/evidence/make-archive.ts";
+import { ENTRY, jsonText, withWitness, type Dossier, type History, type Rules } from "../../shared/evidence/format.ts";
+import { assemble, joined, makeArchive, summed, type Content } from "../../shared/evidence/make-archive.ts";
 
 /** What an archive holds, and how somebody who can compute hashes makes it anew with what he likes: with a key of his own, for he has no other. */
 export type Opened = { readonly contents: Map<string, Uint8Array>; readonly check: ContainerCheck };
@@ -30,7 +30,7 @@ export function newKey(): KeyPair {
 export const signed = (text: string, { privateKey }: KeyPair): string => sign(null, Buffer.from(text), privateKey).toString("base64url");
 
 /** Every hash of the manifest right again, and a signature that goes with it. */
-export function remade(opened: Opened, key = newKey(), replica = opened.check.signature?.facts.replica ?? ""): Uint8Array {
+export function remade(opened: Opened, key = newKey(), replica = opened.check.signature?.replica ?? ""): Uint8Array {
   const { entries: _entries, format: _format, blockBytes: _blocks, ...facts } = opened.check.manifest;
   const contents: Content[] = [...opened.contents].filter(([path]) => path !== ENTRY.manifest && path !== ENTRY.signature).map(([path, bytes]) => ({ path, bytes }));
   const archive = makeArchive(contents, facts, { replica, publicKey: key.x, sign: (text) => signed(text, key) }, nodePowers);
@@ -41,5 +41,5 @@ export function remade(opened: Opened, key = newKey(), replica = opened.check.si
 /** The same entries in a ZIP of another making: some left out, some added, in another order; the manifest stays as it was signed. */
 export function rezipped({ contents, check }: Opened, arrange: (entries: readonly Content[]) => readonly Content[]): Uint8Array {
   const once = [...check.manifest.entries.map(({ path }) => path), ENTRY.manifest, ENTRY.signature].map((path) => ({ path, bytes: contents.get(path) ?? new Uint8Array() }));
-  return joined(assemble(arrange([...once, ...once.map(({ path, bytes }) => ({ path: `${WITNESS}${path}`, bytes }))])));
+  return joined(assemble(arrange(withWitness(once)).map(summed)));
 }

@@ -22,10 +22,9 @@ export function reportElement(telling: Telling, words: EvidenceWords): HTMLEleme
   verdict.append(about);
   sheet.append(verdict);
   if (telling.faults.length > 1 || telling.moreFaults > 0) {
-    const n = telling.faults.length + telling.moreFaults;
     const list = make("ol", "", "faults");
     list.append(...telling.faults.map(({ what, places }) => { const item = make("li", ""); item.append(make("p", what, "what"), placeList(places)); return item; }));
-    sheet.append(part("faults", say(n === 1 ? "faults.title.one" : "faults.title", { n }), list, ...(telling.moreFaults === 0 ? [] : [make("p", say("faults.more", { n: telling.moreFaults }), "word")])));
+    sheet.append(part("faults", say("faults.title", { n: telling.faults.length + telling.moreFaults }), list, ...(telling.moreFaults === 0 ? [] : [make("p", say("faults.more", { n: telling.moreFaults }), "word")])));
   }
   const findings = make("ul", "", "findings");
   findings.append(...telling.findings.map((line) => findingElement(line, words)));

@@ -1,4 +1,4 @@
-import type { CallAnswers } from "../../shared/bridge/contract.ts";
+import { readToEnd } from "../../shared/bridge/read-to-end.ts";
 import type { DocumentView } from "../../shared/bridge/document-views.ts";
 import { ADDED_BYTES } from "../../shared/documents/document.ts";
 import { MAX_DOCUMENT_BYTES, type Piece } from "../../shared/documents/document.ts";
@@ -67,15 +67,7 @@ export async function orderDocument(desk: Desk, order: "documents.remove" | "doc
 export async function readDocument(desk: Desk, { document }: Pick<DocumentView, "document">): Promise<string | undefined> {
   const { file } = desk.get().desk;
   if (file === undefined) return undefined;
-  let whole = "";
-  for (let offset: number | undefined = 0; offset !== undefined; ) {
-    const read: CallAnswers["documents.read"] = await desk.attempt("documents.read", { file, document, offset });
-    if (!read.ok) {
-      desk.set({ failure: read.error });
-      return undefined;
-    }
-    whole += read.value.bytes; // every piece but the last is a multiple of three bytes
-    offset = read.value.next;
-  }
-  return whole;
+  const read = await readToEnd((offset) => desk.attempt("documents.read", { file, document, offset }));
+  if (!read.ok) desk.set({ failure: read.error });
+  return read.ok ? read.value.join("") : undefined;
 }

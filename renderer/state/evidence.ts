@@ -1,4 +1,5 @@
 import type { EvidenceReady, EvidenceState } from "../../shared/bridge/evidence-views.ts";
+import { readToEnd } from "../../shared/bridge/read-to-end.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../shared/kernel/result.ts";
 import type { Desk } from "./desk.ts";
@@ -28,26 +29,17 @@ export async function makeEvidence(desk: Desk, { tell, isGivenUp }: Watch): Prom
     }
     if (!now.ok) return now;
     if (now.value.kind !== "ready") return err(now.value.kind === "failed" ? now.value.error : { code: "G9742" });
-    const pieces = await readAll(desk, id, now.value.size, { tell, isGivenUp });
-    if (!pieces.ok || pieces.value === undefined) return pieces.ok ? ok(undefined) : pieces;
+    const { size } = now.value;
+    const pieces = await readToEnd(async (offset) => {
+      if (isGivenUp()) return err({ code: "G9742" });
+      tell({ kind: "keeping", done: offset, total: size });
+      return await desk.attempt("evidence.read", { id, offset });
+    });
+    if (isGivenUp()) return ok(undefined);
+    if (!pieces.ok) return pieces;
     keepBytes(now.value.name, pieces.value);
     return ok(now.value);
   } finally {
     await desk.attempt("evidence.end", { id });
   }
 }
-
-async function readAll(desk: Desk, id: string, total: number, { tell, isGivenUp }: Watch): Promise<Result<readonly string[] | undefined, CodedError>> {
-  const pieces: string[] = [];
-  for (let offset: number | undefined = 0; offset !== undefined; ) {
-    tell({ kind: "keeping", done: offset, total });
-    const read: Awaited<ReturnType<typeof readOne>> = await readOne(desk, id, offset);
-    if (isGivenUp()) return ok(undefined);
-    if (!read.ok) return read;
-    pieces.push(read.value.bytes);
-    offset = read.value.next;
-  }
-  return ok(pieces);
-}
-
-const readOne = (desk: Desk, id: string, offset: number) => desk.attempt("evidence.read", { id, offset });

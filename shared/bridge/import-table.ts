@@ -3,6 +3,7 @@ import type { CodedError } from "../kernel/error-codes.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import type { Bridge } from "./contract.ts";
 import type { ExportReady, ImportView } from "./import-views.ts";
+import { readToEnd } from "./read-to-end.ts";
 
 /** A table to hand over: `base64` answers the bytes from one place to another. */
 export type TableSource = { readonly upload: string; readonly name: string; readonly size: number; readonly base64: (from: number, to: number) => string | Promise<string> };
@@ -35,14 +36,5 @@ export async function untilStill({ call }: Calls, begun: ImportView, pause: () =
   return view === undefined || view.id !== begun.id ? err({ code: "G1008" }) : ok(view);
 }
 
-/** What was exported, whole: base64 pieces in order, each but the last of whole triples. */
-export async function readExport({ call }: Calls, { id }: Pick<ExportReady, "id">): Promise<Result<readonly string[], CodedError>> {
-  const pieces: string[] = [];
-  for (let offset: number | undefined = 0; offset !== undefined; ) {
-    const read: Awaited<ReturnType<typeof call<"export.read">>> = await call("export.read", { id, offset });
-    if (!read.ok) return read;
-    pieces.push(read.value.bytes);
-    offset = read.value.next;
-  }
-  return ok(pieces);
-}
+/** What was exported, whole: base64 pieces in order. */
+export const readExport = ({ call }: Calls, { id }: Pick<ExportReady, "id">): Promise<Result<readonly string[], CodedError>> => readToEnd((offset) => call("export.read", { id, offset }));

@@ -1,3 +1,5 @@
+import { isSha256Text } from "../kernel/sha256-text.ts";
+
 /** What may be attached to a file, whoever asks: the screen, the workstation and the centre apply the same limits. */
 export const DOCUMENT_TYPES = ["application/pdf", "image/jpeg", "image/png"] as const;
 export type DocumentType = (typeof DOCUMENT_TYPES)[number];
@@ -14,8 +16,7 @@ export const PIECES = ["LIASSE_FISCALE", "COMPTES_ANNUELS", "ATTESTATION_CA", "K
 export type Piece = (typeof PIECES)[number];
 
 /** SHA-256 of the plain content, hex in lower case: the document's identity inside its file. */
-const DOCUMENT_ID = /^[0-9a-f]{64}$/;
-export const isDocumentId = (value: unknown): value is string => typeof value === "string" && DOCUMENT_ID.test(value);
+export const isDocumentId = isSha256Text;
 
 /** What the line says of a document; its content travels apart. */
 export type DocumentFacts = {

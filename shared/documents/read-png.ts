@@ -1,3 +1,4 @@
+import { crc32 } from "../kernel/crc32.ts";
 import { latin1, startsWith, uint32 } from "./bytes.ts";
 
 /** Where a PNG picture ends, chunk by chunk, each with its check sum. Undefined when it is cut, broken, or holds no picture. */
@@ -19,15 +20,3 @@ export function endOfPng(bytes: Uint8Array): number | undefined {
 }
 
 const [HEADER, DATA, END] = [latin1("IHDR"), latin1("IDAT"), latin1("IEND")];
-
-const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value;
-});
-
-function crc32(bytes: Uint8Array): number {
-  let value = 0xffffffff;
-  for (const byte of bytes) value = (TABLE[(value ^ byte) & 0xff] ?? 0) ^ (value >>> 8);
-  return (value ^ 0xffffffff) >>> 0;
-}

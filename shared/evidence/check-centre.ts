@@ -54,8 +54,11 @@ function compareFigures({ file, granted }: Dossier, claims: ReceiptClaims): Find
   const wrong = compared.find(({ is, should }) => is !== should);
   const { number, siren, amount, scheme, grantOn } = claims;
   if (wrong === undefined) return holds("figures", undefined, { number, siren, amount, scheme, grantOn });
-  return broken("figures", "other", { entry: ENTRY.dossier, path: wrong.path }, { path: wrong.path.join("."), is: String(wrong.is), should: String(wrong.should) });
+  return broken("figures", "other", { entry: ENTRY.dossier, path: wrong.path }, { path: wrong.path.join("."), is: figureText(wrong.is), should: figureText(wrong.should) });
 }
+
+/** A list or an object in a figure's place is no figure, and may be one that no text can be made of. */
+const figureText = (value: unknown): string => (typeof value === "object" && value !== null ? "…" : String(value));
 
 function judgeStatement({ statement, keys, centre }: History, { file }: Dossier, powers: Powers): Judged<{ readonly facts: StatementFacts | undefined }> {
   if (statement === undefined) return { finding: absent("statement"), kid: undefined, facts: undefined };

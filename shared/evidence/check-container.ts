@@ -1,5 +1,5 @@
-import { ENTRY, WITNESS, type Manifest, type ManifestEntry } from "./format.ts";
-import { crc32 } from "./crc32.ts";
+import { ENTRY, withWitness, type Manifest, type ManifestEntry } from "./format.ts";
+import { crc32 } from "../kernel/crc32.ts";
 import { inOrder, type Fault } from "./fault.ts";
 import { findManifest, type FoundManifest } from "./find-manifest.ts";
 import { pathText, placeAt } from "./json-places.ts";
@@ -15,8 +15,6 @@ export type ContainerCheck = {
   readonly faults: readonly Fault[];
   /** The true content of each entry, from whichever copy is whole; else as it lies there. Absent: it is not there at all. */
   readonly contents: ReadonlyMap<string, Uint8Array>;
-  /** Entries of which a whole copy is there. */
-  readonly whole: ReadonlySet<string>;
   /** Where that content begins in the archive. */
   readonly positions: ReadonlyMap<string, number>;
 };
@@ -27,29 +25,26 @@ export function checkContainer(archive: Uint8Array, powers: Powers): ContainerCh
   if (found === undefined) return undefined;
   const { manifest, signature } = found;
   const once = [...manifest.entries, own(ENTRY.manifest, found.bytes, powers), own(ENTRY.signature, found.signatureBytes, powers)];
-  const layout = layoutOr([...once, ...once.map((entry) => ({ ...entry, path: `${WITNESS}${entry.path}` }))]);
+  const layout = layoutOr(withWitness(once));
   if (layout === undefined) return undefined;
   const listed = findEntries(archive);
   const faults: Fault[] = [...checkFrame(archive, layout, listed)];
   const contents = new Map<string, Uint8Array>();
-  const whole = new Set<string>();
   const positions = new Map<string, number>();
   const isShifted = archive.length !== layout.size;
   for (const [index, entry] of once.entries()) {
     const [first, second] = [layout.places[index], layout.places[index + once.length]];
     if (first === undefined || second === undefined) continue;
     const copies = [first, second].map((place) => readCopy(archive, place, entry, listed, isShifted, powers));
-    const sound = copies.find((copy) => copy?.isWhole);
-    const told = sound ?? copies.find((copy) => copy !== undefined);
+    const told = copies.find((copy) => copy?.isWhole) ?? copies.find((copy) => copy !== undefined);
     if (told !== undefined) contents.set(entry.path, told.bytes);
     if (told !== undefined) positions.set(entry.path, told.data);
-    if (sound !== undefined) whole.add(entry.path);
     for (const [i, copy] of copies.entries()) {
       if (copy === undefined || copy.isWhole) continue;
       faults.push(firstFalse(copy, copies[1 - i], entry, manifest.blockBytes, powers));
     }
   }
-  return { manifest, signature, faults: inOrder(faults), contents, whole, positions };
+  return { manifest, signature, faults: inOrder(faults), contents, positions };
 }
 
 /** Lengths that no ZIP can have are no manifest of ours. */

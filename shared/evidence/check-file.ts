@@ -6,13 +6,13 @@ import { ENTRY, type Dossier, type History } from "./format.ts";
 import type { JsonStep } from "./json-places.ts";
 import type { Powers } from "./powers.ts";
 import { replayFields } from "./replay.ts";
-import { approvalsOf, stepsOf } from "./tell-file.ts";
+import { approvalsOf, derivedAt, documentsOf, stepsOf, todayOf } from "./tell-file.ts";
 
 const at = (...path: readonly JsonStep[]) => ({ entry: ENTRY.dossier, path });
 
 /** [EV8] The file as it is today: by the centre's hash of it, and as the dossier tells it. */
 export function checkState(dossier: Dossier, text: string, state: FileState, { statement }: CentreWord, powers: Powers): Finding {
-  const told = firstDifference(dossier.today, { version: state.version, status: state.status, fields: state.fields });
+  const told = firstDifference(dossier.today, todayOf(state));
   if (told !== undefined) return broken("state", "told-otherwise", at("today", ...told));
   if (state.registration?.receipt !== dossier.granted.receipt) return broken("state", "told-otherwise", at("granted", "receipt"));
   if (statement === undefined) return unproven("state", "not-stated", { version: state.version });
@@ -24,16 +24,15 @@ export function checkState(dossier: Dossier, text: string, state: FileState, { s
 export function checkGranted({ granted }: Dossier, state: FileState, history: History): Finding {
   const { version, fields, from, unknown } = granted;
   if (from === "replayed") {
-    const replayed = replayFields(history.changes, [version]);
-    if (!replayed.ok) return broken("granted", "not-replayable", { entry: ENTRY.history, path: ["changes", replayed.error.index] }, { n: replayed.error.index + 1 });
-    const then = firstDifference(fields, replayed.value.get(version) ?? {});
+    const replayed = replayFields(history.changes, version);
+    if (!replayed.ok) return broken("granted", "not-replayable", { entry: ENTRY.history, path: ["changes", replayed.error] }, { n: replayed.error + 1 });
+    const then = firstDifference(fields, replayed.value ?? {});
     if (then !== undefined) return broken("granted", "other", at("granted", "fields", ...then));
     return holds("granted", "replayed", { version });
   }
-  const sinceTouched = Object.entries(state.touched).filter(([, touch]) => touch[0] > version).map(([name]) => name).toSorted();
-  if (firstDifference(unknown, sinceTouched) !== undefined) return broken("granted", "other", at("granted", "unknown"));
-  const kept = Object.fromEntries(Object.entries(state.fields).filter(([name]) => !sinceTouched.includes(name)));
-  const other = firstDifference(fields, kept);
+  const derived = derivedAt(state, version);
+  if (firstDifference(unknown, derived.unknown) !== undefined) return broken("granted", "other", at("granted", "unknown"));
+  const other = firstDifference(fields, derived.fields);
   if (other !== undefined) return broken("granted", "other", at("granted", "fields", ...other));
   return unknown.length === 0 ? holds("granted", "derived", { version }) : unproven("granted", "partly", { version, fields: unknown.join(", ") });
 }
@@ -58,9 +57,8 @@ export function checkApprovals(dossier: Dossier, state: FileState): Finding {
 
 /** [EV11] Each document that the file lists: its content here is what was attached, or it is named as missing. */
 export function checkDocuments(dossier: Dossier, state: FileState, contents: ReadonlyMap<string, Uint8Array>, { sha256 }: Powers): Finding {
-  const listed = state.documents ?? [];
-  const facts = listed.map(({ document, name, type, size, piece, attachedBy, attachedAt }) => ({ sha256: document, name, type, bytes: size, piece, by: attachedBy, at: attachedAt }));
-  const other = firstDifference(dossier.documents.map(({ entry: _entry, ...one }) => one), facts);
+  const listed = documentsOf(state);
+  const other = firstDifference(dossier.documents.map(({ entry: _entry, ...one }) => one), listed);
   if (other !== undefined) return broken("documents", "told-otherwise", at("documents", ...other));
   let here = 0;
   for (const [index, { entry, sha256: hash }] of dossier.documents.entries()) {

@@ -1,6 +1,6 @@
 import type { Fault } from "./fault.ts";
 import type { FoundEntry } from "./read-directory.ts";
-import type { ZipLayout, ZipPiece } from "./zip-layout.ts";
+import { LOCAL, LOCAL_SIGN, type ZipLayout, type ZipPiece } from "./zip-layout.ts";
 
 /**
  * Everything of the archive that is not content: made again from the manifest and compared. In an archive of the right length each piece names its first false byte. In one of another
@@ -34,9 +34,8 @@ function movedFaults(archive: Uint8Array, { places }: ZipLayout, listed: readonl
 
 function isHeaderOf(archive: Uint8Array, path: string, data: number): boolean {
   const head = data - LOCAL - path.length;
-  return head >= 0 && [0x50, 0x4b, 3, 4].every((byte, i) => archive[head + i] === byte) && [...path].every((sign, i) => archive[head + LOCAL + i] === sign.charCodeAt(0));
+  return head >= 0 && [0, 8, 16, 24].every((shift, i) => archive[head + i] === ((LOCAL_SIGN >>> shift) & 0xff)) && [...path].every((sign, i) => archive[head + LOCAL + i] === sign.charCodeAt(0));
 }
-const LOCAL = 30;
 
 function membershipFaults(archive: Uint8Array, { places, size }: ZipLayout, listed: readonly FoundEntry[]): readonly Fault[] {
   const [expected, found] = [new Set(places.map(({ path }) => path)), new Set(listed.map(({ path }) => path))];

@@ -3,10 +3,10 @@ import { readHead } from "../sync/read-head.ts";
 import { fromBase64url } from "./base64url.ts";
 import type { CentreWord } from "./check-centre.ts";
 import { broken, holds, unproven, type Finding } from "./finding.ts";
-import { ENTRY, type History, type KeptChange, type StatementFacts } from "./format.ts";
+import { ENTRY, type History, type KeptChange, type SignedPush, type StatementFacts } from "./format.ts";
 import type { JsonStep } from "./json-places.ts";
 import type { Powers } from "./powers.ts";
-import { parseJson } from "./read-json.ts";
+import { parseJson } from "../kernel/json.ts";
 import { isSignedByKey } from "./read-receipt.ts";
 
 /** [EV6] Every change against its own hashes, against the centre's list, and against its author's signature. */
@@ -46,25 +46,34 @@ function wrongOf(change: KeptChange, file: string, sha256: Sha256): "hash" | "bo
 }
 
 /** Each change under a signature of its author's workstation: itself, or by the heads between it and the last of its push. Whose key that is, the centre's statement says. */
-function checkPushes({ changes, links, pushes, centre }: History, statement: StatementFacts | undefined, sha256: Sha256, powers: Powers): Finding {
+function checkPushes(history: History, statement: StatementFacts | undefined, sha256: Sha256, powers: Powers): Finding {
+  const { changes, pushes, centre } = history;
   if (changes.length === 0 || statement === undefined || pushes.length === 0) return unproven("pushes", "not-told", { n: 0, of: changes.length });
   const keys = new Map(statement.replicas.map(({ replica, publicKey }) => [replica, publicKey]));
-  const heads = new Map([...links, ...changes].flatMap(({ replica, seq, head }) => (head === undefined ? [] : [[`${replica} ${seq}`, head] as const])));
+  const heads = headsOf(history);
+  const isSigned = (push: SignedPush): boolean =>
+    statement.epochs.some((epoch) => isSignedByKey(pushSigningText({ centre, epoch, ...push }), fromBase64url(push.signature), keys.get(push.replica), powers));
+  // A push has up to hundreds of changes, and one signature.
+  const signed = new Set<SignedPush>();
   let proven = 0;
   for (const change of changes) {
     const index = pushes.findIndex(({ replica, first, last }) => replica === change.replica && first <= change.seq && change.seq <= last);
     const push = pushes[index];
     if (push === undefined) continue;
-    const isSigned = statement.epochs.some((epoch) => isSignedByKey(pushSigningText({ centre, epoch, ...push }), fromBase64url(push.signature), keys.get(push.replica), powers));
-    if (!isSigned) return broken("pushes", "forged", at("pushes", index, "signature"), { n: change.seq });
+    if (!signed.has(push) && !isSigned(push)) return broken("pushes", "forged", at("pushes", index, "signature"), { n: change.seq });
+    signed.add(push);
     if (!leadsTo(change, push, heads, sha256)) return broken("pushes", "chain", at("pushes", index, "lastHash"), { n: change.seq });
     proven += 1;
   }
   return proven === changes.length ? holds("pushes", undefined, { n: proven }) : unproven("pushes", "some", { n: proven, of: changes.length });
 }
 
+/** Every head that is known, of this file's changes and of those between them, by its place in its line. */
+const headsOf = ({ links, changes }: History): ReadonlyMap<string, string> =>
+  new Map([...links, ...changes].flatMap(({ replica, seq, head }) => (head === undefined ? [] : [[`${replica} ${seq}`, head] as const])));
+
 /** From a change to the end of its push: each head names the hash of the one before it. */
-function leadsTo({ replica, seq, hash }: KeptChange, { last, lastHash }: History["pushes"][number], heads: ReadonlyMap<string, string>, sha256: Sha256): boolean {
+function leadsTo({ replica, seq, hash }: KeptChange, { last, lastHash }: SignedPush, heads: ReadonlyMap<string, string>, sha256: Sha256): boolean {
   let before = hash;
   for (let next = seq + 1; next <= last; next += 1) {
     const text = heads.get(`${replica} ${next}`);
@@ -75,11 +84,12 @@ function leadsTo({ replica, seq, hash }: KeptChange, { last, lastHash }: History
 }
 
 /** [EV7] The receipt names the hash of the submission; through `prev` it fixes what went before it in the same line, as far back as the heads reach. */
-function checkChain({ changes, links }: History, receipted: string | undefined, sha256: Sha256): Finding {
+function checkChain(history: History, receipted: string | undefined, sha256: Sha256): Finding {
+  const { changes } = history;
   if (receipted === undefined) return unproven("chain", "no-receipt");
   const submitted = changes.find(({ hash }) => hash === receipted);
   if (submitted === undefined) return unproven("chain", "not-here");
-  const heads = new Map([...links, ...changes].flatMap(({ replica, seq, head }) => (head === undefined ? [] : [[`${replica} ${seq}`, head] as const])));
+  const heads = headsOf(history);
   const fixed = new Set<number>([submitted.seq]);
   for (let seq = submitted.seq; ; seq -= 1) {
     const [own, before] = [heads.get(`${submitted.replica} ${seq}`), heads.get(`${submitted.replica} ${seq - 1}`)];

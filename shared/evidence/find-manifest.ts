@@ -1,6 +1,5 @@
 import { archiveSigningText, ENTRY, WITNESS, type ArchiveSignature, type Manifest } from "./format.ts";
 import { fromBase64url } from "./base64url.ts";
-import { jsonText } from "./make-archive.ts";
 import type { Powers } from "./powers.ts";
 import { findByName, findEntries, type FoundEntry } from "./read-directory.ts";
 import { parseManifest, parseSignature } from "./read-manifest.ts";
@@ -9,8 +8,8 @@ import { parseManifest, parseSignature } from "./read-manifest.ts";
 export type FoundManifest = {
   readonly manifest: Manifest;
   readonly bytes: Uint8Array;
-  readonly signature: { readonly facts: ArchiveSignature; readonly bytes: Uint8Array } | undefined;
-  /** As it lies in the archive where nothing signs: to measure places by. */
+  readonly signature: ArchiveSignature | undefined;
+  /** Its exact bytes; as it lies in the archive where nothing signs: to measure places by. */
   readonly signatureBytes: Uint8Array;
 };
 
@@ -31,11 +30,11 @@ function pairIn(archive: Uint8Array, placesOf: (path: string) => readonly FoundE
     return value === undefined ? [] : [{ value, bytes }];
   });
   const manifests = readAll(ENTRY.manifest, parseManifest);
-  const signatures = readAll(ENTRY.signature, (text) => parseSignature(text, jsonText));
+  const signatures = readAll(ENTRY.signature, parseSignature);
   for (const { value: manifest, bytes } of manifests) {
     const hash = powers.sha256(bytes);
     const signed = signatures.find(({ value }) => isSignedBy(value, hash, powers));
-    if (signed !== undefined) return { manifest, bytes, signature: { facts: signed.value, bytes: signed.bytes }, signatureBytes: signed.bytes };
+    if (signed !== undefined) return { manifest, bytes, signature: signed.value, signatureBytes: signed.bytes };
   }
   const [first] = manifests;
   return first === undefined ? undefined : { manifest: first.value, bytes: first.bytes, signature: undefined, signatureBytes: signatures[0]?.bytes ?? new Uint8Array() };

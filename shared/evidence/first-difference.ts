@@ -1,3 +1,4 @@
+import { isObject } from "../kernel/json.ts";
 import type { JsonStep } from "./json-places.ts";
 
 /** The path of the first value of `is` that is not as in `should`, whatever the order of keys. Undefined: the same. What lacks a key is named by the object that should have it. */
@@ -17,5 +18,3 @@ export function firstDifference(is: unknown, should: unknown): readonly JsonStep
   }
   return Object.entries(should).every(([key, value]) => value === undefined || Object.hasOwn(is, key)) ? undefined : [];
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null && !Array.isArray(value);

@@ -11,8 +11,12 @@ export const DOCUMENTS = "documents/";
 export const PAPERS = "papiers/";
 /** A second copy of every entry, under its own path behind this one: what says which byte is false. */
 export const WITNESS = "temoin/";
+export const withWitness = <T extends { readonly path: string }>(once: readonly T[]): readonly T[] => [...once, ...once.map((one) => ({ ...one, path: `${WITNESS}${one.path}` }))];
 /** Of the hashes that narrow a content down. */
 export const BLOCK_BYTES = 4_096;
+
+/** How every JSON entry is spelled: a person can read it, and a forger can't spell the same thing otherwise. */
+export const jsonText = (value: unknown): string => `${JSON.stringify(value, undefined, 1)}\n`;
 
 export type ManifestEntry = { readonly path: string; readonly bytes: number; readonly crc32: number; readonly sha256: string; /** Of each block of {@link BLOCK_BYTES}, the last may be short. */ readonly blocks: readonly string[] };
 /** What an archive should hold and does not, each with why. */
@@ -46,7 +50,7 @@ export type KeptChange = { readonly replica: string; readonly seq: number; reado
 export type Link = { readonly replica: string; readonly seq: number; readonly head: string };
 export type SignedPush = { readonly replica: string; readonly first: number; readonly last: number; readonly lastHash: string; readonly signature: string };
 /** What the centre signed of a file's history: the exact text and its signature under {@link historySigningText}. */
-export type Statement = { readonly text: string; readonly kid: string; readonly signature: string };
+type Statement = { readonly text: string; readonly kid: string; readonly signature: string };
 export const historySigningText = (text: string): string => `guichet-history:${text}`;
 export type StatementFacts = {
   readonly v: 1; readonly centre: string; /** Every epoch of the centre's, the present one last. */ readonly epochs: readonly string[]; readonly bank: string; readonly file: string; readonly version: number; readonly stateHash: string;

@@ -38,3 +38,13 @@ test("every value of any JSON is found where it is written; what is no JSON ends
     placeAt(bytes, at % bytes.length);
   }));
 });
+
+test("[EV3] what is nested deeper than any stack follows is named by what holds it, and ends nothing", () => {
+  const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+  for (const held of [deep, JSON.stringify(deep)]) {
+    const text = `{"a":{"b":${held}},"c":1}`;
+    expect(placeOf(bytesOf(text), ["a", "b"])).toMatchObject({ start: text.indexOf(held) });
+    expect(nameAt(text, "[[[")).toMatch(/^a\.b/);
+    expect(placeOf(bytesOf(text), ["d"])).toBeUndefined();
+  }
+});

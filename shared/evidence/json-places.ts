@@ -33,7 +33,10 @@ export function placeOf(json: Uint8Array, path: readonly JsonStep[]): JsonPlace 
 type Visit = (place: JsonPlace) => void;
 const [QUOTE, BACKSLASH, OPEN, CLOSE, LIST, UNLIST, COMMA, COLON] = [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d, 0x2c, 0x3a];
 
-/** Names every value after those inside it. On a text that is no JSON it stops where it no longer is one. */
+/** No entry of ours is a tenth as deep. Whoever forges one may nest a million levels, and no stack follows those. */
+const MOST_LEVELS = 200;
+
+/** Names every value after those inside it. On a text that is no JSON it stops where it no longer is one, and on one that goes too deep, there. */
 function walk(json: Uint8Array, visit: Visit, path: readonly JsonStep[] = [], mapped: (at: number) => number = (at) => at): void {
   let at = 0;
   const skip = (): void => { while (json[at] === 0x20 || json[at] === 0x0a || json[at] === 0x0d || json[at] === 0x09) at += 1; };
@@ -50,6 +53,7 @@ function walk(json: Uint8Array, visit: Visit, path: readonly JsonStep[] = [], ma
     skip();
     const start = at;
     let isWhole: boolean;
+    if (own.length > MOST_LEVELS) return false;
     if (json[at] === OPEN) isWhole = members(own);
     else if (json[at] === LIST) isWhole = items(own);
     else if (json[at] === QUOTE) {
@@ -97,7 +101,7 @@ function walk(json: Uint8Array, visit: Visit, path: readonly JsonStep[] = [], ma
   const inside = (own: readonly JsonStep[], start: number, end: number): void => {
     if (json[start] !== OPEN && json[start] !== LIST) return;
     const spelled = unescape(json, start, end);
-    if (spelled !== undefined) walk(spelled.bytes, visit, [...own, INSIDE], (place) => mapped(spelled.from[place] ?? end - 1));
+    walk(spelled.bytes, visit, [...own, INSIDE], (place) => mapped(spelled.from[place] ?? end - 1));
   };
   value(path, undefined);
 }
@@ -116,8 +120,8 @@ function textOf(quoted: Uint8Array): string | undefined {
 
 const ESCAPES: Readonly<Record<string, number>> = { '"': 0x22, "\\": 0x5c, "/": 0x2f, b: 0x08, f: 0x0c, n: 0x0a, r: 0x0d, t: 0x09 };
 
-/** The bytes that a JSON string stands for, and the place of each. What is written as `\uXXXX` counts as one byte that is no JSON of its own. */
-function unescape(json: Uint8Array, start: number, end: number): { readonly bytes: Uint8Array; readonly from: readonly number[] } | undefined {
+/** The bytes that a JSON string stands for, and the place of each. A sign that is written by its number counts as one byte that is no sign of JSON's: what spells our entries writes none of those so. */
+function unescape(json: Uint8Array, start: number, end: number): { readonly bytes: Uint8Array; readonly from: readonly number[] } {
   const bytes: number[] = [];
   const from: number[] = [];
   for (let at = start; at < end; at += 1) {

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fromBase64url } from "./base64url.ts";
-import { crc32 } from "./crc32.ts";
+import { crc32 } from "../kernel/crc32.ts";
 import { firstDifference } from "./first-difference.ts";
 import { joined, makeArchive, type Content } from "./make-archive.ts";
 import type { Powers } from "./powers.ts";

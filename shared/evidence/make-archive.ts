@@ -1,9 +1,11 @@
-import { archiveSigningText, BLOCK_BYTES, ENTRY, FORMAT, WITNESS, type ArchiveSignature, type Manifest, type ManifestEntry } from "./format.ts";
-import { crc32 } from "./crc32.ts";
+import { archiveSigningText, BLOCK_BYTES, ENTRY, FORMAT, jsonText, withWitness, type ArchiveSignature, type Manifest, type ManifestEntry } from "./format.ts";
+import { crc32 } from "../kernel/crc32.ts";
 import { layoutOf, MAX_ARCHIVE_BYTES } from "./zip-layout.ts";
 import type { Powers } from "./powers.ts";
 
 export type Content = { readonly path: string; readonly bytes: Uint8Array };
+/** With its check sum, which is in four places of an archive. */
+type Summed = Content & { readonly crc32: number };
 export type Signer = { readonly replica: string; /** Raw Ed25519, base64url. */ readonly publicKey: string; /** base64url. */ readonly sign: (text: string) => string };
 /** In order, to be written one after the other; contents are not copied. */
 export type Archive = { readonly pieces: readonly Uint8Array[]; readonly size: number };
@@ -14,18 +16,17 @@ export type Archive = { readonly pieces: readonly Uint8Array[]; readonly size: n
 export function makeArchive(contents: readonly Content[], facts: Omit<Manifest, "format" | "blockBytes" | "entries">, signer: Signer, powers: Powers): Archive | undefined {
   const total = contents.reduce((sum, { bytes }) => sum + bytes.length, 0);
   if (total * 2 > MAX_ARCHIVE_BYTES - 64 * 1024 * 1024) return undefined;
-  const manifest: Manifest = { format: FORMAT, ...facts, blockBytes: BLOCK_BYTES, entries: contents.map((content) => entryOf(content, powers)) };
+  const given = contents.map(summed);
+  const manifest: Manifest = { format: FORMAT, ...facts, blockBytes: BLOCK_BYTES, entries: given.map((content) => entryOf(content, powers)) };
   const text = powers.encode(jsonText(manifest));
   const signed = powers.encode(jsonText(signatureOf(signer, powers.sha256(text))));
-  const once: readonly Content[] = [...contents, { path: ENTRY.manifest, bytes: text }, { path: ENTRY.signature, bytes: signed }];
-  return assemble([...once, ...once.map(({ path, bytes }) => ({ path: `${WITNESS}${path}`, bytes }))]);
+  return assemble(withWitness([...given, summed({ path: ENTRY.manifest, bytes: text }), summed({ path: ENTRY.signature, bytes: signed })]));
 }
 
-/** How every JSON entry is spelled: a person can read it, and a forger can't spell the same thing otherwise. */
-export const jsonText = (value: unknown): string => `${JSON.stringify(value, undefined, 1)}\n`;
+export const summed = ({ path, bytes }: Content): Summed => ({ path, bytes, crc32: crc32(bytes) });
 
-export function assemble(contents: readonly Content[]): Archive {
-  const { frame, places, size } = layoutOf(contents.map(({ path, bytes }) => ({ path, bytes: bytes.length, crc32: crc32(bytes) })));
+export function assemble(contents: readonly Summed[]): Archive {
+  const { frame, places, size } = layoutOf(contents.map(({ path, bytes, crc32: sum }) => ({ path, bytes: bytes.length, crc32: sum })));
   const pieces = [...frame, ...places.map(({ data }, i) => ({ offset: data, bytes: contents[i]?.bytes ?? new Uint8Array() }))];
   return { pieces: pieces.filter(({ bytes }) => bytes.length > 0).toSorted((a, b) => a.offset - b.offset).map(({ bytes }) => bytes), size };
 }
@@ -44,7 +45,7 @@ function signatureOf({ replica, publicKey, sign }: Signer, manifestHash: string)
   return { format: FORMAT, replica, publicKey, signature: sign(archiveSigningText({ replica, publicKey }, manifestHash)) };
 }
 
-function entryOf({ path, bytes }: Content, { sha256 }: Powers): ManifestEntry {
+function entryOf({ path, bytes, crc32: sum }: Summed, { sha256 }: Powers): ManifestEntry {
   const blocks = Array.from({ length: Math.ceil(bytes.length / BLOCK_BYTES) }, (_, i) => sha256(bytes.subarray(i * BLOCK_BYTES, (i + 1) * BLOCK_BYTES)));
-  return { path, bytes: bytes.length, crc32: crc32(bytes), sha256: sha256(bytes), blocks };
+  return { path, bytes: bytes.length, crc32: sum, sha256: sha256(bytes), blocks };
 }

@@ -1,3 +1,5 @@
+import { CENTRAL, CENTRAL_SIGN, END, END_SIGN, LOCAL, LOCAL_SIGN } from "./zip-layout.ts";
+
 /** An entry as the archive itself lists it, believed by nobody: where its content would be. */
 export type FoundEntry = { readonly path: string; readonly data: number; readonly bytes: number };
 
@@ -15,24 +17,23 @@ export function findByName(archive: Uint8Array, path: string): readonly FoundEnt
   const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength);
   const name = Uint8Array.from(path, (sign) => sign.charCodeAt(0));
   const found: FoundEntry[] = [];
-  for (let at = archive.indexOf(name[0] ?? 0, 30); at >= 0 && at + name.length <= archive.length; at = archive.indexOf(name[0] ?? 0, at + 1)) {
-    if (at < 30 || !name.every((byte, i) => archive[at + i] === byte)) continue;
-    const isHeader = view.getUint16(at - 30, true) === 0x4b50 || view.getUint16(at - 4, true) === name.length;
-    if (isHeader && view.getUint16(at - 2, true) === 0) found.push({ path, data: at + name.length, bytes: view.getUint32(at - 12, true) });
+  for (let at = archive.indexOf(name[0] ?? 0, LOCAL); at >= 0 && at + name.length <= archive.length; at = archive.indexOf(name[0] ?? 0, at + 1)) {
+    if (!name.every((byte, i) => archive[at + i] === byte)) continue;
+    const head = at - LOCAL;
+    const isHeader = view.getUint16(head, true) === (LOCAL_SIGN & 0xffff) || view.getUint16(head + 26, true) === name.length;
+    if (isHeader && view.getUint16(head + 28, true) === 0) found.push({ path, data: at + name.length, bytes: view.getUint32(head + 18, true) });
   }
   return found;
 }
 
-const [LOCAL, CENTRAL, END] = [30, 46, 22];
-
 function byDirectory(archive: Uint8Array, view: DataView): readonly FoundEntry[] | undefined {
   const end = archive.length - END;
-  if (end < 0 || view.getUint32(end, true) !== 0x06054b50) return undefined;
+  if (end < 0 || view.getUint32(end, true) !== END_SIGN) return undefined;
   const count = view.getUint16(end + 10, true);
   const found: FoundEntry[] = [];
   let at = view.getUint32(end + 16, true);
   for (let i = 0; i < count; i += 1) {
-    if (at + CENTRAL > archive.length || view.getUint32(at, true) !== 0x02014b50) return undefined;
+    if (at + CENTRAL > archive.length || view.getUint32(at, true) !== CENTRAL_SIGN) return undefined;
     const length = view.getUint16(at + 28, true);
     const head = view.getUint32(at + 42, true);
     if (at + CENTRAL + length > archive.length || head + LOCAL > archive.length) return undefined;
@@ -44,7 +45,7 @@ function byDirectory(archive: Uint8Array, view: DataView): readonly FoundEntry[]
 
 function byHeaders(archive: Uint8Array, view: DataView): readonly FoundEntry[] {
   const found: FoundEntry[] = [];
-  for (let at = 0; at + LOCAL <= archive.length && view.getUint32(at, true) === 0x04034b50; ) {
+  for (let at = 0; at + LOCAL <= archive.length && view.getUint32(at, true) === LOCAL_SIGN; ) {
     const [length, bytes] = [view.getUint16(at + 26, true), view.getUint32(at + 22, true)];
     if (at + LOCAL + length > archive.length) break;
     found.push({ path: ascii(archive, at + LOCAL, length), data: at + LOCAL + length, bytes });

@@ -1,5 +1,5 @@
 import { ENTRY, FORMAT, type Dossier, type History, type KeptChange, type Rules, type StatementFacts, type StatedReplica } from "./format.ts";
-import { isMember, listOf, parseJson } from "./read-json.ts";
+import { isObject, listOf, parseJson } from "../kernel/json.ts";
 import type { FileState } from "../sync/file-state.ts";
 import { parseFileState } from "../sync/parse-file-state.ts";
 import type { Powers } from "./powers.ts";
@@ -19,44 +19,45 @@ const text = (value: unknown): value is string => typeof value === "string";
 const count = (value: unknown): value is number => Number.isSafeInteger(value);
 
 function readDossier(value: unknown): Dossier | undefined {
-  if (!isMember(value) || value["format"] !== FORMAT) return undefined;
+  if (!isObject(value) || value["format"] !== FORMAT) return undefined;
   const { file, granted, today, steps, approvals, documents, people } = value;
-  if (!text(file) || !isMember(granted) || !isMember(today) || !isMember(people) || !isMember(granted["fields"]) || !isMember(today["fields"])) return undefined;
+  if (!text(file) || !isObject(granted) || !isObject(today) || !isObject(people) || !isObject(granted["fields"]) || !isObject(today["fields"])) return undefined;
   if (!text(granted["number"]) || !text(granted["receipt"]) || !text(granted["rules"]) || !text(granted["grantOn"]) || !count(granted["version"]) || !count(granted["registeredAt"])) return undefined;
   if (granted["from"] !== "replayed" && granted["from"] !== "derived") return undefined;
-  const lists = [steps, approvals, documents].every((list) => listOf(list, isMember) !== undefined) && listOf(granted["unknown"], text) !== undefined;
+  const isDocument = (one: unknown): one is Dossier["documents"][number] => isObject(one) && (one["entry"] === undefined || text(one["entry"]));
+  const lists = [steps, approvals].every((list) => listOf(list, isObject) !== undefined) && listOf(documents, isDocument) !== undefined && listOf(granted["unknown"], text) !== undefined;
   return lists ? (value as unknown as Dossier) : undefined;
 }
 
 function readRules(value: unknown): Rules | undefined {
-  if (!isMember(value) || value["format"] !== FORMAT || !text(value["rules"]) || !text(value["grantOn"]) || !isMember(value["fields"]) || !isMember(value["registered"])) return undefined;
+  if (!isObject(value) || value["format"] !== FORMAT || !text(value["rules"]) || !text(value["grantOn"]) || !isObject(value["fields"]) || !isObject(value["registered"])) return undefined;
   const { replayed } = value;
-  return replayed === undefined || isMember(replayed) ? (value as unknown as Rules) : undefined;
+  return replayed === undefined || isObject(replayed) ? (value as unknown as Rules) : undefined;
 }
 
 const isChange = (value: unknown): value is KeptChange =>
-  isMember(value) && text(value["replica"]) && count(value["seq"]) && text(value["hash"]) && ["head", "body", "salt", "verdict"].every((name) => value[name] === undefined || text(value[name]));
+  isObject(value) && text(value["replica"]) && count(value["seq"]) && text(value["hash"]) && ["head", "body", "salt", "verdict"].every((name) => value[name] === undefined || text(value[name]));
 
 function readHistory(value: unknown): History | undefined {
-  if (!isMember(value) || value["format"] !== FORMAT || !text(value["centre"]) || (value["source"] !== "centre" && value["source"] !== "workstation")) return undefined;
+  if (!isObject(value) || value["format"] !== FORMAT || !text(value["centre"]) || (value["source"] !== "centre" && value["source"] !== "workstation")) return undefined;
   const { statement, keys, links, pushes, unknownVersions } = value;
   if (listOf(value["changes"], isChange) === undefined || listOf(unknownVersions, count) === undefined) return undefined;
-  if (listOf(keys, (key): key is History["keys"][number] => isMember(key) && text(key["kid"]) && text(key["x"])) === undefined) return undefined;
-  if (listOf(links, (link): link is History["links"][number] => isMember(link) && text(link["replica"]) && count(link["seq"]) && text(link["head"])) === undefined) return undefined;
-  const isPush = (push: unknown): push is History["pushes"][number] => isMember(push) && text(push["replica"]) && count(push["first"]) && count(push["last"]) && text(push["lastHash"]) && text(push["signature"]);
+  if (listOf(keys, (key): key is History["keys"][number] => isObject(key) && text(key["kid"]) && text(key["x"])) === undefined) return undefined;
+  if (listOf(links, (link): link is History["links"][number] => isObject(link) && text(link["replica"]) && count(link["seq"]) && text(link["head"])) === undefined) return undefined;
+  const isPush = (push: unknown): push is History["pushes"][number] => isObject(push) && text(push["replica"]) && count(push["first"]) && count(push["last"]) && text(push["lastHash"]) && text(push["signature"]);
   if (listOf(pushes, isPush) === undefined) return undefined;
-  if (statement !== undefined && !(isMember(statement) && text(statement["text"]) && text(statement["kid"]) && text(statement["signature"]))) return undefined;
+  if (statement !== undefined && !(isObject(statement) && text(statement["text"]) && text(statement["kid"]) && text(statement["signature"]))) return undefined;
   return value as unknown as History;
 }
 
-const isReplica = (value: unknown): value is StatedReplica => isMember(value) && text(value["replica"]) && text(value["publicKey"]) && text(value["person"]) && text(value["name"]);
+const isReplica = (value: unknown): value is StatedReplica => isObject(value) && text(value["replica"]) && text(value["publicKey"]) && text(value["person"]) && text(value["name"]);
 
 /** What the centre stated, of exactly the text that it signed. */
 export function readStatement(signed: string): StatementFacts | undefined {
   const value = parseJson(signed);
-  if (!isMember(value) || value["v"] !== 1) return undefined;
+  if (!isObject(value) || value["v"] !== 1) return undefined;
   const { centre, epochs, bank, file, version, stateHash, changes, replicas, asker, at } = value;
   if (!text(centre) || listOf(epochs, text) === undefined || !text(bank) || !text(file) || !count(version) || !text(stateHash) || !count(at) || !isReplica(asker)) return undefined;
-  const isStated = (one: unknown): one is StatementFacts["changes"][number] => isMember(one) && text(one["replica"]) && count(one["seq"]) && text(one["hash"]) && text(one["verdict"]);
+  const isStated = (one: unknown): one is StatementFacts["changes"][number] => isObject(one) && text(one["replica"]) && count(one["seq"]) && text(one["hash"]) && text(one["verdict"]);
   return listOf(changes, isStated) !== undefined && listOf(replicas, isReplica) !== undefined ? (value as unknown as StatementFacts) : undefined;
 }

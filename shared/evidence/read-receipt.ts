@@ -1,6 +1,6 @@
 import { fromBase64url } from "./base64url.ts";
 import type { Powers } from "./powers.ts";
-import { isMember, parseJson } from "./read-json.ts";
+import { isObject, parseJson } from "../kernel/json.ts";
 
 /** What a receipt says ([SY34]): read, and true only once its signature was checked. */
 export type ReceiptClaims = {
@@ -13,7 +13,7 @@ export type ReadReceipt = { readonly kid: string; readonly signed: string; reado
 export function readReceipt(receipt: string, { decode }: Powers): ReadReceipt | undefined {
   const [header = "", body = "", signature = "", ...rest] = receipt.split(".");
   const [head, claims, bytes] = [jsonOf(header, decode), jsonOf(body, decode), fromBase64url(signature)];
-  if (rest.length > 0 || bytes?.length !== 64 || !isMember(head) || !isMember(claims) || head["alg"] !== "EdDSA" || typeof head["kid"] !== "string") return undefined;
+  if (rest.length > 0 || bytes?.length !== 64 || !isObject(head) || !isObject(claims) || head["alg"] !== "EdDSA" || typeof head["kid"] !== "string") return undefined;
   const texts = ["centre", "epoch", "bank", "file", "changeHash", "number", "siren", "scheme", "grantOn"].every((name) => typeof claims[name] === "string");
   const counts = ["version", "amount", "at"].every((name) => Number.isSafeInteger(claims[name]));
   // The gate: every claim was looked at above.
@@ -25,8 +25,6 @@ function jsonOf(part: string, decode: Powers["decode"]): unknown {
   const text = bytes === undefined ? undefined : decode(bytes);
   return text === undefined ? undefined : parseJson(text);
 }
-
-export type PublicKey = { readonly kid: string; readonly x: string };
 
 export function isSignedByKey(text: string, signature: Uint8Array | undefined, key: string | undefined, { verify, encode }: Powers): boolean {
   const raw = key === undefined ? undefined : fromBase64url(key);

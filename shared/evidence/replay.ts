@@ -2,18 +2,16 @@ import { instant } from "../kernel/instant.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import type { Fields } from "../pge/file-fields.ts";
 import { applyChange, versionFloor } from "../sync/apply-change.ts";
-import type { Head } from "../sync/change.ts";
-import { CHANGE_KINDS, type ChangeKind } from "../sync/change-form.ts";
 import { fieldGate } from "../sync/field-gate.ts";
 import type { FileState, Registration } from "../sync/file-state.ts";
-import { readHead } from "../sync/read-head.ts";
+import { readKnownHead } from "../sync/read-head.ts";
 import type { KeptChange } from "./format.ts";
-import { isMember, parseJson } from "./read-json.ts";
+import { isObject, parseJson } from "../kernel/json.ts";
 
 /** Where a change stands in a file: what the centre's verdict says of it. Undefined for what made no version. */
 export function versionOf({ verdict }: Pick<KeptChange, "verdict">): { readonly version: number; readonly isAccepted: boolean } | undefined {
   const told = parseJson(verdict ?? "");
-  if (!isMember(told)) return undefined;
+  if (!isObject(told)) return undefined;
   const { kind, version } = told;
   if ((kind !== "accepted" && kind !== "refused") || typeof version !== "number") return undefined;
   return { version, isAccepted: kind === "accepted" };
@@ -33,37 +31,27 @@ export function unknownVersions(changes: readonly KeptChange[], last: number): r
 const MOST_TOLD = 1_000;
 const VERSIONS_OF_AN_EPOCH = versionFloor(2) - versionFloor(1);
 
-export type ReplayFault = { readonly index: number };
 /**
- * The file's fields as they were at each of these versions, made again from its changes by the very merge that the centre ran. `index` is the first change that can't be applied. Hashes
+ * The file's fields as they were at that version, made again from its changes by the very merge that the centre ran. Undefined: none is known. The fault is the index of the first change that can't be applied. Hashes
  * and signatures are not looked at here; what the centre accepted is taken as judged.
  */
-export function replayFields(changes: readonly KeptChange[], at: readonly number[]): Result<ReadonlyMap<number, Fields>, ReplayFault> {
+export function replayFields(changes: readonly KeptChange[], at: number): Result<Fields | undefined, number> {
   // What came later, the centre's own acts among it, is no part of it.
-  const last = Math.max(...at);
   const ordered = changes.flatMap((change, index) => {
     const made = versionOf(change);
-    return made?.isAccepted === true && made.version <= last ? [{ change, index, version: made.version }] : [];
+    return made?.isAccepted === true && made.version <= at ? [{ change, index, version: made.version }] : [];
   }).toSorted((a, b) => a.version - b.version || a.index - b.index);
   const once = ordered.filter(({ version }, i) => version !== ordered[i - 1]?.version);
-  const fields = new Map<number, Fields>();
   let state: FileState | undefined;
   for (const { change, index, version } of once) {
-    const head = headOf(change);
-    if (head === undefined || change.body === undefined) return err({ index });
+    const head = change.head === undefined ? undefined : readKnownHead(change.head);
+    if (head === undefined || change.body === undefined) return err(index);
     const applied = applyChange(state, head, parseJson(change.body), { at: instant(0), parseField: fieldGate, register: () => ok(PLACEHOLDER), floor: version });
-    if (applied.kind === "refused") return err({ index });
+    if (applied.kind === "refused") return err(index);
     state = applied.state;
-    for (const asked of at) if (version <= asked) fields.set(asked, state.fields);
   }
-  return ok(fields);
+  return ok(state?.fields);
 }
 
 /** What was registered is told elsewhere: here only that the file is closed from then on. */
 const PLACEHOLDER: Registration = { number: "", receipt: "", registeredAt: instant(0), grantOn: "", rules: "" };
-
-function headOf({ head: text }: KeptChange): (Head & { readonly kind: ChangeKind }) | undefined {
-  const head = text === undefined ? undefined : readHead(parseJson(text));
-  const kind = CHANGE_KINDS.find((known) => known === head?.kind);
-  return head === undefined || kind === undefined ? undefined : { ...head, kind };
-}

@@ -5,7 +5,7 @@ import { checkHistory } from "./check-history.ts";
 import { checkRules } from "./check-rules.ts";
 import type { Fault } from "./fault.ts";
 import { absent, broken, CHECKS, holds, unproven, type CheckName, type Finding } from "./finding.ts";
-import type { Manifest, StatementFacts } from "./format.ts";
+import { ENTRY, type Manifest, type StatementFacts } from "./format.ts";
 import { pathText, placeOf } from "./json-places.ts";
 import type { Powers } from "./powers.ts";
 import { readEntries, type Entries } from "./read-entries.ts";
@@ -69,19 +69,19 @@ const signatureFinding = ({ signature }: ContainerCheck): Finding => (signature 
 /** The key that signed the archive: whose workstation that is, only the centre can say. */
 function makerFinding({ signature, manifest }: ContainerCheck, statement: StatementFacts | undefined): Finding {
   if (statement === undefined || signature === undefined) return unproven("maker", "not-stated");
-  const { replica, publicKey } = signature.facts;
+  const { replica, publicKey } = signature;
   const stated = [statement.asker, ...statement.replicas].find((one) => one.replica === replica);
-  if (stated?.publicKey !== publicKey) return broken("maker", "another", { entry: "signature.json", path: ["publicKey"] });
+  if (stated?.publicKey !== publicKey) return broken("maker", "another", { entry: ENTRY.signature, path: ["publicKey"] });
   return holds("maker", undefined, { name: stated.name, at: manifest.madeAt });
 }
 
 /** An entry that the checks need and that is none of its format any more. */
 function unreadable({ dossier, state, rules, history }: Entries, { file }: Manifest): readonly Finding[] {
   return [
-    ...(dossier === undefined ? [broken("granted", "unreadable", { entry: "dossier.json", path: [] })] : dossier.file === file ? [] : [broken("granted", "other-file", { entry: "dossier.json", path: ["file"] })]),
-    ...(state?.read === undefined ? [broken("state", "unreadable", { entry: "etat.json", path: [] })] : state.read.file === file ? [] : [broken("state", "other-file", { entry: "etat.json", path: ["file"] })]),
-    ...(rules === undefined ? [broken("rules", "unreadable", { entry: "regles.json", path: [] })] : []),
-    ...(history === undefined ? [broken("changes", "unreadable", { entry: "historique.json", path: [] })] : []),
+    ...(dossier === undefined ? [broken("granted", "unreadable", { entry: ENTRY.dossier, path: [] })] : dossier.file === file ? [] : [broken("granted", "other-file", { entry: ENTRY.dossier, path: ["file"] })]),
+    ...(state?.read === undefined ? [broken("state", "unreadable", { entry: ENTRY.state, path: [] })] : state.read.file === file ? [] : [broken("state", "other-file", { entry: ENTRY.state, path: ["file"] })]),
+    ...(rules === undefined ? [broken("rules", "unreadable", { entry: ENTRY.rules, path: [] })] : []),
+    ...(history === undefined ? [broken("changes", "unreadable", { entry: ENTRY.history, path: [] })] : []),
   ];
 }
 

@@ -8,14 +8,16 @@ export type ZipPlace = ZipEntry & { readonly head: number; readonly data: number
 export type ZipLayout = { readonly places: readonly ZipPlace[]; /** Everything that is not content, in order of offset. */ readonly frame: readonly ZipPiece[]; /** Of the whole archive. */ readonly size: number };
 export type ZipPiece = { readonly offset: number; readonly bytes: Uint8Array; /** Index of the entry that it is about; undefined: the end of the directory. */ readonly entry: number | undefined; readonly kind: "header" | "directory" | "end" };
 
-const [LOCAL, CENTRAL, END] = [30, 46, 22];
+/** Lengths of an entry's own header, of its line in the directory and of the directory's end, each without names; and the number that each begins with. */
+export const [LOCAL, CENTRAL, END] = [30, 46, 22];
+export const [LOCAL_SIGN, CENTRAL_SIGN, END_SIGN] = [0x04034b50, 0x02014b50, 0x06054b50];
 /** Version 2.0, as stored entries need; names are UTF-8, and ours ASCII. */
 const [VERSION, UTF8] = [20, 0x0800];
 /** 1 January 1980, 0:00: the first day that a ZIP can tell, and no day of ours. */
 const DAY = 0x21;
 /** Beyond, a ZIP needs another form. */
 export const MAX_ARCHIVE_BYTES = 0xffffffff;
-export const MAX_ENTRIES = 0xffff;
+const MAX_ENTRIES = 0xffff;
 
 /** Throws RangeError beyond 4 GiB or 65,535 entries: whoever makes one has looked at both. Paths are ASCII. */
 export function layoutOf(entries: readonly ZipEntry[]): ZipLayout {
@@ -43,20 +45,20 @@ export function layoutOf(entries: readonly ZipEntry[]): ZipLayout {
 
 function localHeader({ path, bytes, crc32 }: ZipEntry): Uint8Array {
   const { short, long, text, done } = writer(LOCAL + path.length);
-  long(0x04034b50); short(VERSION); short(UTF8); short(0); short(0); short(DAY); long(crc32); long(bytes); long(bytes); short(path.length); short(0); text(path);
+  long(LOCAL_SIGN); short(VERSION); short(UTF8); short(0); short(0); short(DAY); long(crc32); long(bytes); long(bytes); short(path.length); short(0); text(path);
   return done;
 }
 
 function centralHeader({ path, bytes, crc32, head }: Omit<ZipPlace, "listed">): Uint8Array {
   const { short, long, text, done } = writer(CENTRAL + path.length);
-  long(0x02014b50); short(VERSION); short(VERSION); short(UTF8); short(0); short(0); short(DAY); long(crc32); long(bytes); long(bytes); short(path.length);
+  long(CENTRAL_SIGN); short(VERSION); short(VERSION); short(UTF8); short(0); short(0); short(DAY); long(crc32); long(bytes); long(bytes); short(path.length);
   short(0); short(0); short(0); short(0); long(0); long(head); text(path);
   return done;
 }
 
 function endRecord(entries: number, begin: number, size: number): Uint8Array {
   const { short, long, done } = writer(END);
-  long(0x06054b50); short(0); short(0); short(entries); short(entries); long(size); long(begin); short(0);
+  long(END_SIGN); short(0); short(0); short(entries); short(entries); long(size); long(begin); short(0);
   return done;
 }
 

@@ -1,9 +1,9 @@
 import { readDocumentFacts } from "../documents/document.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import { isUuid } from "../kernel/ids.ts";
+import { isObject, parseJson } from "../kernel/json.ts";
 import { isCodeOfSomeVersion, isErrorCode, toKnownRefusal } from "../kernel/error-codes.ts";
 import { FILE_STATUSES, type FileState } from "./file-state.ts";
-import { isObject } from "./read-body.ts";
 
 export type FileStateError =
   | { readonly type: "NotAState"; readonly path: string }
@@ -15,12 +15,7 @@ export type FileStateError =
  * Looks at what the program relies on; unknown keys stay where they are, in the text.
  */
 export function parseFileState(text: string): Result<FileState, FileStateError> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return fault("");
-  }
+  const value = parseJson(text);
   if (!isObject(value)) return fault("");
   if (!isUuid(value["file"])) return fault("file");
   const version = value["version"];

@@ -1,3 +1,4 @@
+import { isObject } from "../kernel/json.ts";
 import { isDocumentId, readDocumentFacts } from "../documents/document.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import type { Body, ChangeKind } from "./change.ts";
@@ -56,5 +57,3 @@ function readPairs<Pair>(value: unknown, first: string, second: string, pair: (a
   }
   return Object.fromEntries(pairs);
 }
-
-export const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,10 +1,9 @@
 import { isUuid } from "../kernel/ids.ts";
+import { isObject, parseJson } from "../kernel/json.ts";
+import { isSha256Text } from "../kernel/sha256-text.ts";
 import type { Head } from "./change.ts";
-import { HEAD_VERSION } from "./change-form.ts";
-import { isObject } from "./read-body.ts";
+import { CHANGE_KINDS, HEAD_VERSION, type ChangeKind } from "./change-form.ts";
 
-const HASH = /^[0-9a-f]{64}$/;
-const isHash = (value: unknown): value is string => typeof value === "string" && HASH.test(value);
 const isCount = (value: unknown, from: number): value is number => typeof value === "number" && Number.isSafeInteger(value) && value >= from;
 const isText = (value: unknown, max: number): value is string => typeof value === "string" && value !== "" && value.length <= max;
 
@@ -16,9 +15,18 @@ export function readHead(json: unknown): Head | undefined {
   if (!isObject(json)) return undefined;
   const { v, bank, branch, file, change, replica, seq, prev, kind, kindVersion, base, author, madeAt, rules, reference, bodyHash, mends } = json;
   if (v !== HEAD_VERSION || !isUuid(bank) || !isUuid(branch) || !isUuid(file) || !isUuid(change) || !isUuid(replica)) return undefined;
-  if (!isCount(seq, 1) || !isHash(prev) || !isText(kind, 40) || !isCount(kindVersion, 1) || !isCount(base, 0)) return undefined;
-  if (!isText(author, 200) || !isCount(madeAt, 0) || !isText(rules, 60) || !isText(reference, 60) || !isHash(bodyHash)) return undefined;
+  if (!isCount(seq, 1) || !isSha256Text(prev) || !isText(kind, 40) || !isCount(kindVersion, 1) || !isCount(base, 0)) return undefined;
+  if (!isText(author, 200) || !isCount(madeAt, 0) || !isText(rules, 60) || !isText(reference, 60) || !isSha256Text(bodyHash)) return undefined;
   if (mends !== undefined && !isUuid(mends)) return undefined;
   const head = { v: HEAD_VERSION, bank, branch, file, change, replica, seq, prev, kind, kindVersion, base, author, madeAt, rules, reference, bodyHash } as const;
   return mends === undefined ? head : { ...head, mends };
+}
+
+export type KnownHead = Head & { readonly kind: ChangeKind };
+
+/** The head of a change from its text, where this version knows its kind. */
+export function readKnownHead(text: string): KnownHead | undefined {
+  const head = readHead(parseJson(text));
+  const kind = CHANGE_KINDS.find((known) => known === head?.kind);
+  return head === undefined || kind === undefined ? undefined : { ...head, kind };
 }

@@ -2,7 +2,7 @@ import type { CodedError } from "../kernel/error-codes.ts";
 import { isUuid } from "../kernel/ids.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import { MAX_PUSH_BYTES } from "./limits.ts";
-import { isObject } from "./read-body.ts";
+import { isObject } from "../kernel/json.ts";
 
 export const SEALED_VERSION = 1;
 /** What the key of a part is bound to: `info` of RFC 9180. */

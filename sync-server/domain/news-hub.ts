@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isUuid } from "../../shared/kernel/ids.ts";
+import { parseJson } from "../../shared/kernel/json.ts";
 import { parseLegalDate } from "../../shared/kernel/legal-date.ts";
 import type { News } from "../../shared/sync/protocol.ts";
 import type { Caller } from "./services.ts";
@@ -49,12 +50,4 @@ export function createNewsHub(onError: (error: unknown) => void) {
     watchers: (): readonly Watcher[] => [...watchers],
     tell,
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
+import { parseJson } from "../../../shared/kernel/json.ts";
 import type { ReleaseFault } from "../../../shared/release/fault.ts";
 import type { Manifest } from "../../../shared/release/manifest.ts";
 import { supersedeFault } from "../../../shared/release/supersede.ts";
@@ -18,14 +19,6 @@ export async function checkCompany(folder: string, manifest: Manifest): Promise<
   if (file === undefined) throw new PublishStop("no-sbom", manifest.version);
   const parsed = cycloneDx.safeParse(parseJson(await readFile(join(folder, file.name), "utf8")));
   if (!parsed.success || parsed.data.metadata.component.version !== manifest.version) throw new PublishStop("no-sbom", file.name);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /**

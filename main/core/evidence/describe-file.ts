@@ -1,14 +1,13 @@
 import { FORMAT, type Dossier, type Granted, type History, type Rules, type Unknown } from "../../../shared/evidence/format.ts";
 import { nodePowers } from "./node-powers.ts";
 import { readStatement } from "../../../shared/evidence/read-entries.ts";
-import { parseJson } from "../../../shared/evidence/read-json.ts";
+import { parseJson } from "../../../shared/kernel/json.ts";
 import { readReceipt } from "../../../shared/evidence/read-receipt.ts";
 import { replayFields, versionOf } from "../../../shared/evidence/replay.ts";
 import { replayRules } from "../../../shared/evidence/check-rules.ts";
-import { approvalsOf, stepsOf } from "../../../shared/evidence/tell-file.ts";
+import { approvalsOf, derivedAt, documentsOf, stepsOf, todayOf } from "../../../shared/evidence/tell-file.ts";
 import type { LegalDate } from "../../../shared/kernel/legal-date.ts";
 import { levelOn } from "../../../shared/life/delegation.ts";
-import { isFieldName } from "../../../shared/pge/file-fields.ts";
 import type { FileState, Registration } from "../../../shared/sync/file-state.ts";
 import { personName } from "../../../shared/sync/person-name.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
@@ -25,11 +24,9 @@ export function describeGranted(state: RegisteredState, { changes, unknownVersio
   const { number, receipt, registeredAt, grantOn, rules } = state.registration;
   const version = readReceipt(receipt, nodePowers)?.claims.version ?? registeredVersion(changes) ?? state.version;
   const common = { number, receipt, registeredAt, grantOn, rules, version };
-  const replayed = unknownVersions.some((unknown) => unknown <= version) ? undefined : replayFields(changes, [version]);
-  const fields = replayed?.ok === true ? replayed.value.get(version) : undefined;
-  if (fields !== undefined) return { ...common, fields, from: "replayed", unknown: [] };
-  const since = Object.entries(state.touched).filter(([, touch]) => touch[0] > version).map(([name]) => name).toSorted();
-  return { ...common, fields: Object.fromEntries(Object.entries(state.fields).filter(([name]) => isFieldName(name) && !since.includes(name))), from: "derived", unknown: since };
+  const replayed = unknownVersions.some((unknown) => unknown <= version) ? undefined : replayFields(changes, version);
+  if (replayed?.ok === true && replayed.value !== undefined) return { ...common, fields: replayed.value, from: "replayed", unknown: [] };
+  return { ...common, ...derivedAt(state, version), from: "derived" };
 }
 
 function registeredVersion(changes: History["changes"]): number | undefined {
@@ -43,13 +40,10 @@ export function describeDossier({ state, granted, history, me, on, entries }: Do
   const own = levelOn(me.role, me.approvals, on)?.name;
   return {
     format: FORMAT, file: state.file, bank: me.bank?.name ?? "", branch: me.branches[0]?.name ?? "", granted,
-    today: { version: state.version, status: state.status, fields: state.fields },
+    today: todayOf(state),
     steps: stepsOf(state),
     approvals: approvalsOf(state).map((one) => (one.by === me.user && own !== undefined && own !== "" ? { ...one, levelToday: own } : one)),
-    documents: (state.documents ?? []).map(({ document, name, type, size, piece, attachedBy, attachedAt }) => {
-      const entry = entries.get(document);
-      return { sha256: document, name, type, bytes: size, piece, by: attachedBy, at: attachedAt, ...(entry === undefined ? {} : { entry }) };
-    }),
+    documents: documentsOf(state).map((one) => { const entry = entries.get(one.sha256); return { ...one, ...(entry === undefined ? {} : { entry }) }; }),
     people: namesOf(state, history, me),
   };
 }

@@ -23,8 +23,9 @@ import { gatherPapers, type MakePaper } from "./gather-papers.ts";
 import { makeEvidence, type Evidence } from "./make-evidence.ts";
 import { readPieces } from "./read-pieces.ts";
 
+type Asked = { readonly file: FileId; readonly language: "fr" | "en" };
 export type EvidenceDesk = {
-  readonly begin: (asked: { readonly file: FileId; readonly language: "fr" | "en" }, paper: MakePaper) => Result<EvidenceState, CodedError>;
+  readonly begin: (asked: Asked, paper: MakePaper) => Result<EvidenceState, CodedError>;
   readonly state: (id: string) => Result<EvidenceState, CodedError>;
   readonly read: (id: string, offset: number) => Result<EvidenceBytes, CodedError>;
   readonly end: (id: string) => void;
@@ -39,17 +40,13 @@ export type EvidenceDeskParts = {
   readonly engine: Pick<SyncEngine, "token" | "now" | "status">;
   readonly documents: Pick<Documents, "list" | "read" | "transfer">;
 };
-type Job = { readonly id: string; state: EvidenceState; archive: Archive | undefined; isStopped: boolean };
+type Job = { readonly id: string; state: EvidenceState; archive: Archive | undefined };
 
 /** [EV20] One evidence file at a time, in memory: nothing of it is written to this disk. Works with what is here; with the centre also with what it knows. */
 export function createEvidenceDesk(parts: EvidenceDeskParts): EvidenceDesk {
   const { deps, desk } = parts;
   let job: Job | undefined;
   const jobOf = (id: string): Result<Job, CodedError> => (job?.id === id ? ok(job) : err({ code: "G9742" }));
-  const drop = (): void => {
-    if (job !== undefined) job.isStopped = true;
-    job = undefined;
-  };
   return {
     begin: (asked, paper) => {
       const read = readProjection(desk.db.read, desk, asked.file);
@@ -59,11 +56,10 @@ export function createEvidenceDesk(parts: EvidenceDeskParts): EvidenceDesk {
       if (truth?.readable === undefined || !isRegistered(truth.readable)) return err({ code: "G9740" });
       const verifier = readVerifier(deps.verifierFile);
       if (verifier === undefined) return err({ code: "G9741" });
-      drop();
-      const own: Job = { id: desk.newId(), state: { id: "", kind: "asking" }, archive: undefined, isStopped: false };
-      own.state = { id: own.id, kind: "asking" };
+      const id = desk.newId();
+      const own: Job = { id, state: { id, kind: "asking" }, archive: undefined };
       job = own;
-      void run(parts, own, asked, paper, verifier).catch(() => { own.state = { id: own.id, kind: "failed", error: { code: "G5001" } }; });
+      void run(parts, own, () => job !== own || !desk.isOpen(), asked, paper, verifier).catch(() => { own.state = { id: own.id, kind: "failed", error: { code: "G5001" } }; });
       return ok(own.state);
     },
     state: (id) => { const found = jobOf(id); return found.ok ? ok(found.value.state) : found; },
@@ -72,21 +68,20 @@ export function createEvidenceDesk(parts: EvidenceDeskParts): EvidenceDesk {
       if (!found.ok) return found;
       return found.value.archive === undefined ? err({ code: "G9742" }) : readPieces(found.value.archive, offset);
     },
-    end: (id) => { if (job?.id === id) drop(); },
+    end: (id) => { if (job?.id === id) job = undefined; },
   };
 }
 
-async function run(parts: EvidenceDeskParts, job: Job, { file, language }: { readonly file: FileId; readonly language: "fr" | "en" }, paper: MakePaper, verifier: Uint8Array): Promise<void> {
+async function run(parts: EvidenceDeskParts, job: Job, isStopped: () => boolean, { file, language }: Asked, paper: MakePaper, verifier: Uint8Array): Promise<void> {
   const { deps, desk, replica, centre, engine } = parts;
   const gathered = await gatherHistory(parts, file);
   if (!gathered.ok) return fail(job, gathered.error);
   const state = parseFileState(gathered.value.state);
   if (!state.ok) return fail(job, { code: "G2012" });
   if (!isRegistered(state.value)) return fail(job, { code: "G9740" });
-  const isStopped = (): boolean => job.isStopped || !desk.isOpen();
   const documents = await gatherDocuments({
     documents: parts.documents, file, listed: state.value.documents ?? [], isStopped, isCentreThere: () => !AWAY.has(engine.status().kind),
-    told: (done, total) => { job.state = { id: job.id, kind: "fetching", done, total }; }, pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    told: (done, total) => { job.state = { id: job.id, kind: "fetching", done, total }; },
   });
   job.state = { id: job.id, kind: "making" };
   const papers = await gatherPapers(paper, file, language, isStopped);

@@ -1,4 +1,6 @@
+import { setTimeout } from "node:timers/promises";
 import type { DocumentView } from "../../../shared/bridge/document-views.ts";
+import { readToEnd } from "../../../shared/bridge/read-to-end.ts";
 import type { FileId } from "../../../shared/kernel/ids.ts";
 import type { AttachedDocument } from "../../../shared/sync/file-state.ts";
 import { DOCUMENTS, type Missing, type MissingReason } from "../../../shared/evidence/format.ts";
@@ -6,7 +8,7 @@ import type { Content } from "../../../shared/evidence/make-archive.ts";
 import type { Documents } from "../documents/open-documents.ts";
 import { nodePowers } from "./node-powers.ts";
 
-export type GatherDocuments = {
+type GatherDocuments = {
   readonly documents: Pick<Documents, "list" | "read" | "transfer">;
   readonly file: FileId;
   readonly listed: readonly AttachedDocument[];
@@ -14,9 +16,8 @@ export type GatherDocuments = {
   readonly isCentreThere: () => boolean;
   readonly isStopped: () => boolean;
   readonly told: (done: number, total: number) => void;
-  readonly pause: (ms: number) => Promise<void>;
 };
-export type GatheredDocuments = { readonly contents: readonly Content[]; /** By the document's hash. */ readonly entries: ReadonlyMap<string, string>; readonly missing: readonly Missing[] };
+type GatheredDocuments = { readonly contents: readonly Content[]; /** By the document's hash. */ readonly entries: ReadonlyMap<string, string>; readonly missing: readonly Missing[] };
 
 const LOOK_MS = 150;
 /** Without one more byte of any of them. */
@@ -40,7 +41,7 @@ export async function gatherDocuments(parts: GatherDocuments): Promise<GatheredD
   return { contents, entries, missing };
 }
 
-async function fetchMissing({ documents, file, listed, isCentreThere, isStopped, told, pause }: GatherDocuments): Promise<ReadonlyMap<string, DocumentView>> {
+async function fetchMissing({ documents, file, listed, isCentreThere, isStopped, told }: GatherDocuments): Promise<ReadonlyMap<string, DocumentView>> {
   const look = async (): Promise<ReadonlyMap<string, DocumentView>> => new Map((await documents.list({ file })).map((view) => [view.document, view]));
   let views = await look();
   const wanted = listed.map(({ document }) => document).filter((document) => views.get(document)?.readable !== true);
@@ -55,21 +56,15 @@ async function fetchMissing({ documents, file, listed, isCentreThere, isStopped,
     looks = arrived > before ? 0 : looks + 1;
     before = arrived;
     if (open.length === 0 || looks > PATIENCE_LOOKS || isStopped() || !isCentreThere()) return views;
-    await pause(LOOK_MS);
+    await setTimeout(LOOK_MS);
   }
 }
 
 const hasFailed = ({ place }: DocumentView): boolean => (place.kind === "to-fetch" || place.kind === "here-only") && place.error !== undefined;
 
 async function readWhole({ documents, file }: GatherDocuments, document: string): Promise<Buffer | undefined> {
-  const pieces: Buffer[] = [];
-  for (let offset: number | undefined = 0; offset !== undefined; ) {
-    const read: Awaited<ReturnType<Documents["read"]>> = await documents.read({ file, document, offset });
-    if (!read.ok) return undefined;
-    pieces.push(Buffer.from(read.value.bytes, "base64"));
-    offset = read.value.next;
-  }
-  return Buffer.concat(pieces);
+  const read = await readToEnd((offset) => documents.read({ file, document, offset }));
+  return read.ok ? Buffer.from(read.value.join(""), "base64") : undefined;
 }
 
 function reasonOf({ isCentreThere, isStopped }: GatherDocuments, view: DocumentView | undefined, wasRead: boolean): { readonly why: MissingReason; readonly code?: string } {

@@ -1,7 +1,7 @@
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
-import { ENTRY, type Missing } from "../../../shared/evidence/format.ts";
-import { jsonText, joined, makeArchive, type Archive, type Content, type Signer } from "../../../shared/evidence/make-archive.ts";
+import { ENTRY, jsonText, type Missing } from "../../../shared/evidence/format.ts";
+import { joined, makeArchive, type Archive, type Content, type Signer } from "../../../shared/evidence/make-archive.ts";
 import { verifyArchive, type Report } from "../../../shared/evidence/verify-archive.ts";
 import { evidenceWords } from "../../../shared/i18n/evidence-words.ts";
 import type { LegalDate } from "../../../shared/kernel/legal-date.ts";

@@ -1,19 +1,13 @@
-import { createHash, createPublicKey, verify } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { Powers } from "../../../shared/evidence/powers.ts";
+import { verifyEd25519 } from "../keys/verify-ed25519.ts";
 
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** What an evidence file is made and checked with here; the page that verifies it has a library of its own. */
 export const nodePowers: Powers = {
   sha256: (bytes) => createHash("sha256").update(bytes).digest("hex"),
-  verify: (publicKey, message, signature) => {
-    try {
-      const key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x: Buffer.from(publicKey).toString("base64url") }, format: "jwk" });
-      return verify(null, message, key, signature);
-    } catch {
-      return false;
-    }
-  },
+  verify: (publicKey, message, signature) => verifyEd25519(Buffer.from(publicKey).toString("base64url"), message, signature),
   encode: (text) => Buffer.from(text, "utf8"),
   decode: (bytes) => {
     try {

@@ -7,10 +7,10 @@ import type { Archive } from "../../../shared/evidence/make-archive.ts";
 const READ_BYTES = 384 * 1024;
 
 /** The next bytes of an archive from a place on, without joining it. G4001 beyond its end. */
-export function readPieces({ pieces, size }: Archive, offset: number, length = READ_BYTES): Result<EvidenceBytes, CodedError> {
+export function readPieces({ pieces, size }: Archive, offset: number): Result<EvidenceBytes, CodedError> {
   if (offset >= size) return err({ code: "G4001", params: { path: "offset" } });
   const read: Uint8Array[] = [];
-  let [begin, wanted] = [0, Math.min(length, size - offset)];
+  let [begin, wanted] = [0, Math.min(READ_BYTES, size - offset)];
   for (const piece of pieces) {
     const from = Math.max(0, offset - begin);
     if (from < piece.length && wanted > 0) {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { ExportBytes } from "../../../shared/bridge/import-views.ts";
+import { readToEnd } from "../../../shared/bridge/read-to-end.ts";
 import { unwrap } from "../../../shared/kernel/result.ts";
 import { fictionalSiren } from "../../../shared/testing/companies.ts";
 import type { Core } from "../core.ts";
@@ -25,13 +25,8 @@ afterEach(async () => {
 /** Exports, reads it to its end piece by piece, and reads it as a table. */
 async function exported(over: Partial<Parameters<Core["handlers"]["files.export"]>[0]>) {
   const ready = unwrap(await core.handlers["files.export"]({ search: "", filter: "all", sort: "name", format: "xlsx", language: "fr", ...over }), "export");
-  const pieces: Buffer[] = [];
-  for (let offset: number | undefined = 0; offset !== undefined; ) {
-    const piece: ExportBytes = unwrap(await core.handlers["export.read"]({ id: ready.id, offset }), "read");
-    pieces.push(Buffer.from(piece.bytes, "base64"));
-    offset = piece.next;
-  }
-  const bytes = Buffer.concat(pieces);
+  const pieces = unwrap(await readToEnd((offset) => core.handlers["export.read"]({ id: ready.id, offset })), "read");
+  const bytes = Buffer.from(pieces.join(""), "base64");
   expect(bytes.length).toBe(ready.size);
   return { ready, text: bytes.toString("utf8"), table: unwrap(await readTable(bytes), "table") };
 }

@@ -1,11 +1,11 @@
-import { createPublicKey, verify } from "node:crypto";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
-import { bodyHashOf, CHANGE_KINDS, changeHashOf, pushSigningText, type ChangeKind, type Head, type Sealed, type Sha256 } from "../../../shared/sync/change.ts";
+import { bodyHashOf, changeHashOf, pushSigningText, type Sealed, type Sha256 } from "../../../shared/sync/change.ts";
 import type { PushRequest, SealedContent } from "../../../shared/sync/protocol.ts";
-import { readHead } from "../../../shared/sync/read-head.ts";
+import { readKnownHead, type KnownHead } from "../../../shared/sync/read-head.ts";
+import { verifyEd25519 } from "../keys/verify-ed25519.ts";
 
 /** A change of a colleague, as heard from her own workstation. */
-export type HeardChange = { readonly head: Head & { readonly kind: ChangeKind }; readonly sealed: Sealed; readonly hash: string };
+export type HeardChange = { readonly head: KnownHead; readonly sealed: Sealed; readonly hash: string };
 export type SignedPushContext = {
   readonly bank: string;
   readonly author: { readonly user: string; readonly publicKey: string };
@@ -18,7 +18,8 @@ export type SignedPushContext = {
 export function readSignedPush({ push }: SealedContent, { bank, author, branch, sha256 }: SignedPushContext): Result<readonly HeardChange[], "damaged" | "forged"> {
   const changes: HeardChange[] = [];
   for (const [index, sealed] of push.changes.entries()) {
-    const head = headOf(sealed);
+    // A kind of a newer Guichet cannot be shown here; the centre will judge it, and until then the file is as it was.
+    const head = readKnownHead(sealed.head);
     const before = changes.at(-1);
     if (head === undefined || head.seq !== push.first + index || (before !== undefined && head.prev !== before.hash)) return err("damaged");
     if (head.replica !== push.replica || head.author !== author.user || head.bank !== bank || (branch !== undefined && head.branch !== branch)) return err("forged");
@@ -28,24 +29,9 @@ export function readSignedPush({ push }: SealedContent, { bank, author, branch, 
   return isSigned(author.publicKey, push, changes) ? ok(changes) : err("forged");
 }
 
-/** A kind of a newer Guichet cannot be shown here; the centre will judge it, and until then the file is as it was. */
-function headOf(sealed: Sealed): HeardChange["head"] | undefined {
-  try {
-    const head = readHead(JSON.parse(sealed.head));
-    const kind = CHANGE_KINDS.find((known) => known === head?.kind);
-    return head === undefined || kind === undefined ? undefined : { ...head, kind };
-  } catch {
-    return undefined;
-  }
-}
-
 function isSigned(publicKey: string, { centre, epoch, replica, first, signature }: PushRequest, changes: readonly HeardChange[]): boolean {
   const last = changes.at(-1);
   if (last === undefined) return false;
   const text = pushSigningText({ centre, epoch, replica, first, last: last.head.seq, lastHash: last.hash });
-  try {
-    return verify(null, Buffer.from(text), createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x: publicKey }, format: "jwk" }), Buffer.from(signature, "base64url"));
-  } catch {
-    return false;
-  }
+  return verifyEd25519(publicKey, Buffer.from(text), Buffer.from(signature, "base64url"));
 }

@@ -1,4 +1,5 @@
 import type { VerifyReport } from "../../../shared/bridge/sync-views.ts";
+import { parseJson } from "../../../shared/kernel/json.ts";
 import { bodyHashOf, changeHashOf, headSchema, ZERO_HASH } from "../../../shared/sync/change.ts";
 import { parseFileState } from "../../../shared/sync/parse-file-state.ts";
 import { breathe } from "../breathe.ts";
@@ -119,11 +120,3 @@ async function verifyRows(desk: Desk, note: Note): Promise<number> {
 }
 
 const sorted = (row: object): readonly (readonly [string, unknown])[] => Object.entries(row).filter(([, value]) => value !== undefined).toSorted(([a], [b]) => (a < b ? -1 : 1));
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { createPublicKey, verify } from "node:crypto";
 import { gunzipSync, zstdDecompressSync } from "node:zlib";
 import { changeHashOf, pushSigningText } from "../../../shared/sync/change.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
@@ -11,6 +10,7 @@ import {
 } from "../../../shared/sync/protocol.ts";
 import { alarmRequestSchema, type AlarmRequest, type LateVerdicts } from "../../../shared/sync/recovery-messages.ts";
 import { LOCAL_RULES } from "../files/file-rules.ts";
+import { verifyEd25519 } from "../keys/verify-ed25519.ts";
 import { sha256 } from "../session/open-desk.ts";
 import { createFakeProvider, type FakeProvider } from "./fake-provider.ts";
 import { createPureCentre, RECEIPT_KEYS, type PureCentre } from "./pure-centre.ts";
@@ -105,8 +105,7 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
         const { signature, changes, first, replica } = pushRequestSchema.parse(data);
         const last = changes.at(-1);
         const signed = pushSigningText({ centre: CENTRE, epoch: EPOCH, replica, first, last: first + changes.length - 1, lastHash: changeHashOf(sha256, last?.head ?? "") });
-        const key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x: keys.get(replica) ?? "" }, format: "jwk" });
-        if (!verify(null, Buffer.from(signed), key, Buffer.from(signature, "base64url"))) return refuse(response, { code: "G4012" });
+        if (!verifyEd25519(keys.get(replica) ?? "", Buffer.from(signed), Buffer.from(signature, "base64url"))) return refuse(response, { code: "G4012" });
         const pushed = pure.push(replica, first, changes);
         if ("error" in pushed) return refuse(response, pushed.error);
         tell(response, { ...common(), have: pure.have(replica), verdicts: pushed.verdicts });

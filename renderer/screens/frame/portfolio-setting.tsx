@@ -6,7 +6,7 @@ import { ErrorAccount } from "../../components/error-account.tsx";
 import { Note } from "../../components/note.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
-import { transferPortfolio, type PortfolioProgress } from "../../state/portfolio.ts";
+import { transferPages, type PortfolioProgress } from "../../../shared/bridge/transfer-pages.ts";
 import { PersonChoice } from "./person-choice.tsx";
 
 type Outcome = { readonly kind: "done" | "stopped"; readonly progress: PortfolioProgress; readonly from: string } | { readonly kind: "failed"; readonly error: CodedError };
@@ -37,7 +37,7 @@ export function PortfolioSetting({ me }: { readonly me: Me }): ReactElement | nu
     setOutcome(undefined);
     goesOn.current = true;
     setRunning({ moved: 0, left: 0 });
-    const done = await transferPortfolio(desk, asked, (progress) => {
+    const done = await transferPages((page) => desk.attempt("portfolio.transfer", { ...asked, ...page }), (progress) => {
       setRunning(progress);
       return goesOn.current;
     });

@@ -33,7 +33,6 @@ export const evidence = {
   "about.program": "Version of Guichet",
   "about.name": "File read",
   "faults.title": "False bytes ({n})",
-  "faults.title.one": "False bytes (1)",
   "faults.more": "And {n} more.",
   "findings.title": "What is verified",
   "missing.title": "What is missing, and why",

@@ -33,7 +33,6 @@ export const evidence = {
   "about.program": "Version de Guichet",
   "about.name": "Fichier lu",
   "faults.title": "Octets faux ({n})",
-  "faults.title.one": "Octets faux (1)",
   "faults.more": "Et {n} autres.",
   "findings.title": "Ce qui est vérifié",
   "missing.title": "Ce qui manque, et pourquoi",

@@ -3,7 +3,7 @@ import type { FileState } from "../../../shared/sync/file-state.ts";
 import { firstVerdictSchema, type FirstVerdict } from "../../../shared/sync/protocol.ts";
 import type { DecidedRow, Effects, KeptVerdict, LedgerEntry, MovementWrite } from "../../store/store.ts";
 import type { ReceiptFacts } from "../receipt.ts";
-import type { KnownHead } from "./read-change.ts";
+import type { KnownHead } from "../../../shared/sync/read-head.ts";
 import type { World } from "./world.ts";
 
 /** Asked when somebody would be told what remains of a company and nobody has yet looked up what she was told today. */

@@ -1,13 +1,11 @@
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { isStorableText } from "../../../shared/kernel/wire-text.ts";
-import { bodyHashOf, CHANGE_KINDS, changeHashOf, KIND_VERSIONS, type ChangeKind, type Head, type Sealed } from "../../../shared/sync/change.ts";
+import { bodyHashOf, CHANGE_KINDS, changeHashOf, KIND_VERSIONS, type Head, type Sealed } from "../../../shared/sync/change.ts";
 import { MAX_CHANGE_BYTES } from "../../../shared/sync/limits.ts";
 import type { PushRequest } from "../../../shared/sync/protocol.ts";
-import { readHead } from "../../../shared/sync/read-head.ts";
+import { readHead, type KnownHead } from "../../../shared/sync/read-head.ts";
 import { createBreath } from "../breathe.ts";
 import { sha256 } from "../sha256.ts";
-
-export type KnownHead = Head & { readonly kind: ChangeKind };
 
 /** A change as the centre read it alone, before anything of the store was looked at. */
 export type ReadChange = {

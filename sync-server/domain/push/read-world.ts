@@ -1,4 +1,4 @@
-import { isObject } from "../../../shared/sync/read-body.ts";
+import { isObject } from "../../../shared/kernel/json.ts";
 import type { LedgerEntry, PushTransaction } from "../../store/store.ts";
 import type { ReadChange } from "./read-change.ts";
 import { entriesBySiren, holdKey, lockedToFile, type World } from "./world.ts";

@@ -6,7 +6,7 @@ import { applyChange, versionAfter } from "../../../shared/sync/apply-change.ts"
 import { fieldGate } from "../../../shared/sync/field-gate.ts";
 import type { FileState } from "../../../shared/sync/file-state.ts";
 import type { FirstVerdict } from "../../../shared/sync/protocol.ts";
-import type { KnownHead } from "../push/read-change.ts";
+import type { KnownHead } from "../../../shared/sync/read-head.ts";
 import { refusal } from "../push/decide.ts";
 import { RULES } from "../versions.ts";
 import type { Fact } from "./read-fact.ts";

@@ -1,7 +1,6 @@
 import type { FirstVerdict } from "../../../shared/sync/protocol.ts";
 import { firstVerdictSchema } from "../../../shared/sync/protocol.ts";
-import { CHANGE_KINDS } from "../../../shared/sync/change.ts";
-import { readHead } from "../../../shared/sync/read-head.ts";
+import { readKnownHead } from "../../../shared/sync/read-head.ts";
 import type { PushTransaction, ReinstatedRow, WaitingRow } from "../../store/store.ts";
 import type { Draft } from "../push/draft.ts";
 import type { ReadChange } from "../push/read-change.ts";
@@ -76,10 +75,9 @@ export function toWaitingRow(lost: Lost, person: string, changes: readonly ReadC
 
 /** Written by {@link toWaitingRow}: a row that cannot be read is a bug of ours. */
 export function readWaiting(row: WaitingRow, context: RestoreContext): Lost {
-  const head = readHead(JSON.parse(row.head));
-  const kind = CHANGE_KINDS.find((one) => one === head?.kind);
-  if (head === undefined || kind === undefined) throw new Error("a change that waits cannot be read");
+  const head = readKnownHead(row.head);
+  if (head === undefined) throw new Error("a change that waits cannot be read");
   const verdict = firstVerdictSchema.parse(JSON.parse(row.verdict));
   const body: unknown = JSON.parse(row.body);
-  return { version: row.version, replica: row.replica, seq: row.seq, branch: row.branch, head: { ...head, kind }, body, verdict, fact: readFact(verdict, head, row.hash, context) };
+  return { version: row.version, replica: row.replica, seq: row.seq, branch: row.branch, head, body, verdict, fact: readFact(verdict, head, row.hash, context) };
 }

@@ -5,8 +5,9 @@ import { personName } from "../../../../shared/sync/person-name.ts";
 import type { Me } from "../../../../shared/sync/protocol.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import type { Output } from "../output.ts";
+import { sayUsage } from "../say-usage.ts";
 import type { Surroundings } from "./command.ts";
-import { personNamed, sayUsage, withMe } from "./with-person.ts";
+import { personNamed, withMe } from "./with-person.ts";
 
 export type AbsenceOptions = { readonly user?: string; readonly from?: string; readonly until?: string; readonly standIn?: string };
 

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { words as allWords } from "../../../../shared/i18n/texts.ts";
+import { parseJson } from "../../../../shared/kernel/json.ts";
 import { declarationLayoutSchema } from "../../../../shared/life/declaration-layout.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { readTextFile } from "../read-text-file.ts";
@@ -66,12 +67,4 @@ export async function declareLayout(given: Surroundings, file: string): Promise<
     out.line(out.words.say("declare.layoutKept", { columns: layout.data.columns.map(({ title }) => title).join(layout.data.delimiter) }));
     return EXIT.done;
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import type { Bridge } from "../../../../shared/bridge/contract.ts";
 import type { EvidenceReady, EvidenceState } from "../../../../shared/bridge/evidence-views.ts";
+import { readToEnd } from "../../../../shared/bridge/read-to-end.ts";
 import type { CodedError } from "../../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../../shared/kernel/result.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
@@ -28,9 +29,9 @@ export async function evidence(given: Surroundings, named: string, { out: file }
     try {
       const ready = await waitUntilReady(bridge, begun.value, out);
       if (!ready.ok) return out.failure(ready.error);
-      const pieces = await readAll(bridge, id);
+      const pieces = await readToEnd((offset) => bridge.call("evidence.read", { id, offset }));
       if (!pieces.ok) return out.failure(pieces.error);
-      const written = writeNewFile(file, pieces.value);
+      const written = writeNewFile(file, pieces.value.map((piece) => Buffer.from(piece, "base64")));
       if (!written.ok) return tellFileFault(out, written.error);
       return tellMade(out, file, ready.value);
     } finally {
@@ -53,18 +54,6 @@ async function waitUntilReady(bridge: Bridge, begun: EvidenceState, { json, note
     state = next.value;
   }
 }
-
-async function readAll(bridge: Bridge, id: string): Promise<Result<readonly Uint8Array[], CodedError>> {
-  const pieces: Uint8Array[] = [];
-  for (let offset: number | undefined = 0; offset !== undefined; ) {
-    const read: Awaited<ReturnType<typeof readOne>> = await readOne(bridge, id, offset);
-    if (!read.ok) return read;
-    pieces.push(Buffer.from(read.value.bytes, "base64"));
-    offset = read.value.next;
-  }
-  return ok(pieces);
-}
-const readOne = (bridge: Bridge, id: string, offset: number) => bridge.call("evidence.read", { id, offset });
 
 function tellMade(out: Output, file: string, { size, missing, fromCentre, verdict, fingerprints, name }: EvidenceReady): ExitCode {
   out.document({ file, bytes: size, missing, fromCentre, verdict, fingerprints, proposedName: name });

@@ -1,9 +1,10 @@
-import { PORTFOLIO_PAGE } from "../../../../shared/bridge/portfolio-views.ts";
+import { transferPages } from "../../../../shared/bridge/transfer-pages.ts";
 import { words as allWords } from "../../../../shared/i18n/texts.ts";
 import { personName } from "../../../../shared/sync/person-name.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { sayUsage } from "../say-usage.ts";
 import type { Surroundings } from "./command.ts";
-import { personNamed, sayUsage, withMe } from "./with-person.ts";
+import { personNamed, withMe } from "./with-person.ts";
 
 export type PortfolioOptions = { readonly why?: string; readonly confirm?: number };
 
@@ -31,15 +32,12 @@ export const movePortfolio = (given: Surroundings, fromNamed: string, toNamed: s
     if (from === to) return sayUsage(out, out.words.say("portfolio.same"));
     const files = await bridge.call("portfolio.count", { of: from });
     if (confirm !== files) return sayUsage(out, out.words.say("portfolio.confirm", { count: files }));
-    let [moved, left] = [0, 0];
-    for (let after: number | undefined = 0; after !== undefined; ) {
-      const page: Awaited<ReturnType<typeof bridge.call<"portfolio.transfer">>> = await bridge.call("portfolio.transfer", { from, to, why: why.slice(0, 1_000), after, limit: PORTFOLIO_PAGE });
-      if (!page.ok) return out.failure(page.error);
-      moved += page.value.moved;
-      left += page.value.left;
-      after = page.value.next;
-      if (after !== undefined && !out.json) out.note(t("portfolio.doing", { done: out.format.count(moved + left), all: out.format.count(files) }));
-    }
+    const done = await transferPages((page) => bridge.call("portfolio.transfer", { from, to, why: why.slice(0, 1_000), ...page }), (progress, hasMore) => {
+      if (hasMore && !out.json) out.note(t("portfolio.doing", { done: out.format.count(progress.moved + progress.left), all: out.format.count(files) }));
+      return true;
+    });
+    if (!done.ok) return out.failure(done.error);
+    const { moved, left } = done.value;
     out.document({ from, to, moved, left });
     out.line(t("portfolio.done", { moved: out.format.count(moved) }));
     if (left > 0) out.line(t("portfolio.left", { left: out.format.count(left), name: personName(from, me) }));

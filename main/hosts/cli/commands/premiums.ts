@@ -6,6 +6,7 @@ import { legalDate } from "../../../../shared/kernel/legal-date.ts";
 import { ok } from "../../../../shared/kernel/result.ts";
 import { parseDay } from "../../../../shared/life/fact-entry.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { sayUsage } from "../say-usage.ts";
 import { tellFileFault, writeNewFile } from "../write-new-file.ts";
 import { withDesk, type Surroundings } from "./command.ts";
 
@@ -21,12 +22,7 @@ export const premiums = (given: Surroundings, file: string, { format, from, unti
     const today = (await bridge.call("app.info", undefined)).businessDate;
     const days = [from === undefined ? ok(FIRST_DAY) : parseDay(from, out.words), until === undefined ? ok(today) : parseDay(until, out.words)] as const;
     const fault = days.find((day) => !day.ok);
-    if (fault?.ok === false) {
-      const message = faultText(fault.error, allWords[out.words.language]);
-      out.document({ error: { message } });
-      if (!out.json) out.note(message);
-      return EXIT.usage;
-    }
+    if (fault?.ok === false) return sayUsage(out, faultText(fault.error, allWords[out.words.language]));
     const [first, last] = days;
     if (!first.ok || !last.ok) return EXIT.usage;
     const ready = await bridge.call("premiums.export", { from: first.value, until: last.value, format, language: out.words.language });

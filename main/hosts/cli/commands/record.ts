@@ -9,6 +9,7 @@ import { factsOf, isStepName, type FactSpec, type StepName } from "../../../../s
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { findFiles } from "../find-files.ts";
 import type { Output } from "../output.ts";
+import { sayUsage } from "../say-usage.ts";
 import { withDesk, type Surroundings } from "./command.ts";
 import { tellSeveral } from "./list.ts";
 
@@ -26,7 +27,7 @@ export const record = (given: Surroundings, named: string, step: string | undefi
     const opened = await bridge.call("files.open", { file: row.file });
     if (!opened.ok) return out.failure(opened.error);
     if (step === undefined) return tellLife(out, opened.value);
-    if (!isStepName(step)) return usage(out, out.words.say("record.noStep", { step, known: opened.value.life.steps.map((one) => one.step).join(", ") }));
+    if (!isStepName(step)) return sayUsage(out, out.words.say("record.noStep", { step, known: opened.value.life.steps.map((one) => one.step).join(", ") }));
     return await recordOne(bridge, out, opened.value, step, typed);
   });
 
@@ -34,10 +35,10 @@ async function recordOne(bridge: Bridge, out: Output, view: FileView, step: Step
   const words = allWords[out.words.language];
   const pairs = typed.map((one) => [one.split("=")[0] ?? "", one.slice(one.indexOf("=") + 1)] as const);
   const unknown = pairs.find(([name], i) => typed[i]?.includes("=") !== true || !factsOf(step).some(([known]) => known === name));
-  if (unknown !== undefined) return usage(out, out.words.say("record.noFact", { fact: unknown[0], known: factsOf(step).map(factHelp(out)).join("; ") }));
+  if (unknown !== undefined) return sayUsage(out, out.words.say("record.noFact", { fact: unknown[0], known: factsOf(step).map(factHelp(out)).join("; ") }));
   const today = (await bridge.call("app.info", undefined)).businessDate;
   const read = parseFacts(step, { ...(today === undefined ? {} : { on: today }), ...Object.fromEntries(pairs) }, out.words);
-  if (!read.ok) return usage(out, read.error.map(({ field, reason }) => `${field} (${factLabel(field, words)}): ${faultText(reason, words)}`).join("\n"));
+  if (!read.ok) return sayUsage(out, read.error.map(({ field, reason }) => `${field} (${factLabel(field, words)}): ${faultText(reason, words)}`).join("\n"));
   const facts = Object.fromEntries(Object.entries(read.value).map(([name, value]) => [name, JSON.parse(JSON.stringify(value))]));
   const done = await bridge.call("files.record", { file: view.file, step, facts });
   if (!done.ok) return refused(out, done.error);
@@ -73,9 +74,3 @@ const factHelp = (out: Output) => ([name, spec]: readonly [string, FactSpec]): s
   const choices = spec.kind === "choice" ? ` [${spec.of.map((code) => `${code} ${factChoice(code, words)}`).join(", ")}]` : "";
   return `${name}${spec.required ? "" : "?"} ${factLabel(name, words)}${choices}`;
 };
-
-function usage(out: Output, message: string): ExitCode {
-  out.document({ error: { message } });
-  if (!out.json) out.note(message);
-  return EXIT.usage;
-}

@@ -1,8 +1,9 @@
 import type { Bridge } from "../../../../shared/bridge/contract.ts";
 import type { Me } from "../../../../shared/sync/protocol.ts";
-import { EXIT, type ExitCode } from "../exit-codes.ts";
+import type { ExitCode } from "../exit-codes.ts";
 import { findPeople, peopleOf } from "../find-person.ts";
 import type { Output } from "../output.ts";
+import { sayUsage } from "../say-usage.ts";
 import { withDesk, type Surroundings } from "./command.ts";
 
 /** Runs `work` with who is signed in, as this workstation knows her. */
@@ -20,11 +21,4 @@ export function personNamed(out: Output, me: Me, named: string): string | undefi
   const names = (found.length > 1 ? found : peopleOf(me)).map(({ name, user }) => `${name} (${user})`).join(", ");
   sayUsage(out, out.words.say(found.length > 1 ? "person.several" : "person.none", { named, names }));
   return undefined;
-}
-
-/** What was typed cannot be done as it is: said, and nothing was changed. */
-export function sayUsage(out: Output, message: string): ExitCode {
-  out.document({ error: { message } });
-  if (!out.json) out.note(message);
-  return EXIT.usage;
 }

@@ -1,6 +1,7 @@
-export type Members = { readonly [name: string]: unknown };
-export const isMember = (value: unknown): value is Members => typeof value === "object" && value !== null && !Array.isArray(value);
+/** What is written between braces: no list, no null. */
+export const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** Undefined when the text is no JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
