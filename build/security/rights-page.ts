@@ -15,7 +15,8 @@ const RIGHT_WORDS: { readonly [R in Right]: string } = {
   "loans.follow": "disburse, declare, amend, record premiums, incidents, calls", "approvals.give": "approve and return, as far as the bank's ladder lets her, never her own work",
   "approvals.any-amount": "approve any amount where the bank has no ladder", "files.note": "leave a note; hand a living file to a colleague", "absence.own": "declare her own absence", "absence.of-others": "declare a colleague's absence",
   "quarantine.decide": "decide on unsent work of a workstation that was sent away, never her own", "inbox.of-branches": "see what waits for an answer in her branches", "administration.open": "open *Administration*",
-  "recovery.decide": "watch a recovery, and say that it may end (two persons)", "registrations.act": "find, correct, cancel and release registrations (two persons for a release)",
+  "recovery.decide": "watch a recovery, and say that it may end (two persons)", "files.inspect": "read any file of her bank, and the audit, through the centre; each reading noted before it is answered", "reads.tell": "have her openings of files noted in the audit",
+  "registrations.act": "find, correct, cancel and release registrations (two persons for a release)",
 };
 
 /** docs/security/rights.md: the matrix itself, in words. */

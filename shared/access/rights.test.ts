@@ -8,9 +8,9 @@ test("an operator runs the centre and has no right over files; nobody of a bank 
   expect(BANK_ROLES.filter((role) => mayDo(role, "registrations.act"))).toEqual([]);
 });
 
-test("who keeps no desk reads, enters, approves and decides nothing at one", () => {
+test("who keeps no desk enters, approves and decides nothing at one", () => {
   for (const role of ROLES.filter((one) => REACH[one] === "bank" || REACH[one] === "none")) {
-    expect([role, RIGHTS.filter((right) => mayDo(role, right))]).toEqual([role, ["self.read", "demonstration.date"]]);
+    expect([role, RIGHTS.filter((right) => mayDo(role, right))]).toEqual([role, ["self.read", "demonstration.date", ...(role === "auditor" ? ["files.inspect"] : [])]]);
   }
 });
 

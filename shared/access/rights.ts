@@ -37,6 +37,10 @@ const matrix = {
   "administration.open": WHO_ANSWER_FOR_BRANCHES,
   /** Where a recovery stands, and the word that it may end. */
   "recovery.decide": ["administrator", "operator"],
+  /** Reading any file of her bank, and its audit, through the centre: each reading is noted with it. */
+  "files.inspect": ["auditor"],
+  /** Her workstation tells which files she opened. */
+  "reads.tell": ["supervisor"],
   /** Finding a registration of any bank, and correcting, cancelling or releasing it. */
   "registrations.act": ["operator"],
 } as const satisfies Record<string, readonly Role[]>;

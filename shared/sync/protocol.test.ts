@@ -26,7 +26,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "48b944188dd6",
+      "messages": "ded21c74811c",
       "oldest": 1,
       "version": 1,
     }

@@ -6,6 +6,9 @@ import {
   pushRequestSchema, sealedAnswerSchema, sealedContentSchema, sealedRequestSchema, snapshotAnswerSchema, snapshotRequestSchema,
 } from "./protocol.ts";
 import { historyAnswerSchema, historyRequestSchema } from "./history-messages.ts";
+import {
+  inspectEventsAnswerSchema, inspectEventsRequestSchema, inspectFileAnswerSchema, inspectFileRequestSchema, inspectFilesAnswerSchema, inspectFilesRequestSchema, readsAnswerSchema, readsRequestSchema,
+} from "./inspection-messages.ts";
 import { attestationAnswerSchema, attestationRequestSchema } from "./attestation-messages.ts";
 import {
   actAnswerSchema, actRequestSchema, decideActRequestSchema, findRegistrationsAnswerSchema, findRegistrationsRequestSchema, listActsAnswerSchema, listActsRequestSchema,
@@ -36,4 +39,6 @@ export const wire = {
   listActsRequest: listActsRequestSchema, listActsAnswer: listActsAnswerSchema,
   attestationRequest: attestationRequestSchema, attestationAnswer: attestationAnswerSchema,
   historyRequest: historyRequestSchema, historyAnswer: historyAnswerSchema,
+  inspectFilesRequest: inspectFilesRequestSchema, inspectFilesAnswer: inspectFilesAnswerSchema, inspectFileRequest: inspectFileRequestSchema, inspectFileAnswer: inspectFileAnswerSchema,
+  inspectEventsRequest: inspectEventsRequestSchema, inspectEventsAnswer: inspectEventsAnswerSchema, readsRequest: readsRequestSchema, readsAnswer: readsAnswerSchema,
 } as const;

@@ -6,10 +6,10 @@ import { createAuditor } from "../domain/audit/create-auditor.ts";
 import { verifyCentre } from "../domain/audit/verify-centre.ts";
 import { importDirectory } from "../domain/directory.ts";
 import { sha256 } from "../domain/sha256.ts";
-import { contractWorld, created, edited, freshSiren, submitted, type OpenStore } from "../testing/contract-world.ts";
+import { contractWorld, created, edited, errorOf, freshSiren, submitted, valueOf, type OpenStore } from "../testing/contract-world.ts";
 import { soundFields } from "../testing/sound-fields.ts";
 import { newId } from "../testing/workstation.ts";
-import type { SmallWorld } from "../testing/small-world.ts";
+import { twoBanks, type SmallWorld } from "../testing/small-world.ts";
 
 /** What the tables of every real store note by themselves, and the chain that it is linked into. */
 export function auditContract(open: OpenStore): void {
@@ -102,5 +102,59 @@ export function auditContract(open: OpenStore): void {
     expect(report.faults).toEqual([]);
     expect(report.tip.n).toBe(report.links);
     expect([report.workstations >= 3, report.changes >= 7, report.pushes >= 3, report.files >= 3, report.loans >= 1]).toEqual([true, true, true, true, true]);
+  });
+
+  async function withAuditor() {
+    const directory = twoBanks();
+    const [bank, ...others] = directory.banks;
+    if (bank === undefined) throw new Error("no bank");
+    const person = (name: string, role: "auditor" | "supervisor", branches: readonly string[]) => ({ id: newId(), subject: `${name}@${bank.id}`, name, role, branches });
+    const regional = bank.branches.map((branch) => ({ ...branch, region: "Ouest" }));
+    const it = await world({ directory: { ...directory, banks: [{ ...bank, branches: regional, persons: [...bank.persons, person("aude", "auditor", []), person("sol", "supervisor", regional.slice(0, 1).map(({ id: branch }) => branch))] }, ...others] } });
+    const siren = freshSiren();
+    const [marie, zoe] = [await it.workstation("marie"), await it.workstation("zoe")];
+    const [file, foreign] = [newId(), newId()];
+    await marie.send(created(file, soundFields({ siren, legalName: "Société Inspectée" })), edited(file, 1, { city: [null, "Lyon"] }), submitted(file, 2));
+    await zoe.send(created(foreign, soundFields({ siren })));
+    const aude = await it.caller("aude");
+    const message = { protocol: 1, ...it.address };
+    return { ...it, marie, siren, file, foreign, aude, message, inspection: it.services.inspection };
+  }
+  const seen = async (it: SmallWorld) => (await ofBank(it)).filter(({ kind }) => kind === "file.seen").map(({ body }) => (body as { readonly after: unknown }).after);
+
+  test("an auditor finds and reads files of her whole bank, and nothing of another; each is in the audit, with her name on it", async () => {
+    const it = await withAuditor();
+    const { inspection, aude, message, file, siren, foreign } = it;
+    const found = valueOf(await inspection.files(aude, { ...message, search: { siren } })).files;
+    expect(found).toMatchObject([{ file, name: "Société Inspectée", status: "registered", branchName: "A1" }]);
+    expect(valueOf(await inspection.files(aude, { ...message, search: { number: found[0]?.number ?? "" } })).files.map((one) => one.file)).toEqual([file]);
+    const read = valueOf(await inspection.file(aude, { ...message, file }));
+    expect([read.changes.map(({ seq }) => seq), read.more, JSON.parse(read.changes[1]?.body ?? "{}")]).toEqual([[1, 2, 3], false, { edits: { city: { from: null, to: "Lyon" } } }]);
+    expect(errorOf(await inspection.file(aude, { ...message, file: foreign }))).toEqual({ code: "G2008" });
+    const told = { person_id: aude.user, role: "auditor", file_id: file };
+    expect(await seen(it)).toMatchObject([{ ...told, what: "found" }, { ...told, what: "found" }, { ...told, what: "read" }]);
+    const events = valueOf(await inspection.events(aude, { ...message, file, limit: 10 })).events;
+    expect(events.map(({ kind }) => kind)).toContain("file.seen");
+    expect((await seen(it)).at(-1)).toMatchObject({ person_id: aude.user, what: "events", file_id: file });
+  });
+
+  test("whoever is no auditor reads nothing so, whatever the server asks for in her name", async () => {
+    const it = await withAuditor();
+    const { inspection, message, file } = it;
+    for (const name of ["marie", "anna", "sol", "boss"]) expect([name, errorOf(await inspection.file(await it.caller(name), { ...message, file }))]).toEqual([name, { code: "G3002" }]);
+    const pretending = { ...(await it.caller("marie")), role: "auditor" as const };
+    expect(errorOf(await inspection.file(pretending, { ...message, file }))).toEqual({ code: "G3002" });
+    expect(await seen(it)).toEqual([]);
+  });
+
+  test("what a supervisor opened is noted when her workstation tells it, of files that she sees; an operator's finding by itself", async () => {
+    const it = await withAuditor();
+    const sol = await it.workstation("sol");
+    const told = valueOf(await it.services.inspection.noteReads(sol.caller, { ...it.message, replica: sol.replica, reads: [{ file: it.file, at: 1_000 }, { file: it.foreign, at: 1_001 }] }));
+    expect(told.taken).toBe(1);
+    expect(errorOf(await it.services.inspection.noteReads(it.marie.caller, { ...it.message, replica: it.marie.replica, reads: [{ file: it.file, at: 1 }] }))).toEqual({ code: "G3002" });
+    const boss = await it.caller("boss");
+    await it.services.operator.find(boss, { ...it.message, search: { bank: it.directory.banks[0]?.id ?? "", siren: it.siren } });
+    expect(await seen(it)).toEqual([{ person_id: sol.caller.user, role: "supervisor", what: "read", file_id: it.file, read_at: 1_000 }, { person_id: boss.user, role: "operator", what: "found", file_id: it.file, read_at: expect.any(Number) }]);
   });
 }

@@ -10,6 +10,7 @@ import { createAttest } from "./attestation/attest.ts";
 import { createTellHistory } from "./history/tell-history.ts";
 import { createBuckets } from "./buckets.ts";
 import { createAuditor } from "./audit/create-auditor.ts";
+import { createInspection } from "./audit/create-inspection.ts";
 import { openCentre } from "./centre.ts";
 import { setAbsence } from "./set-absence.ts";
 import { refuseAddress } from "./check-address.ts";
@@ -184,6 +185,7 @@ export async function createServices({ store, objects, sealer, expiry: expiryOf,
     branchKeys: (caller, request) => tellBranchKeys({ store, centre, now, randomBytes }, caller, request),
     quarantine: createQuarantine({ store, centre, context }),
     expireReservations: expirer.run,
+    inspection: createInspection({ store, centre, now }),
     operator: createOperatorDesk({ store, centre, moment: context, door: "route" }),
     pull: (caller, request) => pull(store, centre, caller, request),
     snapshot: (caller, request) => snapshot(store, centre, caller, request),

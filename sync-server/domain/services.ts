@@ -19,6 +19,7 @@ import type { TellHistory } from "./history/tell-history.ts";
 import type { BucketServices } from "./buckets.ts";
 import type { DocumentServices } from "./documents/document-services.ts";
 import type { Expired } from "./operator/expire-reservations.ts";
+import type { Inspection } from "./audit/create-inspection.ts";
 import type { OperatorDesk } from "./operator/create-operator-desk.ts";
 import type { QuarantineServices } from "./quarantine/create-quarantine.ts";
 import type { Verify } from "./verification/create-verifier.ts";
@@ -70,6 +71,8 @@ export type Services = {
   readonly quarantine: QuarantineServices;
   /** [LI13] What the centre does to a registration by itself, at the word of its operators. */
   readonly operator: OperatorDesk;
+  /** What auditors read, and what workstations tell of supervisors' readings. */
+  readonly inspection: Inspection;
   /** [LI15] Gives back the numbers that are due: what its own rhythm does, once. */
   readonly expireReservations: () => Promise<Expired>;
   /** Contents of documents, which travel apart from changes. */

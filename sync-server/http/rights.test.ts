@@ -15,6 +15,7 @@ const ROUTES: Readonly<Record<string, Right | "anybody">> = {
   "POST /v1/absence": "absence.own",
   "POST /v1/quarantine": "quarantine.decide", "POST /v1/quarantine/changes": "quarantine.decide", "POST /v1/quarantine/decide": "quarantine.decide",
   "POST /v1/recovery/report": "recovery.decide", "POST /v1/recovery/end": "recovery.decide",
+  "POST /v1/inspect/files": "files.inspect", "POST /v1/inspect/file": "files.inspect", "POST /v1/inspect/events": "files.inspect", "POST /v1/reads": "reads.tell",
   "POST /v1/operator/registrations": "registrations.act", "POST /v1/operator/act": "registrations.act", "POST /v1/operator/decide": "registrations.act", "POST /v1/operator/acts": "registrations.act",
 };
 const DOCUMENT = "0".repeat(64);

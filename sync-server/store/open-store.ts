@@ -24,6 +24,7 @@ import { sealingQueries } from "./queries/sealing.ts";
 import { fileHistoryQueries } from "./queries/file-history.ts";
 import { oneFileQueries } from "./queries/one-file.ts";
 import { verificationQueries } from "./queries/verification.ts";
+import { readQueries } from "./queries/reads.ts";
 import { wholeBankQueries } from "./queries/whole-bank.ts";
 import type { StepPowers } from "./run-step.ts";
 import { showServing } from "./serving.ts";
@@ -73,6 +74,7 @@ export async function openStore(driver: SqlDriver, { steps = released, ...powers
     ...expiryQueries(driver),
     ...auditQueries(driver),
     ...wholeBankQueries(driver),
+    ...readQueries(driver),
     push: (scope, work) => runPush(driver, scope, work),
     listen: (hear) => driver.listen("guichet_news", hear, showServing(expectedSchema)),
     expectedSchema,

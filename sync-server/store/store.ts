@@ -2,6 +2,7 @@ import type { BankId } from "../../shared/kernel/ids.ts";
 import type { BankRecoveryStore } from "./queries/bank-recovery.ts";
 import type { AuditStore } from "./queries/audit.ts";
 import type { AbsenceStore } from "./queries/absences.ts";
+import type { ReadStore } from "./queries/reads.ts";
 import type { CentreActStore } from "./queries/centre-acts.ts";
 import type { CentreStore } from "./queries/centre.ts";
 import type { BranchKeyStore } from "./queries/branch-keys.ts";
@@ -37,6 +38,7 @@ export type { Away, QuarantinedRow, QuarantineTransaction, ReplicaHolder, Waitin
 export type { ReinstatedRow, WaitingRow } from "./queries/reoffers.ts";
 export type { EnrolRow, ReplicaRow } from "./queries/replicas.ts";
 export type { WholeChange, WholeEntry, WholeFile, WholeLine, WholePush } from "./queries/whole-bank.ts";
+export type { InspectedFile } from "./queries/reads.ts";
 export type { SealingKey } from "./queries/sealing.ts";
 export type { FileCount, LedgerTotal, RecoveryReport } from "./queries/report.ts";
 
@@ -47,7 +49,7 @@ export class OutOfScope extends Error {}
 export type DataScope = { readonly bank: BankId; readonly branches: readonly string[]; readonly persons: readonly string[] };
 
 /** All that the centre keeps. One interface, one SQL text, two drivers; the contract suite runs on both. */
-export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & QuarantineStore & BranchKeyStore & BucketStore & OneFileStore & FileHistoryStore & VerificationStore & AbsenceStore & CentreActStore & ExpiryStore & AuditStore & WholeBankStore & {
+export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & QuarantineStore & BranchKeyStore & BucketStore & OneFileStore & FileHistoryStore & VerificationStore & AbsenceStore & CentreActStore & ExpiryStore & AuditStore & WholeBankStore & ReadStore & {
   /** `pglite` in a folder is process-crash safe, `postgresql` durable at commit. */
   readonly kind: "postgresql" | "pglite";
   /** One transaction of the write role. Tried again from the start after a deadlock or a key taken meanwhile: `work` must have no effect outside. */

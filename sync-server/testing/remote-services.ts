@@ -8,6 +8,7 @@ import {
   branchKeysAnswerSchema, enrolAnswerSchema, errorAnswerSchema, helloSchema, meSchema, pullAnswerSchema, pushAnswerSchema, sealedAnswerSchema,
   snapshotAnswerSchema,
 } from "../../shared/sync/protocol.ts";
+import { inspectEventsAnswerSchema, inspectFileAnswerSchema, inspectFilesAnswerSchema, readsAnswerSchema } from "../../shared/sync/inspection-messages.ts";
 import { actAnswerSchema, findRegistrationsAnswerSchema, listActsAnswerSchema } from "../../shared/sync/operator-messages.ts";
 import { decideQuarantineAnswerSchema, quarantineAnswerSchema, quarantineChangesAnswerSchema } from "../../shared/sync/quarantine-messages.ts";
 import { endRecoveryAnswerSchema, lateVerdictsAnswerSchema, recoveryReportAnswerSchema, reofferAnswerSchema, takenSchema } from "../../shared/sync/recovery-messages.ts";
@@ -53,6 +54,12 @@ export function remoteServices(server: string, token: string): Services {
       act: (_caller, request) => ask(server, token, "/v1/operator/act", actAnswerSchema, request),
       decide: (_caller, request) => ask(server, token, "/v1/operator/decide", actAnswerSchema, request),
       acts: (_caller, request) => ask(server, token, "/v1/operator/acts", listActsAnswerSchema, request),
+    },
+    inspection: {
+      files: (_caller, request) => ask(server, token, "/v1/inspect/files", inspectFilesAnswerSchema, request),
+      file: (_caller, request) => ask(server, token, "/v1/inspect/file", inspectFileAnswerSchema, request),
+      events: (_caller, request) => ask(server, token, "/v1/inspect/events", inspectEventsAnswerSchema, request),
+      noteReads: (_caller, request) => ask(server, token, "/v1/reads", readsAnswerSchema, request),
     },
     branchKeys: (_caller, request) => ask(server, token, "/v1/branch-keys", branchKeysAnswerSchema, request),
     centre: absent, findCaller: absent, me: absent, watch: absent, setBusinessDate: absent, ready: absent, expireReservations: absent, outdated: new Promise(() => undefined), close: absent, verifyRegistration: absent,

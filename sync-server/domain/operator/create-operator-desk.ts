@@ -22,7 +22,7 @@ export type OperatorDesk = {
   readonly decide: (caller: Caller, request: DecideActRequest) => Promise<Result<ActAnswer, CodedError>>;
   readonly acts: (caller: Caller, request: ListActsRequest) => Promise<Result<ListActsAnswer, CodedError>>;
 };
-type Parts = { readonly store: Pick<Store, "push" | "findForOperator" | "listActs">; readonly centre: Centre; readonly moment: () => ActMoment; readonly door: ActDoor };
+type Parts = { readonly store: Pick<Store, "push" | "findForOperator" | "listActs" | "noteFound">; readonly centre: Centre; readonly moment: () => ActMoment; readonly door: ActDoor };
 
 export function createOperatorDesk({ store, centre, moment, door }: Parts): OperatorDesk {
   const refuse = (caller: Caller, request: Parameters<typeof refuseAddress>[1]): CodedError | undefined => refuseAddress(centre, request) ?? whyNotFor(caller.role, "registrations.act");
@@ -38,6 +38,7 @@ export function createOperatorDesk({ store, centre, moment, door }: Parts): Oper
       if (no !== undefined) return err(no);
       const search = readSearch(request.search);
       const found = search === undefined ? [] : await store.findForOperator(caller.user, search);
+      if (found.length > 0) await store.noteFound(caller.user, found.map(({ bank, file }) => ({ bank, file })), moment().at);
       return found.length === 0 ? err({ code: "G9720" }) : ok({ epoch: centre.epoch, registrations: found.map(toRegistration) });
     },
     act: async (caller, request) => {

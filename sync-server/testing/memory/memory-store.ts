@@ -1,5 +1,6 @@
 import { NO_LINK } from "../../../shared/audit/audit-link.ts";
 import type { AuditStore } from "../../store/queries/audit.ts";
+import type { ReadStore } from "../../store/queries/reads.ts";
 import type { WholeBankStore } from "../../store/queries/whole-bank.ts";
 import { migrations } from "../../store/migrations/all.ts";
 import type { FeedCursor, FeedPage, FeedRow, FileRow, Store } from "../../store/store.ts";
@@ -230,6 +231,7 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
 const isRetryable = (error: unknown): boolean => error instanceof Error && "code" in error && (error.code === "40P01" || error.code === "23505");
 
 /** The chain is the real stores' own: their tables note what is done, and there it is verified. */
-const noAudit: AuditStore & WholeBankStore = {
+const noAudit: AuditStore & WholeBankStore & ReadStore = {
   listBanks: async () => [], wholeLines: async () => [], wholeChanges: async () => [], wholePushes: async () => [], wholeFiles: async () => [], wholeLedger: async () => [],
+  inspectFiles: async () => [], inspectFile: async () => undefined, inspectAudit: async () => [], noteReads: async (_scope, _person, seen) => seen.length, noteFound: async () => undefined,
   linkAudit: async () => 0, auditTip: async () => ({ ...NO_LINK, waiting: 0 }), auditLinks: async () => [], auditLinksOf: async () => [] };
