@@ -12,7 +12,7 @@ import { complementFile } from "../files/complement-file.ts";
 import type { Desk } from "../files/desk.ts";
 import { toFileRow } from "../files/file-row.ts";
 import { createFile, saveField, sealFile, settleConflict, submitFile, withdrawFile } from "../files/file-work.ts";
-import { viewFile } from "../files/file-view.ts";
+import { openFile } from "../files/open-file.ts";
 import { recordStep } from "../files/record-step.ts";
 import type { Workspace } from "../session/workspace.ts";
 import { verifyAll } from "./verify.ts";
@@ -36,7 +36,7 @@ export function createFileHandlers(workspace: () => Workspace | undefined): File
       return { rows: rows.map((row) => toFileRow(row, me)), total };
     },
     "files.create": async () => await atDesk(createFile),
-    "files.open": async ({ file }) => await atDesk((desk) => viewFile(desk, file)),
+    "files.open": async ({ file }) => await atDesk((desk) => openFile(desk, file)),
     "files.saveField": async ({ file, field, value }) => await atDesk((desk, open) => {
       const saved = saveField(desk, file, field, value);
       if (saved.ok) open.quiet.typed(file);

@@ -17,6 +17,7 @@ import type { Desk } from "../files/desk.ts";
 import type { ReplicaKey } from "../keys/replica-key.ts";
 import type { CentreInfo } from "../session/centre-info.ts";
 import { readHello } from "../session/open-desk.ts";
+import { tellSeen } from "./tell-seen.ts";
 import { createComparer, type CheckTry } from "./compare.ts";
 import { leaveBranches } from "./leave-files.ts";
 import { createReceiptCheck, holdsWrongReceipt } from "./receipts.ts";
@@ -109,6 +110,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     if (!kept.ok) return fault(kept.error);
     parts.onMe(me.value);
     await tellMissing();
+    await tellReads();
     await hearLateVerdicts();
     return { type: "greeted", recovering: reply.value.recovering === true, snapshots: uncopied() };
   }
@@ -139,6 +141,9 @@ export function createExchange(parts: ExchangeParts): Exchange {
       if (reply.kind === "failed" || !coded(() => desk.db.transaction((db) => markToldLost(db, lost.length))).ok) return;
     }
   }
+
+  const tellReads = async (): Promise<void> =>
+    isRecovering() ? undefined : await tellSeen(desk, async (reads) => (await asked((token) => transport.reads(token, { ...address(), reads }))).kind !== "failed");
 
   /** [SY58] Refusals at the end of a recovery, after this replica had been told otherwise. Asked again at the next greeting. */
   async function hearLateVerdicts(): Promise<void> {
@@ -228,6 +233,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     if (!taken.ok) return fault(taken.error);
     hear(reply.value);
     parts.onFiles(taken.value.files);
+    await tellReads();
     return { type: "pulled", more: reply.value.feeds.some((feed) => feed.more), have: reply.value.have, snapshots: uncopied() };
   }
 

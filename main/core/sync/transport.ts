@@ -1,3 +1,4 @@
+import { readsAnswerSchema, type ReadsRequest } from "../../../shared/sync/inspection-messages.ts";
 import { z } from "zod";
 import type { AbsenceRequest } from "../../../shared/sync/approval-messages.ts";
 import { attestationAnswerSchema, type AttestationAnswer, type AttestationRequest } from "../../../shared/sync/attestation-messages.ts";
@@ -43,6 +44,7 @@ export type Transport = {
   readonly reoffer: (token: string, request: ReofferRequest) => Promise<Reply<ReofferAnswer>>;
   readonly alarm: (token: string, request: AlarmRequest) => Promise<Reply<unknown>>;
   readonly missing: (token: string, request: MissingRequest) => Promise<Reply<unknown>>;
+  readonly reads: (token: string, request: ReadsRequest) => Promise<Reply<unknown>>;
   readonly lateVerdicts: (token: string, request: LateVerdictsRequest) => Promise<Reply<LateVerdicts>>;
   readonly recoveryReport: (token: string, request: RecoveryReportRequest) => Promise<Reply<RecoveryReportAnswer>>;
   readonly endRecovery: (token: string, request: EndRecoveryRequest) => Promise<Reply<EndRecoveryAnswer>>;
@@ -114,6 +116,7 @@ export function createTransport({ fetch, serverUrl, version }: Pick<CoreDeps, "f
     bucketFiles: (token, body) => exchange({ method: "POST", path: "/v1/buckets/files", token, body, parse: snapshotAnswerSchema }),
     reoffer: (token, body) => exchange({ method: "POST", path: "/v1/reoffer", token, body, parse: reofferAnswerSchema }),
     alarm: (token, body) => exchange({ method: "POST", path: "/v1/alarm", token, body, parse: takenSchema }),
+    reads: (token, body) => exchange({ method: "POST", path: "/v1/reads", token, body, parse: readsAnswerSchema }),
     missing: (token, body) => exchange({ method: "POST", path: "/v1/missing", token, body, parse: takenSchema }),
     lateVerdicts: (token, body) => exchange({ method: "POST", path: "/v1/late-verdicts", token, body, parse: lateVerdictsAnswerSchema }),
     recoveryReport: (token, body) => exchange({ method: "POST", path: "/v1/recovery/report", token, body, parse: recoveryReportAnswerSchema }),
