@@ -17,6 +17,8 @@ export const inspectFileRequestSchema = z.object({ ...ofCentre, file: uuid });
 export type InspectFileRequest = z.infer<typeof inspectFileRequestSchema>;
 export const inspectFileAnswerSchema = z.object({
   epoch: epochSchema, branch: uuid, branchName: z.string(), state: z.string(), /** There are more than were told. */ more: z.boolean(),
+  /** Who made them, by name. */
+  people: z.array(z.object({ user: z.string(), name: z.string() })),
   changes: z.array(z.object({ replica: uuid, seq: z.int().min(1), head: z.string().nullable(), body: z.string().nullable(), verdict: z.string(), receivedAt: count })),
 });
 export type InspectFileAnswer = z.infer<typeof inspectFileAnswerSchema>;

@@ -26,7 +26,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "ded21c74811c",
+      "messages": "10193ea4f776",
       "oldest": 1,
       "version": 1,
     }

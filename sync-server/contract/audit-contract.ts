@@ -130,6 +130,7 @@ export function auditContract(open: OpenStore): void {
     expect(valueOf(await inspection.files(aude, { ...message, search: { number: found[0]?.number ?? "" } })).files.map((one) => one.file)).toEqual([file]);
     const read = valueOf(await inspection.file(aude, { ...message, file }));
     expect([read.changes.map(({ seq }) => seq), read.more, JSON.parse(read.changes[1]?.body ?? "{}")]).toEqual([[1, 2, 3], false, { edits: { city: { from: null, to: "Lyon" } } }]);
+    expect(read.people).toEqual([{ user: it.marie.caller.user, name: "marie" }]);
     expect(errorOf(await inspection.file(aude, { ...message, file: foreign }))).toEqual({ code: "G2008" });
     const told = { person_id: aude.user, role: "auditor", file_id: file };
     expect(await seen(it)).toMatchObject([{ ...told, what: "found" }, { ...told, what: "found" }, { ...told, what: "read" }]);

@@ -43,6 +43,7 @@ export const demonstrationPeople: readonly DemonstrationPerson[] = [
   advisor("03", "soizic.essai", "Soizic Essai", armor, brest),
   advisor("04", "ronan.gabarit", "Ronan Gabarit", armor, brest),
   { id: personId("07"), login: "enora.region", name: "Enora Région", role: "supervisor", bank: armor.id, branches: [rennes.id, brest.id], level: "engagements" },
+  { id: personId("08"), login: "aude.controle", name: "Aude Contrôle", role: "auditor", bank: armor.id, branches: [] },
   wholeBank("05", "gwenola.maquette", "Gwenola Maquette", "manager", armor),
   wholeBank("06", "loic.fictif", "Loïc Fictif", "administrator", armor),
   advisor("11", "ines.exemple", "Inès Exemple", littoral, laRochelle),

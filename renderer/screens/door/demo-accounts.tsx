@@ -35,9 +35,9 @@ export function DemoAccounts({ onError }: { readonly onError: (error: CodedError
 function Person({ person, onSignIn }: { readonly person: Account; readonly onSignIn: () => void }): ReactElement {
   const words = useWords();
   const { t } = words;
-  // The operator sees no file: a button would lead to a refusal.
-  if (person.role === "operator") {
-    return <p className="demo-person"><span className="who">{person.name}</span><span className="quiet small">{t("door.demo.operator")}</span></p>;
+  // Who keeps no workstation is told what there is instead: a button would lead to a refusal.
+  if (person.role === "operator" || person.role === "auditor") {
+    return <p className="demo-person"><span className="who">{person.name}</span><span className="quiet small">{t(`door.demo.${person.role}`)}</span></p>;
   }
   return (
     <button type="button" className="demo-person" onClick={onSignIn}>

@@ -44,7 +44,7 @@ export function createInspection({ store, centre, now }: Parts): Inspection {
     },
     file: (caller, request) =>
       inspect(caller, request, (bank) => store.inspectFile(bank, caller.user, request.file, MAX_INSPECTED_CHANGES + 1, now()), (found) =>
-        found === undefined ? err({ code: "G2008" }) : ok({ epoch: centre.epoch, ...found, more: found.changes.length > MAX_INSPECTED_CHANGES, changes: found.changes.slice(0, MAX_INSPECTED_CHANGES) })),
+        found === undefined ? err({ code: "G2008" }) : ok({ epoch: centre.epoch, ...found, people: [...found.people], more: found.changes.length > MAX_INSPECTED_CHANGES, changes: found.changes.slice(0, MAX_INSPECTED_CHANGES) })),
     events: (caller, request) => inspect(caller, request, (bank) => store.inspectAudit(bank, caller.user, request, now()), (events) => ok({ epoch: centre.epoch, events: [...events] })),
     noteReads: async (caller, request) => {
       const [no, scope] = [refuseAddress(centre, request) ?? whyNotFor(caller.role, "reads.tell"), scopeOf(caller)];

@@ -13,7 +13,7 @@ export type FileSeen = { readonly file: string; readonly at: number };
 export type ReadStore = {
   readonly inspectFiles: (bank: BankId, auditor: string, search: { readonly number: string } | { readonly siren: string }, at: number) => Promise<readonly InspectedFile[]>;
   /** Undefined where the bank has no such file; at most `most` changes. */
-  readonly inspectFile: (bank: BankId, auditor: string, file: string, most: number, at: number) => Promise<(Omit<InspectedFile, "file" | "status"> & { readonly changes: readonly InspectedChange[] }) | undefined>;
+  readonly inspectFile: (bank: BankId, auditor: string, file: string, most: number, at: number) => Promise<(Omit<InspectedFile, "file" | "status"> & { readonly changes: readonly InspectedChange[]; readonly people: readonly { readonly user: string; readonly name: string }[] }) | undefined>;
   readonly inspectAudit: (bank: BankId, auditor: string, of: { readonly before?: number | undefined; readonly file?: string | undefined; readonly person?: string | undefined; readonly limit: number }, at: number) => Promise<readonly InspectedEvent[]>;
   /** What a supervisor saw at her workstation; files that she does not see are left out. Answers how many were noted. */
   readonly noteReads: (scope: DataScope, person: string, seen: readonly FileSeen[], at: number) => Promise<number>;
@@ -44,11 +44,12 @@ export function readQueries(driver: SqlDriver): ReadStore {
       const [place] = await note(bank, auditor, [null, null, file], at);
       if (place === undefined) return undefined;
       const { branch, branchName } = place;
-      const [[row], changes] = await read(bank, [place], (sql) => Promise.all([
+      const [[row], changes, people] = await read(bank, [place], (sql) => Promise.all([
         sql.query<{ state: string }>("SELECT state FROM file WHERE bank_id = $1::uuid AND file_id = $2::uuid", [bank, file]),
         sql.query<InspectedChange>('SELECT replica_id AS replica, seq, head, body, verdict, received_at AS "receivedAt" FROM file_changes($1::uuid) ORDER BY received_at, replica_id, seq LIMIT $2::int', [file, most]),
+        sql.query<{ user: string; name: string }>('SELECT p.person_id AS "user", p.name FROM person p WHERE p.bank_id = $1::uuid AND p.person_id IN (SELECT h.person_id FROM file_pushes($2::uuid) h) ORDER BY p.name, p.person_id', [bank, file]),
       ]));
-      return row === undefined ? undefined : { branch, branchName, state: row.state, changes };
+      return row === undefined ? undefined : { branch, branchName, state: row.state, changes, people };
     },
     inspectAudit: (bank, auditor, { before, file, person, limit }, at) =>
       inBank<InspectedEvent>(bank, "SELECT n, kind, at, body, hash FROM inspect_audit($1::uuid, $2::bigint, $3::uuid, $4::uuid, $5::int, $6::bigint)", [auditor, before ?? null, file ?? null, person ?? null, limit, at]),

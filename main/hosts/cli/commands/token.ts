@@ -23,7 +23,8 @@ export async function token(out: Output, request: TokenRequest): Promise<ExitCod
   return EXIT.done;
 }
 
-async function getTokens({ serverUrl, user, password }: TokenRequest): Promise<Result<Tokens, CodedError>> {
+/** Signs in as one of the people that a demonstration publishes. */
+export async function getTokens({ serverUrl, user, password }: TokenRequest): Promise<Result<Tokens, CodedError>> {
   const hello = await sayHello(serverUrl);
   if (!hello.ok) return hello;
   const { demonstration } = hello.value;
@@ -36,7 +37,7 @@ async function getTokens({ serverUrl, user, password }: TokenRequest): Promise<R
   return redirected.ok ? await begun.value.complete(redirected.value) : redirected;
 }
 
-async function sayHello(serverUrl: string): Promise<Result<Hello, CodedError>> {
+export async function sayHello(serverUrl: string): Promise<Result<Hello, CodedError>> {
   try {
     const answer = await fetch(`${serverUrl}/v1/hello`, { signal: AbortSignal.timeout(15_000) });
     const parsed = helloSchema.safeParse(await answer.json());

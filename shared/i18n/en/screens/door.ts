@@ -22,6 +22,7 @@ export const door = translation<typeof french>()({
   "door.demo.title": "Demonstration accounts",
   "door.demo.why": "Banks, branches and people are fictional. One click is enough.",
   "door.demo.signInAs": "Sign in as",
+  "door.demo.auditor": "Audit: reads through the centre, at the command line (inspect); there is no desk for this account.",
   "door.demo.operator": "Runs the centre and sees no file: there is no desk for this account.",
   "door.demo.none": "The accounts appear as soon as the centre has answered.",
   "door.role.advisor": "Advisor",

@@ -20,6 +20,7 @@ export const door = {
   "door.demo.title": "Comptes de démonstration",
   "door.demo.why": "Banques, agences et personnes sont fictives. Un clic suffit.",
   "door.demo.signInAs": "Se connecter comme",
+  "door.demo.auditor": "Audit : lit par le centre, en ligne de commande (inspect) ; pas de guichet pour ce compte.",
   "door.demo.operator": "Fait tourner le centre, ne voit aucun dossier : pas de guichet pour ce compte.",
   "door.demo.none": "Les comptes apparaîtront dès que le centre aura répondu.",
   "door.role.advisor": "Conseil",
