@@ -16,6 +16,9 @@ const AMOUNT = 10_000_000;
 const CEILING = 100_000_000;
 const recorded = (file: string, step: string, facts: object, base: number): Intention => ({ kind: "recorded", file, base, body: { step, facts: { on: DAY, ...facts } } });
 
+/** Acts are told by their time, to the millisecond. */
+const later = (): Promise<void> => new Promise((done) => setTimeout(done, 3));
+
 /** What every centre must do with the acts of its operators: [LI13], [LI14]. Marie enters, Anna manages, Zoé is of the other bank; boss and chief are operators. */
 export function operatorContract(open: OpenStore): void {
   const { world, store } = contractWorld(open);
@@ -137,6 +140,7 @@ export function operatorContract(open: OpenStore): void {
       expect(valueOf(await it.act("released", { act: id }))).toMatchObject({ outcome: "waiting", after: { status: "cancelled", held: 0 } });
       expect([(await it.state())?.status, await held(it.siren)]).toEqual(["registered", AMOUNT]);
       expect(errorOf(await it.decide(id, "confirm", "boss"))).toEqual({ code: "G9723" });
+      await later();
       expect(valueOf(await it.decide(id, "confirm"))).toMatchObject({ outcome: "done", after: { status: "cancelled", held: 0 } });
       expect((await it.state())?.life?.at(-1)).toMatchObject({ step: "cancelled", facts: { reason: "CHANGEMENT_BANQUE" }, centre: { act: "released" } });
       const [zoe, other] = [await it.workstation("zoe"), newId()];

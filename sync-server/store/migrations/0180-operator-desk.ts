@@ -122,7 +122,7 @@ export const operatorDesk: Migration = {
         FROM centre_act a JOIN bank b ON b.bank_id = a.bank_id JOIN branch r ON r.bank_id = a.bank_id AND r.branch_id = a.branch_id LEFT JOIN operator p ON p.person_id = a.person_id
         WHERE (of_number IS NULL OR a.number = of_number) AND (of_act IS NULL OR a.act_id = of_act) AND (until IS NULL OR a.at < until)
           AND EXISTS (SELECT 1 FROM operator o WHERE o.person_id = of_operator AND o.active)
-        ORDER BY a.at DESC, a.act_id, a.step DESC LIMIT most
+        ORDER BY a.at DESC, a.act_id, a.step LIMIT most
       $$;
     REVOKE ALL ON FUNCTION reservations_after(bigint, text, bigint, integer), branch_of_file(uuid), centre_act_note(jsonb, jsonb, integer), operator_registrations(uuid, text, text, text), operator_branch(uuid, uuid), operator_acts(uuid, text, uuid, bigint, integer) FROM PUBLIC;
     GRANT EXECUTE ON FUNCTION reservations_after(bigint, text, bigint, integer), branch_of_file(uuid) TO guichet_read;

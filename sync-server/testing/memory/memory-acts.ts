@@ -24,7 +24,7 @@ export function memoryActs(tables: () => MemoryTables): Pick<Store, "findForOper
       const { operators, acts, banks, branches } = tables();
       if (!operators.has(operator)) return [];
       return acts.filter((row) => (number === undefined || row.number === number) && (act === undefined || row.act === act) && (before === undefined || row.at < before))
-        .toSorted((a, b) => b.at - a.at || (a.act < b.act ? -1 : a.act > b.act ? 1 : a.step > b.step ? -1 : 1)).slice(0, limit)
+        .toSorted((a, b) => b.at - a.at || (a.act < b.act ? -1 : a.act > b.act ? 1 : a.step < b.step ? -1 : 1)).slice(0, limit)
         .map((row) => ({ ...row, bankName: banks.get(row.bank)?.name ?? "", branchName: branches.get(keyOf(row.bank, row.branch))?.name ?? "", personName: operators.get(row.person ?? "")?.name ?? "" }));
     },
   };
