@@ -28,7 +28,7 @@ test("keys are found through discovery once and kept; a provider away is G3005 a
   const { privateKey, publicKey } = await generateKeyPair("RS256", { extractable: true });
   const provider = await startProvider({ ...(await exportJWK(publicKey)), kid: "k", alg: "RS256" });
   const keys = remoteKeys(provider.issuer, undefined);
-  const verify = createTokenVerifier(() => [{ issuer: provider.issuer, knownAs: provider.issuer, style: "standard", audience: "a", clientId: "c", bank: undefined, keys }], Date.now);
+  const verify = createTokenVerifier(() => [{ issuer: provider.issuer, knownAs: provider.issuer, style: "standard", scope: "openid", asksResource: true, acr: [], audience: "a", clientId: "c", bank: undefined, keys }], Date.now);
   const token = await new SignJWT({ sub: "someone" }).setProtectedHeader({ alg: "RS256", kid: "k" }).setIssuer(provider.issuer).setAudience("a").setExpirationTime("5m").sign(privateKey);
   provider.setAway(true);
   expect(await verify(token)).toEqual({ ok: false, error: { code: "G3005" } });

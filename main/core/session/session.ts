@@ -198,7 +198,7 @@ export function createSession(deps: CoreDeps, transport: Transport, centre: Cent
 
 function errorOf(failure: Failure): CodedError {
   switch (failure.kind) {
-    case "unauthorised": return { code: "G3001" };
+    case "unauthorised": return failure.error ?? { code: "G3001" };
     case "gap": case "too-large": return { code: "G5005" };
     default: return failure.error;
   }
