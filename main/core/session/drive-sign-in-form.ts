@@ -39,9 +39,10 @@ export async function driveSignInForm(sign: FormSignIn): Promise<Result<string, 
       const page = await response.text();
       const form = findForm(page);
       if (form === undefined) return err({ code: response.status === 401 || response.status === 403 ? "G3004" : "G5005", params: { status: response.status } });
-      const code = form.inputs.some(({ name }) => isCode(name)) ? publishedCode(page) : undefined;
-      if (code !== undefined && wasProven) return err({ code: "G3004" });
-      wasProven ||= code !== undefined;
+      const asksCode = form.inputs.some(({ name }) => isCode(name));
+      const code = asksCode ? publishedCode(page) : undefined;
+      if (asksCode && (wasProven || code === undefined)) return err({ code: "G3004" });
+      wasProven ||= asksCode;
       const asksWho = form.inputs.some(({ name }) => isPassword(name) || isLogin(name));
       if (asksWho && wasFilled) return err({ code: "G3004" });
       wasFilled ||= asksWho;

@@ -60,7 +60,7 @@ export async function refreshTokens(powers: Powers, provider: Provider, { refres
 /** Tells the provider that these tokens are over, where it takes that word (RFC 7009). False: it did not hear, and they end by themselves. */
 export async function revokeTokens(powers: Powers, provider: Provider, { refresh }: Tokens): Promise<boolean> {
   if (refresh === undefined) return false;
-  const config = await discover(powers, provider);
+  const config = await discover(powers, provider, FAREWELL_S);
   if (!config.ok || config.value.serverMetadata().revocation_endpoint === undefined) return false;
   try {
     await oidc.tokenRevocation(config.value, refresh, { token_type_hint: "refresh_token" });
@@ -86,12 +86,17 @@ async function openProof(config: oidc.Configuration, { publicKey, privateKey }: 
   });
 }
 
-async function discover({ fetch }: Powers, { issuer, clientId }: Provider): Promise<Result<oidc.Configuration, CodedError>> {
+/** Nobody waits long to leave. */
+const FAREWELL_S = 5;
+const PATIENCE_S = 30;
+
+async function discover({ fetch }: Powers, { issuer, clientId }: Provider, timeout = PATIENCE_S): Promise<Result<oidc.Configuration, CodedError>> {
   const address = URL.parse(issuer);
   if (address === null || !(address.protocol === "https:" || isLoopback(address))) return err({ code: "G5005", params: { what: "issuer" } });
   try {
     return ok(await oidc.discovery(address, clientId, { token_endpoint_auth_method: "none" }, oidc.None(), {
       [oidc.customFetch]: (url, options) => fetch(url, options as RequestInit),
+      timeout,
       execute: address.protocol === "http:" ? [oidc.allowInsecureRequests] : [],
     }));
   } catch {

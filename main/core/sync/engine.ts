@@ -43,6 +43,8 @@ export type SyncEngine = {
   readonly touched: () => void;
   /** The owner signed in again. G3007 when it is somebody else. */
   readonly signedIn: (tokens: Tokens, me: Me) => Result<undefined, CodedError>;
+  /** Stops for good, and forgets the sign-in once nothing can renew it any more. */
+  readonly signOut: () => Promise<Tokens | undefined>;
   readonly status: () => SyncStatus;
   /** Tries now, and answers once there is nothing more to try, or after {@link SETTLE_MS}. */
   readonly now: () => Promise<SyncStatus>;
@@ -186,6 +188,16 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
     else dispatch({ type: "failed", ticket, failure: { kind: "unreachable", error: fresh.error }, random: Math.random() });
   }
 
+  async function stop(): Promise<void> {
+    follower.stop();
+    clearTimeout(retry);
+    dispatch({ type: "closed" });
+    transport.close();
+    teller.close();
+    await inFlight;
+    if (lastContactAt !== undefined) coded(() => db.transaction((write) => putSetting(write, "lastContactAt", String(lastContactAt))));
+  }
+
   const facts = () => ({ state, lastContactAt, nextTryAt, newsHeldBack: follower.isHeldBack() });
 
   return {
@@ -198,14 +210,10 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
         snapshots: listUncopied(db.read, desk.me().branches.map((branch) => branch.id)),
       });
     },
-    stop: async () => {
-      follower.stop();
-      clearTimeout(retry);
-      dispatch({ type: "closed" });
-      transport.close();
-      teller.close();
-      await inFlight;
-      if (lastContactAt !== undefined) coded(() => db.transaction((write) => putSetting(write, "lastContactAt", String(lastContactAt))));
+    stop,
+    signOut: async () => {
+      await stop();
+      return tokens.forget();
     },
     sealed: (seq) => dispatch({ type: "sealed", seq }),
     touched: () => teller.tell(facts()),
