@@ -34,9 +34,10 @@ async function startApart(over: { readonly asks?: boolean; readonly demands?: bo
 /** An advisor at her desk, whose clock may be moved on, and what she asked of the provider's token endpoints, by the real fetch. */
 async function sitDown({ centre, address }: { readonly centre: string; readonly address: string }) {
   const asked: Asked[] = [];
-  const at = { aheadMs: 0, before: (_path: string): void => undefined };
+  const at = { aheadMs: 0, reached: 0, before: (_path: string): void => undefined };
   const spying: typeof fetch = async (input, init) => {
     const url = new URL(String(input instanceof Request ? input.url : input));
+    if (url.origin === address) at.reached += 1;
     if (url.origin !== address || init?.method !== "POST" || !url.pathname.startsWith("/oidc/token")) return await fetch(input, init);
     const form = new URLSearchParams(String(init.body));
     at.before(url.pathname);
@@ -136,6 +137,22 @@ test("the provider away for a day and more, her access token long over: she type
   for (const file of files) await arrives(anne.core, file);
   expect((await openFile(anne.core, files[0] as FileId)).fields).toMatchObject({ city: "Rennes 26" });
   expect((await anne.core.handlers["core.verify"](undefined)).faults).toEqual([]);
+});
+
+test("a provider that keeps silent holds nobody at the door: she locks and unlocks within seconds while a refresh is under way", async () => {
+  const place = await startApart();
+  const anne = await sitDown(place);
+  place.provider.setWeather({ kind: "silent" });
+  anne.at.aheadMs = 2 * HOUR;
+  const before = anne.at.reached;
+  const file = await sealNew(anne.core);
+  await until("the provider is asked", () => anne.at.reached > before);
+  const startedAt = Date.now();
+  await lockAndUnlock(anne.core);
+  expect(Date.now() - startedAt).toBeLessThan(15_000);
+  expect((await openFile(anne.core, file)).place.kind).toBe("here-only");
+  place.provider.setWeather({ kind: "fair" });
+  await arrives(anne.core, file);
 });
 
 test("signing out forgets the tokens here at once, with the provider or without, and tells it where it can be told", async () => {

@@ -70,6 +70,8 @@ export type EngineParts = {
 export const SETTLE_MS = 20_000;
 /** A hundred thousand files on a slow line. */
 const COMPARE_MS = 10 * 60_000;
+/** Nobody waits longer at the door for an identity provider that keeps silent. Sooner, an answer that is on its way would be lost, and with it the sign-in. */
+const LEAVING_MS = 3_000;
 /** More files than this are told as "many". */
 const MOST_TOLD = 200;
 
@@ -77,7 +79,8 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
   const { db, replica } = unlocked;
   const pace = deps.pace ?? PACE;
   const transport = createTransport(deps, pace.stream);
-  const tokens = createTokenKeeper(deps, db);
+  const leaving = new AbortController();
+  const tokens = createTokenKeeper({ now: deps.now, fetch: endedBy(leaving.signal, deps.fetch) }, db);
   let state: SyncState = ASLEEP;
   let lastContactAt = readInstant(findSetting(db.read, "lastContactAt"));
   let nextTryAt: Instant | undefined;
@@ -194,7 +197,9 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
     dispatch({ type: "closed" });
     transport.close();
     teller.close();
+    const impatience = setTimeout(() => leaving.abort(), LEAVING_MS);
     await inFlight;
+    clearTimeout(impatience);
     if (lastContactAt !== undefined) coded(() => db.transaction((write) => putSetting(write, "lastContactAt", String(lastContactAt))));
   }
 
@@ -262,6 +267,9 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
     },
   };
 }
+
+const endedBy = (signal: AbortSignal, fetch: CoreDeps["fetch"]): CoreDeps["fetch"] => async (input, init) =>
+  await fetch(input, { ...init, signal: init?.signal instanceof AbortSignal ? AbortSignal.any([signal, init.signal]) : signal });
 
 /** A comparison disturbs nobody: whoever asks whether all has been sent and received is not kept waiting by it. */
 const isSettled = ({ phase }: SyncState): boolean => (phase.kind === "busy" ? phase.request.kind === "compare" : phase.kind !== "refreshing");
