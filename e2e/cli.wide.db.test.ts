@@ -233,6 +233,15 @@ test("[CL9] [WS17] a folder that is a copy of another stops (1), and goes on und
   for (const data of [dataDir(), copy]) expect(await json(["list"], { data })).toMatchObject([0, { total: 7 }]);
 });
 
+test("sign-out ends the sign-in and keeps the files; sending then asks to sign in, and goes on after", async () => {
+  const before = await json(["list"]);
+  expect(await json(["sign-out"])).toMatchObject([0, { session: { kind: "closed" } }]);
+  expect(await json(["sync"])).toMatchObject([4, { kind: "signed-out" }]);
+  expect(await json(["list"])).toEqual(before);
+  expect(await json(["init", "--user", "maelle.exemple", "--secrets-stdin"], { input: `demonstration\n${PASSPHRASE}\n` })).toMatchObject([0, { profile: { name: "Maëlle Exemple" } }]);
+  expect(await json(["sync"])).toMatchObject([0, { kind: "idle" }]);
+});
+
 test("[CL11] token opens the demonstration's API, for whom it was asked", async () => {
   const { code, out } = await run(["token", "--user", "yann.modele"]);
   const me: unknown = await fetch(`${server.url}/v1/me`, { headers: { authorization: `Bearer ${out.trim()}` } }).then((answer) => answer.json());

@@ -30,9 +30,12 @@ export const variables = z.object({
   GUICHET_OIDC_AUDIENCE: z.string().min(1).optional().describe("`aud` that its access tokens must carry (style `standard`)."),
   GUICHET_OIDC_CLIENT_ID: z.string().min(1).optional().describe("Client that workstations sign in as; with style `cognito`, the `client_id` that tokens must carry."),
   GUICHET_OIDC_STYLE: z.enum(["standard", "cognito"]).optional().describe("`standard` (RFC 9068, `aud`) or `cognito` (`client_id` and `token_use`). `standard` by default."),
+  GUICHET_OIDC_SCOPE: z.string().regex(/^[\x21-\x7e]+( [\x21-\x7e]+)*$/).optional().describe("Scope that workstations ask for. `openid offline_access` by default; with style `cognito`, `openid`: Cognito refuses what it does not know, and gives a refresh token anyway."),
+  GUICHET_OIDC_RESOURCE: flag.optional().describe("Whether workstations ask for the audience as a resource indicator (RFC 8707). `1` by default; with style `cognito`, or for a provider that refuses it, `0`."),
+  GUICHET_OIDC_ACR: list.optional().describe("The second factor demanded: values, joined by commas, one of which must stand in `acr` or `amr` of an access token (G3008 otherwise). Workstations ask for them as `acr_values`. Not with style `cognito`, whose pool demands it and whose tokens say nothing of it."),
   GUICHET_OIDC_JWKS: z.url().optional().describe("Address of the provider's keys, when its discovery document is not to be used."),
   GUICHET_OIDC_BANK: z.uuid().optional().describe("The only bank this provider speaks for; without it, the directory alone says who belongs where."),
-  GUICHET_OIDC_ISSUERS: z.string().optional().describe("Several providers, as a JSON list of `{ issuer, audience, clientId, style?, jwks?, bank? }`, in place of the six variables above."),
+  GUICHET_OIDC_ISSUERS: z.string().optional().describe("Several providers, as a JSON list of `{ issuer, audience, clientId, style?, scope?, resource?, acr?, jwks?, bank? }`, in place of the nine variables above."),
   GUICHET_DIRECTORY: z.string().min(1).optional().describe("File of banks, branches and persons, imported at each start (see the `directory` command)."),
   GUICHET_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("What the log keeps. It never holds a token, a name, a company or an amount."),
   GUICHET_METRICS_TOKEN: z.string().min(16).optional().describe("Bearer token of /metrics. Without it the address does not exist, except in a demonstration."),
@@ -51,6 +54,7 @@ export const variables = z.object({
   GUICHET_LEAVE_SECONDS: z.coerce.number().min(0).max(300).default(0).describe("After SIGTERM, how long `/readyz` says no while requests are still served: what stands in front needs that long to turn away."),
   GUICHET_DEMONSTRATION: flag.default(false).describe("`1` for a demonstration: invented banks and people, published password, chosen date, watermark. Decided when the store is created, for ever."),
   GUICHET_DEMONSTRATION_ANYWHERE: flag.optional().describe("`1` lets a demonstration listen beyond this machine. Its password is public."),
+  GUICHET_DEMONSTRATION_SECOND_FACTOR: flag.optional().describe("`1`: the demonstration's sign-in asks for a second factor (TOTP, RFC 6238), and the centre demands it. Its secret is public."),
   GUICHET_DEMONSTRATION_ISSUER: httpUrl.optional().describe("Address of another server of the same demonstration, whose sign-in this one uses in place of its own."),
 });
 export type Variables = z.infer<typeof variables>;

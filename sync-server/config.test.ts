@@ -17,6 +17,16 @@ test("production reads its identity provider, or several as a list", () => {
   expect(parseConfig({ ...oidc, GUICHET_OIDC_AUDIENCE: "", GUICHET_OIDC_STYLE: "cognito" })).toMatchObject({ ok: true, value: { identity: { issuers: [{ audience: "desk" }] } } });
 });
 
+test("what workstations ask of a provider follows its style, unless it is said", () => {
+  const asked = (env: Record<string, string>) => {
+    const config = parseConfig({ ...oidc, ...env });
+    return config.ok && config.value.identity.kind === "production" ? config.value.identity.issuers[0] : undefined;
+  };
+  expect(asked({})).toMatchObject({ scope: "openid offline_access", asksResource: true, acr: [] });
+  expect(asked({ GUICHET_OIDC_STYLE: "cognito" })).toMatchObject({ scope: "openid", asksResource: false, acr: [] });
+  expect(asked({ GUICHET_OIDC_SCOPE: "openid api/desk", GUICHET_OIDC_RESOURCE: "0", GUICHET_OIDC_ACR: "phr, mfa" })).toMatchObject({ scope: "openid api/desk", asksResource: false, acr: ["phr", "mfa"] });
+});
+
 const faults: readonly (readonly [env: Record<string, string>, names: string])[] = [
   [{}, "GUICHET_OIDC_ISSUER"],
   [{ ...oidc, GUICHET_PORT: "99999" }, "GUICHET_PORT"],
@@ -27,6 +37,10 @@ const faults: readonly (readonly [env: Record<string, string>, names: string])[]
   [{ ...oidc, GUICHET_OIDC_AUDIENCE: "" }, "GUICHET_OIDC_AUDIENCE"],
   [{ ...oidc, GUICHET_OIDC_BANK: "armor" }, "GUICHET_OIDC_BANK"],
   [{ GUICHET_OIDC_ISSUERS: "[{" }, "GUICHET_OIDC_ISSUERS"],
+  [{ ...oidc, GUICHET_OIDC_SCOPE: "openid  offline_access" }, "GUICHET_OIDC_SCOPE"],
+  [{ ...oidc, GUICHET_OIDC_STYLE: "cognito", GUICHET_OIDC_ACR: "mfa" }, "GUICHET_OIDC_ACR"],
+  [{ GUICHET_OIDC_ISSUERS: JSON.stringify([{ issuer: "https://a.example", audience: "x", clientId: "y", style: "cognito", acr: ["mfa"] }]) }, "GUICHET_OIDC_ISSUERS"],
+  [{ ...oidc, GUICHET_DEMONSTRATION_SECOND_FACTOR: "1" }, "GUICHET_DEMONSTRATION_SECOND_FACTOR"],
   [{ ...oidc, GUICHET_DOCUMENTS: "s3" }, "GUICHET_S3_BUCKET"],
   [{ ...oidc, GUICHET_METRICS_TOKEN: "short" }, "GUICHET_METRICS_TOKEN"],
   [{ ...oidc, GUICHET_VERIFICATION_ORIGIN: "https://verification.example/page" }, "GUICHET_VERIFICATION_ORIGIN"],

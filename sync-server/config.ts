@@ -4,7 +4,7 @@ import { parseId, type BankId } from "../shared/kernel/ids.ts";
 import { parseJson } from "../shared/kernel/json.ts";
 import { err, ok, type Result } from "../shared/kernel/result.ts";
 import { variables, type Variables } from "./config-variables.ts";
-import type { IdentityConfig } from "./identity/identity-config.ts";
+import type { IdentityConfig, IssuerConfig } from "./identity/identity-config.ts";
 import { StartFault } from "./start-fault.ts";
 import type { ExpirySetting } from "./domain/operator/create-expirer.ts";
 
@@ -40,8 +40,9 @@ export type ServerConfig = {
 };
 const issuerSchema = z.object({
   issuer: z.url(), audience: z.string().min(1), clientId: z.string().min(1), style: z.enum(["standard", "cognito"]).default("standard"),
+  scope: variables.shape.GUICHET_OIDC_SCOPE, resource: z.boolean().optional(), acr: z.array(z.string().regex(/^[\x21-\x7e]+$/)).optional(),
   jwks: z.url().optional(), bank: z.uuid().optional(),
-});
+}).refine(({ style, acr }) => style !== "cognito" || acr === undefined || acr.length === 0, { path: ["acr"] });
 
 /** Where the tools of the repository compile the page to. */
 const COMPILED_PAGE = join(import.meta.dirname, "../build/out/verification");
@@ -82,14 +83,20 @@ function s3Of({ GUICHET_S3_BUCKET: bucket = "", GUICHET_S3_PARTS_BUCKET: partsBu
 
 function parseIdentity(v: Variables): Result<IdentityConfig, StartFault> {
   if (v.GUICHET_DEMONSTRATION) return parseDemonstration(v);
-  if (v.GUICHET_DEMONSTRATION_ANYWHERE !== undefined || v.GUICHET_DEMONSTRATION_ISSUER !== undefined) {
-    const name = v.GUICHET_DEMONSTRATION_ISSUER === undefined ? "GUICHET_DEMONSTRATION_ANYWHERE" : "GUICHET_DEMONSTRATION_ISSUER";
+  const name = (["GUICHET_DEMONSTRATION_ISSUER", "GUICHET_DEMONSTRATION_ANYWHERE", "GUICHET_DEMONSTRATION_SECOND_FACTOR"] as const).find((each) => v[each] !== undefined);
+  if (name !== undefined) {
     return err(fault(name, "n'a de sens que dans une démonstration : retirez-la, ou posez GUICHET_DEMONSTRATION=1", "means something in a demonstration only: remove it, or set GUICHET_DEMONSTRATION=1"));
   }
   const listed = v.GUICHET_OIDC_ISSUERS === undefined ? single(v) : parseJson(v.GUICHET_OIDC_ISSUERS);
   const issuers = z.array(issuerSchema).min(1).safeParse(listed);
   if (!issuers.success) return err(wrongIssuer(v, issuers.error));
-  return ok({ kind: "production", issuers: issuers.data.map((issuer) => ({ ...issuer, jwks: issuer.jwks, bank: bankOf(issuer.bank) })) });
+  return ok({ kind: "production", issuers: issuers.data.map(toIssuer) });
+}
+
+/** What each style wants where nothing is said: Cognito refuses a scope that it does not know, and knows no resource indicator. */
+function toIssuer({ issuer, audience, clientId, style, scope, resource, acr, jwks, bank }: z.infer<typeof issuerSchema>): IssuerConfig {
+  const isStandard = style === "standard";
+  return { issuer, audience, clientId, style, scope: scope ?? (isStandard ? "openid offline_access" : "openid"), asksResource: resource ?? isStandard, acr: acr ?? [], jwks, bank: bankOf(bank) };
 }
 
 function parseDemonstration(v: Variables): Result<IdentityConfig, StartFault> {
@@ -97,7 +104,7 @@ function parseDemonstration(v: Variables): Result<IdentityConfig, StartFault> {
     return err(fault("GUICHET_OIDC_ISSUER", "ne va pas avec GUICHET_DEMONSTRATION : une démonstration a sa propre connexion", "does not go with GUICHET_DEMONSTRATION: a demonstration has its own sign-in"));
   if (!LOOPBACK.test(v.GUICHET_HOST) && v.GUICHET_DEMONSTRATION_ANYWHERE !== true)
     return err(fault("GUICHET_HOST", "ouvrirait la démonstration au-delà de cette machine, et son mot de passe est public : gardez 127.0.0.1, ou posez GUICHET_DEMONSTRATION_ANYWHERE=1", "would open the demonstration beyond this machine, and its password is public: keep 127.0.0.1, or set GUICHET_DEMONSTRATION_ANYWHERE=1"));
-  return ok({ kind: "demonstration", issuer: v.GUICHET_DEMONSTRATION_ISSUER });
+  return ok({ kind: "demonstration", issuer: v.GUICHET_DEMONSTRATION_ISSUER, secondFactor: v.GUICHET_DEMONSTRATION_SECOND_FACTOR === true });
 }
 
 function pageOf(v: Variables): ServerConfig["verification"]["page"] {
@@ -125,7 +132,7 @@ function findSealFault(v: Variables): StartFault | undefined {
 
 const single = (v: Variables): unknown => [{
   issuer: v.GUICHET_OIDC_ISSUER, audience: v.GUICHET_OIDC_AUDIENCE ?? (v.GUICHET_OIDC_STYLE === "cognito" ? v.GUICHET_OIDC_CLIENT_ID : undefined),
-  clientId: v.GUICHET_OIDC_CLIENT_ID, style: v.GUICHET_OIDC_STYLE, jwks: v.GUICHET_OIDC_JWKS, bank: v.GUICHET_OIDC_BANK,
+  clientId: v.GUICHET_OIDC_CLIENT_ID, style: v.GUICHET_OIDC_STYLE, scope: v.GUICHET_OIDC_SCOPE, resource: v.GUICHET_OIDC_RESOURCE, acr: v.GUICHET_OIDC_ACR, jwks: v.GUICHET_OIDC_JWKS, bank: v.GUICHET_OIDC_BANK,
 }];
 
 const bankOf = (text: string | undefined): BankId | undefined => {
@@ -140,12 +147,14 @@ function wrongVariable(error: z.ZodError): StartFault {
 }
 const describe = (name: string): string => Object.entries(variables.shape).find(([each]) => each === name)?.[1].description ?? "";
 
-const NAMES = new Map([["issuer", "GUICHET_OIDC_ISSUER"], ["audience", "GUICHET_OIDC_AUDIENCE"], ["clientId", "GUICHET_OIDC_CLIENT_ID"], ["style", "GUICHET_OIDC_STYLE"], ["jwks", "GUICHET_OIDC_JWKS"], ["bank", "GUICHET_OIDC_BANK"]]);
+const NAMES = new Map([["issuer", "GUICHET_OIDC_ISSUER"], ["audience", "GUICHET_OIDC_AUDIENCE"], ["clientId", "GUICHET_OIDC_CLIENT_ID"], ["style", "GUICHET_OIDC_STYLE"], ["acr", "GUICHET_OIDC_ACR"], ["jwks", "GUICHET_OIDC_JWKS"], ["bank", "GUICHET_OIDC_BANK"]]);
 function wrongIssuer(v: Variables, error: z.ZodError): StartFault {
   const path = error.issues[0]?.path ?? [];
   if (v.GUICHET_OIDC_ISSUERS !== undefined)
     return fault("GUICHET_OIDC_ISSUERS", `n'est pas une liste JSON valable (${path.join(".") || "racine"})`, `is not a valid JSON list (${path.join(".") || "root"})`);
   const name = NAMES.get(String(path[1] ?? "")) ?? "GUICHET_OIDC_ISSUER";
+  if (name === "GUICHET_OIDC_ACR" && v.GUICHET_OIDC_STYLE === "cognito")
+    return fault(name, "ne va pas avec le style cognito : le second facteur y est l'affaire du pool, et ses jetons n'en disent rien", "does not go with style cognito: there the second factor is the pool's matter, and its tokens say nothing of it");
   return fault(name, "manque : sans fournisseur d'identité, personne ne peut se connecter (pour essayer, GUICHET_DEMONSTRATION=1)", "is missing: without an identity provider nobody can sign in (to try it out, GUICHET_DEMONSTRATION=1)");
 }
 

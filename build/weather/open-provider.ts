@@ -12,10 +12,10 @@ export type IdentityProvider = {
  * The demonstration's identity provider at an address of its own, as a bank's is, so that it may be away while the centre is there. Its keys and
  * sign-ins are in the folder where the server would keep them; tokens that the server issued before are still good.
  */
-export async function openProvider({ folder, publicUrl, onError }: { readonly folder: string; readonly publicUrl: string; readonly onError: (error: unknown) => void }): Promise<IdentityProvider> {
+export async function openProvider({ folder, publicUrl, secondFactor, onError }: { readonly folder: string; readonly publicUrl: string; readonly secondFactor: boolean; readonly onError: (error: unknown) => void }): Promise<IdentityProvider> {
   await using opening = new AsyncDisposableStack();
   const app = opening.adopt(fastify({ forceCloseConnections: true }), (opened) => opened.close());
-  const identity = createIdentity({ kind: "demonstration", issuer: undefined }, demonstrationSignIn);
+  const identity = createIdentity({ kind: "demonstration", issuer: undefined, secondFactor }, demonstrationSignIn);
   const door = await identity.mount(app, { folder, publicUrl: () => publicUrl, now: Date.now, onError });
   opening.defer(() => door.close());
   await app.listen({ host: "127.0.0.1", port: 0 });

@@ -1,3 +1,4 @@
+import { variables } from "../../sync-server/config-variables.ts";
 import { existsSync } from "node:fs";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { Result } from "../../shared/kernel/result.ts";
@@ -39,6 +40,9 @@ export type Demonstration = {
 
 const LOCAL = "127.0.0.1";
 
+/** As the server reads it: both have to agree. */
+const asksSecondFactor = ({ GUICHET_DEMONSTRATION_SECOND_FACTOR: asked }: NodeJS.ProcessEnv): boolean => variables.shape.GUICHET_DEMONSTRATION_SECOND_FACTOR.safeParse(asked).data === true;
+
 /** Puts a network in front of the server and of the identity provider, and a door for commands beside. Nothing is started before {@link Demonstration.start}. */
 export async function openDemonstration({ home, port, onServerFell, onError, onNoBackup, startWorkstation }: WeatherPlace): Promise<Demonstration> {
   await using opening = new AsyncDisposableStack();
@@ -48,7 +52,7 @@ export async function openDemonstration({ home, port, onServerFell, onError, onN
   const providerLine = opening.adopt(await openBeside(network.port, port), (proxy) => proxy.close());
   const [address, providerAddress] = [network, providerLine].map((line) => `http://${LOCAL}:${line.port}`);
   if (address === undefined || providerAddress === undefined) throw new Error("a proxy has no port");
-  const provider = opening.adopt(await openProvider({ folder: folders.identity, publicUrl: providerAddress, onError }), (opened) => opened.close());
+  const provider = opening.adopt(await openProvider({ folder: folders.identity, publicUrl: providerAddress, secondFactor: asksSecondFactor(process.env), onError }), (opened) => opened.close());
   providerLine.lead(provider.port);
   const env = {
     ...process.env, GUICHET_DEMONSTRATION: "1", GUICHET_STORE: "pglite", GUICHET_HOST: LOCAL, GUICHET_PORT: "0", GUICHET_DATA: folders.server,

@@ -28,9 +28,13 @@ export async function recover(desk: Desk, profile: string, passphrase: string): 
 }
 
 /** What was being typed is saved first. */
-export async function lock(desk: Desk): Promise<void> {
+export const lock = (desk: Desk): Promise<void> => leaveBy(desk, "session.lock");
+/** The same, and the sign-in at the bank is over. */
+export const signOut = (desk: Desk): Promise<void> => leaveBy(desk, "session.signOut");
+
+async function leaveBy(desk: Desk, by: "session.lock" | "session.signOut"): Promise<void> {
   await closeFile(desk);
-  const session = await desk.ask("session.lock", undefined);
+  const session = await desk.ask(by, undefined);
   if (session !== undefined) desk.set({ session, panel: undefined, import: undefined, list: emptyList, route: { kind: "today" } });
 }
 

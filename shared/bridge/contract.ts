@@ -47,6 +47,8 @@ export const callInputs = {
   /** After G1003: reads what only this computer had from the damaged database, and goes on in a new one. Without damage, unlocks. */
   "session.recover": z.object({ profile: z.string(), passphrase: z.string().max(1_000) }),
   "session.lock": none,
+  /** Locks, and ends the sign-in at the bank: its tokens are forgotten here at once, and the identity provider is told where it can be. */
+  "session.signOut": none,
   "files.list": z.object({ search: z.string().max(200), filter: z.enum(FILE_FILTERS), sort: z.enum(FILE_SORTS), offset: z.int().min(0), limit: z.int().min(1).max(500) }),
   "files.create": none,
   "files.open": z.object({ file }),
@@ -169,6 +171,7 @@ export type CallAnswers = BulkAnswers & LookupAnswers & BesideAnswers & Evidence
   "session.unlock": Result<SessionState, CodedError>;
   "session.recover": Result<SessionState, CodedError>;
   "session.lock": SessionState;
+  "session.signOut": SessionState;
   "files.list": FilePage;
   "files.create": Result<FileView, CodedError>;
   "files.open": Result<FileView, CodedError>;

@@ -86,6 +86,8 @@ export const errorCodes = {
   G3006: { status: 404, severity: "expected" },
   /** The signed-in person is not the owner of this workstation profile. */
   G3007: { status: 403, severity: "expected" },
+  /** The sign-in had no second factor, and the bank demands one: sign in again, with it. */
+  G3008: { status: 401, severity: "expected" },
 
   /** The request is malformed: the path of the first fault is given. */
   G4001: { status: 400, severity: "expected" },

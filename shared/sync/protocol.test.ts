@@ -26,7 +26,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "10193ea4f776",
+      "messages": "13e0ce649b25",
       "oldest": 1,
       "version": 1,
     }

@@ -15,7 +15,7 @@ import { sealedPartSchema } from "./sealed-part-schema.ts";
  * 1 (2026-11): hello, enrol, push, pull, snapshot, news; after a restore: reoffer, alarm, missing, recovery/end, `recovering` in hello;
  *   the life of a loan (changes `recorded`); documents (changes `attached`, `detached`; begin, complete, find); sealed, branch keys; buckets with list and files, alarm `mismatch`; `newOnly` in pull;
  *   `verification` in hello, attestation, history; `at` of a cursor, alarm `feed-ahead`, late verdicts, recovery/report; quarantine with changes and decide, `quarantined` of a sealed answer; `approvals` and `absences` of me, absence, the steps `assigned` and `premium-paid`, `accountChange` of a state; `region` of a branch of me, roles supervisor, auditor and support (a workstation of before does not read such a `me`);
- *   operator/registrations, act, decide and acts, for operators of the centre; `centre` of an entry of a loan's life, where the centre did it by itself ([LI13]); `expiry` in hello; inspect/files, file and events, for auditors; reads, of supervisors.
+ *   operator/registrations, act, decide and acts, for operators of the centre; `centre` of an entry of a loan's life, where the centre did it by itself ([LI13]); `expiry`, `scope`, `resource` and `acr` in hello; inspect/files, file and events, for auditors; reads, of supervisors.
  * All bodies are JSON; every authenticated request carries `Authorization: Bearer`, and names centre and epoch.
  */
 export const PROTOCOL_VERSION = 1;
@@ -47,6 +47,12 @@ export const helloSchema = z.object({
   issuer: z.string(),
   clientId: z.string(),
   audience: z.string(),
+  /** What is asked of the identity provider. Absent from a centre of before it: `openid offline_access`, with the audience as resource. */
+  scope: z.string().min(1).optional(),
+  /** Resource indicator (RFC 8707), only for a provider that wants one. */
+  resource: z.string().min(1).optional(),
+  /** `acr_values` of a centre that demands a second factor: a sign-in without one is G3008. */
+  acr: z.string().min(1).optional(),
   /** Ed25519 public keys (JWK) that sign receipts. */
   receiptKeys: z.array(z.object({ kty: z.literal("OKP"), crv: z.literal("Ed25519"), x: base64url, kid: z.string() })),
   /** X25519 public keys (JWK) that sealed files may be made for, newest first ([OB1]). */

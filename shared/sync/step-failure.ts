@@ -15,7 +15,7 @@ export function afterFailure(state: SyncState, failure: Failure, random: number)
     case "asked-to-wait":
       return backOff(state, failure.error, failure.afterMs === undefined ? jittered(state.failures, random) : failure.afterMs + SHORTEST_WAIT_MS * random, true);
     case "unauthorised":
-      return afterUnauthorised(state);
+      return afterUnauthorised(state, failure.error);
     case "gap":
       if (isReoffering(state)) return backOff({ ...state, enrolled: false }, { code: "G4008", params: { have: failure.have } }, jittered(state.failures, random), false);
       if (!isPushing(state)) return backOff(state, { code: "G5005" }, jittered(state.failures, random), false);
@@ -48,9 +48,9 @@ function backOff(state: SyncState, error: CodedError, ms: number, patient: boole
 }
 
 /** Once a token is refreshed and the request tried again; twice refused is signed out. */
-function afterUnauthorised(state: SyncState): SyncStep {
+function afterUnauthorised(state: SyncState, error: CodedError | undefined): SyncStep {
   if (state.refreshed || state.phase.kind === "refreshing") {
-    return { state: { ...state, phase: { kind: "signed-out" }, signedIn: false, refreshed: false, greeted: false, pullWanted: true }, effects: [], answer: "signed-out" };
+    return { state: { ...state, phase: { kind: "signed-out" }, signedIn: false, refreshed: false, greeted: false, pullWanted: true, error: error ?? state.error }, effects: [], answer: "signed-out" };
   }
   const ticket = state.ticket + 1;
   return { state: { ...state, ticket, phase: { kind: "refreshing" }, pullWanted: true }, effects: [{ type: "refresh-token", ticket }], answer: "refreshes" };

@@ -208,6 +208,14 @@ test("[WS8] a token is refreshed once for a request; refused again, the person s
   expect(step(out.state, { type: "signed-in" }).answer).toBe("sends");
 });
 
+test("refused for more than its age, a sign-in ends with the reason; the next one begins without it", () => {
+  const missing: SyncEvent = { type: "failed", ticket: TICKET, failure: { kind: "unauthorised", error: { code: "G3008" } }, random: 0 };
+  const again = step(step(states.pushing, missing).state, { type: "token-refreshed", ticket: TICKET + 1 });
+  const out = step(again.state, { ...missing, ticket: TICKET + 2 });
+  expect(out.state).toMatchObject({ phase: { kind: "signed-out" }, error: { code: "G3008" } });
+  expect(step(out.state, { type: "signed-in" }).state.error).toBeUndefined();
+});
+
 test("[WS7] Retry-After is honoured whatever the person asks; another back-off gives way to her", () => {
   const told = step(states.pushing, events["asked-to-wait"]);
   expect(told.effects[0]).toMatchObject({ type: "wait", ms: 3_100 });

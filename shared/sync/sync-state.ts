@@ -62,7 +62,8 @@ export type Failure =
   | { readonly kind: "unreachable"; readonly error: CodedError }
   /** 429 or 503; `afterMs` from Retry-After. */
   | { readonly kind: "asked-to-wait"; readonly error: CodedError; readonly afterMs: number | undefined }
-  | { readonly kind: "unauthorised" }
+  /** `error`: why, where it is more than a sign-in that is over. */
+  | { readonly kind: "unauthorised"; readonly error?: CodedError }
   /** The centre has the line only up to `have`. */
   | { readonly kind: "gap"; readonly have: number }
   | { readonly kind: "too-large" }

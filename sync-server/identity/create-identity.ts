@@ -1,13 +1,13 @@
 import type { FastifyInstance } from "fastify";
 import type { Hello } from "../../shared/sync/protocol.ts";
-import { AUDIENCE, CLIENT_ID } from "./demonstration-provider/client.ts";
+import { demonstrationTerms } from "./demonstration-provider/client.ts";
 import type { InventedPeople } from "./demonstration-provider/invented-people.ts";
 import type { ProviderPlace } from "./demonstration-provider/mount-provider.ts";
 import type { IdentityConfig, IssuerConfig } from "./identity-config.ts";
 import { remoteKeys } from "./remote-keys.ts";
 import type { TrustedIssuer } from "./trusted-issuer.ts";
 
-export type SignIn = Pick<Hello, "issuer" | "clientId" | "audience">;
+export type SignIn = Pick<Hello, "issuer" | "clientId" | "audience" | "scope" | "resource" | "acr">;
 export type Door = { readonly close: () => void };
 
 export type Identity = {
@@ -22,7 +22,7 @@ export type Identity = {
 export function createIdentity(config: IdentityConfig, people: InventedPeople): Identity {
   switch (config.kind) {
     case "production": return fixed(config.issuers.map(issuerToTrusted));
-    case "demonstration": return config.issuer === undefined ? embedded(people) : fixed([neighbour(`${config.issuer.replace(/\/oidc$/, "")}/oidc`, people.knownAs)]);
+    case "demonstration": return config.issuer === undefined ? embedded(people, config.secondFactor) : fixed([neighbour(`${config.issuer.replace(/\/oidc$/, "")}/oidc`, people.knownAs, config.secondFactor)]);
   }
 }
 
@@ -31,7 +31,7 @@ function fixed(trusted: readonly TrustedIssuer[]): Identity {
 }
 
 /** The provider is loaded only here: a production server never has it in memory. */
-function embedded(people: InventedPeople): Identity {
+function embedded(people: InventedPeople, secondFactor: boolean): Identity {
   let trusted: readonly TrustedIssuer[] | undefined;
   let find = (): readonly TrustedIssuer[] => [];
   const all = (): readonly TrustedIssuer[] => (trusted ??= find());
@@ -40,21 +40,21 @@ function embedded(people: InventedPeople): Identity {
     signIn: (bank) => chooseSignIn(all(), bank),
     mount: async (app, place) => {
       const { mountProvider } = await import("./demonstration-provider/mount-provider.ts");
-      const provider = await mountProvider(app, people, place);
+      const provider = await mountProvider(app, people, { ...place, secondFactor });
       find = () => [provider.trusted()];
       return { close: provider.close };
     },
   };
 }
 
-const issuerToTrusted = ({ issuer, audience, clientId, style, jwks, bank }: IssuerConfig): TrustedIssuer =>
-  ({ issuer, knownAs: issuer, style, audience, clientId, bank, keys: remoteKeys(issuer, jwks) });
+const issuerToTrusted = ({ issuer, jwks, ...config }: IssuerConfig): TrustedIssuer => ({ ...config, issuer, knownAs: issuer, keys: remoteKeys(issuer, jwks) });
 
-const neighbour = (issuer: string, knownAs: string): TrustedIssuer =>
-  ({ issuer, knownAs, style: "standard", audience: AUDIENCE, clientId: CLIENT_ID, bank: undefined, keys: remoteKeys(issuer, undefined) });
+const neighbour = (issuer: string, knownAs: string, secondFactor: boolean): TrustedIssuer =>
+  ({ issuer, knownAs, ...demonstrationTerms(secondFactor), keys: remoteKeys(issuer, undefined) });
 
 function chooseSignIn(trusted: readonly TrustedIssuer[], bank: string | undefined): SignIn {
   const chosen = trusted.find((each) => bank !== undefined && each.bank === bank) ?? trusted[0];
   if (chosen === undefined) throw new Error("no identity provider is configured");
-  return { issuer: chosen.issuer, clientId: chosen.clientId, audience: chosen.audience };
+  const { issuer, clientId, audience, scope, asksResource, acr } = chosen;
+  return { issuer, clientId, audience, scope, ...(asksResource ? { resource: audience } : {}), ...(acr.length === 0 ? {} : { acr: acr.join(" ") }) };
 }

@@ -1,17 +1,25 @@
 import { createRemoteJWKSet, type JWTVerifyGetKey } from "jose";
 import { z } from "zod";
 
+type RemoteJWKSet = ReturnType<typeof createRemoteJWKSet>;
+
 const TIMEOUT_MS = 5_000;
 const discoverySchema = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
+/** How often keys are asked for again, so that one which the issuer withdrew is forgotten. */
+const ASK_AGAIN_MS = 600_000;
+/** An issuer that failed to answer is left alone for this long; so is one that does not have a key that a token names. */
+const PAUSE_MS = 30_000;
+/** While the issuer is silent, its last keys are believed for this long and no longer: whoever can silence it must not keep a withdrawn key alive. */
+export const SILENCE_MS = 24 * 3_600_000;
+
 /**
- * The keys of an issuer, found through its discovery document at the first token, kept, fetched again when a token names a new key (at
- * most every 30 s). `jwksUri` skips discovery. Throws when the issuer does not answer; the next token tries again.
+ * The keys of an issuer, found through its discovery document at the first token, kept, fetched again every ten minutes and when a token
+ * names a new one. `jwksUri` skips discovery. An issuer that falls silent is believed by its last keys for a day. Throws when none can be had.
  */
 export function remoteKeys(issuer: string, jwksUri: string | undefined): JWTVerifyGetKey {
   let found: Promise<JWTVerifyGetKey> | undefined;
-  const find = async (): Promise<JWTVerifyGetKey> =>
-    createRemoteJWKSet(new URL(jwksUri ?? (await discover(issuer))), { timeoutDuration: TIMEOUT_MS, cooldownDuration: 30_000, cacheMaxAge: 600_000 });
+  const find = async (): Promise<JWTVerifyGetKey> => renewed(createRemoteJWKSet(new URL(jwksUri ?? (await discover(issuer))), { timeoutDuration: TIMEOUT_MS, cooldownDuration: PAUSE_MS, cacheMaxAge: SILENCE_MS }));
   return async (header, token) => {
     found ??= find();
     try {
@@ -20,6 +28,30 @@ export function remoteKeys(issuer: string, jwksUri: string | undefined): JWTVeri
       await found.catch(() => { found = undefined; });
       throw error;
     }
+  };
+}
+
+/** Fetches them again in time. Only the first who finds the issuer silent waits for it: the others go on with what there is. */
+function renewed(keys: RemoteJWKSet): JWTVerifyGetKey {
+  let askAt: number | undefined;
+  let isSilent = false;
+  let asking: Promise<void> | undefined;
+  const ask = async (): Promise<void> => {
+    try {
+      await keys.reload();
+      [askAt, isSilent] = [Date.now() + ASK_AGAIN_MS, false];
+    } catch {
+      [askAt, isSilent] = [Date.now() + PAUSE_MS, true];
+    } finally {
+      asking = undefined;
+    }
+  };
+  return async (header, token) => {
+    if (askAt !== undefined && Date.now() >= askAt) asking ??= ask();
+    if (!isSilent) await asking;
+    const key = await keys(header, token);
+    askAt ??= Date.now() + ASK_AGAIN_MS;
+    return key;
   };
 }
 

@@ -13,6 +13,12 @@ export type TrustedIssuer = {
   readonly style: "standard" | "cognito";
   readonly audience: string;
   readonly clientId: string;
+  /** What workstations ask of it. */
+  readonly scope: string;
+  /** True: the audience is asked for as a resource indicator (RFC 8707). */
+  readonly asksResource: boolean;
+  /** One of these must stand in `acr` or `amr` of an access token (G3008); empty: nothing is demanded. */
+  readonly acr: readonly string[];
   /** The only bank it speaks for; undefined for one that serves them all. */
   readonly bank: BankId | undefined;
   readonly keys: JWTVerifyGetKey;

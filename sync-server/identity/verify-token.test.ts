@@ -14,7 +14,7 @@ let issuer: TrustedIssuer;
 
 beforeAll(async () => {
   const keys = createLocalJWKSet({ keys: [{ ...(await exportJWK(ours.publicKey)), kid: "k1", alg: "ES256" }] });
-  issuer = { issuer: ISSUER, knownAs: ISSUER, style: "standard", audience: "guichet", clientId: "desk", bank, keys };
+  issuer = { issuer: ISSUER, knownAs: ISSUER, style: "standard", scope: "openid", asksResource: true, acr: [], audience: "guichet", clientId: "desk", bank, keys };
 });
 
 const good: JWTPayload = { iss: ISSUER, sub: "someone", aud: "guichet", exp: now + 60, iat: now };
@@ -59,6 +59,14 @@ test("in the Cognito style the client and the use stand for the audience", async
   expect((await verify(await sign({ ...claims, token_use: "id" }), style)).ok).toBe(false);
   expect((await verify(await sign({ ...claims, client_id: "another" }), style)).ok).toBe(false);
   expect((await verify(await sign(good), style)).ok).toBe(false);
+});
+
+test("a second factor that is demanded must be said, in acr or in amr; without it G3008, and only for a token that is good otherwise", async () => {
+  const acr = { acr: ["phr", "mfa"] };
+  for (const how of [{ acr: "phr" }, { amr: ["pwd", "mfa"] }, { acr: "mfa", amr: ["pwd"] }]) expect((await verify(await sign({ ...good, ...how }), acr)).ok).toBe(true);
+  for (const how of [{}, { acr: "phrh" }, { acr: ["phr"] }, { amr: "mfa" }, { amr: ["pwd"] }, { acr: "", amr: [] }]) expect(await verify(await sign({ ...good, ...how }), acr)).toEqual({ ok: false, error: { code: "G3008" } });
+  expect(await verify(await sign({ ...good, aud: "desk" }), acr)).toEqual({ ok: false, error: { code: "G3001" } });
+  expect(await verify(await sign({ ...good, exp: now - 3600, acr: "phr" }), acr)).toEqual({ ok: false, error: { code: "G3001" } });
 });
 
 test("keys that cannot be had are G3005, not a refusal of the person", async () => {

@@ -21,8 +21,9 @@ const ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA", "Ed25519"];
 const CLOCK_TOLERANCE_S = 30;
 
 /**
- * Verifies signature, issuer, audience and expiry of an access token. G3001 for anything that is not a good token of
- * ours; G3005 when the issuer's keys cannot be had, for then nobody can tell.
+ * Verifies signature, issuer, audience and expiry of an access token. G3001 for anything that is not a good token of ours; G3008 for one
+ * of a sign-in without the second factor that is demanded; G3005 when the issuer's keys cannot be had, for then nobody can tell.
+ * `cnf` (RFC 9449) is not looked at: see docs/decisions/0330-refresh.md.
  */
 export function createTokenVerifier(issuers: () => readonly TrustedIssuer[], now: () => number): TokenVerifier {
   return async (token) => {
@@ -58,8 +59,12 @@ function readClaims(payload: JWTPayload, issuer: TrustedIssuer): Result<TokenFac
   const { sub, exp } = payload;
   if (sub === undefined || sub === "" || exp === undefined) return err({ code: "G3001" });
   if (issuer.style === "cognito" && (payload["token_use"] !== "access" || payload["client_id"] !== issuer.clientId)) return err({ code: "G3001" });
+  if (issuer.acr.length > 0 && !issuer.acr.some((value) => isSaid(payload, value))) return err({ code: "G3008" });
   return ok({ issuer: issuer.knownAs, subject: sub, bank: issuer.bank, expiresAtMs: exp * 1000 });
 }
+
+/** How she signed in, by either claim that providers say it with (OpenID Connect Core 2, RFC 8176). */
+const isSaid = ({ acr, amr }: JWTPayload, value: string): boolean => acr === value || (Array.isArray(amr) && amr.includes(value));
 
 /** The token may be good: its issuer did not answer, or not with keys. */
 const isKeysAway = (error: unknown): boolean =>

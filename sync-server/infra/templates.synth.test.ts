@@ -95,7 +95,7 @@ describe.each(environments.map((environment): readonly [string, Environment] => 
     const [pool] = all(made.templates, "AWS::Cognito::UserPool");
     expect(pool?.Properties).toMatchObject({ MfaConfiguration: "ON", EnabledMfas: ["SOFTWARE_TOKEN_MFA"] });
     const [client] = all(made.templates, "AWS::Cognito::UserPoolClient");
-    expect(client?.Properties).toMatchObject({ GenerateSecret: false, AllowedOAuthFlows: ["code"], AllowedOAuthFlowsUserPoolClient: true, CallbackURLs: ["guichet://auth"], EnableTokenRevocation: true });
+    expect(client?.Properties).toMatchObject({ GenerateSecret: false, AllowedOAuthFlows: ["code"], AllowedOAuthFlowsUserPoolClient: true, CallbackURLs: ["guichet://auth"], EnableTokenRevocation: true, RefreshTokenRotation: { Feature: "ENABLED", RetryGracePeriodSeconds: 60 } });
     expect(all(made.templates, "AWS::Cognito::UserPoolResourceServer")[0]?.Properties).toMatchObject({ Identifier: "urn:guichet:api" });
   });
 

@@ -29,7 +29,7 @@ export function createAskCentre(address: CentreAddress, engine: Pick<SyncEngine,
 
 function errorOf(failure: Failure): CodedError {
   switch (failure.kind) {
-    case "unauthorised": return { code: "G3001" };
+    case "unauthorised": return failure.error ?? { code: "G3001" };
     case "gap": case "too-large": return { code: "G5005" };
     default: return failure.error;
   }

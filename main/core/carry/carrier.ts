@@ -85,7 +85,7 @@ export function createCarrier({ desk, replica, signPush, centre, transport, engi
 
 function errorOf(failure: Failure): CodedError {
   switch (failure.kind) {
-    case "unauthorised": return { code: "G3001" };
+    case "unauthorised": return failure.error ?? { code: "G3001" };
     case "gap": return { code: "G8005", params: { from: failure.have + 1 } };
     case "too-large": return { code: "G4002" };
     default: return failure.error;

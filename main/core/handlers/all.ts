@@ -54,6 +54,7 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
     "session.unlock": async ({ profile, passphrase }) => await session.unlock(profile, passphrase),
     "session.recover": async ({ profile, passphrase }) => await session.recover(profile, passphrase),
     "session.lock": async () => await session.lock(),
+    "session.signOut": async () => await session.signOut(),
     "sync.compare": async () => {
       const workspace = session.workspace();
       return workspace === undefined ? err({ code: "G1008" }) : ok(await workspace.engine.compare());

@@ -22,7 +22,7 @@ export function deskEntries({ status, clockOffMs, latestHere, now }: DeskFacts):
   const entries: InboxEntry[] = [];
   const add = (entry: Pick<InboxEntry, "kind"> & Partial<InboxEntry>): void => void entries.push({ ...EMPTY, id: entry.kind, ...entry });
   if (kind === "stopped") add({ kind: "line-stopped", since: oldestWaitingAt, error: error ?? { code: "G5001" }, count: waiting });
-  if (kind === "signed-out" && waiting > 0) add({ kind: "signed-out", since: oldestWaitingAt, error: { code: "G3001" }, count: waiting });
+  if (kind === "signed-out" && waiting > 0) add({ kind: "signed-out", since: oldestWaitingAt, error: error?.code === "G3008" ? error : { code: "G3001" }, count: waiting });
   const backTo = wentBack(status.lastContactAt, latestHere, now);
   if (clockOffMs !== undefined || backTo !== undefined) add({ kind: "clock-off", since: backTo, isAhead: backTo !== undefined, offMs: clockOffMs });
   if (folder?.problem !== undefined) add({ kind: "folder-problem", since: folder.lastReadAt, error: folder.problem });

@@ -26,9 +26,23 @@ test.each([
   ["a page without a form", () => Promise.resolve(new Response("<h1>Portail</h1>")), "G5005"],
   ["a loop", (input: unknown) => Promise.resolve(new Response(null, { status: 302, headers: { location: `${String(input)}x` } })), "G5005"],
   ["a refusal", () => Promise.resolve(new Response("non", { status: 403 })), "G3004"],
+  ["a second factor's form that shows no code", () => Promise.resolve(new Response("<form><input name=code></form>")), "G3004"],
+  ["a second factor's form again", () => Promise.resolve(new Response('<form><input name=code></form><code id="code-now">123456</code>')), "G3004"],
   ["the form again", () => Promise.resolve(new Response("<form><input name=login><input name=password></form>")), "G3004"],
 ] as const)("%s: %s", async (_what, fetch, code) => {
   expect(await sign(fetch)).toMatchObject({ ok: false, error: { code } });
+});
+
+test("the code that a demonstration's page shows is given, once, after the password", async () => {
+  const posted: string[] = [];
+  const answers = ["<form><input name=login><input name=password></form>", '<form><input name="code"></form> <code id="code-now">012345</code>'];
+  const back = await sign(async (_input, init) => {
+    if (init?.body instanceof URLSearchParams) posted.push(init.body.toString());
+    const page = answers.shift();
+    return page === undefined ? new Response(null, { status: 303, headers: { location: "http://127.0.0.1:9/cb?code=a" } }) : new Response(page);
+  });
+  expect(back).toEqual({ ok: true, value: "http://127.0.0.1:9/cb?code=a" });
+  expect(posted).toEqual(["login=anne&password=p", "code=012345"]);
 });
 
 test("what looks like the way back but is another address is followed, not taken for it", async () => {

@@ -16,14 +16,14 @@ const MOST_STEPS = 20;
 
 /**
  * Goes through the embedded provider's pages as a browser would: opens, fills the form, follows, and answers the address it was sent back
- * to, for `completeSignIn`. Errors: G3004 when the provider shows its form again (wrong name or password), G3005 when it does not answer,
+ * to, for `completeSignIn`. Errors: G3004 when the provider shows its form again (wrong name, password or code), G3005 when it does not answer,
  * G5005 when its pages are not understood.
  */
 export async function driveSignInForm(sign: FormSignIn): Promise<Result<string, CodedError>> {
   const cookies = createCookieJar();
   let at = new URL(sign.url);
   let body: URLSearchParams | undefined;
-  let wasFilled = false;
+  let [wasFilled, wasProven] = [false, false];
   try {
     for (let count = 0; count < MOST_STEPS; count += 1) {
       const response = await visit(sign.fetch, cookies, at, body);
@@ -36,12 +36,17 @@ export async function driveSignInForm(sign: FormSignIn): Promise<Result<string, 
         at = next;
         continue;
       }
-      const form = findForm(await response.text());
+      const page = await response.text();
+      const form = findForm(page);
       if (form === undefined) return err({ code: response.status === 401 || response.status === 403 ? "G3004" : "G5005", params: { status: response.status } });
+      const asksCode = form.inputs.some(({ name }) => isCode(name));
+      const code = asksCode ? publishedCode(page) : undefined;
+      if (asksCode && (wasProven || code === undefined)) return err({ code: "G3004" });
+      wasProven ||= asksCode;
       const asksWho = form.inputs.some(({ name }) => isPassword(name) || isLogin(name));
       if (asksWho && wasFilled) return err({ code: "G3004" });
       wasFilled ||= asksWho;
-      body = new URLSearchParams(form.inputs.map(({ name, value }): [string, string] => [name, isPassword(name) ? sign.password : isLogin(name) ? sign.login : value]));
+      body = new URLSearchParams(form.inputs.map(({ name, value }): [string, string] => [name, isPassword(name) ? sign.password : isLogin(name) ? sign.login : isCode(name) ? (code ?? "") : value]));
       at = new URL(form.action === "" ? at.href : form.action, at);
     }
   } catch {
@@ -64,6 +69,9 @@ async function visit(fetch: FormSignIn["fetch"], cookies: CookieJar, at: URL, bo
 }
 
 const isPassword = (name: string): boolean => /^(password|passphrase|mot-de-passe)$/i.test(name);
+const isCode = (name: string): boolean => name === "code";
+/** Of the second factor: a demonstration's page shows it, as it shows the password. */
+const publishedCode = (html: string): string | undefined => /<code id="code-now">(\d+)<\/code>/.exec(html)?.[1];
 const isLogin = (name: string): boolean => /^(login|user|username|identifier|email|compte)$/i.test(name);
 
 type Form = { readonly action: string; readonly inputs: readonly { readonly name: string; readonly value: string }[] };

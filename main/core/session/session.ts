@@ -11,7 +11,7 @@ import type { NewsDesk } from "../news.ts";
 import type { Transport } from "../sync/transport.ts";
 import type { CentreInfo } from "./centre-info.ts";
 import { driveSignInForm } from "./drive-sign-in-form.ts";
-import { beginSignIn, type PendingSignIn } from "./identity-provider.ts";
+import { beginSignIn, revokeTokens, type PendingSignIn } from "./identity-provider.ts";
 import { makeProfile, unlockProfile, type Unlocked } from "./open-profile.ts";
 import { recoverProfile } from "./recover-profile.ts";
 import { tokensToText, type Tokens } from "./tokens.ts";
@@ -34,6 +34,8 @@ export type Session = {
   /** [OB15] G1008 while nobody is here. Nobody locks half-way through. */
   readonly beside: Workspace["beside"];
   readonly lock: () => Promise<SessionState>;
+  /** As lock; the sign-in is forgotten first, and the identity provider told of it, whatever it answers. */
+  readonly signOut: () => Promise<SessionState>;
   readonly close: () => Promise<void>;
 };
 
@@ -59,6 +61,7 @@ export function createSession(deps: CoreDeps, transport: Transport, centre: Cent
   let workspace: Workspace | undefined;
   let blocked: Extract<SessionState, { kind: "blocked" }> | undefined;
   let last: Promise<unknown> = Promise.resolve();
+  let farewell: Promise<void> = Promise.resolve();
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = last.then(work, work);
@@ -133,6 +136,14 @@ export function createSession(deps: CoreDeps, transport: Transport, centre: Cent
     return unlocked;
   }
 
+  /** Waits for nobody: what is forgotten here is over for whoever is here. */
+  function tellOver(tokens: Tokens | undefined): void {
+    const hello = centre.hello();
+    if (tokens === undefined || hello === undefined) return;
+    const telling = revokeTokens(deps, hello, tokens).then((told) => deps.log.info("signed-out", { told }));
+    farewell = Promise.all([farewell, telling]).then(() => undefined);
+  }
+
   async function leave(): Promise<void> {
     const leaving = workspace;
     workspace = undefined;
@@ -192,13 +203,22 @@ export function createSession(deps: CoreDeps, transport: Transport, centre: Cent
       await leave();
       return changed();
     }),
-    close: () => inTurn(leave),
+    signOut: () => inTurn(async () => {
+      const forgotten = workspace === undefined ? signedIn?.tokens : await workspace.signOut();
+      await leave();
+      tellOver(forgotten);
+      return changed();
+    }),
+    close: () => inTurn(async () => {
+      await leave();
+      await farewell;
+    }),
   };
 }
 
 function errorOf(failure: Failure): CodedError {
   switch (failure.kind) {
-    case "unauthorised": return { code: "G3001" };
+    case "unauthorised": return failure.error ?? { code: "G3001" };
     case "gap": case "too-large": return { code: "G5005" };
     default: return failure.error;
   }

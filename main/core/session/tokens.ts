@@ -1,7 +1,13 @@
 import { z } from "zod";
 
-/** What the identity provider gave. `expiresAt` is UTC ms on this computer's clock; the centre decides, this only spares a request. */
-const tokensSchema = z.object({ access: z.string().min(1), refresh: z.string().min(1).optional(), expiresAt: z.number() });
+/**
+ * What the identity provider gave. `expiresAt` is UTC ms on this computer's clock; the centre decides, this only spares a request. `key`: what the refresh
+ * token is bound to, where the provider binds (RFC 9449).
+ */
+const tokensSchema = z.object({
+  access: z.string().min(1), refresh: z.string().min(1).optional(), expiresAt: z.number(),
+  key: z.object({ publicKey: z.string().min(1), privateKey: z.string().min(1) }).optional(),
+});
 export type Tokens = z.infer<typeof tokensSchema>;
 
 export const tokensToText = (tokens: Tokens): string => JSON.stringify(tokens);

@@ -60,6 +60,8 @@ export type Workspace = {
   readonly evidence: EvidenceDesk;
   /** A sign-in of the owner, while open. */
   readonly signedIn: (tokens: Tokens, me: Me) => Result<undefined, CodedError>;
+  /** Ends the sign-in at the bank; what lives here is then to be closed. Answers the tokens that were forgotten. */
+  readonly signOut: SyncEngine["signOut"];
   /** [WS17] Closes all but the database, which goes on as another replica. Where nothing asks for that, G4017, and nothing changes. */
   readonly becomeAnother: () => Promise<Result<Unlocked, CodedError>>;
   readonly close: () => Promise<void>;
@@ -138,6 +140,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   const owned = opening.move();
   return {
     profile: card, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, identity, recovery, attestations, evidence, signedIn: engine.signedIn,
+    signOut: engine.signOut,
     beside: async (asked) => await recordBeside({ deps, centre, here: { desk, replica: unlocked.replica, signPush, profile: card.id }, sealTyped: () => void coded(() => quiet.sealAll()), onHeard: folder.sealed }, asked),
     becomeAnother: async () => {
       if (!NEEDS_NEW_REPLICA.has(engine.status().error?.code ?? "")) return err({ code: "G4017" });

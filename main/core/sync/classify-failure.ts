@@ -27,6 +27,7 @@ function failureOf(status: number, answer: ErrorAnswer | undefined, afterMs: num
   const { code, params, fields } = answer;
   const error: CodedError = { code, params, fields };
   if (code === "G3001") return { kind: "unauthorised" };
+  if (code === "G3008") return { kind: "unauthorised", error };
   if (code === "G4008") return { kind: "gap", have: typeof params["have"] === "number" ? params["have"] : 0 };
   if (code === "G4002" || code === "G2013") return { kind: "too-large" };
   if (code === "G4011") return { kind: "stranger", error };

@@ -302,6 +302,26 @@ describe("the line to the centre", () => {
     expect(centre.pure.files().get(file)?.fields).toMatchObject({ city: "Rennes", postalCode: "35000" });
   });
 
+  test("a sign-in without the second factor that is now demanded: she is asked to sign in with it, told why, and what waits leaves then", async () => {
+    const anne = await person("anne");
+    const demand: typeof centre.mischief = (path, _request, response) => {
+      if (path.startsWith("/oidc") || path === "/v1/hello") return "go-on";
+      response.writeHead(401, { "content-type": "application/json" }).end(JSON.stringify({ code: "G3008", params: {}, fields: [], request: "r" }));
+      return "answered";
+    };
+    centre.mischief = demand;
+    const file = await newFile(anne.core);
+    unwrap(await anne.core.handlers["files.seal"]({ file }), "seal");
+    await until("signed out", async () => (await anne.core.handlers["sync.status"](undefined)).kind === "signed-out");
+    expect(await anne.core.handlers["sync.status"](undefined)).toMatchObject({ kind: "signed-out", waiting: 1, error: { code: "G3008" } });
+    expect((await anne.core.handlers["inbox.list"]({ offset: 0, limit: 50 })).entries).toContainEqual(expect.objectContaining({ kind: "signed-out", error: expect.objectContaining({ code: "G3008" }) }));
+    expect(await anne.core.handlers["session.demonstrationSignIn"]({ login: "anne" })).toMatchObject({ ok: false, error: { code: "G3008" } });
+    centre.mischief = () => "go-on";
+    unwrap(await anne.core.handlers["session.demonstrationSignIn"]({ login: "anne" }), "with it");
+    expect((await settled(anne.core)).error).toBeUndefined();
+    expect(centre.pure.files().has(file)).toBe(true);
+  });
+
   test.each([
     ["another epoch that is no newer", { epoch: { n: 1, id: "99999999-9999-7999-8999-999999999999" } }, "G4011"],
     ["another centre", { centre: "99999999-9999-7999-8999-999999999999" }, "G4011"],

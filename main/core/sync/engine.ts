@@ -43,6 +43,8 @@ export type SyncEngine = {
   readonly touched: () => void;
   /** The owner signed in again. G3007 when it is somebody else. */
   readonly signedIn: (tokens: Tokens, me: Me) => Result<undefined, CodedError>;
+  /** Stops for good, and forgets the sign-in once nothing can renew it any more. */
+  readonly signOut: () => Promise<Tokens | undefined>;
   readonly status: () => SyncStatus;
   /** Tries now, and answers once there is nothing more to try, or after {@link SETTLE_MS}. */
   readonly now: () => Promise<SyncStatus>;
@@ -68,6 +70,8 @@ export type EngineParts = {
 export const SETTLE_MS = 20_000;
 /** A hundred thousand files on a slow line. */
 const COMPARE_MS = 10 * 60_000;
+/** Nobody waits longer at the door for an identity provider that keeps silent. Sooner, an answer that is on its way would be lost, and with it the sign-in. */
+const LEAVING_MS = 3_000;
 /** More files than this are told as "many". */
 const MOST_TOLD = 200;
 
@@ -75,7 +79,8 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
   const { db, replica } = unlocked;
   const pace = deps.pace ?? PACE;
   const transport = createTransport(deps, pace.stream);
-  const tokens = createTokenKeeper(deps, db);
+  const leaving = new AbortController();
+  const tokens = createTokenKeeper({ now: deps.now, fetch: endedBy(leaving.signal, deps.fetch) }, db);
   let state: SyncState = ASLEEP;
   let lastContactAt = readInstant(findSetting(db.read, "lastContactAt"));
   let nextTryAt: Instant | undefined;
@@ -186,6 +191,18 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
     else dispatch({ type: "failed", ticket, failure: { kind: "unreachable", error: fresh.error }, random: Math.random() });
   }
 
+  async function stop(): Promise<void> {
+    follower.stop();
+    clearTimeout(retry);
+    dispatch({ type: "closed" });
+    transport.close();
+    teller.close();
+    const impatience = setTimeout(() => leaving.abort(), LEAVING_MS);
+    await inFlight;
+    clearTimeout(impatience);
+    if (lastContactAt !== undefined) coded(() => db.transaction((write) => putSetting(write, "lastContactAt", String(lastContactAt))));
+  }
+
   const facts = () => ({ state, lastContactAt, nextTryAt, newsHeldBack: follower.isHeldBack() });
 
   return {
@@ -198,14 +215,10 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
         snapshots: listUncopied(db.read, desk.me().branches.map((branch) => branch.id)),
       });
     },
-    stop: async () => {
-      follower.stop();
-      clearTimeout(retry);
-      dispatch({ type: "closed" });
-      transport.close();
-      teller.close();
-      await inFlight;
-      if (lastContactAt !== undefined) coded(() => db.transaction((write) => putSetting(write, "lastContactAt", String(lastContactAt))));
+    stop,
+    signOut: async () => {
+      await stop();
+      return tokens.forget();
     },
     sealed: (seq) => dispatch({ type: "sealed", seq }),
     touched: () => teller.tell(facts()),
@@ -254,6 +267,9 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
     },
   };
 }
+
+const endedBy = (signal: AbortSignal, fetch: CoreDeps["fetch"]): CoreDeps["fetch"] => async (input, init) =>
+  await fetch(input, { ...init, signal: init?.signal instanceof AbortSignal ? AbortSignal.any([signal, init.signal]) : signal });
 
 /** A comparison disturbs nobody: whoever asks whether all has been sent and received is not kept waiting by it. */
 const isSettled = ({ phase }: SyncState): boolean => (phase.kind === "busy" ? phase.request.kind === "compare" : phase.kind !== "refreshing");

@@ -15,6 +15,8 @@ export type TokenKeeper = {
   readonly isSignedIn: () => boolean;
   /** G1005 on a full disk: the tokens are then not kept. */
   readonly keep: (tokens: Tokens) => Result<undefined, CodedError>;
+  /** Answers what was forgotten, for whoever gave it to hear that it is over. */
+  readonly forget: () => Tokens | undefined;
   /** A new pair for the old: stored before the old one is forgotten. G3001 sign in again, G3005 no answer. */
   readonly refresh: (hello: Hello) => Promise<Result<undefined, CodedError>>;
 };
@@ -30,10 +32,17 @@ export function createTokenKeeper(deps: Pick<CoreDeps, "fetch" | "now">, db: Loc
     tokens = fresh;
     return ok(undefined);
   };
+  const forget = (): Tokens | undefined => {
+    const gone = tokens;
+    tokens = undefined;
+    coded(() => db.transaction((write) => dropSetting(write, "tokens")));
+    return gone;
+  };
   return {
     access: () => (tokens !== undefined && tokens.expiresAt - MARGIN_MS > deps.now() ? tokens.access : undefined),
     isSignedIn: () => tokens !== undefined,
     keep,
+    forget,
     refresh: async (hello) => {
       if (tokens === undefined) return err({ code: "G3001" });
       const used = tokens;
@@ -41,10 +50,7 @@ export function createTokenKeeper(deps: Pick<CoreDeps, "fetch" | "now">, db: Loc
       // She signed in again meanwhile: what came of the old pair no longer matters.
       if (tokens !== used) return ok(undefined);
       if (fresh.ok) return keep(fresh.value);
-      if (fresh.error.code === "G3001") {
-        tokens = undefined;
-        coded(() => db.transaction((write) => dropSetting(write, "tokens")));
-      }
+      if (fresh.error.code === "G3001") forget();
       return fresh;
     },
   };

@@ -123,7 +123,7 @@ describe("[CL4] the command line itself", () => {
   });
 
   test("the help is of one language, every command says its arguments and the options common to all", async () => {
-    for (const command of ["init", "import", "export", "list", "show", "submit", "sync", "status", "verify", "assess", "check", "token", "carry", "inbox"]) {
+    for (const command of ["init", "import", "export", "list", "show", "submit", "sync", "status", "verify", "assess", "check", "token", "carry", "inbox", "sign-out"]) {
       const [french, english] = [(await runCli([command, "--help"])).out, (await runCli([command, "--help", "--lang=en"])).out];
       expect(french, command).toMatch(/Options communes :[^]*--data <dossier>/);
       expect(english, command).toMatch(/Global options:[^]*--data <folder>/);

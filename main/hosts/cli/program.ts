@@ -26,6 +26,7 @@ import { decideQuarantine, listQuarantine, showQuarantine } from "./commands/qua
 import { record } from "./commands/record.ts";
 import { endRecovery, showRecovery, writeRecovery } from "./commands/recovery.ts";
 import { show } from "./commands/show.ts";
+import { signOut } from "./commands/sign-out.ts";
 import { status } from "./commands/status.ts";
 import { submit } from "./commands/submit.ts";
 import { sync } from "./commands/sync.ts";
@@ -174,6 +175,7 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     .addOption(patience())
     .action(async ({ timeout, reissue }: { timeout: number; reissue?: true }) => { code = await sync(given(), timeout * 1_000, reissue === true); });
   command("status", say("cli.status")).action(async () => { code = await status(given(), hasPassphrase()); });
+  command("sign-out", say("cli.signOut")).action(async () => { code = await signOut(given()); });
   command("inbox", say("cli.inbox"))
     .argument(`[${say("arg.action")}]`, say("cli.inboxDo"))
     .argument(`[${say("arg.id")}]`, say("cli.inboxFile"))

@@ -5,7 +5,7 @@ import { canComplement, complementFile } from "../../state/complement.ts";
 import { createFile, sealFile } from "../../state/file-slice.ts";
 import { go } from "../../state/navigate.ts";
 import { hasNumber } from "../../state/papers.ts";
-import { lock } from "../../state/session-slice.ts";
+import { lock, signOut } from "../../state/session-slice.ts";
 import { setSettings } from "../../state/settings-slice.ts";
 import { refreshWaiting, syncNow } from "../../state/sync-slice.ts";
 import { canGoBack, goBack } from "../../state/undo-slice.ts";
@@ -89,4 +89,5 @@ export const commands: readonly Command[] = [
   { id: "en", text: "settings.language.en", run: (desk) => void setSettings(desk, { language: "en" }) },
   { id: "keys", text: "frame.allKeys", keys: ["?"], run: (desk) => desk.set({ panel: "keys" }) },
   { id: "lock", text: "frame.lock", run: (desk) => void lock(desk) },
+  { id: "sign-out", text: "frame.signOut", run: (desk) => void signOut(desk) },
 ];

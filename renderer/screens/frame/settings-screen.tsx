@@ -8,7 +8,7 @@ import { Icon } from "../../components/icon.tsx";
 import { Note } from "../../components/note.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
-import { lock } from "../../state/session-slice.ts";
+import { lock, signOut } from "../../state/session-slice.ts";
 import { setSettings } from "../../state/settings-slice.ts";
 import { LookupSettings } from "../lookup/lookup-settings.tsx";
 import { AbsenceSetting } from "./absence-setting.tsx";
@@ -64,6 +64,10 @@ export function SettingsScreen({ session }: { readonly session: Extract<SessionS
         <div className="settings-row">
           <p className="quiet small">{t("settings.lock.why")}</p>
           <Button onPress={() => void lock(desk)}><Icon name="lock" />{t("frame.lock")}</Button>
+        </div>
+        <div className="settings-row">
+          <p className="quiet small">{t("settings.signOut.why")}</p>
+          <Button onPress={() => void signOut(desk)}>{t("frame.signOut")}</Button>
         </div>
       </section>
     </main>

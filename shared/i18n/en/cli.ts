@@ -257,6 +257,8 @@ export const cli = translation<typeof french>()({
   "cli.reissue": "where this folder is a copy of another, or was lost too far back: go on sending under a new identity",
   "cli.sync": "sends and receives until nothing waits",
   "cli.status": "tells who, where, and what waits",
+  "cli.signOut": "ends the sign-in at the bank; nothing that is saved is erased",
+  "signOut.done": "Signed out of the bank, workstation locked. Nothing that is saved is erased.",
   "cli.verify": "checks chain, outbox and hashes from the disk",
   "cli.verifyCentre": "compares with the centre too, and takes anew what differs",
   "cli.carry": "without the network: \"carry out\" takes what waits into a sealed file, \"carry in\" gives such a file to the centre",

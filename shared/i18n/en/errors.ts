@@ -121,6 +121,9 @@ export const errors = translation<typeof french>()({
   "G3007.happened": "The person signed in is not the owner of this profile.",
   "G3007.work": "Nothing changed.",
   "G3007.todo": "Choose your own profile, or sign in with the matching account.",
+  "G3008.happened": "Your bank demands a second factor, and this sign-in had none.",
+  "G3008.work": "Your files are saved on this workstation. Sending waits.",
+  "G3008.todo": "Sign in again, with your second factor. If it is not asked of you, tell the bank’s IT department.",
 
   "G4001.happened": "The request sent is not the one expected.",
   "G4001.work": "Your files are saved on this workstation.",

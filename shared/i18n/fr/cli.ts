@@ -255,6 +255,8 @@ export const cli = {
   "cli.reissue": "où ce dossier est une copie d’un autre, ou fut perdu trop loin : reprendre les envois sous une nouvelle identité",
   "cli.sync": "envoie et reçoit jusqu’à ce que rien n’attende",
   "cli.status": "dit qui, où, et ce qui attend",
+  "cli.signOut": "termine la connexion à la banque ; rien de ce qui est enregistré n’est effacé",
+  "signOut.done": "Déconnecté de la banque, poste verrouillé. Rien de ce qui est enregistré n’est effacé.",
   "cli.verify": "vérifie chaîne, envois et empreintes depuis le disque",
   "cli.verifyCentre": "compare aussi avec le centre, et en reprend ce qui diffère",
   "cli.carry": "sans réseau : « carry out » emporte ce qui attend dans un fichier scellé, « carry in » remet un tel fichier au centre",

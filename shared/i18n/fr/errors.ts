@@ -119,6 +119,9 @@ export const errors = {
   "G3007.happened": "La personne connectée n’est pas celle à qui appartient ce profil.",
   "G3007.work": "Rien n’a changé.",
   "G3007.todo": "Choisissez votre profil, ou connectez-vous avec le compte qui correspond.",
+  "G3008.happened": "Votre banque demande un second facteur, et cette connexion n’en avait pas.",
+  "G3008.work": "Vos dossiers sont enregistrés sur ce poste. L’envoi attend.",
+  "G3008.todo": "Connectez-vous de nouveau, avec votre second facteur. S’il ne vous est pas demandé, prévenez l’informatique de la banque.",
 
   "G4001.happened": "La demande envoyée n’est pas celle qui est attendue.",
   "G4001.work": "Vos dossiers sont enregistrés sur ce poste.",

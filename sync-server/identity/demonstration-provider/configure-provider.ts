@@ -1,5 +1,6 @@
-import Provider, { errors, interactionPolicy, type Configuration } from "oidc-provider";
-import { AUDIENCE, CLIENT_ID, REDIRECT_URIS } from "./client.ts";
+import { createHash } from "node:crypto";
+import Provider, { errors, interactionPolicy, type Configuration, type KoaContextWithOIDC } from "oidc-provider";
+import { AUDIENCE, CLIENT_ID, REDIRECT_URIS, SECOND_FACTOR } from "./client.ts";
 import type { InventedPeople } from "./invented-people.ts";
 import { journalAdapter } from "./journal-adapter.ts";
 import type { ProviderSecrets } from "./provider-secrets.ts";
@@ -11,7 +12,7 @@ const HOUR_S = 3600;
 const DAY_S = 24 * HOUR_S;
 
 export type ProviderParts = {
-  readonly issuer: string; readonly secrets: ProviderSecrets; readonly journal: SessionJournal; readonly people: InventedPeople;
+  readonly issuer: string; readonly secrets: ProviderSecrets; readonly secondFactor: boolean; readonly journal: SessionJournal; readonly people: InventedPeople;
   readonly now: () => number; readonly onError: (error: unknown) => void;
 };
 
@@ -19,10 +20,21 @@ export type ProviderParts = {
 export function configureProvider(parts: ProviderParts): Provider {
   const provider = new Provider(parts.issuer, configuration(parts));
   provider.on("server_error", (_ctx, error) => parts.onError(error));
+  provider.on("grant.error", (ctx, error) => {
+    revokeStolen(provider, ctx, error).catch(parts.onError);
+  });
   return provider;
 }
 
-const configuration = ({ secrets, journal, people, now }: ProviderParts): Configuration => ({
+/** Whoever shows a refresh token without the key that it is bound to has it from somebody else: the whole line is over, at once. */
+async function revokeStolen(provider: Provider, { oidc }: KoaContextWithOIDC, error: errors.OIDCProviderError): Promise<void> {
+  const shown = oidc.params?.["refresh_token"];
+  if (typeof shown !== "string" || error.error_detail !== "failed jkt verification") return;
+  const token = await provider.RefreshToken.find(shown, { ignoreExpiration: true });
+  if (token?.grantId !== undefined) await provider.RefreshToken.revokeByGrantId(token.grantId);
+}
+
+const configuration = ({ secrets, journal, people, now, secondFactor }: ProviderParts): Configuration => ({
   adapter: journalAdapter(journal, now),
   clients: [{
     client_id: CLIENT_ID, client_name: "Guichet", application_type: "native", token_endpoint_auth_method: "none",
@@ -38,9 +50,17 @@ const configuration = ({ secrets, journal, people, now }: ProviderParts): Config
   pkce: { required: () => true },
   scopes: ["openid", "offline_access"],
   claims: { openid: ["sub"], profile: ["name"] },
+  ...(secondFactor ? { acrValues: [SECOND_FACTOR] } : {}),
+  // How she signed in, for as long as that sign-in is renewed (RFC 9068, 2.2.1).
+  extraTokenClaims: ({ oidc }) => {
+    const { acr, amr } = oidc.entities.RefreshToken ?? oidc.entities.AuthorizationCode ?? {};
+    return { ...(acr === undefined ? {} : { acr }), ...(amr === undefined ? {} : { amr }) };
+  },
   features: {
     devInteractions: { enabled: false },
-    revocation: { enabled: true },
+    // A clock that is wrong signs in all the same: told of a nonce, the workstation proves by that in place of the time.
+    dPoP: { enabled: true, nonceSecret: createHash("sha256").update(`dpop ${secrets.cookieKeys[0]}`).digest() },
+    revocation: { enabled: true, allowedPolicy: async (_ctx, client, { clientId }) => clientId === client.clientId },
     userinfo: { enabled: false },
     rpInitiatedLogout: { enabled: false },
     resourceIndicators: {

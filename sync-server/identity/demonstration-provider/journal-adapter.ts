@@ -2,10 +2,10 @@ import type { Adapter, AdapterFactory, AdapterPayload } from "oidc-provider";
 import type { SessionJournal } from "./session-journal.ts";
 
 /**
- * A refresh token that was already used is honoured for this long: its first answer may have been lost on the way, and the workstation
- * would otherwise have to sign in again. Later it is theft, and the provider revokes the whole grant.
+ * A refresh token that was already used is honoured for this long for the key that it is bound to: its first answer may have been lost on the
+ * way, and the workstation would otherwise have to sign in again. Later, or bound to no key, it is theft: the provider revokes the whole grant.
  */
-const REUSE_GRACE_MS = 20_000;
+const REUSE_GRACE_MS = 60_000;
 
 /** The provider's storage, over the journal. */
 export const journalAdapter = (journal: SessionJournal, now: () => number): AdapterFactory => (model) => createAdapter(model, journal, now);
@@ -25,7 +25,8 @@ function createAdapter(model: string, journal: SessionJournal, now: () => number
     findByUserCode: async (code) => findBy(journal, model, "userCode", code, find),
     consume: async (id) => {
       const entry = journal.read(keyOf(id));
-      if (entry !== undefined) journal.write(keyOf(id), { ...entry, payload: { ...entry.payload, consumed: Math.floor(now() / 1000) } });
+      // Repeated within the grace, it does not live longer for it.
+      if (entry !== undefined && entry.payload["consumed"] === undefined) journal.write(keyOf(id), { ...entry, payload: { ...entry.payload, consumed: Math.floor(now() / 1000) } });
     },
     destroy: async (id) => journal.remove(keyOf(id)),
     revokeByGrantId: async (grantId) => {
@@ -41,6 +42,6 @@ function findBy(journal: SessionJournal, model: string, name: string, value: str
 
 function withGrace(model: string, payload: Readonly<Record<string, unknown>>, nowMs: number): AdapterPayload {
   const { consumed, ...rest } = payload;
-  const isForgiven = model === "RefreshToken" && typeof consumed === "number" && nowMs - consumed * 1000 < REUSE_GRACE_MS;
+  const isForgiven = model === "RefreshToken" && rest["jkt"] !== undefined && typeof consumed === "number" && nowMs - consumed * 1000 < REUSE_GRACE_MS;
   return isForgiven || consumed === undefined ? rest : { ...rest, consumed };
 }

@@ -3,10 +3,11 @@ import type { FastifyInstance } from "fastify";
 import { createLocalJWKSet } from "jose";
 import type Provider from "oidc-provider";
 import type { TrustedIssuer } from "../trusted-issuer.ts";
-import { AUDIENCE, CLIENT_ID } from "./client.ts";
+import { demonstrationTerms } from "./client.ts";
 import { configureProvider } from "./configure-provider.ts";
 import type { InventedPeople } from "./invented-people.ts";
 import { openProviderSecrets } from "./provider-secrets.ts";
+import { createSecondFactor } from "./second-factor.ts";
 import { openSessionJournal } from "./session-journal.ts";
 import { registerSignIn } from "./sign-in-routes.ts";
 import { createSignInThrottle } from "./sign-in-throttle.ts";
@@ -20,18 +21,18 @@ export type DemonstrationProvider = { readonly trusted: () => TrustedIssuer; rea
  * Puts the provider under /oidc of the server, keeping its keys and sessions in `folder`. The issuer's address is known once the server
  * listens, so the provider is made at the first request or at the first call of `trusted`.
  */
-export async function mountProvider(app: FastifyInstance, people: InventedPeople, place: ProviderPlace): Promise<DemonstrationProvider> {
+export async function mountProvider(app: FastifyInstance, people: InventedPeople, place: ProviderPlace & { readonly secondFactor: boolean }): Promise<DemonstrationProvider> {
   const secrets = await openProviderSecrets(join(place.folder, "keys.json"));
   const journal = openSessionJournal(join(place.folder, "sessions.jsonl"), place.now);
   const { d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, ...publicKey } = secrets.signing;
   const keys = createLocalJWKSet({ keys: [publicKey] });
   const issuer = (): string => `${place.publicUrl()}/oidc`;
   let made: Provider | undefined;
-  const provider = async (): Promise<Provider> => (made ??= configureProvider({ issuer: issuer(), secrets, journal, people, now: place.now, onError: place.onError }));
+  const provider = async (): Promise<Provider> => (made ??= configureProvider({ issuer: issuer(), secrets, journal, people, secondFactor: place.secondFactor, now: place.now, onError: place.onError }));
 
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    registerSignIn(scope, provider, people, createSignInThrottle(place.now));
+    registerSignIn(scope, { provider, people, throttle: createSignInThrottle(place.now), secondFactor: place.secondFactor ? createSecondFactor(secrets.cookieKeys[0] ?? "", place.now) : undefined });
   });
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -46,7 +47,7 @@ export async function mountProvider(app: FastifyInstance, people: InventedPeople
     });
   });
   return {
-    trusted: () => ({ issuer: issuer(), knownAs: people.knownAs, style: "standard", audience: AUDIENCE, clientId: CLIENT_ID, bank: undefined, keys }),
+    trusted: () => ({ issuer: issuer(), knownAs: people.knownAs, ...demonstrationTerms(place.secondFactor), keys }),
     close: journal.close,
   };
 }

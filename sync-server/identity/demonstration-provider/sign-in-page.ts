@@ -35,6 +35,24 @@ export function signInPage(people: InventedPeople, { language, login, fault }: S
     ${accountsTable(people, words)}`);
 }
 
+export type CodeForm = { readonly language: Language; readonly secret: { readonly text: string; readonly address: string }; readonly codeNow: string | undefined; readonly fault: string | undefined };
+
+/** The second factor's form, after the password's: field `code`. What a demonstration publishes stands under it, the present code in `#code-now`. */
+export function codePage({ language, secret, codeNow, fault }: CodeForm): Page {
+  const words = signInWords[language];
+  return page(language, `
+    ${fault === undefined ? "" : `<p id="fault" class="fault" role="alert">${escape(fault)}</p>`}
+    <form method="post" autocomplete="off">
+      <label for="code">${words.code}</label>
+      <input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" maxlength="12" required autofocus aria-describedby="hint${fault === undefined ? "" : ' fault" aria-invalid="true'}">
+      <p id="hint">${words.codeHint}</p>
+      <button type="submit">${words.verify}</button>
+    </form>
+    <h2>${words.secret}</h2>
+    <p>${words.secretHint} <a href="${escape(secret.address)}"><code>${secret.text}</code></a></p>
+    <p>${codeNow === undefined ? words.noCodeNow : `${words.codeNow} <code id="code-now">${codeNow}</code>`}</p>`);
+}
+
 /** A page that only tells: the interaction is over, or the provider refused the request. `error` is a code of OAuth, not a sentence. */
 export const errorPage = (language: Language, error: string): Page =>
   page(language, `<p class="fault" role="alert">${escape(signInWords[language].failed.replace("{error}", error))}</p>`);

@@ -5,12 +5,13 @@ const tokenAnswer = z.object({ access_token: z.string().optional(), refresh_toke
 export type Tokens = { readonly access: string; readonly refresh: string };
 const REDIRECT = "http://127.0.0.1:49152/auth/callback";
 
-/** Signs in as a workstation would: authorization request, form, code, tokens. Follows by hand, as a browser with its own cookies. */
-export async function signIn(server: string, login: string, password: string): Promise<Tokens> {
+/** Signs in as a workstation would: authorization request, form, second factor where there is one, code, tokens. Follows by hand, as a browser with its own cookies. */
+export async function signIn(server: string, login: string, password: string, codeOf?: (page: Answer) => string): Promise<Tokens> {
   const verifier = randomBytes(32).toString("base64url");
   const browser = createBrowser(server);
   const form = await browser.open(authorizationUrl(server, { code_challenge: createHash("sha256").update(verifier).digest("base64url"), code_challenge_method: "S256" }));
-  const answer = await browser.post(form.url, { login, password });
+  const known = await browser.post(form.url, { login, password });
+  const answer = codeOf === undefined ? known : await browser.post(known.url, { code: codeOf(known) });
   if (!answer.url.startsWith(REDIRECT)) throw new Error(`sign-in stayed at ${answer.status}`);
   const code = new URL(answer.url).searchParams.get("code") ?? "";
   return redeem(server, { grant_type: "authorization_code", code, redirect_uri: REDIRECT, code_verifier: verifier });

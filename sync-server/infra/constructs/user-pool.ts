@@ -5,7 +5,10 @@ import { REGION } from "../environment.ts";
 import { namesOf, type Placement } from "../placement.ts";
 import type { Mail } from "./mail.ts";
 
-/** Where a sign-in comes back to: the desktop's own scheme. Cognito matches it to the letter. */
+/**
+ * Where a sign-in comes back to: the desktop's own scheme. Cognito compares to the letter, port included, and takes plain HTTP for `http://localhost` only, for
+ * tests: the loopback host, on any port of 127.0.0.1, is for providers that follow RFC 8252.
+ */
 const REDIRECT = "guichet://auth";
 const SCOPE = "desk";
 const API = "urn:guichet:api";
@@ -65,7 +68,8 @@ export class SignIn extends Construct {
       accessTokenValidity: Duration.hours(1),
       idTokenValidity: Duration.hours(1),
       refreshTokenValidity: Duration.days(30),
-      refreshTokenRotationGracePeriod: Duration.seconds(20),
+      // A lost answer is forgiven for as long as Cognito may: by time only, for it binds a token to no key.
+      refreshTokenRotationGracePeriod: Duration.seconds(60),
     });
     // Its pages, under a name of Cognito's own: one of ours would need a certificate outside France.
     this.pool.addDomain("Pages", { cognitoDomain: { domainPrefix: names.signInPrefix }, managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN });

@@ -45,6 +45,9 @@ export function settingsOf({ port, publicUrl, identity, documents, trustedProxie
     GUICHET_OIDC_AUDIENCE: identity.style === "standard" ? value(identity.audience) : left("Cognito's access tokens name the client instead"),
     GUICHET_OIDC_CLIENT_ID: value(identity.clientId),
     GUICHET_OIDC_STYLE: value(identity.style),
+    GUICHET_OIDC_SCOPE: left("what the style wants"),
+    GUICHET_OIDC_RESOURCE: left("what the style wants"),
+    GUICHET_OIDC_ACR: identity.style === "cognito" ? left("the pool demands the second factor; its tokens say nothing of it") : left("the provider's own policy, until the bank names the values of its tokens"),
     GUICHET_OIDC_JWKS: left("found through the provider's discovery document"),
     GUICHET_OIDC_BANK: left("one provider serves every bank; the directory says who belongs where"),
     GUICHET_OIDC_ISSUERS: left("one provider, to which the banks' own are federated"),
@@ -66,6 +69,7 @@ export function settingsOf({ port, publicUrl, identity, documents, trustedProxie
     GUICHET_LEAVE_SECONDS: left("the pod's own pause comes before SIGTERM: by then nobody calls it"),
     GUICHET_DEMONSTRATION: demonstration,
     GUICHET_DEMONSTRATION_ANYWHERE: demonstration,
+    GUICHET_DEMONSTRATION_SECOND_FACTOR: demonstration,
     GUICHET_DEMONSTRATION_ISSUER: demonstration,
   };
 }

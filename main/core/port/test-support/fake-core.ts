@@ -38,6 +38,7 @@ export async function createFakeCore(deps: CoreDeps): Promise<Core> {
       version: deps.version, host: deps.host, centre: undefined, businessDate: legalDate("2020-04-15"), demonstration: true, rules: "1", clockOffMs: undefined,
     }),
     "session.state": async () => closed,
+    "session.signOut": async () => closed,
     "session.lock": async () => {
       tell("session.changed", closed);
       return closed;

@@ -21,6 +21,7 @@ export const frame = translation<typeof french>()({
   "frame.allKeys": "All keys",
   "frame.palette": "Commands",
   "frame.lock": "Lock",
+  "frame.signOut": "Sign out of the bank",
   "frame.signedIn": "Signed in as {name}",
   "frame.close": "Close",
   "frame.cancel": "Cancel",

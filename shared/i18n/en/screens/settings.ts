@@ -66,4 +66,5 @@ export const settings = translation<typeof french>()({
   "settings.verify.faults.one": "Read again with 1 discrepancy: delete nothing and give this record to your support.",
   "settings.verify.faults": "Read again with {n} discrepancies: delete nothing and give this record to your support.",
   "settings.lock.why": "The key leaves the memory; the passphrase will be needed to come back.",
+  "settings.signOut.why": "Locks this workstation and ends the sign-in at the bank too: sending will need another sign-in. Nothing that is saved is erased.",
 });

@@ -19,6 +19,7 @@ export const frame = {
   "frame.allKeys": "Toutes les touches",
   "frame.palette": "Commandes",
   "frame.lock": "Verrouiller",
+  "frame.signOut": "Se déconnecter de la banque",
   "frame.signedIn": "Session de {name}",
   "frame.close": "Fermer",
   "frame.cancel": "Annuler",

@@ -64,4 +64,5 @@ export const settings = {
   "settings.verify.faults.one": "Relus avec 1 écart : n’effacez rien et transmettez ce relevé à votre assistance.",
   "settings.verify.faults": "Relus avec {n} écarts : n’effacez rien et transmettez ce relevé à votre assistance.",
   "settings.lock.why": "La clé quitte la mémoire ; il faudra la phrase secrète pour revenir.",
+  "settings.signOut.why": "Verrouille ce poste et termine aussi la connexion à la banque : il faudra se connecter de nouveau pour envoyer. Rien de ce qui est enregistré n’est effacé.",
 } as const;
