@@ -18,6 +18,7 @@ import {
   alarmRequestSchema, endRecoveryAnswerSchema, lateVerdictsRequestSchema, missingRequestSchema, recoveryReportRequestSchema, reofferRequestSchema,
 } from "../../shared/sync/recovery-messages.ts";
 import { attestationRequestSchema } from "../../shared/sync/attestation-messages.ts";
+import { inspectEventsAnswerSchema, inspectFileAnswerSchema, inspectFilesAnswerSchema, readsRequestSchema } from "../../shared/sync/inspection-messages.ts";
 import { historyRequestSchema } from "../../shared/sync/history-messages.ts";
 import { verificationAnswerSchema, verificationKeysSchema } from "../../shared/sync/verification.ts";
 import { everyExchange, routeOf, type RecordedExchange } from "../../shared/testing/recorded.ts";
@@ -55,6 +56,7 @@ const asks: Readonly<Record<string, Ask>> = {
   "POST /v1/quarantine/changes": read(quarantineChangesRequestSchema, (transport, body) => transport.quarantineChanges(TOKEN, body)),
   "POST /v1/quarantine/decide": read(decideQuarantineRequestSchema, (transport, body) => transport.decideQuarantine(TOKEN, body)),
   "POST /v1/absence": read(absenceRequestSchema, (transport, body) => transport.setAbsence(TOKEN, body)),
+  "POST /v1/reads": read(readsRequestSchema, (transport, body) => transport.reads(TOKEN, body)),
   "POST /v1/history": read(historyRequestSchema, (transport, body) => transport.history(TOKEN, body)),
   "POST /v1/attestation": read(attestationRequestSchema, (transport, body) => transport.attestation(TOKEN, body)),
   "POST /v1/documents/begin": read(beginDocumentRequestSchema, (transport, body) => transport.beginDocument(TOKEN, body)),
@@ -66,6 +68,7 @@ const asks: Readonly<Record<string, Ask>> = {
 };
 /** Read by others than the workstation's engine: an administrator's browser, a stranger's page, an operator's program. */
 const readers: Readonly<Record<string, z.ZodType>> = {
+  "POST /v1/inspect/files": inspectFilesAnswerSchema, "POST /v1/inspect/file": inspectFileAnswerSchema, "POST /v1/inspect/events": inspectEventsAnswerSchema,
   "POST /v1/operator/registrations": findRegistrationsAnswerSchema, "POST /v1/operator/act": actAnswerSchema, "POST /v1/operator/decide": actAnswerSchema, "POST /v1/operator/acts": listActsAnswerSchema,
   "POST /v1/recovery/end": endRecoveryAnswerSchema, "POST /v1/verify": verificationAnswerSchema, "GET /v1/verification-keys": verificationKeysSchema,
 };

@@ -5,6 +5,7 @@ import { changesAndVerdicts } from "./changes-and-verdicts.ts";
 import { absence } from "./absence.ts";
 import { attestation } from "./attestation.ts";
 import { history } from "./history.ts";
+import { inspection } from "./inspection.ts";
 import { comparison } from "./comparison.ts";
 import { documents } from "./documents.ts";
 import { feed } from "./feed.ts";
@@ -18,4 +19,4 @@ import { quarantine } from "./quarantine.ts";
 import { recoveryReport } from "./recovery-report.ts";
 
 /** In the order in which they are told. Add at the end of a life, under a name that sorts there. */
-export const stories: readonly Story[] = [firstContact, changesAndVerdicts, feed, documents, outOfBand, beforeTheRestore, newOnly, comparison, quarantine, loanLife, attestation, absence, premiumAndAccount, operator, history, afterTheRestore, recoveryReport];
+export const stories: readonly Story[] = [firstContact, changesAndVerdicts, feed, documents, outOfBand, beforeTheRestore, newOnly, comparison, quarantine, loanLife, attestation, absence, premiumAndAccount, operator, history, inspection, afterTheRestore, recoveryReport];
