@@ -137,6 +137,8 @@ export const stories: readonly Story[] = [
   { name: "weather-storm", story: "storm", place: "#/weather", click: ".weather-stations .button", waitFor: ".weather-stations .button" },
   { name: "weather-banner", story: "storm", waitFor: ".weather-mark svg" },
   { name: "weather-door", story: "storm-door", waitFor: ".weather-mark svg" },
+  { name: "supervisor", story: "supervisor", waitFor: ".today-files" },
+  { name: "supervisor-files", story: "supervisor", place: "#/files/all", waitFor: ".list-pane" },
   { name: "quarantine", story: "manager", place: "#/administration", waitFor: ".quarantine-list" },
   { name: "quarantine-look", story: "manager", place: "#/administration", click: ".quarantine-line .button", waitFor: ".quarantine-list" },
   { name: "quarantine-none", story: "manager-none", place: "#/administration", waitFor: ".empty" },

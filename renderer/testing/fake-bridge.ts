@@ -43,6 +43,8 @@ export const someInfo: AppInfo = {
 const me = { user: "helene", name: "Hélène Fictive", role: "advisor" as const, bank: { id: id<BankId>(uuid), name: "Banque Armor" }, branches: [{ id: id<BranchId>(uuid), name: "Rennes", region: "Bretagne Est" }] };
 export const someProfile = { id: "helene", name: "Hélène Fictive", bank: "Banque Armor", branch: "Rennes" };
 export const openSession: SessionState = { kind: "open", profile: someProfile, me };
+/** Of a region: she reads and approves, and enters nothing. */
+export const supervisorSession: SessionState = { kind: "open", profile: someProfile, me: { ...me, role: "supervisor" } };
 export const managerSession: SessionState = { kind: "open", profile: someProfile, me: { ...me, role: "manager" } };
 export const administratorSession: SessionState = { kind: "open", profile: someProfile, me: { ...me, role: "administrator" } };
 const ladder = [{ name: "Agence", upTo: 30_000_000 }, { name: "Direction régionale", upTo: 100_000_000 }, { name: "Engagements" }];

@@ -8,7 +8,7 @@ import type { HostLink } from "../bridge/host-link.ts";
 import { App } from "../screens/app.tsx";
 import { DeskContext } from "../state/desk-context.tsx";
 import { createDesk } from "../state/desk.ts";
-import { administratorSession, approverSession, choosingSession, createFakeBridge, managerSession, regionSession, someInfo, someProfile, someSync, type FakeOptions } from "./fake-bridge.ts";
+import { administratorSession, approverSession, choosingSession, createFakeBridge, managerSession, regionSession, supervisorSession, someInfo, someProfile, someSync, type FakeOptions } from "./fake-bridge.ts";
 import { fairWeather, stormyWeather } from "./fake-weather.ts";
 import { NOW } from "./fake-files.ts";
 import { doneImport, mappingImport, runningImport, stoppedImport } from "./fake-import.ts";
@@ -66,6 +66,7 @@ const stories: { readonly [name: string]: FakeOptions } = {
   administrator: { session: administratorSession, sync: recovering, recovery: ok(someRecovery) },
   "administrator-second": { session: administratorSession, sync: recovering, recovery: ok(confirmedRecovery), endFails: { code: "G4017" } },
   "administrator-ended": { session: administratorSession, recovery: ok(endedRecovery) },
+  supervisor: { session: supervisorSession },
   manager: { session: managerSession, quarantine: ok(someQuarantine) },
   "manager-late": { session: managerSession, quarantine: ok(someQuarantine), decideFails: { code: "G8014" } },
   "evidence-here": { sync: offline, evidence: "here" },

@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { daysBetween, legalDate } from "../../../shared/kernel/legal-date.ts";
 import { Button } from "../../components/button.tsx";
 import { useWords } from "../../components/words.ts";
-import { useDesk, useDeskState } from "../../state/desk-context.tsx";
+import { useDesk, useDeskState, useMay } from "../../state/desk-context.tsx";
 import { go } from "../../state/navigate.ts";
 import { useAgain } from "../../state/use-again.ts";
 
@@ -14,6 +14,7 @@ const OLD_DAYS = 10;
 export function TodayUndeclared(): ReactElement | null {
   const desk = useDesk();
   const { t, count, format } = useWords();
+  const follows = useMay("loans.follow");
   const today = useDeskState((state) => state.info?.businessDate);
   const undeclared = useAgain(async () => await desk.ask("files.undeclared", undefined), "", BURST_MS);
   if (undeclared === undefined || undeclared.count === 0 || undeclared.since === undefined || today === undefined) return null;
@@ -23,7 +24,7 @@ export function TodayUndeclared(): ReactElement | null {
       <h2 id="today-undeclared">{count("life.undeclared.title", undeclared.count)}</h2>
       <p>{t("life.undeclared.why", { amount: format.amount(undeclared.amount), date: format.date(undeclared.since), days: count("life.undeclared.days", days) })}</p>
       <div className="foot">
-        <Button short look="main" onPress={() => desk.set({ panel: "declare" })}>{t("life.undeclared.declare")}</Button>
+        {follows ? <Button short look="main" onPress={() => desk.set({ panel: "declare" })}>{t("life.undeclared.declare")}</Button> : null}
         <Button short onPress={() => go(desk, { kind: "files", filter: "undeclared", file: undefined })}>{t("life.undeclared.open")}</Button>
       </div>
     </section>

@@ -23,7 +23,7 @@ export function FilesScreen({ route }: { readonly route: Extract<Route, { readon
     <main className={route.file !== undefined ? `files with-file${guided === undefined ? "" : " guided"}` : isEmpty ? "files alone" : "files"} id="content" tabIndex={-1}>
       {guided === undefined ? <ListPane filter={route.filter} file={route.file} /> : <GuidePanel key={`guide ${guided.file}`} view={guided} />}
       {route.file !== undefined ? <FileScreen key={route.file} /> : isEmpty ? null : (
-        <div className="no-file"><EmptyState title={t("file.none.title")} why={t("file.none.why")}>{enters ? <Button onPress={() => void startFile(desk)}>{t("list.new")}</Button> : null}</EmptyState></div>
+        <div className="no-file"><EmptyState title={t("file.none.title")} why={t(enters ? "file.none.why" : "file.none.read")}>{enters ? <Button onPress={() => void startFile(desk)}>{t("list.new")}</Button> : null}</EmptyState></div>
       )}
     </main>
   );

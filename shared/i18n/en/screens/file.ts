@@ -4,6 +4,7 @@ import { translation } from "../../translation.ts";
 export const file = translation<typeof french>()({
   "file.new": "New file",
   "file.none.title": "Choose a file",
+  "file.none.read": "You read it, approve it or leave a note in it; your branches enter it.",
   "file.none.why": "Or start one: the SIREN is enough to begin, the calculation follows as you type.",
   "file.readOnly": "Read only",
   "file.saved": "Saved on this workstation at {time}",

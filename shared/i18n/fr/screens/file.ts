@@ -2,6 +2,7 @@
 export const file = {
   "file.new": "Nouveau dossier",
   "file.none.title": "Choisissez un dossier",
+  "file.none.read": "Vous le lisez, l’approuvez ou y laissez une note ; vos agences le saisissent.",
   "file.none.why": "Ou commencez-en un : le SIREN suffit pour démarrer, le calcul se fait à mesure.",
   "file.readOnly": "Lecture seule",
   "file.saved": "Enregistré sur ce poste à {time}",
