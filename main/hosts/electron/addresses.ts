@@ -9,8 +9,12 @@ export const isWindowUrl = (url: string): boolean => url.startsWith(`${APP_ORIGI
 /** A copy of a document that a person asks to keep: bytes that the window made itself. */
 export const isWindowBlob = (url: string): boolean => url.startsWith(`blob:${APP_ORIGIN}/`);
 
+/** Longer than any provider's answer: anybody's page may open such a link, of any length. */
+const LONGEST_ANSWER = 8_192;
+
 /** The sign-in's answer among the words a program was started with, or that the system handed over; undefined when there is none. */
-export const findSignInAddress = (words: readonly string[]): string | undefined => words.find((word) => word === REDIRECT_URI || /^guichet:\/\/auth\/?(\?|$)/.test(word));
+export const findSignInAddress = (words: readonly string[]): string | undefined =>
+  words.find((word) => word.length <= LONGEST_ANSWER && /^guichet:\/\/auth\/?(\?[\x21-\x7e]*)?$/.test(word));
 
 /** Only pages of the web, and of this computer for a demonstration; never a file, a program or a scheme of another. */
 export function isSignInPage(url: string): boolean {

@@ -31,6 +31,15 @@ describe("the window", () => {
     expect(shell.window.did).toEqual(["show"]);
   });
 
+  test("[DT1] of a window's preferences, exactly the closed ones are set: nothing experimental, no feature of Blink, no web view, nothing insecure", async () => {
+    const shell = await start();
+    expect(shell.windows).toHaveLength(1);
+    expect(shell.window.options["webPreferences"]).toEqual({
+      preload: "/preload.cjs", sandbox: true, contextIsolation: true, nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false,
+      webSecurity: true, allowRunningInsecureContent: false, webviewTag: false, navigateOnDragDrop: false, spellcheck: false, devTools: false,
+    });
+  });
+
   test("[DT1] comes back where it was, unless that is on no screen any more", async () => {
     const [seen, lost] = [testShellOptions(), testShellOptions()];
     for (const [options, x] of [[seen, 300], [lost, 9_000]] as const) {
@@ -181,6 +190,21 @@ describe("the workstation", () => {
     const otherUser = createFakeElectron();
     expect(await createShell(otherUser.electron, shell.options).start()).toEqual({ ok: true, value: "already" });
     expect(otherUser.windows).toEqual([]);
+  });
+
+  test("[DT8] [DT10] whatever a second start is given, the window comes to the front and the core hears of one well-formed sign-in at most", async () => {
+    const shell = await start();
+    const long = `guichet://auth?code=${"a".repeat(1_000_000)}&state=forged`;
+    const given: readonly (readonly string[])[] = [
+      [], ["guichet"], ["guichet", long], ["guichet", "guichet://auth?state=forged", "guichet://auth?state=forged"], ["guichet", "guichet://auth?%E0%A4%A"], ["guichet", "guichet://auth?\u202e\u0000=x"],
+      ["guichet", "guichet://app/index.html"], ["guichet", "--inspect=9229", "--load-extension=/tmp/x"], ["guichet", "/etc/passwd", "file:///etc/passwd"], Array.from({ length: 20_000 }, () => "guichet://authx"),
+    ];
+    for (const words of given) shell.app.emit("second-instance", {}, words);
+    for (const url of [long, "guichet://app/", "guichet://auth?", "", "https://evil.example/auth?code=1"]) shell.app.emit("open-url", { preventDefault: () => undefined }, url);
+    expect(shell.window.did).toEqual(given.flatMap(() => ["show", "focus"]));
+    // The core lives, and no page was opened for any of it.
+    expect(await call(shell, ours(shell))).toMatchObject({ ok: true, answer: { host: "electron" } });
+    expect([shell.opened, shell.windows.length, shell.options.falls]).toEqual([[], 1, []]);
   });
 
   test("[DT8] a command goes through the open application, which has a window and no address", async () => {
