@@ -24,6 +24,7 @@ export const scripts = {
   release: { entry: "build/release/main.ts" },
   features: { entry: "build/features/features.ts" },
   security: { entry: "build/security/main.ts" },
+  supply: { entry: "build/supply/main.ts" },
   pipeline: { entry: "build/deploy/pipeline-times.ts" },
   dist: { entry: "build/dist/dist.ts", renderer: true },
   "apt-repository": { entry: "build/dist/linux/apt-repository.ts" },

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { scripts } from "../bootstrap/scripts.mjs";
+import { EXIT } from "../supply/exit-codes.ts";
 import { suites } from "../test/suites.ts";
 import { linesOf, needsOf, readPipeline, runsOf, type Job } from "./pipeline.ts";
 
@@ -50,6 +51,14 @@ test("the long round is every suite, by the schedule only, and nothing waits for
   expect(runsOf("long-round", long).map(({ variables: { SUITE } }) => SUITE).toSorted()).toEqual([...suites.map(({ name }) => name), "e2e"].toSorted());
   expect(jobs.filter(([, job]) => needsOf(job).includes("long-round") || job.needs === undefined).map(([name]) => name)).toEqual(["check"]); // of the first stage: nothing is before it
   expect(needsOf(find("restart-production"))).toEqual([]);
+});
+
+test("what others wrote is judged every week; nobody's work waits for it, and nothing judged is no tick", () => {
+  const supply = find("supply");
+  expect(supply.script).toEqual(["npm run supply -- audit licences electron"]);
+  expect(supply.rules).toEqual([{ if: '$CI_PIPELINE_SOURCE == "schedule"' }]);
+  expect(supply.allow_failure).toEqual({ exit_codes: [EXIT.unjudged] });
+  expect([needsOf(supply), jobs.filter(([, job]) => needsOf(job).includes("supply"))]).toEqual([[], []]);
 });
 
 test("production is one click, on the main branch, after staging, one at a time, and goes back by itself", () => {

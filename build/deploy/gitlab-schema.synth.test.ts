@@ -46,7 +46,7 @@ test("it is valid by GitLab's schema; each kind of pipeline runs what it should,
   const [request, push, schedule] = await Promise.all([MERGE_REQUEST, PUSH, SCHEDULE].map(jobsOf));
   expect(request).toEqual({ runs: ["check", "test", "build", "synth-diff"], waits: [] });
   expect(push).toEqual({ runs: ["check", "test", "build", "server-image", "deploy-staging"], waits: ["deploy-production", "roll-back-production"] });
-  expect(schedule).toEqual({ runs: ["long-round", "restart-production"], waits: [] });
+  expect(schedule).toEqual({ runs: ["supply", "long-round", "restart-production"], waits: [] });
 });
 
 test("what a job needs runs wherever it does: GitLab refuses the pipeline otherwise", async () => {

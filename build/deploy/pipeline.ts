@@ -7,7 +7,7 @@ const rule = z.strictObject({ if: z.string(), when: z.enum(["manual", "on_succes
 const jobGate = z.strictObject({
   stage: z.string(), extends: z.string(), needs: z.array(need), script: z.array(z.string()).min(1), before_script: z.array(z.string()), rules: z.array(rule).min(1),
   image: z.union([z.string(), z.strictObject({ name: z.string(), entrypoint: z.array(z.string()) })]),
-  variables: z.record(z.string(), z.string()), cache: z.unknown(), timeout: z.string(), interruptible: z.boolean(), resource_group: z.string(),
+  variables: z.record(z.string(), z.string()), allow_failure: z.strictObject({ exit_codes: z.array(z.number()) }), cache: z.unknown(), timeout: z.string(), interruptible: z.boolean(), resource_group: z.string(),
   parallel: z.strictObject({ matrix: z.array(z.record(z.string(), z.array(z.string()).min(1))).min(1) }),
   artifacts: z.strictObject({ paths: z.array(z.string()).optional(), reports: z.strictObject({ cyclonedx: z.array(z.string()) }).optional(), expose_as: z.string().optional(), expire_in: z.string() }),
   environment: z.strictObject({ name: z.enum(["staging", "production"]), url: z.string(), deployment_tier: z.literal("production").optional(), action: z.enum(["start", "stop", "prepare", "verify", "access"]).optional() }),

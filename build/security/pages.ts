@@ -1,8 +1,12 @@
 import { dataRegisterPage } from "./data-register-page.ts";
+import { electronPage } from "./electron-page.ts";
 import { rightsPage } from "./rights-page.ts";
+import { supplyPage } from "./supply-page.ts";
 
 /** Pages of docs/security that are made, by their place from the root. */
 export const pages: Readonly<Record<string, () => string>> = {
   "docs/security/data-register.md": dataRegisterPage,
+  "docs/security/electron.md": electronPage,
   "docs/security/rights.md": rightsPage,
+  "docs/security/supply-chain.md": supplyPage,
 };

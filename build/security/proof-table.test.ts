@@ -3,8 +3,9 @@ import { describe, expect, test } from "vitest";
 import { electronRows } from "./electron-rows.ts";
 import { filesNaming } from "./named-tests.ts";
 import { proofTable, type ProofRow } from "./proof-table.ts";
+import { supplyRows } from "./supply-rows.ts";
 
-const tables: Readonly<Record<string, readonly ProofRow[]>> = { electron: electronRows };
+const tables: Readonly<Record<string, readonly ProofRow[]>> = { electron: electronRows, "supply chain": supplyRows };
 
 describe.each(Object.entries(tables))("the table of %s", (_name, rows) => {
   test("names tests and files that exist", () => {
