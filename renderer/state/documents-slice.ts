@@ -7,6 +7,7 @@ import type { FileId } from "../../shared/kernel/ids.ts";
 import { base64Of } from "./base64-of.ts";
 import type { Desk } from "./desk.ts";
 import { patchDesk } from "./desk-patch.ts";
+import { pictureOf } from "./picture-of.ts";
 import type { AddingDocument } from "./state.ts";
 
 /** Asks the core where the open file's documents are. */
@@ -70,4 +71,13 @@ export async function readDocument(desk: Desk, { document }: Pick<DocumentView, 
   const read = await readToEnd((offset) => desk.attempt("documents.read", { file, document, offset }));
   if (!read.ok) desk.set({ failure: read.error });
   return read.ok ? read.value.join("") : undefined;
+}
+
+/** The address of a picture that may be shown; undefined when it is told why not. */
+export async function openPicture(desk: Desk, document: Pick<DocumentView, "document" | "type">): Promise<string | undefined> {
+  const bytes = await readDocument(desk, document);
+  if (bytes === undefined) return undefined;
+  const picture = pictureOf(bytes, document.type);
+  if (!picture.ok) desk.set({ failure: picture.error });
+  return picture.ok ? picture.value : undefined;
 }

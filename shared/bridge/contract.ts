@@ -90,7 +90,7 @@ export const callInputs = {
   ...overviewInputs,
   /** Guarantee premiums: what is due, and what was taken. */
   ...premiumInputs,
-  /** A document by pieces, in order, each attempt under an id of the window's own; the last piece attaches it. G7001, G7002, G7004, G1005. */
+  /** A document by pieces, in order, each attempt under an id of the window's own; the last piece attaches it. G7001, G7002, G7004, G7009, G1005. */
   "documents.add": z.object({ file, upload, name: z.string().max(1_000), piece: z.enum(PIECES), size: z.int().min(1), offset: z.int().min(0), bytes: addedBytes }),
   "documents.list": z.object({ file }),
   /** Files with a number, of which documents are missing, those that wait longest first. */

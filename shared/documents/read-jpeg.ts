@@ -11,11 +11,21 @@ export function endOfJpegs(bytes: Uint8Array): number | undefined {
   return end;
 }
 
+/** Height and width of the largest frame of the first picture, which is the one that is shown. Undefined when it is no whole picture. */
+export function sizeOfJpeg(bytes: Uint8Array): { readonly width: number; readonly height: number } | undefined {
+  let [width, height] = [0, 0];
+  const end = endOfJpeg(bytes, (at) => {
+    height = Math.max(height, uint16(bytes, at));
+    width = Math.max(width, uint16(bytes, at + 2));
+  });
+  return end === undefined ? undefined : { width, height };
+}
+
 /**
  * Where one JPEG picture ends, from its segments: each has a marker and a length, the entropy-coded data after a scan goes to the next
  * marker. Undefined when it is cut, has no size or no scan, or a segment is not where the one before says.
  */
-function endOfJpeg(bytes: Uint8Array): number | undefined {
+function endOfJpeg(bytes: Uint8Array, onFrame: (at: number) => void = () => undefined): number | undefined {
   let at = 2;
   let hasFrame = false;
   let hasScan = false;
@@ -37,6 +47,7 @@ function endOfJpeg(bytes: Uint8Array): number | undefined {
     if (isFrame(marker)) {
       if (length < 8 || uint16(bytes, at + 7) === 0) return undefined; // a width of none
       hasFrame = true;
+      onFrame(at + 5);
     }
     at += 2 + length;
     if (marker !== SOS) continue;

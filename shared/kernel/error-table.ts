@@ -162,6 +162,8 @@ export const errorCodes = {
   G7007: { status: 429, severity: "expected" },
   /** The documents' store does not answer. What waits stays and goes later. */
   G7008: { status: 503, severity: "expected" },
+  /** The picture says that it has more points than are decoded for anybody. `width`, `height`. */
+  G7009: { status: 422, severity: "expected" },
   /** The sealed file is damaged or not whole: the number of the first `part` that is wrong. Nothing of that part was taken. */
   G8001: { status: 422, severity: "expected" },
   /** The sealed file is for another centre, or for a key that this one does not have. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { whyNotFor } from "../../../shared/access/rights.ts";
 import { MAX_DOCUMENT_BYTES, MAX_DOCUMENTS_PER_FILE, toDocumentName, type Piece } from "../../../shared/documents/document.ts";
+import { isTooLarge, pictureSize } from "../../../shared/documents/picture-size.ts";
 import { sniffDocument } from "../../../shared/documents/sniff-document.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import type { FileId } from "../../../shared/kernel/ids.ts";
@@ -22,13 +23,15 @@ import { codedAsync } from "./coded-async.ts";
 import type { Contents } from "./content-file.ts";
 
 /**
- * A document joins a file: its content on disk first, then the change and the key in one transaction. Errors: G7001, G7002 what the bytes are,
+ * A document joins a file: its content on disk first, then the change and the key in one transaction. Errors: G7001, G7002, G7009 what the bytes are,
  * G7004 a full file, G2008, G2016 a withdrawn one, G1005 a full disk; nothing is left of any of them.
  */
 export async function attach(desk: Desk, contents: Contents, file: FileId, { name, piece, bytes }: { readonly name: string; readonly piece: Piece; readonly bytes: Uint8Array }): Promise<Result<string, CodedError>> {
   if (bytes.length > MAX_DOCUMENT_BYTES) return err({ code: "G7001", params: { limit: MAX_DOCUMENT_BYTES } });
   const type = sniffDocument(bytes);
   if (!type.ok) return err({ code: "G7002", params: { reason: type.error.type } });
+  const size = pictureSize(bytes, type.value);
+  if (size !== undefined && isTooLarge(size)) return err({ code: "G7009", params: size });
   const document = createHash("sha256").update(bytes).digest("hex");
   const allowed = mayAttach(desk, file, document);
   if (!allowed.ok) return allowed;

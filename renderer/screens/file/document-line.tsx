@@ -8,7 +8,7 @@ import { Icon, type IconName } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
 import type { Words } from "../../../shared/i18n/texts.ts";
 import { useDesk } from "../../state/desk-context.tsx";
-import { orderDocument, readDocument } from "../../state/documents-slice.ts";
+import { openPicture, orderDocument, readDocument } from "../../state/documents-slice.ts";
 import { saveCopy } from "./save-copy.ts";
 
 /** One document: what it is, where it is, and what can be done with it. */
@@ -33,13 +33,13 @@ export function DocumentLine({ document }: { readonly document: DocumentView }):
         {error === undefined ? null : <p className="small fault">{accountOf(error, words).happened} {accountOf(error, words).todo} <span className="quiet">{error.code}</span></p>}
       </div>
       <div className="document-actions">
-        {readable && type !== "application/pdf" ? <Button short label={named(t("documents.preview"))} onPress={() => void readDocument(desk, document).then((bytes) => setPicture(bytes === undefined ? undefined : `data:${type};base64,${bytes}`))}>{t("documents.preview")}</Button> : null}
+        {readable && type !== "application/pdf" ? <Button short label={named(t("documents.preview"))} onPress={() => void openPicture(desk, document).then(setPicture)}>{t("documents.preview")}</Button> : null}
         {readable ? <Button short label={named(t("documents.save"))} onPress={() => void readDocument(desk, document).then((bytes) => (bytes === undefined ? undefined : saveCopy(name, bytes)))}>{t("documents.save")}</Button> : null}
         {again === undefined ? null : <Button short label={named(t(again))} onPress={() => void orderDocument(desk, "documents.transfer", document)}>{t(again)}</Button>}
         {isMoving ? <Button short label={named(t("documents.stop"))} onPress={() => void orderDocument(desk, "documents.cancel", document)}>{t("documents.stop")}</Button> : null}
         {removable ? <Button short look="plain" label={named(t("documents.remove"))} onPress={() => setRemoving(true)}>{t("documents.remove")}</Button> : null}
       </div>
-      {picture === undefined ? null : <Floating title={name} look="picture" onClose={() => setPicture(undefined)}><img src={picture} alt={named(facts.piece)} /></Floating>}
+      {picture === undefined ? null : <Floating title={name} look="picture" onClose={() => setPicture(undefined)}><img src={picture} alt={named(facts.piece)} decoding="async" /></Floating>}
       {removing ? (
         <Floating title={t("documents.remove.title")} onClose={() => setRemoving(false)}>
           <p><strong>{name}</strong></p>

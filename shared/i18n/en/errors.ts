@@ -231,6 +231,9 @@ export const errors = translation<typeof french>()({
   "G7008.happened": "The place where the centre keeps documents does not answer.",
   "G7008.work": "The documents are saved on this computer.",
   "G7008.todo": "Nothing: Guichet tries again by itself.",
+  "G7009.happened": "This picture says that it has more points than any paper needs: 100 million at most.",
+  "G7009.work": "It was neither opened nor added; the file is saved.",
+  "G7009.todo": "Scan it again at 600 points per inch at most, or as PDF. If you do not know where it comes from, do not open it elsewhere.",
 
   "G8001.happened": "This sealed file is damaged or not whole.",
   "G8001.work": "Nothing of it was taken from there on. The work is still on the workstation that did it.",

@@ -229,6 +229,9 @@ export const errors = {
   "G7008.happened": "Le lieu où le centre garde les pièces ne répond pas.",
   "G7008.work": "Les pièces sont enregistrées sur ce poste.",
   "G7008.todo": "Rien : Guichet réessaie tout seul.",
+  "G7009.happened": "Cette image annonce plus de points qu’un papier n’en demande : 100 millions au plus.",
+  "G7009.work": "Elle n’a été ni ouverte ni ajoutée ; le dossier est enregistré.",
+  "G7009.todo": "Numérisez-la de nouveau à 600 points par pouce au plus, ou en PDF. Si vous n’en connaissez pas l’origine, ne l’ouvrez pas ailleurs.",
 
   "G8001.happened": "Ce fichier scellé est abîmé ou incomplet.",
   "G8001.work": "Rien n’en a été pris à partir de là. Le travail est toujours sur le poste qui l’a fait.",
