@@ -1,7 +1,7 @@
 import { readToEnd } from "../../shared/bridge/read-to-end.ts";
 import type { DocumentView } from "../../shared/bridge/document-views.ts";
 import { ADDED_BYTES } from "../../shared/documents/document.ts";
-import { MAX_DOCUMENT_BYTES, type Piece } from "../../shared/documents/document.ts";
+import { MAX_DOCUMENT_BYTES, MAX_DOCUMENTS_PER_FILE, toDocumentName, type Piece } from "../../shared/documents/document.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { FileId } from "../../shared/kernel/ids.ts";
 import { base64Of } from "./base64-of.ts";
@@ -18,12 +18,19 @@ export async function refreshDocuments(desk: Desk): Promise<void> {
   if (documents !== undefined && desk.get().desk.file === file) patchDesk(desk, { documents });
 }
 
-/** Hands each over to the core in pieces, one after the other. What the core does not take stays in sight with its reason. */
+/**
+ * Hands each over to the core in pieces, one after the other. What the core does not take stays in sight with its reason. Of thousands, those
+ * that the file has places for are tried; the first of the others says for all that it is full.
+ */
 export async function addDocuments(desk: Desk, given: readonly File[], piece: Piece): Promise<void> {
   const { file } = desk.get().desk;
   if (file === undefined) return;
-  const waiting = given.map((content) => ({ content, item: { id: crypto.randomUUID(), name: content.name, size: content.size, done: 0, error: undefined } }));
-  patchDesk(desk, { adding: [...desk.get().desk.adding, ...waiting.map(({ item }) => item)], added: undefined });
+  const { documents = [], adding } = desk.get().desk;
+  const places = Math.max(0, MAX_DOCUMENTS_PER_FILE - documents.length - adding.filter(({ error }) => error === undefined).length);
+  const itemOf = (content: File, error?: CodedError): AddingDocument => ({ id: crypto.randomUUID(), name: toDocumentName(content.name), size: content.size, done: 0, error });
+  const waiting = given.slice(0, places).map((content) => ({ content, item: itemOf(content) }));
+  const beyond = given.slice(places, places + 1).map((content) => itemOf(content, { code: "G7004", params: { limit: MAX_DOCUMENTS_PER_FILE } }));
+  patchDesk(desk, { adding: [...adding, ...waiting.map(({ item }) => item), ...beyond], added: undefined });
   for (const { content, item } of waiting) {
     const error = await handOver(desk, file, content, item.id, piece);
     if (desk.get().desk.file !== file) continue;

@@ -25,7 +25,7 @@ export async function openImport(desk: Desk, file: File): Answer {
   if (file.size > IMPORT_LIMITS.bytes) return { code: "G9802", fields: [{ field: "file", reason: "IMPORT_TOO_LARGE" }] };
   // The medium it lies on was taken out, or it changed meanwhile.
   const base64 = async (from: number, to: number): Promise<string> => await base64Of(file.slice(from, to)).catch(() => "");
-  return held(desk, await addTable({ call: desk.bridge.call }, { upload: crypto.randomUUID(), name: file.name, size: file.size, base64 }).catch(() => err({ code: "G5001" as const })));
+  return held(desk, await addTable({ call: desk.bridge.call }, { upload: crypto.randomUUID(), name: file.name.slice(-1_000), size: file.size, base64 }).catch(() => err({ code: "G5001" as const })));
 }
 
 export const mapImport = async (desk: Desk, { id }: ImportView, targets: readonly (ColumnTarget | undefined)[]): Answer => held(desk, await desk.attempt("import.map", { id, targets: targets.map((target) => target ?? null) }));

@@ -7,7 +7,7 @@ import type { DocumentView } from "../../../shared/bridge/document-views.ts";
 import { MAX_DOCUMENTS_PER_FILE } from "../../../shared/documents/document.ts";
 import type { FileId } from "../../../shared/kernel/ids.ts";
 import { unwrap } from "../../../shared/kernel/result.ts";
-import { somePdf } from "../../../shared/testing/some-documents.ts";
+import { someJpegOf, somePdf, somePngOf } from "../../../shared/testing/some-documents.ts";
 import { listDocumentsOf } from "../db/documents.ts";
 import { listToSend } from "../db/outbox.ts";
 import { sql } from "../db/sql.ts";
@@ -43,6 +43,16 @@ test("[WS20] attaching in a new file makes it, after what was typed; the content
   expect([places(desk, empty), places(desk, begun), stored()]).toEqual([[["piece 1.pdf", "here-only"]], [["piece 1.pdf", "here-only"]], 2]);
   unwrap(await attach(desk, contents, begun, pdf(1, "the same.pdf")), "again");
   expect([kinds(desk).length, stored(), unwrap(viewFile(desk, begun), "view").place.kind]).toEqual([4, 2, "here-only"]);
+});
+
+test("[DO4] a picture that would fill the memory of whoever opens it is refused by its header, and nothing is left of it", async () => {
+  const [desk, { contents, stored }] = [await openTestDesk("anne"), desktop()];
+  const { file } = unwrap(createFile(desk), "create");
+  for (const bytes of [somePngOf(60_000, 60_000), someJpegOf(60_000, 60_000)]) {
+    expect(await attach(desk, contents, file, { name: "photo.png", piece: "KBIS", bytes })).toEqual({ ok: false, error: { code: "G7009", params: { width: 60_000, height: 60_000 } } });
+  }
+  unwrap(await attach(desk, contents, file, { name: "scan.png", piece: "KBIS", bytes: somePngOf(7_016, 9_921) }), "A3 at 600 points an inch");
+  expect([list(desk, file).length, stored()]).toEqual([1, 1]);
 });
 
 test("[DO1] [DO3] two people attach and one removes: each sees what the centre decided, and nothing typed is lost", async () => {

@@ -18,7 +18,7 @@ export function useGivenFiles(take: ((files: readonly File[]) => void) | undefin
       if (!holdsFiles(event)) return;
       event.preventDefault();
       setIsOver(false);
-      take?.([...(event.dataTransfer?.files ?? [])]);
+      if (event.dataTransfer !== null) take?.(filesOf(event.dataTransfer));
     };
     const paste = (event: ClipboardEvent): void => {
       const files = [...(event.clipboardData?.files ?? [])];
@@ -38,4 +38,10 @@ export function useGivenFiles(take: ((files: readonly File[]) => void) | undefin
     };
   }, [take]);
   return isOver;
+}
+
+/** A folder has no content of its own: it is given as an empty file of its name, and refused as one. What is in it is never walked. */
+function filesOf(data: DataTransfer): readonly File[] {
+  const isFolder = [...data.items].filter(({ kind }) => kind === "file").map((item) => item.webkitGetAsEntry()?.isDirectory === true);
+  return [...data.files].map((file, at) => (isFolder[at] === true ? new File([], file.name) : file));
 }
