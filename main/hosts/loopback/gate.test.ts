@@ -33,6 +33,10 @@ describe.each(doors)("the %s door", (door) => {
     for (const name of ["sec-fetch-site", "sec-fetch-mode", "sec-fetch-dest"]) expect([name, whyRefused(door, asked(door, { headers: { [name]: undefined } }), origin)]).toEqual([name, "site"]);
   });
 
+  test("[LH4] refuses what is asked for ahead: prefetched or prerendered by another page", () => {
+    for (const purpose of ["prefetch", "prefetch;prerender", "prefetch;anonymous-client-ip", ""]) expect([purpose, whyRefused(door, asked(door, { headers: { "sec-purpose": purpose } }), origin)]).toEqual([purpose, "purpose"]);
+  });
+
   test("[LH5] refuses a target that is not a path of ours", () => {
     for (const target of ["http://evil.example/", "//evil.example/", "*", ""]) expect([target, whyRefused(door, asked(door, { target }), origin)]).toEqual([target, "target"]);
   });

@@ -7,7 +7,7 @@ import type { IncomingMessage } from "node:http";
  */
 export type Door = "page" | "asset" | "call" | "events";
 
-export type Refusal = "target" | "method" | "host" | "origin" | "site" | "mode" | "destination";
+export type Refusal = "target" | "method" | "host" | "origin" | "site" | "mode" | "destination" | "purpose";
 
 export type Asked = {
   readonly method: string | undefined;
@@ -31,6 +31,8 @@ export function whyRefused(door: Door, asked: Asked, origin: string): Refusal | 
   // A same-origin GET carries no Origin; a POST always does.
   if (from !== origin && !(from === undefined && door !== "call")) return "origin";
   if (site === undefined || mode === undefined || destination === undefined) return "site";
+  // A page that is fetched or run before anybody opens it is another page's wish.
+  if (one("sec-purpose") !== undefined) return "purpose";
   if (door === "page") return mode !== "navigate" ? "mode" : destination !== "document" ? "destination" : undefined;
   if (site !== "same-origin") return "site";
   if (door === "asset") return ASSETS.includes(destination) ? undefined : "destination";
