@@ -1,5 +1,6 @@
 import { dataRegisterPage } from "./data-register-page.ts";
 import { electronPage } from "./electron-page.ts";
+import { inputPage } from "./input-page.ts";
 import { loopbackPage } from "./loopback-page.ts";
 import { rightsPage } from "./rights-page.ts";
 import { supplyPage } from "./supply-page.ts";
@@ -8,6 +9,7 @@ import { supplyPage } from "./supply-page.ts";
 export const pages: Readonly<Record<string, () => string>> = {
   "docs/security/data-register.md": dataRegisterPage,
   "docs/security/electron.md": electronPage,
+  "docs/security/input.md": inputPage,
   "docs/security/loopback.md": loopbackPage,
   "docs/security/rights.md": rightsPage,
   "docs/security/supply-chain.md": supplyPage,

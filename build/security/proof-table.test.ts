@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { electronRows } from "./electron-rows.ts";
+import { inputRows } from "./input-rows.ts";
 import { loopbackRows } from "./loopback-rows.ts";
 import { filesNaming } from "./named-tests.ts";
 import { proofTable, type ProofRow } from "./proof-table.ts";
 import { supplyRows } from "./supply-rows.ts";
 
-const tables: Readonly<Record<string, readonly ProofRow[]>> = { electron: electronRows, loopback: loopbackRows, "supply chain": supplyRows };
+const tables: Readonly<Record<string, readonly ProofRow[]>> = { electron: electronRows, "hostile input": inputRows, loopback: loopbackRows, "supply chain": supplyRows };
 
 describe.each(Object.entries(tables))("the table of %s", (_name, rows) => {
   test("names tests and files that exist", () => {
