@@ -85,5 +85,8 @@ export const featureRows: readonly FeatureRow[] = [
   { area: "Paris", feature: "A pipeline valid by GitLab's own schema, each kind of it running what it should", command: "npm run test:synth", proof: tests("build/deploy/gitlab-schema") },
   { area: "Paris", feature: "A pipeline of less than five minutes, by the measured times of its jobs", command: "npm run pipeline", proof: tests("build/deploy/stage-times") },
   { area: "Paris", feature: "The image's recipe by Docker's grammar and by the house's rules", command: "npm run test:fast", proof: tests("build/image/dockerfile") },
+  { area: "Defence", feature: "Electron's twenty points, the loopback host against hostile pages, hostile documents, drops and links: each row names a test that exists", command: "npm run security", proof: tests("build/security/") },
+  { area: "Defence", feature: "Hostile pages in a real Chromium, names turned to this computer included; hostile drops and pastes", command: "npm run test:e2e", proof: tests("e2e/hostile-") },
+  { area: "Defence", feature: "Known weaknesses, licences and Electron's age, judged; never green when nobody answered", command: "npm run supply", proof: tests("build/supply/") },
   { area: "Speed", feature: "Benchmark with a written method and a baseline", command: "npm run bench", proof: run("bench") },
 ];

@@ -16,8 +16,11 @@ export type SupplyPowers = {
   readonly write: (line: string) => void;
 };
 
+/** Of everything that the lock file holds, whatever the environment leaves out of an installation. */
+export const AUDIT = ["audit", "--json", "--package-lock-only", "--include=dev", "--include=optional", "--include=peer"] as const;
+
 const checks: Readonly<Record<string, (powers: SupplyPowers) => Promise<Verdict>>> = {
-  audit: async ({ npm, nowMs }) => judgeAudit(await npm(["audit", "--json", "--package-lock-only"]), auditAllowed, new Date(nowMs()).toISOString().slice(0, 10)),
+  audit: async ({ npm, nowMs }) => judgeAudit(await npm(AUDIT), auditAllowed, new Date(nowMs()).toISOString().slice(0, 10)),
   licences: async ({ root }) => judgeLicences(lockedPackages(root), shippedPaths(root)),
   electron: async ({ npm, electron, nowMs }) => judgeElectron(await npm(["view", "electron", "time", "--json"]), electron, nowMs()),
 };

@@ -9,7 +9,7 @@ const reportGate = z.looseObject({
   auditReportVersion: z.literal(2),
   vulnerabilities: z.record(z.string(), z.looseObject({ name: z.string(), nodes: z.array(z.string()), via: z.array(z.union([z.string(), viaGate])) })),
 });
-const refusalGate = z.looseObject({ statusCode: z.number().optional(), message: z.string().optional(), error: z.looseObject({ code: z.string().nullish(), summary: z.string().nullish() }).optional() });
+const refusalGate = z.looseObject({ statusCode: z.number().optional(), message: z.string() });
 
 /** What `npm audit --json` wrote. An error says in words why nothing was judged: no answer, or one that is no report. */
 export function readAudit(written: string): Result<readonly Advisory[], string> {
@@ -31,7 +31,7 @@ const idOf = ({ url, source }: z.infer<typeof viaGate>): string => /GHSA(-[\w]{4
 function whyNone(said: unknown): string {
   const refusal = refusalGate.safeParse(said);
   if (!refusal.success) return "npm gave no report";
-  const { statusCode, error } = refusal.data;
+  const { statusCode } = refusal.data;
   if (statusCode === 405 || statusCode === 404 || statusCode === 501) return `the registry answered ${statusCode}: it has no advisory service`;
-  return statusCode === undefined ? `the registry can't be reached (${error?.code ?? "no answer"})` : `the registry answered ${statusCode}`;
+  return statusCode === undefined ? "the registry can't be reached" : `the registry answered ${statusCode}`;
 }

@@ -1,6 +1,6 @@
 /** What npm writes, as it was seen, with an invented registry. */
 const refusal = { message: "405 Method Not Allowed - POST https://registry.example/-/npm/v1/security/advisories/bulk", method: "POST", uri: "https://registry.example/-/npm/v1/security/advisories/bulk", headers: { allow: ["GET,HEAD"] }, statusCode: 405, body: "", error: { summary: "", detail: "" } };
-const unreachable = { message: "request to https://registry.example/-/npm/v1/security/advisories/bulk failed, reason: connect ECONNREFUSED", error: { code: "ECONNREFUSED", summary: "", detail: "" } };
+const unreachable = { message: "request to https://registry.example/-/npm/v1/security/advisories/bulk failed, reason: connect ECONNREFUSED", error: { summary: "", detail: "" } };
 const counts = (total: number) => ({ vulnerabilities: { info: 0, low: 0, moderate: 0, high: total, critical: 0, total }, dependencies: { prod: 1, dev: 700, optional: 60, peer: 0, peerOptional: 0, total: 701 } });
 
 const clean = { auditReportVersion: 2, vulnerabilities: {}, metadata: counts(0) };
