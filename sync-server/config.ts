@@ -36,7 +36,7 @@ export type ServerConfig = {
   readonly seal: { readonly certificate: string; readonly key: string; readonly passphraseFile: string | undefined } | undefined;
   /** Between saying that it stops and taking no more work. */
   readonly leaveMs: number;
-  readonly limits: { readonly perPerson: number; readonly perDevice: number; readonly perAddress: number; readonly inside: number };
+  readonly limits: { readonly perPerson: number; readonly perDevice: number; readonly perAddress: number; readonly inside: number; readonly insidePerPerson: number; readonly insidePerDevice: number; readonly atDoor: number; readonly connections: number };
 };
 const issuerSchema = z.object({
   issuer: z.url(), audience: z.string().min(1), clientId: z.string().min(1), style: z.enum(["standard", "cognito"]).default("standard"),
@@ -73,7 +73,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     logLevel: v.GUICHET_LOG_LEVEL, metricsToken: v.GUICHET_METRICS_TOKEN, trustedProxies: v.GUICHET_TRUSTED_PROXIES, leaveMs: v.GUICHET_LEAVE_SECONDS * 1000,
     verification: { page: pageOf(v), origin: v.GUICHET_VERIFICATION_ORIGIN, inside: v.GUICHET_MAX_VERIFYING, pointsPerAddress: v.GUICHET_RATE_VERIFICATION },
     seal: sealOf(v),
-    limits: { perPerson: v.GUICHET_RATE_PERSON, perDevice: v.GUICHET_RATE_DEVICE, perAddress: v.GUICHET_RATE_ADDRESS, inside: v.GUICHET_MAX_INSIDE },
+    limits: { perPerson: v.GUICHET_RATE_PERSON, perDevice: v.GUICHET_RATE_DEVICE, perAddress: v.GUICHET_RATE_ADDRESS, inside: v.GUICHET_MAX_INSIDE, insidePerPerson: v.GUICHET_MAX_PERSON, insidePerDevice: v.GUICHET_MAX_DEVICE, atDoor: v.GUICHET_MAX_DOOR, connections: v.GUICHET_MAX_CONNECTIONS },
   });
 }
 

@@ -22,6 +22,7 @@ export function sendError(request: FastifyRequest, reply: FastifyReply, coded: C
   const wait = retryAfterS ?? retryAfterOf(coded.code);
   if (wait !== undefined) reply.header("retry-after", String(wait));
   if (statusOf(coded.code) === 401) reply.header("www-authenticate", "Bearer");
+  if (coded.code === "G9560") reply.header("connection", "close");
   if (coded.code === "G4003") reply.header("accept-encoding", ACCEPTED_ENCODINGS);
   return reply.code(statusOf(coded.code)).header("x-error-code", coded.code).send(errorAnswer(coded, request.id));
 }
