@@ -9,22 +9,23 @@ import type { LoadGate } from "./load-gate.ts";
 import { createPlaces } from "./places.ts";
 import { Refusal } from "./refusal.ts";
 import type { RequestLimits } from "./request-limits.ts";
+import type { Turns } from "./turns.ts";
 
 /** What every request passes before its body is read. Whoever is not known yet is at the door, and takes no place inside. */
 export type Admission = {
   /** G3001 without a valid token, G3002 without the right, G4004 too often, G5002 when the door is full. */
   readonly admit: (request: FastifyRequest, allow: Allow) => Promise<SignedIn>;
   /** A place inside until the answer has left: G4004 when this person has all of hers, G5002 when there is none. */
-  readonly takePlace: (reply: FastifyReply, caller: Caller) => void;
+  readonly takePlace: (request: FastifyRequest, reply: FastifyReply, caller: Caller) => void;
   /** The same of one workstation of hers, once the body has named it. */
   readonly takeDevicePlace: (request: FastifyRequest, reply: FastifyReply, caller: Caller | undefined, device: string) => Promise<void>;
   /** For what anyone may ask: a place at the door until the answer has left, counted by address. */
   readonly admitStranger: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 };
 
-type Ways = { readonly limits: RequestLimits; readonly gate: LoadGate; readonly door: Door; readonly each: Pick<HttpLimits, "insidePerPerson" | "insidePerDevice"> };
+type Ways = { readonly limits: RequestLimits; readonly gate: LoadGate; readonly door: Door; readonly turns: Turns; readonly each: Pick<HttpLimits, "insidePerPerson" | "insidePerDevice"> };
 
-export function createAdmission({ verify, services }: Pick<HttpDeps, "verify" | "services">, { limits, gate, door, each }: Ways): Admission {
+export function createAdmission({ verify, services }: Pick<HttpDeps, "verify" | "services">, { limits, gate, door, turns, each }: Ways): Admission {
   const persons = createPlaces(each.insidePerPerson);
   const devices = createPlaces(each.insidePerDevice);
   return {
@@ -35,7 +36,8 @@ export function createAdmission({ verify, services }: Pick<HttpDeps, "verify" | 
       if (!allow.admits(signedIn.caller)) throw new Refusal({ code: "G3002" });
       return signedIn;
     },
-    takePlace: (reply, { user }) => {
+    takePlace: (request, reply, { user }) => {
+      turns.belongsTo(request, reply, user);
       holdUntilAnswered(reply, persons.enter(user));
       holdUntilAnswered(reply, gate.enter());
     },
@@ -45,8 +47,8 @@ export function createAdmission({ verify, services }: Pick<HttpDeps, "verify" | 
       holdUntilAnswered(reply, devices.enter(name));
     },
     admitStranger: async (request, reply) => {
-      holdUntilAnswered(reply, door.enter(request));
       await limits.countAddress(request);
+      holdUntilAnswered(reply, door.enter(request));
     },
   };
 }

@@ -42,6 +42,7 @@ import type { Route } from "./route.ts";
 import { helmetOptions } from "./security-headers.ts";
 import { sealedRoute } from "./sealed.ts";
 import { snapshotRoute } from "./snapshot.ts";
+import { createTurns } from "./turns.ts";
 import { allowOrigin } from "./verification/allow-origin.ts";
 import { createPublicDoor, type PublicDoor } from "./verification/public-door.ts";
 import { PAGE_PATH, servePage } from "./verification/serve-page.ts";
@@ -74,23 +75,25 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
   const gate = createLoadGate(deps.limits.inside);
   const unknown = createDoor({ atDoor: deps.limits.atDoor, perToken: deps.limits.insidePerPerson });
   const door = createPublicDoor({ ...deps.verification, now: deps.now });
+  const turns = createTurns();
   const metrics = createMetrics({ inside: gate.inside, atDoor: unknown.inside, strangers: door.inside, streams: () => news.open() });
 
   await app.register(helmet, helmetOptions(deps.isHttps));
   await app.register(rateLimit, { global: false });
-  acceptJson(app, patience);
+  acceptJson(app, patience, turns);
   endLeftBodies(app, patience);
-  answerErrors(app, deps.log);
+  answerErrors(app, deps.log, patience);
   observeAnswers(app, metrics, deps);
+  app.addHook("onSend", async (request) => turns.end(request));
   compressAnswers(app);
   app.addHook("onRequest", async (_request, reply) => {
     if (isStopping) reply.header("connection", "close");
   });
 
   const limits = createRequestLimits(app, deps.limits);
-  const admission = createAdmission(deps, { limits, gate, door: unknown, each: deps.limits });
+  const admission = createAdmission(deps, { limits, gate, door: unknown, turns, each: deps.limits });
   const routes = listRoutes(deps, metrics, door, async () => !isStopping && (await deps.services.ready().catch(() => false)));
-  registerRoutes(app, routes, admission, door);
+  registerRoutes(app, routes, admission, turns, door);
   await registerDocumentBytes(app, deps.services, admission, patience);
   if (deps.verification.origin !== undefined) allowOrigin(app, door, deps.verification.origin);
   if (deps.verification.page !== undefined) await servePage(app, door, deps.verification.page);
@@ -98,7 +101,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
   registerMetrics(app, metrics, deps);
   const description = describeApi(routes, version);
   app.get(OPENAPI_PATH, { onRequest: admission.admitStranger }, async () => description);
-  answerUnknown(app, methodsByPath(routes, deps.verification.page === undefined ? [] : [PAGE_PATH]));
+  answerUnknown(app, admission, methodsByPath(routes, deps.verification.page === undefined ? [] : [PAGE_PATH]));
   app.addHook("preClose", async () => news.closeAll());
 
   return {

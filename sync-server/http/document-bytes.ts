@@ -35,7 +35,7 @@ export async function registerDocumentBytes(app: FastifyInstance, { documents }:
     scope.addContentTypeParser(OCTETS, async (request: FastifyRequest, payload: IncomingMessage) => await readBody(request.raw, payload, MAX_PART_BYTES, patience));
     scope.addHook("onRequest", async (request, reply) => {
       const known = await admission.admit(request, allow(request.method === "PUT" ? "files.enter" : "files.read"));
-      admission.takePlace(reply, known.caller);
+      admission.takePlace(request, reply, known.caller);
       signedIn.set(request, known);
     });
     scope.put(PART_PATH, { bodyLimit: MAX_PART_BYTES }, async (request) => {

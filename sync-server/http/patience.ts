@@ -13,13 +13,15 @@ export type Patience = {
   readonly lingerMs: number;
   /** Without a byte either way, during a request: a reader that does not read. News say something every fifteen seconds. */
   readonly silenceMs: number;
+  /** Whoever asks too much is told so after this long, on a connection that does nothing meanwhile: a flood goes no faster than its connections over this. */
+  readonly tooManyMs: number;
   /** For the next request on a connection. Longer than what stands in front waits, so that it is never the one to find out. */
   readonly keepAliveMs: number;
 };
 
 /** A branch's line of 64 kbit/s gives 8,000 bytes a second, and 512 when sixteen send at once. */
 export const PATIENCE: Patience = {
-  headersMs: 15_000, requestMs: 120_000, checkMs: 5_000, graceMs: 10_000, bytesPerSecond: 512, lingerMs: 10_000, silenceMs: 120_000, keepAliveMs: 65_000,
+  headersMs: 15_000, requestMs: 120_000, checkMs: 5_000, graceMs: 10_000, bytesPerSecond: 512, lingerMs: 10_000, silenceMs: 120_000, tooManyMs: 1_000, keepAliveMs: 65_000,
 };
 
 /** Calls `end` once what `received` tells has fallen behind. Answers what stops looking. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { err, ok } from "../../shared/kernel/result.ts";
 import { fakeServices, advisor, type FakeServices } from "./testing/fake-services.ts";
-import { aPull, REPLICA } from "./testing/messages.ts";
+import { aPull, aPush, REPLICA } from "./testing/messages.ts";
 import { openRaw, requestHead } from "./testing/raw-socket.ts";
 import { roomyLimits } from "./testing/roomy-limits.ts";
 import { asAdvisor, testServer, type TestServer } from "./testing/test-server.ts";
@@ -9,47 +9,46 @@ import { asAdvisor, testServer, type TestServer } from "./testing/test-server.ts
 const asColleague = { authorization: "Bearer good.colleague" };
 const OTHER_REPLICA = "018f0000-0000-7000-8000-000000000002";
 
-/** A centre whose pulls of the advisor wait until they are let go; her colleague's are answered. */
-function heldPulls(): { readonly services: FakeServices; readonly held: () => number; readonly letGo: () => void } {
+/** A centre at which what the advisor asks waits until it is let go; her colleague is answered. */
+function heldCentre(): { readonly services: FakeServices; readonly held: () => number; readonly letGo: () => void } {
   const gate = Promise.withResolvers<boolean>();
   let held = 0;
-  const services = fakeServices({
-    pull: async ({ user }) => {
-      if (user === "colleague") return err({ code: "G4011" });
-      held += 1;
-      await gate.promise;
-      return err({ code: "G4011" });
-    },
-  });
+  const work = async ({ user }: { readonly user: string }) => {
+    if (user === "colleague") return err({ code: "G4011" } as const);
+    held += 1;
+    await gate.promise;
+    return err({ code: "G4011" } as const);
+  };
+  const services = fakeServices({ branchKeys: work, pull: work, push: work });
   services.callers.set("colleague", { ...advisor, user: "colleague" });
   return { services, held: () => held, letGo: () => gate.resolve(true) };
 }
 
-const pull = async ({ app }: TestServer, headers: Record<string, string>, replica = REPLICA) => {
-  const answer = await app.inject({ method: "POST", url: "/v1/pull", headers, payload: aPull({ replica }) });
+const ask = async ({ app }: TestServer, headers: Record<string, string>, replica = REPLICA, url = "/v1/branch-keys", payload: object = aPull({ replica })) => {
+  const answer = await app.inject({ method: "POST", url, headers, payload });
   return `${answer.statusCode} ${answer.json().code} ${answer.headers["retry-after"] ?? ""}`.trim();
 };
 
 test("one person who asks for more at once than her places is told to wait, and nobody else is", async () => {
-  const { services, held, letGo } = heldPulls();
+  const { services, held, letGo } = heldCentre();
   const server = await testServer({ limits: { ...roomyLimits, inside: 8, insidePerPerson: 3 } }, services);
-  const asked = Array.from({ length: 50 }, (_, i) => pull(server, asAdvisor, `018f0000-0000-7000-8000-0000000000${10 + i}`));
+  const asked = Array.from({ length: 50 }, (_, i) => ask(server, asAdvisor, `018f0000-0000-7000-8000-0000000000${10 + i}`));
   await expect.poll(held).toBe(3);
-  for (let i = 0; i < 10; i += 1) expect(await pull(server, asColleague)).toBe("409 G4011");
+  for (let i = 0; i < 10; i += 1) expect(await ask(server, asColleague)).toBe("409 G4011");
   letGo();
   const answers = await Promise.all(asked);
   expect([answers.filter((answer) => answer === "409 G4011").length, answers.filter((answer) => answer === "429 G4004 1").length]).toEqual([3, 47]);
-  expect(await pull(server, asAdvisor)).toBe("409 G4011");
+  expect(await ask(server, asAdvisor)).toBe("409 G4011");
 });
 
 test("one workstation has fewer than its owner, who works on at another; and nobody can take its places but she", async () => {
-  const { services, held, letGo } = heldPulls();
+  const { services, held, letGo } = heldCentre();
   const server = await testServer({ limits: { ...roomyLimits, insidePerPerson: 4, insidePerDevice: 2 } }, services);
-  const asked = [pull(server, asAdvisor), pull(server, asAdvisor)];
+  const asked = [ask(server, asAdvisor), ask(server, asAdvisor)];
   await expect.poll(held).toBe(2);
-  expect(await pull(server, asAdvisor)).toBe("429 G4004 1");
-  expect(await pull(server, asColleague, REPLICA)).toBe("409 G4011");
-  const elsewhere = pull(server, asAdvisor, OTHER_REPLICA);
+  expect(await ask(server, asAdvisor)).toBe("429 G4004 1");
+  expect(await ask(server, asColleague, REPLICA)).toBe("409 G4011");
+  const elsewhere = ask(server, asAdvisor, OTHER_REPLICA);
   await expect.poll(held).toBe(3);
   letGo();
   expect(await Promise.all([...asked, elsewhere])).toEqual(["409 G4011", "409 G4011", "409 G4011"]);
@@ -59,10 +58,43 @@ test("a minute of one workstation is counted by its owner's requests only", asyn
   const services = fakeServices();
   services.callers.set("colleague", { ...advisor, user: "colleague" });
   const server = await testServer({ limits: { ...roomyLimits, perDevice: 3 } }, services);
-  for (let i = 0; i < 3; i += 1) expect(await pull(server, asColleague)).toMatch(/^200/);
-  expect(await pull(server, asColleague)).toMatch(/^429/);
-  expect(await pull(server, asAdvisor)).toMatch(/^200/);
+  for (let i = 0; i < 3; i += 1) expect(await ask(server, asColleague)).toMatch(/^200/);
+  expect(await ask(server, asColleague)).toMatch(/^429/);
+  expect(await ask(server, asAdvisor)).toMatch(/^200/);
 });
+
+test("one person's large work goes one piece after the other, by whichever workstation; nobody else waits for it, nor her own small work", async () => {
+  const { services, held, letGo } = heldCentre();
+  const server = await testServer({}, services);
+  const large = () => ask(server, asAdvisor, REPLICA, "/v1/push", aPush({ signature: "A".repeat(80), changes: Array.from({ length: 1_000 }, () => ({ head: "{}", body: "{}", salt: "0".repeat(32) })) }));
+  const pull = (headers: Record<string, string>, replica = REPLICA) => ask(server, headers, replica, "/v1/pull");
+  const asked = [pull(asAdvisor), large(), pull(asAdvisor, OTHER_REPLICA)];
+  await expect.poll(held).toBe(1);
+  expect(await pull(asColleague)).toBe("409 G4011");
+  const small = ask(server, asAdvisor, REPLICA, "/v1/push", aPush());
+  await expect.poll(held).toBe(2);
+  letGo();
+  expect(await Promise.all([...asked, small])).toEqual(Array.from({ length: 4 }, () => "409 G4011"));
+});
+
+test("whoever leaves before its turn has come does not keep the next one waiting", async () => {
+  const { services, held, letGo } = heldCentre();
+  const server = await testServer({}, services);
+  const address = await server.listen();
+  const first = ask(server, asAdvisor, REPLICA, "/v1/pull");
+  await expect.poll(held).toBe(1);
+  const body = JSON.stringify(aPull());
+  const gone = openRaw(address, `${requestHead("POST", "/v1/pull", { ...asAdvisor, "content-type": "application/json", "content-length": String(body.length) })}${body}`);
+  await expect.poll(async () => await inside(server)).toBe(2);
+  gone.socket.destroy();
+  await gone.ended;
+  const next = ask(server, asAdvisor, REPLICA, "/v1/pull");
+  letGo();
+  expect(await Promise.all([first, next])).toEqual(["409 G4011", "409 G4011"]);
+  expect(held()).toBe(2);
+});
+
+const inside = async ({ app }: TestServer): Promise<number> => Number(/^guichet_requests_inside (\d+)$/m.exec((await app.inject("/metrics")).body)?.[1]);
 
 test("strangers and tokens that take long to judge fill the door, and no place inside", async () => {
   const judging = Promise.withResolvers<boolean>();
@@ -106,5 +138,5 @@ test("whoever leaves while being judged or served gives the places back, and not
   judging.resolve(true);
   await expect.poll(async () => [await at("at_door"), await at("inside")]).toEqual([0, 0]);
   expect(pulled).toBe(0);
-  expect(await pull(server, asAdvisor)).toBe("409 G4011");
+  expect(await ask(server, asAdvisor, REPLICA, "/v1/pull")).toBe("409 G4011");
 });
