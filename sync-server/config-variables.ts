@@ -14,7 +14,7 @@ export const variables = z.object({
   GUICHET_PUBLIC_URL: httpUrl.optional().describe("Address by which clients reach the server, when it is not the one it listens on. With `https`, browsers are told to use nothing else (HSTS)."),
   GUICHET_DATA: z.string().min(1).default(".guichet/server").describe("Folder of what this server keeps: the embedded store, the demonstration's sign-in."),
   GUICHET_STORE: z.enum(["pglite", "postgres"]).default("pglite").describe("Where files are kept: `pglite`, embedded in GUICHET_DATA (survives a killed process, not a power cut), or `postgres`."),
-  GUICHET_PG_URL: z.string().regex(/^postgres(ql)?:\/\//).optional().describe("PostgreSQL, with its TLS options (`sslmode=verify-full&sslrootcert=FILE`). Needed when GUICHET_STORE is `postgres`."),
+  GUICHET_PG_URL: z.string().regex(/^postgres(ql)?:\/\//).optional().describe("PostgreSQL, with its TLS options (`sslmode=verify-full&sslrootcert=FILE`), which production beyond this machine has to give. Needed when GUICHET_STORE is `postgres`."),
   GUICHET_PG_DIRECT_URL: z.string().regex(/^postgres(ql)?:\/\//).optional().describe("PostgreSQL itself, where GUICHET_PG_URL leads to a pooler in transaction mode (PgBouncer): migrations and news go there."),
   GUICHET_PG_CONNECTIONS: z.coerce.number().int().min(1).max(200).default(10).describe("Connections to PostgreSQL, at most."),
   GUICHET_DOCUMENTS: z.enum(["folder", "s3"]).default("folder").describe("Where contents of documents are kept: `folder`, in GUICHET_DATA, or `s3`."),
