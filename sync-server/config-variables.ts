@@ -42,7 +42,7 @@ export const variables = z.object({
   GUICHET_TRUSTED_PROXIES: list.default([]).describe("Addresses or networks of the proxies whose X-Forwarded-For is believed, joined by commas."),
   GUICHET_RATE_PERSON: perMinute.default(1_200).describe("Requests a minute of one person."),
   GUICHET_RATE_DEVICE: perMinute.default(900).describe("Requests a minute of one workstation."),
-  GUICHET_RATE_ADDRESS: perMinute.default(6_000).describe("Requests a minute of one network address without a valid token."),
+  GUICHET_RATE_ADDRESS: perMinute.default(6_000).describe("Requests a minute of one network address without a valid token, and a sixth of it in ten seconds."),
   GUICHET_MAX_INSIDE: z.coerce.number().int().min(1).max(100_000).default(256).describe("Requests at work at once, beyond which the server asks clients to wait."),
   GUICHET_MAX_PERSON: z.coerce.number().int().min(1).max(10_000).default(16).describe("Requests at work at once of one person, beyond which she alone is told to wait (429)."),
   GUICHET_MAX_DEVICE: z.coerce.number().int().min(1).max(10_000).default(8).describe("The same of one workstation."),
