@@ -28,10 +28,10 @@ test("while one workstation floods the centre on every connection it can open, a
     ["/v1/branch-keys", JSON.stringify(address)],
   ];
   const told = new Map<number, number>();
-  let isOver = false;
+  const over = new AbortController();
   const agent = new Agent({ connections: CONNECTIONS });
   const flood = Promise.all(Array.from({ length: CONNECTIONS }, async (_, c) => {
-    for (let i = c; !isOver; i += 1) {
+    for (let i = c; !over.signal.aborted; i += 1) {
       const [path = "", body = ""] = bodies[i % bodies.length] ?? [];
       const { statusCode, body: answer } = await agent.request({ origin: server.address, path, method: "POST", headers: { authorization: `Bearer ${flooder.token}`, "content-type": "application/json" }, body });
       await answer.dump();
@@ -45,7 +45,7 @@ test("while one workstation floods the centre on every connection it can open, a
     expect(await other.send({ kind: "created", file: newId(), body: { fields: { legalName: `SARL ${i}` } } })).toMatchObject([{ kind: "accepted" }]);
     expect(await other.pull([{ branch: other.caller.branches[0]?.id ?? "", n: 0 }])).toMatchObject({ ok: true });
   }
-  isOver = true;
+  over.abort();
   await flood;
   await agent.close();
   expect([...told.keys()].filter((status) => status === 503)).toEqual([]);

@@ -49,10 +49,10 @@ test("new keys are made while two servers work: nothing is refused, what the old
   const before = await hello(one.address);
 
   // Work that goes on all the while, at both.
-  let isOver = false;
+  const over = new AbortController();
   const receipts: string[] = [];
   const working = Promise.all([maelle, soizic].map(async (workstation) => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       receipts.push(await register(workstation));
       await pause(20);
     }
@@ -103,7 +103,7 @@ test("new keys are made while two servers work: nothing is refused, what the old
   expect(await carry(await sealedFor({ kid: "unheard", x }))).toMatchObject({ ok: true });
   expect(await carry(await sealedFor({ kid: "nobody's", x }))).toMatchObject({ ok: false, error: { code: "G8002" } });
 
-  isOver = true;
+  over.abort();
   await working;
   expect(receipts.length).toBeGreaterThan(10);
 });

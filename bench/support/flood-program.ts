@@ -11,14 +11,14 @@ export type FloodTold = Readonly<Record<string, number>>;
 const flood: Flood = JSON.parse(await text(process.stdin));
 const pool = new Pool(flood.url, { connections: flood.connections });
 const told: Record<string, number> = {};
-let isOver = false;
+const over = new AbortController();
 process.once("SIGTERM", () => {
-  isOver = true;
+  over.abort();
   process.stdout.write(`${JSON.stringify(told satisfies FloodTold)}\n`, () => process.exit(0));
 });
 const asked = flood.requests.map(({ method, path, headers, body }) => ({ method, path, headers: { ...headers }, body: body === undefined ? null : Buffer.from(body, "base64") }));
 await Promise.all(Array.from({ length: flood.connections }, async (_, c) => {
-  for (let i = c; !isOver; i += 1) {
+  for (let i = c; !over.signal.aborted; i += 1) {
     const next = asked[i % asked.length];
     if (next === undefined) return;
     const status = await pool.request(next).then(async ({ statusCode, body }) => { await body.dump(); return statusCode; }, () => 0);

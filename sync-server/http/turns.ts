@@ -15,7 +15,7 @@ type Owner = { readonly reply: FastifyReply; readonly person: string; end?: () =
 
 export function createTurns(): Turns {
   const owners = new WeakMap<FastifyRequest, Owner>();
-  const last = new Map<string, Promise<void>>();
+  const last = new Map<string, Promise<unknown>>();
   return {
     belongsTo: (request, reply, person) => void owners.set(request, { reply, person }),
     take: async (request) => {
@@ -23,10 +23,11 @@ export function createTurns(): Turns {
       if (owner === undefined || owner.end !== undefined) return;
       const { promise, resolve } = Promise.withResolvers<void>();
       const before = last.get(owner.person);
-      const mine = Promise.all([before, promise]).then(() => {
+      const mine = Promise.all([before, promise]);
+      last.set(owner.person, mine);
+      void mine.finally(() => {
         if (last.get(owner.person) === mine) last.delete(owner.person);
       });
-      last.set(owner.person, mine);
       owner.end = resolve;
       await before;
       holdUntilAnswered(owner.reply, resolve);
