@@ -1,12 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { fakeServices } from "./testing/fake-services.ts";
+import { advisor, fakeServices } from "./testing/fake-services.ts";
 import { aPush } from "./testing/messages.ts";
 import { openRaw, requestHead, type RawClient } from "./testing/raw-socket.ts";
 import { roomyLimits } from "./testing/roomy-limits.ts";
-import { asAdvisor, asOperator, testServer } from "./testing/test-server.ts";
+import { asAdvisor, asOperator, testServer, type TestServer } from "./testing/test-server.ts";
 
-const patience = { ...roomyLimits.patience, headersMs: 1_500, requestMs: 6_000, checkMs: 100, graceMs: 600, bytesPerSecond: 512, lingerMs: 500 };
+/** Short, and yet long enough to look meanwhile on a machine that does other things too. */
+const patience = { ...roomyLimits.patience, headersMs: 6_000, requestMs: 60_000, checkMs: 100, graceMs: 3_000, bytesPerSecond: 512, lingerMs: 500 };
 const json = { ...asAdvisor, "content-type": "application/json" };
 const someone = async (address: string): Promise<number> => (await fetch(`${address}/v1/me`, { headers: asOperator })).status;
 
@@ -16,9 +17,9 @@ test("five hundred requests whose heads never end are ended in time, and somebod
   const slow = Array.from({ length: 500 }, () => openRaw(address, "POST /v1/push HTTP/1.1\r\nhost: centre\r\n"));
   const dripping = setInterval(() => slow.forEach(({ socket }) => socket.writable && socket.write("x-a: b\r\n")), 100);
   try {
-    await expect.poll(() => slow.every(({ socket }) => socket.bytesWritten > 100)).toBe(true);
-    expect(slow.filter(({ socket }) => !socket.destroyed)).toHaveLength(500);
-    for (let i = 0; i < 20; i += 1) expect(await someone(address)).toBe(200);
+    await expect.poll(() => connections(server)).toBe(500);
+    for (let i = 0; i < 5; i += 1) expect(await someone(address)).toBe(200);
+    expect(await connections(server)).toBeGreaterThanOrEqual(500);
     const answers = new Set((await Promise.all(slow.map(({ ended }) => ended))).map((said) => /^HTTP\/1\.1 (\d+).*"code":"(\w+)"/s.exec(said)?.slice(1).join(" ")));
     expect([...answers]).toEqual(["408 G9560"]);
   } finally {
@@ -69,7 +70,7 @@ test("a body that trickles is ended in bounded time, and its places are free aga
 });
 
 test("a body that comes at a slow line's pace is taken, however long past the grace it needs", async () => {
-  const server = await testServer({ limits: { ...roomyLimits, patience } });
+  const server = await testServer({ limits: { ...roomyLimits, patience: { ...patience, graceMs: 1_500, bytesPerSecond: 128 } } });
   const address = await server.listen();
   // Eight workstations of one branch on a line of 64 kbit/s: 1,000 bytes a second for each.
   const answers = await Promise.all(Array.from({ length: 8 }, async () => {
@@ -81,8 +82,7 @@ test("a body that comes at a slow line's pace is taken, however long past the gr
     }
     return await client.ended;
   }));
-  for (const answer of answers) expect(answer).toMatch(/^HTTP\/1\.1 (200|400) /);
-  expect(answers.some((answer) => answer.includes("G9560"))).toBe(false);
+  for (const answer of answers) expect(answer).toMatch(/^HTTP\/1\.1 200 /);
 });
 
 test("what is left of a body that was refused at the door is waited for a moment only", async () => {
@@ -98,7 +98,7 @@ test("what is left of a body that was refused at the door is waited for a moment
 
 test("whoever does not read the answer is left after a silence", async () => {
   const long = "x".repeat(40_000_000);
-  const server = await testServer({ limits: { ...roomyLimits, patience: { ...patience, silenceMs: 700 } } }, fakeServices({ findCaller: async () => ({ user: "advisor", name: long, role: "advisor", bank: undefined, branches: [] }) }));
+  const server = await testServer({ limits: { ...roomyLimits, patience: { ...patience, silenceMs: 4_000 } } }, fakeServices({ findCaller: async () => ({ ...advisor, name: long }) }));
   const client: RawClient = openRaw(await server.listen(), requestHead("GET", "/v1/me", asAdvisor));
   client.socket.pause();
   await expect.poll(() => inside(server)).toBe(1);
@@ -106,6 +106,8 @@ test("whoever does not read the answer is left after a silence", async () => {
   client.socket.destroy();
 });
 
-async function inside({ app }: Awaited<ReturnType<typeof testServer>>): Promise<number> {
+const connections = ({ app }: TestServer): Promise<number> => new Promise((resolve) => { app.server.getConnections((_error, count) => resolve(count)); });
+
+async function inside({ app }: TestServer): Promise<number> {
   return Number(/^guichet_requests_inside (\d+)$/m.exec((await app.inject("/metrics")).body)?.[1]);
 }

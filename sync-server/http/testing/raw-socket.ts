@@ -5,7 +5,8 @@ export type RawClient = { readonly socket: Socket; readonly said: () => string; 
 
 export function openRaw(address: string, first = ""): RawClient {
   const { hostname, port } = new URL(address);
-  const socket = connect(Number(port), hostname, () => { if (first !== "") socket.write(first); });
+  const socket = connect(Number(port), hostname);
+  if (first !== "") socket.write(first);
   const chunks: Buffer[] = [];
   const said = (): string => Buffer.concat(chunks).toString();
   socket.on("data", (chunk) => chunks.push(chunk)).on("error", () => undefined);
