@@ -27,6 +27,17 @@ test("what workstations ask of a provider follows its style, unless it is said",
   expect(asked({ GUICHET_OIDC_SCOPE: "openid api/desk", GUICHET_OIDC_RESOURCE: "0", GUICHET_OIDC_ACR: "phr, mfa" })).toMatchObject({ scope: "openid api/desk", asksResource: false, acr: ["phr", "mfa"] });
 });
 
+const clearText = [
+  "postgres://u:p@db.example/g", "postgres://u:p@10.0.0.5:5432/g", "postgres://u:p@db.example/g?sslmode=require", "postgres://u:p@db.example/g?sslmode=no-verify", "postgres://u:p@db.example/g?sslmode=disable",
+  "postgres://u:p@db.example/g?ssl=true", "postgres://u:p@db.example/g?sslmode=verify-full&sslmode=disable", "postgres://u:p@127.0.0.1/g?host=db.example", "postgres://u:p@localhost.example/g", "postgres:///g",
+];
+test("a production server's PostgreSQL is on this machine, or proves who it is; a demonstration's is anywhere", () => {
+  const taken = (env: Record<string, string>) => parseConfig({ GUICHET_STORE: "postgres", ...env }).ok;
+  for (const url of ["postgres://u:p@127.0.0.1:5432/g", "postgres://u:p@localhost/g", "postgres://u:p@[::1]/g", "postgres:///g?host=/run/postgresql", "postgres://u:p@%2Frun%2Fpostgresql/g", "postgres://u:p@db.example/g?sslmode=verify-full", "postgresql://u:p@db.example/g?sslmode=verify-full&sslrootcert=/etc/ca.pem"])
+    expect([url, taken({ ...oidc, GUICHET_PG_URL: url })]).toEqual([url, true]);
+  for (const url of clearText) expect([url, taken({ GUICHET_DEMONSTRATION: "1", GUICHET_PG_URL: url })]).toEqual([url, true]);
+});
+
 const faults: readonly (readonly [env: Record<string, string>, names: string])[] = [
   [{}, "GUICHET_OIDC_ISSUER"],
   [{ ...oidc, GUICHET_PORT: "99999" }, "GUICHET_PORT"],
@@ -34,6 +45,8 @@ const faults: readonly (readonly [env: Record<string, string>, names: string])[]
   [{ ...oidc, GUICHET_STORE: "mysql" }, "GUICHET_STORE"],
   [{ ...oidc, GUICHET_STORE: "postgres" }, "GUICHET_PG_URL"],
   [{ ...oidc, GUICHET_PG_URL: "mysql://x" }, "GUICHET_PG_URL"],
+  ...clearText.map((url) => [{ ...oidc, GUICHET_STORE: "postgres", GUICHET_PG_URL: url }, "GUICHET_PG_URL"] as const),
+  [{ ...oidc, GUICHET_STORE: "postgres", GUICHET_PG_URL: "postgres://u:p@127.0.0.1/g", GUICHET_PG_DIRECT_URL: "postgres://u:p@db.example/g" }, "GUICHET_PG_DIRECT_URL"],
   [{ ...oidc, GUICHET_OIDC_AUDIENCE: "" }, "GUICHET_OIDC_AUDIENCE"],
   [{ ...oidc, GUICHET_OIDC_BANK: "armor" }, "GUICHET_OIDC_BANK"],
   [{ GUICHET_OIDC_ISSUERS: "[{" }, "GUICHET_OIDC_ISSUERS"],

@@ -4,6 +4,7 @@ import { parseId, type BankId } from "../shared/kernel/ids.ts";
 import { parseJson } from "../shared/kernel/json.ts";
 import { err, ok, type Result } from "../shared/kernel/result.ts";
 import { variables, type Variables } from "./config-variables.ts";
+import { isGuardedAddress } from "./postgres-address.ts";
 import type { IdentityConfig, IssuerConfig } from "./identity/identity-config.ts";
 import { StartFault } from "./start-fault.ts";
 import type { ExpirySetting } from "./domain/operator/create-expirer.ts";
@@ -36,7 +37,7 @@ export type ServerConfig = {
   readonly seal: { readonly certificate: string; readonly key: string; readonly passphraseFile: string | undefined } | undefined;
   /** Between saying that it stops and taking no more work. */
   readonly leaveMs: number;
-  readonly limits: { readonly perPerson: number; readonly perDevice: number; readonly perAddress: number; readonly inside: number };
+  readonly limits: { readonly perPerson: number; readonly perDevice: number; readonly perAddress: number; readonly inside: number; readonly insidePerPerson: number; readonly insidePerDevice: number; readonly atDoor: number; readonly connections: number };
 };
 const issuerSchema = z.object({
   issuer: z.url(), audience: z.string().min(1), clientId: z.string().min(1), style: z.enum(["standard", "cognito"]).default("standard"),
@@ -56,6 +57,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   const v = parsed.data;
   if (v.GUICHET_STORE === "postgres" && v.GUICHET_PG_URL === undefined)
     return err(fault("GUICHET_PG_URL", "manque alors que GUICHET_STORE vaut postgres", "is missing while GUICHET_STORE is postgres"));
+  const clearText = findClearText(v);
+  if (clearText !== undefined) return err(clearText);
   if (v.GUICHET_DOCUMENTS === "s3" && v.GUICHET_S3_BUCKET === undefined)
     return err(fault("GUICHET_S3_BUCKET", "manque alors que GUICHET_DOCUMENTS vaut s3", "is missing while GUICHET_DOCUMENTS is s3"));
   const sealFault = findSealFault(v);
@@ -73,7 +76,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     logLevel: v.GUICHET_LOG_LEVEL, metricsToken: v.GUICHET_METRICS_TOKEN, trustedProxies: v.GUICHET_TRUSTED_PROXIES, leaveMs: v.GUICHET_LEAVE_SECONDS * 1000,
     verification: { page: pageOf(v), origin: v.GUICHET_VERIFICATION_ORIGIN, inside: v.GUICHET_MAX_VERIFYING, pointsPerAddress: v.GUICHET_RATE_VERIFICATION },
     seal: sealOf(v),
-    limits: { perPerson: v.GUICHET_RATE_PERSON, perDevice: v.GUICHET_RATE_DEVICE, perAddress: v.GUICHET_RATE_ADDRESS, inside: v.GUICHET_MAX_INSIDE },
+    limits: { perPerson: v.GUICHET_RATE_PERSON, perDevice: v.GUICHET_RATE_DEVICE, perAddress: v.GUICHET_RATE_ADDRESS, inside: v.GUICHET_MAX_INSIDE, insidePerPerson: v.GUICHET_MAX_PERSON, insidePerDevice: v.GUICHET_MAX_DEVICE, atDoor: v.GUICHET_MAX_DOOR, connections: v.GUICHET_MAX_CONNECTIONS },
   });
 }
 
@@ -115,6 +118,15 @@ function pageOf(v: Variables): ServerConfig["verification"]["page"] {
 function sealOf({ GUICHET_SEAL_CERTIFICATE: certificate, GUICHET_SEAL_KEY: key, GUICHET_SEAL_PASSPHRASE_FILE: passphraseFile }: Variables): ServerConfig["seal"] {
   if (certificate === undefined || key === undefined) return undefined;
   return { certificate: resolve(certificate), key: resolve(key), passphraseFile: passphraseFile === undefined ? undefined : resolve(passphraseFile) };
+}
+
+/** What a production server reads and writes crosses no network in the clear, nor to an unproven database. */
+function findClearText(v: Variables): StartFault | undefined {
+  if (v.GUICHET_DEMONSTRATION || v.GUICHET_STORE !== "postgres") return undefined;
+  const name = (["GUICHET_PG_URL", "GUICHET_PG_DIRECT_URL"] as const).find((each) => !isGuardedAddress(v[each] ?? "postgres://localhost"));
+  return name === undefined ? undefined : fault(name,
+    "mène hors de cette machine sans vérifier qui répond : ajoutez sslmode=verify-full (et sslrootcert=FICHIER, le certificat de l'autorité), et rien d'autre pour sslmode",
+    "leads beyond this machine without proof of who answers: add sslmode=verify-full (and sslrootcert=FILE, the authority's certificate), and no other sslmode");
 }
 
 /** An attestation carries the address where it is verified: whoever seals must have one that others can open. */

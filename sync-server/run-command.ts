@@ -11,12 +11,13 @@ import { openServices, openStoreOf, type OpenStore } from "./open-services.ts";
 import { runExpireCommand } from "./expire-command.ts";
 import { runOperatorCommand } from "./operator-command.ts";
 import { beginEpochOf, endRecoveryOf, reportRecovery } from "./restore-commands.ts";
+import { makeReceiptKey, makeSealingKey } from "./rotate-keys.ts";
 import { listReplicasOf, revokeReplicaOf } from "./revoke-replica.ts";
 import { runVerifyCommand } from "./verify-command.ts";
 import { StartFault } from "./start-fault.ts";
 import { startServer } from "./start-server.ts";
 
-const USAGE = "npm run server                     the central server, configured by GUICHET_ variables (docs/server.md)\nnpm run server -- directory FILE   imports banks, branches and persons, then ends\nnpm run server -- import-sealed FILE   gives the centre what a sealed file holds, then ends\nnpm run server -- migrate          brings the store to this version, then ends\nnpm run server -- begin-epoch [N]     after a restore: a new epoch, recovering\nnpm run server -- end-recovery PERSON one administrator's or operator's word that it may end; two are needed\nnpm run server -- recovery-report     what came back and what is missing, as JSON\nnpm run server -- replicas BANK       the workstations of a bank, as JSON\nnpm run server -- revoke BANK REPLICA  a workstation may send nothing more; what it had not sent waits in quarantine\nnpm run server -- operator find | correct | cancel | release | confirm | turn-down | acts   what the centre does to a registration\nnpm run server -- expire [--yes]      numbers that nobody used in GUICHET_RESERVATION_DAYS, and gives them back\nnpm run server -- verify [--json]    reads all that is kept, and names what is not as it was written\n";
+const USAGE = "npm run server                     the central server, configured by GUICHET_ variables (docs/server.md)\nnpm run server -- directory FILE   imports banks, branches and persons, then ends\nnpm run server -- import-sealed FILE   gives the centre what a sealed file holds, then ends\nnpm run server -- migrate          brings the store to this version, then ends\nnpm run server -- begin-epoch [N]     after a restore: a new epoch, recovering\nnpm run server -- end-recovery PERSON one administrator's or operator's word that it may end; two are needed\nnpm run server -- recovery-report     what came back and what is missing, as JSON\nnpm run server -- new-receipt-key   a new key for receipts; those before it stay\nnpm run server -- new-sealing-key   a new key for sealed files; those before it stay\nnpm run server -- replicas BANK       the workstations of a bank, as JSON\nnpm run server -- revoke BANK REPLICA  a workstation may send nothing more; what it had not sent waits in quarantine\nnpm run server -- operator find | correct | cancel | release | confirm | turn-down | acts   what the centre does to a registration\nnpm run server -- expire [--yes]      numbers that nobody used in GUICHET_RESERVATION_DAYS, and gives them back\nnpm run server -- verify [--json]    reads all that is kept, and names what is not as it was written\n";
 
 /** The program: one command of this process's environment, or the server until it is told to stop. `open` is another's only in tests of versions side by side. */
 export async function runCommand(args: readonly string[], open: OpenStore = openStoreOf): Promise<void> {
@@ -38,6 +39,8 @@ async function run(args: readonly string[], open: OpenStore): Promise<void> {
   if (command === "begin-epoch" && rest.length === 0 && (file === undefined || /^[1-9]\d{0,3}$/.test(file))) return beginEpochOf(config.value, file === undefined ? undefined : Number(file), log);
   if (command === "end-recovery" && isUuid(file) && rest.length === 0) return endRecoveryOf(config.value, file, log);
   if (command === "recovery-report" && file === undefined) return reportRecovery(config.value, log, (text) => void process.stdout.write(text));
+  if (command === "new-receipt-key" && file === undefined) return makeReceiptKey(config.value, log);
+  if (command === "new-sealing-key" && file === undefined) return makeSealingKey(config.value, log);
   if (command === "replicas" && isUuid(file) && rest.length === 0) return listReplicasOf(config.value, file, log, (text) => void process.stdout.write(text));
   if (command === "revoke" && isUuid(file) && isUuid(rest[0]) && rest.length === 1) return revokeReplicaOf(config.value, file, rest[0], log);
   if (command === "import-sealed" && file !== undefined && rest.length === 0) return importSealedFile(config.value, file, log);

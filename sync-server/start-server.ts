@@ -9,6 +9,7 @@ import { prepareClose } from "./http/close-app.ts";
 import { createHttpServer, type HttpServer } from "./http/create-http-server.ts";
 import { errorFacts } from "./http/error-facts.ts";
 import type { ServerLog } from "./http/http-deps.ts";
+import { PATIENCE } from "./http/patience.ts";
 import { PAGE_PATH } from "./http/verification/serve-page.ts";
 import { createIdentity } from "./identity/create-identity.ts";
 import { rememberVerified } from "./identity/remember-verified.ts";
@@ -52,10 +53,10 @@ export async function startServer(config: ServerConfig, { log, now = Date.now, o
     verify: rememberVerified(createTokenVerifier(identity.trusted, now), now),
     signIn: async (bank) => identity.signIn(bank),
     accounts: isDemonstration ? demonstrationAccounts : undefined,
-    limits: { ...config.limits, newsPerPerson: NEWS_PER_PERSON, heartbeatMs: HEARTBEAT_MS },
+    limits: { ...config.limits, newsPerPerson: NEWS_PER_PERSON, heartbeatMs: HEARTBEAT_MS, patience: PATIENCE },
     verification: { ...config.verification, page },
     verificationAddress: () => (config.verification.origin === undefined ? `${config.publicUrl ?? localAddress()}${PAGE_PATH}` : `${config.verification.origin}/`),
-    metricsToken: config.metricsToken, trustedProxies: config.trustedProxies,
+    metricsToken: config.metricsToken, trustedProxies: config.trustedProxies, isHttps: config.publicUrl?.startsWith("https:") === true,
   }, readVersion());
   const { app } = http;
   const folder = join(config.dataDir, "identity");

@@ -44,8 +44,23 @@ function folderFault(error: unknown, folder: string): StartFault {
   }, error);
 }
 
+/** Of Node's TLS: the chain, the name or the dates are not right. */
+const CERTIFICATE = /^(?:ERR_TLS_CERT_ALTNAME_INVALID|CERT_.+|UNABLE_TO_.+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|HOSTNAME_MISMATCH)$/;
+
 function postgresFault(error: unknown): StartFault {
   const code = codeOf(error) ?? (error instanceof Error ? error.name : "?");
+  if (CERTIFICATE.test(code)) return new StartFault({
+    fr: `PostgreSQL (GUICHET_PG_URL) n'a pas prouvé qui il est (${code}) : rien ne lui a été dit. Vérifiez le nom dans l'adresse, et que le fichier de sslrootcert est celui de l'autorité de son certificat.`,
+    en: `PostgreSQL (GUICHET_PG_URL) did not prove who it is (${code}): it was told nothing. Check the name in the address, and that the file of sslrootcert is its certificate's authority's.`,
+  }, error);
+  if (code === "ENOENT" || code === "EACCES") return new StartFault({
+    fr: `Le fichier de sslrootcert, sslcert ou sslkey (GUICHET_PG_URL) ne peut pas être lu (${code}).`,
+    en: `The file of sslrootcert, sslcert or sslkey (GUICHET_PG_URL) cannot be read (${code}).`,
+  }, error);
+  if (error instanceof Error && error.message === "The server does not support SSL connections") return new StartFault({
+    fr: "PostgreSQL (GUICHET_PG_URL) ne parle pas TLS : posez ssl = on chez lui ; rien ne lui a été dit.",
+    en: "PostgreSQL (GUICHET_PG_URL) does not speak TLS: set ssl = on there; it was told nothing.",
+  }, error);
   return new StartFault({
     fr: `PostgreSQL (GUICHET_PG_URL) ne s'ouvre pas (${code}) : vérifiez l'adresse, le compte, ses droits et que le serveur répond.`,
     en: `PostgreSQL (GUICHET_PG_URL) does not open (${code}): check the address, the account, its rights, and that the server answers.`,

@@ -9,6 +9,7 @@ import { openPreparedStore } from "./store/testing/open-prepared-store.ts";
 import { created, freshSiren, submitted } from "./testing/contract-world.ts";
 import { createSmallWorld, type SmallWorld } from "./testing/small-world.ts";
 import { soundFields } from "./testing/sound-fields.ts";
+import { roomyLimits } from "./http/testing/roomy-limits.ts";
 import { newId } from "./testing/workstation.ts";
 
 let opened: Awaited<ReturnType<typeof openPreparedStore>>;
@@ -153,7 +154,7 @@ test("a flood of strangers takes no place from the banks, nor the banks' from th
     await held.promise;
     return { kind: "answered" as const, answer: { result: "mismatch" as const, at: 0 }, from: "ledger" as const };
   } };
-  const asking = await server({ inside: 3 }, { services: slow, limits: { perPerson: 99, perDevice: 99, perAddress: 99, inside: 1, newsPerPerson: 1, heartbeatMs: 1_000 } });
+  const asking = await server({ inside: 3 }, { services: slow, limits: { ...roomyLimits, inside: 1 } });
   const flood = Array.from({ length: 3 }, () => ask(asking, valid));
   await entered.promise;
   const refused = await ask(asking, valid);

@@ -57,6 +57,8 @@ export type CentreOptions = {
   readonly postgresUrl?: string;
   /** Folder of the compiled verification page; it is not served when not given. */
   readonly page?: string;
+  /** Of the servers, in place of limits that no scenario meets. */
+  readonly env?: Readonly<Record<string, string>>;
 };
 
 /** A real PostgreSQL on disk and `processes` servers before it, with tokens, row-level security, signatures and ledger on. */
@@ -74,7 +76,7 @@ export async function startCentre(folder: string, processes: number, options: Ce
   opening.defer(() => admin.end());
   const urls: string[] = [];
   for (let i = 0; i < processes; i += 1) {
-    const server = opening.adopt(await startServer({ folder: join(folder, "server"), pgUrl: database.url, issuer, directoryFile, page: options.page }), ({ child }) => stopChild(child));
+    const server = opening.adopt(await startServer({ folder: join(folder, "server"), pgUrl: database.url, issuer, directoryFile, page: options.page, env: options.env ?? NO_LIMITS }), ({ child }) => stopChild(child));
     urls.push(server.url);
   }
   const first = urls[0] ?? "";
@@ -99,19 +101,25 @@ export async function startCentre(folder: string, processes: number, options: Ce
   };
 }
 
-type ServerOptions = { readonly folder: string; readonly pgUrl: string; readonly issuer: { readonly url: string; readonly audience: string }; readonly directoryFile: string; readonly page: string | undefined };
-const startServer = ({ folder, pgUrl, issuer, directoryFile, page }: ServerOptions): Promise<{ child: ChildProcess; url: string }> =>
+type ServerOptions = { readonly folder: string; readonly pgUrl: string; readonly issuer: { readonly url: string; readonly audience: string }; readonly directoryFile: string; readonly page: string | undefined; readonly env: Readonly<Record<string, string>> };
+const startServer = ({ folder, pgUrl, issuer, directoryFile, page, env }: ServerOptions): Promise<{ child: ChildProcess; url: string }> =>
   spawnServer({
     GUICHET_DATA: folder, GUICHET_PG_URL: pgUrl, GUICHET_DIRECTORY: directoryFile,
     GUICHET_OIDC_ISSUER: issuer.url, GUICHET_OIDC_AUDIENCE: issuer.audience, GUICHET_OIDC_CLIENT_ID: "bench", GUICHET_OIDC_JWKS: `${issuer.url}/jwks`,
     ...(page === undefined ? {} : { GUICHET_VERIFICATION: page }),
-  });
+  }, env);
 
-/** A server process before PostgreSQL, without limits that only a load would meet. */
-export async function spawnServer(env: Readonly<Record<string, string>>): Promise<{ child: ChildProcess; url: string }> {
+/** A load is sent by few persons from one address, as no day is: limits are met by the scenario that is about them. */
+const NO_LIMITS = {
+  GUICHET_RATE_PERSON: "10000000", GUICHET_RATE_DEVICE: "10000000", GUICHET_RATE_ADDRESS: "10000000", GUICHET_RATE_VERIFICATION: "10000000",
+  GUICHET_MAX_PERSON: "10000", GUICHET_MAX_DEVICE: "10000", GUICHET_MAX_DOOR: "1000",
+};
+
+/** A server process before PostgreSQL. */
+export async function spawnServer(env: Readonly<Record<string, string>>, limits: Readonly<Record<string, string>> = NO_LIMITS): Promise<{ child: ChildProcess; url: string }> {
   const child = spawn(process.execPath, ["sync-server/main.ts"], {
     cwd: root, stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, GUICHET_PORT: "0", GUICHET_STORE: "postgres", GUICHET_LOG_LEVEL: "info", GUICHET_RATE_PERSON: "10000000", GUICHET_RATE_DEVICE: "10000000", GUICHET_RATE_ADDRESS: "10000000", GUICHET_RATE_VERIFICATION: "10000000", ...env },
+    env: { ...process.env, GUICHET_PORT: "0", GUICHET_STORE: "postgres", GUICHET_LOG_LEVEL: "info", ...limits, ...env },
   });
   return { child, url: await addressOf(child) };
 }

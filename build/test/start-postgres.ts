@@ -20,8 +20,8 @@ export const folderPrefix = "guichet-pg-";
 const startLimitMs = 30_000;
 const attempts = 3;
 
-/** @throws with PostgreSQL's own last words when it does not start */
-export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<RunningPostgres> {
+/** `files`: of its data folder, by name, as its account alone may read them. @throws with PostgreSQL's own last words when it does not start */
+export async function startPostgres(settings: Readonly<Record<string, string>> = {}, files: Readonly<Record<string, string>> = {}): Promise<RunningPostgres> {
   sweepOrphans(folderPrefix);
   const folder = createOnDiskFolder(`${folderPrefix}${process.pid}-`);
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -30,6 +30,10 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     const binaries = await findPostgresBinaries(folder);
     const data = join(folder, "data");
     const password = initialise(binaries, folder, data);
+    for (const [name, text] of Object.entries(files)) {
+      writeFileSync(join(data, name), text, { mode: 0o600 });
+      if (binaries.identity !== undefined) chownSync(join(data, name), binaries.identity.uid, binaries.identity.gid);
+    }
     const { child, port } = await startOnFreePort(binaries, data, settings);
     const killAtExit = () => killNow(child);
     process.prependListener("exit", killAtExit);

@@ -47,7 +47,7 @@ export const rooms: readonly Room[] = [
   { path: "sync-server/attestation/", rooms: ["paper/", "shared/"], packages: ["node:*", "pkijs", "asn1js", "@signpdf/signpdf", "@signpdf/utils"], why: "an attestation is made of facts and signed with a key, and knows neither the store nor who asks" },
   { path: "sync-server/store/", rooms: ["shared/"], packages: ["node:*", "zod", "pg", "@electric-sql/pglite", "@electric-sql/pglite/*"], why: "one driver a file, no domain" },
   { path: "sync-server/objects/", rooms: ["shared/"], packages: ["node:*", "zod", "@aws-sdk/*"], why: "contents of documents: one store a file, no domain" },
-  { path: "sync-server/identity/", rooms: ["sync-server/domain/services.ts", "shared/"], packages: ["node:*", "zod", "jose", "oidc-provider", "otpauth", "fastify", "@fastify/*"], why: "tokens in, callers out" },
+  { path: "sync-server/identity/", rooms: ["sync-server/domain/services.ts", "sync-server/domain/same-secret.ts", "shared/"], packages: ["node:*", "zod", "jose", "oidc-provider", "otpauth", "fastify", "@fastify/*"], why: "tokens in, callers out" },
   { path: "sync-server/demonstration/", rooms: ["sync-server/domain/", "sync-server/store/store.ts", "shared/"], packages: ["node:*", "zod"], why: "the demonstration is data" },
   { path: "sync-server/infra/", rooms: ["sync-server/config-variables.ts", "shared/bridge/window-policy.ts"], packages: ["node:*", "zod", "aws-cdk-lib", "aws-cdk-lib/*", "constructs", "cdk-nag", "cdk8s", "cdk8s-plus-33"], why: "where it runs is said from outside: of the product it knows only which variables there are, and under which policy its public page is served", isClosed: true },
   { path: "build/", rooms: ["*"], packages: ["*"], why: "tools may see everything and are imported by nothing" },

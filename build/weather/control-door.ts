@@ -1,7 +1,8 @@
-import { randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { join } from "node:path";
+import { isSameSecret } from "../../sync-server/domain/same-secret.ts";
 import { weatherActSchema } from "../../shared/bridge/weather-acts.ts";
 import type { CodedError, ErrorCode } from "../../shared/kernel/error-codes.ts";
 import { err, type Result } from "../../shared/kernel/result.ts";
@@ -30,7 +31,8 @@ export async function openControlDoor(home: string, desk: WeatherDesk): Promise<
   writeDoor(home, { format: 1, url: `http://${host}`, secret, pid: process.pid });
   return {
     close: async () => {
-      if (readWeatherDoor(home)?.secret === secret) rmSync(join(home, WEATHER_DOOR_FILE), { force: true });
+      const known = readWeatherDoor(home);
+      if (known !== undefined && isSameSecret(known.secret, secret)) rmSync(join(home, WEATHER_DOOR_FILE), { force: true });
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await closed;
@@ -40,7 +42,7 @@ export async function openControlDoor(home: string, desk: WeatherDesk): Promise<
 
 async function answer(request: IncomingMessage, secret: string, host: string, desk: WeatherDesk): Promise<Result<unknown, CodedError>> {
   if (request.headers.host !== host || request.headers.origin !== undefined) return err({ code: "G3002" });
-  if (!isSame(request.headers.authorization, `Bearer ${secret}`)) return err({ code: "G3001" });
+  if (!isSameSecret(request.headers.authorization ?? "", `Bearer ${secret}`)) return err({ code: "G3001" });
   if (request.method !== "POST" || request.url !== WEATHER_DOOR_PATH) return err({ code: "G4005" });
   const act = weatherActSchema.safeParse(await readBody(request));
   return act.success ? await desk(act.data) : err({ code: "G4001", params: { path: act.error.issues[0]?.path.join(".") ?? "" } });
@@ -66,11 +68,6 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
 function send(response: ServerResponse, result: Result<unknown, CodedError>): void {
   response.writeHead(result.ok ? 200 : (STATUS[result.error.code] ?? 409), { "content-type": "application/json", "cache-control": "no-store", connection: "close" });
   response.end(JSON.stringify(result));
-}
-
-function isSame(given: string | undefined, wanted: string): boolean {
-  const [one, other] = [Buffer.from(given ?? ""), Buffer.from(wanted)];
-  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 function writeDoor(home: string, door: WeatherDoor): void {

@@ -15,6 +15,7 @@ import type { Route } from "../../sync-server/http/route.ts";
 import { snapshotRoute } from "../../sync-server/http/snapshot.ts";
 import type { Store } from "../../sync-server/store/store.ts";
 import type { Flight, Wire } from "./network.ts";
+import { roomyLimits } from "../../sync-server/http/testing/roomy-limits.ts";
 import { ISSUER } from "./people.ts";
 
 /** A page of the model, so that a copy of a branch and a feed take several. */
@@ -51,7 +52,7 @@ export async function openServer({ connect, now, randomBytes, onFault, wrapServi
     const routes: readonly Route[] = [
       helloRoute({
         services, now, verify: async () => await Promise.reject(new Error("unused")), signIn: async () => ({ issuer: ISSUER, clientId: "guichet", audience: "centre" }), accounts: undefined,
-        limits: { perPerson: 0, perDevice: 0, perAddress: 0, inside: 0, newsPerPerson: 0, heartbeatMs: 0 }, verificationAddress: () => "https://centre.example/verification", verification: { page: undefined, origin: undefined, inside: 0, pointsPerAddress: 0 }, metricsToken: undefined, trustedProxies: [],
+        limits: roomyLimits, isHttps: false, verificationAddress: () => "https://centre.example/verification", verification: { page: undefined, origin: undefined, inside: 0, pointsPerAddress: 0 }, metricsToken: undefined, trustedProxies: [],
         log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       }),
       meRoute(services), enrolRoute(services), pushRoute(services, () => undefined, () => undefined), pullRoute(services), snapshotRoute(services), ...bucketRoutes(services), ...restoreRoutes(services, () => undefined),

@@ -13,6 +13,7 @@ import type { Store } from "../../sync-server/store/store.ts";
 import { putEmptyStore } from "../../sync-server/store/testing/prepared-store.ts";
 import { plantRegistration } from "./plant-registration.ts";
 import { countedBytes, idOf, knownKey, RECORDED_AT } from "./recorded-keys.ts";
+import { roomyLimits } from "../../sync-server/http/testing/roomy-limits.ts";
 import { CENTRE, directory, EPOCHS, ISSUER, operators, people, RECEIPT_KEY, SEALING_KEY } from "./recorded-people.ts";
 
 /** Noe's former workstation, revoked before anybody speaks. */
@@ -42,7 +43,7 @@ export async function startRecordedCentre(life: Recording["life"], folder: strin
   const store = await openPgliteStore({ folder: stored });
   const now = () => instant(RECORDED_AT);
   await store.createCentre({ centre: CENTRE, epochN: 1, epochId: EPOCHS.founded, demonstration: true, businessDate: "2020-04-15", createdAt: RECORDED_AT }, { kid: RECEIPT_KEY.kid, x: RECEIPT_KEY.x, d: RECEIPT_KEY.d });
-  await store.ensureSealingKey({ kid: SEALING_KEY.kid, x: SEALING_KEY.x, d: SEALING_KEY.d }, RECORDED_AT);
+  await store.ensureSealingKey({ kid: SEALING_KEY.kid, x: SEALING_KEY.x, d: SEALING_KEY.d, madeAt: RECORDED_AT });
   if (life === "restored") await store.beginEpoch({ n: 2, id: EPOCHS.restored, at: RECORDED_AT });
   await importDirectory(store, directory);
   if (life === "founded") {
@@ -60,7 +61,7 @@ export async function startRecordedCentre(life: Recording["life"], folder: strin
     signIn: async () => ({ issuer: ISSUER, clientId: "guichet-desktop", audience: "urn:guichet:api" }),
     accounts: [{ login: "marie", name: "Personne marie", role: "advisor", bank: "Banque A", branch: "Agence A1" }],
     metricsToken: undefined, trustedProxies: [],
-    limits: { perPerson: many, perDevice: many, perAddress: many, inside: 256, newsPerPerson: 8, heartbeatMs: 15_000 },
+    limits: { ...roomyLimits, perPerson: many, perDevice: many, perAddress: many, newsPerPerson: 8, heartbeatMs: 15_000 }, isHttps: false,
     verificationAddress: () => "https://centre.example/verification", verification: { page: undefined, origin: undefined, inside: 32, pointsPerAddress: many },
     log: { info: () => undefined, warn: () => undefined, error: (facts, event) => void faults.push(`${event} ${JSON.stringify(facts)}`) },
   }, "0.0.0-recorded");

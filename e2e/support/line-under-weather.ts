@@ -11,8 +11,9 @@ import { demonstrationFolder, startDemonstration } from "../../sync-server/testi
 /** Two workstations of one branch at a real centre: one behind a piece of network with weather, the other beside it on a fair day. */
 export type LineUnderWeather = { readonly proxy: TcpProxy; readonly behind: Core; readonly beside: Core };
 
-export async function lineUnderWeather(): Promise<LineUnderWeather> {
-  const { address } = await startDemonstration({ GUICHET_DATA: await demonstrationFolder(), GUICHET_RATE_DEVICE: "1000000", GUICHET_RATE_PERSON: "1000000" });
+/** The server's own lines of log go to `lines`. */
+export async function lineUnderWeather(lines: string[] = []): Promise<LineUnderWeather> {
+  const { address } = await startDemonstration({ GUICHET_DATA: await demonstrationFolder(), GUICHET_RATE_DEVICE: "1000000", GUICHET_RATE_PERSON: "1000000" }, lines);
   const proxy = await openTcpProxy({ target: Number(new URL(address).port), seed: 20_200_415 });
   onTestFinished(() => proxy.close());
   return { proxy, behind: await coreAt(`http://127.0.0.1:${proxy.port}`, "maelle.exemple"), beside: await coreAt(address, "yann.modele") };

@@ -4,6 +4,7 @@ import { registrationNumber } from "../../shared/sync/registration-number.ts";
 import type { Verification } from "../../sync-server/domain/verification/create-verifier.ts";
 import { createHttpServer } from "../../sync-server/http/create-http-server.ts";
 import { fakeServices } from "../../sync-server/http/testing/fake-services.ts";
+import { roomyLimits } from "../../sync-server/http/testing/roomy-limits.ts";
 import { readVerificationPage } from "../../sync-server/read-verification-page.ts";
 
 const folder = fileURLToPath(new URL("../../build/out/verification", import.meta.url));
@@ -46,7 +47,7 @@ export async function openVerification({ isDemonstration = false, origin }: { re
     verify: async () => ({ ok: false, error: { code: "G3001" } }), now: Date.now,
     signIn: async () => ({ issuer: "http://127.0.0.1/oidc", clientId: "guichet-desktop", audience: "urn:guichet:api" }),
     accounts: undefined, metricsToken: undefined, trustedProxies: [], log: { info: quiet, warn: quiet, error: quiet },
-    limits: { perPerson: 1_000, perDevice: 1_000, perAddress: 1_000, inside: 32, newsPerPerson: 1, heartbeatMs: 1_000 },
+    limits: roomyLimits, isHttps: false,
     verificationAddress: () => "https://centre.example/verification", verification: { page: readVerificationPage({ folder, isAsked: true }, isDemonstration), origin, inside: 32, pointsPerAddress: 1_000_000 },
   }, "0.0.0");
   return { address: await app.listen({ host: "127.0.0.1", port: 0 }), close: () => app.close() };

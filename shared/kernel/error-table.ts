@@ -3,7 +3,7 @@
  * `status` is the HTTP status where the code crosses the network (or would). Codes are never reused.
  * G1xxx this workstation's storage · G2xxx files and sync · G3xxx sign-in and access · G4xxx requests · G5xxx the centre · G6xxx updates · G7xxx documents ·
  * G8xxx work carried without the network · G91xx what needs the advisor · G92xx the weather desk · G93xx a restored centre · G94xx a full disk, a newer centre ·
- * G96xx companies looked up · G970x paper · G972x the operator's desk · G974x evidence files · G98xx tables taken in and lists given out.
+ * G956x too slow for the centre · G96xx companies looked up · G970x paper · G972x the operator's desk · G974x evidence files · G98xx tables taken in and lists given out.
  */
 export const errorCodes = {
   /** The passphrase does not open this key file. Nothing was changed. */
@@ -226,6 +226,9 @@ export const errorCodes = {
   G9402: { status: 503, severity: "expected" },
   /** A newer centre refused for a reason that this version has no words for: its `code`. */
   G9403: { status: 422, severity: "expected" },
+
+  /** The request came too slowly to go on waiting for it: nothing of it was taken. It is sent again by itself, in smaller pieces. */
+  G9560: { status: 408, severity: "expected" },
 
   /** No source of companies is turned on: nothing was sent. */
   G9601: { status: 409, severity: "expected" },

@@ -11,7 +11,8 @@ export const SHORTEST_WAIT_MS = 200;
 export function afterFailure(state: SyncState, failure: Failure, random: number): SyncStep {
   switch (failure.kind) {
     case "unreachable":
-      return backOff({ ...state, greeted: false }, failure.error, jittered(state.failures, random), false);
+      // What did not get through may have been too much for the line: half of it, the next time.
+      return backOff({ ...state, greeted: false, batch: isPushing(state) || isReoffering(state) ? Math.max(1, Math.floor(state.batch / 2)) : state.batch }, failure.error, jittered(state.failures, random), false);
     case "asked-to-wait":
       return backOff(state, failure.error, failure.afterMs === undefined ? jittered(state.failures, random) : failure.afterMs + SHORTEST_WAIT_MS * random, true);
     case "unauthorised":

@@ -237,6 +237,8 @@ test("[WS14] a batch grows while pushes are quick, shrinks when they drag, and i
   expect(push({ ...states.pushing, batch: 800 }, 100)).toBe(1_000);
   expect(push(states.pushing, 3_000)).toBe(100);
   expect(step(states.pushing, events["too-large"]).state.batch).toBe(50);
+  expect(step(states.pushing, events.unreachable).state.batch).toBe(100);
+  expect(step(states.pulling, events.unreachable).state.batch).toBe(200);
   expect(step({ ...states.pushing, batch: 1 }, events["too-large"]).answer).toBe("waits");
 });
 

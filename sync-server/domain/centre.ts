@@ -1,10 +1,10 @@
-import { generateKeyPairSync } from "node:crypto";
-import { instant, type Instant } from "../../shared/kernel/instant.ts";
+import type { Instant } from "../../shared/kernel/instant.ts";
 import { legalDate, type LegalDate } from "../../shared/kernel/legal-date.ts";
 import { uuidV7 } from "../../shared/kernel/ids.ts";
-import type { CentreRow, SigningKey, Store } from "../store/store.ts";
+import type { CentreRow, KeptKey, Store } from "../store/store.ts";
 import { parisDate } from "../../shared/kernel/paris-date.ts";
 import { DEMONSTRATION_START } from "./business-date.ts";
+import { newKey } from "./new-key.ts";
 
 /** The centre as this process knows it. The business date of a demonstration changes, and with a restore the epoch. */
 export type Centre = {
@@ -13,9 +13,10 @@ export type Centre = {
   readonly demonstration: boolean;
   /** Restored: until two administrators end it, only re-offers are taken ([SY50]). */
   readonly recovering: boolean;
-  /** Reads the epoch again, which a command or another process changed. */
+  /** Reads the epoch and the keys again, which a command or another process changed. */
   readonly refresh: () => Promise<void>;
-  readonly keys: readonly [SigningKey, ...SigningKey[]];
+  /** That receipts were and are signed with, newest first. */
+  readonly keys: readonly [KeptKey, ...KeptKey[]];
   readonly businessDate: () => LegalDate;
   readonly moveBusinessDate: (date: LegalDate) => void;
 };
@@ -24,18 +25,17 @@ export type Founding = { readonly now: () => Instant; readonly randomBytes: (len
 /** Reads who this centre is; in a new store, founds it first: a new identity, epoch 1, a key to sign receipts with. */
 export async function openCentre(store: Store, founding: Founding): Promise<Centre> {
   let row = (await store.centre()) ?? (await found(store, founding));
-  const [first, ...others] = await store.signingKeys();
-  if (first === undefined) throw new Error("the store has a centre without a signing key");
+  let keys = await readKeys(store);
   let set = row.businessDate === undefined ? undefined : legalDate(row.businessDate);
   return {
     id: row.centre,
     get epoch() { return { n: row.epochN, id: row.epochId }; },
     get recovering() { return row.recovering; },
     refresh: async () => {
-      row = (await store.centre()) ?? row;
+      [row, keys] = await Promise.all([store.centre().then((read) => read ?? row), readKeys(store)]);
     },
     demonstration: row.demonstration,
-    keys: [first, ...others],
+    get keys() { return keys; },
     businessDate: () => (row.demonstration && set !== undefined ? set : parisDate(founding.now())),
     moveBusinessDate: (date) => {
       set = date;
@@ -43,17 +43,17 @@ export async function openCentre(store: Store, founding: Founding): Promise<Cent
   };
 }
 
+async function readKeys(store: Pick<Store, "signingKeys">): Promise<Centre["keys"]> {
+  const [first, ...others] = await store.signingKeys();
+  if (first === undefined) throw new Error("the store has a centre without a signing key");
+  return [first, ...others];
+}
+
 async function found(store: Store, { now, randomBytes, demonstration }: Founding): Promise<CentreRow> {
   const at = now();
   const row = { centre: uuidV7(at, randomBytes(16)), epochN: 1, epochId: uuidV7(at, randomBytes(16)), demonstration, businessDate: demonstration ? DEMONSTRATION_START : undefined, createdAt: at };
-  await store.createCentre(row, newSigningKey(at));
+  await store.createCentre(row, newKey("receipts", at));
   const created = await store.centre(); // another process may have founded it in the same moment
   if (created === undefined) throw new Error("the centre was not founded");
   return created;
-}
-
-function newSigningKey(at: Instant): SigningKey {
-  const { x, d } = generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" });
-  if (x === undefined || d === undefined) throw new Error("no Ed25519 key");
-  return { kid: `receipts-${new Date(instant(at)).toISOString().slice(0, 10)}`, x, d };
 }

@@ -20,6 +20,7 @@ import { enrol } from "./enrol.ts";
 import { createFindCaller } from "./find-caller.ts";
 import { describeCaller } from "./me.ts";
 import { pull, scopeOf, snapshot } from "./follow.ts";
+import { openKeyRing } from "./key-ring.ts";
 import { createNewsHub } from "./news-hub.ts";
 import { refuseOutOfScope } from "./out-of-scope.ts";
 import { keptToVerdict } from "./push/draft.ts";
@@ -33,9 +34,7 @@ import { describeRecovery } from "./restore/describe-recovery.ts";
 import { endRecovery } from "./restore/end-recovery.ts";
 import { takeReoffer, type RestoreContext } from "./restore/take-reoffer.ts";
 import { pooledRandomBytes } from "./random-pool.ts";
-import { createReceiptSigner } from "./receipt.ts";
 import { tellBranchKeys } from "./sealed/branch-keys.ts";
-import { openSealingKeys } from "./sealed/sealing-key.ts";
 import { takePart } from "./sealed/take-part.ts";
 import type { Caller, Services } from "./services.ts";
 import { createVerifier } from "./verification/create-verifier.ts";
@@ -74,9 +73,8 @@ const DOCUMENT_DAY_BYTES = 500 * 1024 * 1024;
 /** Everything the centre can do, on a store. Founds the centre in a new store. */
 export async function createServices({ store, objects, sealer, expiry: expiryOf, documentDayBytes = DOCUMENT_DAY_BYTES, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {}, gatherMs = GATHER_MS }: ServicesOptions): Promise<Services> {
   const centre = await openCentre(store, { now, randomBytes, demonstration });
-  const sealing = await openSealingKeys(store, now());
-  const receipts = createReceiptSigner(centre.keys[0]);
-  const context = () => ({ centre: centre.id, epoch: centre.epoch, randomBytes, signReceipts: receipts.sign, onFault: onError, businessDate: centre.businessDate(), at: now() });
+  const ring = await openKeyRing({ store, centre, now, onError });
+  const context = () => ({ centre: centre.id, epoch: centre.epoch, randomBytes, signReceipts: ring.signer().sign, onFault: onError, businessDate: centre.businessDate(), at: now() });
   const restoring = async (): Promise<RestoreContext> => ({ ...context(), recovering: centre.recovering, epochs: await store.epochs(), keys: centre.keys });
   const queue = createPushQueue((bank, pushes) => processPushes(store, bank, pushes, context()), { parallel: store.kind === "pglite" ? 1 : PARALLEL, gatherMs });
   const expirer = await createExpirer({ store, setting: expiryOf, centre, moment: context, now, randomBytes, onError });
@@ -86,7 +84,8 @@ export async function createServices({ store, objects, sealer, expiry: expiryOf,
   const stopListening = await store.listen((payload) => {
     const date = hub.hear(payload);
     if (date !== undefined) centre.moveBusinessDate(legalDate(date));
-    if (payload === "" || hub.isOfEpoch(payload)) void centre.refresh().catch(onError);
+    if (payload === "" || hub.isOfKeys(payload)) void ring.refresh().catch(onError);
+    else if (hub.isOfEpoch(payload)) void centre.refresh().catch(onError);
     if (payload === "") void Promise.all([catchUp(), schema.look()]).catch(onError);
   });
   // Listening, it is seen to be at work; what was done to the schema before that, it sees itself.
@@ -129,7 +128,7 @@ export async function createServices({ store, objects, sealer, expiry: expiryOf,
     centre: async () => ({
       centre: centre.id, epoch: centre.epoch, recovering: centre.recovering, businessDate: centre.businessDate(), rules: RULES, reference: REFERENCE, demonstration: centre.demonstration, expiry: expirer.expiry,
       receiptKeys: centre.keys.map(({ x, kid }) => ({ kty: "OKP" as const, crv: "Ed25519" as const, x, kid })),
-      sealingKeys: sealing.map(({ x, kid }) => ({ kty: "OKP" as const, crv: "X25519" as const, x, kid })),
+      sealingKeys: ring.sealingKeys().map(({ x, kid }) => ({ kty: "OKP" as const, crv: "X25519" as const, x, kid })),
     }),
     findCaller: createFindCaller(store, now),
     me: (caller) => describeCaller(store, caller),
@@ -180,7 +179,7 @@ export async function createServices({ store, objects, sealer, expiry: expiryOf,
       await centre.refresh();
       return ended;
     },
-    takeSealed: (carrier, part) => takePart({ store, centre, keys: sealing, now, push }, carrier, part),
+    takeSealed: (carrier, part) => takePart({ store, centre, keys: ring.sealingKeys, learn: ring.learn, now, push }, carrier, part),
     buckets: createBuckets({ store, centre, now }),
     branchKeys: (caller, request) => tellBranchKeys({ store, centre, now, randomBytes }, caller, request),
     quarantine: createQuarantine({ store, centre, context }),
@@ -190,8 +189,8 @@ export async function createServices({ store, objects, sealer, expiry: expiryOf,
     pull: (caller, request) => pull(store, centre, caller, request),
     snapshot: (caller, request) => snapshot(store, centre, caller, request),
     documents: objects === undefined ? noDocuments : createDocuments({ store, centre, objects, now, dayBytes: documentDayBytes }),
-    attest: createAttest({ store, centre, sealer, signCode: receipts.signText, now }),
-    history: createTellHistory({ store, centre, signText: receipts.signText, now }),
+    attest: createAttest({ store, centre, sealer, signer: ring.signer, now }),
+    history: createTellHistory({ store, centre, signer: ring.signer, now }),
     verifyRegistration: createVerifier(store.findRegistrations, now),
     watch: hub.watch,
     setBusinessDate: async (_caller, date) => {
@@ -206,7 +205,7 @@ export async function createServices({ store, objects, sealer, expiry: expiryOf,
       await expirer.stop();
       await auditor.stop();
       await stopListening();
-      await receipts.close();
+      await ring.close();
       await sealer?.close();
       await objects?.close();
       await store.close();

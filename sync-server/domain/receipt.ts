@@ -8,6 +8,7 @@ export type ReceiptFacts = {
   readonly number: string; readonly siren: string; readonly amount: number; readonly scheme: string; readonly grantOn: string; readonly at: number;
 };
 export type ReceiptSigner = {
+  readonly kid: string;
   /** One receipt for each, in order. */
   readonly sign: (facts: readonly ReceiptFacts[]) => Promise<readonly string[]>;
   /** Any other text with the same key: it has to begin with what it is for, as no receipt does. base64url. */
@@ -22,6 +23,7 @@ export function createReceiptSigner({ kid, x, d }: SigningKey): ReceiptSigner {
   const signer = createTextSigner(createPrivateKey({ key: { kty: "OKP", crv: "Ed25519", x, d }, format: "jwk" }));
   const header = encode({ alg: "EdDSA", kid, typ: "guichet-receipt+jwt" });
   return {
+    kid,
     sign: async (all) => {
       const texts = all.map((facts) => `${header}.${encode(facts)}`);
       const signatures = await signer.sign(texts);

@@ -4,22 +4,29 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ErrorCode } from "../../shared/kernel/error-codes.ts";
 import { codedOf, sendError } from "./answer-errors.ts";
 import { errorAnswer, statusOf } from "./error-answer.ts";
+import { bareHeaders } from "./security-headers.ts";
+
+type Broken = Error & { readonly code?: string };
 
 /** What is not HTTP at all, or too slow, or has headers past the limit: one answer on the bare socket, then the end. */
-export function answerBrokenRequest(error: Error & { readonly code?: string }, socket: Socket): void {
+export const createAnswerBrokenRequest = (isHttps: boolean) => (error: Broken, socket: Socket): void => {
   if (error.code === "ECONNRESET" || socket.destroyed || !socket.writable) {
     socket.destroy();
     return;
   }
-  const code: ErrorCode = error.code === "HPE_HEADER_OVERFLOW" ? "G4002" : "G4001";
+  const code = codeOfBroken(error);
   const body = JSON.stringify(errorAnswer({ code }, randomUUID()));
-  socket.end(
-    `HTTP/1.1 ${statusOf(code)} Refused\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nx-error-code: ${code}\r\nconnection: close\r\n\r\n${body}`,
-  );
+  const headers = { ...bareHeaders(isHttps), "content-type": "application/json; charset=utf-8", "content-length": String(Buffer.byteLength(body)), "x-error-code": code, connection: "close" };
+  socket.end(`HTTP/1.1 ${statusOf(code)} Refused\r\n${Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n${body}`);
+};
+
+function codeOfBroken({ code }: Broken): ErrorCode {
+  if (code === "HPE_HEADER_OVERFLOW") return "G4002";
+  return code === "ERR_HTTP_REQUEST_TIMEOUT" ? "G9560" : "G4001";
 }
 
 /** An address that cannot be decoded never reaches the routes, nor their error handler. */
-export function answerFrameworkError(error: Error, request: FastifyRequest, reply: FastifyReply): void {
-  void sendError(request, reply, codedOf(error));
-}
+export const createAnswerFrameworkError = (isHttps: boolean) => (error: Error, request: FastifyRequest, reply: FastifyReply): void => {
+  void sendError(request, reply.headers(bareHeaders(isHttps)), codedOf(error));
+};
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import { isDiskFull } from "../domain/disk-full.ts";
@@ -5,12 +6,14 @@ import { ACCEPTED_ENCODINGS } from "./inflate-body.ts";
 import { errorAnswer, retryAfterOf, statusOf } from "./error-answer.ts";
 import { errorFacts } from "./error-facts.ts";
 import type { ServerLog } from "./http-deps.ts";
+import type { Patience } from "./patience.ts";
 import { Refusal } from "./refusal.ts";
 import { isStoreAway } from "./store-away.ts";
 
 /** Every failure leaves here, as one shape. What is not expected is logged without its words, which may quote client data. */
-export function answerErrors(app: FastifyInstance, log: ServerLog): void {
-  app.setErrorHandler((error: unknown, request, reply) => {
+export function answerErrors(app: FastifyInstance, log: ServerLog, { tooManyMs }: Pick<Patience, "tooManyMs">): void {
+  app.setErrorHandler(async (error: unknown, request, reply) => {
+    if (error instanceof Refusal && error.coded.code === "G4004") await pause(tooManyMs);
     if (error instanceof Refusal) return sendError(request, reply, error.coded, error.retryAfterS);
     const coded = codedOf(error);
     if (statusOf(coded.code) >= 500) log.error({ request: request.id, route: request.routeOptions.url, ...errorFacts(error) }, "request failed");
@@ -22,6 +25,7 @@ export function sendError(request: FastifyRequest, reply: FastifyReply, coded: C
   const wait = retryAfterS ?? retryAfterOf(coded.code);
   if (wait !== undefined) reply.header("retry-after", String(wait));
   if (statusOf(coded.code) === 401) reply.header("www-authenticate", "Bearer");
+  if (coded.code === "G9560") reply.header("connection", "close");
   if (coded.code === "G4003") reply.header("accept-encoding", ACCEPTED_ENCODINGS);
   return reply.code(statusOf(coded.code)).header("x-error-code", coded.code).send(errorAnswer(coded, request.id));
 }

@@ -5,16 +5,19 @@ import fastify, { type FastifyInstance } from "fastify";
 import { acceptJson } from "./accept-json.ts";
 import { createAdmission } from "./admission.ts";
 import { answerErrors } from "./answer-errors.ts";
-import { answerBrokenRequest, answerFrameworkError } from "./answer-broken-request.ts";
+import { createAnswerBrokenRequest, createAnswerFrameworkError } from "./answer-broken-request.ts";
 import { answerUnknown } from "./answer-unknown.ts";
 import { attestationRoute } from "./attestation.ts";
 import { historyRoute } from "./history.ts";
 import { branchKeysRoute } from "./branch-keys.ts";
 import { bucketRoutes } from "./buckets.ts";
 import { businessDateRoute } from "./business-date.ts";
+import { boundConnections } from "./bound-connections.ts";
 import { compressAnswers } from "./compress-answers.ts";
 import { registerDocumentBytes } from "./document-bytes.ts";
 import { documentRoutes } from "./documents.ts";
+import { createDoor } from "./door.ts";
+import { endLeftBodies } from "./end-left-bodies.ts";
 import { enrolRoute } from "./enrol.ts";
 import { helloRoute } from "./hello.ts";
 import type { HttpDeps } from "./http-deps.ts";
@@ -36,16 +39,16 @@ import { restoreRoutes } from "./restore.ts";
 import { registerRoutes } from "./register-routes.ts";
 import { createRequestLimits } from "./request-limits.ts";
 import type { Route } from "./route.ts";
+import { helmetOptions } from "./security-headers.ts";
 import { sealedRoute } from "./sealed.ts";
 import { snapshotRoute } from "./snapshot.ts";
+import { createTurns } from "./turns.ts";
 import { allowOrigin } from "./verification/allow-origin.ts";
 import { createPublicDoor, type PublicDoor } from "./verification/public-door.ts";
 import { PAGE_PATH, servePage } from "./verification/serve-page.ts";
 import { verificationKeysRoute } from "./verification/verification-keys.ts";
 import { verifyRoute } from "./verification/verify.ts";
 
-/** Slowest whole request allowed: 4 MiB at half a megabit. */
-const REQUEST_TIMEOUT_MS = 120_000;
 const OPENAPI_PATH = "/openapi.json";
 
 export type HttpServer = {
@@ -58,40 +61,47 @@ export type HttpServer = {
 
 /** The server, not listening yet. Other doors (a demonstration's sign-in pages) may be registered on `app` before it does. */
 export async function createHttpServer(deps: HttpDeps, version: string): Promise<HttpServer> {
+  const { patience } = deps.limits;
   const app = fastify({
     logger: false, exposeHeadRoutes: false, requestIdHeader: false, genReqId: () => randomUUID(),
     trustProxy: deps.trustedProxies.length === 0 ? false : [...deps.trustedProxies],
-    bodyLimit: 64 * 1024, requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: 65_000, forceCloseConnections: "idle",
-    clientErrorHandler: answerBrokenRequest, frameworkErrors: answerFrameworkError, return503OnClosing: false,
+    bodyLimit: 64 * 1024, requestTimeout: patience.requestMs, connectionTimeout: patience.silenceMs, keepAliveTimeout: patience.keepAliveMs, forceCloseConnections: "idle",
+    http: { headersTimeout: patience.headersMs, connectionsCheckingInterval: patience.checkMs },
+    clientErrorHandler: createAnswerBrokenRequest(deps.isHttps), frameworkErrors: createAnswerFrameworkError(deps.isHttps), return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
   });
+  boundConnections(app.server, deps.limits.connections);
   let isStopping = false;
   const gate = createLoadGate(deps.limits.inside);
+  const unknown = createDoor({ atDoor: deps.limits.atDoor, perToken: deps.limits.insidePerPerson });
   const door = createPublicDoor({ ...deps.verification, now: deps.now });
-  const metrics = createMetrics({ inside: gate.inside, strangers: door.inside, streams: () => news.open() });
+  const turns = createTurns();
+  const metrics = createMetrics({ inside: gate.inside, atDoor: unknown.inside, strangers: door.inside, streams: () => news.open() });
 
-  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } }, hsts: false });
+  await app.register(helmet, helmetOptions(deps.isHttps));
   await app.register(rateLimit, { global: false });
-  acceptJson(app);
-  answerErrors(app, deps.log);
+  acceptJson(app, patience, turns);
+  endLeftBodies(app, patience);
+  answerErrors(app, deps.log, patience);
   observeAnswers(app, metrics, deps);
+  app.addHook("onSend", async (request) => turns.end(request));
   compressAnswers(app);
   app.addHook("onRequest", async (_request, reply) => {
     if (isStopping) reply.header("connection", "close");
   });
 
   const limits = createRequestLimits(app, deps.limits);
-  const admission = createAdmission(deps, limits, gate);
+  const admission = createAdmission(deps, { limits, gate, door: unknown, turns, each: deps.limits });
   const routes = listRoutes(deps, metrics, door, async () => !isStopping && (await deps.services.ready().catch(() => false)));
-  registerRoutes(app, routes, admission, limits, door);
-  await registerDocumentBytes(app, deps.services, admission);
+  registerRoutes(app, routes, admission, turns, door);
+  await registerDocumentBytes(app, deps.services, admission, patience);
   if (deps.verification.origin !== undefined) allowOrigin(app, door, deps.verification.origin);
   if (deps.verification.page !== undefined) await servePage(app, door, deps.verification.page);
   const news = registerNews(app, deps, admission);
   registerMetrics(app, metrics, deps);
   const description = describeApi(routes, version);
-  app.get(OPENAPI_PATH, async () => description);
-  answerUnknown(app, methodsByPath(routes, deps.verification.page === undefined ? [] : [PAGE_PATH]));
+  app.get(OPENAPI_PATH, { onRequest: admission.admitStranger }, async () => description);
+  answerUnknown(app, admission, methodsByPath(routes, deps.verification.page === undefined ? [] : [PAGE_PATH]));
   app.addHook("preClose", async () => news.closeAll());
 
   return {
@@ -101,6 +111,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
     },
     drain: () => {
       isStopping = true;
+      unknown.shut();
       gate.shut();
       door.shut();
       news.closeAll();

@@ -8,6 +8,7 @@ import type { Services } from "../domain/services.ts";
 import type { Admission } from "./admission.ts";
 import { allow } from "./allow.ts";
 import type { SignedIn } from "./authenticate.ts";
+import type { Patience } from "./patience.ts";
 import { readBody } from "./read-body.ts";
 import { refuseAt, Refusal } from "./refusal.ts";
 
@@ -22,7 +23,7 @@ const partName = name.extend({ part: z.custom<string>(isDocumentId) });
  * Bytes of documents through the centre, where the store gives no addresses of its own: one part by PUT, a document by GET with a range.
  * Never shown by a browser: always an attachment of unknown type.
  */
-export async function registerDocumentBytes(app: FastifyInstance, { documents }: Pick<Services, "documents">, admission: Admission): Promise<void> {
+export async function registerDocumentBytes(app: FastifyInstance, { documents }: Pick<Services, "documents">, admission: Admission, patience: Patience): Promise<void> {
   const signedIn = new WeakMap<FastifyRequest, SignedIn>();
   const callerOf = (request: FastifyRequest): SignedIn["caller"] => {
     const found = signedIn.get(request);
@@ -31,10 +32,11 @@ export async function registerDocumentBytes(app: FastifyInstance, { documents }:
   };
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser(OCTETS, async (request: FastifyRequest, payload: IncomingMessage) => await readBody(request.raw, payload, MAX_PART_BYTES));
+    scope.addContentTypeParser(OCTETS, async (request: FastifyRequest, payload: IncomingMessage) => await readBody(request.raw, payload, MAX_PART_BYTES, patience));
     scope.addHook("onRequest", async (request, reply) => {
-      admission.takePlace(reply);
-      signedIn.set(request, await admission.admit(request, allow(request.method === "PUT" ? "files.enter" : "files.read")));
+      const known = await admission.admit(request, allow(request.method === "PUT" ? "files.enter" : "files.read"));
+      admission.takePlace(request, reply, known.caller);
+      signedIn.set(request, known);
     });
     scope.put(PART_PATH, { bodyLimit: MAX_PART_BYTES }, async (request) => {
       const { body } = request;

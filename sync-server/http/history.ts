@@ -9,6 +9,7 @@ export const historyRoute = ({ services }: Pick<HttpDeps, "services">) =>
     path: "/v1/history",
     summary: "How one file was made: its changes with their signatures and verdicts, and a statement of it that the centre signs, for an evidence file.",
     allow: allow("files.read"),
+    isLarge: true,
     parse: historyRequestSchema,
     answer: historyAnswerSchema,
     run: (caller, request) => services.history(caller, request),

@@ -1,6 +1,7 @@
 import type { Hello } from "../../shared/sync/protocol.ts";
 import type { Services } from "../domain/services.ts";
 import type { VerifyToken } from "./authenticate.ts";
+import type { Patience } from "./patience.ts";
 import type { PageFile } from "./verification/serve-page.ts";
 
 /** What http needs from whoever composes it. */
@@ -19,6 +20,8 @@ export type HttpDeps = {
   readonly metricsToken: string | undefined;
   /** Addresses of proxies whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
+  /** Clients reach this server by https, whatever it listens with. */
+  readonly isHttps: boolean;
   /** UTC ms. */
   readonly now: () => number;
   readonly log: ServerLog;
@@ -31,8 +34,14 @@ export type HttpLimits = {
   readonly perPerson: number;
   readonly perDevice: number;
   readonly perAddress: number;
-  /** Requests at work at once, beyond which the server says that it is busy. */
+  /** Requests at work at once, beyond which the server says that it is busy; of one person and of one workstation of hers, beyond which they are told to wait. */
   readonly inside: number;
+  readonly insidePerPerson: number;
+  readonly insidePerDevice: number;
+  /** Requests at once of whom it is not known yet, or not asked, who they are. */
+  readonly atDoor: number;
+  readonly connections: number;
+  readonly patience: Patience;
   readonly newsPerPerson: number;
   readonly heartbeatMs: number;
 };

@@ -12,7 +12,7 @@ export type Metrics = {
 };
 
 /** A registry of its own: several servers live in one process in tests and in the demonstration. */
-export function createMetrics(gauges: { readonly inside: () => number; readonly strangers: () => number; readonly streams: () => number }): Metrics {
+export function createMetrics(gauges: { readonly inside: () => number; readonly atDoor: () => number; readonly strangers: () => number; readonly streams: () => number }): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Counter({ name: "guichet_requests_total", help: "Requests answered", labelNames: ["method", "route", "status"], registers: [registry] });
@@ -25,6 +25,7 @@ export function createMetrics(gauges: { readonly inside: () => number; readonly 
   const verifications = new Counter({ name: "guichet_verifications_total", help: "Verifications answered", labelNames: ["result", "from"], registers: [registry] });
   registry.registerMetric(gauge("guichet_strangers_inside", "Requests of strangers at work now", gauges.strangers));
   registry.registerMetric(gauge("guichet_requests_inside", "Requests at work now", gauges.inside));
+  registry.registerMetric(gauge("guichet_requests_at_door", "Requests of whom it is not known yet who they are", gauges.atDoor));
   registry.registerMetric(gauge("guichet_news_streams", "Open event streams", gauges.streams));
   return {
     registry,

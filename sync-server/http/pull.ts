@@ -9,6 +9,7 @@ export const pullRoute = (services: Services) =>
     path: "/v1/pull",
     summary: "What happened in the branches since the cursors, in order.",
     allow: allow("files.read"),
+    isLarge: true,
     limit: 128 * KIB,
     parse: pullRequestSchema,
     answer: pullAnswerSchema,

@@ -13,16 +13,22 @@ export type RequestLimits = {
 
 type Counter = ReturnType<FastifyInstance["createRateLimit"]>;
 
+/** A stranger's minute is not spent in its first second: a sixth of it in ten, and this many at least. */
+const LEAST_BURST = 200;
+
 /** Needs @fastify/rate-limit registered. */
 export function createRequestLimits(app: FastifyInstance, limits: HttpLimits): RequestLimits {
   const keys = new WeakMap<FastifyRequest, string>();
-  const counter = (max: number): Counter =>
-    app.createRateLimit({ max, timeWindow: 60_000, keyGenerator: (request) => keys.get(request) ?? request.ip });
+  const counter = (max: number, timeWindow = 60_000): Counter =>
+    app.createRateLimit({ max, timeWindow, keyGenerator: (request) => keys.get(request) ?? request.ip });
   const [persons, devices, addresses] = [counter(limits.perPerson), counter(limits.perDevice), counter(limits.perAddress)];
+  const bursts = counter(Math.max(LEAST_BURST, Math.ceil(limits.perAddress / 6)), 10_000);
   return {
     countPerson: (request, person) => count(persons, request, () => keys.set(request, person)),
     countDevice: (request, device) => count(devices, request, () => keys.set(request, device)),
-    countAddress: (request) => count(addresses, request, () => keys.delete(request)),
+    countAddress: async (request) => {
+      for (const each of [bursts, addresses]) await count(each, request, () => keys.delete(request));
+    },
   };
 }
 

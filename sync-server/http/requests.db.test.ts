@@ -7,6 +7,7 @@ import { helloSchema, meSchema } from "../../shared/sync/protocol.ts";
 import type { VerifyToken } from "./authenticate.ts";
 import { BANK, fakeServices } from "./testing/fake-services.ts";
 import { aPull, aPush } from "./testing/messages.ts";
+import { roomyLimits } from "./testing/roomy-limits.ts";
 import { asAdvisor, asOperator, testServer, type TestServer } from "./testing/test-server.ts";
 
 test("hello is public and says what the protocol says", async () => {
@@ -40,7 +41,7 @@ test("a bank's own identity provider vouches for nobody of another bank", async 
 });
 
 test("X-Forwarded-For is believed from the configured proxies only", async () => {
-  const limits = { perPerson: 9, perDevice: 9, perAddress: 1, inside: 9, newsPerPerson: 1, heartbeatMs: 1000 };
+  const limits = { ...roomyLimits, perAddress: 1 };
   const hello = async ({ app }: TestServer, from: string) => (await app.inject({ url: "/v1/hello", headers: { "x-forwarded-for": from } })).statusCode;
   const direct = await testServer({ limits });
   expect([await hello(direct, "192.0.2.1"), await hello(direct, "192.0.2.2")]).toEqual([200, 429]);
@@ -86,7 +87,7 @@ test("a store that does not answer is not ready, and says nothing else", async (
 });
 
 test("a person, and a workstation, that ask too often are told to wait", async () => {
-  const limits = { perPerson: 4, perDevice: 2, perAddress: 3, inside: 9, newsPerPerson: 1, heartbeatMs: 1000 };
+  const limits = { ...roomyLimits, perPerson: 4, perDevice: 2, perAddress: 3 };
   const { app } = await testServer({ limits });
   const pull = async () => (await app.inject({ method: "POST", url: "/v1/pull", headers: asAdvisor, payload: aPull() })).statusCode;
   expect([await pull(), await pull(), await pull()]).toEqual([200, 200, 429]);
@@ -101,19 +102,20 @@ test("a person, and a workstation, that ask too often are told to wait", async (
 test("past what may be inside at once, and once stopping, the answer is 503 G5002 with Retry-After", async () => {
   const [entered, held] = [Promise.withResolvers<boolean>(), Promise.withResolvers<boolean>()];
   const { app, drain } = await testServer(
-    { limits: { perPerson: 99, perDevice: 99, perAddress: 99, inside: 1, newsPerPerson: 1, heartbeatMs: 1000 } },
-    fakeServices({ findCaller: async () => { entered.resolve(true); await held.promise; return undefined; } }),
+    { limits: { ...roomyLimits, inside: 1 } },
+    fakeServices({ me: async ({ user, name, role }) => { entered.resolve(true); await held.promise; return { user, name, role, branches: [] }; } }),
   );
   const first = app.inject({ url: "/v1/me", headers: asAdvisor });
   await entered.promise;
-  const second = await app.inject("/v1/hello");
+  const second = await app.inject({ url: "/v1/me", headers: asOperator });
   expect([second.statusCode, second.json().code, Number(second.headers["retry-after"]) > 0]).toEqual([503, "G5002", true]);
   held.resolve(true);
-  expect((await first).statusCode).toBe(401);
-  await expect.poll(async () => (await app.inject("/v1/hello")).statusCode).toBe(200);
+  expect((await first).statusCode).toBe(200);
+  await expect.poll(async () => (await app.inject({ url: "/v1/me", headers: asOperator })).statusCode).toBe(200);
   expect((await app.inject("/readyz")).statusCode).toBe(200);
   drain();
-  expect([(await app.inject("/readyz")).statusCode, (await app.inject("/healthz")).statusCode, (await app.inject("/v1/hello")).statusCode]).toEqual([503, 200, 503]);
+  const status = async (url: string) => (await app.inject({ url, headers: asAdvisor })).statusCode;
+  expect(await Promise.all(["/readyz", "/healthz", "/v1/hello", "/v1/me"].map(status))).toEqual([503, 200, 503, 503]);
 });
 
 test("a body of 50 MB gets its 413 while it is still being sent, and is not kept", async () => {

@@ -22,6 +22,8 @@ export type RouteDefinition<Input, Output> = {
   readonly limit?: number;
   /** "per-change": texts that cannot be stored get their own verdict in the work, and do not refuse the request. */
   readonly texts?: "checked" | "per-change";
+  /** True: an answer of megabytes is usual, and one person's are made one after the other. */
+  readonly isLarge?: boolean;
   readonly run: (caller: Caller, input: Input) => Promise<Result<Output, CodedError>>;
 };
 
@@ -33,6 +35,7 @@ export type Route = {
   /** Undefined: open to anyone, no token read. */
   readonly allow: Allow | undefined;
   readonly limit: number;
+  readonly isLarge: boolean;
   /** "public": strangers' own room and their own counter, so that a flood of them takes nothing from the others. */
   readonly door: "main" | "public";
   readonly input: z.ZodType;
@@ -48,6 +51,7 @@ export function route<Input, Output>(definition: RouteDefinition<Input, Output>)
   return {
     method, path, summary, allow,
     limit: definition.limit ?? 64 * KIB,
+    isLarge: definition.isLarge ?? false,
     door: "main",
     input: parse,
     output: definition.answer,
@@ -64,13 +68,13 @@ export function route<Input, Output>(definition: RouteDefinition<Input, Output>)
 }
 
 /** A route that needs no token: what it says is public. */
-export function openRoute<Input, Output>(definition: Omit<RouteDefinition<Input, Output>, "allow" | "run" | "texts"> & {
+export function openRoute<Input, Output>(definition: Omit<RouteDefinition<Input, Output>, "allow" | "run" | "texts" | "isLarge"> & {
   readonly door?: Route["door"];
   readonly run: (input: Input, visitor: Visitor) => Promise<Result<Output, CodedError>>;
 }): Route {
   const { method, path, summary, parse, run } = definition;
   return {
-    method, path, summary, allow: undefined, limit: definition.limit ?? 0, door: definition.door ?? "main", input: parse, output: definition.answer,
+    method, path, summary, allow: undefined, limit: definition.limit ?? 0, isLarge: false, door: definition.door ?? "main", input: parse, output: definition.answer,
     answer: async (_caller, input, visitor) => {
       const parsed = parse.safeParse(input);
       return parsed.success ? run(parsed.data, visitor) : err(malformed(parsed.error));

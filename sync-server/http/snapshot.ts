@@ -9,6 +9,7 @@ export const snapshotRoute = (services: Services) =>
     path: "/v1/snapshot",
     summary: "A branch's files by id, for a fresh replica; the feed goes on from `n`.",
     allow: allow("files.read"),
+    isLarge: true,
     parse: snapshotRequestSchema,
     answer: snapshotAnswerSchema,
     run: services.snapshot,

@@ -14,7 +14,7 @@ test("[ST7] a store in a folder is found again, is one process's at a time, and 
     await store.close();
     const again = await openPgliteStore({ folder });
     expect(await again.centre()).toMatchObject({ demonstration: true, businessDate: "2020-04-15" });
-    expect(await again.signingKeys()).toEqual([{ kid: "k", x: "x", d: "d" }]);
+    expect(await again.signingKeys()).toEqual([{ kid: "k", x: "x", d: "d", madeAt: 1 }]);
     await again.close();
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -26,7 +26,7 @@ import type { PushTransaction } from "./queries/push-transaction.ts";
 export type { BankRecovery, LateVerdict } from "./queries/bank-recovery.ts";
 export type { BranchKeyChange, BranchStanding } from "./queries/branch-keys.ts";
 export type { ActDoor, ActedFile, ActRow, ActSearch, ActStep, ActWrite, CentreActTransaction, FoundRegistration, RegistrationSearch } from "./queries/centre-acts.ts";
-export type { CentreRow, SigningKey } from "./queries/centre.ts";
+export type { CentreRow, KeptKey, SigningKey } from "./queries/centre.ts";
 export type { DirectoryInput, PersonRow } from "./queries/directory.ts";
 export type { DocumentSight, PartRow } from "./queries/documents.ts";
 export type { Reservation } from "./queries/expiry.ts";

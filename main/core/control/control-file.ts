@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { isSameSecret } from "../same-secret.ts";
 
 const FILE = "control.json";
 /** What `sockaddr_un` holds on every system, with room to spare. */
@@ -35,5 +36,6 @@ export function readControl(dataDir: string): Control | undefined {
 
 /** Forgets our own announcement, never one that another process has written since. */
 export function removeControl(dataDir: string, secret: string): void {
-  if (readControl(dataDir)?.secret === secret) rmSync(join(dataDir, FILE), { force: true });
+  const known = readControl(dataDir);
+  if (known !== undefined && isSameSecret(known.secret, secret)) rmSync(join(dataDir, FILE), { force: true });
 }

@@ -1,7 +1,8 @@
-import { randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { chmodSync, rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import { dirname } from "node:path";
+import { isSameSecret } from "../same-secret.ts";
 import type { CoreLink } from "../port/core-link.ts";
 import { createPeer } from "../port/peer.ts";
 import type { ControlAsks, ControlNews } from "./control-asks.ts";
@@ -52,7 +53,7 @@ function serveSocket(socket: Socket, host: ControlledHost, secret: string): void
   };
   const peer = createPeer<ControlNews, ControlAsks>(portOfSocket(socket), {
     hello: async (given) => {
-      if (!isSame(given, secret)) {
+      if (typeof given !== "string" || !isSameSecret(given, secret)) {
         socket.destroySoon();
         throw new Error("not the secret of this folder");
       }
@@ -64,12 +65,6 @@ function serveSocket(socket: Socket, host: ControlledHost, secret: string): void
     address: guarded(async () => ({ address: host.address() })),
     show: guarded(() => host.show()),
   });
-}
-
-function isSame(given: unknown, secret: string): boolean {
-  const bytes = Buffer.from(typeof given === "string" ? given : "");
-  const wanted = Buffer.from(secret);
-  return bytes.length === wanted.length && timingSafeEqual(bytes, wanted);
 }
 
 function listen(server: Server, path: string): Promise<void> {

@@ -1,5 +1,6 @@
-import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { createHmac, hkdfSync } from "node:crypto";
 import { z } from "zod";
+import { isSameSecret } from "../same-secret.ts";
 import type { CommitMark } from "./connection.ts";
 
 export const WITNESS_FORMAT = 1;
@@ -65,7 +66,7 @@ export function parseWitness(text: string, sealKey: Uint8Array): WitnessReading 
   const parsed = shape.safeParse(value);
   if (!parsed.success) return { kind: "unreadable" };
   const { mac, ...facts } = parsed.data;
-  if (!isSame(mac, seal(facts, sealKey))) return { kind: "unreadable" };
+  if (!isSameSecret(mac, seal(facts, sealKey))) return { kind: "unreadable" };
   const { counter, at, lineSeq, lineHash, header, base } = facts;
   return { kind: "good", witness: { mark: { counter, at, line: { seq: lineSeq, hash: lineHash } }, header, base: base ?? undefined } };
 }
@@ -77,9 +78,4 @@ function seal(facts: Facts, sealKey: Uint8Array): string {
   const { format, counter, at, lineSeq, lineHash, header, base } = facts;
   const list = [format, counter, at, lineSeq, lineHash, header, base?.fileBytes ?? null, base?.page ?? null, base?.pageHash ?? null];
   return createHmac("sha256", sealKey).update(JSON.stringify(list)).digest("base64url");
-}
-
-function isSame(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { timingSafeEqual } from "node:crypto";
+import { isSameSecret } from "../same-secret.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import { toStorageError } from "../db/open-errors.ts";
@@ -148,7 +148,7 @@ async function askVault(vault: KeyVault, slot: VaultSlot | undefined, derived: U
   const same = unsealKey(slot.sealed, both, VAULT_LABEL);
   secret.fill(0);
   both.fill(0);
-  const isSame = same !== undefined && timingSafeEqual(same, key);
+  const isSame = same !== undefined && isSameSecret(same, key);
   same?.fill(0);
   return isSame ? "confirmed" : "foreign";
 }

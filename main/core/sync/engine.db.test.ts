@@ -44,6 +44,23 @@ const has = async ({ core }: Person, file: Awaited<ReturnType<typeof newFile>>, 
     return opened.ok && opened.value.version >= version;
   });
 
+test("[SY34] a key that the centre made since the greeting is asked for once, when a receipt of it comes", async () => {
+  centre.hello = { receiptKeys: [] };
+  const anne = await person("anne");
+  const hellos = () => centre.heard.filter(({ path }) => path === "/v1/hello").length;
+  const before = hellos();
+  centre.hello = {};
+  for (let i = 0; i < 2; i += 1) {
+    const file = await newFile(anne.core);
+    await sealed(anne, file);
+    unwrap(await anne.core.handlers["files.submit"]({ file, seenVersion: 1 }), "submit");
+    await settled(anne.core);
+    await has(anne, file, 2);
+  }
+  await until("its keys are known", async () => (await anne.core.handlers["app.info"](undefined)).centre?.receiptKeys.length === 1);
+  expect(hellos()).toBe(before + 1);
+});
+
 describe("two advisors of a branch", () => {
   test("[SY45] what one seals, the other sees without asking", async () => {
     const [anne, bruno] = [await person("anne"), await person("bruno")];

@@ -4,7 +4,7 @@ import { id, type BranchId, type CentreId, type EpochId, type FileId } from "../
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { pushSigningText } from "../../../shared/sync/change.ts";
 import { MAX_PUSH_BYTES } from "../../../shared/sync/limits.ts";
-import { firstVerdictSchema, PROTOCOL_VERSION, type Cursor, type Hello, type Me, type PullAnswer } from "../../../shared/sync/protocol.ts";
+import { firstVerdictSchema, PROTOCOL_VERSION, type Cursor, type FeedEntry, type Hello, type Me, type PullAnswer } from "../../../shared/sync/protocol.ts";
 import { parseFileState } from "../../../shared/sync/parse-file-state.ts";
 import type { Failure, SyncEffect, SyncEvent, SyncRequest } from "../../../shared/sync/sync-state.ts";
 import { listCursors, listUncopied } from "../db/cursors.ts";
@@ -20,7 +20,7 @@ import { readHello } from "../session/open-desk.ts";
 import { tellSeen } from "./tell-seen.ts";
 import { createComparer, type CheckTry } from "./compare.ts";
 import { leaveBranches } from "./leave-files.ts";
-import { createReceiptCheck, holdsWrongReceipt } from "./receipts.ts";
+import { createReceiptCheck, judgeReceipts } from "./receipts.ts";
 import { takeLateVerdicts, takeReofferVerdicts } from "./reoffer-verdicts.ts";
 import { takeInFeeds, takeInSnapshot } from "./take-in.ts";
 import { takeVerdicts } from "./take-verdicts.ts";
@@ -52,6 +52,8 @@ export type ExchangeParts = {
 /** Headroom of a push below the protocol's limit, for the envelope around its changes. */
 const PUSH_BYTES = MAX_PUSH_BYTES - 4_096;
 const PAGE = 2_000;
+/** A restored centre may have lost a key for good: it is not asked for it with every page. */
+const LEARN_AGAIN_MS = 600_000;
 const WRONG_RECEIPT: CodedError = { code: "G5005", params: { what: "receipt" } };
 
 /** Lost files told in one message. */
@@ -75,6 +77,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
   const fault = (error: CodedError): Outcome => failed(error.code === "G4009" || error.code === "G4014" ? { kind: "final", error } : error.code === "G4011" ? { kind: "stranger", error } : { kind: "unreachable", error });
   const uncopied = (): readonly string[] => listUncopied(desk.db.read, desk.me().branches.map((branch) => branch.id));
   let receipts = createReceiptCheck(centre.hello()?.receiptKeys ?? []);
+  let learnedAt = -Infinity;
 
   /** A request that needs a token, or the words that one is needed. */
   async function asked<T>(ask: (token: string) => Promise<Reply<T>>): Promise<Reply<T>> {
@@ -123,6 +126,19 @@ export function createExchange(parts: ExchangeParts): Exchange {
     centre.heard(hello, desk.now() - startedAt);
     receipts = createReceiptCheck(hello.receiptKeys);
     return { type: "restored", recovering: hello.recovering === true, snapshots: uncopied() };
+  }
+
+  /** True where a receipt is not the centre's. A key made since the greeting is asked for; one that the centre no longer tells judges nothing. */
+  async function holdsWrongReceipt(entries: readonly FeedEntry[]): Promise<boolean> {
+    const found = await judgeReceipts(receipts, entries);
+    if (!found.has("unknown-key") || desk.now() - learnedAt < LEARN_AGAIN_MS) return found.has("wrong");
+    learnedAt = desk.now();
+    const reply = await transport.hello(parts.replica.bank);
+    if (reply.kind === "failed" || whyStranger(reply.value, centreId, epoch) !== undefined) return found.has("wrong");
+    centre.heard(reply.value, desk.now() - learnedAt);
+    receipts = createReceiptCheck(reply.value.receiptKeys);
+    coded(() => desk.db.transaction((db) => putSetting(db, "hello", JSON.stringify(reply.value))));
+    return (await judgeReceipts(receipts, entries)).has("wrong");
   }
 
   const isRecovering = (): boolean => centre.hello()?.recovering === true;
@@ -209,7 +225,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const reply = await asked((token) => transport.snapshot(token, { ...address(), branch, limit: PAGE, ...from }));
     if (reply.kind === "failed") return failed(reply.failure);
     if (reply.value.epoch.id !== epoch) return fault({ code: "G4011" });
-    if (await holdsWrongReceipt(receipts, reply.value.files)) return fault(WRONG_RECEIPT);
+    if (await holdsWrongReceipt(reply.value.files)) return fault(WRONG_RECEIPT);
     const taken = takeInSnapshot({ desk, epoch, recovering: isRecovering() }, branch, reply.value);
     if (!taken.ok) return fault(taken.error);
     parts.onFiles(taken.value.files);
@@ -228,7 +244,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     if (isOtherLine(reply.value.have, getLine(desk.db.read))) return { type: "pulled", more: false, have: reply.value.have, snapshots: uncopied() };
     const behind = findBehind(cursors, reply.value.feeds);
     if (behind !== undefined) return { type: "pulled", more: false, have: reply.value.have, snapshots: uncopied(), behind };
-    if (await holdsWrongReceipt(receipts, reply.value.feeds.flatMap((feed) => feed.entries))) return fault(WRONG_RECEIPT);
+    if (await holdsWrongReceipt(reply.value.feeds.flatMap((feed) => feed.entries))) return fault(WRONG_RECEIPT);
     const taken = takeInFeeds({ desk, epoch, recovering: isRecovering() }, reply.value);
     if (!taken.ok) return fault(taken.error);
     hear(reply.value);
@@ -238,7 +254,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
   }
 
   const comparer = createComparer({
-    desk, transport, asked, address, context: () => ({ desk, epoch, recovering: isRecovering() }), holdsWrongReceipt: (files) => holdsWrongReceipt(receipts, files), onFiles: parts.onFiles,
+    desk, transport, asked, address, context: () => ({ desk, epoch, recovering: isRecovering() }), holdsWrongReceipt, onFiles: parts.onFiles,
     isUrgent: parts.isUrgent ?? (() => false), random: parts.random, centreNow: () => desk.now() - (centre.info().clockOffMs ?? 0),
   });
 

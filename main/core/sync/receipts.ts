@@ -37,12 +37,11 @@ export function createReceiptCheck(keys: Hello["receiptKeys"]): ReceiptCheck {
 
 const fromBase64 = (text: string): unknown => JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
 
-/** True when a registration of the page has a receipt that is not the centre's. States that cannot be read are the taking in's to judge. */
-export async function holdsWrongReceipt(check: ReceiptCheck, entries: readonly FeedEntry[]): Promise<boolean> {
-  const verdicts = await Promise.all(entries.map(async (entry) => {
+/** What the receipts of a page are, once each. States that cannot be read are the taking in's to judge. */
+export async function judgeReceipts(check: ReceiptCheck, entries: readonly FeedEntry[]): Promise<ReadonlySet<ReceiptVerdict>> {
+  return new Set(await Promise.all(entries.map(async (entry): Promise<ReceiptVerdict> => {
     if (entry.kind === "left" || !entry.state.includes('"registration"')) return "none";
     const state = parseFileState(entry.state);
     return state.ok ? await check(state.value) : "none";
-  }));
-  return verdicts.includes("wrong");
+  })));
 }

@@ -327,6 +327,10 @@ export const errors = translation<typeof french>()({
   "G9403.work": "What you entered is kept here.",
   "G9403.todo": "Update Guichet, then open the file again.",
 
+  "G9560.happened": "The line is too slow: the centre stopped waiting for what was being sent.",
+  "G9560.work": "Your work is saved here and will leave by itself.",
+  "G9560.todo": "Nothing: Guichet tries again by itself.",
+
   "G9601.happened": "No public register is turned on.",
   "G9601.work": "Nothing was sent.",
   "G9601.todo": "Turn one on in the settings, or go on entering: entry does not depend on it.",

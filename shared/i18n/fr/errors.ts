@@ -325,6 +325,10 @@ export const errors = {
   "G9403.work": "Ce que vous avez saisi est conservé ici.",
   "G9403.todo": "Mettez Guichet à jour, puis rouvrez le dossier.",
 
+  "G9560.happened": "La ligne est trop lente : le centre a cessé d’attendre cet envoi.",
+  "G9560.work": "Votre travail est enregistré ici et partira de lui-même.",
+  "G9560.todo": "Rien : Guichet réessaie tout seul.",
+
   "G9601.happened": "Aucun registre public n’est activé.",
   "G9601.work": "Rien n’a été envoyé.",
   "G9601.todo": "Activez-en un dans les réglages, ou continuez la saisie : elle n’en dépend pas.",

@@ -9,6 +9,7 @@ import type { Sealer } from "../../attestation/create-sealer.ts";
 import type { Store } from "../../store/store.ts";
 import { parisDate } from "../../../shared/kernel/paris-date.ts";
 import type { Centre } from "../centre.ts";
+import type { ReceiptSigner } from "../receipt.ts";
 import { refuseAddress } from "../check-address.ts";
 import { scopeOf } from "../follow.ts";
 import type { Caller } from "../services.ts";
@@ -20,7 +21,7 @@ export type AttestationParts = {
   /** Undefined: this centre has no certificate to seal with. */
   readonly sealer: Sealer | undefined;
   /** Ed25519 by the centre's receipt key of that id, base64url. */
-  readonly signCode: (text: string) => Promise<string>;
+  readonly signer: () => Pick<ReceiptSigner, "kid" | "signText">;
   readonly now: () => Instant;
 };
 /** `page`: where anybody verifies, without a `#`. */
@@ -30,7 +31,7 @@ export type Attest = (caller: Caller, request: AttestationRequest, page: string)
  * [AT1] Makes and seals the attestation of a file, from what this centre holds and from nothing else. Refused unless the caller sees the file, its number stands, and
  * the ledger confirms number, SIREN and amount exactly as it would to a stranger: the centre seals nothing that its own page would not bless.
  */
-export function createAttest({ store, centre, sealer, signCode, now }: AttestationParts): Attest {
+export function createAttest({ store, centre, sealer, signer, now }: AttestationParts): Attest {
   return async (caller, request, page) => {
     const [refusal, scope] = [refuseAddress(centre, request), scopeOf(caller)];
     if (refusal !== undefined) return err(refusal);
@@ -44,8 +45,9 @@ export function createAttest({ store, centre, sealer, signCode, now }: Attestati
     const line = file.ok ? ledgerLineOf(file.value) : undefined;
     if (!file.ok || line === undefined || line.state === "released" || file.value.registration === undefined) return err({ code: "G9702" });
     if (!(await stands(line))) return err({ code: "G9704" });
-    const seal: SealFacts = { number: line.number, siren: line.siren, amount: line.amount, registeredOn: parisDate(instant(file.value.registration.registeredAt)), kid: centre.keys[0].kid };
-    const link = `${page}#${sealFragment(seal, await signCode(sealSigningText(seal)))}`;
+    const signing = signer();
+    const seal: SealFacts = { number: line.number, siren: line.siren, amount: line.amount, registeredOn: parisDate(instant(file.value.registration.registeredAt)), kid: signing.kid };
+    const link = `${page}#${sealFragment(seal, await signing.signText(sealSigningText(seal)))}`;
     const sealedAt = now();
     const place = { bank: caller.bank?.name ?? "", branch: caller.branches.find(({ id }) => id === branch)?.name ?? "" };
     const sealed = await sealer.seal({

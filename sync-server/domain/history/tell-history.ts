@@ -6,6 +6,7 @@ import { parseFileState } from "../../../shared/sync/parse-file-state.ts";
 import { MAX_HISTORY_CHANGES, type HistoryAnswer, type HistoryRequest } from "../../../shared/sync/history-messages.ts";
 import type { HistoryRow, Store } from "../../store/store.ts";
 import type { Centre } from "../centre.ts";
+import type { ReceiptSigner } from "../receipt.ts";
 import { refuseAddress } from "../check-address.ts";
 import { scopeOf } from "../follow.ts";
 import type { Caller } from "../services.ts";
@@ -15,7 +16,7 @@ export type HistoryParts = {
   readonly store: Pick<Store, "fileHistory" | "epochs">;
   readonly centre: Centre;
   /** Ed25519 by the centre's first receipt key, base64url. */
-  readonly signText: (text: string) => Promise<string>;
+  readonly signer: () => Pick<ReceiptSigner, "kid" | "signText">;
   readonly now: () => Instant;
 };
 export type TellHistory = (caller: Caller, request: HistoryRequest) => Promise<Result<HistoryAnswer, CodedError>>;
@@ -24,7 +25,7 @@ export type TellHistory = (caller: Caller, request: HistoryRequest) => Promise<R
  * [HI1] All that this centre keeps of how a file was made, for who sees the file, and a statement of it that the centre signs: which changes with which verdicts, which keys signed them and
  * whose they are, and what the file is. G2008 not in her sight, G9743 longer than one answer.
  */
-export function createTellHistory({ store, centre, signText, now }: HistoryParts): TellHistory {
+export function createTellHistory({ store, centre, signer, now }: HistoryParts): TellHistory {
   return async (caller, request) => {
     const [refusal, scope] = [refuseAddress(centre, request), scopeOf(caller)];
     if (refusal !== undefined) return err(refusal);
@@ -41,7 +42,8 @@ export function createTellHistory({ store, centre, signText, now }: HistoryParts
       version: read.ok ? read.value.version : 0, stateHash: sha256(state), changes: changes.map(({ replica, seq, hash, verdict }) => ({ replica, seq, hash, verdict: sha256(verdict) })), replicas, asker, at,
     };
     const text = JSON.stringify(facts);
-    const statement = { text, kid: centre.keys[0].kid, signature: await signText(historySigningText(text)) };
+    const { kid, signText } = signer();
+    const statement = { text, kid, signature: await signText(historySigningText(text)) };
     return ok({ statement, state, changes: changes.map(toChange), links: [...links], pushes: [...pushes], at });
   };
 }

@@ -15,7 +15,9 @@ export type TakingParts = {
   readonly store: Pick<Store, "findReplicaHolder" | "push">;
   readonly centre: Centre;
   readonly now: () => Instant;
-  readonly keys: readonly SealingKey[];
+  readonly keys: () => readonly SealingKey[];
+  /** Reads the keys again, where a part names one that is not known. */
+  readonly learn: () => Promise<void>;
   readonly push: (author: Caller, request: PushRequest) => Promise<Result<PushAnswer, CodedError>>;
 };
 
@@ -24,10 +26,11 @@ export type TakingParts = {
  * brought it; the administrator at the server's command line has none. A repeat is harmless: the line answers with its first verdicts. Of a replica that
  * was sent away it waits, without effect ([QU1]).
  */
-export async function takePart({ store, centre, keys, now, push }: TakingParts, carrier: Caller | undefined, part: SealedPart): Promise<Result<SealedAnswer, CodedError>> {
+export async function takePart({ store, centre, keys, learn, now, push }: TakingParts, carrier: Caller | undefined, part: SealedPart): Promise<Result<SealedAnswer, CodedError>> {
   if (part.centre !== centre.id) return err({ code: "G8002" });
   if (part.epoch !== centre.epoch.id) return err({ code: "G8003" });
-  const opened = openPart(keys, part);
+  if (!keys().some(({ kid }) => kid === part.kid)) await learn();
+  const opened = openPart(keys(), part);
   if (!opened.ok) return opened;
   const { bank, push: request } = opened.value;
   if (carrier !== undefined && carrier.bank?.id !== bank) return err({ code: "G3002" });

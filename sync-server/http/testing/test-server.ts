@@ -4,6 +4,7 @@ import { err, ok } from "../../../shared/kernel/result.ts";
 import type { VerifyToken } from "../authenticate.ts";
 import { createHttpServer } from "../create-http-server.ts";
 import type { HttpDeps } from "../http-deps.ts";
+import { roomyLimits } from "./roomy-limits.ts";
 import { fakeServices, type FakeServices } from "./fake-services.ts";
 
 export type LogLine = { readonly event: string; readonly facts: unknown };
@@ -29,8 +30,8 @@ export async function testServer(over: Partial<HttpDeps> = {}, services = fakeSe
   const { app, drain } = await createHttpServer({
     services, verify: verifyTestToken, now: Date.now,
     signIn: async () => ({ issuer: "http://127.0.0.1/oidc", clientId: "guichet-desktop", audience: "urn:guichet:api" }),
-    accounts: [], metricsToken: undefined, trustedProxies: [],
-    limits: { perPerson: 10_000, perDevice: 10_000, perAddress: 10_000, inside: 256, newsPerPerson: 2, heartbeatMs: 20 },
+    accounts: [], metricsToken: undefined, trustedProxies: [], isHttps: false,
+    limits: roomyLimits,
     verification: { page: undefined, origin: undefined, inside: 32, pointsPerAddress: 10_000 },
     verificationAddress: () => "https://centre.example/verification",
     log: { info: write, warn: write, error: write },

@@ -1,8 +1,8 @@
-import { timingSafeEqual, createHash } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type Provider from "oidc-provider";
 import { errors } from "oidc-provider";
 import { z } from "zod";
+import { isSameSecret } from "../../domain/same-secret.ts";
 import { SECOND_FACTOR } from "./client.ts";
 import { INTERACTION_PATH } from "./configure-provider.ts";
 import type { InventedPeople, InventedPerson } from "./invented-people.ts";
@@ -77,7 +77,7 @@ export function registerSignIn(app: FastifyInstance, { provider, people, throttl
     const waitS = Math.max(...names.map(throttle.waitS));
     if (waitS > 0) return send(reply.header("retry-after", String(waitS)), 429, signInPage(people, { language, login, fault: words.wait.replace("{seconds}", String(waitS)) }));
     const person = people.people.find((each) => each.login === login.trim().toLowerCase());
-    if (person === undefined || !isSame(password, people.password)) {
+    if (person === undefined || !isSameSecret(password, people.password)) {
       names.forEach(throttle.failed);
       return send(reply, 401, signInPage(people, { language, login, fault: words.wrong }));
     }
@@ -104,4 +104,3 @@ async function findInteraction(provider: Provider, request: FastifyRequest, repl
 
 const fallback = (request: FastifyRequest): Language => chooseLanguage(undefined, request.headers["accept-language"]);
 const send = (reply: FastifyReply, status: number, page: Page): FastifyReply => reply.code(status).headers(page.headers).send(page.html);
-const isSame = (a: string, b: string): boolean => timingSafeEqual(createHash("sha256").update(a).digest(), createHash("sha256").update(b).digest());

@@ -13,13 +13,17 @@ export type CentreRow = {
 };
 export type SchemaStanding = { readonly version: number; readonly oldestSafe: number };
 export type SigningKey = { readonly kid: string; readonly x: string; readonly d: string };
+/** `madeAt`: UTC ms. */
+export type KeptKey = SigningKey & { readonly madeAt: number };
 
 export type CentreStore = {
   readonly centre: () => Promise<CentreRow | undefined>;
   /** Founds the centre in a new store; in one that has a centre, does nothing. */
   readonly createCentre: (row: Omit<CentreRow, "recovering"> & { readonly createdAt: number }, key: SigningKey) => Promise<void>;
   /** Newest first. The private part leaves the store only here. */
-  readonly signingKeys: () => Promise<readonly SigningKey[]>;
+  readonly signingKeys: () => Promise<readonly KeptKey[]>;
+  /** Beside those there are, and told to every server at work. */
+  readonly addSigningKey: (key: KeptKey) => Promise<void>;
   /** False in a production store, which is left as it is. */
   readonly setBusinessDate: (date: string) => Promise<boolean>;
   /** Version of the schema as it stands. Fails when the store does not answer. */
@@ -27,6 +31,9 @@ export type CentreStore = {
   /** The same, with the oldest schema that a server must know to work on it; 0: any. */
   readonly standing: () => Promise<SchemaStanding>;
 };
+
+/** What every server hears when a key was made. */
+export const KEYS_NEWS = JSON.stringify({ keys: true });
 
 type Row = { readonly centre_id: string; readonly epoch_n: number; readonly epoch_id: string; readonly recovering: boolean; readonly demonstration: boolean; readonly business_date: string | null };
 
@@ -52,7 +59,12 @@ export function centreQueries(driver: SqlDriver): CentreStore {
         await sql.query("INSERT INTO centre_key (kid, public_x, private_d, created_at) VALUES ($1, $2, $3, $4::bigint)", [key.kid, key.x, key.d, row.createdAt]);
       }),
     signingKeys: () =>
-      driver.transaction(openingOf({ role: "ledger" }), (sql) => sql.query<SigningKey>("SELECT kid, public_x AS x, private_d AS d FROM centre_key ORDER BY created_at DESC, kid")),
+      driver.transaction(openingOf({ role: "ledger" }), (sql) => sql.query<KeptKey>('SELECT kid, public_x AS x, private_d AS d, created_at AS "madeAt" FROM centre_key ORDER BY created_at DESC, kid')),
+    addSigningKey: (key) =>
+      driver.transaction(openingOf({ role: "migrate" }), async (sql) => {
+        await sql.query("INSERT INTO centre_key (kid, public_x, private_d, created_at) VALUES ($1, $2, $3, $4::bigint)", [key.kid, key.x, key.d, key.madeAt]);
+        await sql.query("SELECT pg_notify('guichet_news', $1)", [KEYS_NEWS]);
+      }),
     setBusinessDate: (date) =>
       driver.transaction(openingOf({ role: "write" }), async (sql) => {
         const [row] = await sql.query<{ done: boolean }>("SELECT set_business_date($1) AS done", [date]);

@@ -1,4 +1,5 @@
 import type { BranchKeyRow } from "../../store/queries/branch-keys.ts";
+import { KEYS_NEWS } from "../../store/queries/centre.ts";
 import type { Store } from "../../store/store.ts";
 import { keyOf, type MemoryTables } from "./memory-tables.ts";
 
@@ -6,12 +7,16 @@ import { keyOf, type MemoryTables } from "./memory-tables.ts";
 const KEYS_TOLD = 5;
 
 /** Keys of the centre and of its branches, for work that leaves without the network. */
-export function memorySealing(tables: () => MemoryTables): Pick<Store, "sealingKeys" | "ensureSealingKey" | "branchKeys"> {
+export function memorySealing(tables: () => MemoryTables, announce: (payloads: readonly string[]) => void): Pick<Store, "sealingKeys" | "ensureSealingKey" | "addSealingKey" | "branchKeys"> {
   return {
     sealingKeys: async () => tables().sealingKeys,
     ensureSealingKey: async (key) => {
       const { sealingKeys } = tables();
       if (sealingKeys.length === 0) sealingKeys.push(key);
+    },
+    addSealingKey: async (key) => {
+      tables().sealingKeys.unshift(key);
+      announce([KEYS_NEWS]);
     },
     branchKeys: async ({ bank }, branch, decide) => {
       const { branchKeys, persons, places, replicas } = tables();

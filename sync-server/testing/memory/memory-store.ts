@@ -3,6 +3,7 @@ import type { AuditStore } from "../../store/queries/audit.ts";
 import type { ReadStore } from "../../store/queries/reads.ts";
 import type { WholeBankStore } from "../../store/queries/whole-bank.ts";
 import { migrations } from "../../store/migrations/all.ts";
+import { KEYS_NEWS } from "../../store/queries/centre.ts";
 import type { FeedCursor, FeedPage, FeedRow, FileRow, Store } from "../../store/store.ts";
 import { memoryAbsences } from "./memory-absences.ts";
 import { memoryActs, memoryExpiry } from "./memory-acts.ts";
@@ -109,7 +110,7 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
       ...memoryExpiry(() => tables),
       ...memoryRecovery(() => tables, announce),
       ...memoryBankRecovery(() => tables),
-      ...memorySealing(() => tables),
+      ...memorySealing(() => tables, announce),
       ...memoryQuarantine(() => tables),
       ...memoryDocuments(() => tables),
       ...memoryBuckets(() => tables, pause),
@@ -117,10 +118,14 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
       ...noAudit,
       push,
       centre: async () => tables.centre.row,
-      createCentre: async ({ createdAt: _createdAt, ...row }, key) => {
+      createCentre: async ({ createdAt: madeAt, ...row }, key) => {
         if (tables.centre.row !== undefined) return;
         tables.centre.row = { ...row, recovering: false };
-        tables.keys.push(key);
+        tables.keys.push({ ...key, madeAt });
+      },
+      addSigningKey: async (key) => {
+        tables.keys.unshift(key);
+        announce([KEYS_NEWS]);
       },
       signingKeys: async () => tables.keys,
       setBusinessDate: async (date) => {

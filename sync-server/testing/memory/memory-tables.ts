@@ -5,7 +5,7 @@ import type { ActWrite } from "../../store/queries/centre-acts.ts";
 import type { BranchKeyRow } from "../../store/queries/branch-keys.ts";
 import type { AlarmRow, MismatchRow, MissingRow } from "../../store/queries/recovery.ts";
 import type { QuarantineDecision } from "../../store/queries/quarantine.ts";
-import type { CentreRow, ChangeWrite, DirectoryInput, EpochRow, FileWrite, MovementWrite, PartRow, QuarantinedRow, RecoveryReport, ReinstatedRow, SealingKey, SigningKey, WaitingRow } from "../../store/store.ts";
+import type { CentreRow, ChangeWrite, DirectoryInput, EpochRow, FileWrite, MovementWrite, PartRow, QuarantinedRow, RecoveryReport, ReinstatedRow, KeptKey, WaitingRow } from "../../store/store.ts";
 
 export type MemoryPerson = { readonly bank: string; readonly id: string; readonly issuer: string; readonly subject: string; readonly name: string; readonly role: DirectoryInput["banks"][number]["persons"][number]["role"]; readonly active: boolean; readonly level: string | undefined; readonly upTo: number | undefined };
 export type MemoryReplica = {
@@ -24,7 +24,7 @@ export type MemoryAccess = { readonly bank: string; readonly file: string; reado
 /** The tables of the centre as maps by their keys. Rows are never changed, only replaced, so that a copy of the maps is a backup. */
 export type MemoryTables = {
   readonly centre: { row: CentreRow | undefined };
-  readonly keys: SigningKey[];
+  readonly keys: KeptKey[];
   readonly banks: Map<string, { readonly name: string; readonly issuer: string }>;
   /** By bank: its ladder of approvals. */
   readonly levels: Map<string, NonNullable<DirectoryInput["banks"][number]["levels"]>>;
@@ -58,7 +58,7 @@ export type MemoryTables = {
   readonly mismatches: Map<string, MismatchRow & { readonly bank: string; readonly times: number }>;
   /** By bank, replica, last number, last hash and first number. */
   readonly quarantined: Map<string, MemoryQuarantined>;
-  readonly sealingKeys: SealingKey[];
+  readonly sealingKeys: KeptKey[];
   /** By bank and branch, oldest first. */
   readonly branchKeys: Map<string, readonly BranchKeyRow[]>;
   /** By bank, file and document. */
