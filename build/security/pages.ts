@@ -1,3 +1,4 @@
+import { asvsPage } from "./asvs-page.ts";
 import { dataRegisterPage } from "./data-register-page.ts";
 import { electronPage } from "./electron-page.ts";
 import { inputPage } from "./input-page.ts";
@@ -7,6 +8,7 @@ import { supplyPage } from "./supply-page.ts";
 
 /** Pages of docs/security that are made, by their place from the root. */
 export const pages: Readonly<Record<string, () => string>> = {
+  "docs/security/asvs.md": asvsPage,
   "docs/security/data-register.md": dataRegisterPage,
   "docs/security/electron.md": electronPage,
   "docs/security/input.md": inputPage,
