@@ -15,7 +15,7 @@ test("the demonstration's place is GUICHET_HOME, or .guichet of the clone", () =
   expect(demonstrationClientDir({})).toMatch(/[\\/]\.guichet[\\/]client$/);
 });
 
-test("a server's address is http or https, kept without its last slash", () => {
-  expect([readServerUrl("https://centre.example/api/"), readServerUrl("http://127.0.0.1:8787")]).toEqual(["https://centre.example/api", "http://127.0.0.1:8787"]);
-  for (const text of ["", "centre.example", "ftp://x", "file:///x", "http://a:b@x", "http://x?y", "http://x#y", "javascript:1"]) expect([text, readServerUrl(text)]).toEqual([text, undefined]);
+test("a server's address is https, or of this computer, kept without its last slash", () => {
+  expect([readServerUrl("https://centre.example/api/"), readServerUrl("http://127.0.0.1:8787"), readServerUrl("http://[::1]:1/")]).toEqual(["https://centre.example/api", "http://127.0.0.1:8787", "http://[::1]:1"]);
+  for (const text of ["http://centre.example", "http://127.0.0.1.example", "http://10.0.0.1:8787", "", "centre.example", "ftp://x", "file:///x", "http://a:b@x", "http://x?y", "http://x#y", "javascript:1"]) expect([text, readServerUrl(text)]).toEqual([text, undefined]);
 });
