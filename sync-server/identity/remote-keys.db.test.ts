@@ -99,3 +99,15 @@ test("a discovery document that names another issuer is not believed", async () 
   const keys = remoteKeys(`${provider.issuer}/elsewhere`, undefined);
   await expect(keys({ alg: "RS256", kid: "k" }, { payload: "", signature: "" })).rejects.toThrow("another issuer");
 });
+
+test("a provider that sends elsewhere is not followed, neither for its description nor for its keys", async () => {
+  const { publicKey } = await generateKeyPair("RS256", { extractable: true });
+  const target = await startProvider(() => []);
+  const jwk = { ...(await exportJWK(publicKey)), kid: "k" };
+  const server = createServer((request, response) => response.writeHead(302, { location: `${target.issuer}${request.url ?? ""}` }).end(JSON.stringify(jwk)));
+  await new Promise<void>((resolve) => { server.listen(0, "127.0.0.1", resolve); });
+  closers.push(() => server.close());
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  for (const jwks of [undefined, `${issuer}/keys`]) await expect(remoteKeys(issuer, jwks)({ alg: "RS256", kid: "k" }, { payload: "", signature: "" })).rejects.toThrow();
+  expect(target.asked()).toEqual([]);
+});

@@ -56,7 +56,7 @@ function renewed(keys: RemoteJWKSet): JWTVerifyGetKey {
 }
 
 async function discover(issuer: string): Promise<string> {
-  const response = await fetch(`${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+  const response = await fetch(`${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`, { redirect: "error", signal: AbortSignal.timeout(TIMEOUT_MS) });
   if (!response.ok) throw new Error(`the identity provider's discovery document answers ${response.status}`);
   const document = discoverySchema.parse(await response.json());
   if (document.issuer !== issuer) throw new Error("the identity provider's discovery document names another issuer");

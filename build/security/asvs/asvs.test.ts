@@ -4,6 +4,7 @@ import { filesNaming } from "../named-tests.ts";
 import { chapters } from "./chapters.ts";
 import { idsOf } from "./ids.ts";
 import { HOLDERS, STATES } from "./row.ts";
+import { standingOf } from "./standing.ts";
 
 /** Of levels 1 and 2, as the standard's own list counts them. */
 const COUNTS = [27, 11, 19, 10, 9, 35, 18, 7, 7, 29, 14, 9, 13, 9, 13, 16, 7];
@@ -33,4 +34,11 @@ describe.each(chapters.map((chapter) => [chapter.name, chapter] as const))("ASVS
 
 test("all chapters are there, in their order", () => {
   expect(chapters.map(({ number }) => number)).toEqual(COUNTS.map((_count, at) => at + 1));
+});
+
+test("a row without one of its tests stands as it says it does then, and names what it waits for", () => {
+  const row = { id: "1.1.1", what: "a", state: "met", tests: ["all chapters are there, in their order"] } as const;
+  const until = { state: "not met", why: "nobody wrote it" } as const;
+  expect(standingOf({ ...row, until })).toEqual({ state: "met", why: undefined, missing: [] });
+  expect(standingOf({ ...row, tests: [...row.tests, "a test that nobody wrote yet"], until })).toEqual({ ...until, missing: ["a test that nobody wrote yet"] });
 });

@@ -40,6 +40,7 @@ const faults: readonly (readonly [says: string, judge: Judge, template: Template
   ["a bucket without TLS", encryption, one("AWS::S3::Bucket", encrypted), /without TLS/],
   ["a database without our key", encryption, one("AWS::RDS::DBCluster", { StorageEncrypted: true }), /our key/],
   ["a database without TLS", encryption, one("AWS::RDS::DBClusterParameterGroup", { Parameters: {} }), /without TLS/],
+  ["a balancer that takes old TLS", encryption, one("AWS::ElasticLoadBalancingV2::Listener", { Protocol: "HTTPS", SslPolicy: "ELBSecurityPolicy-2016-08" }), /takes old TLS/],
   ["a log without our key", encryption, one("AWS::Logs::LogGroup", {}), /our key/],
   ["a key that never turns", encryption, one("AWS::KMS::Key", {}), /never turns/],
   ["a database that goes with its stack", protection, one("AWS::RDS::DBCluster", { DeletionProtection: true, BackupRetentionPeriod: 35, DeleteAutomatedBackups: false }), /goes with its stack/],
