@@ -43,7 +43,7 @@ test.each(kinds.flatMap((kind) => [{ ...kind, isHttps: true }, { ...kind, isHttp
   const { status, headers } = await ask(await server.listen(), kind);
   expect(status).toBe(kind.status);
   expect(headers.get("strict-transport-security")).toBe(isHttps ? "max-age=31536000" : undefined);
-  expect(headers.get("content-security-policy")).toMatch(kind.isPage === true ? /^default-src 'none';.*frame-ancestors 'none'/ : /^default-src 'none';frame-ancestors 'none'$/);
+  expect(headers.get("content-security-policy")).toMatch(kind.isPage === true ? /^default-src 'none';.*frame-ancestors 'none'/ : /^default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'$/);
   expect(Object.fromEntries(SAFE.map((name) => [name, headers.get(name)]))).toEqual({
     "x-content-type-options": "nosniff", "x-frame-options": "DENY", "referrer-policy": "no-referrer", "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin", "origin-agent-cluster": "?1", "x-dns-prefetch-control": "off", "x-download-options": "noopen",

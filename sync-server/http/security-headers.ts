@@ -1,7 +1,7 @@
 import type { FastifyHelmetOptions } from "@fastify/helmet";
 
 /** Nothing here is a page, but for the one of verifications, which brings its own policy. */
-const POLICY = { "default-src": ["'none'"], "frame-ancestors": ["'none'"] };
+const POLICY = { "default-src": ["'none'"], "base-uri": ["'none'"], "form-action": ["'none'"], "frame-ancestors": ["'none'"] };
 const HSTS = { maxAge: 31_536_000, includeSubDomains: false };
 
 /** `isHttps`: clients reach the server by https, so that a browser may be told to use nothing else for a year. */
