@@ -5,6 +5,8 @@ import { terminalLanguage, terminalWords, type TerminalWords } from "../../share
 import { DEMONSTRATION_PASSWORD } from "../../sync-server/demonstration/people.ts";
 import { findRunning } from "../../main/core/control/find-running.ts";
 import { demonstrationClientDir, demonstrationHome, openDataDir } from "../../main/core/port/data-dir.ts";
+import { lockAfterMinutes } from "../../main/core/policy/policies.ts";
+import { readPolicies } from "../../main/core/policy/read-policies.ts";
 import { readVersion } from "../../main/core/port/version.ts";
 import { findBrowser, hasDisplay } from "../../main/hosts/loopback/find-browser.ts";
 import { offerAddresses, sayStartFault, untilAskedToStop } from "../../main/hosts/loopback/run-app.ts";
@@ -90,7 +92,7 @@ async function runClient(demonstration: Demonstration, home: string, asked: Prom
     return 0;
   }
   const started = await startLoopback({
-    ...windowParts(), dataDir: join(home, "client"), serverUrl: demonstration.address, weather: demonstration.weather, browser: findBrowser(process.platform, process.env),
+    ...windowParts(), dataDir: join(home, "client"), serverUrl: demonstration.address, weather: demonstration.weather, browser: findBrowser(process.platform, process.env), lockAfterMinutes: lockAfterMinutes(readPolicies(process.platform, process.env).policies),
   });
   if (!started.ok) return fail(sayStartFault(started.error, words));
   guide();

@@ -4,10 +4,12 @@ import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { Result } from "../../shared/kernel/result.ts";
 import type { CoreDeps } from "./deps.ts";
 import { createHandlers } from "./handlers/all.ts";
+import { createCallCount } from "./handlers/call-count.ts";
 import { createNewsDesk } from "./news.ts";
 import { createCentreInfo } from "./session/centre-info.ts";
 import { greetWhileClosed } from "./session/greet.ts";
 import { openPlainSettings } from "./session/plain-settings.ts";
+import { guardDesk } from "./session/desk-guard.ts";
 import { createSession } from "./session/session.ts";
 import { watchClock } from "./session/watch-clock.ts";
 import { createTransport } from "./sync/transport.ts";
@@ -33,7 +35,9 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   opening.adopt(greetWhileClosed(deps, transport, centre, session), (stop) => stop());
   const clock = opening.adopt(watchClock(deps, transport, centre), (watch) => watch.stop());
   const updater = opening.adopt(openUpdater(deps, centre, session, news), (open) => open?.close());
-  const handlers = createHandlers(session, centre, settings, news, updater, deps.weather, clock.check, deps.serverUrl);
+  const calls = createCallCount();
+  const guard = opening.adopt(guardDesk(deps, session, news, () => calls.underWay() > 0 || session.workspace()?.importer.isRunning() === true), (open) => open.stop());
+  const handlers = calls.counted(createHandlers(session, centre, settings, news, updater, deps.weather, clock.check, guard.active, deps.serverUrl));
   const owned = opening.move();
   return { handlers, on: news.on, completeSignIn: session.completeSignIn, close: () => owned.disposeAsync() };
 }

@@ -21,8 +21,12 @@ export type CoreDeps = {
   readonly fetch: typeof globalThis.fetch;
   /** UTC ms. */
   readonly now: () => number;
+  /** ms since any moment, by a clock that nobody sets. Absent: the process's own. Only tests give one. */
+  readonly monotonic?: () => number;
   readonly randomBytes: (length: number) => Uint8Array;
   readonly log: Logger;
+  /** Minutes without anybody at the window after which the desk locks; 0: never for that. Absent: no person sits at this host. */
+  readonly lockAfterMinutes?: number;
   /** Shows the identity provider's page. The host chooses how. */
   readonly openBrowser: (url: string) => Promise<void>;
   /** Address the identity provider redirects to after signing in, as the host serves it. */

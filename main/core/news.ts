@@ -10,7 +10,7 @@ type Listeners = { readonly [E in EventName]: Set<(news: BridgeEvents[E]) => voi
 
 export function createNewsDesk(onFault: (error: unknown) => void): NewsDesk {
   const listeners: Listeners = {
-    "session.changed": new Set(), "sync.status": new Set(), "files.changed": new Set(), "documents.changed": new Set(), "import.changed": new Set(), "lookup.changed": new Set(), "app.info": new Set(), "settings.changed": new Set(), "update.changed": new Set(),
+    "session.changed": new Set(), "session.locking": new Set(), "sync.status": new Set(), "files.changed": new Set(), "documents.changed": new Set(), "import.changed": new Set(), "lookup.changed": new Set(), "app.info": new Set(), "settings.changed": new Set(), "update.changed": new Set(),
   };
   return {
     tell: (name, news) => {

@@ -101,6 +101,8 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
     "session.unlock": ({ passphrase }) => (passphrase === "faux" ? { ok: false, error: { code: "G1001" } } : enter(openSession)),
     "session.recover": ({ passphrase }) => (passphrase === "faux" ? { ok: false, error: { code: "G1001" } } : enter(openSession)),
     "session.signOut": () => { session = { kind: "closed", profiles: [someProfile] }; return session; },
+    "session.changePassphrase": ({ current }) => (current === "faux" ? { ok: false, error: { code: "G1001" } } : ok(undefined)),
+    "session.active": () => undefined,
     "session.lock": () => { session = { kind: "closed", profiles: [someProfile] }; return session; },
     "files.list": listed,
     "files.create": () => ok(keep({ ...viewOf(6), file: fileId(900 + views.size), fields: {}, status: "draft" })),

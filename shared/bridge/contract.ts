@@ -46,6 +46,10 @@ export const callInputs = {
   "session.unlock": z.object({ profile: z.string(), passphrase: z.string().max(1_000) }),
   /** After G1003: reads what only this computer had from the damaged database, and goes on in a new one. Without damage, unlocks. */
   "session.recover": z.object({ profile: z.string(), passphrase: z.string().max(1_000) }),
+  /** The same key behind a new passphrase. G1001 not the current one, G1009, G1012, G1008, and the codes of the key file. */
+  "session.changePassphrase": z.object({ current: z.string().max(1_000), next: z.string().max(1_000) }),
+  /** Somebody is at the window: the desk stays open. */
+  "session.active": none,
   "session.lock": none,
   /** Locks, and ends the sign-in at the bank: its tokens are forgotten here at once, and the identity provider is told where it can be. */
   "session.signOut": none,
@@ -170,6 +174,8 @@ export type CallAnswers = BulkAnswers & LookupAnswers & BesideAnswers & Evidence
   "session.choosePassphrase": Result<SessionState, CodedError>;
   "session.unlock": Result<SessionState, CodedError>;
   "session.recover": Result<SessionState, CodedError>;
+  "session.changePassphrase": Result<undefined, CodedError>;
+  "session.active": undefined;
   "session.lock": SessionState;
   "session.signOut": SessionState;
   "files.list": FilePage;
@@ -232,6 +238,8 @@ export type BridgeCalls = { readonly [C in CallName]: (input: CallInput<C>) => P
 /** News from the core. */
 export type BridgeEvents = {
   readonly "session.changed": SessionState;
+  /** Nobody is at the window: the desk locks in that many seconds. Without them: somebody is there again. */
+  readonly "session.locking": { readonly seconds?: number };
   readonly "sync.status": SyncStatus;
   /** Files whose view changed; empty means "many: ask again". */
   readonly "files.changed": readonly FileId[];
@@ -246,7 +254,7 @@ export type BridgeEvents = {
   readonly "update.changed": UpdateState;
 };
 export type EventName = keyof BridgeEvents;
-export const EVENT_NAMES = ["session.changed", "sync.status", "files.changed", "documents.changed", "import.changed", "lookup.changed", "app.info", "settings.changed", "update.changed"] as const satisfies readonly EventName[];
+export const EVENT_NAMES = ["session.changed", "session.locking", "sync.status", "files.changed", "documents.changed", "import.changed", "lookup.changed", "app.info", "settings.changed", "update.changed"] as const satisfies readonly EventName[];
 
 /** What the window holds: two functions, whatever the host. */
 export type Bridge = {

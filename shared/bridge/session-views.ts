@@ -1,7 +1,11 @@
 import type { CodedError } from "../kernel/error-codes.ts";
 import type { Me } from "../sync/protocol.ts";
 
-export type Profile = { readonly id: string; readonly name: string; readonly bank: string; readonly branch: string };
+export type Profile = {
+  readonly id: string; readonly name: string; readonly bank: string; readonly branch: string;
+  /** Changes that the centre had not answered when it was locked: how many, and nothing of them. */
+  readonly waiting?: number;
+};
 export type SessionState =
   /** Nobody signed in, perhaps profiles to unlock. */
   | {

@@ -26,10 +26,11 @@ export function terminalWords(language: Language): TerminalWords {
     say,
     error: ({ code, params = {} }) => {
       const holes = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, typeof value === "object" ? value.join(", ") : value]));
+      const wait = typeof holes["seconds"] === "number" && WAITING.includes(code) ? [say("unlock.wait", { wait: waitText(holes["seconds"]) })] : [];
       const damage = code === "G1003" ? damageSentences(params, language, say) : sealedSentences(code, holes, say);
       // Nothing was copied aside where there was no room for it: the usual sentence would be untrue.
       const work = code === "G1003" && params["aside"] === "" ? [] : [errors[`${code}.work`]];
-      const sentences = [errors[`${code}.happened`], ...work, ...damage, errors[`${code}.todo`]];
+      const sentences = [errors[`${code}.happened`], ...work, ...damage, ...wait, errors[`${code}.todo`]];
       const where = typeof holes["folder"] === "string" ? ` · ${holes["folder"]}` : "";
       return `${sentences.map((sentence) => fill(sentence, holes)).join(" ")} (${code}${where})`;
     },
@@ -40,6 +41,13 @@ export function terminalWords(language: Language): TerminalWords {
 function sealedSentences(code: CodedError["code"], holes: Filling, say: TerminalWords["say"]): readonly string[] {
   if (code === "G8001" && holes["part"] !== undefined) return [say("carry.damagedAt", holes)];
   return code === "G8005" && holes["from"] !== undefined ? [say("carry.missingFrom", holes)] : [];
+}
+
+const WAITING: readonly CodedError["code"][] = ["G1001", "G1012"];
+/** `40 s`, `2 min`, `1 min 20 s`: the same in both languages. */
+export function waitText(seconds: number): string {
+  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
+  return [...(minutes === 0 ? [] : [`${minutes} min`]), ...(rest === 0 && minutes > 0 ? [] : [`${rest} s`])].join(" ");
 }
 
 /** Where the database itself could be read, and so compared with its witness. */

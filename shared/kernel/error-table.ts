@@ -28,6 +28,8 @@ export const errorCodes = {
   G1010: { status: 500, severity: "fatal" },
   /** A step of the schema failed: the database is as it was, a copy is kept. `version`, `name`, `copy`. */
   G1011: { status: 500, severity: "fatal" },
+  /** Too many wrong passphrases in a row: none is tried for `seconds` more. Nothing was changed. */
+  G1012: { status: 429, severity: "expected" },
 
   /** The file changed since it was shown: look at it again before submitting. Nothing is lost. */
   G2001: { status: 409, severity: "expected" },

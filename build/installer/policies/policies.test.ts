@@ -14,7 +14,7 @@ const admx = parse("./Guichet.admx");
 const languages = ["fr-FR", "en-US"] as const;
 
 test("group policy writes exactly the keys that are read, for the computer, where only administrators may", () => {
-  const keys = ["policy", "text", "enum"].flatMap((tag) => attributes(admx, tag, "valueName"));
+  const keys = ["policy", "text", "enum", "decimal"].flatMap((tag) => attributes(admx, tag, "valueName"));
   expect(keys.toSorted()).toEqual([...POLICY_KEYS].toSorted());
   expect(new Set(attributes(admx, "policy", "key"))).toEqual(new Set(["Software\\Policies\\Guichet"]));
   expect(new Set(attributes(admx, "policy", "class"))).toEqual(new Set(["Machine"]));
@@ -31,8 +31,8 @@ test.each(languages)("%s says every word and shows every field that the template
   const named = (kind: string): readonly string[] => [...new Set([...read("./Guichet.admx").matchAll(new RegExp(`\\$\\(${kind}\\.(\\w+)\\)`, "g"))].map(([, id]) => id ?? ""))].toSorted();
   expect(attributes(adml, "string", "id").toSorted()).toEqual(named("string"));
   expect(attributes(adml, "presentation", "id").toSorted()).toEqual(named("presentation"));
-  const fields = ["text", "enum"].flatMap((tag) => attributes(admx, tag, "id"));
-  expect(["textBox", "dropdownList"].flatMap((tag) => attributes(adml, tag, "refId")).toSorted()).toEqual([...fields].toSorted());
+  const fields = ["text", "enum", "decimal"].flatMap((tag) => attributes(admx, tag, "id"));
+  expect(["textBox", "dropdownList", "decimalTextBox"].flatMap((tag) => attributes(adml, tag, "refId")).toSorted()).toEqual([...fields].toSorted());
   expect(Array.from(adml.getElementsByTagName("string"), (element) => element.textContent?.trim() ?? "").filter((text) => text === "")).toEqual([]);
 });
 
@@ -44,7 +44,7 @@ test("both languages say different sentences", () => {
 test("the example for Linux is understood whole", () => {
   const values: unknown = JSON.parse(read("./policies.json"));
   expect(parsePolicies(values !== null && typeof values === "object" ? { ...values } : {})).toEqual({
-    policies: { serverAddress: "https://guichet.banque.example", releaseAddress: "https://versions.guichet.example", sharedFolder: "/mnt/agence/guichet", updateChannel: "stable", telemetryOff: true }, faults: [],
+    policies: { serverAddress: "https://guichet.banque.example", releaseAddress: "https://versions.guichet.example", sharedFolder: "/mnt/agence/guichet", updateChannel: "stable", lockAfterMinutes: 10, telemetryOff: true }, faults: [],
   });
 });
 

@@ -28,7 +28,7 @@ const LOCKED: SyncStatus = {
 };
 
 /** Every answer of the contract; a missing one does not compile. */
-export function createHandlers(session: Session, centre: CentreInfo, settings: PlainSettings, news: NewsDesk, updater: Updater | undefined, weather: WeatherDesk | undefined, checkClock: () => Promise<void>, serverUrl: string): BridgeCalls {
+export function createHandlers(session: Session, centre: CentreInfo, settings: PlainSettings, news: NewsDesk, updater: Updater | undefined, weather: WeatherDesk | undefined, checkClock: () => Promise<void>, active: () => undefined, serverUrl: string): BridgeCalls {
   const papers = createPaperHandlers(session.workspace, centre, serverUrl);
   return {
     ...createFileHandlers(session.workspace),
@@ -53,6 +53,8 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
     "session.choosePassphrase": async ({ passphrase }) => await session.choosePassphrase(passphrase),
     "session.unlock": async ({ profile, passphrase }) => await session.unlock(profile, passphrase),
     "session.recover": async ({ profile, passphrase }) => await session.recover(profile, passphrase),
+    "session.changePassphrase": async ({ current, next }) => await session.changePassphrase(current, next),
+    "session.active": async () => active(),
     "session.lock": async () => await session.lock(),
     "session.signOut": async () => await session.signOut(),
     "sync.compare": async () => {

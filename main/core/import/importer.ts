@@ -31,6 +31,8 @@ export type Importer = {
   readonly close: Call<"import.close">;
   /** The import of that id, for what is made of it. */
   readonly job: (id: number) => Result<ImportJob, CodedError>;
+  /** Rows are being taken in, without a call that waits for them. */
+  readonly isRunning: () => boolean;
   /** Settles when no page is under way any more. */
   readonly stop: () => Promise<void>;
 };
@@ -143,6 +145,7 @@ export function createImporter(desk: Desk, news: NewsDesk): Importer {
   return {
     state,
     job: jobOf,
+    isRunning: () => running !== undefined,
     add: async ({ upload, name, size, offset, bytes }) => {
       const notHers = whyNotFor(desk.me().role, "files.enter");
       if (notHers !== undefined) return err(notHers);

@@ -15,7 +15,7 @@ const FILE = "profile.json";
 const PROFILE_FORMAT = 1;
 
 /** Outside every lock, so only what the lock screen shows, and a mark that tells whose profile it is without saying who. */
-const shape = z.object({ format: z.literal(PROFILE_FORMAT), name: z.string(), bank: z.string(), branch: z.string(), owner: z.string().optional() });
+const shape = z.object({ format: z.literal(PROFILE_FORMAT), name: z.string(), bank: z.string(), branch: z.string(), owner: z.string().optional(), waiting: z.int().min(0).optional() });
 type Card = { readonly profile: Profile; readonly owner: string | undefined };
 
 /** Names change and two people may share one: the same mark is the same user of the same bank. */
@@ -65,6 +65,16 @@ export function saveProfile(dataDir: string, { id, name, bank, branch }: Profile
   }
 }
 
+/** How much waits, for the lock screen; saving the card anew takes it away, for what was true at a lock is not while the desk is open. A card that cannot be written says nothing of it. */
+export function noteWaiting(dataDir: string, profile: string, waiting: number): void {
+  try {
+    const path = join(profileDir(dataDir, profile), FILE);
+    replaceFile(path, `${JSON.stringify({ ...shape.parse(JSON.parse(readFileSync(path, "utf8"))), waiting })}\n`);
+  } catch {
+    // It is a courtesy: nothing else depends on it.
+  }
+}
+
 function readCards(dataDir: string): readonly Card[] {
   const entries = readdirSync(join(dataDir, FOLDER), { withFileTypes: true });
   return entries.filter((entry) => entry.isDirectory() && isUuid(entry.name)).map((entry) => readCard(dataDir, entry.name));
@@ -73,7 +83,7 @@ function readCards(dataDir: string): readonly Card[] {
 function readCard(dataDir: string, id: string): Card {
   try {
     const card = shape.parse(JSON.parse(readFileSync(join(profileDir(dataDir, id), FILE), "utf8")));
-    return { profile: { id, name: card.name, bank: card.bank, branch: card.branch }, owner: card.owner };
+    return { profile: { id, name: card.name, bank: card.bank, branch: card.branch, ...(card.waiting === undefined ? {} : { waiting: card.waiting }) }, owner: card.owner };
   } catch {
     return { profile: { id, name: id, bank: "", branch: "" }, owner: undefined };
   }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { NO_POLICIES, parsePolicies, policyWords } from "./policies.ts";
+import { lockAfterMinutes, NO_POLICIES, parsePolicies, policyWords } from "./policies.ts";
 import { POLICY_FILE, POLICY_KEY, readPolicies } from "./read-policies.ts";
 import { parseRegQuery } from "./registry.ts";
 
@@ -14,7 +14,7 @@ test("the registry's words and the file's mean the same", () => {
   const asked: string[] = [];
   const onWindows = readPolicies("win32", {}, { ...nowhere, queryRegistry: (key) => { asked.push(key); return printed; } });
   const onLinux = readPolicies("linux", {}, { ...nowhere, readFile: (path) => { asked.push(path); return JSON.stringify({ ServerAddress: "https://guichet.banque.example/", UpdateChannel: "pilot", TelemetryOff: true }); } });
-  expect(onWindows).toEqual({ policies: { serverAddress: "https://guichet.banque.example", releaseAddress: undefined, sharedFolder: undefined, updateChannel: "pilot", telemetryOff: true }, faults: [] });
+  expect(onWindows).toEqual({ policies: { serverAddress: "https://guichet.banque.example", releaseAddress: undefined, sharedFolder: undefined, updateChannel: "pilot", lockAfterMinutes: undefined, telemetryOff: true }, faults: [] });
   expect(onLinux).toEqual(onWindows);
   expect(asked).toEqual([POLICY_KEY, POLICY_FILE]);
 });
@@ -25,7 +25,7 @@ test("nothing decided is no fault", () => {
 
 test("a wrong key is reported and leaves the others; of telemetry the strict meaning is taken", () => {
   expect(parsePolicies({ ServerAddress: "http://guichet.banque.example", ReleaseAddress: "https://versions.example/guichet/", SharedFolder: "agence", UpdateChannel: "latest", TelemetryOff: "yes", Unknown: 3 })).toEqual({
-    policies: { serverAddress: undefined, releaseAddress: "https://versions.example/guichet", sharedFolder: undefined, updateChannel: undefined, telemetryOff: true },
+    policies: { serverAddress: undefined, releaseAddress: "https://versions.example/guichet", sharedFolder: undefined, updateChannel: undefined, lockAfterMinutes: undefined, telemetryOff: true },
     faults: [{ key: "ServerAddress" }, { key: "SharedFolder" }, { key: "UpdateChannel" }, { key: "TelemetryOff" }],
   });
   expect(parsePolicies({ ServerAddress: "http://127.0.0.1:8787", TelemetryOff: 0 })).toEqual({ policies: { ...NO_POLICIES, serverAddress: "http://127.0.0.1:8787" }, faults: [] });
@@ -49,6 +49,13 @@ test("numbers of the registry are read in hexadecimal, names may hold spaces, ot
 });
 
 test("what IT decides comes last among the words of a start, where it wins", () => {
-  expect(policyWords({ serverAddress: "https://a.example", releaseAddress: "https://b.example", sharedFolder: "/mnt/agence", updateChannel: "stable", telemetryOff: true })).toEqual(["--server=https://a.example", "--releases=https://b.example", "--shared-folder=/mnt/agence", "--channel=stable"]);
+  expect(policyWords({ serverAddress: "https://a.example", releaseAddress: "https://b.example", sharedFolder: "/mnt/agence", updateChannel: "stable", lockAfterMinutes: 5, telemetryOff: true })).toEqual(["--server=https://a.example", "--releases=https://b.example", "--shared-folder=/mnt/agence", "--channel=stable"]);
   expect(policyWords(NO_POLICIES)).toEqual([]);
+});
+
+test("the desk locks after the minutes that IT decided, after a quarter of an hour where it decided nothing that can be understood, and 0 is a decision", () => {
+  const after = (minutes: unknown): number => lockAfterMinutes(parsePolicies({ LockAfterMinutes: minutes }).policies);
+  expect([after(5), after(0), after(480)]).toEqual([5, 0, 480]);
+  for (const wrong of [-1, 481, 2.5, "10", true]) expect([after(wrong), parsePolicies({ LockAfterMinutes: wrong }).faults]).toEqual([15, [{ key: "LockAfterMinutes" }]]);
+  expect(lockAfterMinutes(NO_POLICIES)).toBe(15);
 });

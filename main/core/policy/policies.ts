@@ -11,6 +11,8 @@ export type Policies = {
   /** Whole path of the branch's shared folder. */
   readonly sharedFolder: string | undefined;
   readonly updateChannel: "stable" | "pilot" | undefined;
+  /** Minutes without anybody at the window after which the desk locks; 0: never for that. */
+  readonly lockAfterMinutes: number | undefined;
   /** True: nothing about use or faults may leave the computer. Guichet sends nothing of the kind; the key binds what comes later. */
   readonly telemetryOff: boolean;
 };
@@ -18,10 +20,14 @@ export type Policies = {
 export type PolicyFault = { readonly key: string };
 export type ReadPolicies = { readonly policies: Policies; readonly faults: readonly PolicyFault[] };
 
-export const NO_POLICIES: Policies = { serverAddress: undefined, releaseAddress: undefined, sharedFolder: undefined, updateChannel: undefined, telemetryOff: false };
+export const NO_POLICIES: Policies = { serverAddress: undefined, releaseAddress: undefined, sharedFolder: undefined, updateChannel: undefined, lockAfterMinutes: undefined, telemetryOff: false };
 
 /** Names as they stand in the registry and in policies.json. The last is read by the per-user installer only. */
-export const POLICY_KEYS = ["ServerAddress", "ReleaseAddress", "SharedFolder", "UpdateChannel", "TelemetryOff", "ForbidPerUserInstall"] as const;
+export const POLICY_KEYS = ["ServerAddress", "ReleaseAddress", "SharedFolder", "UpdateChannel", "LockAfterMinutes", "TelemetryOff", "ForbidPerUserInstall"] as const;
+
+/** Where IT decided nothing, or nothing that can be understood. */
+const LOCK_AFTER_MINUTES = 15;
+export const lockAfterMinutes = (decided: Pick<Policies, "lockAfterMinutes">): number => decided.lockAfterMinutes ?? LOCK_AFTER_MINUTES;
 
 const address = z.string().transform((text, context) => {
   const url = readServerUrl(text.trim());
@@ -51,6 +57,7 @@ export function parsePolicies(values: Readonly<Record<string, unknown>>): ReadPo
     releaseAddress: read("ReleaseAddress", address),
     sharedFolder: read("SharedFolder", folder),
     updateChannel: read("UpdateChannel", z.enum(["stable", "pilot"])),
+    lockAfterMinutes: read("LockAfterMinutes", z.int().min(0).max(480)),
     telemetryOff: read("TelemetryOff", flag) ?? values["TelemetryOff"] !== undefined,
   };
   return { policies, faults };

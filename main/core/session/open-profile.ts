@@ -12,23 +12,25 @@ import { toStorageError } from "../db/open-errors.ts";
 import { findReplica, insertReplica, type Replica } from "../db/replica.ts";
 import { putSetting } from "../db/settings.ts";
 import type { CoreDeps } from "../deps.ts";
-import { bindVault, createKeyFile, openKeyFile, type KeyFileOptions, type VaultState } from "../keys/key-file.ts";
+import { bindVault, changePassphrase, createKeyFile, openKeyFile, type KeyFileOptions, type VaultState } from "../keys/key-file.ts";
 import { findProfile, ownerMark, profileDir, saveProfile } from "../keys/profiles.ts";
+import { tryPassphrase } from "../keys/unlock-throttle.ts";
 import { generateReplicaKey } from "../keys/replica-key.ts";
 import { tokensToText, type Tokens } from "./tokens.ts";
 
-type Powers = Pick<CoreDeps, "dataDir" | "keyVault" | "now" | "randomBytes" | "keyCost">;
+type Powers = Pick<CoreDeps, "dataDir" | "keyVault" | "now" | "monotonic" | "randomBytes" | "keyCost">;
 export type Unlocked = { readonly profile: Profile; readonly db: LocalDb; readonly replica: Replica; readonly vault: VaultState };
 
 /**
- * Opens a profile with its passphrase, network or not. G1001 wrong passphrase · G1010 key file · G1002 to G1007 and G1011 storage, the files
+ * Opens a profile with its passphrase, network or not. G1001 wrong passphrase · G1012 too many of them · G1010 key file · G1002 to G1007 and G1011 storage, the files
  * as they were. A folder that its computer's vault does not know is bound to this one: the passphrase has just proved whose it is.
  */
 export async function unlockProfile(powers: Powers, profileId: string, passphrase: string): Promise<Result<Unlocked, CodedError>> {
   const profile = findProfile(powers.dataDir, profileId);
   if (profile === undefined) return err({ code: "G1010", params: { reason: "missing" } });
-  const options = keyFileOptions(powers, profileDir(powers.dataDir, profileId));
-  const key = await openKeyFile(options, passphrase);
+  const dir = profileDir(powers.dataDir, profileId);
+  const options = keyFileOptions(powers, dir);
+  const key = await tryPassphrase(powers, dir, () => openKeyFile(options, passphrase));
   if (!key.ok) return key;
   const opened = await openWith(powers, profile, key.value.key, key.value.vault);
   key.value.dispose();
@@ -46,6 +48,15 @@ async function openWith({ dataDir, now }: Powers, profile: Profile, key: Uint8Ar
   if (replica !== undefined) return ok({ profile, db: db.value, replica, vault });
   db.value.close();
   return err({ code: "G1010", params: { reason: "no-replica" } });
+}
+
+/** Counted and slowed as an unlocking is; slots of other kinds stay. Copies of the folder open with the former passphrase still. */
+export async function changeProfilePassphrase(powers: Powers, profileId: string, current: string, next: string): Promise<Result<undefined, CodedError>> {
+  const dir = profileDir(powers.dataDir, profileId);
+  const changed = await tryPassphrase(powers, dir, () => changePassphrase(keyFileOptions(powers, dir), current, next));
+  if (!changed.ok) return changed;
+  changed.value.dispose();
+  return ok(undefined);
 }
 
 const keyFileOptions = ({ keyVault, randomBytes, keyCost }: Powers, dir: string): KeyFileOptions =>

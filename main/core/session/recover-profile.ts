@@ -25,7 +25,7 @@ import { sha256 } from "./open-desk.ts";
 import { unlockProfile, type Unlocked } from "./open-profile.ts";
 import { rescueWork, type InboxMarks, type Rescued } from "./rescue-work.ts";
 
-type Powers = Pick<CoreDeps, "dataDir" | "keyVault" | "now" | "randomBytes" | "log">;
+type Powers = Pick<CoreDeps, "dataDir" | "keyVault" | "now" | "monotonic" | "randomBytes" | "log">;
 
 /**
  * Opens a profile, also one whose database is damaged (G1003): what only this computer had is read from a mended copy and issued again under

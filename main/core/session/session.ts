@@ -12,7 +12,7 @@ import type { Transport } from "../sync/transport.ts";
 import type { CentreInfo } from "./centre-info.ts";
 import { driveSignInForm } from "./drive-sign-in-form.ts";
 import { beginSignIn, revokeTokens, type PendingSignIn } from "./identity-provider.ts";
-import { makeProfile, unlockProfile, type Unlocked } from "./open-profile.ts";
+import { changeProfilePassphrase, makeProfile, unlockProfile, type Unlocked } from "./open-profile.ts";
 import { recoverProfile } from "./recover-profile.ts";
 import { tokensToText, type Tokens } from "./tokens.ts";
 import { openWorkspace, type Workspace } from "./workspace.ts";
@@ -27,6 +27,8 @@ export type Session = {
   readonly choosePassphrase: (passphrase: string) => Answer;
   readonly unlock: (profile: string, passphrase: string) => Answer;
   readonly recover: (profile: string, passphrase: string) => Answer;
+  /** Of the open profile, by its current one. */
+  readonly changePassphrase: (current: string, next: string) => Promise<Result<undefined, CodedError>>;
   /** The person agrees that her work goes on under a new replica. G4017 when nothing asks for it. */
   readonly reissue: () => Answer;
   /** Other profiles of this computer than the open one. */
@@ -43,7 +45,7 @@ export type Session = {
 const DEMONSTRATION_PASSWORD = "demonstration";
 
 /** A wrong passphrase leaves the door as it was; these say that the profile itself cannot be opened. */
-const staysClosed = (error: CodedError): boolean => error.code === "G1001";
+const staysClosed = ({ code }: CodedError): boolean => code === "G1001" || code === "G1012";
 
 type SignedIn = { readonly tokens: Tokens; readonly me: Me };
 
@@ -185,6 +187,7 @@ export function createSession(deps: CoreDeps, transport: Transport, centre: Cent
     }),
     unlock: (profileId, passphrase) => inTurn(() => openWith(unlockProfile, profileId, passphrase)),
     recover: (profileId, passphrase) => inTurn(() => openWith(recoverProfile, profileId, passphrase)),
+    changePassphrase: (current, next) => inTurn(async () => (workspace === undefined ? err({ code: "G1008" }) : await changeProfilePassphrase(deps, workspace.profile.id, current, next))),
     reissue: () => inTurn(async () => {
       const leaving = workspace;
       if (leaving === undefined) return err({ code: "G1008" });

@@ -4,6 +4,7 @@ import { err, type Result } from "../../../shared/kernel/result.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
 import { dropEmptyNewFiles } from "../db/working-copy.ts";
 import { openDocuments, type Documents } from "../documents/open-documents.ts";
+import { countUnanswered } from "../db/outbox.ts";
 import { findCentreAddress, findSetting } from "../db/settings.ts";
 import type { CoreDeps } from "../deps.ts";
 import { coded } from "../files/coded.ts";
@@ -23,7 +24,7 @@ import { createEvidenceDesk, type EvidenceDesk } from "../evidence/evidence-desk
 import { createExports, type Exports } from "../export/exports.ts";
 import { createRowKeeper } from "../files/row-keeper.ts";
 import { createImporter, type Importer } from "../import/importer.ts";
-import { ownerMark, profileDir, saveProfile } from "../keys/profiles.ts";
+import { noteWaiting, ownerMark, profileDir, saveProfile } from "../keys/profiles.ts";
 import { openReplicaKey } from "../keys/replica-key.ts";
 import type { NewsDesk } from "../news.ts";
 import { createLookups, type Lookups } from "../lookup/lookups.ts";
@@ -74,6 +75,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   opening.defer(() => {
     if (!keepsDb) db.close();
   });
+  opening.defer(() => void coded(() => noteWaiting(deps.dataDir, unlocked.profile.id, countUnanswered(db.read).changes)));
   centre.remember(readHello(db.read), findSetting(db.read, "businessDate"));
   const desk = createDesk(deps, unlocked, centre, (heard) => {
     if (heard.type === "sealed") {

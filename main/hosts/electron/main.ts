@@ -2,7 +2,7 @@ import { app, BrowserWindow, dialog, ipcMain, Menu, net, powerMonitor, protocol,
 import { join } from "node:path";
 import process from "node:process";
 import { terminalWords, type TerminalWords } from "../../../shared/i18n/terminal.ts";
-import { policyWords } from "../../core/policy/policies.ts";
+import { lockAfterMinutes, policyWords } from "../../core/policy/policies.ts";
 import { readPolicies } from "../../core/policy/read-policies.ts";
 import { readShellArguments } from "./arguments.ts";
 import { readUpdateSettings } from "./update-arguments.ts";
@@ -27,6 +27,7 @@ const started = createShell(
     // Windows and macOS take it from the program itself.
     icon: app.isPackaged && process.platform === "linux" ? join(process.resourcesPath, "icon.png") : undefined,
     policyFaults: decided.faults,
+    lockAfterMinutes: lockAfterMinutes(decided.policies),
     onFall: (why) => dialog.showErrorBox("Guichet", words().say("app.fell", { why })),
   },
 ).start();

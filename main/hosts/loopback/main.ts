@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 import { terminalWords, type TerminalWords } from "../../../shared/i18n/terminal.ts";
 import { chooseDataDir } from "../../core/control/choose-data-dir.ts";
 import { findRunning, type RunningGuichet } from "../../core/control/find-running.ts";
+import { lockAfterMinutes } from "../../core/policy/policies.ts";
+import { readPolicies } from "../../core/policy/read-policies.ts";
 import { readVersion } from "../../core/port/version.ts";
 import { readArguments, type AppArguments } from "./arguments.ts";
 import { findBrowser } from "./find-browser.ts";
@@ -28,7 +30,7 @@ async function run(given: AppArguments & { kind: "run" }, words: TerminalWords):
   const browser = given.open ? findBrowser(process.platform, process.env) : undefined;
   const asked = untilAskedToStop();
   const started = await startLoopback({
-    version: readVersion(), dataDir: given.dataDir, serverUrl: given.serverUrl, lookupAddress: given.lookupAddress, port: given.port, words, browser, tell,
+    version: readVersion(), dataDir: given.dataDir, serverUrl: given.serverUrl, lookupAddress: given.lookupAddress, port: given.port, words, browser, tell, lockAfterMinutes: lockAfterMinutes(readPolicies(process.platform, process.env).policies),
     rendererDir: fileURLToPath(new URL("../../../build/out/renderer", import.meta.url)),
   });
   if (!started.ok && started.error.type === "AlreadyOpen") return await join(started.error.running, browser !== undefined, words);

@@ -30,6 +30,8 @@ export type LoopbackOptions = {
   readonly tell: (line: string) => void;
   /** Only `npm start` gives one: `npm run app` has none. */
   readonly weather?: WeatherDesk | undefined;
+  /** Undefined where nobody sits at the window that it serves. */
+  readonly lockAfterMinutes?: number | undefined;
   /** For tests: another core in the thread. */
   readonly coreEntry?: URL;
 };
@@ -70,7 +72,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<Result<Lo
   opening.defer(() => server.close());
   const opener = options.browser === undefined ? undefined : opening.adopt(createPageOpener(options.browser, dataDir), (opened) => opened.close());
   const core = await startCoreThread(
-    { version: options.version, host: "loopback", dataDir, serverUrl: options.serverUrl, ...(options.lookupAddress === undefined ? {} : { lookupAddress: options.lookupAddress }) },
+    { version: options.version, host: "loopback", dataDir, serverUrl: options.serverUrl, ...(options.lockAfterMinutes === undefined ? {} : { lockAfterMinutes: options.lockAfterMinutes }), ...(options.lookupAddress === undefined ? {} : { lookupAddress: options.lookupAddress }) },
     {
       log,
       keyVault: { kind: "none" },

@@ -35,6 +35,9 @@ export const errors = translation<typeof french>()({
   "G1011.happened": "Guichet could not bring this workstation’s database to the format of this version.",
   "G1011.work": "The database is as it was before, and a copy of it is kept.",
   "G1011.todo": "Put the previous version of Guichet back and give this code to your support.",
+  "G1012.happened": "Too many wrong passphrases in a row: this profile tries none for a while.",
+  "G1012.work": "Nothing changed: your files are here, encrypted.",
+  "G1012.todo": "Wait, then type it again. The wait is never longer than a quarter of an hour.",
 
   "G2001.happened": "The file changed since it was shown to you.",
   "G2001.work": "Nothing is lost, and nothing was submitted.",

@@ -33,6 +33,9 @@ export const errors = {
   "G1011.happened": "Guichet n’a pas pu mettre la base de ce poste au format de cette version.",
   "G1011.work": "La base est restée comme avant, et une copie en est gardée.",
   "G1011.todo": "Remettez la version précédente de Guichet et transmettez ce code à votre assistance.",
+  "G1012.happened": "Trop de phrases secrètes fausses d’affilée : ce profil n’en essaie plus pour un moment.",
+  "G1012.work": "Rien n’a changé : vos dossiers sont là, chiffrés.",
+  "G1012.todo": "Attendez, puis saisissez-la de nouveau. L’attente ne dépasse jamais un quart d’heure.",
 
   "G2001.happened": "Le dossier a changé depuis que vous l’avez affiché.",
   "G2001.work": "Rien n’est perdu, et rien n’a été transmis.",
