@@ -16,6 +16,9 @@ export type Story = { readonly name: string; readonly story: string; readonly pl
 /** As renderer/testing/fake-files.ts numbers them. */
 const file = (n: number): string => `#/files/all/0190c0de-0000-7000-8000-${String(n).padStart(12, "0")}`;
 
+const PASSPHRASE_BUTTON = 'section:has(h2:text-is("Phrase secrète"), h2:text-is("Passphrase")) .button';
+const NEW_PASSPHRASE = [..."lampe rivage ticket"];
+
 /** Every screen and every state of a file, the ones included that a healthy demonstration never shows. */
 export const stories: readonly Story[] = [
   { name: "sign-in", story: "sign-in" },
@@ -25,10 +28,12 @@ export const stories: readonly Story[] = [
   { name: "unlock", story: "unlock" },
   { name: "welcome-back", story: "welcome" },
   { name: "profiles", story: "profiles" },
+  { name: "unlock-waiting", story: "unlock-waiting", waitFor: "input[type=password]", press: ["a", "Enter"], after: { waitFor: ".fault", press: [] } },
   { name: "blocked", story: "blocked" },
   { name: "no-address", story: "no-address" },
   { name: "stopped", story: "gone" },
   { name: "today", story: "desk" },
+  { name: "locking", story: "locking", waitFor: ".clock-note" },
   { name: "empty", story: "empty" },
   { name: "clock-off", story: "clock" },
   { name: "update-announced", story: "announced" },
@@ -130,6 +135,8 @@ export const stories: readonly Story[] = [
   { name: "guide-going", story: "desk", place: file(901), waitFor: ".guide-pane li.done", press: ["Control+Enter"] },
   { name: "no-draft", story: "empty", place: "#/files/draft" },
   { name: "settings", story: "desk", place: "#/settings" },
+  { name: "settings-passphrase", story: "desk", place: "#/settings", click: PASSPHRASE_BUTTON, press: ["a", "Tab", "Tab", ...NEW_PASSPHRASE, "Tab", "Tab", "x", "Enter"], after: { waitFor: ".fault", press: [] } },
+  { name: "settings-passphrase-slowed", story: "slowed", place: "#/settings", click: PASSPHRASE_BUTTON, press: ["a", "Tab", "Tab", ...NEW_PASSPHRASE, "Tab", "Tab", ...NEW_PASSPHRASE, "Enter"], after: { waitFor: ".fault", press: [] } },
   { name: "settings-absence", story: "approver", place: "#/settings", click: "section form .foot .button" },
   { name: "settings-portfolio", story: "approver", place: "#/settings", click: "section:has(h2:text-is(\"Portefeuille\"), h2:text-is(\"Portfolio\")) form .button" },
   { name: "today-away", story: "approver", waitFor: ".away" },

@@ -1,6 +1,7 @@
 import { useEffect, type ReactElement } from "react";
 import { words } from "../../shared/i18n/texts.ts";
 import { WordsContext } from "../components/words.ts";
+import { followActivity } from "../state/activity.ts";
 import { useDesk, useDeskState } from "../state/desk-context.tsx";
 import { listenToCore } from "../state/listen.ts";
 import { followWeather } from "../state/weather-slice.ts";
@@ -17,6 +18,7 @@ export function App(): ReactElement | null {
   const joined = link === "joined";
   const isDemonstration = useDeskState((state) => state.info?.demonstration === true);
   useEffect(() => (joined ? listenToCore(desk) : undefined), [desk, joined]);
+  useEffect(() => (joined ? followActivity(desk) : undefined), [desk, joined]);
   useEffect(() => (joined && isDemonstration ? followWeather(desk) : undefined), [desk, joined, isDemonstration]);
   useEffect(() => {
     document.documentElement.lang = settings.language;

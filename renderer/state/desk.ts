@@ -27,7 +27,7 @@ const firstSettings = (): Settings => ({ language: firstLanguage(navigator.langu
 
 export function createDesk(bridge: Bridge, initial: Partial<State> = {}): Desk {
   const store = createStore<State>()(() => ({
-    link: "joined", info: undefined, session: undefined, settings: firstSettings(), sync: undefined, update: undefined, weather: undefined, waiting: [], import: undefined,
+    link: "joined", info: undefined, session: undefined, locking: undefined, settings: firstSettings(), sync: undefined, update: undefined, weather: undefined, waiting: [], import: undefined,
     route: { kind: "today" }, panel: undefined, list: emptyList, views: [], desk: emptyDesk, guide: newGuide, failure: undefined, ...initial,
   }));
   const codeOf = (thrown: unknown): CodedError => ({ code: thrown instanceof BridgeFailure ? thrown.code : "G5001" });

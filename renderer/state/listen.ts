@@ -5,6 +5,8 @@ import { refreshFile } from "./file-slice.ts";
 import { heardImport, refreshImport } from "./import-slice.ts";
 import { refreshList } from "./list-slice.ts";
 import { refreshLookup } from "./lookup-slice.ts";
+import { flushSaves } from "./saving.ts";
+import { leftDesk } from "./session-slice.ts";
 import { refreshWaiting } from "./sync-slice.ts";
 import { refreshViews } from "./views-slice.ts";
 import type { Desk } from "./desk.ts";
@@ -20,8 +22,13 @@ export function listenToCore(desk: Desk): () => void {
     bridge.on("app.info", (info) => desk.set({ info })),
     bridge.on("session.changed", (session) => {
       const was = desk.get().session?.kind;
-      desk.set({ session });
+      desk.set({ session, ...(was === "open" && session.kind !== "open" ? leftDesk(desk) : {}) });
       if (session.kind === "open" && was !== "open") void loadOpened(desk);
+    }),
+    bridge.on("session.locking", ({ seconds }) => {
+      desk.set({ locking: seconds });
+      // Before the core locks: what is typed is on the disk, and so is sealed.
+      if (seconds !== undefined) void flushSaves(desk);
     }),
     bridge.on("settings.changed", (settings) => desk.set({ settings })),
     bridge.on("sync.status", (sync) => {

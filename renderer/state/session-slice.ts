@@ -3,6 +3,8 @@ import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { Result } from "../../shared/kernel/result.ts";
 import { closeFile } from "./file-slice.ts";
 import { emptyList } from "./list-slice.ts";
+import { forgetSaves } from "./saving.ts";
+import { emptyDesk, type State } from "./state.ts";
 import type { Desk } from "./desk.ts";
 
 type Outcome = Promise<CodedError | undefined>;
@@ -27,6 +29,12 @@ export async function recover(desk: Desk, profile: string, passphrase: string): 
   return held(desk, await desk.attempt("session.recover", { profile, passphrase }));
 }
 
+/** Of the open profile. */
+export async function changePassphrase(desk: Desk, current: string, next: string): Outcome {
+  const answer = await desk.attempt("session.changePassphrase", { current, next });
+  return answer.ok ? undefined : answer.error;
+}
+
 /** What was being typed is saved first. */
 export const lock = (desk: Desk): Promise<void> => leaveBy(desk, "session.lock");
 /** The same, and the sign-in at the bank is over. */
@@ -35,7 +43,15 @@ export const signOut = (desk: Desk): Promise<void> => leaveBy(desk, "session.sig
 async function leaveBy(desk: Desk, by: "session.lock" | "session.signOut"): Promise<void> {
   await closeFile(desk);
   const session = await desk.ask(by, undefined);
-  if (session !== undefined) desk.set({ session, panel: undefined, import: undefined, list: emptyList, route: { kind: "today" } });
+  if (session !== undefined) desk.set({ session, ...leftDesk(desk) });
+}
+
+/** Nothing of the desk stays in the window once it is locked, whoever locked it: the next to unlock may be somebody else. The address stays, and is where she comes back to. */
+export function leftDesk(desk: Desk): Partial<State> {
+  const { desk: left, failure } = desk.get();
+  forgetSaves(desk);
+  // What could not be saved before is told to whoever unlocks.
+  return { panel: undefined, import: undefined, list: emptyList, route: { kind: "today" }, desk: emptyDesk, waiting: [], failure: left.saveError ?? failure, locking: undefined };
 }
 
 function held(desk: Desk, answer: Result<SessionState, CodedError>): CodedError | undefined {

@@ -22,6 +22,8 @@ export type State = {
   readonly link: HostLink;
   readonly info: AppInfo | undefined;
   readonly session: SessionState | undefined;
+  /** Seconds from its telling to the lock, where nobody was seen for a while. */
+  readonly locking: number | undefined;
   readonly settings: Settings;
   readonly sync: SyncStatus | undefined;
   readonly update: UpdateState | undefined;

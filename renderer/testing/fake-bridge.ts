@@ -62,7 +62,7 @@ export const regionSession: SessionState = { kind: "open", profile: someProfile,
 export const choosingSession: SessionState = { kind: "choosing-passphrase", me };
 export const someSync: SyncStatus = { kind: "idle", waiting: 0, progress: undefined, lastContactAt: instant(NOW - 60_000), oldestWaitingAt: undefined, toSettle: 4, inbox: 5, error: undefined, nextTryAt: undefined };
 
-export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError; readonly update?: UpdateState; /** Of an administrator; its error where the centre does not tell. */ readonly recovery?: CallAnswers["recovery.report"]; readonly endFails?: CodedError; /** Of a manager or an administrator. */ readonly quarantine?: CallAnswers["quarantine.list"]; readonly decideFails?: CodedError; readonly recordFails?: CodedError; readonly absenceFails?: CodedError; /** Absent: no weather desk. */ readonly weather?: WeatherView; readonly inbox?: "none" | "some" | "all"; readonly import?: ImportView; readonly savedViews?: readonly SavedView[]; readonly viewsFail?: CodedError; /** Absent: every register is off. */ readonly lookup?: LookupStory; readonly evidence?: FakeEvidence; readonly overview?: OverviewStory };
+export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError; readonly update?: UpdateState; /** Of an administrator; its error where the centre does not tell. */ readonly recovery?: CallAnswers["recovery.report"]; readonly endFails?: CodedError; /** Of a manager or an administrator. */ readonly quarantine?: CallAnswers["quarantine.list"]; readonly decideFails?: CodedError; readonly recordFails?: CodedError; readonly unlockFails?: CodedError; readonly absenceFails?: CodedError; /** Absent: no weather desk. */ readonly weather?: WeatherView; readonly inbox?: "none" | "some" | "all"; readonly import?: ImportView; readonly savedViews?: readonly SavedView[]; readonly viewsFail?: CodedError; /** Absent: every register is off. */ readonly lookup?: LookupStory; readonly evidence?: FakeEvidence; readonly overview?: OverviewStory };
 
 /** A core that only remembers: for looking at screens and for their tests, never shipped. */
 export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly tell: <E extends EventName>(name: E, news: BridgeEvents[E]) => void; readonly calls: (readonly [CallName, unknown])[] } {
@@ -98,10 +98,10 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
     "session.beginSignIn": () => ok({ url: "https://bank.example/" }),
     "session.demonstrationSignIn": () => enter(choosingSession),
     "session.choosePassphrase": () => enter(openSession),
-    "session.unlock": ({ passphrase }) => (passphrase === "faux" ? { ok: false, error: { code: "G1001" } } : enter(openSession)),
+    "session.unlock": ({ passphrase }) => (options.unlockFails !== undefined ? { ok: false, error: options.unlockFails } : passphrase === "faux" ? { ok: false, error: { code: "G1001" } } : enter(openSession)),
     "session.recover": ({ passphrase }) => (passphrase === "faux" ? { ok: false, error: { code: "G1001" } } : enter(openSession)),
     "session.signOut": () => { session = { kind: "closed", profiles: [someProfile] }; return session; },
-    "session.changePassphrase": ({ current }) => (current === "faux" ? { ok: false, error: { code: "G1001" } } : ok(undefined)),
+    "session.changePassphrase": ({ current }) => (options.unlockFails !== undefined ? { ok: false, error: options.unlockFails } : current === "faux" ? { ok: false, error: { code: "G1001" } } : ok(undefined)),
     "session.active": () => undefined,
     "session.lock": () => { session = { kind: "closed", profiles: [someProfile] }; return session; },
     "files.list": listed,

@@ -27,7 +27,10 @@ const stories: { readonly [name: string]: FakeOptions } = {
   away: { session: { kind: "closed", profiles: [] }, info: { ...someInfo, demonstration: false, centre: undefined } },
   passphrase: { session: choosingSession },
   unlock: { session: { kind: "closed", profiles: [someProfile] } },
-  profiles: { session: { kind: "closed", profiles: [someProfile, { ...someProfile, id: "karim", name: "Karim Exemple" }] } },
+  profiles: { session: { kind: "closed", profiles: [{ ...someProfile, waiting: 3 }, { ...someProfile, id: "karim", name: "Karim Exemple" }] } },
+  "unlock-waiting": { session: { kind: "closed", profiles: [{ ...someProfile, waiting: 1 }] }, unlockFails: { code: "G1012", params: { seconds: 160 } } },
+  locking: {},
+  slowed: { unlockFails: { code: "G1001", params: { seconds: 40 } } },
   welcome: { session: { kind: "closed", profiles: [someProfile], suggested: someProfile.id } },
   blocked: { session: { kind: "blocked", profile: someProfile, error: { code: "G1003", params: { reason: "behind-witness", missingChanges: "21–40", savedAt: NOW - 60_000, foundAt: NOW - 3_600_000 } }, profiles: [someProfile] } },
   desk: {},
@@ -90,4 +93,4 @@ const settings: Partial<Settings> = { language: asked.get("language") === "en" ?
 const name = asked.get("story") ?? "desk";
 const bridge = createFakeBridge({ ...stories[name], settings });
 const root = document.getElementById("root");
-if (root !== null) createRoot(root).render(<StrictMode><DeskContext value={createDesk(bridge, isLink(name) ? { link: links[name] } : {})}><App /></DeskContext></StrictMode>);
+if (root !== null) createRoot(root).render(<StrictMode><DeskContext value={createDesk(bridge, isLink(name) ? { link: links[name] } : name === "locking" ? { locking: 60 } : {})}><App /></DeskContext></StrictMode>);

@@ -33,6 +33,8 @@ export type Format = {
   readonly dayAndTime: (at: Instant | number) => string;
   /** Coarse and short: "à l’instant", "12 min", "3 h", "2 j". */
   readonly age: (ms: number) => string;
+  /** Exact and short: "40 s", "2 min", "1 min 20 s". */
+  readonly wait: (seconds: number) => string;
 };
 
 export const formats: { readonly [L in Language]: Format } = { fr: createFormat("fr"), en: createFormat("en") };
@@ -76,6 +78,10 @@ function createFormat(language: Language): Format {
     time,
     dayAndTime: (at) => (french ? `${day(at)} à ${time(at)}` : `${day(at)} at ${time(at)}`),
     age: (ms) => age(ms, french),
+    wait: (seconds) => {
+      const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
+      return [...(minutes === 0 ? [] : [`${minutes}${FIRM}min`]), ...(rest === 0 && minutes > 0 ? [] : [`${rest}${FIRM}s`])].join(FIRM);
+    },
   };
 }
 

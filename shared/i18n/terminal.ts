@@ -26,7 +26,7 @@ export function terminalWords(language: Language): TerminalWords {
     say,
     error: ({ code, params = {} }) => {
       const holes = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, typeof value === "object" ? value.join(", ") : value]));
-      const wait = typeof holes["seconds"] === "number" && WAITING.includes(code) ? [say("unlock.wait", { wait: waitText(holes["seconds"]) })] : [];
+      const wait = typeof holes["seconds"] === "number" && WAITING.includes(code) ? [say("unlock.wait", { wait: formats[language].wait(holes["seconds"]) })] : [];
       const damage = code === "G1003" ? damageSentences(params, language, say) : sealedSentences(code, holes, say);
       // Nothing was copied aside where there was no room for it: the usual sentence would be untrue.
       const work = code === "G1003" && params["aside"] === "" ? [] : [errors[`${code}.work`]];
@@ -44,12 +44,6 @@ function sealedSentences(code: CodedError["code"], holes: Filling, say: Terminal
 }
 
 const WAITING: readonly CodedError["code"][] = ["G1001", "G1012"];
-/** `40 s`, `2 min`, `1 min 20 s`: the same in both languages. */
-export function waitText(seconds: number): string {
-  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
-  return [...(minutes === 0 ? [] : [`${minutes} min`]), ...(rest === 0 && minutes > 0 ? [] : [`${rest} s`])].join(" ");
-}
-
 /** Where the database itself could be read, and so compared with its witness. */
 const COUNTED: readonly unknown[] = ["behind-witness", "wal-damaged", "witness-missing", "witness-damaged"];
 

@@ -2,9 +2,10 @@ import { useEffect, useRef, useState, type FormEvent, type ReactElement } from "
 import type { Profile } from "../../../shared/bridge/session-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { Button } from "../../components/button.tsx";
-import { accountOf } from "../../components/error-account.tsx";
+import { useCountdown } from "../../components/use-countdown.ts";
 import { useWords } from "../../components/words.ts";
 import { PassphraseField } from "./passphrase-field.tsx";
+import { passphraseFault, waitOf, WaitOver } from "./passphrase-wait.tsx";
 
 export type PassphraseFormProps = {
   readonly profile: Profile;
@@ -27,9 +28,12 @@ export function PassphraseForm({ profile, action, running, onPassphrase, eager =
   useEffect(() => {
     if (eager) input.current?.focus();
   }, [eager]);
+  const error = fault === "missing" ? undefined : fault;
+  const left = useCountdown(error);
+  const told = error === undefined || (waitOf(error) > 0 && left === 0) ? undefined : passphraseFault(error, words);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if (busy) return;
+    if (busy || left > 0) return;
     if (passphrase === "") setFault("missing");
     else {
       setBusy(true);
@@ -38,15 +42,21 @@ export function PassphraseForm({ profile, action, running, onPassphrase, eager =
     }
     input.current?.focus();
   };
-  const told = fault === undefined || fault === "missing" ? undefined : accountOf(fault, words);
   return (
     <form className="door-block" onSubmit={(event) => void submit(event)} noValidate>
-      <p><strong>{profile.name}</strong><br /><span className="quiet">{profile.bank} · {profile.branch}</span></p>
+      <p><strong>{profile.name}</strong><br /><span className="quiet">{profile.bank} · {profile.branch}</span><Waiting profile={profile} /></p>
       <PassphraseField
-        ref={input} label={words.t("door.passphrase.label")} value={passphrase} onChange={setPassphrase} isNew={false}
-        fault={told !== undefined ? `${told.happened} ${told.todo}` : fault === "missing" ? words.t("door.unlock.missing") : undefined}
+        ref={input} label={words.t("door.passphrase.label")} value={passphrase} onChange={setPassphrase} whose="own"
+        fault={told ?? (fault === "missing" ? words.t("door.unlock.missing") : undefined)}
       />
-      <Button look="main" wide submit held={busy} onPress={() => undefined}>{busy ? running : action}</Button>
+      <Button look="main" wide submit held={busy || left > 0} onPress={() => undefined}>{busy ? running : left > 0 ? words.t("door.wait.held", { wait: words.format.wait(left) }) : action}</Button>
+      <WaitOver error={error} left={left} />
     </form>
   );
+}
+
+/** How much of her work the centre has not had yet: a count, for nothing of a file is known out here. */
+export function Waiting({ profile }: { readonly profile: Profile }): ReactElement | null {
+  const { count } = useWords();
+  return profile.waiting === undefined || profile.waiting === 0 ? null : <span className="small quiet waiting-work">{count("door.unlock.waiting", profile.waiting)}</span>;
 }

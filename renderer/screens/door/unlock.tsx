@@ -6,7 +6,7 @@ import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
 import { unlock } from "../../state/session-slice.ts";
 import { DoorFrame } from "./door-frame.tsx";
-import { PassphraseForm } from "./passphrase-form.tsx";
+import { PassphraseForm, Waiting } from "./passphrase-form.tsx";
 
 /** Profiles of this workstation, and the passphrase of the one chosen. */
 export function Unlock({ profiles, onOther }: { readonly profiles: readonly Profile[]; readonly onOther: () => void }): ReactElement {
@@ -20,7 +20,7 @@ export function Unlock({ profiles, onOther }: { readonly profiles: readonly Prof
           {profiles.map((profile) => (
             <li key={profile.id}>
               <button type="button" className="demo-person" onClick={() => setChosen(profile)}>
-                <span className="who">{profile.name}</span><span className="quiet small">{profile.bank} · {profile.branch}</span><Icon name="chevron" size={14} />
+                <span className="who">{profile.name}</span><span className="quiet small">{profile.bank} · {profile.branch}<Waiting profile={profile} /></span><Icon name="chevron" size={14} />
               </button>
             </li>
           ))}

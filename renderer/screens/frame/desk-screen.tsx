@@ -17,6 +17,7 @@ import { ClockNote } from "./clock-note.tsx";
 import { DatePanel } from "./date-panel.tsx";
 import { DemoBanner } from "./demo-banner.tsx";
 import { KeysPanel } from "./keys-panel.tsx";
+import { LockingNote } from "./locking-note.tsx";
 import { Palette } from "./palette.tsx";
 import { Place } from "./place.tsx";
 import { Rail } from "./rail.tsx";
@@ -54,6 +55,7 @@ export function DeskScreen({ session }: { readonly session: Open }): ReactElemen
         <div className="banners">
           <DemoBanner me={session.me} profile={session.profile} />
           <ClockNote />
+          <LockingNote />
         </div>
         <Rail name={session.me.name} role={session.me.role} />
         <Place session={session} />

@@ -13,6 +13,7 @@ import { setSettings } from "../../state/settings-slice.ts";
 import { LookupSettings } from "../lookup/lookup-settings.tsx";
 import { AbsenceSetting } from "./absence-setting.tsx";
 import { DelegationLines } from "./delegation-lines.tsx";
+import { PassphraseSetting } from "./passphrase-setting.tsx";
 import { PortfolioSetting } from "./portfolio-setting.tsx";
 import { SharedFolderSetting } from "./shared-folder-setting.tsx";
 import { roleName } from "../door/demo-accounts.tsx";
@@ -50,6 +51,7 @@ export function SettingsScreen({ session }: { readonly session: Extract<SessionS
           <div><dt>{t("settings.branches")}</dt><dd>{me.branches.map((branch) => branch.name).join(", ") || profile.branch}</dd></div>
         </dl>
       </section>
+      <PassphraseSetting />
       <AbsenceSetting me={me} />
       <PortfolioSetting me={me} />
       <section className="settings" aria-labelledby="settings-here">

@@ -20,7 +20,7 @@ export function BesideFields({ id, people, value, missing, onChange }: { readonl
           id={`${id}-profile`} label={t("life.beside.who")} people={people.map(({ id: user, name, branch }) => ({ user, name: `${name}, ${branch}` }))} value={value.profile}
           fault={missing && value.profile === "" ? "REQUIRED" : undefined} onChoose={(profile) => onChange({ ...value, profile })}
         />
-        <PassphraseField label={t("life.beside.passphrase")} value={value.passphrase} isNew={false} fault={fault(value.passphrase)} onChange={(passphrase) => onChange({ ...value, passphrase })} />
+        <PassphraseField label={t("life.beside.passphrase")} value={value.passphrase} whose="guest" fault={fault(value.passphrase)} onChange={(passphrase) => onChange({ ...value, passphrase })} />
       </div>
     </>
   );

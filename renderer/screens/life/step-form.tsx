@@ -15,6 +15,7 @@ import { recordStep } from "../../state/life.ts";
 import { amountText } from "../file/entry-text.ts";
 import { recordBeside } from "../../state/beside.ts";
 import { BesideFields, type Besides } from "./beside-fields.tsx";
+import { waitOf } from "../door/passphrase-wait.tsx";
 import { FactControl } from "./fact-control.tsx";
 
 type StepFormProps = { readonly view: FileView; readonly step: StepName; /** Of a premium; else that of the first not taken. */ readonly year?: number; /** Somebody else records it here: one of these. */ readonly people?: readonly Profile[] | undefined; readonly onDone: (recorded: boolean) => void };
@@ -87,6 +88,7 @@ export function StepForm({ view, step, year, people, onDone }: StepFormProps): R
       {error === undefined ? null : (
         <Note tone="stop" live>
           <ErrorAccount error={error} />
+          {waitOf(error) === 0 ? null : <p>{t("door.wait.before", { wait: format.wait(waitOf(error)) })}</p>}
           {others.length === 0 ? null : <ul>{others.map((fault) => <li key={`${fault.field} ${fault.reason}`}>{faultLabel(fault, words)}{t("frame.colon")}{faultText(fault.reason, words)}</li>)}</ul>}
         </Note>
       )}

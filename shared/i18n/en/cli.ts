@@ -144,6 +144,8 @@ export const cli = translation<typeof french>()({
   "init.secrets": "The input must hold two lines: the password, then the passphrase.",
   "init.done": "Workstation ready for {name}, {bank}, {branch}.",
 
+  "unlock.wait": "Wait before the next try: {wait}.",
+  "status.waiting": "Changes waiting to be sent when it was last locked: {waiting}.",
   "damage.missing": "The database lacks changes no. {changes} of this workstation.",
   "damage.missingNone": "The database lacks no numbered change.",
   "damage.missingUnknown": "The database cannot be read: what is missing will be known by reading it page by page.",

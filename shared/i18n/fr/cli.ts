@@ -142,6 +142,8 @@ export const cli = {
   "init.secrets": "L’entrée doit porter deux lignes : le mot de passe, puis la phrase secrète.",
   "init.done": "Poste prêt pour {name}, {bank}, {branch}.",
 
+  "unlock.wait": "Attente avant le prochain essai : {wait}.",
+  "status.waiting": "Modifications en attente d’envoi au dernier verrouillage : {waiting}.",
   "damage.missing": "Il manque à la base les modifications de ce poste n° {changes}.",
   "damage.missingNone": "Aucune modification numérotée ne manque à la base.",
   "damage.missingUnknown": "La base ne se lit pas : ce qui manque se saura en la lisant page à page.",

@@ -26,7 +26,11 @@ export const status = (given: Surroundings, mayUnlock: boolean): Promise<ExitCod
       out.line(syncLine(out, sync));
     } else if (session.kind === "choosing-passphrase") out.line(out.words.say("status.choosing", { name: session.me.name }));
     else if (session.profiles.length === 0) out.line(out.words.say("status.nobody"));
-    else out.line(out.words.say("status.locked", { names: session.profiles.map(({ name }) => name).join(", ") }));
+    else {
+      out.line(out.words.say("status.locked", { names: session.profiles.map(({ name }) => name).join(", ") }));
+      const waiting = session.profiles.filter((profile) => (profile.waiting ?? 0) > 0).map((profile) => `${profile.name} ${profile.waiting ?? 0}`);
+      if (waiting.length > 0) out.line(out.words.say("status.waiting", { waiting: waiting.join(", ") }));
+    }
     return EXIT.done;
   });
 

@@ -22,6 +22,8 @@ export const frame = translation<typeof french>()({
   "frame.palette": "Commands",
   "frame.lock": "Lock",
   "frame.signOut": "Sign out of the bank",
+  "frame.locking": "Nobody seems to be here: Guichet locks in {wait}. What was typed is saved.",
+  "frame.locking.stay": "Stay",
   "frame.signedIn": "Signed in as {name}",
   "frame.close": "Close",
   "frame.cancel": "Cancel",

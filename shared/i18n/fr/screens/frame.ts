@@ -20,6 +20,8 @@ export const frame = {
   "frame.palette": "Commandes",
   "frame.lock": "Verrouiller",
   "frame.signOut": "Se déconnecter de la banque",
+  "frame.locking": "Personne ne semble être là : Guichet se verrouille dans {wait}. La saisie est enregistrée.",
+  "frame.locking.stay": "Rester",
   "frame.signedIn": "Session de {name}",
   "frame.close": "Fermer",
   "frame.cancel": "Annuler",
