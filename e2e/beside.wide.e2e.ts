@@ -37,12 +37,12 @@ test("[OB15] with the network cut, the manager approves at the advisor's own wor
   const form = page.locator(".step-form");
   await expect(form.getByRole("heading")).toHaveText(t("life.beside.title", { step: t("life.step.approved") }));
   expect(await axeIssues(page)).toEqual([]);
-  await tabTo(page, "input[autocomplete=current-password]");
+  await tabTo(page, "input[type=password]");
   await page.keyboard.type("pas la bonne phrase du tout");
   await page.keyboard.press("Enter");
   await expect(form).toContainText(t("G1001.happened"));
-  await expect(page.locator("input[autocomplete=current-password]")).toHaveValue("");
-  await page.locator("input[autocomplete=current-password]").focus();
+  await expect(page.locator("input[type=password]")).toHaveValue("");
+  await page.locator("input[type=password]").focus();
   await page.keyboard.type(PASSPHRASE);
   await page.keyboard.press("Enter");
   await expect(life.getByText(t("life.done", { step: t("life.step.approved") }))).toBeVisible();
