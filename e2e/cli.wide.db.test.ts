@@ -63,6 +63,15 @@ test("[CL6] a missing or wrong passphrase is exit 4, from a file or from the inp
   expect(await json(["list", "--passphrase-stdin"], { passphrase: "", input: `${PASSPHRASE}\n` })).toEqual([0, { total: 0, rows: [] }]);
 });
 
+test("[CL6] [KF7] commands count wrong passphrases together; the sixth is not tried, is exit 4, and says how long to wait", async () => {
+  const data = join(root, "slowed");
+  cpSync(dataDir(), data, { recursive: true });
+  for (let i = 0; i < 5; i += 1) expect(await json(["list"], { passphrase: `une autre phrase ${i}`, data })).toMatchObject([4, { error: { code: "G1001" } }]);
+  const { code, err } = await run(["list"], { data });
+  expect([code, err]).toEqual([4, expect.stringMatching(/Attente avant le prochain essai\s:\s[1-5]\ss\..*\(G1012\)/u)]);
+  rmSync(data, { recursive: true, force: true });
+});
+
 test("[CL7] import takes what is good, names what is not, and never submits", async () => {
   const broken = (samples[3] ?? "").replace(/^\d{9}/, "000000001");
   const [code, report] = await json(["import", csv("some.csv", samples[1], samples[2], broken)]);

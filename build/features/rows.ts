@@ -41,6 +41,7 @@ export const featureRows: readonly FeatureRow[] = [
   { area: "Centre", feature: "Sign-in at a provider that differs as Cognito does, by setting", command: "npm run test:db", proof: tests("e2e/cognito.wide.db.test.ts") },
   { area: "Workstation", feature: "Encrypted local database with a witness: damage is noticed and named", command: "npm run test:db", proof: tests("main/core/db/") },
   { area: "Workstation", feature: "Key file with passphrase slot", command: "npm run test:db", proof: tests("main/core/keys/") },
+  { area: "Workstation", feature: "Wrong passphrases slow down the next; a desk left alone or that slept locks; one's passphrase is changed; a locked one neither sends nor receives", command: "npm run test:db", proof: tests("main/core/session/d") },
   { area: "Workstation", feature: "Summary, schedule, letter of refusal and copy of a registration as tagged PDF, accessible whatever the file holds", command: "npm run test:db", proof: tests("main/core/paper/") },
   { area: "Workstation", feature: "The evidence file of a loan: verified offline by the page that it holds; any false byte placed, every forgery named", command: "npm run test:db", proof: tests("e2e/evidence") },
   { area: "Workstation", feature: "kill -9 in a loop loses and duplicates nothing", command: "npm run test:kill", proof: tests("", "kill -9") },

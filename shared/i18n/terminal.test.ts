@@ -21,6 +21,12 @@ test("holes are filled, and what has no value stays visible", () => {
   expect(terminalWords("en").say("app.portBusy")).toContain("{port}");
 });
 
+test("a passphrase that must wait says how long, in the terminal's language", () => {
+  const said = (seconds: number, language: "fr" | "en") => terminalWords(language).error({ code: "G1012", params: { seconds } }).replaceAll(/\s/gu, " ");
+  expect([said(5, "fr"), said(80, "en"), said(900, "en")]).toEqual([expect.stringContaining("Attente avant le prochain essai : 5 s."), expect.stringContaining("Wait before the next try: 1 min 20 s."), expect.stringContaining(": 15 min.")]);
+  expect(terminalWords("fr").error({ code: "G1001" })).not.toContain("Attente");
+});
+
 test("a damaged database is told with what is missing and where its copy is", () => {
   const damaged = { reason: "behind-witness", missingChanges: "12–15", savedAt: Date.UTC(2026, 0, 2, 12), foundAt: Date.UTC(2026, 0, 2, 11), aside: "/data/aside/1" };
   const said = (params: ErrorParams, language: "fr" | "en" = "fr") => terminalWords(language).error({ code: "G1003", params });

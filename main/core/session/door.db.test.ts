@@ -15,7 +15,11 @@ let core: Core | undefined;
 /** Both clocks of the computer, moved by hand: nobody waits a quarter of an hour here. */
 let aheadMs: number;
 let isCut: boolean;
-const line: typeof fetch = async (...asked) => (isCut ? await Promise.reject(new TypeError("fetch failed")) : await fetch(...asked));
+let held: PromiseWithResolvers<undefined> | undefined;
+const line: typeof fetch = async (...asked) => {
+  await held?.promise;
+  return isCut ? await Promise.reject(new TypeError("fetch failed")) : await fetch(...asked);
+};
 const clocks = { now: () => Date.now() + aheadMs, monotonic: () => performance.now() + aheadMs };
 const deps = (over: Parameters<typeof testDeps>[2] = {}) => testDeps(folder.dir, centre.url, { ...clocks, fetch: line, ...over });
 const profile = (): string => readdirSync(join(folder.dir, "profiles"))[0] ?? "";
@@ -27,6 +31,7 @@ beforeEach(async () => {
   folder = temporaryFolder();
   aheadMs = 0;
   isCut = false;
+  held = undefined;
 });
 afterEach(async () => {
   await core?.close();
@@ -118,6 +123,17 @@ test("[LK1] left alone, the desk tells it, seals what was typed and locks; unloc
   expect(warnings).toEqual([{ seconds: expect.any(Number) }, {}]);
   unwrap(await unlock(core), "unlock");
   expect(await openFile(core, file)).toMatchObject({ fields: { legalName: "Laissé là" } });
+});
+
+test("[LK2] a call under way keeps it open until it is answered", async () => {
+  core = await openFirstTime(deps({ lockAfterMinutes: 0.05 }), "anne");
+  held = Promise.withResolvers();
+  const answer = core.handlers["app.checkClock"](undefined);
+  await new Promise((resolve) => setTimeout(resolve, 4_500));
+  expect(await kindOf(core)).toBe("open");
+  held.resolve(undefined);
+  await answer;
+  await until("it locked", async () => core !== undefined && (await kindOf(core)) === "closed");
 });
 
 test("[LK3] a computer that slept finds the desk locked, with what was typed sealed", async () => {

@@ -18,6 +18,6 @@ export const topicTitle = (topic: HelpTopic): `help.topic.${HelpTopic}.title` =>
 /** What explains each family of codes, the longest beginning first. */
 const FAMILIES: readonly (readonly [beginning: string, topic: HelpTopic])[] = [
   ["G2006", "amendments"], ["G2007", "duplicates"], ["G91", "inbox"], ["G92", "start"], ["G93", "recovery"], ["G94", "recovery"], ["G97", "papers"], ["G98", "import"],
-  ["G1001", "passphrase"], ["G1008", "passphrase"], ["G1009", "passphrase"], ["G1", "recovery"], ["G2", "submitting"], ["G3", "signingIn"], ["G4", "offline"], ["G5", "offline"], ["G6", "updates"], ["G7", "documents"], ["G8", "carrying"],
+  ["G1001", "passphrase"], ["G1008", "passphrase"], ["G1009", "passphrase"], ["G1012", "passphrase"], ["G1", "recovery"], ["G2", "submitting"], ["G3", "signingIn"], ["G4", "offline"], ["G5", "offline"], ["G6", "updates"], ["G7", "documents"], ["G8", "carrying"],
 ];
 export const topicOfCode = (code: ErrorCode): HelpTopic => FAMILIES.find(([beginning]) => code.startsWith(beginning))?.[1] ?? "start";
