@@ -16,7 +16,7 @@ export const quietSwitches = (browserPath: string): readonly string[] => [
   "--disable-features=AutofillServerCommunication,MediaRouter,OptimizationHints,SpellcheckService,Translate",
 ];
 
-/** Where the bank forbids private windows the switch is ignored; then these hold. By their names in Chromium's own file. */
+/** Where the bank forbids private windows the switch is ignored; then these leave titles and addresses of the last windows, until they are swept. By their names in Chromium's own file. */
 const PREFERENCES = {
   credentials_enable_service: false,
   credentials_enable_autosignin: false,
@@ -28,7 +28,7 @@ const PREFERENCES = {
   net: { network_prediction_options: 2 },
   signin: { allowed: false, allowed_on_next_startup: false },
   translate: { enabled: false },
-  savefile: { type: 0 },
+  history: { saving_disabled: true },
 };
 
 /** Removes what a window left, and what an earlier Guichet's kept. A profile that a browser still shows is left to it. */
