@@ -161,6 +161,12 @@ describe("the workstation", () => {
     await expect.poll(() => locks).toBe(2);
   });
 
+  test("[LK1] the core hears after how many minutes alone it is to lock", async () => {
+    const shell = await start(createFakeElectron(), { lockAfterMinutes: 7 });
+    await call(shell, ours(shell), "session.active");
+    await expect.poll(() => shell.window.webContents.sent).toEqual([["guichet:news", "session.locking", { seconds: 420 }]]);
+  });
+
   test("[DT17] nothing of it roams: Electron's own files lie in the data folder, which on Windows is under %LOCALAPPDATA%", async () => {
     const shell = await start();
     expect([...shell.app.paths.keys()].toSorted()).toEqual(["crashDumps", "sessionData", "userData"]);

@@ -154,6 +154,17 @@ describe("the loopback host", () => {
     expect(await startLoopback({ ...app.options, rendererDir: join(app.dataDir, "none") })).toMatchObject({ ok: false, error: { type: "NoWindow" } });
   });
 
+  test("[LK1] the core hears after how many minutes alone it is to lock; where nobody sits at the window, it is not to", async () => {
+    for (const [lockAfterMinutes, told] of [[7, { seconds: 420 }], [undefined, {}]] as const) {
+      const other = await startTestApp({ lockAfterMinutes });
+      const heard: unknown[] = [];
+      other.link.listen((name, news) => void heard.push([name, news]));
+      await other.link.call("session.active", undefined);
+      await expect.poll(() => heard).toEqual([["session.locking", told]]);
+      await other.remove();
+    }
+  });
+
   test("closing leaves neither address nor announcement", async () => {
     const other = await startTestApp();
     const { origin, dataDir } = other;

@@ -21,7 +21,7 @@ const closed: SessionState = { kind: "closed", profiles: [] };
  * Calls with a meaning of their own here: `session.beginSignIn` opens the browser on the redirect address; `session.demonstrationSignIn`
  * fetches `login` when it is an address and answers what came in `blocked.error.params`; `session.choosePassphrase` wraps and unwraps
  * the passphrase; `files.saveField` refuses with the beginning of its text and its length, throws on "throw", ends the thread on "fall", keeps "hold"
- * waiting until "release" comes; `settings.set` tells.
+ * waiting until "release" comes; `settings.set` tells; `session.active` tells when its host wants it to lock.
  */
 export async function createFakeCore(deps: CoreDeps): Promise<Core> {
   const listeners = new Map<EventName, Set<(news: never) => void>>();
@@ -42,6 +42,10 @@ export async function createFakeCore(deps: CoreDeps): Promise<Core> {
     "session.lock": async () => {
       tell("session.changed", closed);
       return closed;
+    },
+    "session.active": async () => {
+      tell("session.locking", deps.lockAfterMinutes === undefined ? {} : { seconds: deps.lockAfterMinutes * 60 });
+      return undefined;
     },
     "session.beginSignIn": async () => {
       const url = await deps.redirectUri();
