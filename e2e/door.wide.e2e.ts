@@ -56,6 +56,20 @@ test("[LK1] a desk left alone says so, stays for whoever asks, then locks with t
   rmSync(dataDir, { recursive: true, force: true });
 });
 
+test("[LK3] a computer that slept finds its desk locked; unlocked, what was being entered is there", async ({ page }) => {
+  const other = await demo.addApp();
+  await signInByKeyboard(page, await other.address(), "Soizic Essai");
+  await newFile(page);
+  await typeFile(page, { legalName: "Atelier Imaginaire (exemple)" });
+  // At once: what is being saved at this moment counts too.
+  await other.sleep(45_000);
+  await expect(page.getByRole("heading", { name: t("door.unlock.title") })).toBeVisible();
+  await expect(passphrase(page)).toBeFocused();
+  await page.keyboard.type(PASSPHRASE);
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#field-legalName")).toHaveValue("Atelier Imaginaire (exemple)");
+});
+
 test("[KF7] too many wrong passphrases make one wait, told once and counted down in sight; then the right one opens", async ({ page }) => {
   await signInByKeyboard(page, await demo.appUrl(), "Soizic Essai");
   await lockByKeyboard(page);

@@ -5,6 +5,8 @@ export type DemoApp = {
   readonly start: () => Promise<void>;
   /** A fresh address that opens the window once. */
   readonly address: () => Promise<string>;
+  /** Nothing of it runs for so long, as in a computer that sleeps. */
+  readonly sleep: (ms: number) => Promise<void>;
   readonly kill9: () => Promise<void>;
   readonly stop: () => Promise<number | undefined>;
   readonly said: () => string;
@@ -29,6 +31,12 @@ export function createDemoApp(dataDir: string, serverUrl: string, env: { readonl
       if (printed !== undefined) return printed;
       child.write("\n");
       return (await child.saw(ADDRESS))[0];
+    },
+    sleep: async (ms) => {
+      if (child === undefined) throw new Error("the app is not started");
+      process.kill(child.pid, "SIGSTOP");
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      process.kill(child.pid, "SIGCONT");
     },
     kill9: async () => child?.kill9(),
     stop: async () => child?.stop(),
