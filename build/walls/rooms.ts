@@ -23,7 +23,7 @@ export const rooms: readonly Room[] = [
   { path: "shared/life/", rooms: ["shared/kernel/", "shared/access/", "shared/entry/", "shared/pge/", "shared/documents/"], packages: ["zod"], why: "what happens to a loan once it is decided does not know how it travels" },
   { path: "shared/documents/", rooms: ["shared/kernel/"], packages: [], why: "what a document is does not depend on where it is looked at" },
   { path: "shared/sync/", rooms: ["shared/kernel/", "shared/access/", "shared/pge/", "shared/documents/", "shared/life/"], packages: pure, why: "the protocol is the same text on both sides" },
-  { path: "shared/audit/", rooms: ["shared/kernel/", "shared/sync/"], packages: [], why: "the chain is linked at the centre and verified anywhere, by the same few lines" },
+  { path: "shared/audit/", rooms: ["shared/kernel/", "shared/sync/", "shared/evidence/"], packages: [], why: "the chain is linked at the centre and verified anywhere, by the same few lines" },
   { path: "shared/evidence/", rooms: ["shared/kernel/", "shared/pge/", "shared/life/", "shared/documents/", "shared/sync/"], packages: [], why: "an archive is judged by the same rules where it is made and where a stranger reads it, years later" },
   { path: "shared/bridge/", rooms: ["shared/kernel/", "shared/entry/", "shared/pge/", "shared/life/", "shared/sync/", "shared/documents/", "shared/release/"], packages: pure, why: "the contract is types and parsers only" },
   { path: "shared/i18n/", rooms: ["shared/kernel/", "shared/pge/", "shared/life/", "shared/sync/", "shared/documents/", "shared/bridge/", "shared/release/", "shared/evidence/"], packages: pure, why: "words are data" },
