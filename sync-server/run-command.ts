@@ -13,7 +13,7 @@ import { runOperatorCommand } from "./operator-command.ts";
 import { beginEpochOf, endRecoveryOf, reportRecovery } from "./restore-commands.ts";
 import { makeReceiptKey, makeSealingKey } from "./rotate-keys.ts";
 import { listReplicasOf, revokeReplicaOf } from "./revoke-replica.ts";
-import { runVerifyCommand } from "./verify-command.ts";
+import { runVerifyCommand, verifyArguments } from "./verify-command.ts";
 import { StartFault } from "./start-fault.ts";
 import { startServer } from "./start-server.ts";
 
@@ -52,8 +52,9 @@ async function run(args: readonly string[], open: OpenStore): Promise<void> {
     process.exitCode = await runExpireCommand(config.value, args.slice(1), terminalLanguage(process.env), log, (text) => void process.stdout.write(text));
     return;
   }
-  if (command === "verify" && args.slice(1).every((flag) => flag === "--json")) {
-    process.exitCode = await runVerifyCommand(config.value, args.slice(1), terminalLanguage(process.env), log, { out: (text) => void process.stdout.write(text), fault: (text) => void process.stderr.write(text) });
+  const verifying = command === "verify" ? verifyArguments(args.slice(1)) : undefined;
+  if (verifying !== undefined) {
+    process.exitCode = await runVerifyCommand(config.value, verifying, terminalLanguage(process.env), log, { out: (text) => void process.stdout.write(text), fault: (text) => void process.stderr.write(text) });
     return;
   }
   if (command === "migrate" && file === undefined) return migrateStore(config.value, log, open);

@@ -43,7 +43,7 @@ export const rooms: readonly Room[] = [
   { path: "main/hosts/", rooms: ["main/core/", "shared/"], packages: ["node:*", "zod", "pino"], why: "what hosts share is the contract suite" },
   { path: "sync-server/", rooms: ["shared/"], packages: ["node:*", "zod", "pino"], why: "the composition root may see its own rooms and shared" },
   { path: "sync-server/http/", rooms: ["sync-server/domain/", "shared/"], packages: ["node:*", "zod", "fastify", "@fastify/*", "prom-client", "pino"], why: "http talks to the domain, never to the store" },
-  { path: "sync-server/domain/", rooms: ["sync-server/store/store.ts", "sync-server/objects/object-store.ts", "sync-server/attestation/", "shared/"], packages: ["node:*", "zod", "jose", "prom-client"], why: "the domain knows the Store interface, no driver" },
+  { path: "sync-server/domain/", rooms: ["sync-server/store/store.ts", "sync-server/objects/object-store.ts", "sync-server/objects/anchor-store.ts", "sync-server/attestation/", "shared/"], packages: ["node:*", "zod", "jose", "prom-client"], why: "the domain knows the Store interface, no driver" },
   { path: "sync-server/attestation/", rooms: ["paper/", "shared/"], packages: ["node:*", "pkijs", "asn1js", "@signpdf/signpdf", "@signpdf/utils"], why: "an attestation is made of facts and signed with a key, and knows neither the store nor who asks" },
   { path: "sync-server/store/", rooms: ["shared/"], packages: ["node:*", "zod", "pg", "@electric-sql/pglite", "@electric-sql/pglite/*"], why: "one driver a file, no domain" },
   { path: "sync-server/objects/", rooms: ["shared/"], packages: ["node:*", "zod", "@aws-sdk/*"], why: "contents of documents: one store a file, no domain" },
