@@ -31,7 +31,7 @@ export function createAnchorer({ store, anchors, now, kid, signText, onError }: 
     let standing = await look();
     if (standing.last !== undefined && standing.last.putAt === null) standing = await put(standing.last);
     const { tip, last, epoch, centre } = standing;
-    if (tip === undefined || (last !== undefined && last.epoch === epoch.n && (tip.n <= last.n || (!isLast && now() - last.at < ANCHOR_EVERY_MS)))) return;
+    if (tip === undefined || (last !== undefined && last.epoch === epoch.n && (tip.n <= last.n || (!isLast && isSoonAfter(last.at))))) return;
     const made: Anchor = {
       v: 1, centre, epoch, n: tip.n, hash: tip.hash, at: now(),
       before: last === undefined ? null : { epoch: last.epoch, n: last.n, hash: sha256(last.text) },
@@ -39,6 +39,12 @@ export function createAnchorer({ store, anchors, now, kid, signText, onError }: 
     const text = anchorText(made);
     const row = { epoch: epoch.n, n: tip.n, hash: tip.hash, at: made.at, text, kid, signature: await signText(anchorSigningText(text)), beforeHash: made.before?.hash ?? ZERO_HASH };
     if (await store.keepAnchor(row)) await put(row);
+  }
+
+  /** A clock that was set back does not make it wait. */
+  function isSoonAfter(at: number): boolean {
+    const since = now() - at;
+    return since >= 0 && since < ANCHOR_EVERY_MS;
   }
 
   async function put({ epoch, n, text, kid: by, signature }: { readonly epoch: number; readonly n: number; readonly text: string; readonly kid: string; readonly signature: string }): Promise<AnchorStanding> {
