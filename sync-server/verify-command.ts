@@ -40,14 +40,14 @@ export async function runVerifyCommand(config: ServerConfig, { json, anchors: fo
         toldAt = Date.now();
         fault(`${counts(done, language, said)}\n`);
       },
-    }).catch((error: unknown) => { throw error instanceof ObjectsAway ? unreadable(error) : error; });
+    }).catch((error: unknown) => { throw error instanceof ObjectsAway ? anchorsUnreadable(error) : error; });
     if (typeof anchors !== "string") await anchors.close();
     out(json ? `${JSON.stringify({ centre: centre.id, epoch: centre.epoch, ...report }, null, 2)}\n` : `${tell(report, anchors, language, said).join("\n")}\n`);
     return report.faults.length === 0 ? 0 : 1;
   });
 }
 
-function unreadable(error: ObjectsAway): StartFault {
+export function anchorsUnreadable(error: ObjectsAway): StartFault {
   return new StartFault({
     fr: "Les ancres de l’audit ne peuvent pas être lues (GUICHET_AUDIT_BUCKET) : le rôle du serveur les écrit sans pouvoir les lire. Lancez la commande avec un rôle qui le peut, donnez-en une copie (--anchors DOSSIER), ou passez-vous-en (--without-anchors).",
     en: "The audit's anchors cannot be read (GUICHET_AUDIT_BUCKET): the server's role writes them and may not read them. Run the command with a role that may, give a copy of them (--anchors FOLDER), or go without (--without-anchors).",

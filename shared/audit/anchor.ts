@@ -26,6 +26,8 @@ const padded = (value: number, length: number): string => String(value).padStart
 export const anchorName = ({ epoch, n }: AnchorPlace): string => `${padded(epoch, 6)}-${padded(n, 15)}.json`;
 export const isAnchorName = (name: string): boolean => /^\d{6}-\d{15}\.json$/.test(name);
 
+export const placeOfName = (name: string): AnchorPlace => ({ epoch: Number(name.slice(0, 6)), n: Number(name.slice(7, 22)) });
+
 export type ReadAnchor = { readonly anchor: Anchor; readonly text: string; readonly kid: string; readonly signature: string };
 
 /** Undefined when it is no anchor of the one spelling that Guichet writes. Its signature is not looked at. */

@@ -27,7 +27,11 @@ export type AnchorJudge = {
 };
 
 /** Whether anchors and chain tell the same: first all anchors are taken, then all links are given, then it is judged. Pure. */
-export function createAnchorJudge({ centre, keys, powers }: { readonly centre: string; readonly keys: readonly CentreKey[]; readonly powers: Powers }): AnchorJudge {
+export function createAnchorJudge({ centre, keys, powers, since }: {
+  readonly centre: string; readonly keys: readonly CentreKey[]; readonly powers: Powers;
+  /** Of a part of the chain: anchors may follow one of a link before this, which is not given. */
+  readonly since?: number;
+}): AnchorJudge {
   const faults: AnchorFault[] = [];
   const byLink = new Map<number, Kept[]>();
   const names = new Set<string>();
@@ -47,7 +51,8 @@ export function createAnchorJudge({ centre, keys, powers }: { readonly centre: s
     if (anchor.centre !== centre) return void faults.push({ name, n, why: "centre" });
     if (!isSignedAnchor(found, keys, powers)) return void faults.push({ name, n, why: "signature" });
     // The first that is given may follow one whose time in the store is over.
-    if (texts.size > 0 && (before === null || texts.get(anchorName(before)) !== before.hash)) faults.push({ name, n, why: "before" });
+    const isOutside = before !== null && since !== undefined ? before.n < since : texts.size === 0;
+    if (!isOutside && (before === null || texts.get(anchorName(before)) !== before.hash)) faults.push({ name, n, why: "before" });
     texts.set(name, powers.sha256(powers.encode(found.text)));
     byLink.set(n, [...(byLink.get(n) ?? []), { epoch: epoch.n, n, name, hash, at }]);
   }

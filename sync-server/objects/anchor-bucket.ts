@@ -47,7 +47,7 @@ export function openAnchorBucket({ bucket, region, endpoint, credentials, lock, 
         return await read(name).then((there) => (there === file ? "there" : "differs"), () => "there");
       }
     }),
-    list: async function* () {
+    list: async function* (wanted = () => true) {
       let [key, version]: readonly (string | undefined)[] = [];
       let open: Named | undefined;
       for (;;) {
@@ -55,7 +55,7 @@ export function openAnchorBucket({ bucket, region, endpoint, credentials, lock, 
         const named = gather(open, [
           ...(page.Versions ?? []).map((one) => ({ name: nameOf(one.Key), version: one.VersionId, isMark: false })),
           ...(page.DeleteMarkers ?? []).map((one) => ({ name: nameOf(one.Key), version: undefined, isMark: true })),
-        ].filter(({ name }) => isAnchorName(name)));
+        ].filter(({ name }) => isAnchorName(name) && wanted(name)));
         // Versions of one name may go on in the next page.
         open = page.IsTruncated === true ? named.pop() : undefined;
         for (let i = 0; i < named.length; i += TOGETHER) yield* await away(() => Promise.all(named.slice(i, i + TOGETHER).map(found)));

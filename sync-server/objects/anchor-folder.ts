@@ -24,9 +24,9 @@ export function openAnchorFolder(folder: string): AnchorStore {
       await sync(folder);
       return "put";
     }),
-    list: async function* () {
+    list: async function* (wanted = () => true) {
       const names = await away(async () => (await readdir(folder).catch((error: unknown) => { if (isCode(error, "ENOENT")) return []; throw error; })).filter(isAnchorName).toSorted());
-      for (const name of names) yield { name, file: await away(() => readFile(join(folder, name), "utf8")) };
+      for (const name of names.filter(wanted)) yield { name, file: await away(() => readFile(join(folder, name), "utf8")) };
     },
     close: async () => undefined,
   };

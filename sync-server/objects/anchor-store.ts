@@ -8,7 +8,7 @@ export type AnchorStore = {
   readonly kind: "folder" | "s3";
   /** Durable when it answers. @throws ObjectsAway */
   readonly put: (name: string, file: string) => Promise<"put" | "there" | "differs">;
-  /** All of them, in the order of their names; needs the right to read, which a server has no use for. @throws ObjectsAway */
-  readonly list: () => AsyncIterable<FoundAnchor>;
+  /** In the order of their names, those that are wanted; needs the right to read, which a server has no use for. @throws ObjectsAway */
+  readonly list: (wanted?: (name: string) => boolean) => AsyncIterable<FoundAnchor>;
   readonly close: () => Promise<void>;
 };
