@@ -68,7 +68,7 @@ test("it makes and seals an attestation in its own thread, with the fonts that c
 });
 
 test("it holds no test, no tool, nothing of the workstation and nothing of the infrastructure", () => {
-  expect(readdirSync(app).toSorted()).toEqual(["node_modules", "package.json", "paper", "sbom.cdx.json", "shared", "sync-server", "verification"]);
+  expect(readdirSync(app).toSorted()).toEqual(["audit-page", "node_modules", "package.json", "paper", "sbom.cdx.json", "shared", "sync-server", "verification"]);
   expect(existsSync(join(app, "sync-server/infra"))).toBe(false);
   expect(collected.sources.filter((source) => /\.test\.|\/testing\//.test(source))).toEqual([]);
   const names = collected.packages.map(({ name }) => name);
