@@ -53,10 +53,13 @@ export async function createArchiveFile(path: string): Promise<ArchiveFile> {
 
 /** Under its name, where nothing is; a disk that knows no links is asked to rename. */
 async function place(making: string, path: string): Promise<void> {
-  await link(making, path).then(() => rm(making), async (error: unknown) => {
+  try {
+    await link(making, path);
+    await rm(making);
+  } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") throw error;
     await rename(making, path);
-  });
+  }
   const folder = await open(dirname(path), "r");
   await folder.sync().finally(() => folder.close());
 }
