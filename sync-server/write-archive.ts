@@ -61,5 +61,9 @@ async function place(making: string, path: string): Promise<void> {
     await rename(making, path);
   }
   const folder = await open(dirname(path), "r");
-  await folder.sync().finally(() => folder.close());
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
 }
