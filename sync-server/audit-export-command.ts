@@ -3,11 +3,13 @@ import { resolve } from "node:path";
 import { fingerprintOf } from "../shared/evidence/read-receipt.ts";
 import { auditWords } from "../shared/i18n/audit-words.ts";
 import type { Language } from "../shared/i18n/format.ts";
+import { instant } from "../shared/kernel/instant.ts";
 import { exportDays } from "../shared/i18n/tell-export.ts";
 import { instantsOf, type ExportOrder } from "./audit-export-arguments.ts";
 import type { ServerConfig } from "./config.ts";
 import { findRange } from "./domain/audit/export-links.ts";
 import { writeExport } from "./domain/audit/write-export.ts";
+import { signingKey } from "./domain/key-ring.ts";
 import { nodePowers } from "./domain/node-powers.ts";
 import { createReceiptSigner } from "./domain/receipt.ts";
 import type { ServerLog } from "./http/http-deps.ts";
@@ -34,7 +36,8 @@ export async function runAuditExport(config: ServerConfig, { of, out, from, to, 
   return await withCentre<ExitCode>(config, log, async ({ store, centre }) => {
     if (of !== undefined && !(await store.listBanks()).some(({ bank }) => bank === of)) throw new StartFault({ fr: "Ce magasin ne connaît aucune banque de cet identifiant.", en: "This store knows no bank of this id." });
     const anchors = aside ? undefined : folder === undefined ? openAnchors(config) : openAnchorFolder(folder);
-    const signer = createReceiptSigner(centre.keys[0]);
+    const key = signingKey(centre.keys, instant(Date.now()));
+    const signer = createReceiptSigner(key);
     const archive = await createArchiveFile(path).catch((error: unknown) => { throw unwritable(path, error); });
     let toldAt = Date.now();
     try {
@@ -43,7 +46,7 @@ export async function runAuditExport(config: ServerConfig, { of, out, from, to, 
       const days = { from: from ?? null, to: to ?? null };
       const readmeOf = (one: Language): string => { const its = auditWords(one); return its.say("readme", { centre: centre.id, bank: of ?? its.say("about.bank.all"), days: exportDays(days, its) }); };
       const manifest = await writeExport({
-        store, centre, anchors, sink: archive, signText: signer.signText, of, days, range, texts: { readme: readmeOf("fr"), readmeEnglish: readmeOf("en"), verifier }, program: readVersion(), now: Date.now, signal,
+        store, centre, anchors, sink: archive, signer, of, days, range, texts: { readme: readmeOf("fr"), readmeEnglish: readmeOf("en"), verifier }, program: readVersion(), now: Date.now, signal,
         progress: (n, total) => {
           if (Date.now() - toldAt < TELL_MS) return;
           toldAt = Date.now();
@@ -51,7 +54,7 @@ export async function runAuditExport(config: ServerConfig, { of, out, from, to, 
         },
       });
       const { bytes } = await archive.finish();
-      const fingerprint = fingerprintOf(centre.keys[0].x, nodePowers) ?? "";
+      const fingerprint = fingerprintOf(key.x, nodePowers) ?? "";
       said.out(`${[say("command.made", { file: path, bytes: format.count(bytes), links: format.count(manifest.links), shown: format.count(manifest.shown), anchors: format.count(manifest.anchors) }), say("command.key", { fingerprint })].join("\n")}\n`);
       return 0;
     } catch (error) {

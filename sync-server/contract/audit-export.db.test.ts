@@ -7,11 +7,12 @@ import { ENTRY, type ExportManifest } from "../../shared/audit/export-format.ts"
 import { verifyExport, type ExportReport } from "../../shared/audit/verify-export.ts";
 import { fingerprintOf } from "../../shared/evidence/read-receipt.ts";
 import { findRange, type ExportOf } from "../domain/audit/export-links.ts";
+import type { Centre } from "../domain/centre.ts";
 import { writeExport } from "../domain/audit/write-export.ts";
 import { nodePowers } from "../domain/node-powers.ts";
 import { openStore } from "../store/open-store.ts";
 import type { SqlDriver } from "../store/sql.ts";
-import type { SigningKey, Store } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
 import { openPreparedDriver } from "../store/testing/open-prepared-store.ts";
 import { created, edited, freshSiren, submitted } from "../testing/contract-world.ts";
 import { smallAnchors } from "../testing/small-anchors.ts";
@@ -23,7 +24,7 @@ import { createArchiveFile } from "../write-archive.ts";
 let opened: { readonly driver: SqlDriver; readonly close: () => Promise<void> };
 let store: Store;
 let world: SmallWorld;
-let keys: readonly [SigningKey, ...SigningKey[]];
+let keys: Centre["keys"];
 const folder = mkdtempSync(join(tmpdir(), "guichet-export-"));
 const small = smallAnchors(() => store);
 const isLong = process.env["GUICHET_LONG"] === "1";
@@ -59,11 +60,11 @@ async function exported(of: ExportOf, { days = ALL_DAYS, withAnchors = true, sig
   const path = join(folder, `${(made += 1)}.zip`);
   const archive = await createArchiveFile(path);
   try {
-    const { x, d } = keys[0];
+    const { kid, x, d } = keys[0];
     const manifest = await writeExport({
       store, anchors, sink: archive, of, range, signal, program: "0.0.0-test", now: () => 1_600_000_000_000, days: { from: null, to: null }, texts: { readme: "LISEZMOI\n", readmeEnglish: "README\n", verifier: Buffer.from("<!doctype html>") },
       centre: { id: world.address.centre, keys, demonstration: true }, progress: onLink,
-      signText: async (text) => sign(null, Buffer.from(text), createPrivateKey({ key: { kty: "OKP", crv: "Ed25519", x, d }, format: "jwk" })).toString("base64url"),
+      signer: { kid, signText: async (text) => sign(null, Buffer.from(text), createPrivateKey({ key: { kty: "OKP", crv: "Ed25519", x, d }, format: "jwk" })).toString("base64url") },
     });
     await archive.finish();
     return { bytes: Uint8Array.from(readFileSync(path)), manifest };

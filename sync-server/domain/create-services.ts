@@ -82,7 +82,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
   const restoring = async (): Promise<RestoreContext> => ({ ...context(), recovering: centre.recovering, epochs: await store.epochs(), keys: centre.keys });
   const queue = createPushQueue((bank, pushes) => processPushes(store, bank, pushes, context()), { parallel: store.kind === "pglite" ? 1 : PARALLEL, gatherMs });
   const expirer = await createExpirer({ store, setting: expiryOf, centre, moment: context, now, randomBytes, onError });
-  const anchorer = anchors === undefined ? undefined : createAnchorer({ store, anchors, now, kid: centre.keys[0].kid, signText: receipts.signText, onError });
+  const anchorer = anchors === undefined ? undefined : createAnchorer({ store, anchors, now, signer: ring.signer, onError });
   const auditor = createAuditor({ store, anchorer, now, onError });
   const hub = createNewsHub(onError);
   const schema = watchSchema(store);

@@ -28,7 +28,7 @@ export function smallAnchors(store: () => Store): SmallAnchors {
     if (key === undefined) throw new Error("no key");
     const { kid, x, d } = key;
     const signText = async (text: string): Promise<string> => sign(null, Buffer.from(text), createPrivateKey({ key: { kty: "OKP", crv: "Ed25519", x, d }, format: "jwk" })).toString("base64url");
-    return createAnchorer({ store: store(), anchors, now: Date.now, kid, signText, onError: (error) => { throw error; }, ...over });
+    return createAnchorer({ store: store(), anchors, now: Date.now, signer: () => ({ kid, signText }), onError: (error) => { throw error; }, ...over });
   };
   return {
     anchors, folder, anchorer,

@@ -2,6 +2,7 @@ import { anchorFile, anchorName, anchorSigningText, anchorText, type Anchor } fr
 import { ZERO_HASH } from "../../../shared/sync/change-form.ts";
 import type { AnchorStore } from "../../objects/anchor-store.ts";
 import type { AnchorRows, AnchorStanding } from "../../store/store.ts";
+import type { ReceiptSigner } from "../receipt.ts";
 import { sha256 } from "../sha256.ts";
 
 /** At most so often, whatever is done meanwhile and by however many servers; and so long after an object store that was away is asked again. */
@@ -16,14 +17,14 @@ export type Anchorer = {
 };
 type Parts = {
   readonly store: AnchorRows; readonly anchors: AnchorStore; readonly now: () => number;
-  readonly kid: string; readonly signText: (text: string) => Promise<string>; readonly onError: (error: unknown) => void;
+  readonly signer: () => Pick<ReceiptSigner, "kid" | "signText">; readonly onError: (error: unknown) => void;
 };
 
 /**
  * Puts the end of the audit's chain into the object store, each anchor naming the one before. An anchor is kept in the store first and put after: whoever comes next, this process or another one, puts
  * the same bytes under the same name. While the object store is away one waits, and the next holds all that came meanwhile.
  */
-export function createAnchorer({ store, anchors, now, kid, signText, onError }: Parts): Anchorer {
+export function createAnchorer({ store, anchors, now, signer, onError }: Parts): Anchorer {
   let age: AnchorAge = { lastPutAt: undefined, openSince: undefined };
   let [isAway, notBefore] = [false, 0];
 
@@ -37,6 +38,7 @@ export function createAnchorer({ store, anchors, now, kid, signText, onError }: 
       before: last === undefined ? null : { epoch: last.epoch, n: last.n, hash: sha256(last.text) },
     };
     const text = anchorText(made);
+    const { kid, signText } = signer();
     const row = { epoch: epoch.n, n: tip.n, hash: tip.hash, at: made.at, text, kid, signature: await signText(anchorSigningText(text)), beforeHash: made.before?.hash ?? ZERO_HASH };
     if (await store.keepAnchor(row)) await put(row);
   }

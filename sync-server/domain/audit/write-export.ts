@@ -3,6 +3,7 @@ import type { AuditTip } from "../../../shared/audit/audit-link.ts";
 import type { AnchorStore } from "../../objects/anchor-store.ts";
 import type { Store } from "../../store/store.ts";
 import type { Centre } from "../centre.ts";
+import type { ReceiptSigner } from "../receipt.ts";
 import { sha256Of } from "../sha256.ts";
 import { anchorsOf, exportLinks, type ExportOf, type ExportRange } from "./export-links.ts";
 
@@ -11,13 +12,13 @@ export type ExportSink = { readonly add: (path: string, pieces: AsyncIterable<Ui
 export type ExportTexts = { readonly readme: string; readonly readmeEnglish: string; readonly verifier: Uint8Array };
 type Parts = {
   readonly store: Pick<Store, "auditLinks" | "epochs">; readonly centre: Pick<Centre, "id" | "keys" | "demonstration">; readonly anchors: Pick<AnchorStore, "list"> | undefined;
-  readonly sink: ExportSink; readonly signText: (text: string) => Promise<string>;
+  readonly sink: ExportSink; readonly signer: Pick<ReceiptSigner, "kid" | "signText">;
   readonly of: ExportOf; readonly days: Pick<ExportManifest, "from" | "to">; readonly range: ExportRange; readonly texts: ExportTexts; readonly program: string; readonly now: () => number;
   readonly progress: (links: number, of: number) => void; readonly signal: AbortSignal;
 };
 
 /** Writes an export as it is read, a page of links in memory at a time. @throws what `signal` was stopped with, ObjectsAway, and what the sink throws */
-export async function writeExport({ store, centre, anchors, sink, signText, of, days, range, texts, program, now, progress, signal }: Parts): Promise<ExportManifest> {
+export async function writeExport({ store, centre, anchors, sink, signer, of, days, range, texts, program, now, progress, signal }: Parts): Promise<ExportManifest> {
   const encode = (text: string): Uint8Array => Buffer.from(text, "utf8");
   let [links, shown, many]: [number, number, number] = [0, 0, 0];
   let end: AuditTip = range.begin;
@@ -45,7 +46,7 @@ export async function writeExport({ store, centre, anchors, sink, signText, of, 
     begin: range.begin, end, links, shown, anchors: many, entries: entries.map(({ path, bytes, crc32, sha256 }) => ({ path, bytes, crc32, sha256 })),
   };
   const text = encode(jsonText(manifest));
-  const signature: ExportSignature = { format: FORMAT, kid: centre.keys[0].kid, signature: await signText(exportSigningText(sha256Of(text))) };
+  const signature: ExportSignature = { format: FORMAT, kid: signer.kid, signature: await signer.signText(exportSigningText(sha256Of(text))) };
   await sink.add(ENTRY.manifest, [text]);
   await sink.add(ENTRY.signature, [encode(jsonText(signature))]);
   signal.throwIfAborted();
