@@ -97,7 +97,7 @@ test("the audit is anchored beside an embedded store, in a bucket where one is n
     return config.ok ? config.value.anchors : "refused";
   };
   expect(anchorsOf({ GUICHET_DATA: "/srv/guichet" })).toEqual({ kind: "folder", folder: "/srv/guichet/anchors" });
-  const postgres = { GUICHET_STORE: "postgres", GUICHET_PG_URL: "postgres://host/guichet" };
+  const postgres = { GUICHET_STORE: "postgres", GUICHET_PG_URL: "postgres://127.0.0.1/guichet" };
   expect(anchorsOf(postgres)).toBeUndefined();
   expect(anchorsOf({ ...postgres, GUICHET_AUDIT_BUCKET: "audit" })).toEqual({ kind: "s3", bucket: "audit", region: "eu-west-3", endpoint: undefined, lock: "compliance", lockDays: 4_383 });
 });
