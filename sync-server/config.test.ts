@@ -55,6 +55,8 @@ const faults: readonly (readonly [env: Record<string, string>, names: string])[]
   [{ GUICHET_OIDC_ISSUERS: JSON.stringify([{ issuer: "https://a.example", audience: "x", clientId: "y", style: "cognito", acr: ["mfa"] }]) }, "GUICHET_OIDC_ISSUERS"],
   [{ ...oidc, GUICHET_DEMONSTRATION_SECOND_FACTOR: "1" }, "GUICHET_DEMONSTRATION_SECOND_FACTOR"],
   [{ ...oidc, GUICHET_DOCUMENTS: "s3" }, "GUICHET_S3_BUCKET"],
+  [{ ...oidc, GUICHET_AUDIT_BUCKET: "Audit" }, "GUICHET_AUDIT_BUCKET"],
+  [{ ...oidc, GUICHET_AUDIT_LOCK_DAYS: "0" }, "GUICHET_AUDIT_LOCK_DAYS"],
   [{ ...oidc, GUICHET_METRICS_TOKEN: "short" }, "GUICHET_METRICS_TOKEN"],
   [{ ...oidc, GUICHET_VERIFICATION_ORIGIN: "https://verification.example/page" }, "GUICHET_VERIFICATION_ORIGIN"],
   [{ ...oidc, GUICHET_VERIFICATION_ORIGIN: "*" }, "GUICHET_VERIFICATION_ORIGIN"],
@@ -87,6 +89,17 @@ test("the verification page is served where its folder is named, and in a demons
   expect(pageOf(oidc)).toMatchObject({ page: undefined, origin: undefined });
   expect(pageOf({ ...oidc, GUICHET_VERIFICATION: "/srv/page", GUICHET_VERIFICATION_ORIGIN: "https://verification.example/" })).toMatchObject({ page: { folder: "/srv/page", isAsked: true }, origin: "https://verification.example" });
   expect(pageOf({ GUICHET_DEMONSTRATION: "1" })?.page).toMatchObject({ isAsked: false });
+});
+
+test("the audit is anchored beside an embedded store, in a bucket where one is named, and nowhere on PostgreSQL alone", () => {
+  const anchorsOf = (env: Record<string, string>) => {
+    const config = parseConfig({ ...oidc, ...env });
+    return config.ok ? config.value.anchors : "refused";
+  };
+  expect(anchorsOf({ GUICHET_DATA: "/srv/guichet" })).toEqual({ kind: "folder", folder: "/srv/guichet/anchors" });
+  const postgres = { GUICHET_STORE: "postgres", GUICHET_PG_URL: "postgres://127.0.0.1/guichet" };
+  expect(anchorsOf(postgres)).toBeUndefined();
+  expect(anchorsOf({ ...postgres, GUICHET_AUDIT_BUCKET: "audit" })).toEqual({ kind: "s3", bucket: "audit", region: "eu-west-3", endpoint: undefined, lock: "compliance", lockDays: 4_383 });
 });
 
 test("a value that is refused is not repeated: it may be a secret", () => {

@@ -18,6 +18,8 @@ export type ServerConfig = {
   readonly dataDir: string;
   readonly store: { readonly kind: "pglite" } | { readonly kind: "postgres"; readonly url: string; readonly directUrl: string | undefined; readonly connections: number };
   readonly documents: { readonly kind: "folder" } | { readonly kind: "s3"; readonly bucket: string; readonly partsBucket: string; readonly region: string; readonly endpoint: string | undefined; readonly direct: boolean };
+  /** Where the audit is anchored; undefined: nowhere. */
+  readonly anchors: { readonly kind: "folder"; readonly folder: string } | { readonly kind: "s3"; readonly bucket: string; readonly region: string; readonly endpoint: string | undefined; readonly lock: Variables["GUICHET_AUDIT_LOCK"]; readonly lockDays: number } | undefined;
   readonly documentDayBytes: number;
   /** When unused numbers are given back; undefined: whatever the store was told. */
   readonly expiry: ExpirySetting | undefined;
@@ -70,6 +72,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     host: v.GUICHET_HOST, port: v.GUICHET_PORT, publicUrl: v.GUICHET_PUBLIC_URL, dataDir,
     store: v.GUICHET_STORE === "postgres" ? { kind: "postgres", url: v.GUICHET_PG_URL ?? "", directUrl: v.GUICHET_PG_DIRECT_URL, connections: v.GUICHET_PG_CONNECTIONS } : { kind: "pglite" },
     documents: v.GUICHET_DOCUMENTS === "s3" ? s3Of(v) : { kind: "folder" }, documentDayBytes: v.GUICHET_DOCUMENT_DAY * 1024 * 1024,
+    anchors: anchorsOf(v, dataDir),
     expiry: v.GUICHET_RESERVATION_DAYS === undefined ? "off" : { days: v.GUICHET_RESERVATION_DAYS, warningDays: Math.min(v.GUICHET_RESERVATION_WARNING_DAYS, v.GUICHET_RESERVATION_DAYS) },
     identity: identity.value,
     directory: v.GUICHET_DIRECTORY === undefined ? undefined : resolve(v.GUICHET_DIRECTORY),
@@ -82,6 +85,11 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
 
 function s3Of({ GUICHET_S3_BUCKET: bucket = "", GUICHET_S3_PARTS_BUCKET: partsBucket = bucket, ...v }: Variables): ServerConfig["documents"] {
   return { kind: "s3", bucket, partsBucket, region: v.GUICHET_S3_REGION, endpoint: v.GUICHET_S3_ENDPOINT, direct: v.GUICHET_S3_DIRECT };
+}
+
+function anchorsOf({ GUICHET_AUDIT_BUCKET: bucket, ...v }: Variables, dataDir: string): ServerConfig["anchors"] {
+  if (bucket === undefined) return v.GUICHET_STORE === "pglite" ? { kind: "folder", folder: join(dataDir, "anchors") } : undefined;
+  return { kind: "s3", bucket, region: v.GUICHET_S3_REGION, endpoint: v.GUICHET_S3_ENDPOINT, lock: v.GUICHET_AUDIT_LOCK, lockDays: v.GUICHET_AUDIT_LOCK_DAYS };
 }
 
 function parseIdentity(v: Variables): Result<IdentityConfig, StartFault> {

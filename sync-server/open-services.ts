@@ -7,6 +7,9 @@ import { importDirectory } from "./domain/directory.ts";
 import type { Services } from "./domain/services.ts";
 import { errorFacts } from "./http/error-facts.ts";
 import type { ServerLog } from "./http/http-deps.ts";
+import { openAnchorBucket } from "./objects/anchor-bucket.ts";
+import { openAnchorFolder } from "./objects/anchor-folder.ts";
+import type { AnchorStore } from "./objects/anchor-store.ts";
 import { openFolderStore } from "./objects/folder-store.ts";
 import type { ObjectStore } from "./objects/object-store.ts";
 import { openS3Store } from "./objects/s3-store.ts";
@@ -31,7 +34,10 @@ export async function openServices(config: ServerConfig, log: ServerLog, open: O
     if (isDemonstration) await importDirectory(store, demonstrationDirectory);
     if (directory !== undefined) await importDirectory(store, directory);
     const objects = opening.adopt(openObjects(config), (opened) => opened.close());
-    const services = await createServices({ store, objects, ...(seal === undefined ? {} : { sealer: createSealer(seal) }), documentDayBytes: config.documentDayBytes, ...(config.expiry === undefined ? {} : { expiry: config.expiry }), demonstration: isDemonstration, onError: (error) => log.error(errorFacts(error), "centre fault") });
+    const anchors = openAnchors(config);
+    if (anchors !== undefined) opening.adopt(anchors, (opened) => opened.close());
+    else if (!isDemonstration) log.warn({}, "the audit is anchored nowhere: set GUICHET_AUDIT_BUCKET");
+    const services = await createServices({ store, objects, ...(anchors === undefined ? {} : { anchors }), ...(seal === undefined ? {} : { sealer: createSealer(seal) }), documentDayBytes: config.documentDayBytes, ...(config.expiry === undefined ? {} : { expiry: config.expiry }), demonstration: isDemonstration, onError: (error) => log.error(errorFacts(error), "centre fault") });
     opening.move();
     return services;
   } catch (error) {
@@ -41,6 +47,10 @@ export async function openServices(config: ServerConfig, log: ServerLog, open: O
 
 const openObjects = ({ documents, dataDir }: ServerConfig): ObjectStore =>
   documents.kind === "folder" ? openFolderStore(join(dataDir, "objects")) : openS3Store({ ...documents, credentials: undefined });
+
+/** Undefined: this centre anchors nothing. */
+export const openAnchors = ({ anchors }: Pick<ServerConfig, "anchors">): AnchorStore | undefined =>
+  anchors === undefined ? undefined : anchors.kind === "folder" ? openAnchorFolder(anchors.folder) : openAnchorBucket({ ...anchors, credentials: undefined });
 
 /** Throws StartFault where a person can mend what is wrong. */
 export const openStoreOf: OpenStore = async ({ store, dataDir }, log) => {

@@ -1,6 +1,9 @@
 import process from "node:process";
 import { terminalLanguage } from "../shared/i18n/terminal.ts";
 import { isUuid } from "../shared/kernel/ids.ts";
+import { exportArguments } from "./audit-export-arguments.ts";
+import { runAuditExport } from "./audit-export-command.ts";
+import { auditVerifyArguments, runAuditVerify } from "./audit-verify-command.ts";
 import { parseConfig } from "./config.ts";
 import { createLog } from "./create-log.ts";
 import { errorFacts } from "./http/error-facts.ts";
@@ -13,11 +16,11 @@ import { runOperatorCommand } from "./operator-command.ts";
 import { beginEpochOf, endRecoveryOf, reportRecovery } from "./restore-commands.ts";
 import { makeReceiptKey, makeSealingKey } from "./rotate-keys.ts";
 import { listReplicasOf, revokeReplicaOf } from "./revoke-replica.ts";
-import { runVerifyCommand } from "./verify-command.ts";
+import { runVerifyCommand, verifyArguments } from "./verify-command.ts";
 import { StartFault } from "./start-fault.ts";
 import { startServer } from "./start-server.ts";
 
-const USAGE = "npm run server                     the central server, configured by GUICHET_ variables (docs/server.md)\nnpm run server -- directory FILE   imports banks, branches and persons, then ends\nnpm run server -- import-sealed FILE   gives the centre what a sealed file holds, then ends\nnpm run server -- migrate          brings the store to this version, then ends\nnpm run server -- begin-epoch [N]     after a restore: a new epoch, recovering\nnpm run server -- end-recovery PERSON one administrator's or operator's word that it may end; two are needed\nnpm run server -- recovery-report     what came back and what is missing, as JSON\nnpm run server -- new-receipt-key   a new key for receipts; those before it stay\nnpm run server -- new-sealing-key   a new key for sealed files; those before it stay\nnpm run server -- replicas BANK       the workstations of a bank, as JSON\nnpm run server -- revoke BANK REPLICA  a workstation may send nothing more; what it had not sent waits in quarantine\nnpm run server -- operator find | correct | cancel | release | confirm | turn-down | acts   what the centre does to a registration\nnpm run server -- expire [--yes]      numbers that nobody used in GUICHET_RESERVATION_DAYS, and gives them back\nnpm run server -- verify [--json]    reads all that is kept, and names what is not as it was written\n";
+const USAGE = "npm run server                     the central server, configured by GUICHET_ variables (docs/server.md)\nnpm run server -- directory FILE   imports banks, branches and persons, then ends\nnpm run server -- import-sealed FILE   gives the centre what a sealed file holds, then ends\nnpm run server -- migrate          brings the store to this version, then ends\nnpm run server -- begin-epoch [N]     after a restore: a new epoch, recovering\nnpm run server -- end-recovery PERSON one administrator's or operator's word that it may end; two are needed\nnpm run server -- recovery-report     what came back and what is missing, as JSON\nnpm run server -- new-receipt-key   a new key for receipts; those before it stay\nnpm run server -- new-sealing-key   a new key for sealed files; those before it stay\nnpm run server -- replicas BANK       the workstations of a bank, as JSON\nnpm run server -- revoke BANK REPLICA  a workstation may send nothing more; what it had not sent waits in quarantine\nnpm run server -- operator find | correct | cancel | release | confirm | turn-down | acts   what the centre does to a registration\nnpm run server -- expire [--yes]      numbers that nobody used in GUICHET_RESERVATION_DAYS, and gives them back\nnpm run server -- verify [--json] [--anchors FOLDER | --without-anchors]   reads all that is kept, and names what is not as it was written\nnpm run server -- audit-export BANK|all --out FILE [--from DATE] [--to DATE]   the audit, with what verifies it, as one file\nnpm run server -- audit-verify FILE [--key FINGERPRINT] [--json]   whether such a file is as it was made\n";
 
 /** The program: one command of this process's environment, or the server until it is told to stop. `open` is another's only in tests of versions side by side. */
 export async function runCommand(args: readonly string[], open: OpenStore = openStoreOf): Promise<void> {
@@ -31,6 +34,12 @@ export async function runCommand(args: readonly string[], open: OpenStore = open
 }
 
 async function run(args: readonly string[], open: OpenStore): Promise<void> {
+  const printed = { out: (text: string) => void process.stdout.write(text), fault: (text: string) => void process.stderr.write(text) };
+  const checking = args[0] === "audit-verify" ? auditVerifyArguments(args.slice(1)) : undefined;
+  if (checking !== undefined) {
+    process.exitCode = await runAuditVerify(checking, terminalLanguage(process.env), printed);
+    return;
+  }
   const config = parseConfig(process.env);
   if (!config.ok) throw config.error;
   const log = createLog(config.value.logLevel);
@@ -52,8 +61,16 @@ async function run(args: readonly string[], open: OpenStore): Promise<void> {
     process.exitCode = await runExpireCommand(config.value, args.slice(1), terminalLanguage(process.env), log, (text) => void process.stdout.write(text));
     return;
   }
-  if (command === "verify" && args.slice(1).every((flag) => flag === "--json")) {
-    process.exitCode = await runVerifyCommand(config.value, args.slice(1), terminalLanguage(process.env), log, { out: (text) => void process.stdout.write(text), fault: (text) => void process.stderr.write(text) });
+  const exporting = command === "audit-export" ? exportArguments(args.slice(1)) : undefined;
+  if (exporting !== undefined) {
+    const stopping = new AbortController();
+    for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stopping.abort());
+    process.exitCode = await runAuditExport(config.value, exporting, terminalLanguage(process.env), log, printed, stopping.signal);
+    return;
+  }
+  const verifying = command === "verify" ? verifyArguments(args.slice(1)) : undefined;
+  if (verifying !== undefined) {
+    process.exitCode = await runVerifyCommand(config.value, verifying, terminalLanguage(process.env), log, { out: (text) => void process.stdout.write(text), fault: (text) => void process.stderr.write(text) });
     return;
   }
   if (command === "migrate" && file === undefined) return migrateStore(config.value, log, open);

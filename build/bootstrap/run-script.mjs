@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { ensureAuditPage } from "./ensure-audit-page.mjs";
 import { ensureEvidencePage } from "./ensure-evidence-page.mjs";
 import { ensureInstalled } from "./ensure-installed.mjs";
 import { ensurePage } from "./ensure-page.mjs";
@@ -30,6 +31,7 @@ export async function runScript(argv) {
     if (script.renderer) await ensureRenderer(root, node);
     if (script.page) await ensurePage(root, node);
     if (script.evidence === true || (script.evidence !== undefined && given.includes(script.evidence))) await ensureEvidencePage(root, node);
+    if (script.audit !== undefined && given.includes(script.audit)) await ensureAuditPage(root, node);
     // `npm run x -- --flag` arrives bare, but people also type `node build/run.mjs x -- --flag`.
     const args = given[0] === "--" ? given.slice(1) : given;
     process.exitCode = await handOver(root, node, [join(root, script.entry), ...(script.args ?? []), ...args]);

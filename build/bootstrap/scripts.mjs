@@ -7,6 +7,7 @@
  * @property {boolean} [renderer] true when the screens must be compiled before it starts
  * @property {boolean} [page] the same for the public page of a verification
  * @property {true | string} [evidence] the same for the page that goes into evidence files; a word: only where the arguments hold it
+ * @property {string} [audit] the same for the page that goes into exports of the audit: only where the arguments hold this word
  */
 
 const runAll = "build/test/run-all.ts";
@@ -14,7 +15,7 @@ const runAll = "build/test/run-all.ts";
 /** @type {Readonly<Record<string, Script>>} */
 export const scripts = {
   start: { entry: "build/start/start.ts", renderer: true, page: true, evidence: true },
-  server: { entry: "sync-server/main.ts", page: true },
+  server: { entry: "sync-server/main.ts", page: true, audit: "audit-export" },
   app: { entry: "main/hosts/loopback/main.ts", renderer: true, evidence: true },
   guichet: { entry: "main/hosts/cli/main.ts", evidence: "evidence" },
   demo: { entry: "build/demo/demo.ts" },

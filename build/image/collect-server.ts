@@ -4,6 +4,7 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { FONT_FILES, locateFont } from "../../paper/fonts.ts";
+import { compileAuditPage } from "../verification/compile-audit-page.ts";
 import { compilePage } from "../verification/compile-page.ts";
 import { billOfMaterials } from "./bill-of-materials.ts";
 import { packageClosure, type Placed } from "./package-closure.ts";
@@ -15,7 +16,7 @@ const NOT_RUN = /\.(?:d\.[cm]?ts|map|md|markdown|flow)$|\/(?:test|tests|__tests_
 
 export type Collected = { readonly sources: readonly string[]; readonly packages: readonly Placed[] };
 
-/** Writes what the server's image holds into `folder`, anew: its sources, the packages that they need, the list of them, and the page that it may serve. */
+/** Writes what the server's image holds into `folder`, anew: its sources, the packages that they need, the list of them, the page that it may serve, and the one that it puts into exports of the audit. */
 export async function collectServer(folder: string): Promise<Collected> {
   const { sources, packages: names } = serverFiles(root);
   const packages = packageClosure(root, names);
@@ -34,6 +35,7 @@ export async function collectServer(folder: string): Promise<Collected> {
   writeFileSync(join(folder, "package.json"), `${JSON.stringify({ name: "guichet-server", version, type: "module", private: true })}\n`);
   writeFileSync(join(folder, "sbom.cdx.json"), billOfMaterials(version, packages));
   await compilePage({ out: join(folder, "verification") });
+  await compileAuditPage(join(folder, "audit-page"));
   return { sources, packages };
 }
 

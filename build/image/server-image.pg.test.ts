@@ -46,7 +46,12 @@ test("what the image holds migrates the store, answers, is ready, and ends at SI
   const address = await server.said(/"address":"(http:\/\/127\.0\.0\.1:\d+)"/);
   for (const path of ["/healthz", "/readyz", "/v1/hello", "/verification"]) expect([path, (await fetch(`${address}${path}`)).status]).toEqual([path, 200]);
   server.child.kill("SIGTERM");
-  expect(await server.ended).toMatchObject({ code: 0 });
+  const { code, out } = await server.ended;
+  // PostgreSQL without a bucket for anchors: said once, and no more.
+  expect([code, out.split("the audit is anchored nowhere").length - 1]).toEqual([0, 1]);
+  // The page that goes into exports of the audit is in the image.
+  expect(await start(["sync-server/main.ts", "audit-export", "all", "--out", join(folder, "audit.zip")]).ended).toMatchObject({ code: 0 });
+  expect(await start(["sync-server/main.ts", "audit-verify", join(folder, "audit.zip"), "--json"]).ended).toMatchObject({ code: 0, out: expect.stringContaining('"verdict": "unproven"') });
 });
 
 test("it makes and seals an attestation in its own thread, with the fonts that came with it", async () => {
@@ -68,7 +73,7 @@ test("it makes and seals an attestation in its own thread, with the fonts that c
 });
 
 test("it holds no test, no tool, nothing of the workstation and nothing of the infrastructure", () => {
-  expect(readdirSync(app).toSorted()).toEqual(["node_modules", "package.json", "paper", "sbom.cdx.json", "shared", "sync-server", "verification"]);
+  expect(readdirSync(app).toSorted()).toEqual(["audit-page", "node_modules", "package.json", "paper", "sbom.cdx.json", "shared", "sync-server", "verification"]);
   expect(existsSync(join(app, "sync-server/infra"))).toBe(false);
   expect(collected.sources.filter((source) => /\.test\.|\/testing\//.test(source))).toEqual([]);
   const names = collected.packages.map(({ name }) => name);

@@ -18,6 +18,6 @@ export function permit({ row, bucket, key, account, versionId }: Request, bucket
     const readable = (row.name === "GetObject" || row.name === "HeadObject") && versionId === undefined && buckets.has(bucket);
     const prefixes = readable ? buckets.get(bucket).record.publicPrefixes : [];
     if (!prefixes.some((prefix) => key.startsWith(prefix)) || buckets.get(bucket).current(key) === undefined) throw new S3Refusal("AccessDenied");
-  } else if (row.writes && account.may === "read") throw new S3Refusal("AccessDenied", `User: ${account.accessKeyId} is not authorized to perform: s3:${row.name}`);
+  } else if (account.may === (row.writes ? "read" : "write")) throw new S3Refusal("AccessDenied", `User: ${account.accessKeyId} is not authorized to perform: s3:${row.name}`);
   if (Buffer.byteLength(key) > longestKeyBytes) throw new S3Refusal("KeyTooLongError", undefined, { Size: String(Buffer.byteLength(key)), MaxSizeAllowed: String(longestKeyBytes) });
 }

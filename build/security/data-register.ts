@@ -52,7 +52,7 @@ const FILE: readonly CategoryName[] = ["company", "contact", "figures", "loan", 
 export const CENTRE: Places = {
   bank: ["people"], branch: ["people"], person: ["people"], person_branch: ["people"], operator: ["people"], approval_level: ["people"], absence: ["people"],
   file: FILE, change: [...FILE, "audit"], reoffered: FILE, quarantined: FILE, missing_file: ["loan"], reinstated: ["loan"],
-  document: ["proofs"], document_part: ["proofs"], document_access: ["audit"], read_access: ["audit"], audit_link: ["audit"], audit_waiting: ["audit"], signed_head: ["audit"], disclosure: ["audit"], centre_act: ["audit", "loan"],
+  document: ["proofs"], document_part: ["proofs"], document_access: ["audit"], read_access: ["audit"], audit_link: ["audit"], audit_waiting: ["audit"], audit_anchor: ["audit"], signed_head: ["audit"], disclosure: ["audit"], centre_act: ["audit", "loan"],
   recovery_event: ["audit"], ledger_account: ["ledger"], ledger_movement: ["ledger"],
   replica: ["people", "machine"], replica_alarm: ["machine"], replica_mismatch: ["machine"], feed_alarm: ["machine"], feed: ["machine"], feed_counter: ["machine"], hold: ["machine"], branch_key: ["machine"],
   centre: ["machine"], centre_key: ["machine"], sealing_key: ["machine"], epoch: ["machine"], reservation_expiry: ["machine"], schema_version: ["machine"],
@@ -76,6 +76,8 @@ export const FILES: Readonly<Record<string, { readonly what: readonly CategoryNa
   "shared folder of a branch": { what: FILE, how: "segments encrypted by the branch's key" },
   "sealed file": { what: FILE, how: "encrypted for the centre alone" },
   "centre: object storage": { what: ["proofs"], how: "encrypted by the store (KMS); under object lock for the days of the setting" },
+  "centre: anchors of the audit": { what: ["audit"], how: "numbers and hashes, signed; in a bucket under object lock for the days of the setting, or in a folder" },
+  "centre: exports of the audit": { what: ["audit"], how: "in the clear, where the operator saves them; others' events as hashes" },
   "centre: backups": { what: [...FILE, "people", "audit", "ledger"], how: "encrypted; 35 days" },
   "centre: logs": { what: ["machine"], how: "codes and ids; no name, SIREN or amount" },
 };

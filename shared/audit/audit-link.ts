@@ -18,12 +18,16 @@ export type AuditLink = {
 export type AuditTip = Pick<AuditLink, "n" | "hash">;
 export const NO_LINK: AuditTip = { n: 0, hash: ZERO_HASH };
 
-/** What is hashed of a link, by SHA-256 as everywhere: everything but its body, which its own hash stands for. */
-export const linkText = ({ n, bank, kind, at, bodyHash, prev }: Omit<AuditLink, "hash" | "body">): string => ["guichet-audit-1", n, prev, bank ?? "-", kind, at, bodyHash].join("\n");
+export type AuditEvent = Pick<AuditLink, "bank" | "kind" | "at" | "bodyHash">;
+
+/** What stands for an event in the chain: whoever may not see the event follows the chain through it all the same. */
+export const eventHashOf = ({ bank, kind, at, bodyHash }: AuditEvent, sha256: Sha256): string => sha256(["guichet-audit-event-1", bank ?? "-", kind, at, bodyHash].join("\n"));
+/** The hash of a link, by SHA-256 as everywhere. */
+export const linkHashOf = ({ n, prev, event }: { readonly n: number; readonly prev: string; readonly event: string }, sha256: Sha256): string => sha256(["guichet-audit-1", n, prev, event].join("\n"));
 
 export function linkAfter(tip: AuditTip, event: Pick<AuditLink, "bank" | "kind" | "at"> & { readonly body: string }, sha256: Sha256): AuditLink {
   const made = { n: tip.n + 1, bank: event.bank, kind: event.kind, at: event.at, bodyHash: sha256(event.body), prev: tip.hash };
-  return { ...made, body: event.body, hash: sha256(linkText(made)) };
+  return { ...made, body: event.body, hash: linkHashOf({ ...made, event: eventHashOf(made, sha256) }, sha256) };
 }
 
 export type BrokenLink = { readonly n: number; readonly why: "missing" | "prev" | "body" | "hash" };
@@ -35,7 +39,7 @@ export function firstBroken(tip: AuditTip, links: readonly AuditLink[], sha256: 
     if (link.n !== before.n + 1) return { n: before.n + 1, why: "missing" };
     if (link.prev !== before.hash) return { n: link.n, why: "prev" };
     if (link.body !== null && sha256(link.body) !== link.bodyHash) return { n: link.n, why: "body" };
-    if (sha256(linkText(link)) !== link.hash) return { n: link.n, why: "hash" };
+    if (linkHashOf({ ...link, event: eventHashOf(link, sha256) }, sha256) !== link.hash) return { n: link.n, why: "hash" };
     before = link;
   }
   return undefined;

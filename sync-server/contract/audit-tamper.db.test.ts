@@ -65,7 +65,8 @@ test("a link taken out is named, and so is one rewritten together with its own h
   expect((await faultsAfter(`DELETE FROM audit_link WHERE n = ${n}`))[0]).toEqual({ part: "audit", why: "missing", at: { link: n } });
   const forged = "UPDATE audit_link SET body = '{}', body_hash = encode(sha256(convert_to('{}', 'UTF8')), 'hex')";
   expect((await faultsAfter(`${forged} WHERE n = ${n}`))[0]).toEqual({ part: "audit", why: "hash", at: { link: n } });
-  const rehashed = `UPDATE audit_link SET hash = encode(sha256(convert_to(concat_ws(chr(10), 'guichet-audit-1', n, prev, coalesce(bank_id::text, '-'), kind, at, body_hash), 'UTF8')), 'hex') WHERE n = ${n}`;
+  const event = "encode(sha256(convert_to(concat_ws(chr(10), 'guichet-audit-event-1', coalesce(bank_id::text, '-'), kind, at, body_hash), 'UTF8')), 'hex')";
+  const rehashed = `UPDATE audit_link SET hash = encode(sha256(convert_to(concat_ws(chr(10), 'guichet-audit-1', n, prev, ${event}), 'UTF8')), 'hex') WHERE n = ${n}`;
   expect((await faultsAfter(`${forged} WHERE n = ${n}`, rehashed))[0]).toEqual({ part: "audit", why: "prev", at: { link: n + 1 } });
 });
 

@@ -4,11 +4,13 @@ import { legalDate } from "../../shared/kernel/legal-date.ts";
 import { err, ok, type Result } from "../../shared/kernel/result.ts";
 import type { PushAnswer, PushRequest } from "../../shared/sync/protocol.ts";
 import type { AlarmKind, Store } from "../store/store.ts";
+import type { AnchorStore } from "../objects/anchor-store.ts";
 import type { ObjectStore } from "../objects/object-store.ts";
 import type { Sealer } from "../attestation/create-sealer.ts";
 import { createAttest } from "./attestation/attest.ts";
 import { createTellHistory } from "./history/tell-history.ts";
 import { createBuckets } from "./buckets.ts";
+import { createAnchorer } from "./audit/create-anchorer.ts";
 import { createAuditor } from "./audit/create-auditor.ts";
 import { createInspection } from "./audit/create-inspection.ts";
 import { openCentre } from "./centre.ts";
@@ -48,6 +50,8 @@ export type ServicesOptions = {
   readonly demonstration?: boolean;
   /** Where contents of documents are kept, owned from here on; without it they wait on the workstations. */
   readonly objects?: ObjectStore;
+  /** Where the audit is anchored, owned from here on; without it, it is not. */
+  readonly anchors?: AnchorStore;
   /** What attestations are sealed with, owned from here on; without it none is. */
   readonly sealer?: Sealer;
   /** Bytes of documents that one person may begin in a day. */
@@ -71,14 +75,15 @@ const GATHER_MS = 8;
 const DOCUMENT_DAY_BYTES = 500 * 1024 * 1024;
 
 /** Everything the centre can do, on a store. Founds the centre in a new store. */
-export async function createServices({ store, objects, sealer, expiry: expiryOf, documentDayBytes = DOCUMENT_DAY_BYTES, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {}, gatherMs = GATHER_MS }: ServicesOptions): Promise<Services> {
+export async function createServices({ store, objects, anchors, sealer, expiry: expiryOf, documentDayBytes = DOCUMENT_DAY_BYTES, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {}, gatherMs = GATHER_MS }: ServicesOptions): Promise<Services> {
   const centre = await openCentre(store, { now, randomBytes, demonstration });
   const ring = await openKeyRing({ store, centre, now, onError });
   const context = () => ({ centre: centre.id, epoch: centre.epoch, randomBytes, signReceipts: ring.signer().sign, onFault: onError, businessDate: centre.businessDate(), at: now() });
   const restoring = async (): Promise<RestoreContext> => ({ ...context(), recovering: centre.recovering, epochs: await store.epochs(), keys: centre.keys });
   const queue = createPushQueue((bank, pushes) => processPushes(store, bank, pushes, context()), { parallel: store.kind === "pglite" ? 1 : PARALLEL, gatherMs });
   const expirer = await createExpirer({ store, setting: expiryOf, centre, moment: context, now, randomBytes, onError });
-  const auditor = createAuditor({ store, now, onError });
+  const anchorer = anchors === undefined ? undefined : createAnchorer({ store, anchors, now, signer: ring.signer, onError });
+  const auditor = createAuditor({ store, anchorer, now, onError });
   const hub = createNewsHub(onError);
   const schema = watchSchema(store);
   const stopListening = await store.listen((payload) => {
@@ -200,6 +205,7 @@ export async function createServices({ store, objects, sealer, expiry: expiryOf,
     },
     ready: schema.look,
     outdated: schema.outdated,
+    anchorAge: () => anchorer?.age(),
     close: async () => {
       stopLooking();
       await expirer.stop();
@@ -208,6 +214,7 @@ export async function createServices({ store, objects, sealer, expiry: expiryOf,
       await ring.close();
       await sealer?.close();
       await objects?.close();
+      await anchors?.close();
       await store.close();
     },
   };

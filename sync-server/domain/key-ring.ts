@@ -57,4 +57,4 @@ export async function openKeyRing({ store, centre, now, onError }: Parts): Promi
 }
 
 /** The newest that had its time; of a centre that has only new ones, the oldest. */
-const signingKey = (keys: Centre["keys"], at: Instant): KeptKey => keys.find(({ madeAt }) => at - madeAt >= SETTLE_MS) ?? keys.at(-1) ?? keys[0];
+export const signingKey = (keys: Centre["keys"], at: Instant): KeptKey => keys.find(({ madeAt }) => at - madeAt >= SETTLE_MS) ?? keys.at(-1) ?? keys[0];

@@ -14,6 +14,7 @@ import type {
   ReofferAnswer, ReofferRequest,
 } from "../../shared/sync/recovery-messages.ts";
 import type { SealedPart } from "../../shared/sync/sealed-part.ts";
+import type { AnchorAge } from "./audit/create-anchorer.ts";
 import type { Attest } from "./attestation/attest.ts";
 import type { TellHistory } from "./history/tell-history.ts";
 import type { BucketServices } from "./buckets.ts";
@@ -91,6 +92,8 @@ export type Services = {
   readonly ready: () => Promise<boolean>;
   /** Fulfilled once the store is found to be too new for this server, which must ask nothing more of it. */
   readonly outdated: Promise<void>;
+  /** How old the last anchor of the audit is; undefined: this centre anchors nothing. */
+  readonly anchorAge: () => AnchorAge | undefined;
   readonly close: () => Promise<void>;
 };
 export type ReceiptKey = { readonly kty: "OKP"; readonly crv: "Ed25519"; readonly x: string; readonly kid: string };

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import type { Services } from "../domain/services.ts";
 import { aPush } from "./testing/messages.ts";
+import { fakeServices } from "./testing/fake-services.ts";
 import { asAdvisor, testServer } from "./testing/test-server.ts";
 
 test("answers and verdicts are counted by route pattern", async () => {
@@ -9,6 +11,13 @@ test("answers and verdicts are counted by route pattern", async () => {
   expect(body).toContain('guichet_requests_total{method="POST",route="/v1/push",status="200"} 1');
   expect(body).toContain('guichet_verdicts_total{kind="accepted"} 1');
   expect(body).not.toContain("732829320");
+});
+
+test("how old the audit's last anchor is, and how long a link has waited for one, are told; without a place for anchors, that", async () => {
+  const told = async (anchorAge: Services["anchorAge"]) => [...(await (await testServer({}, fakeServices({ anchorAge }))).app.inject("/metrics")).body.matchAll(/^guichet_audit_(\w+) (\S+)$/gm)].map(([, name, value]) => [name, Number(value)]);
+  expect(await told(() => undefined)).toEqual([["anchor_age_seconds", -1], ["unanchored_seconds", -1]]);
+  expect(await told(() => ({ lastPutAt: Date.now() - 3_600_000, openSince: undefined }))).toEqual([["anchor_age_seconds", 3_600], ["unanchored_seconds", 0]]);
+  expect(await told(() => ({ lastPutAt: undefined, openSince: Date.now() - 90_000 }))).toEqual([["anchor_age_seconds", -1], ["unanchored_seconds", 90]]);
 });
 
 test("outside a demonstration there is no /metrics without a token in the configuration, and then only with it", async () => {

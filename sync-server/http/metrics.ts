@@ -1,3 +1,4 @@
+import type { AnchorAge } from "../domain/audit/create-anchorer.ts";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 
 /** Counts and durations only, labelled by route pattern: no label ever holds an id. */
@@ -12,7 +13,7 @@ export type Metrics = {
 };
 
 /** A registry of its own: several servers live in one process in tests and in the demonstration. */
-export function createMetrics(gauges: { readonly inside: () => number; readonly atDoor: () => number; readonly strangers: () => number; readonly streams: () => number }): Metrics {
+export function createMetrics(gauges: { readonly inside: () => number; readonly atDoor: () => number; readonly strangers: () => number; readonly streams: () => number; readonly anchors: () => AnchorAge | undefined; readonly now: () => number }): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Counter({ name: "guichet_requests_total", help: "Requests answered", labelNames: ["method", "route", "status"], registers: [registry] });
@@ -27,6 +28,7 @@ export function createMetrics(gauges: { readonly inside: () => number; readonly 
   registry.registerMetric(gauge("guichet_requests_inside", "Requests at work now", gauges.inside));
   registry.registerMetric(gauge("guichet_requests_at_door", "Requests of whom it is not known yet who they are", gauges.atDoor));
   registry.registerMetric(gauge("guichet_news_streams", "Open event streams", gauges.streams));
+  for (const [name, help, read] of anchorGauges(gauges)) registry.registerMetric(gauge(name, help, read));
   return {
     registry,
     answered: ({ method, route, status, seconds: took }) => {
@@ -37,6 +39,16 @@ export function createMetrics(gauges: { readonly inside: () => number; readonly 
     alarm: (kind) => alarms.inc({ kind }),
     verification: (result, from) => verifications.inc({ result, from }),
   };
+}
+
+/** Alarms go by the second: a centre where nothing is done anchors nothing, and its last anchor grows old in peace. Without a place for anchors both say -1. */
+function anchorGauges({ anchors, now }: { readonly anchors: () => AnchorAge | undefined; readonly now: () => number }): readonly (readonly [name: string, help: string, read: () => number])[] {
+  const secondsSince = (at: number | undefined, without: number): number => (at === undefined ? without : Math.max(0, Math.round((now() - at) / 1_000)));
+  const of = (read: (age: AnchorAge) => number) => (): number => { const age = anchors(); return age === undefined ? -1 : read(age); };
+  return [
+    ["guichet_audit_anchor_age_seconds", "Since the last anchor of the audit was put, -1 while there is none", of(({ lastPutAt }) => secondsSince(lastPutAt, -1))],
+    ["guichet_audit_unanchored_seconds", "How long the oldest link of the audit has waited for its anchor, 0 when none waits, -1 where nothing is anchored", of(({ openSince }) => secondsSince(openSince, 0))],
+  ];
 }
 
 const gauge = (name: string, help: string, read: () => number): Gauge => new Gauge({ name, help, registers: [], collect() { this.set(read()); } });

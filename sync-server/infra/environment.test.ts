@@ -18,6 +18,8 @@ const refused: readonly (readonly [says: string, change: Partial<Environment>, w
   ["a lock that an operator may lift", { documents: { ...production.documents, lock: "governance" } }, /shorten/],
   ["documents that go before the database can no longer be taken back", { documents: { ...production.documents, lockDays: 7 } }, /miss its documents/],
   ["versions that go while they are locked", { documents: { ...production.documents, formerVersionDays: 20 } }, /before the lock/],
+  ["anchors that an operator may free", { audit: { ...production.audit, lock: "governance" } }, /shorten/],
+  ["anchors that go before the loans", { audit: { ...production.audit, lockDays: 365 } }, /loan may last/],
   ["fewer servers than zones", { servers: { ...production.servers, replicas: { min: 2, max: 9 } } }, /each zone/],
   ["bounds the wrong way round", { servers: { ...production.servers, replicas: { min: 9, max: 3 } } }, /under the minimum/],
   ["one way out for three zones", { network: { ...production.network, waysOut: 1 } }, /way out/],

@@ -4,6 +4,7 @@ import { z } from "zod";
 export const REGION = "eu-west-3";
 export const ZONES: readonly string[] = ["eu-west-3a", "eu-west-3b", "eu-west-3c"];
 
+const manyDays = z.int().min(1).max(36_500);
 const days = z.int().min(1).max(3_653);
 const cidr = z.string().regex(/^10\.\d{1,3}\.0\.0\/16$/, "a private network of the form 10.N.0.0/16");
 
@@ -30,6 +31,8 @@ export const environmentGate = z.strictObject({
     /** After its deletion or replacement, a version stays this long; at least as long as its lock. */
     formerVersionDays: days,
   }),
+  /** Anchors of the audit: each is locked so long; "compliance" and "governance" as of documents. */
+  audit: z.strictObject({ lock: z.enum(["compliance", "governance"]), lockDays: manyDays }),
   servers: z.strictObject({
     replicas: z.strictObject({ min: z.int().min(1), max: z.int().max(200) }),
     cpu: z.string().regex(/^\d+m?$/),
@@ -48,6 +51,8 @@ export const environmentGate = z.strictObject({
   if (given.database.readers < 1) refuse(["database", "readers"], "production needs a second instance in another zone");
   if (given.database.backupDays < 35) refuse(["database", "backupDays"], "production keeps the longest that Aurora gives, 35 days");
   if (given.documents.lock !== "compliance") refuse(["documents", "lock"], "in production nobody may shorten it");
+  if (given.audit.lock !== "compliance") refuse(["audit", "lock"], "in production nobody may shorten it");
+  if (given.audit.lockDays < 365 * 6) refuse(["audit", "lockDays"], "is shorter than a guaranteed loan may last");
   if (given.servers.replicas.min < ZONES.length) refuse(["servers", "replicas", "min"], "production has a server in each zone");
   if (given.network.endpointZones !== ZONES.length || given.network.waysOut !== ZONES.length) refuse(["network"], "production loses no zone for want of an endpoint, or of a way out");
 });

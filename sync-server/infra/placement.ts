@@ -20,6 +20,7 @@ export function namesOf({ environment, site }: Placement) {
     signInPrefix: `guichet-${environment.name}-${site.account}`,
     api: `api.${own}`,
     partsBucket: `guichet-${environment.name}-parts-${site.account}`,
+    auditBucket: `guichet-${environment.name}-audit-${site.account}`,
     releases: `releases.${own}`,
     verification: `verification.${own}`,
     /** Known by its name, so that the role that deploys may be given it. */

@@ -19,6 +19,8 @@ import { kinds } from "./judges/kinds.ts";
 import { permissions } from "./judges/permissions.ts";
 import { protection } from "./judges/protection.ts";
 import { residency } from "./judges/residency.ts";
+import { statementsOf } from "./judges/statements.ts";
+import { namesOf } from "./placement.ts";
 import { acknowledgedRules, type Resource, type Template } from "./read-templates.ts";
 import { readSite } from "./site.ts";
 import { synthesise, type Synthesis } from "./synthesise.ts";
@@ -84,11 +86,24 @@ describe.each(environments.map((environment): readonly [string, Environment] => 
     const [cluster] = all(made.templates, "AWS::RDS::DBCluster");
     expect(cluster?.Properties).toMatchObject({ BackupRetentionPeriod: environment.database.backupDays, EnableIAMDatabaseAuthentication: true, Engine: "aurora-postgresql" });
     expect(all(made.templates, "AWS::RDS::DBInstance")).toHaveLength(1 + environment.database.readers);
-    const [documents] = all(made.templates, "AWS::S3::Bucket").filter(({ Properties }) => at(Properties, "ObjectLockEnabled") === true);
+    const locked = all(made.templates, "AWS::S3::Bucket").filter(({ Properties }) => at(Properties, "ObjectLockEnabled") === true);
+    const [documents] = locked.filter(({ Properties }) => String(at(Properties, "BucketName")).includes("-documents-"));
     const retention = at(documents?.Properties, "ObjectLockConfiguration", "Rule", "DefaultRetention");
     expect(retention).toEqual({ Mode: environment.documents.lock.toUpperCase(), Days: environment.documents.lockDays });
     expect(environment.documents.lockDays).toBeGreaterThanOrEqual(environment.database.backupDays);
+    const [audit] = locked.filter((one) => one !== documents);
+    expect([locked.length, at(audit?.Properties, "ObjectLockConfiguration", "Rule", "DefaultRetention"), at(audit?.Properties, "VersioningConfiguration", "Status"), at(audit?.Properties, "LifecycleConfiguration")]).toEqual([2, { Mode: environment.audit.lock.toUpperCase(), Days: environment.audit.lockDays }, "Enabled", undefined]);
     expect(all(made.templates, "AWS::SecretsManager::RotationSchedule")).toHaveLength(2);
+  });
+
+  test("servers put anchors of the audit, and may neither read, list, erase nor free one", () => {
+    const bucket = namesOf({ environment, site: readSite(undefined) }).auditBucket;
+    const granted = all(made.templates, "AWS::IAM::Policy").flatMap(({ Properties }) => statementsOf(Properties)).filter(({ allows, resources }) => allows && JSON.stringify(resources).includes(bucket));
+    expect(granted.map(({ actions, resources }) => [actions, resources])).toEqual([[["s3:PutObject", "s3:PutObjectRetention"], [`arn:aws:s3:::${bucket}/anchors/*`]]]);
+    const everywhere = made.templates.flatMap(({ resources }) => Object.values(resources)).flatMap(({ Properties }) => statementsOf(Properties)).filter(({ allows }) => allows).flatMap(({ actions }) => actions);
+    expect(everywhere.filter((action) => /^s3:(?:\*|Bypass|DeleteObjectVersion)/.test(action))).toEqual([]);
+    const settings = readFileSync(join(made.outdir, "manifests", "10-settings.yaml"), "utf8");
+    expect(settings).toContain(`GUICHET_AUDIT_BUCKET: ${bucket}`);
   });
 
   test("the sign-in is a public client with PKCE's flow alone, two factors, and tokens that name it", () => {

@@ -4,6 +4,7 @@ import type { Migration } from "./migrations/migration.ts";
 import { createPgliteDriver } from "./pglite.ts";
 import { createPostgresDriver, type PostgresOptions } from "./postgres.ts";
 import { absenceQueries } from "./queries/absences.ts";
+import { anchorQueries } from "./queries/anchors.ts";
 import { auditQueries } from "./queries/audit.ts";
 import { bankRecoveryQueries } from "./queries/bank-recovery.ts";
 import { branchKeyQueries } from "./queries/branch-keys.ts";
@@ -73,6 +74,7 @@ export async function openStore(driver: SqlDriver, { steps = released, ...powers
     ...centreActQueries(driver),
     ...expiryQueries(driver),
     ...auditQueries(driver),
+    ...anchorQueries(driver),
     ...wholeBankQueries(driver),
     ...readQueries(driver),
     push: (scope, work) => runPush(driver, scope, work),

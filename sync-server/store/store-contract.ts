@@ -19,7 +19,7 @@ const isEveryVersion = process.env["GUICHET_SHORT"] !== "1";
 /** Every table that holds something of a bank. */
 const TENANT_TABLES = ["bank", "branch", "person", "person_branch", "replica", "file", "feed_counter", "feed", "signed_head", "change", "hold", "disclosure", "reoffered", "reinstated", "missing_file", "replica_alarm", "feed_alarm", "replica_mismatch", "document", "document_part", "document_access", "branch_key", "quarantined", "approval_level", "absence", "centre_act"];
 /** Read by no bank but row by row, and written by the tables themselves. */
-const AUDIT_TABLES = ["audit_link", "audit_waiting", "read_access"];
+const AUDIT_TABLES = ["audit_anchor", "audit_link", "audit_waiting", "read_access"];
 const LEDGER_TABLES = ["ledger_account", "ledger_movement"];
 
 /** What every store must do below the centre's rules: roles, walls between banks and branches, migrations. */
@@ -155,7 +155,7 @@ export function storeContract(open: OpenDriver): void {
   test("[ST2] the reading role writes nothing, and nobody deletes or rewrites what was answered", async () => {
     const { one } = await threePlaces();
     expect(await failure(inScope({ role: "read", ...dataScope(one) }, (sql) => insertFile(sql, one, one)))).toBe("42501");
-    for (const statement of ["DELETE FROM file", "DELETE FROM change", "UPDATE change SET verdict = ''", "DELETE FROM feed", "UPDATE feed SET n = 1", "UPDATE signed_head SET signature = ''", "DELETE FROM disclosure", "DELETE FROM replica", "UPDATE person SET role = 'administrator'", "SELECT private_d FROM centre_key", "SELECT private_d FROM sealing_key", "UPDATE centre SET recovering = false", "INSERT INTO recovery_event (epoch_n, at, kind, door) VALUES (1, 1, 'ended', 'route')", "UPDATE reinstated SET number = 'x'", "DELETE FROM missing_file", "SELECT 1 FROM audit_link", "INSERT INTO audit_waiting (kind, at, body) VALUES ('x', 1, '{}')"]) {
+    for (const statement of ["DELETE FROM file", "DELETE FROM change", "UPDATE change SET verdict = ''", "DELETE FROM feed", "UPDATE feed SET n = 1", "UPDATE signed_head SET signature = ''", "DELETE FROM disclosure", "DELETE FROM replica", "UPDATE person SET role = 'administrator'", "SELECT private_d FROM centre_key", "SELECT private_d FROM sealing_key", "UPDATE centre SET recovering = false", "INSERT INTO recovery_event (epoch_n, at, kind, door) VALUES (1, 1, 'ended', 'route')", "UPDATE reinstated SET number = 'x'", "DELETE FROM missing_file", "SELECT 1 FROM audit_link", "SELECT 1 FROM audit_anchor", "INSERT INTO audit_waiting (kind, at, body) VALUES ('x', 1, '{}')"]) {
       expect(await failure(inScope({ role: "write", ...dataScope(one) }, (sql) => sql.query(statement))), statement).toBe("42501");
     }
   });
@@ -195,7 +195,7 @@ export function storeContract(open: OpenDriver): void {
       sql.query<{ name: string }>(`
         SELECT c.relname || '.' || x.relname AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_namespace s ON s.oid = c.relnamespace
         WHERE s.nspname = 'guichet' AND i.indisunique AND NOT EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = ANY (i.indkey) AND a.attname = 'bank_id') ORDER BY 1`));
-    expect(bare.map((row) => row.name)).toEqual(["audit_link.audit_link_pkey", "audit_waiting.audit_waiting_pkey", "centre.centre_pkey", "centre_key.centre_key_pkey", "epoch.epoch_epoch_id_key", "epoch.epoch_pkey", "ledger_account.ledger_account_pkey", "ledger_movement.ledger_number_once", "operator.operator_issuer_subject_key", "operator.operator_pkey", "recovery_event.recovery_event_pkey", "reservation_expiry.reservation_expiry_pkey", "schema_version.schema_version_pkey", "sealing_key.sealing_key_pkey"]);
+    expect(bare.map((row) => row.name)).toEqual(["audit_anchor.audit_anchor_before_hash_key", "audit_anchor.audit_anchor_pkey", "audit_link.audit_link_pkey", "audit_waiting.audit_waiting_pkey", "centre.centre_pkey", "centre_key.centre_key_pkey", "epoch.epoch_epoch_id_key", "epoch.epoch_pkey", "ledger_account.ledger_account_pkey", "ledger_movement.ledger_number_once", "operator.operator_issuer_subject_key", "operator.operator_pkey", "recovery_event.recovery_event_pkey", "reservation_expiry.reservation_expiry_pkey", "schema_version.schema_version_pkey", "sealing_key.sealing_key_pkey"]);
   });
 
   test("[ST1] a scope takes ids only: nothing else can be written into the opening of a transaction", () => {

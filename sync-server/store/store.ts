@@ -1,5 +1,6 @@
 import type { BankId } from "../../shared/kernel/ids.ts";
 import type { BankRecoveryStore } from "./queries/bank-recovery.ts";
+import type { AnchorRows } from "./queries/anchors.ts";
 import type { AuditStore } from "./queries/audit.ts";
 import type { AbsenceStore } from "./queries/absences.ts";
 import type { ReadStore } from "./queries/reads.ts";
@@ -23,6 +24,7 @@ import type { WholeBankStore } from "./queries/whole-bank.ts";
 import type { VerificationStore } from "./queries/verification.ts";
 import type { PushTransaction } from "./queries/push-transaction.ts";
 
+export type { AnchorRow, AnchorRows, AnchorStanding } from "./queries/anchors.ts";
 export type { BankRecovery, LateVerdict } from "./queries/bank-recovery.ts";
 export type { BranchKeyChange, BranchStanding } from "./queries/branch-keys.ts";
 export type { ActDoor, ActedFile, ActRow, ActSearch, ActStep, ActWrite, CentreActTransaction, FoundRegistration, RegistrationSearch } from "./queries/centre-acts.ts";
@@ -49,7 +51,7 @@ export class OutOfScope extends Error {}
 export type DataScope = { readonly bank: BankId; readonly branches: readonly string[]; readonly persons: readonly string[] };
 
 /** All that the centre keeps. One interface, one SQL text, two drivers; the contract suite runs on both. */
-export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & QuarantineStore & BranchKeyStore & BucketStore & OneFileStore & FileHistoryStore & VerificationStore & AbsenceStore & CentreActStore & ExpiryStore & AuditStore & WholeBankStore & ReadStore & {
+export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & QuarantineStore & BranchKeyStore & BucketStore & OneFileStore & FileHistoryStore & VerificationStore & AbsenceStore & CentreActStore & ExpiryStore & AuditStore & AnchorRows & WholeBankStore & ReadStore & {
   /** `pglite` in a folder is process-crash safe, `postgresql` durable at commit. */
   readonly kind: "postgresql" | "pglite";
   /** One transaction of the write role. Tried again from the start after a deadlock or a key taken meanwhile: `work` must have no effect outside. */

@@ -1,4 +1,5 @@
 import type { Instant } from "../../../shared/kernel/instant.ts";
+import type { Anchorer } from "./create-anchorer.ts";
 import type { Store } from "../../store/store.ts";
 
 /** Linked in one transaction; what waits beyond it is next. */
@@ -7,19 +8,22 @@ const MOST = 500;
 const EVERY_MS = 5_000;
 
 export type Auditor = {
-  /** Links all that waits. One look at a time in this process; several processes take turns. */
+  /** Links all that waits, and anchors its end when that is due. One look at a time in this process; several processes take turns. */
   readonly run: () => Promise<void>;
-  /** Waits for a look that is under way, then links what is left. */
+  /** Waits for a look that is under way, then links and anchors what is left. */
   readonly stop: () => Promise<void>;
 };
-type Parts = { readonly store: Pick<Store, "linkAudit">; readonly now: () => Instant; readonly onError: (error: unknown) => void };
+type Parts = { readonly store: Pick<Store, "linkAudit">; readonly anchorer?: Anchorer | undefined; readonly now: () => Instant; readonly onError: (error: unknown) => void };
 
 /** Puts what the tables noted into the chain of the audit, by a rhythm of its own: no work of anybody waits for it. */
-export function createAuditor({ store, now, onError }: Parts): Auditor {
+export function createAuditor({ store, anchorer, now, onError }: Parts): Auditor {
   let running: Promise<void> | undefined;
+  let isLast = false;
   async function link(): Promise<void> {
     while ((await store.linkAudit(MOST, now())) === MOST);
+    await anchorer?.run(isLast);
   }
+
   const run = (): Promise<void> => (running ??= link().finally(() => { running = undefined; }));
   const timer = setInterval(() => void run().catch(onError), EVERY_MS).unref();
   return {
@@ -27,6 +31,7 @@ export function createAuditor({ store, now, onError }: Parts): Auditor {
     stop: async () => {
       clearInterval(timer);
       await running?.catch(() => undefined);
+      isLast = true;
       await run().catch(onError);
     },
   };

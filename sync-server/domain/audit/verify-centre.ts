@@ -1,4 +1,6 @@
 import { verify } from "node:crypto";
+import type { CentreKey } from "../../../shared/audit/anchor.ts";
+import { createAnchorJudge, epochBegunBy, type AnchorReport, type FoundAnchor } from "../../../shared/audit/judge-anchors.ts";
 import { firstBroken, NO_LINK, type AuditTip } from "../../../shared/audit/audit-link.ts";
 import { ledgerLineOf, sameLine } from "../../../shared/life/ledger-line.ts";
 import { bodyHashOf, changeHashOf, pushSigningText, ZERO_HASH } from "../../../shared/sync/change.ts";
@@ -6,13 +8,14 @@ import type { FileState } from "../../../shared/sync/file-state.ts";
 import { readHead } from "../../../shared/sync/read-head.ts";
 import type { DataScope, Store, WholeChange, WholeLine } from "../../store/store.ts";
 import { keyOf } from "../push/line.ts";
+import { nodePowers } from "../node-powers.ts";
 import { sha256 } from "../sha256.ts";
 
 /** What is not as it was when it was written. `at` names it: a link's number, a workstation and the number of its change, a file. */
 export type CentreFault = {
-  readonly part: "audit" | "line" | "push" | "file" | "ledger";
-  readonly why: "missing" | "prev" | "body" | "hash" | "head" | "signature" | "unlinked" | "end" | "state" | "differs";
-  readonly at: { readonly link?: number; readonly bank?: string; readonly replica?: string; readonly change?: number; readonly file?: string };
+  readonly part: "anchor" | "audit" | "line" | "push" | "file" | "ledger";
+  readonly why: "missing" | "prev" | "body" | "hash" | "head" | "signature" | "unlinked" | "end" | "state" | "differs" | AnchorReport["faults"][number]["why"];
+  readonly at: { readonly anchor?: string; readonly link?: number; readonly bank?: string; readonly replica?: string; readonly change?: number; readonly file?: string };
 };
 export type CentreVerified = {
   readonly links: number; readonly workstations: number; readonly changes: number; readonly pushes: number; readonly files: number; readonly loans: number;
@@ -20,10 +23,14 @@ export type CentreVerified = {
   readonly faults: readonly CentreFault[];
   /** The end of the audit's chain, to be compared with what was anchored. */
   readonly tip: AuditTip;
+  /** What the anchors that were given say of the chain. */
+  readonly anchors?: Omit<AnchorReport, "faults">;
 };
 type Parts = {
-  readonly store: Pick<Store, "auditLinks" | "auditTip" | "linkAudit" | "epochs" | "listBanks" | "wholeLines" | "wholeChanges" | "wholePushes" | "wholeFiles" | "wholeLedger">;
-  readonly centre: { readonly id: string }; readonly now: () => number; readonly progress?: (done: Omit<CentreVerified, "faults" | "tip">) => void;
+  /** Anchors as the object store has them, and the keys that may have signed them. */
+  readonly anchors?: { readonly found: AsyncIterable<FoundAnchor>; readonly keys: readonly CentreKey[] } | undefined;
+  readonly store: Pick<Store, "auditLinks" | "auditTip" | "linkAudit" | "anchorStanding" | "epochs" | "listBanks" | "wholeLines" | "wholeChanges" | "wholePushes" | "wholeFiles" | "wholeLedger">;
+  readonly centre: { readonly id: string }; readonly now: () => number; readonly progress?: (done: Omit<CentreVerified, "faults" | "tip" | "anchors">) => void;
 };
 
 const PAGE = 500;
@@ -34,20 +41,29 @@ const nameOf = (bank: string, replica: string, last: number): string => `${bank}
  * Reads everything that the centre keeps and judges it from nothing but itself and the workstations' keys: the audit's chain link by link, each line of changes from its first to its end under its owner's
  * signatures, each push against the audit, each file against its hash, and each loan against the ledger. Work that comes meanwhile is not judged.
  */
-export async function verifyCentre({ store, centre, now, progress = () => {} }: Parts): Promise<CentreVerified> {
+export async function verifyCentre({ store, centre, anchors: given, now, progress = () => {} }: Parts): Promise<CentreVerified> {
   const since = now();
   const count = { links: 0, workstations: 0, changes: 0, pushes: 0, files: 0, loans: 0 };
   const faults: CentreFault[] = [];
   const fault = (one: CentreFault): void => void (faults.length < MOST_FAULTS && faults.push(one));
-  const epochs = (await store.epochs()).map(({ id }) => id);
+  const everyEpoch = await store.epochs();
+  const epochs = everyEpoch.map(({ id }) => id);
   while ((await store.linkAudit(PAGE, since)) > 0); // what waits is linked first: it is judged too
 
+  const anchors = given === undefined ? undefined : createAnchorJudge({ centre: centre.id, keys: given.keys, powers: nodePowers });
+  // What is anchored only once they are read is not missed: the chain is read after.
+  const { last } = await store.anchorStanding();
+  for await (const found of given?.found ?? []) anchors?.take(found);
   const { tip, pushes, began } = await readChain();
+  const anchored = anchors?.judge(tip.n, everyEpoch.map(({ n }) => n), last === undefined || last.putAt === null ? undefined : last);
+  for (const { name, n, why } of anchored?.faults ?? []) fault({ part: "anchor", why, at: { anchor: name, ...(n === undefined ? {} : { link: n }) } });
   for (const bank of await store.listBanks()) {
     for (const line of await store.wholeLines(bank)) await judgeLine(bank, line);
     await judgeFiles(bank);
   }
-  return { ...count, faults, tip };
+  if (anchored === undefined) return { ...count, faults, tip };
+  const { faults: _told, ...told } = anchored;
+  return { ...count, faults, tip, anchors: told };
 
   async function readChain() {
     const noted = new Map<string, string>();
@@ -56,7 +72,8 @@ export async function verifyCentre({ store, centre, now, progress = () => {} }: 
       const links = await store.auditLinks(last.n, PAGE);
       const broken = firstBroken(last, links, sha256);
       if (broken !== undefined) fault({ part: "audit", why: broken.why, at: { link: broken.n } });
-      for (const { bank, kind, at, body } of links) {
+      for (const { n, hash, bank, kind, at, body } of links) {
+        anchors?.link({ n, hash }, epochBegunBy({ kind, body }));
         first ??= at;
         if (kind !== "changes.taken" || body === null || bank === null) continue;
         const told = JSON.parse(body) as { readonly replica_id: string; readonly last_seq: number; readonly last_hash: string; readonly signature: string }; // written by audit_pushes()

@@ -65,6 +65,7 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
       changes: async () => ok({ epoch: EPOCH, changes: [], more: false }),
       decide: async () => err({ code: "G8014" }),
     },
+    anchorAge: () => undefined,
     expireReservations: async () => ({ expired: 0, used: 0 }),
     operator: {
       find: async () => ok({ epoch: EPOCH, registrations: [] }),

@@ -10,7 +10,7 @@ export const plainGate = z.strictObject({
   clientId: z.string().min(1),
   audience: z.string().min(1),
   /** Buckets of a host that speaks S3; its keys are in the Secret, as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. */
-  documents: z.strictObject({ endpoint: z.url(), region: z.string().min(1), bucket: z.string().min(3), partsBucket: z.string().min(3) }),
+  documents: z.strictObject({ endpoint: z.url(), region: z.string().min(1), bucket: z.string().min(3), partsBucket: z.string().min(3), /** With object lock. */ auditBucket: z.string().min(3) }),
   /** Network of the database, and of the services called over HTTPS. */
   databaseCidr: z.cidrv4(),
   servicesCidr: z.cidrv4(),

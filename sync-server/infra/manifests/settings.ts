@@ -19,7 +19,7 @@ export const DATABASE_CA = "/etc/guichet/database-ca/ca.pem";
 export const PAGE_FOLDER = "/app/verification";
 
 /** Every variable the server documents, with its place: one that is added there does not compile here until it is decided. */
-export function settingsOf({ port, publicUrl, identity, documents, trustedProxies, connections, verification }: Workload): Settings {
+export function settingsOf({ port, publicUrl, identity, documents, trustedProxies, connections, verification, audit }: Workload): Settings {
   const demonstration = left("a demonstration's doors are never opened here");
   const seal = left("files of whoever operates the centre, who mounts them: these templates hold no key");
   const measured = left("the server's measured default");
@@ -38,6 +38,9 @@ export function settingsOf({ port, publicUrl, identity, documents, trustedProxie
     GUICHET_S3_REGION: documents.region === undefined ? left("the buckets are in Paris") : value(documents.region),
     GUICHET_S3_ENDPOINT: documents.endpoint === undefined ? left("Amazon's own address of S3") : value(documents.endpoint),
     GUICHET_S3_DIRECT: left("bytes go straight to the bucket"),
+    GUICHET_AUDIT_BUCKET: value(audit.bucket),
+    GUICHET_AUDIT_LOCK: value(audit.lock),
+    GUICHET_AUDIT_LOCK_DAYS: value(audit.lockDays),
     GUICHET_DOCUMENT_DAY: left("the server's own default"),
     GUICHET_RESERVATION_DAYS: left("no text sets a time: nothing is given back by itself"),
     GUICHET_RESERVATION_WARNING_DAYS: left("the server's own default"),

@@ -18,6 +18,8 @@ export type Workload = {
   readonly identity: Identity;
   /** Buckets of documents and of their parts. */
   readonly documents: { readonly bucket: string; readonly partsBucket: string; readonly region: string | undefined; readonly endpoint: string | undefined };
+  /** Bucket with object lock where the audit is anchored, and how. */
+  readonly audit: { readonly bucket: string } & Environment["audit"];
   /** Networks of what stands between the clients and the pods. */
   readonly trustedProxies: readonly string[];
   readonly connections: number;

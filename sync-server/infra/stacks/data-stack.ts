@@ -9,6 +9,7 @@ import { acknowledge } from "../acknowledge.ts";
 import { alarmTopic } from "../constructs/alarms.ts";
 import { DataAlarms } from "../constructs/data-alarms.ts";
 import { Database } from "../constructs/database.ts";
+import { auditBucket } from "../constructs/audit-bucket.ts";
 import { documentsBucket } from "../constructs/documents-bucket.ts";
 import { Keys } from "../constructs/keys.ts";
 import { logBucket } from "../constructs/log-bucket.ts";
@@ -45,6 +46,7 @@ export class DataStack extends GuichetStack {
     this.database = new Database(this, "Database", placement, this.network, this.keys);
     this.documents = documentsBucket(this, "Documents", placement, this.keys.data, this.accessLogs);
     partsBucket(this, "Parts", placement, this.keys.data, this.accessLogs);
+    auditBucket(this, "Audit", placement, this.keys.data, this.accessLogs);
     const mail = new Mail(this, "Mail", placement, this.zone, this.alarms);
     this.signIn = new SignIn(this, "SignIn", placement, mail);
     new DataAlarms(this, "Watch", environment, this.database, this.signIn, this.alarms);

@@ -12,6 +12,8 @@ export type AuditStore = {
   readonly auditTip: () => Promise<AuditTip & { readonly waiting: number }>;
   /** Links after the `after`th, in order, of all banks. For whoever verifies, never behind a route of a bank's user. */
   readonly auditLinks: (after: number, limit: number) => Promise<readonly AuditLink[]>;
+  /** The first and the last link of what was done from `from` on and before `to`, ms; undefined: nothing was. */
+  readonly auditRange: (from: number, to: number) => Promise<{ readonly first: number; readonly last: number } | undefined>;
   /** The same of one bank only, by row-level security. */
   readonly auditLinksOf: (bank: BankId, after: number, limit: number) => Promise<readonly AuditLink[]>;
 };
@@ -53,6 +55,11 @@ export function auditQueries(driver: SqlDriver): AuditStore {
         return { ...tip, waiting: rows?.n ?? 0 };
       }),
     auditLinks: (after, limit) => driver.transaction(opening, (sql) => sql.query<AuditLink>(LINKS, [after, limit])),
+    auditRange: (from, to) =>
+      driver.transaction(opening, async (sql) => {
+        const [range] = await sql.query<{ first: number | null; last: number | null }>("SELECT min(n) AS first, max(n) AS last FROM audit_link WHERE at >= $1::bigint AND at < $2::bigint", [from, to]);
+        return range === undefined || range.first === null || range.last === null ? undefined : { first: range.first, last: range.last };
+      }),
     auditLinksOf: (bank, after, limit) => driver.transaction(openingOf({ role: "read", bank, branches: [], persons: [] }), (sql) => sql.query<AuditLink>(LINKS, [after, limit])),
   };
 }

@@ -1,4 +1,5 @@
 import { NO_LINK } from "../../../shared/audit/audit-link.ts";
+import type { AnchorRows } from "../../store/queries/anchors.ts";
 import type { AuditStore } from "../../store/queries/audit.ts";
 import type { ReadStore } from "../../store/queries/reads.ts";
 import type { WholeBankStore } from "../../store/queries/whole-bank.ts";
@@ -236,7 +237,8 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
 const isRetryable = (error: unknown): boolean => error instanceof Error && "code" in error && (error.code === "40P01" || error.code === "23505");
 
 /** The chain is the real stores' own: their tables note what is done, and there it is verified. */
-const noAudit: AuditStore & WholeBankStore & ReadStore = {
+const noAudit: AuditStore & AnchorRows & WholeBankStore & ReadStore = {
   listBanks: async () => [], wholeLines: async () => [], wholeChanges: async () => [], wholePushes: async () => [], wholeFiles: async () => [], wholeLedger: async () => [],
   inspectFiles: async () => [], inspectFile: async () => undefined, inspectAudit: async () => [], noteReads: async (_scope, _person, seen) => seen.length, noteFound: async () => undefined,
-  linkAudit: async () => 0, auditTip: async () => ({ ...NO_LINK, waiting: 0 }), auditLinks: async () => [], auditLinksOf: async () => [] };
+  linkAudit: async () => 0, auditTip: async () => ({ ...NO_LINK, waiting: 0 }), auditLinks: async () => [], auditRange: async () => undefined, auditLinksOf: async () => [],
+  anchorStanding: async () => { throw new Error("nothing is anchored here"); }, keepAnchor: async () => false, noteAnchorPut: async () => undefined };
