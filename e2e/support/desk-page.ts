@@ -21,6 +21,11 @@ export const typed: { readonly [Name in FieldName]?: string } = {
 /** Everything in French and without a mouse, from the first screen to the desk. */
 export async function signInByKeyboard(page: Page, address: string, name: string): Promise<void> {
   await page.goto(address);
+  await signInHere(page, name);
+}
+
+/** The same where the first screen is open already. */
+export async function signInHere(page: Page, name: string): Promise<void> {
   await expect(page.getByRole("heading", { name: t("door.demo.title") })).toBeVisible();
   await tabTo(page, "button.demo-person", name);
   await page.keyboard.press("Enter");

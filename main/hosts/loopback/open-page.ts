@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser } from "./find-browser.ts";
+import { prepareWindowProfile, quietSwitches, sweepWindowProfile, windowProfile } from "./window-profile.ts";
 
 /** How long a browser may take to read the page that leads to the address. */
 const READ_WITHIN_MS = 60_000;
@@ -12,7 +13,7 @@ const FOLDER = "opening";
 export type PageOpener = {
   /** `app`: a window of its own, without an address bar. `page`: an ordinary one, which shows whose page it is. */
   readonly open: (url: string, as: "app" | "page") => void;
-  /** Removes every page that leads somewhere. */
+  /** Removes every page that leads somewhere, and what a window that was closed left. */
   readonly close: () => void;
 };
 
@@ -23,13 +24,17 @@ export type PageOpener = {
 export function createPageOpener(browser: Browser, dataDir: string): PageOpener {
   const folder = join(dataDir, FOLDER);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const sweep = (): void => readdirSync(folder).forEach((name) => rmSync(join(folder, name), { force: true }));
+  const sweep = (): void => {
+    readdirSync(folder).forEach((name) => rmSync(join(folder, name), { force: true }));
+    sweepWindowProfile(dataDir);
+  };
   sweep();
   return {
     open: (url, as) => {
       const path = join(folder, `${randomBytes(9).toString("hex")}.html`);
       writeFileSync(path, leadingPage(url), { mode: 0o600, flag: "wx" });
       setTimeout(() => rmSync(path, { force: true }), READ_WITHIN_MS).unref();
+      prepareWindowProfile(dataDir);
       const child = spawn(browser.path, browserArguments(browser, path, as, dataDir), { stdio: "ignore", detached: true });
       child.on("error", () => undefined);
       child.unref();
@@ -38,13 +43,13 @@ export function createPageOpener(browser: Browser, dataDir: string): PageOpener 
   };
 }
 
-/** The window's own profile: no extension of the person's reads it, and nothing of hers is in it. */
+/** The window's own profile: no extension of the person's reads it, nothing of hers is in it, and it keeps nothing. */
 export function browserArguments(browser: Browser, path: string, as: "app" | "page", dataDir: string, isRoot = process.getuid?.() === 0): readonly string[] {
   if (browser.kind === "default") return [...browser.args, path];
   const page = pathToFileURL(path).href;
   return [
-    `--user-data-dir=${join(dataDir, "window")}`,
-    "--no-first-run", "--no-default-browser-check", "--disable-sync", "--disable-background-networking", "--disable-component-update",
+    `--user-data-dir=${windowProfile(dataDir)}`,
+    ...quietSwitches(browser.path),
     ...(isRoot ? ["--no-sandbox"] : []),
     as === "app" ? `--app=${page}` : "--new-window",
     ...(as === "app" ? [] : [page]),
