@@ -11,7 +11,7 @@ import { searchBytes, searchFolder, type Mark } from "./support/clear-search.ts"
 import { createDemoApp, type DemoApp } from "./support/demo-app.ts";
 import { createDemoServer, type DemoServer } from "./support/demo-server.ts";
 import { clientMarks, markedFields, PASSPHRASE, secretMarks } from "./support/marked-work.ts";
-import { command, deskOf, everythingSent, exportEverything, firstDay, lockAndUnlock, onlyProfile, profileFolder, work } from "./support/marked-story.ts";
+import { command, deskOf, everythingSent, exportEverything, firstDay, lockAndUnlock, onlyProfile, profileFolder, typeMarked, work } from "./support/marked-story.ts";
 import { spoilDatabase } from "./support/spoil-database.ts";
 import { openTappedNetwork, type TappedNetwork } from "./support/tapped-network.ts";
 import { openWatchedMachine, type WatchedMachine } from "./support/watched-machine.ts";
@@ -74,7 +74,7 @@ async function withoutNetwork({ bridge }: Awaited<ReturnType<typeof deskOf>>): P
   network.setWeather({ kind: "cut" });
   unwrap(await bridge.call("files.record", { file, step: "noted", facts: { on: "2020-04-15", text: "Quimerc'h" } }), "note");
   const { file: draft } = unwrap(await bridge.call("files.create", undefined), "create");
-  for (const [field, value] of Object.entries(markedFields)) unwrap(await bridge.call("files.saveField", { file: draft, field, value }), field);
+  await typeMarked(bridge, draft);
   unwrap(await bridge.call("files.seal", { file: draft }), "seal");
   await until("it is in the folder", () => readdirSync(machine.share).some((name) => name.endsWith(".segment")));
   await command(machine, server.url, ["carry", "out", join(machine.root, "sealed.guichet")]);

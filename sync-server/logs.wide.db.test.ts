@@ -50,7 +50,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const post = (path: string, body: BodyInit, headers: Readonly<Record<string, string>> = {}): Promise<number> =>
+const post = (path: string, body: string, headers: Readonly<Record<string, string>> = {}): Promise<number> =>
   fetch(`${server.address}${path}`, { method: "POST", body, headers: { authorization: `Bearer ${maelle.token}`, "content-type": "application/json", ...headers } }).then(({ status }) => status);
 
 async function story(): Promise<void> {

@@ -51,7 +51,7 @@ export async function onlyProfile(bridge: Bridge): Promise<string> {
 /** A file typed whole, with its document, a note, a saved search and a search. Not submitted. */
 export async function work({ bridge }: Desk): Promise<FileId> {
   const { file } = unwrap(await bridge.call("files.create", undefined), "create");
-  for (const [field, value] of Object.entries(markedFields)) unwrap(await bridge.call("files.saveField", { file, field, value }), field);
+  await typeMarked(bridge, file);
   const [bytes, upload] = [markedDocument(), randomUUID()];
   for (let offset = 0; offset < bytes.length; offset += ADDED_BYTES) {
     unwrap(await bridge.call("documents.add", { file, upload, name: DOCUMENT_NAME, piece: "RIB", size: bytes.length, offset, bytes: bytes.subarray(offset, offset + ADDED_BYTES).toString("base64") }), "add");
@@ -61,6 +61,10 @@ export async function work({ bridge }: Desk): Promise<FileId> {
   const { total } = await bridge.call("files.list", { search: SEARCH, filter: "all", sort: "age", offset: 0, limit: 10 });
   if (total !== 1) throw new Error(`${total} files are found`);
   return file;
+}
+
+export async function typeMarked(bridge: Bridge, file: FileId): Promise<void> {
+  for (const [field, value] of Object.entries(markedFields)) unwrap(await bridge.call("files.saveField", { file, field, value: JSON.parse(JSON.stringify(value)) }), field);
 }
 
 export async function everythingSent({ bridge }: Desk): Promise<void> {

@@ -1,15 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { leaveNoDump } from "./leave-no-dump.ts";
+import { leaveNoDump } from "../main/core/port/leave-no-dump.ts";
+import { quietSwitches } from "../main/hosts/loopback/window-profile.ts";
 
 const PATTERN = "/proc/sys/kernel/core_pattern";
 /** Where the system hands dumps to a collector, none is found beside the program. */
 const isPlain = existsSync(PATTERN) && /^core\s*$/.test(readFileSync(PATTERN, "utf8"));
 const ours = { client: "main/core/port/leave-no-dump.ts", centre: "sync-server/leave-no-dump.ts" };
-const urlOf = (path: string): string => new URL(`../../../${path}`, import.meta.url).href;
+const urlOf = (path: string): string => new URL(`../${path}`, import.meta.url).href;
 
 /** Whether the dump of a program that falls holds what it had in memory; undefined: the system made none. */
 function dumpHolds(before: string): boolean | undefined {
@@ -41,4 +42,11 @@ test("each program asks for it before it does anything else, and the centre's co
     const statements = readFileSync(new URL(urlOf(entry)), "utf8").split("\n").filter((line) => /^\S/.test(line) && !/^(?:import |\/\/|\/\*\*| \*|\})/.test(line));
     expect([entry, statements[0]]).toEqual([entry, "leaveNoDump();"]);
   }
+});
+
+test("nothing of ours starts a crash reporter: neither Electron's nor the browser's", () => {
+  const sources = globSync("{main,renderer,shared}/**/*.{ts,tsx}", { cwd: new URL("..", import.meta.url) });
+  expect(sources.length).toBeGreaterThan(500);
+  expect(sources.filter((path) => readFileSync(new URL(urlOf(path)), "utf8").includes("crashReporter"))).toEqual([]);
+  for (const browser of ["chromium", "msedge.exe"]) expect(quietSwitches(browser)).toEqual(expect.arrayContaining(["--disable-crash-reporter", "--disable-breakpad"]));
 });
