@@ -54,6 +54,7 @@ async function live(): Promise<void> {
   writeFileSync(join(machine.asked, "given.csv"), `siren;legalName;amount\n${markedFields.siren};${markedFields.legalName};187 654\n`);
   await command(machine, server.url, ["import", join(machine.asked, "given.csv")]);
   await exportEverything(machine, server.url, file);
+  await command(machine, server.url, ["import", join(machine.asked, "list.xlsx")], "", 1);
   const draft = await withoutNetwork(desk);
   // As a power cut, with what was typed a moment before.
   unwrap(await desk.bridge.call("files.saveField", { file: draft, field: "tradeName", value: `${markedFields.tradeName} bis` }), "typed");
