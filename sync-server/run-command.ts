@@ -28,7 +28,8 @@ export async function runCommand(args: readonly string[], open: OpenStore = open
     await run(args, open);
   } catch (error) {
     if (error instanceof StartFault) process.stderr.write(`${error.fr}\n${error.message}\n`);
-    else process.stderr.write(`${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
+    // A pod's standard error is kept with its log: a fault that nobody foresaw is told as there, without a message that may quote a row.
+    else process.stderr.write(`${JSON.stringify(errorFacts(error))}\n`);
     process.exit(1);
   }
 }

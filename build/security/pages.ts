@@ -5,6 +5,7 @@ import { inputPage } from "./input-page.ts";
 import { loopbackPage } from "./loopback-page.ts";
 import { rightsPage } from "./rights-page.ts";
 import { supplyPage } from "./supply-page.ts";
+import { tamperPage } from "./tamper-page.ts";
 
 /** Pages of docs/security that are made, by their place from the root. */
 export const pages: Readonly<Record<string, () => string>> = {
@@ -15,4 +16,5 @@ export const pages: Readonly<Record<string, () => string>> = {
   "docs/security/loopback.md": loopbackPage,
   "docs/security/rights.md": rightsPage,
   "docs/security/supply-chain.md": supplyPage,
+  "docs/security/tamper.md": tamperPage,
 };

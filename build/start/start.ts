@@ -18,6 +18,9 @@ import { accountLines, nextLines, readHello } from "./guide.ts";
 import { ensureElectron, mayUseElectron } from "./electron-binary.ts";
 import { startElectronClient, type ElectronClient } from "./electron-client.ts";
 import { createSteps, type Steps } from "./steps.ts";
+import { leaveNoDump } from "../../main/core/port/leave-no-dump.ts";
+
+leaveNoDump();
 
 const DEFAULT_PORT = 8787;
 const words = terminalWords(terminalLanguage(process.env));

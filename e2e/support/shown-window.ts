@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { createPageOpener } from "../../main/hosts/loopback/open-page.ts";
 import { windowProfile } from "../../main/hosts/loopback/window-profile.ts";
 
-/** Opens the window as the loopback host does, in a browser that a test can reach. `without`: words of its command line that are left out. */
-export async function showWindow(browserPath: string, dataDir: string, url: string, without: string | undefined): Promise<{ readonly page: Page; readonly close: () => Promise<void> }> {
+/** Opens the window as the loopback host does, in a browser that a test can reach. `without`: words of its command line that are left out; `environment`: set for it. */
+export async function showWindow(browserPath: string, dataDir: string, url: string, without: string | undefined, environment: Readonly<Record<string, string>> = {}): Promise<{ readonly page: Page; readonly close: () => Promise<void> }> {
   const wrapper = join(dataDir, "browser.sh");
   const filter = without === undefined ? "" : `for word do shift; case "$word" in ${without}) ;; *) set -- "$@" "$word" ;; esac; done\n`;
-  writeFileSync(wrapper, `#!/bin/sh\n${filter}exec "${browserPath}" --headless=new --remote-debugging-port=0 "$@"\n`);
+  const exported = Object.entries(environment).map(([name, value]) => `export ${name}='${value}'\n`).join("");
+  writeFileSync(wrapper, `#!/bin/sh\n${exported}${filter}exec "${browserPath}" --headless=new --remote-debugging-port=0 "$@"\n`);
   chmodSync(wrapper, 0o700);
   const opener = createPageOpener({ kind: "chromium", path: wrapper }, dataDir);
   opener.open(url, "app");

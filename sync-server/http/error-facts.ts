@@ -7,7 +7,10 @@ import type { LogFacts } from "./http-deps.ts";
 export function errorFacts(error: unknown): LogFacts {
   if (!(error instanceof Error)) return { error: typeof error };
   const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
-  const frames = (error.stack ?? "").split("\n").filter((line) => /^ {4}at /.test(line)).slice(0, 8).map((line) => line.trim());
+  const stack = error.stack ?? "";
+  // The message stands in front of the frames, and one of several lines may look like a frame.
+  const behind = stack.includes(error.message) ? stack.slice(stack.indexOf(error.message) + error.message.length) : stack;
+  const frames = behind.split("\n").filter((line) => /^ {4}at /.test(line)).slice(0, 8).map((line) => line.trim());
   return { error: error.name, code, frames, ...(error.cause === undefined ? {} : { cause: causeOf(error.cause) }) };
 }
 

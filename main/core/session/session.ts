@@ -5,6 +5,7 @@ import type { Hello, Me } from "../../../shared/sync/protocol.ts";
 import type { Failure } from "../../../shared/sync/sync-state.ts";
 import { putSetting } from "../db/settings.ts";
 import type { CoreDeps } from "../deps.ts";
+import { errorKind } from "../error-kind.ts";
 import { coded } from "../files/coded.ts";
 import { findProfile, findProfileOf, listProfiles, ownerMark } from "../keys/profiles.ts";
 import type { NewsDesk } from "../news.ts";
@@ -162,7 +163,7 @@ export function createSession(deps: CoreDeps, transport: Transport, centre: Cent
       if (!prepared.ok) return prepared;
       pending = prepared.value;
       // No browser to open is no failure: the address is shown.
-      await deps.openBrowser(pending.url).catch((error: unknown) => deps.log.warn("no-browser", { cause: String(error) }));
+      await deps.openBrowser(pending.url).catch((error: unknown) => deps.log.warn("no-browser", { kind: errorKind(error) }));
       return ok({ url: pending.url });
     }),
     demonstrationSignIn: (login) => inTurn(async () => {

@@ -3,6 +3,7 @@ import { trustedKeys } from "../../../shared/release/trusted-keys.ts";
 import { isVersion } from "../../../shared/release/version.ts";
 import { PROTOCOL_VERSION } from "../../../shared/sync/protocol.ts";
 import type { CoreDeps } from "../deps.ts";
+import { errorKind } from "../error-kind.ts";
 import type { NewsDesk } from "../news.ts";
 import type { CentreInfo } from "../session/centre-info.ts";
 import type { Session } from "../session/session.ts";
@@ -36,7 +37,7 @@ export function openUpdater(deps: CoreDeps, centre: CentreInfo, session: Pick<Se
       },
     };
   } catch (error) {
-    deps.log.error("updates-off", { kind: error instanceof Error ? error.message.slice(0, 120) : typeof error });
+    deps.log.error("updates-off", { kind: errorKind(error) });
     return undefined;
   }
 }

@@ -10,6 +10,7 @@ import { openRelease, type SignedBytes, type SignedRelease, type Trust } from ".
 import type { Version } from "../../../shared/release/version.ts";
 import { PROTOCOL_VERSION } from "../../../shared/sync/protocol.ts";
 import type { CoreDeps } from "../deps.ts";
+import { errorKind } from "../error-kind.ts";
 import type { CentreInfo } from "../session/centre-info.ts";
 import { installHindrance } from "./decide-install.ts";
 import { decideOffer, type Situation } from "./decide-offer.ts";
@@ -148,7 +149,7 @@ export function createUpdater({ settings, version, deps, centre, unsent, tell, a
         await apply({ path: update.path, release: update.bytes });
         return ok(state);
       } catch (error) {
-        deps.log.error("update-not-applied", { kind: error instanceof Error ? error.message.slice(0, 120) : typeof error });
+        deps.log.error("update-not-applied", { kind: errorKind(error) });
       }
     }
     become(before);

@@ -3,6 +3,9 @@ import { terminalLanguage, terminalWords } from "../../../shared/i18n/terminal.t
 import { readVersion } from "../../core/port/version.ts";
 import { createOutput } from "./output.ts";
 import { runCommandLine } from "./program.ts";
+import { leaveNoDump } from "../../core/port/leave-no-dump.ts";
+
+leaveNoDump();
 
 // A reader that has seen enough (`| head`) is no fault.
 process.stdout.on("error", () => process.exit(0));

@@ -3,6 +3,9 @@ import process from "node:process";
 import { createCore } from "../../core/core.ts";
 import type { Port } from "../../core/port/port.ts";
 import { serveCore } from "../../core/port/serve-core.ts";
+import { leaveNoDump } from "../../core/port/leave-no-dump.ts";
+
+leaveNoDump();
 
 /** Entry of the core's own process (utilityProcess). No `electron` here: only the line to the parent that Electron puts on `process`. */
 const line: Port = portOfParent((process as unknown as { readonly parentPort: ParentPort }).parentPort);

@@ -7,6 +7,9 @@ import { readPolicies } from "../../core/policy/read-policies.ts";
 import { readShellArguments } from "./arguments.ts";
 import { readUpdateSettings } from "./update-arguments.ts";
 import { createShell } from "./shell.ts";
+import { leaveNoDump } from "../../core/port/leave-no-dump.ts";
+
+leaveNoDump();
 
 /** Entry of the desktop application, compiled into one folder with its preload and the core's entry. */
 const words = (): TerminalWords => terminalWords(app.getLocale().startsWith("en") ? "en" : "fr");

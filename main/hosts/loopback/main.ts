@@ -11,6 +11,9 @@ import { readArguments, type AppArguments } from "./arguments.ts";
 import { findBrowser } from "./find-browser.ts";
 import { offerAddresses, sayStartFault, untilAskedToStop } from "./run-app.ts";
 import { startLoopback } from "./start-loopback.ts";
+import { leaveNoDump } from "../../core/port/leave-no-dump.ts";
+
+leaveNoDump();
 
 const tell = (line: string): void => void process.stdout.write(`${line}\n`);
 const complain = (line: string): void => void process.stderr.write(`${line}\n`);
