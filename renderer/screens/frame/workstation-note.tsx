@@ -1,0 +1,46 @@
+import { useState, type ReactElement } from "react";
+import type { CodedError } from "../../../shared/kernel/error-codes.ts";
+import { Button } from "../../components/button.tsx";
+import { ErrorAccount } from "../../components/error-account.tsx";
+import { Note } from "../../components/note.tsx";
+import { useWords } from "../../components/words.ts";
+import { useDesk, useDeskState } from "../../state/desk-context.tsx";
+import { eraseHere } from "../../state/devices.ts";
+
+/** At her home, and in the panel of what waits: this workstation waits to be approved, and whom to ask; or it must erase itself, and what is carried out first. */
+export function WorkstationNote({ panel = false }: { readonly panel?: boolean }): ReactElement | null {
+  const { t } = useWords();
+  const error = useDeskState(({ sync }) => sync?.error);
+  const erase = useDeskState(({ sync }) => sync?.erase);
+  if (erase !== undefined) return panel ? <EraseNote documents={erase.documents} /> : <Note tone="stop"><p><strong>{t("devices.order.title")}</strong></p><p>{t("devices.order.why")}</p></Note>;
+  if (panel || (error?.code !== "G9501" && error?.code !== "G9502")) return null;
+  return (
+    <Note tone="attend">
+      <p><strong>{t(error.code === "G9501" ? "devices.waiting.title" : "devices.refused.title")}</strong></p>
+      <p>{t(`${error.code}.work`)} {t(`${error.code}.todo`)}</p>
+    </Note>
+  );
+}
+
+function EraseNote({ documents }: { readonly documents: number }): ReactElement {
+  const desk = useDesk();
+  const { t, count } = useWords();
+  const [asking, setAsking] = useState(false);
+  const [running, setRunning] = useState(false);
+  const [failed, setFailed] = useState<CodedError>();
+  const erase = async (): Promise<void> => {
+    setRunning(true);
+    setFailed(await eraseHere(desk));
+    setRunning(false);
+  };
+  return (
+    <Note tone="stop">
+      <p><strong>{t("devices.order.title")}</strong></p>
+      <p>{t("devices.order.why")}</p>
+      {documents === 0 ? null : <p>{count("devices.order.documents", documents)}</p>}
+      {asking ? <p role="alert">{t("devices.order.sure")}</p> : null}
+      <p><Button look="danger" held={running} onPress={() => (asking ? void erase() : setAsking(true))}>{t("devices.order.erase")}</Button></p>
+      {failed === undefined ? null : <ErrorAccount error={failed} />}
+    </Note>
+  );
+}
