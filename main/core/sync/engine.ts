@@ -73,6 +73,7 @@ export type EngineParts = {
 };
 
 export const SETTLE_MS = 20_000;
+const ORDER_MS = 5_000;
 /** A hundred thousand files on a slow line. */
 const COMPARE_MS = 10 * 60_000;
 /** Nobody waits longer at the door for an identity provider that keeps silent. Sooner, an answer that is on its way would be lost, and with it the sign-in. */
@@ -91,6 +92,7 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
   let nextTryAt: Instant | undefined;
   let retry: NodeJS.Timeout | undefined;
   let inFlight: Promise<void> = Promise.resolve();
+  let orderAsked: Promise<void> = Promise.resolve();
   const settled = new Set<() => void>();
   const compared = new Set<() => void>();
   const teller: StatusTeller = createStatusTeller(desk, folder, () => centre.info().clockOffMs, (status) => news.tell("sync.status", status));
@@ -135,7 +137,7 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
     const before = state;
     const { state: after, effects, answer } = step(state, event);
     state = after;
-    if (isSentAway(state) && !isSentAway(before)) void orders.ask(true);
+    if (isSentAway(state) && !isSentAway(before)) orderAsked = orders.ask(true);
     if (answer === "stopped") deps.log.error("sync-stopped", { code: after.error?.code });
     else if (event.type === "failed" && event.failure.kind !== "unauthorised" && before.failures === 0) deps.log.warn("sync-failed", { code: after.error?.code });
     effects.forEach(perform);
@@ -254,6 +256,8 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
         await promise;
         settled.delete(resolve);
       }
+      // A command ends here: an order that stands for this workstation is heard before that.
+      await Promise.race([orderAsked, new Promise((late) => void setTimeout(late, ORDER_MS).unref())]);
       clearTimeout(timer);
       return teller.status(facts());
     },

@@ -63,7 +63,7 @@ export function DevicePanel({ device, onClose, onSaid }: { readonly device: Devi
         </>
       )}
       {hows.length === 0 ? null : (
-        <section aria-labelledby="device-end">
+        <section className="device-end" aria-labelledby="device-end">
           <h3 id="device-end">{t("devices.end")}</h3>
           <Choices legend={t("devices.end.how")} value={how} onChange={setHow} options={hows.map((value) => ({ value, label: t(`devices.end.${value}`) }))} />
           {how === "none" ? null : <p className="small quiet">{t("devices.end.honest")}</p>}

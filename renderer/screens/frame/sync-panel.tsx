@@ -53,8 +53,8 @@ export function SyncPanel({ onClose }: { readonly onClose: () => void }): ReactE
       )}
       <WorkstationNote panel />
       {mayReissue(sync) ? <ReissueNote code={sync.error?.code ?? "G4009"} /> : null}
-      {sync.error === undefined || mayReissue(sync) ? null : <Note tone={sync.kind === "stopped" ? "stop" : "attend"}><ErrorAccount error={sync.error} /></Note>}
-      {sync.kind === "signed-out" ? <SignInAgain /> : mayReissue(sync) ? null : <div className="foot start"><Button look="main" onPress={() => void syncNow(desk)}>{t("sync.now")}</Button></div>}
+      {sync.error === undefined || mayReissue(sync) || sync.erase !== undefined ? null : <Note tone={sync.kind === "stopped" ? "stop" : "attend"}><ErrorAccount error={sync.error} /></Note>}
+      {sync.kind === "signed-out" ? <SignInAgain /> : mayReissue(sync) || sync.erase !== undefined ? null : <div className="foot start"><Button look="main" onPress={() => void syncNow(desk)}>{t("sync.now")}</Button></div>}
       {waiting.length === 0 ? <p className="quiet">{sync.waiting === 0 ? t("sync.empty") : t("sync.unsealed")}</p> : (
         <section aria-labelledby="waiting-changes">
           <h3 id="waiting-changes">{t("sync.list")}</h3>

@@ -6,19 +6,34 @@ import { Note } from "../../components/note.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { eraseHere } from "../../state/devices.ts";
+import { refreshWaiting } from "../../state/sync-slice.ts";
 
 /** At her home, and in the panel of what waits: this workstation waits to be approved, and whom to ask; or it must erase itself, and what is carried out first. */
 export function WorkstationNote({ panel = false }: { readonly panel?: boolean }): ReactElement | null {
+  const desk = useDesk();
   const { t } = useWords();
   const error = useDeskState(({ sync }) => sync?.error);
   const erase = useDeskState(({ sync }) => sync?.erase);
-  if (erase !== undefined) return panel ? <EraseNote documents={erase.documents} /> : <Note tone="stop"><p><strong>{t("devices.order.title")}</strong></p><p>{t("devices.order.why")}</p></Note>;
+  if (erase !== undefined && panel) return <EraseNote documents={erase.documents} />;
+  if (erase !== undefined) {
+    return (
+      <div className="today-note">
+        <Note tone="stop">
+          <p><strong>{t("devices.order.title")}</strong></p>
+          <p>{t("devices.order.why")}</p>
+          <p><Button look="main" onPress={() => { desk.set({ panel: "sync" }); void refreshWaiting(desk); }}>{t("devices.order.open")}</Button></p>
+        </Note>
+      </div>
+    );
+  }
   if (panel || (error?.code !== "G9501" && error?.code !== "G9502")) return null;
   return (
-    <Note tone="attend">
-      <p><strong>{t(error.code === "G9501" ? "devices.waiting.title" : "devices.refused.title")}</strong></p>
-      <p>{t(`${error.code}.work`)} {t(`${error.code}.todo`)}</p>
-    </Note>
+    <div className="today-note">
+      <Note tone="attend">
+        <p><strong>{t(error.code === "G9501" ? "devices.waiting.title" : "devices.refused.title")}</strong></p>
+        <p>{t(`${error.code}.work`)} {t(`${error.code}.todo`)}</p>
+      </Note>
+    </div>
   );
 }
 

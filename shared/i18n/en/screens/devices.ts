@@ -69,7 +69,7 @@ export const devices = translation<typeof french>()({
   "devices.refused.title": "This workstation was not approved",
   "devices.waiting.status": "Workstation to be approved, everything is kept here",
   "devices.order.title": "This workstation must erase itself",
-  "devices.order.why": "It was revoked, with the order to erase itself. What was not sent is lost unless you carry it out first: make a sealed file below and give it to a colleague, who brings it to the centre.",
+  "devices.order.why": "It was revoked, with the order to erase itself. What was not sent is lost unless you carry it out first, in a sealed file that a colleague brings to the centre.",
   "devices.order.documents.one": "1 attached document is not at the centre: no sealed file carries it. Save it elsewhere if you may.",
   "devices.order.documents": "{n} attached documents are not at the centre: no sealed file carries them. Save them elsewhere if you may.",
   "devices.order.erase": "Erase this workstation",

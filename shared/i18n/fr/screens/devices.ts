@@ -66,7 +66,7 @@ export const devices = {
   "devices.refused.title": "Ce poste n’a pas été approuvé",
   "devices.waiting.status": "Poste à approuver, tout est enregistré ici",
   "devices.order.title": "Ce poste doit s’effacer",
-  "devices.order.why": "Il a été révoqué, avec l’ordre de s’effacer. Ce qui n’est pas envoyé sera perdu si vous ne l’emportez pas d’abord : faites un fichier scellé ci-dessous et donnez-le à un collègue, qui l’apportera au centre.",
+  "devices.order.why": "Il a été révoqué, avec l’ordre de s’effacer. Ce qui n’est pas envoyé sera perdu si vous ne l’emportez pas d’abord, dans un fichier scellé qu’un collègue apportera au centre.",
   "devices.order.documents.one": "1 pièce jointe n’est pas au centre : aucun fichier scellé ne l’emporte. Enregistrez-la ailleurs si vous en avez le droit.",
   "devices.order.documents": "{n} pièces jointes ne sont pas au centre : aucun fichier scellé ne les emporte. Enregistrez-les ailleurs si vous en avez le droit.",
   "devices.order.erase": "Effacer ce poste",
