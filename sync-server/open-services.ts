@@ -31,7 +31,7 @@ export async function openServices(config: ServerConfig, log: ServerLog, open: O
     if (isDemonstration) await importDirectory(store, demonstrationDirectory);
     if (directory !== undefined) await importDirectory(store, directory);
     const objects = opening.adopt(openObjects(config), (opened) => opened.close());
-    const services = await createServices({ store, objects, ...(seal === undefined ? {} : { sealer: createSealer(seal) }), documentDayBytes: config.documentDayBytes, ...(config.expiry === undefined ? {} : { expiry: config.expiry }), demonstration: isDemonstration, onError: (error) => log.error(errorFacts(error), "centre fault") });
+    const services = await createServices({ store, objects, ...(seal === undefined ? {} : { sealer: createSealer(seal) }), documentDayBytes: config.documentDayBytes, secondWordMs: config.secondWordMs, ...(config.expiry === undefined ? {} : { expiry: config.expiry }), demonstration: isDemonstration, onError: (error) => log.error(errorFacts(error), "centre fault") });
     opening.move();
     return services;
   } catch (error) {

@@ -256,10 +256,11 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
         await promise;
         settled.delete(resolve);
       }
+      const before = teller.status(facts());
       // A command ends here: an order that stands for this workstation is heard before that.
       await Promise.race([orderAsked, new Promise((late) => void setTimeout(late, ORDER_MS).unref())]);
       clearTimeout(timer);
-      return teller.status(facts());
+      return desk.isOpen() ? teller.status(facts()) : before;
     },
     compare: async () => {
       const { promise, resolve } = Promise.withResolvers<void>();

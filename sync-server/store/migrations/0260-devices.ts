@@ -72,8 +72,6 @@ export const devices: Migration = {
     GRANT EXECUTE ON FUNCTION bank_devices(uuid) TO guichet_read;
     ALTER FUNCTION bank_devices(uuid) OWNER TO guichet_ledger;
 
-    -- The ledger's own function: whoever makes the tables may have them call it.
-    SET LOCAL ROLE guichet_ledger; GRANT EXECUTE ON FUNCTION audit_row() TO guichet_migrate; SET LOCAL ROLE guichet_migrate;
     DROP TRIGGER audit_revoked ON replica;
     CREATE TRIGGER audit_revoked AFTER UPDATE OF revoked_at ON replica FOR EACH ROW WHEN (OLD.revoked_at IS DISTINCT FROM NEW.revoked_at) EXECUTE FUNCTION audit_row('workstation.revoked', 'replica_id person_id revoked_at revoked_by');
     CREATE TRIGGER audit_waits AFTER INSERT ON device FOR EACH ROW WHEN (NEW.approval IS NOT NULL) EXECUTE FUNCTION audit_row('workstation.waits', 'replica_id person_id approval');
