@@ -36,7 +36,6 @@ const network = ({ answer }: RecordedExchange): { readonly fetch: typeof fetch; 
   serverUrl: "http://recorded", version: "0.0.0-test",
 });
 const TOKEN = "token";
-const NOWHERE = "00000000-0000-7000-8000-000000000000";
 type Ask = (transport: Transport, request: unknown) => Promise<Reply<unknown>>;
 const read = <T>(schema: z.ZodType<T>, ask: (transport: Transport, body: T) => Promise<Reply<unknown>>): Ask => (transport, request) => ask(transport, schema.parse(request));
 
@@ -61,7 +60,7 @@ const asks: Readonly<Record<string, Ask>> = {
   "POST /v1/quarantine/decide": read(decideQuarantineRequestSchema, (transport, body) => transport.decideQuarantine(TOKEN, body)),
   "POST /v1/devices": read(devicesRequestSchema, (transport, body) => transport.devices(TOKEN, body)),
   "POST /v1/devices/mine": read(devicesRequestSchema, (transport, body) => transport.ownDevices(TOKEN, body)),
-  "POST /v1/devices/decide": (transport) => transport.decideDevice(TOKEN, decideDeviceRequestSchema.parse({ protocol: 1, centre: NOWHERE, epoch: NOWHERE, device: "0".repeat(32), decision: "approve" })), // none was taken
+  "POST /v1/devices/decide": read(decideDeviceRequestSchema, (transport, body) => transport.decideDevice(TOKEN, body)),
   "POST /v1/devices/revoke": read(revokeDeviceRequestSchema, (transport, body) => transport.revokeDevice(TOKEN, body)),
   "POST /v1/devices/withdraw": read(withdrawDeviceRequestSchema, (transport, body) => transport.withdrawDevice(TOKEN, body)),
   "POST /v1/devices/order": read(deviceOrderRequestSchema, (transport, body) => transport.deviceOrder(body)),

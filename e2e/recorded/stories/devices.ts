@@ -2,7 +2,7 @@ import { sign } from "node:crypto";
 import { erasedSigningText, orderSigningText } from "../../../shared/sync/device-messages.ts";
 import { handleOf } from "../../../sync-server/domain/devices/see-device.ts";
 import { CENTRE, people } from "../recorded-people.ts";
-import { knownKey, RECORDED_AT } from "../recorded-keys.ts";
+import { idOf, knownKey, RECORDED_AT } from "../recorded-keys.ts";
 import { createRecordedLine } from "../recorded-line.ts";
 import type { Story } from "../story.ts";
 
@@ -20,6 +20,7 @@ export const devices: Story = {
     await post("those of her branches", anna, "/v1/devices", centre);
     await post("not for an advisor", noe, "/v1/devices", centre);
     await post("her own", noe, "/v1/devices/mine", centre);
+    await post("approved", anna, "/v1/devices/decide", { ...centre, device: handleOf(idOf("replica to be approved")), decision: "approve" });
     await post("it does not wait", anna, "/v1/devices/decide", { ...named, decision: "approve" });
     await post("none of that name", anna, "/v1/devices/decide", { ...named, device: "0".repeat(32), decision: "approve" });
     const key = knownKey("ed25519", "replica ended").key;

@@ -31,7 +31,10 @@ async function anne(): Promise<Core> {
 const seal = async (core: Core): Promise<void> => void (await core.handlers["files.seal"]({ file: await newFile(core) }));
 const profiles = (): readonly string[] => readdirSync(join(deps.dataDir, "profiles"));
 const everything = (): readonly string[] => readdirSync(deps.dataDir, { recursive: true, encoding: "utf8" }).filter((name) => statSync(join(deps.dataDir, name)).isFile());
-const closed = async (core: Core) => await until("it is erased", async () => (await core.handlers["session.state"](undefined)).kind === "closed");
+const closed = async (core: Core) => await until("it is erased", async () => {
+  const state = await core.handlers["session.state"](undefined);
+  return state.kind === "closed" && state.erased === true;
+});
 
 test("[DV8] a workstation that nobody approved says so, types and seals, and sends all of it once it is approved", async () => {
   centre.away = { code: "G9501" };

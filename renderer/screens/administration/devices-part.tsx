@@ -69,7 +69,7 @@ export function DevicesPart({ whose }: { readonly whose: Whose }): ReactElement 
         </div>
       )}
       {known?.devices.length === 0 ? <EmptyState title={t("devices.none.title")} why={t("devices.none.why")} /> : null}
-      {known !== undefined && known.devices.length > 0 && found.length === 0 ? <p className="quiet" role="status">{t("devices.none.match")}</p> : null}
+      {known !== undefined && known.devices.length > 0 && found.length === 0 ? <output className="quiet">{t("devices.none.match")}</output> : null}
       {found.length === 0 ? null : <ul className="devices-list">{found.slice(0, SHOWN).map((device) => <DeviceLine key={device.device} device={device} onLook={() => { setSaid(undefined); setLooked(device); }} />)}</ul>}
       {found.length <= SHOWN ? null : <p className="quiet small">{t("devices.search")}</p>}
       {looked === undefined ? null : <DevicePanel device={looked} onClose={() => setLooked(undefined)} onSaid={(word) => { setLooked(undefined); setSaid(word); load(); }} />}
