@@ -23,6 +23,8 @@ export type ServerConfig = {
   readonly documentDayBytes: number;
   /** When unused numbers are given back; undefined: whatever the store was told. */
   readonly expiry: ExpirySetting | undefined;
+  /** How long the first of two persons' word stands. */
+  readonly secondWordMs: number;
   readonly identity: IdentityConfig;
   readonly directory: string | undefined;
   readonly logLevel: Variables["GUICHET_LOG_LEVEL"];
@@ -73,6 +75,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     store: v.GUICHET_STORE === "postgres" ? { kind: "postgres", url: v.GUICHET_PG_URL ?? "", directUrl: v.GUICHET_PG_DIRECT_URL, connections: v.GUICHET_PG_CONNECTIONS } : { kind: "pglite" },
     documents: v.GUICHET_DOCUMENTS === "s3" ? s3Of(v) : { kind: "folder" }, documentDayBytes: v.GUICHET_DOCUMENT_DAY * 1024 * 1024,
     anchors: anchorsOf(v, dataDir),
+    secondWordMs: v.GUICHET_SECOND_WORD_HOURS * 3_600_000,
     expiry: v.GUICHET_RESERVATION_DAYS === undefined ? "off" : { days: v.GUICHET_RESERVATION_DAYS, warningDays: Math.min(v.GUICHET_RESERVATION_WARNING_DAYS, v.GUICHET_RESERVATION_DAYS) },
     identity: identity.value,
     directory: v.GUICHET_DIRECTORY === undefined ? undefined : resolve(v.GUICHET_DIRECTORY),

@@ -11,7 +11,7 @@ const amount = z.int().min(0).max(MAX_CENTS);
 const uuid = z.uuid().toLowerCase();
 const directorySchema = z.strictObject({
   banks: z.array(z.strictObject({
-    id: uuid, name: text, issuer: text,
+    id: uuid, name: text, issuer: text, approveWorkstations: z.boolean().optional(),
     branches: z.array(z.strictObject({ id: uuid, name: text, region: text.optional() })).min(1),
     levels: z.array(z.strictObject({ id: text, name: text, upTo: amount.optional() })).optional(),
     persons: z.array(z.strictObject({ id: uuid, subject: text, name: text, role: z.enum(BANK_ROLES), branches: z.array(uuid), level: text.optional(), upTo: amount.optional() })),

@@ -4,6 +4,7 @@ import { isUuid } from "../shared/kernel/ids.ts";
 import { exportArguments } from "./audit-export-arguments.ts";
 import { runAuditExport } from "./audit-export-command.ts";
 import { auditVerifyArguments, runAuditVerify } from "./audit-verify-command.ts";
+import { ERASE_MODES } from "../shared/sync/device-messages.ts";
 import { parseConfig } from "./config.ts";
 import { createLog } from "./create-log.ts";
 import { errorFacts } from "./http/error-facts.ts";
@@ -15,12 +16,12 @@ import { runExpireCommand } from "./expire-command.ts";
 import { runOperatorCommand } from "./operator-command.ts";
 import { beginEpochOf, endRecoveryOf, reportRecovery } from "./restore-commands.ts";
 import { makeReceiptKey, makeSealingKey } from "./rotate-keys.ts";
-import { listReplicasOf, revokeReplicaOf } from "./revoke-replica.ts";
+import { approveReplicaOf, listReplicasOf, revokeReplicaOf } from "./revoke-replica.ts";
 import { runVerifyCommand, verifyArguments } from "./verify-command.ts";
 import { StartFault } from "./start-fault.ts";
 import { startServer } from "./start-server.ts";
 
-const USAGE = "npm run server                     the central server, configured by GUICHET_ variables (docs/server.md)\nnpm run server -- directory FILE   imports banks, branches and persons, then ends\nnpm run server -- import-sealed FILE   gives the centre what a sealed file holds, then ends\nnpm run server -- migrate          brings the store to this version, then ends\nnpm run server -- begin-epoch [N]     after a restore: a new epoch, recovering\nnpm run server -- end-recovery PERSON one administrator's or operator's word that it may end; two are needed\nnpm run server -- recovery-report     what came back and what is missing, as JSON\nnpm run server -- new-receipt-key   a new key for receipts; those before it stay\nnpm run server -- new-sealing-key   a new key for sealed files; those before it stay\nnpm run server -- replicas BANK       the workstations of a bank, as JSON\nnpm run server -- revoke BANK REPLICA  a workstation may send nothing more; what it had not sent waits in quarantine\nnpm run server -- operator find | correct | cancel | release | confirm | turn-down | acts   what the centre does to a registration\nnpm run server -- expire [--yes]      numbers that nobody used in GUICHET_RESERVATION_DAYS, and gives them back\nnpm run server -- verify [--json] [--anchors FOLDER | --without-anchors]   reads all that is kept, and names what is not as it was written\nnpm run server -- audit-export BANK|all --out FILE [--from DATE] [--to DATE]   the audit, with what verifies it, as one file\nnpm run server -- audit-verify FILE [--key FINGERPRINT] [--json]   whether such a file is as it was made\n";
+const USAGE = "npm run server                     the central server, configured by GUICHET_ variables (docs/server.md)\nnpm run server -- directory FILE   imports banks, branches and persons, then ends\nnpm run server -- import-sealed FILE   gives the centre what a sealed file holds, then ends\nnpm run server -- migrate          brings the store to this version, then ends\nnpm run server -- begin-epoch [N]     after a restore: a new epoch, recovering\nnpm run server -- end-recovery PERSON one administrator's or operator's word that it may end; two are needed\nnpm run server -- recovery-report     what came back and what is missing, as JSON\nnpm run server -- new-receipt-key   a new key for receipts; those before it stay\nnpm run server -- new-sealing-key   a new key for sealed files; those before it stay\nnpm run server -- replicas BANK       the workstations of a bank, as JSON\nnpm run server -- revoke BANK REPLICA [--erase carried|now]  a workstation may send nothing more; what it had not sent waits in quarantine; it erases itself when it comes back\nnpm run server -- approve BANK REPLICA  a new workstation may work, where nobody of its bank may say so\nnpm run server -- operator find | correct | cancel | release | confirm | turn-down | acts   what the centre does to a registration\nnpm run server -- expire [--yes]      numbers that nobody used in GUICHET_RESERVATION_DAYS, and gives them back\nnpm run server -- verify [--json] [--anchors FOLDER | --without-anchors]   reads all that is kept, and names what is not as it was written\nnpm run server -- audit-export BANK|all --out FILE [--from DATE] [--to DATE]   the audit, with what verifies it, as one file\nnpm run server -- audit-verify FILE [--key FINGERPRINT] [--json]   whether such a file is as it was made\n";
 
 /** The program: one command of this process's environment, or the server until it is told to stop. `open` is another's only in tests of versions side by side. */
 export async function runCommand(args: readonly string[], open: OpenStore = openStoreOf): Promise<void> {
@@ -33,6 +34,8 @@ export async function runCommand(args: readonly string[], open: OpenStore = open
     process.exit(1);
   }
 }
+
+const isEraseOrder = (words: readonly string[]): boolean => words.length === 0 || (words.length === 2 && words[0] === "--erase" && ERASE_MODES.some((mode) => mode === words[1]));
 
 async function run(args: readonly string[], open: OpenStore): Promise<void> {
   const printed = { out: (text: string) => void process.stdout.write(text), fault: (text: string) => void process.stderr.write(text) };
@@ -52,7 +55,8 @@ async function run(args: readonly string[], open: OpenStore): Promise<void> {
   if (command === "new-receipt-key" && file === undefined) return makeReceiptKey(config.value, log);
   if (command === "new-sealing-key" && file === undefined) return makeSealingKey(config.value, log);
   if (command === "replicas" && isUuid(file) && rest.length === 0) return listReplicasOf(config.value, file, log, (text) => void process.stdout.write(text));
-  if (command === "revoke" && isUuid(file) && isUuid(rest[0]) && rest.length === 1) return revokeReplicaOf(config.value, file, rest[0], log);
+  if (command === "revoke" && isUuid(file) && isUuid(rest[0]) && isEraseOrder(rest.slice(1))) return revokeReplicaOf(config.value, { bank: file, replica: rest[0], erase: ERASE_MODES.find((mode) => mode === rest[2]) }, log);
+  if (command === "approve" && isUuid(file) && isUuid(rest[0]) && rest.length === 1) return approveReplicaOf(config.value, file, rest[0], log);
   if (command === "import-sealed" && file !== undefined && rest.length === 0) return importSealedFile(config.value, file, log);
   if (command === "operator") {
     process.exitCode = await runOperatorCommand(config.value, args.slice(1), terminalLanguage(process.env), log, { out: (text) => void process.stdout.write(text), fault: (text) => void process.stderr.write(text) });

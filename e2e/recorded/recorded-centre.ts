@@ -25,6 +25,15 @@ async function sendAway(store: Store): Promise<void> {
   await store.revokeReplica(scope, replica, RECORDED_AT - 1);
 }
 
+/** Another one of hers, which waits until somebody approves it. */
+async function keepWaiting(store: Store): Promise<void> {
+  const { bank, user } = people.noe;
+  const scope = { bank, branches: [], persons: [user] };
+  const replica = idOf("replica to be approved");
+  await store.enrol(scope, { replica, person: user, publicKey: knownKey("ed25519", "replica to be approved").x, device: "POSTE-8", zeroHash: ZERO_HASH, at: RECORDED_AT - 1, epoch: 1 });
+  await store.changeDevice(scope, replica, () => ({ change: { approval: { is: "waiting", at: RECORDED_AT - 1, by: undefined } }, answer: true }));
+}
+
 const logins = new Set<string>([...Object.keys(people), ...Object.keys(operators)]);
 const many = 1_000_000;
 
@@ -48,6 +57,7 @@ export async function startRecordedCentre(life: Recording["life"], folder: strin
   await importDirectory(store, directory);
   if (life === "founded") {
     await sendAway(store);
+    await keepWaiting(store);
     await plantRegistration(store);
   }
   const faults: string[] = [];

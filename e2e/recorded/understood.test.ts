@@ -19,6 +19,9 @@ import {
 } from "../../shared/sync/recovery-messages.ts";
 import { attestationRequestSchema } from "../../shared/sync/attestation-messages.ts";
 import { inspectEventsAnswerSchema, inspectFileAnswerSchema, inspectFilesAnswerSchema, readsRequestSchema } from "../../shared/sync/inspection-messages.ts";
+import {
+  decideDeviceRequestSchema, deviceErasedRequestSchema, deviceOrderRequestSchema, devicesRequestSchema, revokeDeviceRequestSchema, withdrawDeviceRequestSchema,
+} from "../../shared/sync/device-messages.ts";
 import { historyRequestSchema } from "../../shared/sync/history-messages.ts";
 import { verificationAnswerSchema, verificationKeysSchema } from "../../shared/sync/verification.ts";
 import { everyExchange, routeOf, type RecordedExchange } from "../../shared/testing/recorded.ts";
@@ -55,6 +58,13 @@ const asks: Readonly<Record<string, Ask>> = {
   "POST /v1/quarantine": read(quarantineRequestSchema, (transport, body) => transport.quarantine(TOKEN, body)),
   "POST /v1/quarantine/changes": read(quarantineChangesRequestSchema, (transport, body) => transport.quarantineChanges(TOKEN, body)),
   "POST /v1/quarantine/decide": read(decideQuarantineRequestSchema, (transport, body) => transport.decideQuarantine(TOKEN, body)),
+  "POST /v1/devices": read(devicesRequestSchema, (transport, body) => transport.devices(TOKEN, body)),
+  "POST /v1/devices/mine": read(devicesRequestSchema, (transport, body) => transport.ownDevices(TOKEN, body)),
+  "POST /v1/devices/decide": read(decideDeviceRequestSchema, (transport, body) => transport.decideDevice(TOKEN, body)),
+  "POST /v1/devices/revoke": read(revokeDeviceRequestSchema, (transport, body) => transport.revokeDevice(TOKEN, body)),
+  "POST /v1/devices/withdraw": read(withdrawDeviceRequestSchema, (transport, body) => transport.withdrawDevice(TOKEN, body)),
+  "POST /v1/devices/order": read(deviceOrderRequestSchema, (transport, body) => transport.deviceOrder(body)),
+  "POST /v1/devices/erased": read(deviceErasedRequestSchema, (transport, body) => transport.deviceErased(body)),
   "POST /v1/absence": read(absenceRequestSchema, (transport, body) => transport.setAbsence(TOKEN, body)),
   "POST /v1/reads": read(readsRequestSchema, (transport, body) => transport.reads(TOKEN, body)),
   "POST /v1/history": read(historyRequestSchema, (transport, body) => transport.history(TOKEN, body)),

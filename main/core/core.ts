@@ -5,6 +5,7 @@ import type { Result } from "../../shared/kernel/result.ts";
 import type { CoreDeps } from "./deps.ts";
 import { createHandlers } from "./handlers/all.ts";
 import { createCallCount } from "./handlers/call-count.ts";
+import { createErasures } from "./erase/finish-erasures.ts";
 import { createNewsDesk } from "./news.ts";
 import { createCentreInfo } from "./session/centre-info.ts";
 import { greetWhileClosed } from "./session/greet.ts";
@@ -31,7 +32,10 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   const settings = openPlainSettings(deps.dataDir);
   const transport = opening.adopt(createTransport(deps), (open) => open.close());
   const centre = createCentreInfo(deps, (info) => news.tell("app.info", info));
-  const session = opening.adopt(createSession(deps, transport, centre, news), (open) => open.close());
+  const erasures = opening.adopt(createErasures(deps, transport), (open) => open.stop());
+  // What was begun before is ended before anybody may open it; the centre is told when it answers.
+  void erasures.run();
+  const session = opening.adopt(createSession(deps, transport, centre, news, erasures), (open) => open.close());
   opening.adopt(greetWhileClosed(deps, transport, centre, session), (stop) => stop());
   const clock = opening.adopt(watchClock(deps, transport, centre), (watch) => watch.stop());
   const updater = opening.adopt(openUpdater(deps, centre, session, news), (open) => open?.close());

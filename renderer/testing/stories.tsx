@@ -8,6 +8,7 @@ import type { HostLink } from "../bridge/host-link.ts";
 import { App } from "../screens/app.tsx";
 import { DeskContext } from "../state/desk-context.tsx";
 import { createDesk } from "../state/desk.ts";
+import { manyDevices } from "./fake-devices.ts";
 import { administratorSession, approverSession, choosingSession, createFakeBridge, managerSession, regionSession, supervisorSession, someInfo, someProfile, someSync, type FakeOptions } from "./fake-bridge.ts";
 import { fairWeather, stormyWeather } from "./fake-weather.ts";
 import { NOW } from "./fake-files.ts";
@@ -80,6 +81,11 @@ const stories: { readonly [name: string]: FakeOptions } = {
   region: { session: regionSession },
   "region-away": { session: regionSession, sync: offline, overview: "away" },
   "region-wrong": { session: regionSession, overview: "wrong" },
+  devices: { session: managerSession, devices: manyDevices },
+  "devices-late": { session: managerSession, devices: manyDevices, deviceFails: { code: "G9503" } },
+  "devices-away": { session: managerSession, devices: { ok: false, error: { code: "G5004" } } },
+  unapproved: { sync: { ...someSync, kind: "offline", waiting: 2, error: { code: "G9501" } } },
+  "to-erase": { sync: { ...someSync, kind: "stopped", waiting: 3, error: { code: "G3003" }, erase: { mode: "carried", at: 1, documents: 2 } } },
   "manager-none": { session: managerSession },
   "administrator-none": { session: administratorSession },
   "administrator-away": { session: administratorSession, sync: offline, recovery: { ok: false, error: { code: "G5004" } } },

@@ -32,6 +32,14 @@ const matrix = {
   "absence.of-others": ["administrator"],
   /** Deciding on what a workstation that was sent away had not sent. */
   "quarantine.decide": WHO_ANSWER_FOR_BRANCHES,
+  /** Her own workstations, and ending one of them: a lost laptop does not wait for a second person. */
+  "devices.own": AT_A_DESK,
+  /** Workstations of those whom she answers for; of the whole bank for an administrator and support. Nothing of clients. */
+  "devices.watch": ["manager", "supervisor", "administrator", "support"],
+  /** A new workstation may work, or not. */
+  "devices.approve": WHO_ANSWER_FOR_BRANCHES,
+  /** Ending somebody else's workstation, and having it erase itself: two persons. */
+  "devices.revoke": WHO_ANSWER_FOR_BRANCHES,
   /** What waits for a manager's answer is in her inbox too. */
   "inbox.of-branches": WHO_ANSWER_FOR_BRANCHES,
   "administration.open": WHO_ANSWER_FOR_BRANCHES,

@@ -14,6 +14,7 @@ import type { BranchCheck } from "./check-views.ts";
 import type { AnswerReport, Declaration, DeclarationDone } from "./declaration-views.ts";
 import { besideInputs, type BesideAnswers } from "./beside-calls.ts";
 import type { DocumentAdded, DocumentBytes, DocumentView, MissingDocuments } from "./document-views.ts";
+import { deviceInputs, type DeviceAnswers } from "./device-calls.ts";
 import { evidenceInputs, type EvidenceAnswers } from "./evidence-calls.ts";
 import { FILE_FILTERS, FILE_SORTS, type FilePage, type FileView, type Saved, type Undeclared } from "./file-views.ts";
 import type { ImportView } from "./import-views.ts";
@@ -147,6 +148,7 @@ export const callInputs = {
   "quarantine.show": z.object({ replica: z.uuid() }),
   /** Exactly what was shown, up to that change. G8014 somebody decided meanwhile; G8005. */
   "quarantine.decide": z.object({ replica: z.uuid(), upTo: z.int().min(1), decision: z.enum(["accept", "reject"]) }),
+  ...deviceInputs,
   /** Demonstration only. */
   "demonstration.setBusinessDate": z.object({ businessDate: z.string() }),
   /** Demonstration under a weather desk only (G9201 elsewhere): G9202 to G9207 say what did not come about. */
@@ -166,7 +168,7 @@ export type CallName = keyof typeof callInputs;
 export type CallInput<C extends CallName> = z.infer<(typeof callInputs)[C]>;
 
 /** Answers. A `Result` where a person may have to do something; anything thrown is a bug and crosses as G5001. */
-export type CallAnswers = BulkAnswers & LookupAnswers & BesideAnswers & EvidenceAnswers & ViewAnswers & OverviewAnswers & PremiumAnswers & {
+export type CallAnswers = BulkAnswers & LookupAnswers & BesideAnswers & EvidenceAnswers & ViewAnswers & OverviewAnswers & PremiumAnswers & DeviceAnswers & {
   "app.info": AppInfo;
   "session.state": SessionState;
   "session.beginSignIn": Result<{ readonly url: string }, CodedError>;

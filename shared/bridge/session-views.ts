@@ -12,6 +12,8 @@ export type SessionState =
     readonly kind: "closed"; readonly profiles: readonly Profile[];
     /** Somebody signed in whose profile is here already: this one is hers. Choosing a passphrase instead makes her a new one. */
     readonly suggested?: string;
+    /** The profile that was open here was erased on order. */
+    readonly erased?: boolean;
   }
   | { readonly kind: "choosing-passphrase"; readonly me: Me }
   | { readonly kind: "open"; readonly profile: Profile; readonly me: Me }

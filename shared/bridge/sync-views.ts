@@ -27,6 +27,8 @@ export type SyncStatus = {
   readonly check?: LastCheck | undefined;
   /** Something on the network holds live news back: they are asked for instead, every minute or so. */
   readonly newsHeldBack?: boolean;
+  /** This workstation was ordered to erase itself: `carried`, once what waits was carried out; `now` is done as soon as it is heard. */
+  readonly erase?: { readonly mode: "carried" | "now"; readonly at: number; /** Contents of documents that the centre does not have; no sealed file carries them. */ readonly documents: number } | undefined;
 };
 /** What a workstation does with its branch's shared folder. */
 export type FolderState = {

@@ -229,6 +229,21 @@ export const errorCodes = {
   /** A newer centre refused for a reason that this version has no words for: its `code`. */
   G9403: { status: 422, severity: "expected" },
 
+  /** This workstation is new, and waits until somebody who answers for its owner approves it: nothing is sent or received before. */
+  G9501: { status: 403, severity: "expected" },
+  /** This workstation was not approved. */
+  G9502: { status: 403, severity: "expected" },
+  /** That workstation does not wait for this any more: somebody decided meanwhile, or nothing was asked for. */
+  G9503: { status: 409, severity: "expected" },
+  /** Asked for already by the same person: another one must say so too. */
+  G9504: { status: 409, severity: "expected" },
+  /** Another order waits to be confirmed for that workstation. */
+  G9505: { status: 409, severity: "expected" },
+  /** No such workstation, as far as the caller may see. */
+  G9506: { status: 404, severity: "expected" },
+  /** This workstation was ordered to erase itself: no order stands, or what was not sent is still here. */
+  G9507: { status: 409, severity: "expected" },
+
   /** The request came too slowly to go on waiting for it: nothing of it was taken. It is sent again by itself, in smaller pieces. */
   G9560: { status: 408, severity: "expected" },
 

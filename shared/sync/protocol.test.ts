@@ -26,7 +26,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "13e0ce649b25",
+      "messages": "9281fa818fff",
       "oldest": 1,
       "version": 1,
     }

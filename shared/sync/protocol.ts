@@ -8,13 +8,15 @@ import { sealedSchema } from "./change.ts";
 import { MAX_PUSH_CHANGES } from "./limits.ts";
 import { address, base64url, code, count, uuid } from "./message-parts.ts";
 import { sealedPartSchema } from "./sealed-part-schema.ts";
+import { workstationSchema } from "./workstation-note.ts";
 
 /**
  * Everything a workstation and the centre may say to each other, with recovery-messages.ts (after a restore) and quarantine-messages.ts (of replicas that
- * were sent away) and operator-messages.ts (of the operators of the centre). Diary of versions:
+ * were sent away), device-messages.ts (of workstations) and operator-messages.ts (of the operators of the centre). Diary of versions:
  * 1 (2026-11): hello, enrol, push, pull, snapshot, news; after a restore: reoffer, alarm, missing, recovery/end, `recovering` in hello;
  *   the life of a loan (changes `recorded`); documents (changes `attached`, `detached`; begin, complete, find); sealed, branch keys; buckets with list and files, alarm `mismatch`; `newOnly` in pull;
  *   `verification` in hello, attestation, history; `at` of a cursor, alarm `feed-ahead`, late verdicts, recovery/report; quarantine with changes and decide, `quarantined` of a sealed answer; `approvals` and `absences` of me, absence, the steps `assigned` and `premium-paid`, `accountChange` of a state; `region` of a branch of me, roles supervisor, auditor and support (a workstation of before does not read such a `me`);
+ *   devices with mine, decide, revoke and withdraw, devices/order and erased (signed by the replica, no token), `workstation` of a push and a pull;
  *   operator/registrations, act, decide and acts, for operators of the centre; `centre` of an entry of a loan's life, where the centre did it by itself ([LI13]); `expiry`, `scope`, `resource` and `acr` in hello; inspect/files, file and events, for auditors; reads, of supervisors.
  * All bodies are JSON; every authenticated request carries `Authorization: Bearer`, and names centre and epoch.
  */
@@ -100,6 +102,7 @@ export const pushRequestSchema = z.object({
   changes: z.array(sealedSchema).min(1).max(MAX_PUSH_CHANGES),
   /** Ed25519 over {@link pushSigningText}, base64url. */
   signature: base64url,
+  workstation: workstationSchema.optional(),
 });
 export type PushRequest = z.infer<typeof pushRequestSchema>;
 
@@ -156,7 +159,7 @@ export type FileEntry = z.infer<typeof fileEntrySchema>;
 export type FeedEntry = z.infer<typeof feedEntrySchema>;
 
 /** POST /v1/pull. Entries in order of n; of a file that appears several times only its last entry is sent, `n` says how far the page goes. */
-export const pullRequestSchema = z.object({ ...address, cursors: z.array(cursorSchema).min(1).max(500), limit: z.int().min(1).max(2_000), /** Branches of which nothing is new are left out of the answer ([SY72]). */ newOnly: z.boolean().optional() });
+export const pullRequestSchema = z.object({ ...address, cursors: z.array(cursorSchema).min(1).max(500), limit: z.int().min(1).max(2_000), /** Branches of which nothing is new are left out of the answer ([SY72]). */ newOnly: z.boolean().optional(), workstation: workstationSchema.optional() });
 export type PullRequest = z.infer<typeof pullRequestSchema>;
 export const pullAnswerSchema = z.object({
   epoch: epochSchema, businessDate: date, rules: z.string(),

@@ -5,6 +5,8 @@ import type { Failure, SyncState, SyncStep } from "./sync-state.ts";
 
 export const FIRST_WAIT_MS = 1_000;
 export const LONGEST_WAIT_MS = 60_000;
+/** Somebody may be on the phone with whoever approves it. */
+export const APPROVAL_WAIT_MS = 15_000;
 /** Even full jitter leaves a breath between two tries. */
 export const SHORTEST_WAIT_MS = 200;
 
@@ -15,6 +17,8 @@ export function afterFailure(state: SyncState, failure: Failure, random: number)
       return backOff({ ...state, greeted: false, batch: isPushing(state) || isReoffering(state) ? Math.max(1, Math.floor(state.batch / 2)) : state.batch }, failure.error, jittered(state.failures, random), false);
     case "asked-to-wait":
       return backOff(state, failure.error, failure.afterMs === undefined ? jittered(state.failures, random) : failure.afterMs + SHORTEST_WAIT_MS * random, true);
+    case "unapproved":
+      return backOff(state, failure.error, Math.round(APPROVAL_WAIT_MS * (0.75 + random / 2)), false);
     case "unauthorised":
       return afterUnauthorised(state, failure.error);
     case "gap":

@@ -64,6 +64,8 @@ export type Failure =
   | { readonly kind: "asked-to-wait"; readonly error: CodedError; readonly afterMs: number | undefined }
   /** `error`: why, where it is more than a sign-in that is over. */
   | { readonly kind: "unauthorised"; readonly error?: CodedError }
+  /** Nobody approved this workstation yet, or somebody refused it: asked again from time to time, and at once when a person asks. */
+  | { readonly kind: "unapproved"; readonly error: CodedError }
   /** The centre has the line only up to `have`. */
   | { readonly kind: "gap"; readonly have: number }
   | { readonly kind: "too-large" }

@@ -5,6 +5,10 @@ import {
   enrolRequestSchema, errorAnswerSchema, findDocumentAnswerSchema, helloSchema, meSchema, newsSchema, pullAnswerSchema, pullRequestSchema, pushAnswerSchema,
   pushRequestSchema, sealedAnswerSchema, sealedContentSchema, sealedRequestSchema, snapshotAnswerSchema, snapshotRequestSchema,
 } from "./protocol.ts";
+import {
+  decideDeviceRequestSchema, deviceAnswerSchema, deviceErasedRequestSchema, deviceOrderAnswerSchema, deviceOrderRequestSchema, devicesAnswerSchema, devicesRequestSchema, revokeDeviceRequestSchema,
+  withdrawDeviceRequestSchema,
+} from "./device-messages.ts";
 import { historyAnswerSchema, historyRequestSchema } from "./history-messages.ts";
 import {
   inspectEventsAnswerSchema, inspectEventsRequestSchema, inspectFileAnswerSchema, inspectFileRequestSchema, inspectFilesAnswerSchema, inspectFilesRequestSchema, readsAnswerSchema, readsRequestSchema,
@@ -38,6 +42,8 @@ export const wire = {
   findRegistrationsRequest: findRegistrationsRequestSchema, findRegistrationsAnswer: findRegistrationsAnswerSchema, actRequest: actRequestSchema, actAnswer: actAnswerSchema, decideActRequest: decideActRequestSchema,
   listActsRequest: listActsRequestSchema, listActsAnswer: listActsAnswerSchema,
   attestationRequest: attestationRequestSchema, attestationAnswer: attestationAnswerSchema,
+  devicesRequest: devicesRequestSchema, devicesAnswer: devicesAnswerSchema, decideDeviceRequest: decideDeviceRequestSchema, revokeDeviceRequest: revokeDeviceRequestSchema, withdrawDeviceRequest: withdrawDeviceRequestSchema,
+  deviceAnswer: deviceAnswerSchema, deviceOrderRequest: deviceOrderRequestSchema, deviceOrderAnswer: deviceOrderAnswerSchema, deviceErasedRequest: deviceErasedRequestSchema,
   historyRequest: historyRequestSchema, historyAnswer: historyAnswerSchema,
   inspectFilesRequest: inspectFilesRequestSchema, inspectFilesAnswer: inspectFilesAnswerSchema, inspectFileRequest: inspectFileRequestSchema, inspectFileAnswer: inspectFileAnswerSchema,
   inspectEventsRequest: inspectEventsRequestSchema, inspectEventsAnswer: inspectEventsAnswerSchema, readsRequest: readsRequestSchema, readsAnswer: readsAnswerSchema,

@@ -8,7 +8,10 @@ import { importDirectory } from "../domain/directory.ts";
 import { sha256 } from "../domain/sha256.ts";
 import { contractWorld, created, edited, errorOf, freshSiren, submitted, valueOf, type OpenStore } from "../testing/contract-world.ts";
 import { soundFields } from "../testing/sound-fields.ts";
-import { newId } from "../testing/workstation.ts";
+import { createWorkstation, newId } from "../testing/workstation.ts";
+import { erasedSigningText } from "../../shared/sync/device-messages.ts";
+import { handleOf } from "../domain/devices/see-device.ts";
+import { approving } from "../testing/approving-bank.ts";
 import { twoBanks, type SmallWorld } from "../testing/small-world.ts";
 
 /** What the tables of every real store note by themselves, and the chain that it is linked into. */
@@ -68,6 +71,36 @@ export function auditContract(open: OpenStore): void {
     expect(links.find(({ kind }) => kind === "workstation.revoked")?.body).toMatchObject({ before: { replica_id: anna.replica }, after: { replica_id: anna.replica, revoked_at: 1_600_000_000_000 } });
     const text = JSON.stringify(links);
     for (const word of ["Introuvable", siren, "marie", "25000000"]) expect([word, text.includes(word)]).toEqual([word, false]);
+  });
+
+  test("a workstation's approval, the words on its end, its order and its last word are noted, with what was before and by whom", async () => {
+    let at = Date.now();
+    const directory = approving(false);
+    const it = await world({ directory, now: () => instant(at) });
+    const [anna, odile] = [(await it.workstation("anna")).caller, (await it.workstation("odile")).caller];
+    await importDirectory(store(), { ...directory, banks: directory.banks.map((bank, n) => ({ ...bank, approveWorkstations: n === 0 })) });
+    at += 10_000; // what the centre remembers of the policy is over
+    const before = (await ofBank(it)).length;
+    const marie = await it.caller("marie");
+    const desk = createWorkstation(it.services, marie, it.address);
+    await desk.enrol();
+    const device = handleOf(desk.replica);
+    const ask = { protocol: 1, ...it.address, device };
+    for (const answer of [await it.services.devices.decide(anna, { ...ask, decision: "approve" }), await it.services.devices.revoke(anna, { ...ask, erase: "now" }), await it.services.devices.revoke(odile, { ...ask, erase: "now" })]) expect(answer.ok).toBe(true);
+    const signed = { protocol: 1, centre: it.address.centre, bank: marie.bank?.id ?? "", replica: desk.replica };
+    await it.services.devices.erased({ ...signed, at: 1, signature: desk.signed(erasedSigningText({ ...signed, at: 1 })) });
+    const told = (await ofBank(it)).slice(before).filter(({ body }) => JSON.stringify(body).includes(desk.replica) && !JSON.stringify(body).includes("public_key"));
+    const own = { replica_id: desk.replica, person_id: marie.user };
+    expect(told.map(({ kind, body }) => [kind, body])).toMatchObject([
+      ["workstation.waits", { after: { ...own, approval: "waiting" } }],
+      ["workstation.decided", { before: { approval: "waiting" }, after: { ...own, approval: "approved", approval_by: anna.user } }],
+      ["word.asked", { after: { kind: "device", subject: desk.replica, detail: "revoke now", asked_by: anna.user } }],
+      ["word.settled", { after: { asked_by: anna.user, settled: "confirmed", settled_by: odile.user } }],
+      ["workstation.revoked", { before: { replica_id: desk.replica }, after: { ...own, revoked_by: odile.user } }],
+      ["workstation.erase", { after: { ...own, erase: "now", erase_by: odile.user } }],
+      ["workstation.erased", { after: own }],
+    ]);
+    expect(JSON.stringify(told)).not.toContain("marie");
   });
 
   test("a bank reads its own links only, and the centre's own are nobody's of a bank", async () => {

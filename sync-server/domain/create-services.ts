@@ -16,6 +16,10 @@ import { createInspection } from "./audit/create-inspection.ts";
 import { openCentre } from "./centre.ts";
 import { setAbsence } from "./set-absence.ts";
 import { refuseAddress } from "./check-address.ts";
+import { createDevices } from "./devices/create-devices.ts";
+import { createDeviceGate } from "./devices/gate-devices.ts";
+import { guardFiles } from "./devices/guard-files.ts";
+import { createHeardNotes } from "./devices/note-heard.ts";
 import { createDocuments } from "./documents/create-documents.ts";
 import { noDocuments } from "./documents/no-documents.ts";
 import { enrol } from "./enrol.ts";
@@ -58,6 +62,10 @@ export type ServicesOptions = {
   readonly documentDayBytes?: number;
   /** In how many days a number that nobody uses is given back, and how many before that it is said ([LI15]); without it, never. */
   readonly expiry?: ExpirySetting;
+  /** How long the word of the first of two persons stands, where two are needed. */
+  readonly secondWordMs?: number;
+  /** How long what is heard of workstations is gathered before it is written. */
+  readonly heardMs?: number;
   readonly now?: () => Instant;
   readonly randomBytes?: (length: number) => Uint8Array;
   /** Faults that harm no caller: a listener that threw, a lost notification line. Never data. */
@@ -74,8 +82,11 @@ const GATHER_MS = 8;
 /** Fifty documents of the largest size. */
 const DOCUMENT_DAY_BYTES = 500 * 1024 * 1024;
 
+const SECOND_WORD_MS = 72 * 3_600_000;
+const HEARD_MS = 30_000;
+
 /** Everything the centre can do, on a store. Founds the centre in a new store. */
-export async function createServices({ store, objects, anchors, sealer, expiry: expiryOf, documentDayBytes = DOCUMENT_DAY_BYTES, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {}, gatherMs = GATHER_MS }: ServicesOptions): Promise<Services> {
+export async function createServices({ store, objects, anchors, sealer, expiry: expiryOf, documentDayBytes = DOCUMENT_DAY_BYTES, secondWordMs = SECOND_WORD_MS, heardMs = HEARD_MS, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {}, gatherMs = GATHER_MS }: ServicesOptions): Promise<Services> {
   const centre = await openCentre(store, { now, randomBytes, demonstration });
   const ring = await openKeyRing({ store, centre, now, onError });
   const context = () => ({ centre: centre.id, epoch: centre.epoch, randomBytes, signReceipts: ring.signer().sign, onFault: onError, businessDate: centre.businessDate(), at: now() });
@@ -84,6 +95,8 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
   const expirer = await createExpirer({ store, setting: expiryOf, centre, moment: context, now, randomBytes, onError });
   const anchorer = anchors === undefined ? undefined : createAnchorer({ store, anchors, now, signer: ring.signer, onError });
   const auditor = createAuditor({ store, anchorer, now, onError });
+  const gate = createDeviceGate(store, now);
+  const notes = createHeardNotes({ store, now, onError, togetherMs: heardMs });
   const hub = createNewsHub(onError);
   const schema = watchSchema(store);
   const stopListening = await store.listen((payload) => {
@@ -111,6 +124,8 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
     const { bank } = caller;
     if (bank === undefined) return err({ code: "G3002" });
     if (centre.recovering) return err({ code: "G5003" });
+    const notYet = await gate.refuse(caller, request.replica);
+    if (notYet !== undefined) return err(notYet);
     const owner = { bank: bank.id, replica: request.replica, author: caller.user };
     const changes = await readChanges(request, owner);
     const outcome = await queue(bank.id, { caller, request, changes }).catch(refuseOutOfScope);
@@ -129,7 +144,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
     return ok({ taken: true });
   }
 
-  return {
+  const services: Services = {
     centre: async () => ({
       centre: centre.id, epoch: centre.epoch, recovering: centre.recovering, businessDate: centre.businessDate(), rules: RULES, reference: REFERENCE, demonstration: centre.demonstration, expiry: expirer.expiry,
       receiptKeys: centre.keys.map(({ x, kid }) => ({ kty: "OKP" as const, crv: "Ed25519" as const, x, kid })),
@@ -190,6 +205,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
     quarantine: createQuarantine({ store, centre, context }),
     expireReservations: expirer.run,
     inspection: createInspection({ store, centre, now }),
+    devices: createDevices({ store, centre, now, randomBytes, secondWordMs, gate }),
     operator: createOperatorDesk({ store, centre, moment: context, door: "route" }),
     pull: (caller, request) => pull(store, centre, caller, request),
     snapshot: (caller, request) => snapshot(store, centre, caller, request),
@@ -209,6 +225,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
     close: async () => {
       stopLooking();
       await expirer.stop();
+      await notes.stop();
       await auditor.stop();
       await stopListening();
       await ring.close();
@@ -218,6 +235,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
       await store.close();
     },
   };
+  return { ...services, ...guardFiles(services, gate, notes) };
 }
 
 const systemNow = (): Instant => instant(Date.now());

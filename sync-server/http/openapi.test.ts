@@ -12,7 +12,7 @@ test("every route is described, from the schemas that judge the requests", async
   const document = documentSchema.parse((await app.inject("/openapi.json")).json());
   expect(Object.entries(document.paths).map(([path, methods]) => `${Object.keys(methods).join()} ${path}`).toSorted()).toEqual([
     "get /healthz", "get /readyz", "get /v1/documents/{file}/{document}", "get /v1/hello", "get /v1/me", "get /v1/news", "get /v1/verification-keys", "post /v1/absence", "post /v1/alarm", "post /v1/attestation", "post /v1/branch-keys", "post /v1/buckets", "post /v1/buckets/files", "post /v1/buckets/list",
-    "post /v1/demonstration/business-date", "post /v1/documents/begin", "post /v1/documents/complete", "post /v1/documents/find", "post /v1/enrol", "post /v1/history", "post /v1/inspect/events", "post /v1/inspect/file", "post /v1/inspect/files", "post /v1/late-verdicts", "post /v1/missing", "post /v1/operator/act", "post /v1/operator/acts", "post /v1/operator/decide", "post /v1/operator/registrations", "post /v1/pull", "post /v1/push",
+    "post /v1/demonstration/business-date", "post /v1/devices", "post /v1/devices/decide", "post /v1/devices/erased", "post /v1/devices/mine", "post /v1/devices/order", "post /v1/devices/revoke", "post /v1/devices/withdraw", "post /v1/documents/begin", "post /v1/documents/complete", "post /v1/documents/find", "post /v1/enrol", "post /v1/history", "post /v1/inspect/events", "post /v1/inspect/file", "post /v1/inspect/files", "post /v1/late-verdicts", "post /v1/missing", "post /v1/operator/act", "post /v1/operator/acts", "post /v1/operator/decide", "post /v1/operator/registrations", "post /v1/pull", "post /v1/push",
     "post /v1/quarantine", "post /v1/quarantine/changes", "post /v1/quarantine/decide",
     "post /v1/reads", "post /v1/recovery/end", "post /v1/recovery/report", "post /v1/reoffer", "post /v1/sealed", "post /v1/snapshot", "post /v1/verify", "put /v1/documents/{file}/{document}/parts/{part}",
   ]);
@@ -22,9 +22,9 @@ test("every route is described, from the schemas that judge the requests", async
   expect(push).toContain('"G2011"');
 });
 
-test("the open routes are the five public ones; every other asks for a token", async () => {
+test("the open routes are the five public ones and the two that a replica signs; every other asks for a token", async () => {
   const { app } = await testServer();
   const document = documentSchema.parse((await app.inject("/openapi.json")).json());
   const open = Object.entries(document.paths).filter(([, methods]) => Object.values(methods).some(({ security }) => security.length === 0));
-  expect(open.map(([path]) => path).toSorted()).toEqual(["/healthz", "/readyz", "/v1/hello", "/v1/verification-keys", "/v1/verify"]);
+  expect(open.map(([path]) => path).toSorted()).toEqual(["/healthz", "/readyz", "/v1/devices/erased", "/v1/devices/order", "/v1/hello", "/v1/verification-keys", "/v1/verify"]);
 });

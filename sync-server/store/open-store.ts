@@ -11,6 +11,7 @@ import { branchKeyQueries } from "./queries/branch-keys.ts";
 import { bucketQueries } from "./queries/buckets.ts";
 import { centreActQueries } from "./queries/centre-acts.ts";
 import { centreQueries } from "./queries/centre.ts";
+import { deviceQueries } from "./queries/devices.ts";
 import { directoryQueries } from "./queries/directory.ts";
 import { documentQueries } from "./queries/documents.ts";
 import { expiryQueries } from "./queries/expiry.ts";
@@ -77,6 +78,7 @@ export async function openStore(driver: SqlDriver, { steps = released, ...powers
     ...anchorQueries(driver),
     ...wholeBankQueries(driver),
     ...readQueries(driver),
+    ...deviceQueries(driver),
     push: (scope, work) => runPush(driver, scope, work),
     listen: (hear) => driver.listen("guichet_news", hear, showServing(expectedSchema)),
     expectedSchema,

@@ -17,7 +17,7 @@ const HASH = "0".repeat(64);
 const isEveryVersion = process.env["GUICHET_SHORT"] !== "1";
 
 /** Every table that holds something of a bank. */
-const TENANT_TABLES = ["bank", "branch", "person", "person_branch", "replica", "file", "feed_counter", "feed", "signed_head", "change", "hold", "disclosure", "reoffered", "reinstated", "missing_file", "replica_alarm", "feed_alarm", "replica_mismatch", "document", "document_part", "document_access", "branch_key", "quarantined", "approval_level", "absence", "centre_act"];
+const TENANT_TABLES = ["bank", "branch", "person", "person_branch", "replica", "file", "feed_counter", "feed", "signed_head", "change", "hold", "disclosure", "reoffered", "reinstated", "missing_file", "replica_alarm", "feed_alarm", "replica_mismatch", "document", "document_part", "document_access", "branch_key", "quarantined", "approval_level", "absence", "centre_act", "device", "two_word"];
 /** Read by no bank but row by row, and written by the tables themselves. */
 const AUDIT_TABLES = ["audit_anchor", "audit_link", "audit_waiting", "read_access"];
 const LEDGER_TABLES = ["ledger_account", "ledger_movement"];
@@ -155,9 +155,27 @@ export function storeContract(open: OpenDriver): void {
   test("[ST2] the reading role writes nothing, and nobody deletes or rewrites what was answered", async () => {
     const { one } = await threePlaces();
     expect(await failure(inScope({ role: "read", ...dataScope(one) }, (sql) => insertFile(sql, one, one)))).toBe("42501");
-    for (const statement of ["DELETE FROM file", "DELETE FROM change", "UPDATE change SET verdict = ''", "DELETE FROM feed", "UPDATE feed SET n = 1", "UPDATE signed_head SET signature = ''", "DELETE FROM disclosure", "DELETE FROM replica", "UPDATE person SET role = 'administrator'", "SELECT private_d FROM centre_key", "SELECT private_d FROM sealing_key", "UPDATE centre SET recovering = false", "INSERT INTO recovery_event (epoch_n, at, kind, door) VALUES (1, 1, 'ended', 'route')", "UPDATE reinstated SET number = 'x'", "DELETE FROM missing_file", "SELECT 1 FROM audit_link", "SELECT 1 FROM audit_anchor", "INSERT INTO audit_waiting (kind, at, body) VALUES ('x', 1, '{}')"]) {
+    for (const statement of ["DELETE FROM file", "DELETE FROM change", "UPDATE change SET verdict = ''", "DELETE FROM feed", "UPDATE feed SET n = 1", "UPDATE signed_head SET signature = ''", "DELETE FROM disclosure", "DELETE FROM replica", "UPDATE person SET role = 'administrator'", "SELECT private_d FROM centre_key", "SELECT private_d FROM sealing_key", "UPDATE centre SET recovering = false", "INSERT INTO recovery_event (epoch_n, at, kind, door) VALUES (1, 1, 'ended', 'route')", "UPDATE reinstated SET number = 'x'", "DELETE FROM missing_file", "SELECT 1 FROM audit_link", "SELECT 1 FROM audit_anchor", "DELETE FROM device", "DELETE FROM two_word", "UPDATE two_word SET asked_by = NULL", "INSERT INTO audit_waiting (kind, at, body) VALUES ('x', 1, '{}')"]) {
       expect(await failure(inScope({ role: "write", ...dataScope(one) }, (sql) => sql.query(statement))), statement).toBe("42501");
     }
+  });
+
+  test("[ST2] a word that needs two is confirmed by nobody who asked for it, nor after its time; nobody approves her own workstation", async () => {
+    const { one } = await threePlaces();
+    const other = newId();
+    const write = <T>(work: (sql: SqlClient) => Promise<T>) => inScope({ role: "write", ...dataScope(one), persons: [one.person, other] }, work);
+    const ask = async (until: number) => {
+      const word = newId();
+      await write((sql) => sql.query("INSERT INTO two_word (bank_id, word_id, kind, subject, detail, asked_by, asked_at, until) VALUES ($1::uuid, $2::uuid, $5, $3::uuid, '', $3::uuid, 1, $4::bigint)", [one.bank, word, one.person, until, word]));
+      return word;
+    };
+    const confirm = (word: string, by: string, at: number) => failure(write((sql) => sql.query("UPDATE two_word SET settled = 'confirmed', settled_by = $2::uuid, settled_at = $3::bigint WHERE word_id = $1::uuid", [word, by, at])));
+    const word = await ask(10);
+    expect(await confirm(word, one.person, 5)).toBe("23514");
+    expect(await confirm(word, other, 11)).toBe("23514");
+    expect(await confirm(word, newId(), 5)).toBe("42501");
+    expect(await confirm(word, other, 5)).toBe("no failure");
+    expect(await failure(write((sql) => sql.query("INSERT INTO device (bank_id, replica_id, person_id, approval, approval_at, approval_by) VALUES ($1::uuid, $2::uuid, $3::uuid, 'approved', 1, $3::uuid)", [one.bank, one.replica, one.person])))).toBe("23514");
   });
 
   test("[ST3] the ledger is reached only through its functions, which need a bank and never say whose an entry is", async () => {
@@ -186,7 +204,7 @@ export function storeContract(open: OpenDriver): void {
         SELECT p.proname::text AS name, (SELECT string_agg(r.rolname, ' ' ORDER BY r.rolname) FROM pg_roles r WHERE r.rolname LIKE 'guichet\\_%' AND NOT r.rolsuper AND r.rolname NOT IN ('guichet_ledger', 'guichet_migrate') AND has_function_privilege(r.oid, p.oid, 'EXECUTE')) AS roles
         FROM pg_proc p JOIN pg_namespace s ON s.oid = p.pronamespace WHERE s.nspname = 'guichet' AND p.prosecdef ORDER BY 1`));
     expect(Object.fromEntries(rows.map((row) => [row.name, row.roles]))).toEqual({
-      approvals_of: "guichet_read", audit_pushes: null, audit_row: null, branch_of_file: "guichet_read", bank_missing: "guichet_read", bank_replicas: "guichet_read", bank_waiting: "guichet_read", branch_replicas: "guichet_write", centre_act_note: "guichet_write", decided_changes: "guichet_write", file_changes: "guichet_read", file_links: "guichet_read", file_pushes: "guichet_read", find_person: "guichet_read", find_replica_holder: "guichet_read", find_replica_owner: "guichet_read", inspect_audit: "guichet_write", inspect_files: "guichet_write", keeps_desk: "guichet_write", ledger_append: "guichet_write", ledger_open: "guichet_write", operator_acts: "guichet_read", operator_branch: "guichet_read", operator_registrations: "guichet_read", registration_states: "guichet_read", reservations_after: "guichet_read", set_business_date: "guichet_write", taken_files: "guichet_write", verify_registrations: "guichet_read",
+      approvals_of: "guichet_read", audit_pushes: null, audit_row: null, branch_of_file: "guichet_read", bank_devices: "guichet_read", bank_missing: "guichet_read", bank_replicas: "guichet_read", bank_waiting: "guichet_read", branch_replicas: "guichet_write", centre_act_note: "guichet_write", decided_changes: "guichet_write", file_changes: "guichet_read", file_links: "guichet_read", file_pushes: "guichet_read", find_person: "guichet_read", find_replica_holder: "guichet_read", find_replica_owner: "guichet_read", inspect_audit: "guichet_write", inspect_files: "guichet_write", keeps_desk: "guichet_write", ledger_append: "guichet_write", ledger_open: "guichet_write", operator_acts: "guichet_read", operator_branch: "guichet_read", operator_registrations: "guichet_read", registration_states: "guichet_read", reservations_after: "guichet_read", set_business_date: "guichet_write", taken_files: "guichet_write", verify_registrations: "guichet_read",
     });
   });
 

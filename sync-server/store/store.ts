@@ -8,6 +8,7 @@ import type { CentreActStore } from "./queries/centre-acts.ts";
 import type { CentreStore } from "./queries/centre.ts";
 import type { BranchKeyStore } from "./queries/branch-keys.ts";
 import type { BucketStore } from "./queries/buckets.ts";
+import type { DeviceStore } from "./queries/devices.ts";
 import type { DirectoryStore } from "./queries/directory.ts";
 import type { DocumentStore } from "./queries/documents.ts";
 import type { ExpiryStore } from "./queries/expiry.ts";
@@ -29,6 +30,8 @@ export type { BankRecovery, LateVerdict } from "./queries/bank-recovery.ts";
 export type { BranchKeyChange, BranchStanding } from "./queries/branch-keys.ts";
 export type { ActDoor, ActedFile, ActRow, ActSearch, ActStep, ActWrite, CentreActTransaction, FoundRegistration, RegistrationSearch } from "./queries/centre-acts.ts";
 export type { CentreRow, KeptKey, SigningKey } from "./queries/centre.ts";
+export type { DeviceChange, DeviceRow, Heard, HeardOf } from "./queries/devices.ts";
+export type { TwoWord, TwoWordWrite } from "./queries/two-words.ts";
 export type { DirectoryInput, PersonRow } from "./queries/directory.ts";
 export type { DocumentSight, PartRow } from "./queries/documents.ts";
 export type { Reservation } from "./queries/expiry.ts";
@@ -51,7 +54,7 @@ export class OutOfScope extends Error {}
 export type DataScope = { readonly bank: BankId; readonly branches: readonly string[]; readonly persons: readonly string[] };
 
 /** All that the centre keeps. One interface, one SQL text, two drivers; the contract suite runs on both. */
-export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & QuarantineStore & BranchKeyStore & BucketStore & OneFileStore & FileHistoryStore & VerificationStore & AbsenceStore & CentreActStore & ExpiryStore & AuditStore & AnchorRows & WholeBankStore & ReadStore & {
+export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & QuarantineStore & BranchKeyStore & BucketStore & OneFileStore & FileHistoryStore & VerificationStore & AbsenceStore & CentreActStore & ExpiryStore & AuditStore & AnchorRows & WholeBankStore & ReadStore & DeviceStore & {
   /** `pglite` in a folder is process-crash safe, `postgresql` durable at commit. */
   readonly kind: "postgresql" | "pglite";
   /** One transaction of the write role. Tried again from the start after a deadlock or a key taken meanwhile: `work` must have no effect outside. */

@@ -10,7 +10,7 @@ import { createWorkstation, newId, type Workstation } from "./workstation.ts";
 
 const ISSUER = "https://sign-in.test";
 
-export type SmallWorldOptions = { readonly now?: () => Instant; readonly demonstration?: boolean; readonly directory?: DirectoryInput; readonly objects?: ObjectStore; readonly documentDayBytes?: number; readonly expiry?: ExpirySetting; readonly sealer?: Sealer };
+export type SmallWorldOptions = { readonly now?: () => Instant; readonly demonstration?: boolean; readonly directory?: DirectoryInput; readonly objects?: ObjectStore; readonly documentDayBytes?: number; readonly expiry?: ExpirySetting; readonly sealer?: Sealer; readonly heardMs?: number };
 
 /** Two banks of two branches, for one test: ids are fresh, so tests may share a database. */
 export async function createSmallWorld(store: Store, options: SmallWorldOptions = {}) {

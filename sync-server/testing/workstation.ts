@@ -64,6 +64,8 @@ export function createWorkstation(firstServices: Services, caller: Caller, first
     keepRaw: (one: Sealed, change = newId()) => { seq += 1; return keep(one, change); },
     enrol: () => services.enrol(caller, { protocol: 1, centre: address.centre, replica, publicKey: keys.publicKey.export({ format: "jwk" }).x ?? "", device: "test" }),
     requestFrom,
+    /** As a replica that was sent away signs what it asks and says: `key` in place of its own. */
+    signed: (text: string, key: KeyObject = keys.privateKey) => sign(null, Buffer.from(text), key).toString("base64url"),
     nextSeq: () => seq + 1,
     lastHash: () => last,
     push: (first: number): Promise<Result<PushAnswer, CodedError>> => services.push(caller, requestFrom(first)),

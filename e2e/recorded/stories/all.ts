@@ -7,6 +7,7 @@ import { attestation } from "./attestation.ts";
 import { history } from "./history.ts";
 import { inspection } from "./inspection.ts";
 import { comparison } from "./comparison.ts";
+import { devices } from "./devices.ts";
 import { documents } from "./documents.ts";
 import { feed } from "./feed.ts";
 import { firstContact } from "./first-contact.ts";
@@ -19,4 +20,4 @@ import { quarantine } from "./quarantine.ts";
 import { recoveryReport } from "./recovery-report.ts";
 
 /** In the order in which they are told. Add at the end of a life, under a name that sorts there. */
-export const stories: readonly Story[] = [firstContact, changesAndVerdicts, feed, documents, outOfBand, beforeTheRestore, newOnly, comparison, quarantine, loanLife, attestation, absence, premiumAndAccount, operator, history, inspection, afterTheRestore, recoveryReport];
+export const stories: readonly Story[] = [firstContact, changesAndVerdicts, feed, documents, outOfBand, beforeTheRestore, newOnly, comparison, quarantine, loanLife, attestation, absence, premiumAndAccount, operator, history, inspection, devices, afterTheRestore, recoveryReport];

@@ -42,6 +42,9 @@ export const listAllDocuments = (db: ReadableDb): readonly StoredDocument[] => d
 /** Oldest first; those that a person stopped, or that trying again cannot help, stay out. */
 export const listToMove = (db: ReadableDb): readonly StoredDocument[] => db.all<Row>(sql`SELECT ${COLUMNS} FROM document WHERE direction IS NOT NULL AND stopped = 0 ORDER BY id`).map(rowToStored);
 
+/** Contents that have not left this computer, whether they are on their way or were stopped. */
+export const countUnsent = (db: ReadableDb): number => db.get<{ n: number }>(sql`SELECT count(*) AS n FROM document WHERE direction = 'up'`)?.n ?? 0;
+
 export function insertDocument(db: WritableDb, row: Pick<StoredDocument, "file" | "document" | "size" | "storeName" | "contentKey" | "here" | "whole"> & { readonly direction: Direction | undefined }): void {
   db.run(sql`
     INSERT INTO document (file, document, size, store_name, content_key, here, whole, direction, part_bytes, stopped)

@@ -12,6 +12,7 @@ import type { Session } from "../session/session.ts";
 import type { Updater } from "../update/updater.ts";
 import { createBulkHandlers } from "./bulk-handlers.ts";
 import { createDeclarationHandlers } from "./declaration-handlers.ts";
+import { createDeviceHandlers } from "./device-handlers.ts";
 import { createDocumentHandlers } from "./document-handlers.ts";
 import { createEvidenceHandlers } from "./evidence-handlers.ts";
 import { createFileHandlers } from "./file-handlers.ts";
@@ -40,6 +41,7 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
     ...createOverviewHandlers(session.workspace),
     ...createPremiumHandlers(session.workspace),
     ...createInboxHandlers(session.workspace, centre),
+    ...createDeviceHandlers(session),
     ...papers,
     ...createEvidenceHandlers(session.workspace, papers["paper.make"]),
     "app.info": async () => centre.info(),

@@ -7,6 +7,8 @@ import { putSetting } from "../db/settings.ts";
 import type { CoreDeps } from "../deps.ts";
 import { errorKind } from "../error-kind.ts";
 import { coded } from "../files/coded.ts";
+import { writeEraseNote } from "../erase/erase-note.ts";
+import type { Erasures } from "../erase/finish-erasures.ts";
 import { findProfile, findProfileOf, listProfiles, ownerMark } from "../keys/profiles.ts";
 import type { NewsDesk } from "../news.ts";
 import type { Transport } from "../sync/transport.ts";
@@ -36,6 +38,8 @@ export type Session = {
   readonly others: () => readonly Profile[];
   /** [OB15] G1008 while nobody is here. Nobody locks half-way through. */
   readonly beside: Workspace["beside"];
+  /** Ends this profile on the order that stands for it: `asked` by its owner, else only where nothing would be lost that may be carried out. G9507, G1005, G1007. */
+  readonly erase: (asked: boolean) => Answer;
   readonly lock: () => Promise<SessionState>;
   /** As lock; the sign-in is forgotten first, and the identity provider told of it, whatever it answers. */
   readonly signOut: () => Promise<SessionState>;
@@ -58,13 +62,14 @@ function keepTokens({ db, replica }: Unlocked, { tokens, me }: SignedIn): Result
 }
 
 /** Who is at this computer. One thing at a time: a second unlocking waits for the first. */
-export function createSession(deps: CoreDeps, transport: Transport, centre: CentreInfo, news: NewsDesk): Session {
+export function createSession(deps: CoreDeps, transport: Transport, centre: CentreInfo, news: NewsDesk, erasures: Pick<Erasures, "run">): Session {
   let pending: PendingSignIn | undefined;
   let signedIn: SignedIn | undefined;
   let workspace: Workspace | undefined;
   let blocked: Extract<SessionState, { kind: "blocked" }> | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let farewell: Promise<void> = Promise.resolve();
+  let isErased = false;
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = last.then(work, work);
@@ -79,7 +84,7 @@ export function createSession(deps: CoreDeps, transport: Transport, centre: Cent
   const state = (): SessionState => {
     if (workspace !== undefined) return { kind: "open", profile: workspace.profile, me: workspace.desk.me() };
     if (blocked !== undefined) return blocked;
-    if (signedIn === undefined) return { kind: "closed", profiles: profiles() };
+    if (signedIn === undefined) return { kind: "closed", profiles: profiles(), ...(isErased ? { erased: true } : {}) };
     const hers = profileOf(signedIn.me);
     return hers === undefined ? { kind: "choosing-passphrase", me: signedIn.me } : { kind: "closed", profiles: profiles(), suggested: hers.id };
   };
@@ -121,9 +126,29 @@ export function createSession(deps: CoreDeps, transport: Transport, centre: Cent
   async function enter(unlocked: Unlocked): Answer {
     const kept = signedIn === undefined ? ok(undefined) : keepTokens(unlocked, signedIn);
     if (!kept.ok) deps.log.warn("sign-in-not-kept", { code: kept.error.code });
-    workspace = await openWorkspace(deps, centre, news, unlocked);
+    workspace = await openWorkspace(deps, centre, news, unlocked, onEraseOrder);
     signedIn = undefined;
     blocked = undefined;
+    isErased = false;
+    // An order that was heard before stands without a network.
+    if (workspace.engine.orders.standing() !== undefined) onEraseOrder();
+    return ok(changed());
+  }
+
+  /** As soon as it is heard, where nothing is lost by it or the order does not wait; else the window says what is to be carried out first. */
+  const onEraseOrder = (): void => void inTurn(() => erase(false));
+
+  async function erase(asked: boolean): Answer {
+    const order = workspace?.engine.orders.standing();
+    if (workspace === undefined || order === undefined) return err({ code: "G9507" });
+    const { waiting, erase: told } = workspace.engine.status();
+    if (!asked && order.mode === "carried" && waiting + (told?.documents ?? 0) > 0) return err({ code: "G9507" });
+    const note = workspace.engine.orders.lastWord(workspace.profile.id, deps.now());
+    const kept = coded(() => writeEraseNote(deps.dataDir, note));
+    if (!kept.ok) return kept;
+    await leave();
+    isErased = true;
+    await erasures.run();
     return ok(changed());
   }
 
@@ -194,7 +219,7 @@ export function createSession(deps: CoreDeps, transport: Transport, centre: Cent
       if (leaving === undefined) return err({ code: "G1008" });
       const another = await leaving.becomeAnother();
       if (another.ok) {
-        workspace = await openWorkspace(deps, centre, news, another.value);
+        workspace = await openWorkspace(deps, centre, news, another.value, onEraseOrder);
         deps.log.warn("reissued", { former: leaving.desk.sealer.replica });
         return ok(changed());
       }
@@ -203,6 +228,7 @@ export function createSession(deps: CoreDeps, transport: Transport, centre: Cent
     }),
     others: () => profiles().filter(({ id }) => id !== workspace?.profile.id),
     beside: (asked) => inTurn(async () => (workspace === undefined ? err({ code: "G1008" }) : await workspace.beside(asked))),
+    erase: (asked) => inTurn(() => erase(asked)),
     lock: () => inTurn(async () => {
       await leave();
       return changed();

@@ -12,6 +12,7 @@ import type { Desk } from "../files/desk.ts";
 import { createQuietSealer, type QuietSealer } from "../files/quiet-sealer.ts";
 import { createAskCentre } from "../administer/ask-centre.ts";
 import { watchIdentity, type IdentityWatch } from "./watch-identity.ts";
+import { createDevicesDesk, type DevicesDesk } from "../administer/devices-desk.ts";
 import { createAbsenceDesk, type AbsenceDesk } from "../administer/absence-desk.ts";
 import { createQuarantineDesk, type QuarantineDesk } from "../administer/quarantine-desk.ts";
 import { createRecoveryDesk, type RecoveryDesk } from "../administer/recovery-desk.ts";
@@ -53,6 +54,7 @@ export type Workspace = {
   readonly overview: OverviewDesk;
   readonly quarantine: QuarantineDesk;
   readonly absence: AbsenceDesk;
+  readonly devices: DevicesDesk;
   readonly identity: IdentityWatch;
   readonly recovery: RecoveryDesk;
   readonly attestations: AttestationDesk;
@@ -68,7 +70,7 @@ export type Workspace = {
   readonly close: () => Promise<void>;
 };
 
-export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: NewsDesk, unlocked: Unlocked): Promise<Workspace> {
+export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: NewsDesk, unlocked: Unlocked, onEraseOrder: () => void): Promise<Workspace> {
   await using opening = new AsyncDisposableStack();
   const { db } = unlocked;
   let keepsDb = false;
@@ -91,7 +93,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   const transport = opening.adopt(createTransport(deps), (own) => own.close());
   const signPush = createSignPush(db.read, unlocked.replica, openReplicaKey(unlocked.replica.key));
   const engine: SyncEngine = opening.adopt(createSyncEngine({
-    deps, desk, centre, news, unlocked, onMe: (me) => identity.heard(me), beforePush: (first, count) => folder.beforePush(first, count), folder: () => folder.state(),
+    deps, desk, centre, news, unlocked, onMe: (me) => identity.heard(me), beforePush: (first, count) => folder.beforePush(first, count), folder: () => folder.state(), onEraseOrder,
   }), (running) => running.stop());
   const folder: SharedFolder = opening.adopt(createSharedFolder({
     deps, desk, replica: unlocked.replica, centre, transport, engine: () => engine, signPush, onState: () => engine.touched(),
@@ -106,6 +108,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
       news.tell("files.changed", []);
     },
   }), (watch) => watch.stop());
+  const devices = createDevicesDesk(administered);
   const absence = createAbsenceDesk({ ...administered, keep: identity.keep });
   const attestations = createAttestationDesk({ ...administered, desk, replica: unlocked.replica.replica });
   const carrier = createCarrier({ desk, replica: unlocked.replica, signPush, centre, transport, engine, sealTyped: quiet.sealAll });
@@ -141,7 +144,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   lookups.start();
   const owned = opening.move();
   return {
-    profile: card, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, identity, recovery, attestations, evidence, signedIn: engine.signedIn,
+    profile: card, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, devices, identity, recovery, attestations, evidence, signedIn: engine.signedIn,
     signOut: engine.signOut,
     beside: async (asked) => await recordBeside({ deps, centre, here: { desk, replica: unlocked.replica, signPush, profile: card.id }, sealTyped: () => void coded(() => quiet.sealAll()), onHeard: folder.sealed }, asked),
     becomeAnother: async () => {

@@ -30,6 +30,7 @@ function failureOf(status: number, answer: ErrorAnswer | undefined, afterMs: num
   if (code === "G3008") return { kind: "unauthorised", error };
   if (code === "G4008") return { kind: "gap", have: typeof params["have"] === "number" ? params["have"] : 0 };
   if (code === "G4002" || code === "G2013") return { kind: "too-large" };
+  if (code === "G9501" || code === "G9502") return { kind: "unapproved", error };
   if (code === "G4011") return { kind: "stranger", error };
   if (FINAL.has(code)) return { kind: "final", error };
   if (status === 429 || status === 503) return { kind: "asked-to-wait", error, afterMs };

@@ -10,6 +10,7 @@ import { step } from "../../../shared/sync/step.ts";
 import { ASLEEP, type SyncEffect, type SyncEvent, type SyncRequest, type SyncState } from "../../../shared/sync/sync-state.ts";
 import { listUncopied } from "../db/cursors.ts";
 import { isReoffering } from "../db/epoch.ts";
+import { createOrderDesk, type OrderDesk } from "../erase/order-desk.ts";
 import { getLine } from "../db/replica.ts";
 import { findCentreAddress, findSetting, putSetting } from "../db/settings.ts";
 import type { CoreDeps } from "../deps.ts";
@@ -52,6 +53,8 @@ export type SyncEngine = {
   readonly compare: () => Promise<readonly BranchCheck[]>;
   /** The owner's, while it is good; {@link now} brings another where there is contact. Contents of documents travel with the same one. */
   readonly token: () => string | undefined;
+  /** The order to erase, where one stands. */
+  readonly orders: OrderDesk;
   readonly setBusinessDate: (date: string) => Promise<Result<undefined, CodedError>>;
 };
 
@@ -65,9 +68,12 @@ export type EngineParts = {
   /** How many of these own changes may leave now; what was heard of colleagues left before. */
   readonly beforePush: (first: number, count: number) => Promise<number>;
   readonly folder: () => FolderState | undefined;
+  /** This workstation was ordered to erase itself. */
+  readonly onEraseOrder: () => void;
 };
 
 export const SETTLE_MS = 20_000;
+const ORDER_MS = 5_000;
 /** A hundred thousand files on a slow line. */
 const COMPARE_MS = 10 * 60_000;
 /** Nobody waits longer at the door for an identity provider that keeps silent. Sooner, an answer that is on its way would be lost, and with it the sign-in. */
@@ -75,7 +81,7 @@ const LEAVING_MS = 3_000;
 /** More files than this are told as "many". */
 const MOST_TOLD = 200;
 
-export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, beforePush, folder }: EngineParts): SyncEngine {
+export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, beforePush, folder, onEraseOrder }: EngineParts): SyncEngine {
   const { db, replica } = unlocked;
   const pace = deps.pace ?? PACE;
   const transport = createTransport(deps, pace.stream);
@@ -86,13 +92,23 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
   let nextTryAt: Instant | undefined;
   let retry: NodeJS.Timeout | undefined;
   let inFlight: Promise<void> = Promise.resolve();
+  let orderAsked: Promise<void> = Promise.resolve();
   const settled = new Set<() => void>();
   const compared = new Set<() => void>();
   const teller: StatusTeller = createStatusTeller(desk, folder, () => centre.info().clockOffMs, (status) => news.tell("sync.status", status));
 
   const { centre: centreId, epoch } = findCentreAddress(db.read);
+  const key = openReplicaKey(replica.key);
+  const orders = createOrderDesk({
+    db, replica, key, transport, now: deps.now,
+    onOrder: () => {
+      deps.log.warn("erase-ordered", { mode: orders.standing()?.mode });
+      teller.tell(facts());
+      onEraseOrder();
+    },
+  });
   const exchange = createExchange({
-    desk, replica, transport, centre, beforePush, token: tokens.access, random: Math.random, key: openReplicaKey(replica.key),
+    desk, replica, transport, centre, beforePush, token: tokens.access, random: Math.random, key, version: deps.version,
     centreId, epoch,
     onMe,
     onFiles: tellFiles,
@@ -106,6 +122,7 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
     pace, log: deps.log, openStream: transport.news, token: tokens.access, branches: () => desk.me().branches.map((branch) => branch.id), dispatch, onDate: centre.heardDate,
     onPoll: () => {
       dispatch({ type: "poll-due" });
+      if (isSentAway(state)) void orders.ask();
       compareWhatIsDue();
     },
   });
@@ -120,6 +137,7 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
     const before = state;
     const { state: after, effects, answer } = step(state, event);
     state = after;
+    if (isSentAway(state) && !isSentAway(before)) orderAsked = orders.ask(true);
     if (answer === "stopped") deps.log.error("sync-stopped", { code: after.error?.code });
     else if (event.type === "failed" && event.failure.kind !== "unauthorised" && before.failures === 0) deps.log.warn("sync-failed", { code: after.error?.code });
     effects.forEach(perform);
@@ -203,7 +221,7 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
     if (lastContactAt !== undefined) coded(() => db.transaction((write) => putSetting(write, "lastContactAt", String(lastContactAt))));
   }
 
-  const facts = () => ({ state, lastContactAt, nextTryAt, newsHeldBack: follower.isHeldBack() });
+  const facts = () => ({ state, lastContactAt, nextTryAt, newsHeldBack: follower.isHeldBack(), erase: orders.standing() });
 
   return {
     start: () => {
@@ -238,8 +256,11 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
         await promise;
         settled.delete(resolve);
       }
+      const before = teller.status(facts());
+      // A command ends here: an order that stands for this workstation is heard before that.
+      await Promise.race([orderAsked, new Promise((late) => void setTimeout(late, ORDER_MS).unref())]);
       clearTimeout(timer);
-      return teller.status(facts());
+      return desk.isOpen() ? teller.status(facts()) : before;
     },
     compare: async () => {
       const { promise, resolve } = Promise.withResolvers<void>();
@@ -256,6 +277,7 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
       return desk.isOpen() ? reportChecks(desk, exchange.tries(), state.phase.kind === "signed-out" ? { code: "G3001" } : state.error) : [];
     },
     token: tokens.access,
+    orders,
     setBusinessDate: async (date) => {
       const token = tokens.access();
       if (token === undefined) return err({ code: "G3001" });
@@ -270,6 +292,9 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
 
 const endedBy = (signal: AbortSignal, fetch: CoreDeps["fetch"]): CoreDeps["fetch"] => async (input, init) =>
   await fetch(input, { ...init, signal: init?.signal instanceof AbortSignal ? AbortSignal.any([signal, init.signal]) : signal });
+
+/** Revoked, or its owner is not of the directory any more: nothing is taken of it, and there may be an order for it. */
+const isSentAway = ({ phase, error }: SyncState): boolean => phase.kind === "signed-out" || (phase.kind === "stopped" && error?.code === "G3003");
 
 /** A comparison disturbs nobody: whoever asks whether all has been sent and received is not kept waiting by it. */
 const isSettled = ({ phase }: SyncState): boolean => (phase.kind === "busy" ? phase.request.kind === "compare" : phase.kind !== "refreshing");

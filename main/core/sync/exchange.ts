@@ -4,12 +4,12 @@ import { id, type BranchId, type CentreId, type EpochId, type FileId } from "../
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { pushSigningText } from "../../../shared/sync/change.ts";
 import { MAX_PUSH_BYTES } from "../../../shared/sync/limits.ts";
-import { firstVerdictSchema, PROTOCOL_VERSION, type Cursor, type FeedEntry, type Hello, type Me, type PullAnswer } from "../../../shared/sync/protocol.ts";
+import { firstVerdictSchema, PROTOCOL_VERSION, type Cursor, type FeedEntry, type Hello, type Me, type PullAnswer, type PullRequest } from "../../../shared/sync/protocol.ts";
 import { parseFileState } from "../../../shared/sync/parse-file-state.ts";
 import type { Failure, SyncEffect, SyncEvent, SyncRequest } from "../../../shared/sync/sync-state.ts";
 import { listCursors, listUncopied } from "../db/cursors.ts";
 import { endReoffer, enterEpoch, listUntoldLost, markLost, markToldLost } from "../db/epoch.ts";
-import { listToReoffer, listToSend } from "../db/outbox.ts";
+import { countUnanswered, listToReoffer, listToSend } from "../db/outbox.ts";
 import { getLine, markEnrolled, type Replica, type ReplicaLine } from "../db/replica.ts";
 import { putSetting } from "../db/settings.ts";
 import { coded } from "../files/coded.ts";
@@ -34,6 +34,8 @@ export type ExchangeParts = {
   readonly desk: Desk;
   readonly replica: Replica;
   readonly key: ReplicaKey;
+  /** Of the program, told to whoever looks after workstations. */
+  readonly version: string;
   readonly centreId: CentreId;
   readonly epoch: EpochId;
   readonly transport: Transport;
@@ -182,6 +184,13 @@ export function createExchange(parts: ExchangeParts): Exchange {
     return kept.ok ? { type: "enrolled", have: reply.value.have, snapshots: uncopied() } : fault(kept.error);
   }
 
+  /** Version, and what waits once `leaving` have left. */
+  function noteOfSelf(leaving: number): NonNullable<PullRequest["workstation"]> {
+    const { changes, oldestAt } = countUnanswered(desk.db.read);
+    const waiting = Math.max(0, changes - leaving);
+    return { version: parts.version.slice(0, 40), waiting, ...(waiting === 0 || oldestAt === undefined ? {} : { oldestAt }) };
+  }
+
   /** [WS15] Answered changes that the restored centre lost, with their verdicts. G4014 where they are no longer kept so far back. */
   async function reoffer(first: number, count: number): Promise<Outcome> {
     const startedAt = performance.now();
@@ -207,7 +216,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     if (last === undefined) throw new Error(`the line has no change ${first}`);
     const signature = parts.key.sign(pushSigningText({ ...address(), first, last: last.seq, lastHash: last.hash }));
     const body = changes.map(({ head, body: text, salt }) => ({ head, body: text, salt }));
-    const reply = await asked((token) => transport.push(token, { ...address(), first, changes: body, signature }));
+    const reply = await asked((token) => transport.push(token, { ...address(), first, changes: body, signature, workstation: noteOfSelf(changes.length) }));
     if (reply.kind === "failed") return failed(reply.failure);
     if (reply.value.epoch.id !== epoch) return fault({ code: "G4011" });
     if (reply.value.verdicts.length !== changes.length) return fault({ code: "G5005", params: { what: "verdicts" } });
@@ -237,7 +246,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const cursors = listCursors(desk.db.read).filter((cursor) => cursor.snapshot === undefined).map(({ branch, n, at }) => ({ branch, n, ...(at === undefined ? {} : { at }) }));
     const { answered } = getLine(desk.db.read);
     if (cursors.length === 0) return { type: "pulled", more: false, have: answered, snapshots: uncopied() };
-    const reply = await asked((token) => transport.pull(token, { ...address(), cursors, limit: PAGE, newOnly: true }));
+    const reply = await asked((token) => transport.pull(token, { ...address(), cursors, limit: PAGE, newOnly: true, workstation: noteOfSelf(0) }));
     if (reply.kind === "failed") return failed(reply.failure);
     if (reply.value.epoch.id !== epoch) return fault({ code: "G4011" });
     // The step stops for it; the page is looked at no further, or versions of another life would be merged first.

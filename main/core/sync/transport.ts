@@ -2,6 +2,10 @@ import { readsAnswerSchema, type ReadsRequest } from "../../../shared/sync/inspe
 import { z } from "zod";
 import type { AbsenceRequest } from "../../../shared/sync/approval-messages.ts";
 import { attestationAnswerSchema, type AttestationAnswer, type AttestationRequest } from "../../../shared/sync/attestation-messages.ts";
+import {
+  deviceAnswerSchema, deviceErasedAnswerSchema, deviceOrderAnswerSchema, devicesAnswerSchema, type DecideDeviceRequest, type DeviceAnswer, type DeviceErasedRequest, type DeviceOrderAnswer,
+  type DeviceOrderRequest, type DevicesAnswer, type DevicesRequest, type RevokeDeviceRequest, type WithdrawDeviceRequest,
+} from "../../../shared/sync/device-messages.ts";
 import { historyAnswerSchema, type HistoryAnswer, type HistoryRequest } from "../../../shared/sync/history-messages.ts";
 import {
   PROTOCOL_VERSION, beginDocumentAnswerSchema, branchKeysAnswerSchema, bucketListAnswerSchema, bucketsAnswerSchema, completeDocumentAnswerSchema,
@@ -51,6 +55,14 @@ export type Transport = {
   readonly quarantine: (token: string, request: QuarantineRequest) => Promise<Reply<QuarantineAnswer>>;
   readonly quarantineChanges: (token: string, request: QuarantineChangesRequest) => Promise<Reply<QuarantineChangesAnswer>>;
   readonly decideQuarantine: (token: string, request: DecideQuarantineRequest) => Promise<Reply<DecideQuarantineAnswer>>;
+  readonly devices: (token: string, request: DevicesRequest) => Promise<Reply<DevicesAnswer>>;
+  readonly ownDevices: (token: string, request: DevicesRequest) => Promise<Reply<DevicesAnswer>>;
+  readonly decideDevice: (token: string, request: DecideDeviceRequest) => Promise<Reply<DeviceAnswer>>;
+  readonly revokeDevice: (token: string, request: RevokeDeviceRequest) => Promise<Reply<DeviceAnswer>>;
+  readonly withdrawDevice: (token: string, request: WithdrawDeviceRequest) => Promise<Reply<DeviceAnswer>>;
+  /** Without a token, which a person who left has none of: the replica's own signature is in the request. */
+  readonly deviceOrder: (request: DeviceOrderRequest) => Promise<Reply<DeviceOrderAnswer>>;
+  readonly deviceErased: (request: DeviceErasedRequest) => Promise<Reply<unknown>>;
   readonly attestation: (token: string, request: AttestationRequest) => Promise<Reply<AttestationAnswer>>;
   readonly history: (token: string, request: HistoryRequest) => Promise<Reply<HistoryAnswer>>;
   readonly beginDocument: (token: string, request: BeginDocumentRequest) => Promise<Reply<BeginDocumentAnswer>>;
@@ -124,6 +136,13 @@ export function createTransport({ fetch, serverUrl, version }: Pick<CoreDeps, "f
     quarantine: (token, body) => exchange({ method: "POST", path: "/v1/quarantine", token, body, parse: quarantineAnswerSchema }),
     quarantineChanges: (token, body) => exchange({ method: "POST", path: "/v1/quarantine/changes", token, body, parse: quarantineChangesAnswerSchema }),
     decideQuarantine: (token, body) => exchange({ method: "POST", path: "/v1/quarantine/decide", token, body, parse: decideQuarantineAnswerSchema }),
+    devices: (token, body) => exchange({ method: "POST", path: "/v1/devices", token, body, parse: devicesAnswerSchema }),
+    ownDevices: (token, body) => exchange({ method: "POST", path: "/v1/devices/mine", token, body, parse: devicesAnswerSchema }),
+    decideDevice: (token, body) => exchange({ method: "POST", path: "/v1/devices/decide", token, body, parse: deviceAnswerSchema }),
+    revokeDevice: (token, body) => exchange({ method: "POST", path: "/v1/devices/revoke", token, body, parse: deviceAnswerSchema }),
+    withdrawDevice: (token, body) => exchange({ method: "POST", path: "/v1/devices/withdraw", token, body, parse: deviceAnswerSchema }),
+    deviceOrder: (body) => exchange({ method: "POST", path: "/v1/devices/order", body, parse: deviceOrderAnswerSchema }),
+    deviceErased: (body) => exchange({ method: "POST", path: "/v1/devices/erased", body, parse: deviceErasedAnswerSchema }),
     attestation: (token, body) => exchange({ method: "POST", path: "/v1/attestation", token, body, parse: attestationAnswerSchema }),
     history: (token, body) => exchange({ method: "POST", path: "/v1/history", token, body, parse: historyAnswerSchema }),
     beginDocument: (token, body) => exchange({ method: "POST", path: "/v1/documents/begin", token, body, parse: beginDocumentAnswerSchema }),

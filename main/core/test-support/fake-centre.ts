@@ -9,6 +9,9 @@ import {
   type Hello, type Me,
 } from "../../../shared/sync/protocol.ts";
 import { alarmRequestSchema, type AlarmRequest, type LateVerdicts } from "../../../shared/sync/recovery-messages.ts";
+import {
+  deviceErasedRequestSchema, deviceOrderRequestSchema, erasedSigningText, orderSigningText, type DeviceErasedRequest, type DeviceOrderAnswer,
+} from "../../../shared/sync/device-messages.ts";
 import { LOCAL_RULES } from "../files/file-rules.ts";
 import { verifyEd25519 } from "../keys/verify-ed25519.ts";
 import { sha256 } from "../session/open-desk.ts";
@@ -35,6 +38,12 @@ export type FakeCentre = {
   late: LateVerdicts["verdicts"];
   /** Alarms raised, in order. */
   readonly alarms: AlarmRequest[];
+  /** What every request about files is answered with: G3003 revoked, G9501 not approved yet. */
+  away: CodedError | undefined;
+  /** The order that stands for whoever proves to be a replica. */
+  order: DeviceOrderAnswer["erase"];
+  /** Last words of replicas, each with a signature that held. */
+  readonly erased: DeviceErasedRequest[];
   /** Paths asked for, with the encoding of their bodies. */
   readonly heard: { readonly path: string; readonly encoding: string }[];
   /** Files told one by one to whoever compared. */
@@ -53,7 +62,7 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
   const listeners = new Map<ServerResponse, ReadonlySet<string>>();
   let url = "";
   const provider = createFakeProvider(() => url, "demonstration");
-  const centre: { hello: Partial<Hello>; mischief: Mischief; late: LateVerdicts["verdicts"]; readonly alarms: AlarmRequest[] } = { hello: {}, mischief: () => "go-on", late: [], alarms: [] };
+  const centre: { hello: Partial<Hello>; mischief: Mischief; late: LateVerdicts["verdicts"]; readonly alarms: AlarmRequest[]; away: CodedError | undefined; order: DeviceOrderAnswer["erase"]; readonly erased: DeviceErasedRequest[] } = { hello: {}, mischief: () => "go-on", late: [], alarms: [], away: undefined, order: undefined, erased: [] };
   const people = new Map<string, Me>([["anne", advisor("anne")], ["bruno", advisor("bruno")]]);
   const heard: { path: string; encoding: string }[] = [];
   const fetched: string[] = [];
@@ -72,6 +81,16 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
     for (const [response, branches] of listeners) if (branches.has(branch)) response.write(`data: ${JSON.stringify({ branch, n: pure.headOf(branch) })}\n\n`);
   };
 
+  function ofReplica(path: string, data: unknown, response: ServerResponse): void {
+    const isWord = path === "/v1/devices/erased";
+    const asked = (isWord ? deviceErasedRequestSchema : deviceOrderRequestSchema).parse(data);
+    const signed = isWord ? erasedSigningText(deviceErasedRequestSchema.parse(data)) : orderSigningText(asked);
+    if (asked.bank !== BANK || !verifyEd25519(keys.get(asked.replica) ?? "", Buffer.from(signed), Buffer.from(asked.signature, "base64url"))) return refuse(response, { code: "G3003" });
+    if (!isWord) return tell(response, centre.order === undefined ? {} : { erase: centre.order });
+    centre.erased.push(deviceErasedRequestSchema.parse(data));
+    return tell(response, { taken: true });
+  }
+
   function answer(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
     const address = new URL(request.url ?? "/", url);
     const encoding = request.headers["content-encoding"] ?? "identity";
@@ -83,6 +102,7 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
     const text = (encoding === "zstd" ? zstdDecompressSync(body) : encoding === "gzip" ? gunzipSync(body) : body).toString("utf8");
     if (provider.answer(request, text, response)) return;
     if (address.pathname === "/v1/hello") return tell(response, hello());
+    if (address.pathname === "/v1/devices/order" || address.pathname === "/v1/devices/erased") return ofReplica(address.pathname, JSON.parse(text), response);
     const login = provider.whoHas(request.headers.authorization);
     const me = people.get(login ?? "");
     if (me === undefined) return refuse(response, { code: "G3001" });
@@ -95,6 +115,7 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
       return;
     }
     const data: unknown = JSON.parse(text);
+    if (centre.away !== undefined && address.pathname !== "/v1/enrol") return refuse(response, centre.away);
     switch (address.pathname) {
       case "/v1/enrol": {
         const { replica, publicKey } = enrolRequestSchema.parse(data);

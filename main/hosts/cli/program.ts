@@ -21,7 +21,9 @@ import { paper, type PaperOptions } from "./commands/paper.ts";
 import { movePortfolio, type PortfolioOptions, showPortfolio } from "./commands/portfolio.ts";
 import { premiums, type PremiumOptions } from "./commands/premiums.ts";
 import { PAPERS, REFUSAL_KINDS } from "../../../shared/bridge/paper-views.ts";
+import { ERASE_MODES, type EraseMode } from "../../../shared/sync/device-messages.ts";
 import { isUuid } from "../../../shared/kernel/ids.ts";
+import { actOnDevice, DEVICE_ACTIONS, listDevices } from "./commands/devices.ts";
 import { decideQuarantine, listQuarantine, showQuarantine } from "./commands/quarantine.ts";
 import { record } from "./commands/record.ts";
 import { endRecovery, showRecovery, writeRecovery } from "./commands/recovery.ts";
@@ -206,6 +208,17 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
       else if (action === "show") code = await showQuarantine(given(), replica);
       else if (action === "accept" || action === "reject") code = await decideQuarantine(given(), action, replica, confirm);
       else self.error(say("cli.quarantineWhat"));
+    });
+  command("devices", say("cli.devices"))
+    .argument(`[${say("arg.action")}]`, say("cli.devicesAction"))
+    .argument(`[${say("arg.id")}]`, say("cli.devicesId"))
+    .addOption(new Option("--erase <carried|now>", say("cli.devicesErase")).choices([...ERASE_MODES]))
+    .action(async (action: string | undefined, device: string | undefined, { erase }: { erase?: EraseMode }, self: Command) => {
+      const what = DEVICE_ACTIONS.find((one) => one === action);
+      if (erase !== undefined && what !== "revoke") self.error(say("cli.devicesWhat"));
+      else if (device === undefined && (action === undefined || action === "list" || action === "mine")) code = await listDevices(given(), action === "mine" ? "mine" : "others");
+      else if (what === undefined || device === undefined) self.error(say("cli.devicesWhat"));
+      else code = await actOnDevice(given(), what, device, erase);
     });
   command("absence", say("cli.absence"))
     .argument(`[${say("arg.action")}]`, say("cli.absenceAction"))

@@ -9,6 +9,7 @@ import { findRunning } from "../../core/control/find-running.ts";
 import type { PolicyFault } from "../../core/policy/policies.ts";
 import type { CoreLink } from "../../core/port/core-link.ts";
 import { openDataDir } from "../../core/port/data-dir.ts";
+import { sweepAfterErasure } from "../../core/erase/destroy-profile.ts";
 import { openFileLog } from "../../core/port/file-log.ts";
 import { findSignInAddress, isSignInPage, REDIRECT_URI, SCHEME } from "./addresses.ts";
 import { serveIpc } from "./ipc.ts";
@@ -72,6 +73,7 @@ export function createShell(electron: Electron, options: ShellOptions): Shell {
     const folder = openDataDir(options.dataDir);
     if (!folder.ok) return folder;
     const dataDir = folder.value;
+    sweepAfterErasure(dataDir);
     // Of Electron too, nothing roams: its own places would be under %APPDATA%.
     for (const place of ["userData", "sessionData"] as const) app.setPath(place, join(dataDir, "electron"));
     app.setPath("crashDumps", join(dataDir, "electron", "crashes"));

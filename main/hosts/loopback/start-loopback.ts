@@ -2,6 +2,7 @@ import type { TerminalWords } from "../../../shared/i18n/terminal.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import { serveControl } from "../../core/control/serve-control.ts";
+import { sweepAfterErasure } from "../../core/erase/destroy-profile.ts";
 import { findRunning, type RunningGuichet } from "../../core/control/find-running.ts";
 import type { WeatherDesk } from "../../core/deps.ts";
 import type { CoreEnd, CoreLink } from "../../core/port/core-link.ts";
@@ -63,6 +64,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<Result<Lo
   const running = await findRunning(dataDir);
   if (running !== undefined) return err({ type: "AlreadyOpen", running });
 
+  sweepAfterErasure(dataDir);
   await using opening = new AsyncDisposableStack();
   const log = opening.adopt(openFileLog(dataDir), (opened) => opened.close());
   // The core asks for the address of the window's server, which answers for the core: the server comes first.

@@ -1,16 +1,19 @@
 import type { ReactElement } from "react";
 import { useWords } from "../../components/words.ts";
 import { useMay } from "../../state/desk-context.tsx";
+import { DevicesPart } from "./devices-part.tsx";
 import { QuarantinePart } from "./quarantine-part.tsx";
 import { RecoveryPart } from "./recovery-part.tsx";
 
 /** What managers decide for their branches, and administrators for their bank. */
 export function AdministrationScreen(): ReactElement {
   const { t } = useWords();
+  const watches = useMay("devices.watch");
   const endsRecovery = useMay("recovery.decide");
   return (
     <main className="page administration" id="content" tabIndex={-1}>
       <header className="page-head"><h1>{t("frame.administration")}</h1></header>
+      {watches ? <DevicesPart whose="others" /> : null}
       <QuarantinePart />
       {endsRecovery ? <RecoveryPart /> : null}
     </main>

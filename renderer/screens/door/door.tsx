@@ -20,7 +20,7 @@ export function Door({ session }: { readonly session: Exclude<SessionState, { re
       if (elsewhere !== undefined) return <Unlock profiles={session.profiles} onOther={() => setElsewhere("sign-in")} />;
       return <Blocked profile={session.profile} error={session.error} onAgain={() => setElsewhere("profiles")} />;
     case "closed":
-      if (session.profiles.length === 0) return <SignIn />;
+      if (session.profiles.length === 0) return <SignIn erased={session.erased === true} />;
       if (hers !== undefined && elsewhere === undefined) return <WelcomeBack key={hers.id} profile={hers} onOther={() => setElsewhere("sign-in")} />;
       if (elsewhere === "sign-in") return <SignIn onBack={() => setElsewhere(undefined)} />;
       return <Unlock profiles={session.profiles} onOther={() => setElsewhere("sign-in")} />;

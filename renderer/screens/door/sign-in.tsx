@@ -15,7 +15,7 @@ import { SignInAddress } from "./sign-in-address.tsx";
 const PATIENCE_MS = 1_500;
 
 /** Nobody is signed in: the bank's own page, or one of the demonstration's people. Until the centre has said which, there is nothing to press. */
-export function SignIn({ onBack }: { readonly onBack?: () => void }): ReactElement {
+export function SignIn({ onBack, erased = false }: { readonly onBack?: () => void; readonly erased?: boolean }): ReactElement {
   const desk = useDesk();
   const { t } = useWords();
   const [url, setUrl] = useState<string>();
@@ -30,6 +30,7 @@ export function SignIn({ onBack }: { readonly onBack?: () => void }): ReactEleme
   };
   return (
     <DoorFrame title={t("door.signIn.title")} wide={demonstration} arrives={onBack !== undefined}>
+      {erased ? <Note tone="plain" live><p>{t("devices.erased")}</p></Note> : null}
       {silent ? <Away words="door.signIn.away.wait" /> : null}
       {error === undefined ? null : error.code === "G5004" ? <Away words="door.signIn.away.again" /> : <Note tone="stop" live><ErrorAccount error={error} /></Note>}
       {demonstration ? <DemoAccounts onError={setError} /> : null}

@@ -11,6 +11,7 @@ import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { lock, signOut } from "../../state/session-slice.ts";
 import { setSettings } from "../../state/settings-slice.ts";
 import { LookupSettings } from "../lookup/lookup-settings.tsx";
+import { DevicesPart } from "../administration/devices-part.tsx";
 import { AbsenceSetting } from "./absence-setting.tsx";
 import { DelegationLines } from "./delegation-lines.tsx";
 import { PassphraseSetting } from "./passphrase-setting.tsx";
@@ -54,6 +55,7 @@ export function SettingsScreen({ session }: { readonly session: Extract<SessionS
       <PassphraseSetting />
       <AbsenceSetting me={me} />
       <PortfolioSetting me={me} />
+      <DevicesPart whose="mine" />
       <section className="settings" aria-labelledby="settings-here">
         <h2 id="settings-here">{t("settings.here")}</h2>
         <dl className="lines">

@@ -14,6 +14,7 @@ import { CarryPart } from "./carry-part.tsx";
 import { CheckPart } from "./check-part.tsx";
 import { FolderPart } from "./folder-part.tsx";
 import { SignInAgain } from "./sign-in-again.tsx";
+import { WorkstationNote } from "./workstation-note.tsx";
 import { mayReissue, syncTelling } from "./sync-telling.ts";
 
 /** What waits, since when, why, and what to do about it. */
@@ -50,9 +51,10 @@ export function SyncPanel({ onClose }: { readonly onClose: () => void }): ReactE
       {sync.recovery === undefined || sync.kind === "stopped" ? null : (
         <Note tone="plain"><p><strong>{t("sync.recovery.happened")}</strong></p><p>{t(`sync.recovery.work.${sync.recovery}`)} {t("sync.recovery.todo")}</p></Note>
       )}
+      <WorkstationNote panel />
       {mayReissue(sync) ? <ReissueNote code={sync.error?.code ?? "G4009"} /> : null}
-      {sync.error === undefined || mayReissue(sync) ? null : <Note tone={sync.kind === "stopped" ? "stop" : "attend"}><ErrorAccount error={sync.error} /></Note>}
-      {sync.kind === "signed-out" ? <SignInAgain /> : mayReissue(sync) ? null : <div className="foot start"><Button look="main" onPress={() => void syncNow(desk)}>{t("sync.now")}</Button></div>}
+      {sync.error === undefined || mayReissue(sync) || sync.erase !== undefined ? null : <Note tone={sync.kind === "stopped" ? "stop" : "attend"}><ErrorAccount error={sync.error} /></Note>}
+      {sync.kind === "signed-out" ? <SignInAgain /> : mayReissue(sync) || sync.erase !== undefined ? null : <div className="foot start"><Button look="main" onPress={() => void syncNow(desk)}>{t("sync.now")}</Button></div>}
       {waiting.length === 0 ? <p className="quiet">{sync.waiting === 0 ? t("sync.empty") : t("sync.unsealed")}</p> : (
         <section aria-labelledby="waiting-changes">
           <h3 id="waiting-changes">{t("sync.list")}</h3>

@@ -5,6 +5,9 @@ import type { Words } from "../../../shared/i18n/texts.ts";
 const AWAITS_CONSENT: readonly string[] = ["G4009", "G4014"];
 export const mayReissue = ({ kind, error }: SyncStatus): boolean => kind === "stopped" && AWAITS_CONSENT.includes(error?.code ?? "");
 
+/** There is a line to the centre: it is a person that this waits for. */
+const AWAITS_APPROVAL: readonly string[] = ["G9501", "G9502"];
+
 /** The state of sending and receiving, as the quiet line says it. A colour only when a person must act. */
 export type SyncTelling = { readonly mark: "idle" | "moving" | "away" | "act"; readonly tone: "" | "attend" | "stop"; readonly parts: readonly string[]; /** The part that carries the colour. */ readonly act: string | undefined };
 
@@ -28,7 +31,8 @@ export function syncTelling(sync: SyncStatus, words: Words): SyncTelling {
       return sync.waiting === 0 ? tell("idle", [t("sync.idle", { time })]) : tell("moving", [...waiting, t("sync.idle.behind", { time })]);
     case "sending": return tell("moving", [withProgress(t("sync.sending"), sync, words), ...waiting]);
     case "receiving": return tell("moving", [withProgress(t("sync.receiving"), sync, words), ...waiting]);
-    case "offline": return tell("away", [t("sync.offline"), ...waiting]);
+    case "offline": if (AWAITS_APPROVAL.includes(sync.error?.code ?? "")) return tell("act", [t("devices.waiting.status"), ...waiting], "attend");
+      return tell("away", [t("sync.offline"), ...waiting]);
     case "signed-out": return tell("act", [t("sync.signedOut"), ...waiting], "attend");
     case "stopped": if (mayReissue(sync)) return tell("act", [t("sync.copied"), ...waiting], "attend");
       return tell("act", [t("sync.stopped"), ...waiting], "stop");

@@ -20,6 +20,7 @@ import { TodayMissing } from "./today-missing.tsx";
 import { TodayPremiums } from "./today-premiums.tsx";
 import { TodayQuarantine } from "./today-quarantine.tsx";
 import { TodayUndeclared } from "./today-undeclared.tsx";
+import { WorkstationNote } from "./workstation-note.tsx";
 import { SEARCHED, submittedRows } from "./submitted-rows.ts";
 import { useLateAnswers } from "./use-late-answers.ts";
 
@@ -57,6 +58,7 @@ export function TodayScreen({ name }: { readonly name: string }): ReactElement {
         </div>
         {!enters || (shown.length === 0 && (inbox?.total ?? 0) === 0) ? null : <Button look="main" onPress={() => void startFile(desk)}><Icon name="plus" />{t("list.new")}</Button>}
       </header>
+      <WorkstationNote />
       <AwayNote />
       <TodayUndeclared />
       <TodayPremiums />

@@ -1,5 +1,6 @@
 import { answer } from "./screens/answer.ts";
 import { declaration } from "./screens/declaration.ts";
+import { devices } from "./screens/devices.ts";
 import { documents } from "./screens/documents.ts";
 import { door } from "./screens/door.ts";
 import { file } from "./screens/file.ts";
@@ -21,4 +22,4 @@ import { verdict } from "./screens/verdict.ts";
 import { weather } from "./screens/weather.ts";
 
 /** Everything a window shows, apart from fields, rules and errors. */
-export const screens = { ...door, ...frame, ...list, ...lookup, ...imports, ...inbox, ...file, ...answer, ...life, ...declaration, ...documents, ...verdict, ...help, ...sync, ...overview, ...premium, ...quarantine, ...recovery, ...settings, ...update, ...weather } as const;
+export const screens = { ...door, ...frame, ...list, ...lookup, ...imports, ...inbox, ...file, ...answer, ...life, ...declaration, ...devices, ...documents, ...verdict, ...help, ...sync, ...overview, ...premium, ...quarantine, ...recovery, ...settings, ...update, ...weather } as const;

@@ -66,6 +66,15 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
       decide: async () => err({ code: "G8014" }),
     },
     anchorAge: () => undefined,
+    devices: {
+      list: async () => ok({ epoch: EPOCH, approves: false, devices: [] }),
+      mine: async () => ok({ epoch: EPOCH, approves: false, devices: [] }),
+      decide: async () => err({ code: "G9506" }),
+      revoke: async () => err({ code: "G9506" }),
+      withdraw: async () => err({ code: "G9506" }),
+      order: async () => ok({}),
+      erased: async () => ok({ taken: true }),
+    },
     expireReservations: async () => ({ expired: 0, used: 0 }),
     operator: {
       find: async () => ok({ epoch: EPOCH, registrations: [] }),

@@ -56,7 +56,7 @@ export function memoryDirectory(tables: () => MemoryTables): Pick<Store, "findPe
     importDirectory: async (input) => {
       const { banks, levels, branches, persons, places, operators } = tables();
       for (const bank of input.banks) {
-        banks.set(bank.id, { name: bank.name, issuer: bank.issuer });
+        banks.set(bank.id, { name: bank.name, issuer: bank.issuer, approves: bank.approveWorkstations === true });
         levels.set(bank.id, bank.levels ?? []);
         for (const { id, name, region } of bank.branches) branches.set(keyOf(bank.id, id), { bank: bank.id, id, name, region });
         for (const [key, person] of persons) if (person.bank === bank.id) {

@@ -10,6 +10,7 @@ import { memoryAbsences } from "./memory-absences.ts";
 import { memoryActs, memoryExpiry } from "./memory-acts.ts";
 import { memoryBankRecovery } from "./memory-bank-recovery.ts";
 import { memoryBuckets } from "./memory-buckets.ts";
+import { memoryDevices } from "./memory-devices.ts";
 import { memoryDirectory } from "./memory-directory.ts";
 import { memoryDocuments } from "./memory-documents.ts";
 import { memoryHistory } from "./memory-history.ts";
@@ -113,6 +114,7 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
       ...memoryBankRecovery(() => tables),
       ...memorySealing(() => tables, announce),
       ...memoryQuarantine(() => tables),
+      ...memoryDevices(() => tables),
       ...memoryDocuments(() => tables),
       ...memoryBuckets(() => tables, pause),
       ...memoryHistory(() => tables),
@@ -142,8 +144,9 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
       enrol: async (scope, row) => {
         if (!scope.persons.includes(row.person) || !tables.persons.has(keyOf(scope.bank, row.person))) throw new Error("row-level security");
         const key = keyOf(scope.bank, row.replica);
-        const found = tables.replicas.get(key) ?? { bank: scope.bank, replica: row.replica, person: row.person, publicKey: row.publicKey, have: 0, lastHash: row.zeroHash, revoked: false, revokedAt: undefined, device: row.device, lastAt: row.at, seenEpoch: row.epoch };
+        const found = tables.replicas.get(key) ?? { bank: scope.bank, replica: row.replica, person: row.person, publicKey: row.publicKey, have: 0, lastHash: row.zeroHash, revoked: false, revokedAt: undefined, device: row.device, lastAt: row.at, enrolledAt: row.at, revokedBy: undefined, seenEpoch: row.epoch };
         const isOwn = scope.persons.includes(found.person);
+        if (!tables.replicas.has(key) && tables.banks.get(scope.bank)?.approves === true) tables.devices.set(key, { heard: undefined, approval: { is: "waiting", at: row.at, by: undefined }, erase: undefined });
         if (isOwn || !tables.replicas.has(key)) tables.replicas.set(key, { ...found, seenEpoch: Math.max(found.seenEpoch, row.epoch) });
         return isOwn ? found : undefined;
       },

@@ -5,13 +5,18 @@ import type { ActWrite } from "../../store/queries/centre-acts.ts";
 import type { BranchKeyRow } from "../../store/queries/branch-keys.ts";
 import type { AlarmRow, MismatchRow, MissingRow } from "../../store/queries/recovery.ts";
 import type { QuarantineDecision } from "../../store/queries/quarantine.ts";
+import type { DeviceRow } from "../../store/queries/devices.ts";
+import type { TwoWord } from "../../store/queries/two-words.ts";
 import type { CentreRow, ChangeWrite, DirectoryInput, EpochRow, FileWrite, MovementWrite, PartRow, QuarantinedRow, RecoveryReport, ReinstatedRow, KeptKey, WaitingRow } from "../../store/store.ts";
 
 export type MemoryPerson = { readonly bank: string; readonly id: string; readonly issuer: string; readonly subject: string; readonly name: string; readonly role: DirectoryInput["banks"][number]["persons"][number]["role"]; readonly active: boolean; readonly level: string | undefined; readonly upTo: number | undefined };
 export type MemoryReplica = {
   readonly bank: string; readonly replica: string; readonly person: string; readonly publicKey: string; readonly have: number; readonly lastHash: string; readonly revoked: boolean;
-  readonly revokedAt: number | undefined; readonly device: string; /** Its last push, or when it was enrolled. */ readonly lastAt: number; /** The last epoch in which it was enrolled. */ readonly seenEpoch: number;
+  readonly revokedAt: number | undefined; readonly device: string; /** Its last push, or when it was enrolled. */ readonly lastAt: number; readonly enrolledAt: number; readonly revokedBy: string | undefined; /** The last epoch in which it was enrolled. */ readonly seenEpoch: number;
 };
+/** Beside its replica: what stands of it in a table of its own. */
+export type MemoryDevice = Pick<DeviceRow, "heard" | "approval" | "erase">;
+export type MemoryWord = TwoWord & { readonly bank: string; readonly replica: string; readonly settled: "confirmed" | "withdrawn" | "expired" | undefined };
 export type MemoryFeedEntry = { readonly n: number; readonly kind: "file" | "left"; readonly file: string; readonly version: number; readonly change: string };
 export type MemoryMovement = MovementWrite & { readonly bank: string; readonly step: number };
 export type MemoryDisclosure = { readonly bank: string; readonly change: string; readonly person: string; readonly siren: string; readonly available: number; readonly at: number };
@@ -25,7 +30,9 @@ export type MemoryAccess = { readonly bank: string; readonly file: string; reado
 export type MemoryTables = {
   readonly centre: { row: CentreRow | undefined };
   readonly keys: KeptKey[];
-  readonly banks: Map<string, { readonly name: string; readonly issuer: string }>;
+  readonly banks: Map<string, { readonly name: string; readonly issuer: string; readonly approves: boolean }>;
+  readonly devices: Map<string, MemoryDevice>;
+  readonly words: Map<string, MemoryWord>;
   /** By bank: its ladder of approvals. */
   readonly levels: Map<string, NonNullable<DirectoryInput["banks"][number]["levels"]>>;
   readonly absences: Map<string, AbsenceRow & { readonly bank: string }>;
@@ -72,7 +79,7 @@ export type MemoryTables = {
 export const keyOf = (...parts: readonly (string | number)[]): string => parts.join("/");
 
 export const emptyTables = (): MemoryTables => ({
-  centre: { row: undefined }, keys: [], banks: new Map(), levels: new Map(), absences: new Map(), branches: new Map(), persons: new Map(), places: new Map(), operators: new Map(), replicas: new Map(), files: new Map(),
+  centre: { row: undefined }, keys: [], banks: new Map(), devices: new Map(), words: new Map(), levels: new Map(), absences: new Map(), branches: new Map(), persons: new Map(), places: new Map(), operators: new Map(), replicas: new Map(), files: new Map(),
   counters: new Map(), feeds: new Map(), changes: new Map(), decided: new Map(), placesBefore: new Map(), signatures: new Map(), holds: new Map(), movements: new Map(), disclosures: new Map(),
   epochs: new Map(), recoveryEvents: [], waiting: new Map(), reinstated: new Map(), missing: new Map(), alarms: new Map(), mismatches: new Map(), quarantined: new Map(), sealingKeys: [], branchKeys: new Map(), documents: new Map(), accesses: [], acts: [], expiry: { row: undefined },
 });
@@ -80,7 +87,7 @@ export const emptyTables = (): MemoryTables => ({
 /** A backup: what is written afterwards is not in it. */
 export function copyTables(tables: MemoryTables): MemoryTables {
   return {
-    centre: { row: tables.centre.row }, keys: [...tables.keys], banks: new Map(tables.banks), levels: new Map(tables.levels), absences: new Map(tables.absences), branches: new Map(tables.branches), persons: new Map(tables.persons), places: new Map(tables.places),
+    centre: { row: tables.centre.row }, keys: [...tables.keys], banks: new Map(tables.banks), devices: new Map(tables.devices), words: new Map(tables.words), levels: new Map(tables.levels), absences: new Map(tables.absences), branches: new Map(tables.branches), persons: new Map(tables.persons), places: new Map(tables.places),
     operators: new Map(tables.operators), replicas: new Map(tables.replicas), files: new Map(tables.files), counters: new Map(tables.counters), feeds: new Map(tables.feeds), changes: new Map(tables.changes),
     decided: new Map(tables.decided), placesBefore: new Map(tables.placesBefore), signatures: new Map(tables.signatures), holds: new Map(tables.holds), movements: new Map(tables.movements), disclosures: new Map(tables.disclosures),
     epochs: new Map(tables.epochs), recoveryEvents: [...tables.recoveryEvents], waiting: new Map(tables.waiting), reinstated: new Map(tables.reinstated), missing: new Map(tables.missing), alarms: new Map(tables.alarms),

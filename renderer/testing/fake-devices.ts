@@ -1,0 +1,37 @@
+import type { BridgeCalls, CallAnswers } from "../../shared/bridge/contract.ts";
+import type { CodedError } from "../../shared/kernel/error-codes.ts";
+import { err, ok, type Result } from "../../shared/kernel/result.ts";
+import type { Device, DeviceAnswer } from "../../shared/sync/device-messages.ts";
+import { NOW } from "./fake-files.ts";
+
+const epoch = { n: 1, id: "0190c0de-0000-7000-8000-000000000001" };
+const HOUR = 3_600_000;
+const device = (n: number, over: Partial<Device> = {}): Device => ({
+  device: String(n).padStart(32, "0"), user: `0190c0de-0000-7000-8000-00000000001${n}`, name: "Hélène Fictive", branch: "Rennes", label: "PC-RENNES-04", mine: false, state: "working",
+  enrolledAt: NOW - 900 * HOUR, heardAt: NOW - HOUR / 6, version: "0.1.0", waiting: { changes: 0 }, may: ["revoke", "erase"], ...over,
+});
+
+/** One of each state that a person who answers for a branch meets. */
+export const someDevices: readonly Device[] = [
+  device(1, { name: "Karim Exemple", label: "PC-RENNES-11", state: "waiting", enrolledAt: NOW - HOUR, heardAt: NOW - HOUR / 12, waiting: { changes: 4, since: NOW - HOUR }, may: ["approve", "refuse", "revoke", "erase"] }),
+  device(2, { waiting: { changes: 1, since: NOW - HOUR / 3 } }),
+  device(3, { name: "Nolwenn Modèle", branch: "Brest", label: "PORTABLE-BREST-2", heardAt: NOW - 70 * HOUR, asked: { erase: "now", by: "Alix Témoin", mine: false, at: NOW - 2 * HOUR, until: NOW + 70 * HOUR }, may: ["confirm", "withdraw"] }),
+  device(4, { name: "Ronan Gabarit", label: "PORTABLE-07", state: "revoked", heardAt: NOW - 200 * HOUR, waiting: { changes: 3, since: NOW - 201 * HOUR }, revoked: { at: NOW - 190 * HOUR, by: "Alix Témoin" }, erase: { mode: "carried", at: NOW - 190 * HOUR, by: "Alix Témoin" }, may: ["erase"] }),
+  device(5, { name: "Yann Modèle", label: "PC-RENNES-02", state: "revoked", revoked: { at: NOW - 400 * HOUR }, erase: { mode: "now", at: NOW - 400 * HOUR, toldAt: NOW - 399 * HOUR, doneAt: NOW - 399 * HOUR }, may: [] }),
+  device(6, { name: "Maud Modèle", label: "PC-RENNES-01", mine: true }),
+];
+
+export const devicesOf = (whose: "mine" | "others", told: CallAnswers["devices.list"] | undefined): CallAnswers["devices.list"] =>
+  whose === "mine" ? ok({ epoch, approves: true, devices: someDevices.filter(({ mine }) => mine) }) : told ?? ok({ epoch, approves: true, devices: [] });
+export const manyDevices: CallAnswers["devices.list"] = ok({ epoch, approves: true, devices: [...someDevices] });
+
+type Acts = { readonly [C in "devices.decide" | "devices.revoke" | "devices.withdraw"]: (input: Parameters<BridgeCalls[C]>[0]) => CallAnswers[C] };
+/** The first word of two on another's workstation; one's own at once. */
+export function actsOnDevices(fails: CodedError | undefined): Acts {
+  const answer = (named: string, done: boolean): Result<DeviceAnswer, CodedError> => (fails === undefined ? ok({ epoch, done, device: someDevices.find((one) => one.device === named) ?? device(9) }) : err(fails));
+  return {
+    "devices.decide": (input) => answer(input.device, true),
+    "devices.revoke": (input) => answer(input.device, someDevices.some((one) => one.device === input.device && (one.mine || one.asked !== undefined))),
+    "devices.withdraw": (input) => answer(input.device, true),
+  };
+}
