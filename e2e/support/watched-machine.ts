@@ -44,6 +44,13 @@ export function openWatchedMachine(): WatchedMachine {
   };
 }
 
+/** Lets the pages of browsers that this process started fall, as a fault in them would. */
+export function crashPages(): number {
+  const pages = below(process.pid).filter((pid) => readOf(pid, "cmdline").includes("--type=renderer"));
+  pages.forEach((pid) => process.kill(pid, "SIGSEGV"));
+  return pages.length;
+}
+
 function below(pid: number): readonly number[] {
   const children = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number).filter((one) => parentOf(one) === pid);
   return [...children, ...children.flatMap(below)];

@@ -35,13 +35,17 @@ export function createPageOpener(browser: Browser, dataDir: string): PageOpener 
       writeFileSync(path, leadingPage(url), { mode: 0o600, flag: "wx" });
       setTimeout(() => rmSync(path, { force: true }), READ_WITHIN_MS).unref();
       prepareWindowProfile(dataDir);
-      const child = spawn(browser.path, browserArguments(browser, path, as, dataDir), { stdio: "ignore", detached: true });
+      const child = spawn(browser.path, browserArguments(browser, path, as, dataDir), { stdio: "ignore", detached: true, env: browserEnvironment(browser, dataDir) });
       child.on("error", () => undefined);
       child.unref();
     },
     close: sweep,
   };
 }
+
+/** Whatever it is told, Chromium on Linux and macOS writes dumps of its falls (memory of a page among them) into the person's own settings, but for this variable: into the profile, which is swept. */
+export const browserEnvironment = (browser: Browser, dataDir: string, env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv =>
+  browser.kind === "default" ? env : { ...env, BREAKPAD_DUMP_LOCATION: join(windowProfile(dataDir), "crashes") };
 
 /** The window's own profile: no extension of the person's reads it, nothing of hers is in it, and it keeps nothing. */
 export function browserArguments(browser: Browser, path: string, as: "app" | "page", dataDir: string, isRoot = process.getuid?.() === 0): readonly string[] {
