@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { bodySchemas, CHANGE_KINDS, headSchema, type ChangeKind } from "../../../shared/sync/change.ts";
+import { FILE_STATUSES } from "../../../shared/sync/file-state.ts";
 import { parseFileState } from "../../../shared/sync/parse-file-state.ts";
 import { readBody } from "../../../shared/sync/read-body.ts";
 import { readHead } from "../../../shared/sync/read-head.ts";
@@ -32,7 +33,7 @@ const head: Parser = {
 };
 
 const sha = createHash("sha256").update("x").digest("hex");
-const document = { document: sha, name: "Bilan 2019.pdf", type: "application/pdf", bytes: 2_000, kind: "bilan", parts: [sha] };
+const document = { document: sha, name: "Bilan 2019.pdf", type: "application/pdf", size: 2_000, piece: "COMPTES_ANNUELS" };
 const bodies: readonly unknown[] = [
   ["created", { fields: { legalName: "Boulangerie Exemple", amount: 12_500_000 } }], ["edited", { edits: { amount: { from: null, to: 1 } } }], ["settled", { settlements: { amount: { expected: 1, value: 2 } } }],
   ["submitted", {}], ["withdrawn", { why: "doublon" }], ["attached", document], ["detached", { document: sha }], ["recorded", { step: "disbursed", facts: { on: "2020-05-02", amount: 1 } }],
@@ -72,7 +73,7 @@ const fileState: Parser = {
   open: () => ({
     samples: [jsonBytes(state)],
     near: nearJson(state),
-    words: ["draft", "submitted", "registered", "refused", "withdrawn", '"registration":', '"life":', '"documents":'],
+    words: [...FILE_STATUSES, '"registration":', '"life":', '"documents":'],
     feed: (input) => {
       const read = parseFileState(textOf(input));
       if (!read.ok) return `${outcomeOf(read)} ${read.error.type === "NotAState" ? read.error.path : ""}` as const;
