@@ -8,14 +8,15 @@ import { mutate, wordsOf } from "./mutate.ts";
 import type { OpenParser, Outcome } from "./parser.ts";
 import { findingOf, type Finding } from "./finding.ts";
 
-export type Kind = "structure" | "bytes";
-export type Order = { readonly kind: Kind; readonly seed: number; readonly runs: number; readonly mostBytes: number; /** Stop then, however many are left. */ readonly untilMs: number };
+export const KINDS = ["structure", "bytes"] as const;
+export type Kind = (typeof KINDS)[number];
+export type Order = { readonly name: string; readonly kind: Kind; readonly seed: number; readonly runs: number; readonly mostBytes: number; /** Stop then, however many are left. */ readonly untilMs: number };
 export type Tally = {
   inputs: number;
   accepted: number;
   refused: number;
   slowestMs: number;
-  /** Of this thread: heap and buffers, at its most. */
+  /** Heap and buffers of this thread at their most, beyond what it held before the first input. */
   peakBytes: number;
   /** What is held after all inputs that was not after the first tenth, once the collector ran. */
   grownBytes: number;
@@ -61,10 +62,10 @@ export async function fuzzParser(parser: OpenParser, order: Order, watch: Watch,
 }
 
 type Feed = (input: Uint8Array) => Promise<Outcome>;
-const isOver = ({ runs, untilMs }: Order, tally: Tally, from: number): boolean => tally.inputs - from >= runs || Date.now() >= untilMs || tally.findings.length >= MOST_FINDINGS;
+const isOver = ({ runs, untilMs }: Order, tally: Tally): boolean => tally.inputs >= runs || Date.now() >= untilMs || tally.findings.length >= MOST_FINDINGS;
 
 async function byStructure({ near }: OpenParser, order: Order, feed: Feed, count: (outcome: Outcome) => boolean, tally: Tally): Promise<void> {
-  for (let batch = 0; !isOver(order, tally, 0); batch += 1) {
+  for (let batch = 0; !isOver(order, tally); batch += 1) {
     let hasFailed = false;
     const property = fc.asyncProperty(near, async (input) => {
       try {
@@ -87,7 +88,7 @@ async function byBytes({ samples, words }: OpenParser, order: Order, feed: Feed,
   const random = createRandom(order.seed);
   const pool = [...samples];
   const material = { pool, words: wordsOf(words), mostBytes: order.mostBytes };
-  while (!isOver(order, tally, 0)) {
+  while (!isOver(order, tally)) {
     // A real input as it is now and then: what was accepted once has to be each time.
     const input = mutate(pool[random.between(0, pool.length - 1)] ?? new Uint8Array(), random, material);
     try {
@@ -127,17 +128,19 @@ function createGauge(tally: Tally, runs: number) {
     const { heapUsed, external } = process.memoryUsage();
     return heapUsed + external;
   };
+  collect();
+  const before = held();
   let early: number | undefined;
   return {
     look: (): void => {
-      if (tally.inputs % 200 === 0) tally.peakBytes = Math.max(tally.peakBytes, held());
+      if (tally.inputs % 200 === 0) tally.peakBytes = Math.max(tally.peakBytes, held() - before);
       if (early === undefined && tally.inputs * 10 >= runs) {
         collect();
         early = held();
       }
     },
     end: (): void => {
-      tally.peakBytes = Math.max(tally.peakBytes, held());
+      tally.peakBytes = Math.max(tally.peakBytes, held() - before);
       collect();
       tally.grownBytes = early === undefined ? 0 : Math.max(0, held() - early);
     },

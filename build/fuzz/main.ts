@@ -1,6 +1,7 @@
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { writeFinding } from "./corpus.ts";
+import { createFuzzThread } from "./fuzz-thread.ts";
 import { parsers } from "./registry.ts";
 import { writePage } from "./results-page.ts";
 import { runParser, type ParserResult } from "./run-parser.ts";
@@ -32,16 +33,19 @@ async function main(): Promise<number> {
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
   const [startedAt, endAt] = [new Date(), Date.now() + minutes * 60_000];
+  const thread = createFuzzThread();
+  stop.signal.addEventListener("abort", () => void thread.stop());
   const results: ParserResult[] = [];
   for (const [index, parser] of chosen.entries()) {
     if (stop.signal.aborted || Date.now() >= endAt) break;
     const show = createProgress(parser.name, 2 * runs);
-    const result = await runParser(parser, { runs, seed, ms: (endAt - Date.now()) / (chosen.length - index), stop: stop.signal, onProgress: show.at });
+    const result = await runParser(parser, { thread, runs, seed, ms: (endAt - Date.now()) / (chosen.length - index), stop: stop.signal, onProgress: show.at });
     show.end();
     results.push(result);
     say(resultLine(result));
     for (const finding of [...result.kinds.structure.findings, ...result.kinds.bytes.findings]) say(`  ${finding.kind}: ${finding.message}\n    ${writeFinding(parser.name, finding)}`);
   }
+  await thread.stop();
   if (results.length < chosen.length) say(`${chosen.length - results.length} of ${chosen.length} parsers were not reached.`);
   if (values.write === true) say(writePage(results, { runs, seed, startedAt, isWhole: results.length === parsers.length && !stop.signal.aborted }));
   return results.some(({ kinds }) => kinds.structure.findings.length + kinds.bytes.findings.length > 0) ? 1 : stop.signal.aborted ? 130 : 0;

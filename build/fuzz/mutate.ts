@@ -26,13 +26,15 @@ const one = <T>(of: readonly T[], random: Random): T | undefined => of[random.be
 const OPENINGS: readonly (readonly [string, string])[] = [["[", "]"], ['{"a":', "}"], ["(", ")"], ["<a>", "</a>"], ["<form ", ">"], ['"', '"'], ["%", ""], ["a.", ""]];
 
 const flipBit: Change = (bytes, random) => {
+  if (bytes.length === 0) return bytes;
   const at = random.between(0, bytes.length - 1);
-  if (at >= 0) bytes[at] = (bytes[at] ?? 0) ^ (1 << random.between(0, 7));
+  bytes[at] = (bytes[at] ?? 0) ^ (1 << random.between(0, 7));
   return bytes;
 };
 const setByte: Change = (bytes, random) => {
+  if (bytes.length === 0) return bytes;
   const at = random.between(0, bytes.length - 1);
-  if (at >= 0) bytes[at] = random.weighted([[random.between(0, 255), 4], [0, 1], [0xff, 1], [0x80, 1], [0x22, 1], [0x5c, 1]]);
+  bytes[at] = random.weighted([[random.between(0, 255), 4], [0, 1], [0xff, 1], [0x80, 1], [0x22, 1], [0x5c, 1]]);
   return bytes;
 };
 const cut: Change = (bytes, random) => bytes.subarray(0, place(bytes, random));
@@ -71,10 +73,10 @@ const noise: Change = (bytes, random) => put(bytes, place(bytes, random), Buffer
 /** A length, a size or an offset of a binary format. */
 const wholeNumber: Change = (bytes, random) => {
   const width = random.weighted([[2, 1], [4, 2]]);
+  if (bytes.length < width) return bytes;
   const at = random.between(0, bytes.length - width);
-  if (at < 0) return bytes;
   const value = (one(HOSTILE_NUMBERS, random) ?? 0) % 2 ** (8 * width);
-  const held = Number.isInteger(value) && value >= 0 ? value : random.between(0, 2 ** 16 - 1);
+  const held = Number.isInteger(value) && value > 0 ? value : random.between(0, 2 ** 16 - 1);
   if (random.next() < 0.5) bytes.writeUIntLE(held, at, width);
   else bytes.writeUIntBE(held, at, width);
   return bytes;

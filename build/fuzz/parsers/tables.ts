@@ -74,7 +74,8 @@ async function packed(plan: Uint8Array): Promise<Uint8Array> {
   return typeof value === "object" && value !== null && "sheet" in value && typeof value.sheet === "string" ? await testingXlsx({ ...value, sheet: value.sheet, formats: [0, 14, 10] }) : plan;
 }
 
-const values = Object.values(someFields(1)).map((value) => (typeof value === "string" ? value : typeof value === "number" ? { number: String(value) } : typeof value === "boolean" ? { boolean: value } : ""));
+const filled: Readonly<Record<string, unknown>> = someFields(1);
+const values = FIELD_NAMES.map((name) => filled[name]).map((value) => (typeof value === "string" ? value : typeof value === "number" ? { number: String(value) } : typeof value === "boolean" ? { boolean: value } : ""));
 const rows: readonly unknown[] = [values, [{ number: "5.5E+8" }, { date: "2020-04-15" }, { number: "0.9", percent: true }, { error: "#N/A" }, "=SOMME(A1)"]];
 const isCell = (value: unknown): value is Cell => typeof value === "string" || (typeof value === "object" && value !== null && (["number", "date", "error"].some((key) => typeof (value as Record<string, unknown>)[key] === "string") || typeof (value as Record<string, unknown>)["boolean"] === "boolean"));
 const tableRow: Parser = {
