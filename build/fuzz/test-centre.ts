@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { err, ok } from "../../shared/kernel/result.ts";
-import { errorAnswerSchema } from "../../shared/sync/protocol.ts";
+import { errorAnswerSchema, type Verdict } from "../../shared/sync/protocol.ts";
 import { createHttpServer } from "../../sync-server/http/create-http-server.ts";
 import { openFolderStore } from "../../sync-server/objects/folder-store.ts";
 import { createMemoryCentre } from "../../sync-server/testing/memory/memory-store.ts";
@@ -75,6 +76,8 @@ async function describedRoutes(app: FastifyInstance): Promise<readonly RouteFact
   })));
 }
 
+const firstOf = (verdict: Verdict): unknown => (verdict.kind === "duplicate" ? verdict.first : verdict);
+
 async function tellStory(from: Workstation, branch: string, story: readonly unknown[]): Promise<Outcome> {
   const file = newId();
   const first = from.nextSeq();
@@ -89,7 +92,7 @@ async function tellStory(from: Workstation, branch: string, story: readonly unkn
   if (verdicts.length !== from.nextSeq() - first) throw new Error("a change without a verdict");
   if (verdicts.includes("G5001")) throw new Error("a change is refused by a fault of ours");
   const [again, feed] = [await from.push(first), await from.pull([{ branch, n: 0 }], 2_000)];
-  if (!again.ok || JSON.stringify(again.value.verdicts.map((verdict) => (verdict.kind === "duplicate" ? verdict.first : verdict))) !== JSON.stringify(answer.value.verdicts.map((verdict) => (verdict.kind === "duplicate" ? verdict.first : verdict)))) throw new Error("the same push again has other verdicts");
+  if (!again.ok || !isDeepStrictEqual(again.value.verdicts.map(firstOf), answer.value.verdicts.map(firstOf))) throw new Error("the same push again has other verdicts");
   if (!feed.ok) throw new Error("the feed cannot be read any more");
   JSON.stringify(feed.value);
   return `${verdicts.some((verdict) => !/^G\d/.test(verdict)) ? "accepted" : "refused"} ${verdicts.slice(0, 4).join(",")}`;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ErrorCode } from "../../shared/kernel/error-codes.ts";
 import { codedOf, sendError } from "./answer-errors.ts";
 import { errorAnswer, statusOf } from "./error-answer.ts";
@@ -30,3 +31,10 @@ export const createAnswerFrameworkError = (isHttps: boolean) => (error: Error, r
   void sendError(request, reply.headers(bareHeaders(isHttps)), codedOf(error));
 };
 
+/** Of what RFC 9110 lets a client expect we know `100-continue`; any other is refused before there is a request to route, with a code like the rest. */
+export function answerExpectations(app: FastifyInstance): void {
+  app.server.on("checkExpectation", (_request: IncomingMessage, response: ServerResponse) => {
+    const body = JSON.stringify(errorAnswer({ code: "G4001" }, randomUUID()));
+    response.writeHead(statusOf("G4001"), { "content-type": "application/json; charset=utf-8", "content-length": Buffer.byteLength(body), "x-error-code": "G4001", connection: "close" }).end(body);
+  });
+}

@@ -5,7 +5,7 @@ import fastify, { type FastifyInstance } from "fastify";
 import { acceptJson } from "./accept-json.ts";
 import { createAdmission } from "./admission.ts";
 import { answerErrors } from "./answer-errors.ts";
-import { createAnswerBrokenRequest, createAnswerFrameworkError } from "./answer-broken-request.ts";
+import { createAnswerBrokenRequest, createAnswerFrameworkError, answerExpectations } from "./answer-broken-request.ts";
 import { answerUnknown } from "./answer-unknown.ts";
 import { attestationRoute } from "./attestation.ts";
 import { historyRoute } from "./history.ts";
@@ -83,6 +83,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
   acceptJson(app, patience, turns);
   endLeftBodies(app, patience);
   answerErrors(app, deps.log, patience);
+  answerExpectations(app);
   observeAnswers(app, metrics, deps);
   app.addHook("onSend", async (request) => turns.end(request));
   compressAnswers(app);

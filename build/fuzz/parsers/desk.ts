@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { Duplex } from "node:stream";
 import type { Socket } from "node:net";
 import { Command } from "commander";
 import fc from "fast-check";
+import { z } from "zod";
 import { callInputs, type BridgeCalls, type CallName } from "../../../shared/bridge/contract.ts";
 import { assessDocument } from "../../../shared/pge/cases-answer.ts";
 import { terminalWords } from "../../../shared/i18n/terminal.ts";
@@ -140,11 +142,12 @@ const commandLine: Parser = {
   },
 };
 
-const company = { siren: "732829320", legal_form: "5710", amount: 100_000 };
+const published = z.looseObject({ regles: z.array(z.looseObject({ entree: z.unknown() })) }).parse(JSON.parse(readFileSync(new URL("../../../shared/pge/cases/cases.json", import.meta.url), "utf8")));
+const entry = published.regles[0]?.entree;
 const cases: Parser = {
   name: "assess-document", source: "shared/pge/cases-format.ts",
   open: () => ({
-    samples: [jsonBytes(company), jsonBytes({ cases: [company] }), jsonBytes([company])], near: nearJson(company, { cases: [company] }),
+    samples: published.regles.slice(0, 20).map(({ entree }) => jsonBytes(entree)), near: nearJson(entry, { entree: entry }, [entry]),
     feed: (input) => {
       const value = valueOf(input);
       if (value === undefined) return "refused not-json";

@@ -91,7 +91,7 @@ const places: Parser = {
   open: () => {
     const sample = { a: [1, { b: "é\n", c: JSON.stringify({ d: [true, { e: "x" }] }) }], "": null };
     return {
-      samples: [jsonBytes(sample)], near: fc.tuple(fc.oneof(nearValue(sample), fc.jsonValue()).map(jsonBytes), fc.nat(300)).map(([json, at]) => Buffer.concat([Buffer.from([at & 0xff]), json])), words: ['"{\\"a\\":', "\\u0041", ...HOSTILE_TEXTS.slice(0, 4)],
+      samples: [Buffer.concat([Buffer.from([9]), jsonBytes(sample)])], near: fc.tuple(fc.oneof(nearValue(sample), fc.jsonValue()).map(jsonBytes), fc.nat(300)).map(([json, at]) => Buffer.concat([Buffer.from([at & 0xff]), json])), words: ['"{\\"a\\":', "\\u0041", ...HOSTILE_TEXTS.slice(0, 4)],
       feed: (input) => {
         const json = input.subarray(1);
         const place = placeAt(json, input[0] ?? 0);
