@@ -16,7 +16,8 @@ export type OperatorOrder = { readonly as: string; readonly yes: boolean; readon
 /** What is wrong, as a key of the operator's words; `json` says how to answer. */
 export type OperatorUsage = { readonly key: OperatorText; readonly holes?: { readonly [hole: string]: string | number }; readonly json: boolean };
 
-const KINDS: { readonly [verb: string]: OperatorActKind } = { correct: "corrected", cancel: "cancelled", release: "released" };
+/** A map: of an object's own names, as `constructor`, none is a verb. */
+const KINDS: ReadonlyMap<string | undefined, OperatorActKind> = new Map([["correct", "corrected"], ["cancel", "cancelled"], ["release", "released"]]);
 
 export function readOperatorArguments(args: readonly string[]): Result<OperatorOrder, OperatorUsage> {
   let parsed;
@@ -48,7 +49,7 @@ function readCommand(verb: string | undefined, rest: readonly string[], { bank, 
     return /^\d{9}$/.test(siren) ? ok({ does: "find", search: { siren, bank } }) : usage;
   }
   if (verb === "confirm" || verb === "turn-down") return isUuid(first) ? ok({ does: "decide", decision: verb, act: first }) : usage;
-  const kind = KINDS[verb ?? ""];
+  const kind = KINDS.get(verb);
   if (kind === undefined || (act !== undefined && !isUuid(act)) || (kind === "corrected") !== (second !== undefined)) return usage;
   const amount = second === undefined ? undefined : parseAmountEntry(second);
   if (amount !== undefined && !amount.ok) return err({ key: "usage.amount", holes: { amount: second ?? "" } });

@@ -24,6 +24,7 @@ export const scripts = {
   load: { entry: "bench/load/main.ts", page: true },
   release: { entry: "build/release/main.ts" },
   features: { entry: "build/features/features.ts" },
+  fuzz: { entry: "build/fuzz/main.ts" },
   security: { entry: "build/security/main.ts" },
   supply: { entry: "build/supply/main.ts" },
   pipeline: { entry: "build/deploy/pipeline-times.ts" },

@@ -65,7 +65,8 @@ type Feed = (input: Uint8Array) => Promise<Outcome>;
 const isOver = ({ runs, untilMs }: Order, tally: Tally): boolean => tally.inputs >= runs || Date.now() >= untilMs || tally.findings.length >= MOST_FINDINGS;
 
 async function byStructure({ near }: OpenParser, order: Order, feed: Feed, count: (outcome: Outcome) => boolean, tally: Tally): Promise<void> {
-  for (let batch = 0; !isOver(order, tally); batch += 1) {
+  let failures = 0;
+  for (let batch = 0; !isOver(order, tally) && failures < MOST_FINDINGS; batch += 1) {
     let hasFailed = false;
     const property = fc.asyncProperty(near, async (input) => {
       try {
@@ -79,6 +80,7 @@ async function byStructure({ near }: OpenParser, order: Order, feed: Feed, count
     });
     const run = await fc.check(property, { seed: order.seed + batch, numRuns: Math.min(BATCH, order.runs - tally.inputs), interruptAfterTimeLimit: Math.max(1, Math.min(60_000, order.untilMs - Date.now())) });
     const [input] = run.counterexample ?? [];
+    if (run.failed) failures += 1;
     if (run.failed && input !== undefined) keep(tally, findingOf("structure", run.errorInstance, input));
     await breathe();
   }

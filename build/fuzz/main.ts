@@ -47,7 +47,7 @@ async function main(): Promise<number> {
   }
   await thread.stop();
   if (results.length < chosen.length) say(`${chosen.length - results.length} of ${chosen.length} parsers were not reached.`);
-  if (values.write === true) say(writePage(results, { runs, seed, startedAt, isWhole: results.length === parsers.length && !stop.signal.aborted }));
+  if (values.write === true) say(writePage(results, { runs, seed, minutes, startedAt, isWhole: results.length === parsers.length && !stop.signal.aborted }));
   return results.some(({ kinds }) => kinds.structure.findings.length + kinds.bytes.findings.length > 0) ? 1 : stop.signal.aborted ? 130 : 0;
 }
 

@@ -4,7 +4,7 @@ import { cpus } from "node:os";
 import { mib, ms } from "./result-line.ts";
 import type { ParserResult } from "./run-parser.ts";
 
-export type RunFacts = { readonly runs: number; readonly seed: number; readonly startedAt: Date; readonly isWhole: boolean };
+export type RunFacts = { readonly runs: number; readonly seed: number; readonly minutes: number; readonly startedAt: Date; readonly isWhole: boolean };
 const PAGE = new URL("../../docs/security/fuzz.md", import.meta.url);
 
 /** Writes what ran, and nothing else; answers what there is to say of it. */
@@ -14,9 +14,9 @@ export function writePage(results: readonly ParserResult[], facts: RunFacts): st
   return "docs/security/fuzz.md";
 }
 
-export const pageOf = (results: readonly ParserResult[], { runs, seed, startedAt }: RunFacts, at: string): string => `# Parsers under hostile input
+export const pageOf = (results: readonly ParserResult[], { runs, seed, minutes, startedAt }: RunFacts, at: string): string => `# Parsers under hostile input
 
-Made by \`npm run fuzz -- --runs ${runs} --seed ${seed} --write\` on ${startedAt.toISOString().slice(0, 10)}, of commit ${at}, Node ${process.versions.node}, ${cpus().length} cores that did other work too. Not edited by hand.
+Made by \`npm run fuzz -- --runs ${runs} --seed ${seed} --minutes ${minutes} --write\` on ${startedAt.toISOString().slice(0, 10)}, of commit ${at}, Node ${process.versions.node}, ${cpus().length} cores that did other work too. A parser that had not fed all of them when its share of the time was over stopped there. Not edited by hand.
 
 Every parser of what comes from outside is fed two kinds of input: *structure*, by fast-check, near a valid one; *bytes*, real inputs with bits turned, cut, doubled, swollen, spliced, nested, with odd numbers and words put in. An input is a finding when the parser throws anything but its own named refusal, answers without a code (over HTTP also any 500), takes what it could not give back, takes longer than 10 seconds, or when memory grows past its bound. How to run it, and what became of each finding: [fuzzing.md](fuzzing.md).
 

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ErrorCode } from "../../shared/kernel/error-codes.ts";
 import { codedOf, sendError } from "./answer-errors.ts";
 import { errorAnswer, statusOf } from "./error-answer.ts";
+import { Refusal } from "./refusal.ts";
 import { bareHeaders } from "./security-headers.ts";
 
 type Broken = Error & { readonly code?: string };
@@ -31,10 +32,17 @@ export const createAnswerFrameworkError = (isHttps: boolean) => (error: Error, r
   void sendError(request, reply.headers(bareHeaders(isHttps)), codedOf(error));
 };
 
-/** Of what RFC 9110 lets a client expect we know `100-continue`; any other is refused before there is a request to route, with a code like the rest. */
-export function answerExpectations(app: FastifyInstance): void {
+/**
+ * What Node would refuse by a bare status before there is a request to route, refused with a code like the rest: an expectation other than `100-continue`
+ * (RFC 9110), and HTTP/1.1 without a host (RFC 9112; {@link SERVER_OPTIONS} leaves it to us).
+ */
+export function refuseBrokenHeads(app: FastifyInstance, isHttps: boolean): void {
   app.server.on("checkExpectation", (_request: IncomingMessage, response: ServerResponse) => {
     const body = JSON.stringify(errorAnswer({ code: "G4001" }, randomUUID()));
-    response.writeHead(statusOf("G4001"), { "content-type": "application/json; charset=utf-8", "content-length": Buffer.byteLength(body), "x-error-code": "G4001", connection: "close" }).end(body);
+    response.writeHead(statusOf("G4001"), { ...bareHeaders(isHttps), "content-type": "application/json; charset=utf-8", "content-length": Buffer.byteLength(body), "x-error-code": "G4001", connection: "close" }).end(body);
+  });
+  app.addHook("onRequest", async ({ raw }) => {
+    if (raw.headers.host === undefined && raw.httpVersion === "1.1") throw new Refusal({ code: "G4001" });
   });
 }
+export const SERVER_OPTIONS = { requireHostHeader: false } as const;

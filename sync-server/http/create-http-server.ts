@@ -5,7 +5,7 @@ import fastify, { type FastifyInstance } from "fastify";
 import { acceptJson } from "./accept-json.ts";
 import { createAdmission } from "./admission.ts";
 import { answerErrors } from "./answer-errors.ts";
-import { createAnswerBrokenRequest, createAnswerFrameworkError, answerExpectations } from "./answer-broken-request.ts";
+import { createAnswerBrokenRequest, createAnswerFrameworkError, refuseBrokenHeads, SERVER_OPTIONS } from "./answer-broken-request.ts";
 import { answerUnknown } from "./answer-unknown.ts";
 import { attestationRoute } from "./attestation.ts";
 import { historyRoute } from "./history.ts";
@@ -66,7 +66,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
     logger: false, exposeHeadRoutes: false, requestIdHeader: false, genReqId: () => randomUUID(),
     trustProxy: deps.trustedProxies.length === 0 ? false : [...deps.trustedProxies],
     bodyLimit: 64 * 1024, requestTimeout: patience.requestMs, connectionTimeout: patience.silenceMs, keepAliveTimeout: patience.keepAliveMs, forceCloseConnections: "idle",
-    http: { headersTimeout: patience.headersMs, connectionsCheckingInterval: patience.checkMs },
+    http: { ...SERVER_OPTIONS, headersTimeout: patience.headersMs, connectionsCheckingInterval: patience.checkMs },
     clientErrorHandler: createAnswerBrokenRequest(deps.isHttps), frameworkErrors: createAnswerFrameworkError(deps.isHttps), return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
   });
@@ -83,7 +83,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
   acceptJson(app, patience, turns);
   endLeftBodies(app, patience);
   answerErrors(app, deps.log, patience);
-  answerExpectations(app);
+  refuseBrokenHeads(app, deps.isHttps);
   observeAnswers(app, metrics, deps);
   app.addHook("onSend", async (request) => turns.end(request));
   compressAnswers(app);

@@ -76,11 +76,17 @@ const isLogin = (name: string): boolean => /^(login|user|username|identifier|ema
 
 type Form = { readonly action: string; readonly inputs: readonly { readonly name: string; readonly value: string }[] };
 
-/** The first posting form of a page: its address and its named fields, hidden ones as they are. A demonstration's own pages, not the web's. */
+/**
+ * The first posting form of a page: its address and its named fields, hidden ones as they are. A demonstration's own pages, not the web's. Read once from its
+ * beginning to its end, however many openings it has.
+ */
 export function findForm(html: string): Form | undefined {
-  const found = /<form\b([^>]*)>([\s\S]*?)<\/form>/i.exec(html);
+  const found = /<form\b([^<>]*)>/i.exec(html);
   if (found === null) return undefined;
-  const inputs = [...(found[2] ?? "").matchAll(/<(?:input|button)\b([^>]*)>/gi)].flatMap(([, attributes = ""]) => {
+  const rest = html.slice(found.index + found[0].length);
+  const end = rest.search(/<\/form>/i);
+  if (end === -1) return undefined;
+  const inputs = [...rest.slice(0, end).matchAll(/<(?:input|button)\b([^<>]*)>/gi)].flatMap(([, attributes = ""]) => {
     const name = attribute(attributes, "name");
     const isUnchosen = /^(checkbox|radio)$/i.test(attribute(attributes, "type") ?? "") && !/\bchecked\b/i.test(attributes);
     return name === undefined || isUnchosen ? [] : [{ name, value: attribute(attributes, "value") ?? "" }];
