@@ -7,3 +7,5 @@ export const KNOWN: readonly KnownFault[] = [
     why: "An identity provider that we trust may sign a `sub` that is no text, or an `exp` past every date: verify-token.ts hands both on. Nobody else can make such a token.",
   },
 ];
+
+export const isKnown = (name: string, message: string): boolean => KNOWN.some(({ parser, says }) => parser === name && message.includes(says));

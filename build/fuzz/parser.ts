@@ -24,6 +24,8 @@ export type Parser = {
   readonly name: string;
   /** Where it stands, from the root of the repository. */
   readonly source: string;
+  /** One input takes milliseconds: the fast round gives it fewer. */
+  readonly isSlow?: true;
   /** Longest input of the byte fuzzer; 64 KiB unless said. */
   readonly mostBytes?: number;
   readonly open: () => OpenParser | Promise<OpenParser>;

@@ -92,7 +92,7 @@ function renewed(most: number) {
 }
 
 const routes: Parser = {
-  name: "centre-routes", source: "sync-server/http/create-http-server.ts",
+  name: "centre-routes", source: "sync-server/http/create-http-server.ts", isSlow: true,
   open: async () => {
     const centres = renewed(2_000);
     const first = await centres.get();
@@ -126,7 +126,7 @@ const headersOf = (text: string): Readonly<Record<string, string>> => Object.fro
 
 /** Bytes on a connection, before there is any request. */
 const rawHttp: Parser = {
-  name: "centre-http", source: "sync-server/http/answer-broken-request.ts",
+  name: "centre-http", source: "sync-server/http/answer-broken-request.ts", isSlow: true,
   open: async () => {
     const centres = renewed(2_000);
     const head = (line: string, more = ""): string => `${line} HTTP/1.1\r\nhost: centre\r\nauthorization: Bearer good.marie\r\n${more}connection: close\r\n\r\n`;
@@ -154,7 +154,7 @@ const rawHttp: Parser = {
 
 /** Changes as a workstation seals them, with heads and bodies near ours, through the centre's judgement and back out of its feed. */
 const push: Parser = {
-  name: "centre-push", source: "sync-server/domain/push/read-change.ts", mostBytes: 60_000,
+  name: "centre-push", source: "sync-server/domain/push/read-change.ts", isSlow: true, mostBytes: 60_000,
   open: async () => {
     const centres = renewed(300);
     const fields = soundFields();

@@ -55,7 +55,7 @@ const bridge: Parser = {
 
 /** The loopback host's own HTTP, from a page that was let in: {{origin}}, {{host}}, {{cookie}} and {{secret}} stand for what that page holds. */
 const window: Parser = {
-  name: "loopback-http", source: "main/hosts/loopback/serve-window.ts",
+  name: "loopback-http", source: "main/hosts/loopback/serve-window.ts", isSlow: true,
   open: async () => {
     const core = { call: async (name: unknown, input: unknown) => await answerCall(handlers, silent, name, input), listen: () => () => undefined, completeSignIn: async () => ({ ok: false as const, error: { code: "G3004" as const } }), close: async () => undefined, ended: new Promise<never>(() => undefined) };
     const failures: unknown[] = [];

@@ -41,7 +41,7 @@ const feedArchive = (input: Uint8Array, isOurs = true): Outcome => {
 };
 
 const archive: Parser = {
-  name: "evidence-archive", source: "shared/evidence/verify-archive.ts",
+  name: "evidence-archive", source: "shared/evidence/verify-archive.ts", isSlow: true,
   open: () => ({
     samples: [sound],
     near: fc.tuple(fc.nat(sound.length - 1), fc.constantFrom<readonly ("turn" | "cut" | "double" | "move")[]>(["turn"], ["cut"], ["double"], ["turn", "turn"], ["move"]), fc.nat(400), fc.nat(255)).map(([at, hows, length, byte]) => hows.reduce<Buffer>((bytes, how) => {
@@ -57,7 +57,7 @@ const archive: Parser = {
 
 /** Signed by its maker, who can write what she likes: the archive that her key goes with, its entries near ours. */
 const made: Parser = {
-  name: "evidence-entries", source: "shared/evidence/read-entries.ts",
+  name: "evidence-entries", source: "shared/evidence/read-entries.ts", isSlow: true,
   open: () => {
     const paths = Object.keys(entries) as (keyof typeof entries)[];
     const near = fc.constantFrom(...paths).chain((path) => fc.oneof(nearValue(entries[path]).map(jsonBytes), fc.constantFrom(2_000, 30_000).map((depth) => bytesOf(`${"[".repeat(depth)}${"]".repeat(depth)}`)), fc.uint8Array({ maxLength: 60 })).map((bytes) => Buffer.concat([Buffer.from(`${path}\n`), bytes])));

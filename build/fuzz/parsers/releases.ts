@@ -91,7 +91,7 @@ const words: Parser = {
       }
       if (isReleaseFileName(a) && /[/\\:\0\s]|\.\.|^\./.test(a)) throw new Error("the name of a file leads elsewhere");
       const address = readReleaseAddress(a, true);
-      if (address !== undefined && (URL.parse(address) === null || !/^(https:\/\/|http:\/\/(127\.0\.0\.1|\[::1\]|localhost)([:/]|$))/.test(address) || new URL(address).username !== "")) throw new Error("an address of releases that is none");
+      if (address !== undefined && ((URL.parse(address) === null && !/xn--/i.test(address)) || !/^(https:\/\/|http:\/\/(127\.0\.0\.1|\[::1\]|localhost)([:/]|$))/.test(address) || URL.parse(address)?.username)) throw new Error("an address of releases that is none");
       return [isVersion(a), isReleaseFileName(a), address !== undefined].some(Boolean) ? `accepted ${[isVersion(a), isVersion(b), isReleaseFileName(a), address !== undefined].map(Number).join("")}` : "refused";
     },
   }),

@@ -53,7 +53,7 @@ const cell = fc.tuple(column, fc.constantFrom("1", "2", "50001", "0", "-1", "104
   .map(([at, row, type, style, value, text, hasFormula]) => `<c r="${at}${row}"${type === "" ? "" : ` t="${type}"`} s="${style}">${hasFormula ? "<f>A1</f>" : ""}<v>${value}</v><is><t>${text}</t></is></c>`);
 const sheet = fc.array(fc.tuple(fc.constantFrom("", ' r="1"', ' r="2"', ' r="0"', ' r="x"', ' r="99999999"'), fc.array(cell, { maxLength: 4 })), { maxLength: 4 }).map((rows) => rows.map(([r, cells]) => `<row${r}>${cells.join("")}</row>`).join(""));
 const xlsxTable: Parser = {
-  name: "table-xlsx", source: "main/core/tables/read-xlsx.ts",
+  name: "table-xlsx", source: "main/core/tables/read-xlsx.ts", isSlow: true,
   open: async () => {
     const made = await Promise.all([
       testingXlsx({ sheet: '<row><c t="str"><v>a</v></c></row><row><c><v>1</v></c></row>' }),
