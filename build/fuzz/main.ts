@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { writeFinding } from "./corpus.ts";
 import { createFuzzThread } from "./fuzz-thread.ts";
 import { parsers } from "./registry.ts";
-import { writePage } from "./results-page.ts";
+import { commitNow, writePage } from "./results-page.ts";
 import { runParser, type ParserResult } from "./run-parser.ts";
 import { resultLine } from "./result-line.ts";
 
@@ -33,6 +33,7 @@ async function main(): Promise<number> {
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
   const [startedAt, endAt] = [new Date(), Date.now() + minutes * 60_000];
+  const commit = commitNow();
   const thread = createFuzzThread();
   stop.signal.addEventListener("abort", () => void thread.stop());
   const results: ParserResult[] = [];
@@ -47,7 +48,7 @@ async function main(): Promise<number> {
   }
   await thread.stop();
   if (results.length < chosen.length) say(`${chosen.length - results.length} of ${chosen.length} parsers were not reached.`);
-  if (values.write === true) say(writePage(results, { runs, seed, minutes, startedAt, isWhole: results.length === parsers.length && !stop.signal.aborted }));
+  if (values.write === true) say(writePage(results, { runs, seed, minutes, startedAt, commit, isWhole: results.length === parsers.length && !stop.signal.aborted }));
   return results.some(({ kinds }) => kinds.structure.findings.length + kinds.bytes.findings.length > 0) ? 1 : stop.signal.aborted ? 130 : 0;
 }
 

@@ -4,19 +4,19 @@ import { cpus } from "node:os";
 import { mib, ms } from "./result-line.ts";
 import type { ParserResult } from "./run-parser.ts";
 
-export type RunFacts = { readonly runs: number; readonly seed: number; readonly minutes: number; readonly startedAt: Date; readonly isWhole: boolean };
+export type RunFacts = { readonly runs: number; readonly seed: number; readonly minutes: number; readonly startedAt: Date; /** As of the start. */ readonly commit: string; readonly isWhole: boolean };
 const PAGE = new URL("../../docs/security/fuzz.md", import.meta.url);
 
 /** Writes what ran, and nothing else; answers what there is to say of it. */
 export function writePage(results: readonly ParserResult[], facts: RunFacts): string {
   if (!facts.isWhole) return "Not every parser ran: docs/security/fuzz.md is as it was.";
-  writeFileSync(PAGE, pageOf(results, facts, commit()));
+  writeFileSync(PAGE, pageOf(results, facts));
   return "docs/security/fuzz.md";
 }
 
-export const pageOf = (results: readonly ParserResult[], { runs, seed, minutes, startedAt }: RunFacts, at: string): string => `# Parsers under hostile input
+export const pageOf = (results: readonly ParserResult[], { runs, seed, minutes, startedAt, commit }: RunFacts): string => `# Parsers under hostile input
 
-Made by \`npm run fuzz -- --runs ${runs} --seed ${seed} --minutes ${minutes} --write\` on ${startedAt.toISOString().slice(0, 10)}, of commit ${at}, Node ${process.versions.node}, ${cpus().length} cores that did other work too. A parser that had not fed all of them when its share of the time was over stopped there. Not edited by hand.
+Made by \`npm run fuzz -- --runs ${runs} --seed ${seed} --minutes ${minutes} --write\` on ${startedAt.toISOString().slice(0, 10)}, of commit ${commit}, Node ${process.versions.node}, ${cpus().length} cores that did other work too. A parser that had not fed all of them when its share of the time was over stopped there. Not edited by hand.
 
 Every parser of what comes from outside is fed two kinds of input: *structure*, by fast-check, near a valid one; *bytes*, real inputs with bits turned, cut, doubled, swollen, spliced, nested, with odd numbers and words put in. An input is a finding when the parser throws anything but its own named refusal, answers without a code (over HTTP also any 500), takes what it could not give back, takes longer than 10 seconds, or when memory grows past its bound. How to run it, and what became of each finding: [fuzzing.md](fuzzing.md).
 
@@ -31,7 +31,7 @@ const rowOf = ({ name, source, kinds: { structure, bytes } }: ParserResult): str
   `| ${name} | \`${source}\` | ${[structure, bytes].flatMap(({ inputs, accepted, refused }) => [inputs, accepted, refused]).join(" | ")} | ${ms(Math.max(structure.slowestMs, bytes.slowestMs))} | ${mib(Math.max(structure.peakBytes, bytes.peakBytes))} | ${structure.findings.length + bytes.findings.length} |`;
 
 /** Unknown outside a git clone. */
-function commit(): string {
+export function commitNow(): string {
   const git = (...args: readonly string[]): string => execFileSync("git", args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], cwd: new URL("../..", import.meta.url) }).trim();
   try {
     return `${git("rev-parse", "--short=12", "HEAD")}${git("status", "--porcelain") === "" ? "" : " with changes"}`;
