@@ -10,7 +10,7 @@ import { findingOf, type Finding } from "./finding.ts";
 
 export const KINDS = ["structure", "bytes"] as const;
 export type Kind = (typeof KINDS)[number];
-export type Order = { readonly name: string; readonly kind: Kind; readonly seed: number; readonly runs: number; readonly mostBytes: number; /** Stop then, however many are left. */ readonly untilMs: number };
+export type Order = { readonly name: string; readonly kind: Kind; readonly seed: number; readonly runs: number; readonly mostBytes: number; /** No longer than that, once the parser is open. */ readonly ms: number };
 export type Tally = {
   inputs: number;
   accepted: number;
@@ -56,15 +56,16 @@ export async function fuzzParser(parser: OpenParser, order: Order, watch: Watch,
     if (isNew && tally.outcomes.size < MOST_KEPT) tally.outcomes.add(outcome);
     return isNew;
   };
-  await (order.kind === "structure" ? byStructure : byBytes)(parser, order, feed, count, tally);
+  await (order.kind === "structure" ? byStructure : byBytes)(parser, { ...order, untilMs: Date.now() + order.ms }, feed, count, tally);
   gauge.end();
   if (tally.grownBytes > MOST_GROWN_BYTES) tally.findings.push({ kind: order.kind, what: "memory grows", message: `${Math.round(tally.grownBytes / 1_048_576)} MiB more are held after the last input than after the first tenth`, input: new Uint8Array() });
 }
 
+type Timed = Order & { readonly untilMs: number };
 type Feed = (input: Uint8Array) => Promise<Outcome>;
-const isOver = ({ runs, untilMs }: Order, tally: Tally): boolean => tally.inputs >= runs || Date.now() >= untilMs || tally.findings.length >= MOST_FINDINGS;
+const isOver = ({ runs, untilMs }: Timed, tally: Tally): boolean => tally.inputs >= runs || Date.now() >= untilMs || tally.findings.length >= MOST_FINDINGS;
 
-async function byStructure({ near }: OpenParser, order: Order, feed: Feed, count: (outcome: Outcome) => boolean, tally: Tally): Promise<void> {
+async function byStructure({ near }: OpenParser, order: Timed, feed: Feed, count: (outcome: Outcome) => boolean, tally: Tally): Promise<void> {
   let failures = 0;
   for (let batch = 0; !isOver(order, tally) && failures < MOST_FINDINGS; batch += 1) {
     let hasFailed = false;
@@ -86,7 +87,7 @@ async function byStructure({ near }: OpenParser, order: Order, feed: Feed, count
   }
 }
 
-async function byBytes({ samples, words }: OpenParser, order: Order, feed: Feed, count: (outcome: Outcome) => boolean, tally: Tally): Promise<void> {
+async function byBytes({ samples, words }: OpenParser, order: Timed, feed: Feed, count: (outcome: Outcome) => boolean, tally: Tally): Promise<void> {
   const random = createRandom(order.seed);
   const pool = [...samples];
   const material = { pool, words: wordsOf(words), mostBytes: order.mostBytes };

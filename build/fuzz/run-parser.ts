@@ -17,10 +17,9 @@ export async function runParser(parser: Parser, options: RunOptions): Promise<Pa
 }
 
 async function runKind(parser: Parser, kind: Kind, { thread, runs, seed, ms, stop, onProgress }: RunOptions): Promise<Tally> {
-  const untilMs = Date.now() + ms / KINDS.length;
   const total = emptyTally();
-  for (let start = 0; start < MOST_STARTS && total.inputs < runs && Date.now() < untilMs && !isStopped(stop); start += 1) {
-    const order = { name: parser.name, kind, seed: seed + start * 1_000_003, runs: runs - total.inputs, mostBytes: parser.mostBytes ?? MOST_BYTES, untilMs };
+  for (let start = 0; start < MOST_STARTS && total.inputs < runs && !isStopped(stop); start += 1) {
+    const order = { name: parser.name, kind, seed: seed + start * 1_000_003, runs: runs - total.inputs, mostBytes: parser.mostBytes ?? MOST_BYTES, ms: ms / KINDS.length };
     const before = total.inputs;
     const { tally, ended } = await thread.run(order, (inputs) => onProgress?.(before + inputs));
     add(total, tally);

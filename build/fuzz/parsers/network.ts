@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { z } from "zod";
+import type { z } from "zod";
 import { isErrorCode } from "../../../shared/kernel/error-codes.ts";
 import { helloSchema, meSchema, pullAnswerSchema, pushAnswerSchema, snapshotAnswerSchema } from "../../../shared/sync/protocol.ts";
 import { isSiren } from "../../../shared/entry/siren.ts";

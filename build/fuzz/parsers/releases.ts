@@ -26,7 +26,7 @@ const powers: ReleasePowers = {
     }
   },
 };
-const trust: Trust = { keys: [{ id: KEY, publicKey, authority: "test", revoked: false } as Trust["keys"][number]], build: "development" };
+const trust: Trust = { keys: [{ id: KEY, publicKey, authority: "test", revoked: false }], build: "development" };
 const signatureOf = (bytes: Uint8Array): Uint8Array => bytesOf(signatureText({ algorithm: "ed25519", key: KEY, signature: sign(null, bytes, pair.privateKey).toString("base64") }));
 const NOW = Date.parse("2026-12-01T00:00:00Z");
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { parsePolicies, POLICY_KEYS, policyWords } from "../../../main/core/policy/policies.ts";
+import { type parsePolicies, POLICY_KEYS, policyWords } from "../../../main/core/policy/policies.ts";
 import { readPolicies } from "../../../main/core/policy/read-policies.ts";
 import { parseRegQuery } from "../../../main/core/policy/registry.ts";
 import { readShellArguments } from "../../../main/hosts/electron/arguments.ts";

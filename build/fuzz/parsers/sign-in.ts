@@ -51,18 +51,18 @@ const callback: Parser = {
       samples: [withLine(good, bytesOf(JSON.stringify(granted)))], near: fc.tuple(back, nearJson(granted, granted, { error: "invalid_grant" })).map(([line, json]) => withLine(line.replaceAll("\n", ""), json)), words: ["{{state}}", "{{id}}", "code=", "&", "error=", "\n"],
       feed: async (input) => {
         const [line, body] = split(input);
-        let asked: URL | undefined;
+        const drawn = new URLSearchParams();
         const fetch: typeof globalThis.fetch = async (to) => {
           const json = (text: string): Response => new Response(text, { headers: { "content-type": "application/json" } });
-          if (String(to).includes("/.well-known/")) return json(JSON.stringify(discovery));
+          if ((to instanceof Request ? to.url : to.toString()).includes("/.well-known/")) return json(JSON.stringify(discovery));
           const now = Math.floor(Date.now() / 1_000);
-          const id = `${part({ alg: "RS256" })}.${part({ iss: ISSUER, aud: "client", sub: "s", iat: now, exp: now + 600, nonce: asked?.searchParams.get("nonce") })}.${part("unsigned")}`;
+          const id = `${part({ alg: "RS256" })}.${part({ iss: ISSUER, aud: "client", sub: "s", iat: now, exp: now + 600, nonce: drawn.get("nonce") })}.${part("unsigned")}`;
           return json(textOf(body).replaceAll("{{id}}", id));
         };
         const begun = await beginSignIn({ fetch, now: Date.now }, { issuer: ISSUER, clientId: "client", audience: "api" }, REDIRECT_URI);
         if (!begun.ok) return `refused ${begun.error.code}`;
-        asked = new URL(begun.value.url);
-        const state = asked.searchParams.get("state") ?? "";
+        for (const [key, value] of new URL(begun.value.url).searchParams) drawn.append(key, value);
+        const state = drawn.get("state") ?? "";
         const given = line.replaceAll("{{state}}", state);
         const isOurs = begun.value.isAnsweredBy(given);
         if (isOurs && !given.includes(state)) throw new Error("a sign-in is answered without its state");
