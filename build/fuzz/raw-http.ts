@@ -1,5 +1,4 @@
 import { connect, type NetConnectOpts } from "node:net";
-import type { Duplex } from "node:stream";
 
 export type RawAnswer = { readonly statuses: readonly number[]; readonly text: string };
 
@@ -7,9 +6,9 @@ export type RawAnswer = { readonly statuses: readonly number[]; readonly text: s
 const QUIET_MS = 30;
 
 /** Bytes as a client's, whatever they are; once nothing comes any more the client says that it is done, and waits for the end. */
-export const exchangeRaw = (to: NetConnectOpts | Duplex, bytes: Uint8Array): Promise<RawAnswer> => new Promise((resolve) => {
+export const exchangeRaw = (to: NetConnectOpts, bytes: Uint8Array): Promise<RawAnswer> => new Promise((resolve) => {
   const pieces: Buffer[] = [];
-  const socket = "pipe" in to ? to : connect({ ...to, allowHalfOpen: true });
+  const socket = connect({ ...to, allowHalfOpen: true });
   let patience: NodeJS.Timeout;
   const done = (): void => {
     clearTimeout(patience);

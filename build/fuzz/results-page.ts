@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
+import type { Finding } from "./finding.ts";
+import { isKnown } from "./known.ts";
 import { mib, ms } from "./result-line.ts";
 import type { ParserResult } from "./run-parser.ts";
 
@@ -24,11 +26,17 @@ Every parser of what comes from outside is fed two kinds of input: *structure*, 
 |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|
 ${results.map(rowOf).join("\n")}
 
-${results.length} parsers, ${results.reduce((sum, { kinds }) => sum + kinds.structure.inputs + kinds.bytes.inputs, 0)} inputs, ${results.reduce((sum, { kinds }) => sum + kinds.structure.findings.length + kinds.bytes.findings.length, 0)} findings.
+${results.length} parsers, ${results.reduce((sum, { kinds }) => sum + kinds.structure.inputs + kinds.bytes.inputs, 0)} inputs, ${results.reduce((sum, { kinds }) => sum + [...kinds.structure.findings, ...kinds.bytes.findings].length, 0)} findings, those known of ([known.ts](../../build/fuzz/known.ts)) among them.
 `;
 
 const rowOf = ({ name, source, kinds: { structure, bytes } }: ParserResult): string =>
-  `| ${name} | \`${source}\` | ${[structure, bytes].flatMap(({ inputs, accepted, refused }) => [inputs, accepted, refused]).join(" | ")} | ${ms(Math.max(structure.slowestMs, bytes.slowestMs))} | ${mib(Math.max(structure.peakBytes, bytes.peakBytes))} | ${structure.findings.length + bytes.findings.length} |`;
+  `| ${name} | \`${source}\` | ${[structure, bytes].flatMap(({ inputs, accepted, refused }) => [inputs, accepted, refused]).join(" | ")} | ${ms(Math.max(structure.slowestMs, bytes.slowestMs))} | ${mib(Math.max(structure.peakBytes, bytes.peakBytes))} | ${findingsOf(name, [...structure.findings, ...bytes.findings])} |`;
+
+/** What is known and waits to be mended is told apart. */
+function findingsOf(name: string, findings: readonly Finding[]): string {
+  const known = findings.filter(({ message }) => isKnown(name, message)).length;
+  return `${findings.length - known}${known === 0 ? "" : `, and ${known} known`}`;
+}
 
 /** Unknown outside a git clone. */
 export function commitNow(): string {

@@ -20,7 +20,8 @@ export const IDS = {
 
 export type RouteFacts = { readonly method: string; readonly path: string; readonly schema: JsonSchema | undefined };
 export type TestCentre = {
-  readonly app: FastifyInstance;
+  /** Listens on a free port from the first time on. */
+  readonly port: () => Promise<number>;
   readonly routes: readonly RouteFacts[];
   /** Throws where the answer is a finding. */
   readonly ask: (method: string, url: string, subject: string | undefined, headers: Readonly<Record<string, string>>, body: string) => Promise<Outcome>;
@@ -62,7 +63,9 @@ export async function openTestCentre(): Promise<TestCentre> {
     if (!told.success || answer.headers["x-error-code"] !== told.data.code) throw new Error(`${method} ${url.slice(0, 40)} is refused ${status} without a code`);
     return `refused ${url.split("?")[0]?.slice(0, 40)} ${told.data.code} ${String(told.data.params["path"] ?? "").slice(0, 30)}`;
   };
-  return { app, routes: await describedRoutes(app), ask, tell: (story) => tellStory(marie, own.branch, story), close: () => app.close().then(() => world.services.close()).finally(objects.remove) };
+  let listening: Promise<string> | undefined;
+  const port = async (): Promise<number> => Number(new URL(await (listening ??= app.listen({ host: "127.0.0.1", port: 0 }))).port);
+  return { port, routes: await describedRoutes(app), ask, tell: (story) => tellStory(marie, own.branch, story), close: () => app.close().then(() => world.services.close()).finally(objects.remove) };
 }
 
 const pathSchema = z.record(z.string(), z.record(z.string(), z.looseObject({ requestBody: z.looseObject({ content: z.record(z.string(), z.looseObject({ schema: z.record(z.string(), z.unknown()) })) }).optional(), parameters: z.array(z.looseObject({ name: z.string(), schema: z.record(z.string(), z.unknown()) })).optional() })));
