@@ -4,6 +4,7 @@ import { z } from "zod";
 import { err, ok } from "../../shared/kernel/result.ts";
 import { errorAnswerSchema, type Verdict } from "../../shared/sync/protocol.ts";
 import { createHttpServer } from "../../sync-server/http/create-http-server.ts";
+import { roomyLimits } from "../../sync-server/http/testing/roomy-limits.ts";
 import { openFolderStore } from "../../sync-server/objects/folder-store.ts";
 import { createMemoryCentre } from "../../sync-server/testing/memory/memory-store.ts";
 import { createSmallWorld } from "../../sync-server/testing/small-world.ts";
@@ -44,7 +45,7 @@ export async function openTestCentre(): Promise<TestCentre> {
     services: world.services, now: Date.now,
     verify: async (token) => (token.startsWith("good.") ? ok({ issuer: bank.issuer, subject: `${token.slice(5)}@${bank.id}`, bank: undefined, expiresAtMs: Date.now() + 60_000 }) : err({ code: "G3001" })),
     signIn: async () => ({ issuer: "http://127.0.0.1/oidc", clientId: "guichet-desktop", audience: "urn:guichet:api" }),
-    accounts: [], metricsToken: undefined, trustedProxies: [], limits: { perPerson: MANY, perDevice: MANY, perAddress: MANY, inside: 256, newsPerPerson: 0, heartbeatMs: 1_000 },
+    accounts: [], metricsToken: undefined, trustedProxies: [], isHttps: false, limits: { ...roomyLimits, perPerson: MANY, perDevice: MANY, perAddress: MANY, newsPerPerson: 0 },
     verification: { page: undefined, origin: undefined, inside: 32, pointsPerAddress: MANY }, verificationAddress: () => "https://centre.example/verification", log: { info: note, warn: note, error: note },
   }, "0.0.0-fuzz");
   await app.ready();

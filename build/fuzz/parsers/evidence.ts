@@ -1,9 +1,9 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 import fc from "fast-check";
 import { fromBase64url } from "../../../shared/evidence/base64url.ts";
-import { ENTRY, FORMAT } from "../../../shared/evidence/format.ts";
+import { ENTRY, FORMAT, jsonText } from "../../../shared/evidence/format.ts";
 import { placeAt, placeOf } from "../../../shared/evidence/json-places.ts";
-import { joined, jsonText, makeArchive } from "../../../shared/evidence/make-archive.ts";
+import { joined, makeArchive } from "../../../shared/evidence/make-archive.ts";
 import { findEntries } from "../../../shared/evidence/read-directory.ts";
 import { readEntries } from "../../../shared/evidence/read-entries.ts";
 import { verifyArchive } from "../../../shared/evidence/verify-archive.ts";
