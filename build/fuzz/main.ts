@@ -11,7 +11,7 @@ const USAGE = `npm run fuzz                  feeds every parser 20 000 inputs of
 npm run fuzz -- --runs N      so many of each kind
                 --only NAME   parsers whose name begins so; --list names them
                 --seed S      another story; the same seed tells the same one
-                --minutes M   no longer than that, shared by all; opening a parser is not counted
+                --minutes M   no longer than that, shared by all; opening a parser is not counted, and each gets 250 in any case
                 --write       writes docs/security/fuzz.md from what ran
 Ctrl-C ends it and tells what ran. Ends with 1 when something was found; the inputs are in build/out/fuzz/.
 `;

@@ -18,7 +18,7 @@ export function writePage(results: readonly ParserResult[], facts: RunFacts): st
 
 export const pageOf = (results: readonly ParserResult[], { runs, seed, minutes, startedAt, commit }: RunFacts): string => `# Parsers under hostile input
 
-Made by \`npm run fuzz -- --runs ${runs} --seed ${seed} --minutes ${minutes} --write\` on ${startedAt.toISOString().slice(0, 10)}, of commit ${commit}, Node ${process.versions.node}, ${cpus().length} cores that did other work too. A parser that had not fed all of them when its share of the time was over stopped there. Not edited by hand.
+Made by \`npm run fuzz -- --runs ${runs} --seed ${seed} --minutes ${minutes} --write\` on ${startedAt.toISOString().slice(0, 10)}, of commit ${commit}, Node ${process.versions.node}, ${cpus().length} cores that did other work too. A parser that had not fed all of them when its share of the time was over stopped there, after 250 at least. Not edited by hand.
 
 Every parser of what comes from outside is fed two kinds of input: *structure*, by fast-check, near a valid one; *bytes*, real inputs with bits turned, cut, doubled, swollen, spliced, nested, with odd numbers and words put in. An input is a finding when the parser throws anything but its own named refusal, answers without a code (over HTTP also any 500), takes what it could not give back, takes longer than 10 seconds, or when memory grows past its bound. How to run it, and what became of each finding: [fuzzing.md](fuzzing.md).
 
