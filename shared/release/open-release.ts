@@ -49,21 +49,16 @@ export function readManifest(bytes: Uint8Array, powers: Pick<ReleasePowers, "dec
   if (text === undefined) return err(releaseFault("not-text"));
   const json = parseJson(text);
   if (!json.ok) return json;
-  if (!isCanonical(json.value, text)) return err(releaseFault("not-canonical"));
+  if (nests(json.value, MOST_LEVELS) || canonicalText(json.value) !== text) return err(releaseFault("not-canonical"));
   const shaped = manifestSchema.safeParse(json.value);
   if (!shaped.success) return err(shapeFault(shaped.error));
   const odd = inconsistencyOf(shaped.data);
   return odd === undefined ? ok(shaped.data) : err(odd);
 }
 
-/** What nests so deep that it cannot be written again was not written by us. */
-function isCanonical(value: unknown, text: string): boolean {
-  try {
-    return canonicalText(value) === text;
-  } catch {
-    return false;
-  }
-}
+/** A manifest has three levels. Written again with its indents, what nests by thousands is thousands of times as long, or ends the program. */
+const MOST_LEVELS = 32;
+const nests = (value: unknown, left: number): boolean => typeof value === "object" && value !== null && (left === 0 || Object.values(value).some((inner) => nests(inner, left - 1)));
 
 export function checkDates(manifest: Pick<Manifest, "issuedAt" | "expiresAt">, nowMs: number): ReleaseFault | undefined {
   if (nowMs >= instantMs(manifest.expiresAt)) return releaseFault("expired", manifest.expiresAt);
