@@ -9,7 +9,7 @@ const thread = createFuzzThread();
 afterAll(async () => await thread.stop());
 
 /** Of each kind. Fewer where an input takes a whole archive, a request or a push. */
-const [RUNS, SLOW_RUNS] = [200, 40];
+const [RUNS, SLOW_RUNS] = [30, 6];
 /** Of one parser, on a machine that does other things too. */
 const PATIENCE_MS = 180_000;
 const told = ({ what, message, input }: { readonly what: string; readonly message: string; readonly input: Uint8Array }): string => `${what}: ${message} ${Buffer.from(input).toString("base64")}`;

@@ -49,6 +49,8 @@ const centre: TamperTable = {
     { how: "A signature forged, a push without its note in the audit, or one noted otherwise", noticedBy: "the same, by each workstation's public key", when: "when it is asked for", told: "exit 1, named", tests: ["a signature forged, a push without its note, and one noted otherwise are named"] },
     { how: "A file's state, or what it holds of a company's ceiling", noticedBy: "the same: states and ledger are computed anew from the changes", when: "when it is asked for", told: "exit 1, the file", tests: ["a file's text, and what it holds of a company's ceiling, are named where they differ"] },
     { how: "A link of the audit: body, kind, bank or time rewritten; taken out; rewritten with its own hash", noticedBy: "the same: the audit's chain", when: "when it is asked for", told: "exit 1, the first broken link by its number", tests: ["a link whose body, kind, bank or time was rewritten is named by its number", "a link taken out is named, and so is one rewritten together with its own hash"] },
+    { how: "The audit's chain rewritten with hashes that all hold; cut at its end; taken back with all tables", noticedBy: "the same, by the anchors: signed, one after the other, outside the database (a bucket under object lock)", when: "when it is asked for; each end is anchored within a minute", told: "exit 1, the first anchor that does not agree", tests: ["a chain rewritten with hashes that all hold is named by the first anchor that does not agree; the chain alone finds nothing", "a chain cut at its end, and a store taken back with all its tables, end before an anchor", "a store taken back that goes on as if nothing had been is named where its work differs"] },
+    { how: "An anchor forged, of another centre, renamed, taken away or put again otherwise", noticedBy: "the same, and the bucket's lock", when: "when it is asked for", told: "exit 1, named", tests: ["an anchor forged, of another centre, renamed, taken away or put again otherwise is named"] },
     { how: "A verdict or a registration other than was answered", noticedBy: "the workstation, by the receipt that the centre signed", when: "when a receipt is read, and in the evidence file", told: "*non vérifié*; the evidence is falsified or unproven", tests: ["[SY34] a receipt is %s"] },
     { how: "A store put back (a backup, a replica that was promoted) as if nothing had been", noticedBy: "every workstation: the line it was acknowledged, the feed it followed", when: "at the next exchange", told: "it stops and tells the centre (alarm); nothing is merged until the restore is declared", tests: [BEHIND, "[SY47] [WS9] a feed that the centre does not have as far as it was followed stops the replica, tells the centre, and awaits the restore's declaration", "[WS9] %s stops the exchange, merges nothing, and keeps the work"] },
     { how: "A document's content in the object store", noticedBy: "its hash, which the change names", when: "when a workstation fetches it; when its parts are put together", told: "G7003; erased, never shown", tests: ["[WS21] a content that arrives damaged is never shown, and is erased", "[DO6] parts that are not the document are erased, and sent again from the first", "[DO6] [DO4] a content that is not what the file says of it is never kept"] },
@@ -56,7 +58,7 @@ const centre: TamperTable = {
     { how: "The embedded store's folder, damaged", noticedBy: "the start", when: "at the next start", told: "one sentence; it is not replaced", tests: ["a damaged store is told in one sentence and is not replaced"] },
   ],
   unnoticed: [
-    { how: "The end of the audit's chain, or all of it, written anew consistently by the database's superuser", why: "Within the database nothing contradicts it. Anchors outside are for that ([decision 0345](../decisions/0345-audit.md)). What workstations signed cannot be made up: their chains, receipts and evidence files differ.", tests: [] },
+    { how: "What was done since the last anchor, written anew consistently by the database's superuser", why: "A minute at most where anchors are kept; all of it where none are ([decision 0360](../decisions/0360-anchors.md)). What workstations signed cannot be made up: their chains, receipts and evidence files differ.", tests: [] },
     { how: "An event that still waits to be linked, taken out by the superuser", why: "It is in no chain yet: some seconds.", tests: [] },
     { how: "The clock of the centre", why: "Times of the audit are its own. A receipt and an anchor bear them too; the business date is checked against the rules only.", tests: [] },
     { how: "Content that was read", why: "A reader of disks or backups leaves no trace in them: encryption at rest and access to them are the host's ([hosting](../hosting.md)).", tests: [] },
@@ -75,6 +77,17 @@ const evidence: TamperTable = {
     { how: "Its page exchanged for one that says *sound* of everything", why: "A page cannot judge itself. Take it from another archive, or compare its hash with the release's.", tests: [] },
     { how: "That another evidence file exists, older or newer", why: "Each proves its own moment; it says which.", tests: [] },
   ],
+};
+
+const auditExport: TamperTable = {
+  what: "An audit export",
+  rows: [
+    { how: "Any byte of it; one byte more or less", noticedBy: "its own page, and `audit-verify`", when: "when it is verified, without the centre", told: "falsified", tests: ["every byte is found: none of them may be another", "one byte more, or less, is found wherever it is"] },
+    { how: "A link put in, taken out or swapped; another's shown as one's own", noticedBy: "the same: hashes hold the chain through what is not shown", when: "when it is verified", told: "the first link that is broken, and why", tests: ["the first link that is broken is named, and why", "a link of somebody else cannot be put in, taken out or swapped without its hash", "of one bank, its events are whole; of the other nothing is there but hashes, and the chain holds through them"] },
+    { how: "Made anew whole, with invented keys", noticedBy: "the reader, who compares the fingerprint kept elsewhere", when: "when it is verified", told: "without that comparison never *sound*", tests: ["all of it holds once the key was compared, and before that it is not called sound"] },
+    { how: "Made from a chain that was rewritten", noticedBy: "the anchors that it brings", when: "when it is verified", told: "beyond the last anchor, that the database alone answers for it", tests: ["without anchors, and beyond the last of them, it says that the database alone answers for it"] },
+  ],
+  unnoticed: [{ how: "That an event was never noted", why: "The chain proves what is in it. Triggers note whatever writes; a superuser may take them off.", tests: [] }],
 };
 
 const attestation: TamperTable = {
@@ -122,4 +135,4 @@ const folder: TamperTable = {
   unnoticed: [{ how: "A segment kept from colleagues while its author's computer is off", why: "They do not know that it was. The centre has the last word once a line is back.", tests: [] }],
 };
 
-export const tamperTables: readonly TamperTable[] = [workstation, centre, evidence, attestation, release, sealedFile, folder];
+export const tamperTables: readonly TamperTable[] = [workstation, centre, evidence, auditExport, attestation, release, sealedFile, folder];

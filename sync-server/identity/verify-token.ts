@@ -56,8 +56,9 @@ function findIssuer(token: string, issuers: readonly TrustedIssuer[]): TrustedIs
 }
 
 function readClaims(payload: JWTPayload, issuer: TrustedIssuer): Result<TokenFacts, CodedError> {
-  const { sub, exp } = payload;
-  if (sub === undefined || sub === "" || exp === undefined) return err({ code: "G3001" });
+  // What the types say of a payload nobody checked: a provider may sign a subject that is no text, or an end past every date.
+  const { sub, exp }: { readonly sub?: unknown; readonly exp?: unknown } = payload;
+  if (typeof sub !== "string" || sub === "" || typeof exp !== "number" || !Number.isSafeInteger(Math.round(exp * 1000))) return err({ code: "G3001" });
   if (issuer.style === "cognito" && (payload["token_use"] !== "access" || payload["client_id"] !== issuer.clientId)) return err({ code: "G3001" });
   if (issuer.acr.length > 0 && !issuer.acr.some((value) => isSaid(payload, value))) return err({ code: "G3008" });
   return ok({ issuer: issuer.knownAs, subject: sub, bank: issuer.bank, expiresAtMs: exp * 1000 });
