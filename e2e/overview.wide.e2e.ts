@@ -37,7 +37,9 @@ test("figures follow the desk: a file is typed, gets its number, and is in its w
   await typeFile(page, typed);
   await order(french.t("overview.title"));
   await expect(page.getByRole("heading", { name: french.t("overview.title"), level: 1 })).toBeVisible();
-  const before = await cells(row(french, "overview.states", new RegExp(`^${french.t("status.ready")}`)));
+  const ready = row(french, "overview.states", new RegExp(`^${french.t("status.ready")}`));
+  await expect(ready).toBeVisible(); // counted after the heading is there
+  const before = await cells(ready);
   expect(before.slice(0, 3)).toEqual(["1", expect.stringContaining("€"), "0"]);
   await page.goBack();
   await expect(page.locator("#field-siren")).not.toHaveValue("");

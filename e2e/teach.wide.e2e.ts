@@ -149,6 +149,7 @@ test("going back and forth added to the history and rewrote none of it; in Engli
   await expect(page.locator(".note.done")).toContainText(count("list.count", 1).split(" ")[1] ?? "");
   const english = words.en;
   await order("English");
+  await expect(page.locator("html")).toHaveAttribute("lang", "en"); // the next order is an English one
   await order(english.t("guide.start"));
   await expect(page.getByRole("complementary", { name: english.t("guide.title") })).toBeVisible();
   await tabTo(page, "#field-amount");

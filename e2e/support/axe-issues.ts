@@ -12,6 +12,8 @@ type WithAxe = { readonly axe?: { readonly run: (context: Document, options: Run
  */
 export async function axeIssues(page: Page, rules: readonly string[] = []): Promise<readonly string[]> {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(source);
+  // Half way from one colour to another is no state that anybody is asked to read.
+  await page.evaluate(() => Promise.all(document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity).map(({ finished }) => finished.catch(() => undefined))));
   const violations = await page.evaluate(async (only) => {
     const { axe } = globalThis as WithAxe;
     if (axe === undefined) throw new Error("axe did not arrive in the page");
