@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { createFakeBridge } from "../testing/fake-bridge.ts";
 import { createDesk } from "./desk.ts";
-import { createFile, openFile } from "./file-slice.ts";
+import { createFile, openFile, refreshFile } from "./file-slice.ts";
 
 test("a new file is on the screen by the answer that made it: the core is not asked for it again", async () => {
   const bridge = createFakeBridge();
@@ -24,4 +24,28 @@ test("what was typed in the file before is saved and sealed before the new one i
   const second = await createFile(desk);
   expect(second).not.toBe(first);
   expect(bridge.calls).toContainEqual(["files.seal", { file: first }]);
+});
+
+test("answers that overtake each other leave the latest on the screen, and what is on its way to the disk stands until it is there", async () => {
+  const bridge = createFakeBridge();
+  const desk = createDesk(bridge);
+  const file = await createFile(desk);
+  if (file === undefined) throw new Error("no file");
+  const { view } = desk.get().desk;
+  if (view === undefined) throw new Error("no view");
+  const made = view;
+  const answers: ((fields: typeof made.fields) => void)[] = [];
+  const slow = createDesk({ ...bridge, call: async (name, input) => (name === "files.open" ? await new Promise((done) => { answers.push((fields) => done({ ok: true, value: { ...made, fields } } as never)); }) : await bridge.call(name, input)) });
+  slow.set({ desk: { ...desk.get().desk } });
+  const asked = [refreshFile(slow), refreshFile(slow)];
+  answers[1]?.({ city: "Lyon" });
+  await vi.waitFor(() => expect(slow.get().desk.view?.fields.city).toBe("Lyon"));
+  answers[0]?.({ city: "Nice" });
+  await Promise.all(asked);
+  expect(slow.get().desk.view?.fields.city).toBe("Lyon");
+  slow.set({ desk: { ...slow.get().desk, typed: { city: "Nice" }, unsaved: true } });
+  const third = refreshFile(slow);
+  answers[2]?.({ city: "Nice" });
+  await third;
+  expect(slow.get().desk.typed).toEqual({ city: "Nice" });
 });

@@ -2,13 +2,13 @@ import type { FileView } from "../../shared/bridge/file-views.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { FileId } from "../../shared/kernel/ids.ts";
 import type { Result } from "../../shared/kernel/result.ts";
-import type { FieldName, FieldPatch, Fields, FieldValue } from "../../shared/pge/file-fields.ts";
-import { isFieldName } from "../../shared/pge/file-fields.ts";
+import type { FieldName, FieldValue } from "../../shared/pge/file-fields.ts";
 import { jsonOf, patchDesk } from "./desk-patch.ts";
 import { refreshDocuments } from "./documents-slice.ts";
 import { refreshLookup } from "./lookup-slice.ts";
 import { flushSaves, forgetSaves } from "./saving.ts";
-import { emptyDesk, type DeskState } from "./state.ts";
+import { emptyDesk } from "./state.ts";
+import { stillTyped } from "./still-typed.ts";
 import type { Desk } from "./desk.ts";
 
 /** Shows a file. What was typed in the one before is saved and sealed first. */
@@ -27,7 +27,10 @@ export async function closeFile(desk: Desk): Promise<void> {
 export async function refreshFile(desk: Desk): Promise<void> {
   const { file } = desk.get().desk;
   if (file === undefined) return;
-  showView(desk, file, await desk.attempt("files.open", { file }));
+  const turn = nextTurn(desk);
+  const answer = await desk.attempt("files.open", { file });
+  // Asked for again meanwhile, and answered already: answers may overtake each other, and an older one would put back what is past.
+  if (turn > (shownTurns.get(desk) ?? 0)) showView(desk, file, answer, turn);
   await refreshBeside(desk);
 }
 
@@ -91,7 +94,17 @@ async function leaveFile(desk: Desk): Promise<void> {
   if (touched && view.editable) await desk.attempt("files.seal", { file });
 }
 
-function showView(desk: Desk, file: FileId, answer: Result<FileView, CodedError>): void {
+/** Questions for the open file, by their order; and the one whose answer is on the screen. */
+const askedTurns = new WeakMap<Desk, number>();
+const shownTurns = new WeakMap<Desk, number>();
+function nextTurn(desk: Desk): number {
+  const turn = (askedTurns.get(desk) ?? 0) + 1;
+  askedTurns.set(desk, turn);
+  return turn;
+}
+
+/** `turn`: of a question for the file as it is; what an order answers is the latest there is. */
+function showView(desk: Desk, file: FileId, answer: Result<FileView, CodedError>, turn = askedTurns.get(desk) ?? 0): void {
   const now = desk.get().desk;
   if (now.file !== file) return;
   if (!answer.ok) {
@@ -99,15 +112,7 @@ function showView(desk: Desk, file: FileId, answer: Result<FileView, CodedError>
     else desk.set({ failure: answer.error });
     return;
   }
-  patchDesk(desk, { view: answer.value, error: undefined, typed: stillTyped(now.typed, answer.value.fields) });
-}
-
-/** Typed values that the view does not show yet. */
-function stillTyped(typed: DeskState["typed"], fields: Fields): FieldPatch {
-  const rest: { [Name in FieldName]?: FieldValue | null } = {};
-  for (const name of Object.keys(typed).filter(isFieldName)) {
-    const value = typed[name];
-    if (value !== undefined && JSON.stringify(value) !== JSON.stringify(fields[name] ?? null)) rest[name] = value;
-  }
-  return rest;
+  shownTurns.set(desk, turn);
+  // While something is on its way to the disk, a view may be of before it: what was typed stands until all is there.
+  patchDesk(desk, { view: answer.value, error: undefined, typed: now.unsaved ? now.typed : stillTyped(now.typed, answer.value.fields) });
 }

@@ -4,6 +4,7 @@ import { type FieldName, type FieldPatch, type FieldValue, isFieldName } from ".
 import { jsonOf, patchDesk } from "./desk-patch.ts";
 import type { Desk } from "./desk.ts";
 import { fieldsShown } from "./fields-shown.ts";
+import { stillTyped } from "./still-typed.ts";
 import { committed, entered } from "./undo.ts";
 
 /** Quiet after a key before the value goes to disk. Leaving the field, the file or the page does not wait for it. */
@@ -88,7 +89,10 @@ async function saveAll(desk: Desk, file: FileId, due: readonly (readonly [FieldN
     else if (!line.due.has(field)) line.due.set(field, value);
   }
   line.underWay -= 1;
-  if (desk.get().desk.file === file) patchDesk(desk, { saveError: failed, unsaved: line.due.size > 0 || line.underWay > 0 });
+  const now = desk.get().desk;
+  if (now.file !== file) return;
+  const unsaved = line.due.size > 0 || line.underWay > 0;
+  patchDesk(desk, { saveError: failed, unsaved, ...(unsaved || now.view === undefined ? {} : { typed: stillTyped(now.typed, now.view.fields) }) });
 }
 
 /** Sends again every typed value that no view has confirmed. */
