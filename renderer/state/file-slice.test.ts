@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { createFakeBridge } from "../testing/fake-bridge.ts";
 import { createDesk } from "./desk.ts";
-import { createFile, openFile, refreshFile } from "./file-slice.ts";
+import { createFile, openFile, refreshFile, sealFile } from "./file-slice.ts";
 
 test("a new file is on the screen by the answer that made it: the core is not asked for it again", async () => {
   const bridge = createFakeBridge();
@@ -35,7 +35,7 @@ test("answers that overtake each other leave the latest on the screen, and what 
   if (view === undefined) throw new Error("no view");
   const made = view;
   const answers: ((fields: typeof made.fields) => void)[] = [];
-  const slow = createDesk({ ...bridge, call: async (name, input) => (name === "files.open" ? await new Promise((done) => { answers.push((fields) => done({ ok: true, value: { ...made, fields } } as never)); }) : await bridge.call(name, input)) });
+  const slow = createDesk({ ...bridge, call: async (name, input) => (name === "files.open" || name === "files.seal" ? await new Promise((done) => { answers.push((fields) => done({ ok: true, value: { ...made, fields } } as never)); }) : await bridge.call(name, input)) });
   slow.set({ desk: { ...desk.get().desk } });
   const asked = [refreshFile(slow), refreshFile(slow)];
   answers[1]?.({ city: "Lyon" });
@@ -43,9 +43,18 @@ test("answers that overtake each other leave the latest on the screen, and what 
   answers[0]?.({ city: "Nice" });
   await Promise.all(asked);
   expect(slow.get().desk.view?.fields.city).toBe("Lyon");
+  // Asked after an order was given: what it answers may be of after the order, whichever is answered first.
+  const sealing = sealFile(slow);
+  await vi.waitFor(() => expect(answers).toHaveLength(3));
+  const later = refreshFile(slow);
+  answers[2]?.({ city: "Lyon" });
+  await sealing;
+  answers[3]?.({ city: "Brest" });
+  await later;
+  expect(slow.get().desk.view?.fields.city).toBe("Brest");
   slow.set({ desk: { ...slow.get().desk, typed: { city: "Nice" }, unsaved: true } });
   const third = refreshFile(slow);
-  answers[2]?.({ city: "Nice" });
+  answers[4]?.({ city: "Nice" });
   await third;
   expect(slow.get().desk.typed).toEqual({ city: "Nice" });
 });

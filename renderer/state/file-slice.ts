@@ -30,7 +30,7 @@ export async function refreshFile(desk: Desk): Promise<void> {
   const turn = nextTurn(desk);
   const answer = await desk.attempt("files.open", { file });
   // Asked for again meanwhile, and answered already: answers may overtake each other, and an older one would put back what is past.
-  if (turn > (shownTurns.get(desk) ?? 0)) showView(desk, file, answer, turn);
+  if (turn > (shownTurns.get(desk) ?? 0)) showView(desk, file, turn, answer);
   await refreshBeside(desk);
 }
 
@@ -55,7 +55,7 @@ export async function sealFile(desk: Desk): Promise<void> {
   const { file } = desk.get().desk;
   if (file === undefined) return;
   await flushSaves(desk);
-  showView(desk, file, await desk.attempt("files.seal", { file }));
+  showView(desk, file, nextTurn(desk), await desk.attempt("files.seal", { file }));
 }
 
 /** Compare-and-set on the version shown. The view that answers says registered, refused or waiting. */
@@ -66,19 +66,20 @@ export async function submitFile(desk: Desk): Promise<void> {
   await flushSaves(desk);
   // What is on the screen is not what is on the disk: that is told where it stands, and nothing else is sent.
   if (desk.get().desk.saveError !== undefined) return patchDesk(desk, { submitting: false });
+  const turn = nextTurn(desk);
   const answer = await desk.attempt("files.submit", { file, seenVersion: desk.get().desk.view?.version ?? view.version });
   patchDesk(desk, { submitting: false });
-  showView(desk, file, answer);
+  showView(desk, file, turn, answer);
 }
 
 export async function withdrawFile(desk: Desk, why: string): Promise<void> {
   const { file } = desk.get().desk;
-  if (file !== undefined) showView(desk, file, await desk.attempt("files.withdraw", { file, why }));
+  if (file !== undefined) showView(desk, file, nextTurn(desk), await desk.attempt("files.withdraw", { file, why }));
 }
 
 export async function settleField(desk: Desk, field: FieldName, expected: FieldValue | null, value: FieldValue | null): Promise<void> {
   const { file } = desk.get().desk;
-  if (file !== undefined) showView(desk, file, await desk.attempt("files.settle", { file, field, expected: jsonOf(expected), value: jsonOf(value) }));
+  if (file !== undefined) showView(desk, file, nextTurn(desk), await desk.attempt("files.settle", { file, field, expected: jsonOf(expected), value: jsonOf(value) }));
 }
 
 async function leaveFile(desk: Desk): Promise<void> {
@@ -94,7 +95,7 @@ async function leaveFile(desk: Desk): Promise<void> {
   if (touched && view.editable) await desk.attempt("files.seal", { file });
 }
 
-/** Questions for the open file, by their order; and the one whose answer is on the screen. */
+/** Questions and orders for the open file, as they were given; and the latest of those answered. */
 const askedTurns = new WeakMap<Desk, number>();
 const shownTurns = new WeakMap<Desk, number>();
 function nextTurn(desk: Desk): number {
@@ -103,8 +104,8 @@ function nextTurn(desk: Desk): number {
   return turn;
 }
 
-/** `turn`: of a question for the file as it is; what an order answers is the latest there is. */
-function showView(desk: Desk, file: FileId, answer: Result<FileView, CodedError>, turn = askedTurns.get(desk) ?? 0): void {
+/** `turn`: when it was asked or ordered. No answer to a question of before it is shown after it; one of after it may be newer, and is. */
+function showView(desk: Desk, file: FileId, turn: number, answer: Result<FileView, CodedError>): void {
   const now = desk.get().desk;
   if (now.file !== file) return;
   if (!answer.ok) {
@@ -112,7 +113,7 @@ function showView(desk: Desk, file: FileId, answer: Result<FileView, CodedError>
     else desk.set({ failure: answer.error });
     return;
   }
-  shownTurns.set(desk, turn);
+  shownTurns.set(desk, Math.max(turn, shownTurns.get(desk) ?? 0));
   // While something is on its way to the disk, a view may be of before it: what was typed stands until all is there.
   patchDesk(desk, { view: answer.value, error: undefined, typed: now.unsaved ? now.typed : stillTyped(now.typed, answer.value.fields) });
 }

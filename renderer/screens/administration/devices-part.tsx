@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useId, useState, type ReactElement } from "react";
+import { useCallback, useId, useState, type ReactElement } from "react";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { unaccented } from "../../../shared/kernel/unaccented.ts";
 import type { Device, DevicesAnswer } from "../../../shared/sync/device-messages.ts";
@@ -9,6 +9,7 @@ import { Note } from "../../components/note.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
 import { askDevices, type Whose } from "../../state/devices.ts";
+import { useWhenBack } from "../../state/use-when-back.ts";
 import { DeviceLine } from "./device-line.tsx";
 import { DevicePanel, type DeviceSaid } from "./device-panel.tsx";
 
@@ -35,15 +36,7 @@ export function DevicesPart({ whose }: { readonly whose: Whose }): ReactElement 
     if (answer.ok) setKnown(answer.value);
   }, []);
   const load = useCallback((): void => void askDevices(desk, whose).then(take), [desk, whose, take]);
-  useEffect(() => {
-    load();
-    // What was away comes back by itself.
-    let was = "";
-    return desk.bridge.on("sync.status", ({ kind }) => {
-      if (was === "offline" && kind !== "offline") load();
-      was = kind;
-    });
-  }, [desk, load]);
+  useWhenBack(load);
   const title = t(whose === "mine" ? "devices.title.mine" : "devices.title");
   const found = (known?.devices ?? []).filter((device) => isShown(device, show) && matches(device, search));
   const hasMany = whose === "others" && (known?.devices.length ?? 0) > 0;

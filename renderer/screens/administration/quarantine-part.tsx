@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState, type ReactElement } from "react";
+import { useCallback, useState, type ReactElement } from "react";
 import type { QuarantineEntry } from "../../../shared/bridge/quarantine-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import type { DecideQuarantineAnswer } from "../../../shared/sync/quarantine-messages.ts";
@@ -9,6 +9,7 @@ import { Note } from "../../components/note.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
 import { askQuarantine } from "../../state/quarantine.ts";
+import { useWhenBack } from "../../state/use-when-back.ts";
 import { QuarantinePanel } from "./quarantine-panel.tsx";
 
 type Said = { readonly decision: "accept" | "reject"; readonly answer: DecideQuarantineAnswer };
@@ -28,15 +29,7 @@ export function QuarantinePart(): ReactElement {
     if (answer.ok) setWaiting(answer.value);
   }, []);
   const load = useCallback((): void => void askQuarantine(desk).then(take), [desk, take]);
-  useEffect(() => {
-    load();
-    // What was away comes back by itself, and so does what others bring.
-    let was = "";
-    return desk.bridge.on("sync.status", ({ kind }) => {
-      if (was === "offline" && kind !== "offline") load();
-      was = kind;
-    });
-  }, [desk, load]);
+  useWhenBack(load);
   return (
     <section className="recovery" aria-labelledby="quarantine-title">
       <div className="recovery-head">
