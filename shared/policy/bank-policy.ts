@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+/** How long files are kept once nothing more happens to them. Null: the bank has set no time, and nothing of the kind is erased. */
+export const retentionSchema = z.strictObject({
+  /** Months after the last change of a file that never became a loan: draft, refused, withdrawn. */
+  neverLoanMonths: z.int().min(1).max(120).nullable(),
+  /** Years after the end of a loan: repaid, or its guarantee called and settled. No less than what the texts ask for (see retention-grounds). */
+  afterLoanYears: z.int().min(5).max(30).nullable(),
+});
+export type Retention = z.infer<typeof retentionSchema>;
+
+/** What opens a profile on a workstation: its passphrase, the vault of the person's session at the computer, either of them, or both together. */
+export const UNLOCK_WAYS = ["passphrase", "either", "both"] as const;
+
+/** What a bank decides for all its workstations and files; changed by the words of two administrators. */
+export const bankPolicySchema = z.strictObject({
+  /** A new workstation waits until somebody approves it. */
+  approveWorkstations: z.boolean(),
+  unlock: z.enum(UNLOCK_WAYS),
+  /** Days that a workstation may show files without having heard of the centre; null: without end. */
+  graceDays: z.int().min(1).max(365).nullable(),
+  retention: retentionSchema,
+});
+export type BankPolicy = z.infer<typeof bankPolicySchema>;
+
+/** Where a bank decided nothing: as it was before there were policies. */
+export const DEFAULT_POLICY: BankPolicy = { approveWorkstations: false, unlock: "passphrase", graceDays: null, retention: { neverLoanMonths: null, afterLoanYears: null } };
+
+/** Kept text to a policy. What a later version added and this one does not know is refused, not forgotten; what it lacks is the default. */
+export const readPolicy = (kept: unknown): BankPolicy => bankPolicySchema.parse({ ...DEFAULT_POLICY, ...z.record(z.string(), z.unknown()).parse(kept) });
