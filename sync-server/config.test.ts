@@ -22,8 +22,10 @@ test("what workstations ask of a provider follows its style, unless it is said",
     const config = parseConfig({ ...oidc, ...env });
     return config.ok && config.value.identity.kind === "production" ? config.value.identity.issuers[0] : undefined;
   };
-  expect(asked({})).toMatchObject({ scope: "openid offline_access", asksResource: true, acr: [] });
-  expect(asked({ GUICHET_OIDC_STYLE: "cognito" })).toMatchObject({ scope: "openid", asksResource: false, acr: [] });
+  expect(asked({})).toMatchObject({ scope: "openid offline_access", asksResource: true, demandedScope: [], acr: [] });
+  expect(asked({ GUICHET_OIDC_STYLE: "cognito" })).toMatchObject({ scope: "openid", asksResource: false, demandedScope: ["openid"], acr: [] });
+  expect(asked({ GUICHET_OIDC_STYLE: "cognito", GUICHET_OIDC_SCOPE: "api/desk" })).toMatchObject({ scope: "api/desk", demandedScope: [] });
+  expect(asked({ GUICHET_OIDC_DEMANDED_SCOPE: "desk, files" })).toMatchObject({ demandedScope: ["desk", "files"] });
   expect(asked({ GUICHET_OIDC_SCOPE: "openid api/desk", GUICHET_OIDC_RESOURCE: "0", GUICHET_OIDC_ACR: "phr, mfa" })).toMatchObject({ scope: "openid api/desk", asksResource: false, acr: ["phr", "mfa"] });
 });
 
@@ -48,6 +50,9 @@ const faults: readonly (readonly [env: Record<string, string>, names: string])[]
   ...clearText.map((url) => [{ ...oidc, GUICHET_STORE: "postgres", GUICHET_PG_URL: url }, "GUICHET_PG_URL"] as const),
   [{ ...oidc, GUICHET_STORE: "postgres", GUICHET_PG_URL: "postgres://u:p@127.0.0.1/g", GUICHET_PG_DIRECT_URL: "postgres://u:p@db.example/g" }, "GUICHET_PG_DIRECT_URL"],
   [{ ...oidc, GUICHET_OIDC_AUDIENCE: "" }, "GUICHET_OIDC_AUDIENCE"],
+  [{ ...oidc, GUICHET_OIDC_ISSUER: "http://login.example" }, "GUICHET_OIDC_ISSUER"],
+  [{ ...oidc, GUICHET_OIDC_JWKS: "http://login.example/keys" }, "GUICHET_OIDC_JWKS"],
+  [{ GUICHET_OIDC_ISSUERS: JSON.stringify([{ issuer: "http://a.example", audience: "x", clientId: "y" }]) }, "GUICHET_OIDC_ISSUERS"],
   [{ ...oidc, GUICHET_OIDC_BANK: "armor" }, "GUICHET_OIDC_BANK"],
   [{ GUICHET_OIDC_ISSUERS: "[{" }, "GUICHET_OIDC_ISSUERS"],
   [{ ...oidc, GUICHET_OIDC_SCOPE: "openid  offline_access" }, "GUICHET_OIDC_SCOPE"],

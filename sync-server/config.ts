@@ -43,10 +43,13 @@ export type ServerConfig = {
   readonly leaveMs: number;
   readonly limits: { readonly perPerson: number; readonly perDevice: number; readonly perAddress: number; readonly inside: number; readonly insidePerPerson: number; readonly insidePerDevice: number; readonly atDoor: number; readonly connections: number };
 };
+/** Who signs in people, and where its keys are: nobody between may answer in its name. */
+const provider = z.url().refine(isGuardedProvider);
+const words = z.array(z.string().regex(/^[\x21-\x7e]+$/)).optional();
 const issuerSchema = z.object({
-  issuer: z.url(), audience: z.string().min(1), clientId: z.string().min(1), style: z.enum(["standard", "cognito"]).default("standard"),
-  scope: variables.shape.GUICHET_OIDC_SCOPE, resource: z.boolean().optional(), acr: z.array(z.string().regex(/^[\x21-\x7e]+$/)).optional(),
-  jwks: z.url().optional(), bank: z.uuid().optional(),
+  issuer: provider, audience: z.string().min(1), clientId: z.string().min(1), style: z.enum(["standard", "cognito"]).default("standard"),
+  scope: variables.shape.GUICHET_OIDC_SCOPE, demandedScope: words, resource: z.boolean().optional(), acr: words,
+  jwks: provider.optional(), bank: z.uuid().optional(),
 }).refine(({ style, acr }) => style !== "cognito" || acr === undefined || acr.length === 0, { path: ["acr"] });
 
 /** Where the tools of the repository compile the page to. */
@@ -108,9 +111,9 @@ function parseIdentity(v: Variables): Result<IdentityConfig, StartFault> {
 }
 
 /** What each style wants where nothing is said: Cognito refuses a scope that it does not know, and knows no resource indicator. */
-function toIssuer({ issuer, audience, clientId, style, scope, resource, acr, jwks, bank }: z.infer<typeof issuerSchema>): IssuerConfig {
+function toIssuer({ issuer, audience, clientId, style, scope, demandedScope, resource, acr, jwks, bank }: z.infer<typeof issuerSchema>): IssuerConfig {
   const isStandard = style === "standard";
-  return { issuer, audience, clientId, style, scope: scope ?? (isStandard ? "openid offline_access" : "openid"), asksResource: resource ?? isStandard, acr: acr ?? [], jwks, bank: bankOf(bank) };
+  return { issuer, audience, clientId, style, scope: scope ?? (isStandard ? "openid offline_access" : "openid"), demandedScope: demandedScope ?? (isStandard || scope?.split(" ").includes("openid") === false ? [] : ["openid"]), asksResource: resource ?? isStandard, acr: acr ?? [], jwks, bank: bankOf(bank) };
 }
 
 function parseDemonstration(v: Variables): Result<IdentityConfig, StartFault> {
@@ -155,8 +158,14 @@ function findSealFault(v: Variables): StartFault | undefined {
 
 const single = (v: Variables): unknown => [{
   issuer: v.GUICHET_OIDC_ISSUER, audience: v.GUICHET_OIDC_AUDIENCE ?? (v.GUICHET_OIDC_STYLE === "cognito" ? v.GUICHET_OIDC_CLIENT_ID : undefined),
-  clientId: v.GUICHET_OIDC_CLIENT_ID, style: v.GUICHET_OIDC_STYLE, scope: v.GUICHET_OIDC_SCOPE, resource: v.GUICHET_OIDC_RESOURCE, acr: v.GUICHET_OIDC_ACR, jwks: v.GUICHET_OIDC_JWKS, bank: v.GUICHET_OIDC_BANK,
+  clientId: v.GUICHET_OIDC_CLIENT_ID, style: v.GUICHET_OIDC_STYLE, scope: v.GUICHET_OIDC_SCOPE, demandedScope: v.GUICHET_OIDC_DEMANDED_SCOPE, resource: v.GUICHET_OIDC_RESOURCE, acr: v.GUICHET_OIDC_ACR, jwks: v.GUICHET_OIDC_JWKS, bank: v.GUICHET_OIDC_BANK,
 }];
+
+/** By https, or on this machine. */
+function isGuardedProvider(address: string): boolean {
+  const url = URL.parse(address);
+  return url !== null && (url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.test(url.hostname)));
+}
 
 const bankOf = (text: string | undefined): BankId | undefined => {
   const parsed = parseId<BankId>(text?.toLowerCase());
@@ -170,7 +179,7 @@ function wrongVariable(error: z.ZodError): StartFault {
 }
 const describe = (name: string): string => Object.entries(variables.shape).find(([each]) => each === name)?.[1].description ?? "";
 
-const NAMES = new Map([["issuer", "GUICHET_OIDC_ISSUER"], ["audience", "GUICHET_OIDC_AUDIENCE"], ["clientId", "GUICHET_OIDC_CLIENT_ID"], ["style", "GUICHET_OIDC_STYLE"], ["acr", "GUICHET_OIDC_ACR"], ["jwks", "GUICHET_OIDC_JWKS"], ["bank", "GUICHET_OIDC_BANK"]]);
+const NAMES = new Map([["issuer", "GUICHET_OIDC_ISSUER"], ["audience", "GUICHET_OIDC_AUDIENCE"], ["clientId", "GUICHET_OIDC_CLIENT_ID"], ["style", "GUICHET_OIDC_STYLE"], ["demandedScope", "GUICHET_OIDC_DEMANDED_SCOPE"], ["acr", "GUICHET_OIDC_ACR"], ["jwks", "GUICHET_OIDC_JWKS"], ["bank", "GUICHET_OIDC_BANK"]]);
 function wrongIssuer(v: Variables, error: z.ZodError): StartFault {
   const path = error.issues[0]?.path ?? [];
   if (v.GUICHET_OIDC_ISSUERS !== undefined)
@@ -178,6 +187,9 @@ function wrongIssuer(v: Variables, error: z.ZodError): StartFault {
   const name = NAMES.get(String(path[1] ?? "")) ?? "GUICHET_OIDC_ISSUER";
   if (name === "GUICHET_OIDC_ACR" && v.GUICHET_OIDC_STYLE === "cognito")
     return fault(name, "ne va pas avec le style cognito : le second facteur y est l'affaire du pool, et ses jetons n'en disent rien", "does not go with style cognito: there the second factor is the pool's matter, and its tokens say nothing of it");
+  const given = name === "GUICHET_OIDC_ISSUER" ? v.GUICHET_OIDC_ISSUER : name === "GUICHET_OIDC_JWKS" ? v.GUICHET_OIDC_JWKS : undefined;
+  if (given !== undefined && !isGuardedProvider(given))
+    return fault(name, "est une adresse http : donnez celle en https, pour que personne ne réponde à la place du fournisseur d'identité", "is an http address: give the https one, so that nobody answers in the identity provider's place");
   return fault(name, "manque : sans fournisseur d'identité, personne ne peut se connecter (pour essayer, GUICHET_DEMONSTRATION=1)", "is missing: without an identity provider nobody can sign in (to try it out, GUICHET_DEMONSTRATION=1)");
 }
 

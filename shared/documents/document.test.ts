@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isDocumentName, MAX_DOCUMENT_BYTES, readDocumentFacts, toDocumentName } from "./document.ts";
+import { DOCUMENT_TYPES, isDocumentName, MAX_DOCUMENT_BYTES, readDocumentFacts, toDocumentName } from "./document.ts";
 import { MAX_PART_BYTES, MIN_PART_BYTES, nextPartBytes, rangesOf } from "./parts.ts";
 
 const facts = { document: "a".repeat(64), name: "Kbis.pdf", type: "application/pdf", size: 12, piece: "KBIS" };
@@ -15,11 +15,18 @@ test("[DO1] the facts of a document pass one gate, and the first fault is named"
   for (const [error, over] of faults) expect([over, readDocumentFacts({ ...facts, ...over })]).toEqual([over, { ok: false, error }]);
 });
 
-test("[DO1] whatever a file is called on a disk, it gets a name that passes, and keeps its ending", () => {
+test("[DO1] whatever a file is called on a disk, it gets a name that passes, and the end that its bytes deserve", () => {
   expect(toDocumentName("C:\\bilan 2019.pdf")).toBe("C--bilan 2019.pdf");
   expect(toDocumentName(`${"très long ".repeat(20)}.jpeg`)).toMatch(/\.jpeg$/);
   expect(toDocumentName("\u202e...")).toBe("-...");
   expect(toDocumentName("")).toBe("document");
+  expect(toDocumentName("facture.pdf.exe", "application/pdf")).toBe("facture.pdf.exe.pdf");
+  expect(["Kbis.PDF", "a.jpeg", "a.JPG", "a.jpg.png"].map((name) => toDocumentName(name, name.toLowerCase().endsWith("pdf") ? "application/pdf" : "image/jpeg"))).toEqual(["Kbis.PDF", "a.jpeg", "a.JPG", "a.jpg.png.jpg"]);
+  expect([toDocumentName("", "image/png"), toDocumentName("\u202e", "image/png")]).toEqual(["document.png", "-.png"]);
+  fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 0x10ffff }), { maxLength: 300 }), fc.constantFrom(...DOCUMENT_TYPES), (points, type) => {
+    const name = toDocumentName(String.fromCodePoint(...points), type);
+    return isDocumentName(name) && /\.(pdf|jpe?g|png)$/i.test(name);
+  }));
   fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 0x10ffff }), { maxLength: 300 }), (points) => isDocumentName(toDocumentName(String.fromCodePoint(...points)))));
 });
 

@@ -44,12 +44,19 @@ export function readDocumentFacts(value: Readonly<Record<string, unknown>>): { r
   return { ok: true, value: { document, name, type, size, piece } };
 }
 
-/** The name of a file on somebody's disk, as it may be kept: what is not allowed becomes a dash, and the end, which says the kind, stays. */
-export function toDocumentName(given: string): string {
-  const clean = [...given.normalize("NFC")].map((char) => (NAME.test(char) ? char : "-")).join("").replace(/^[\s.]+/, "").trim();
+const ENDS: { readonly [T in DocumentType]: RegExp } = { "application/pdf": /\.pdf$/i, "image/jpeg": /\.jpe?g$/i, "image/png": /\.png$/i };
+const END: { readonly [T in DocumentType]: string } = { "application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png" };
+
+/**
+ * The name of a file on somebody's disk, as it may be kept: what is not allowed becomes a dash, and the end, which says the kind, stays. `type`: what its bytes are; an end that says something else is
+ * followed by the true one, so that no name promises what the content is not.
+ */
+export function toDocumentName(given: string, type?: DocumentType): string {
+  const named = [...given.normalize("NFC")].map((char) => (NAME.test(char) ? char : "-")).join("").replace(/^[\s.]+/, "").trim();
+  const clean = type === undefined || ENDS[type].test(named) ? named : `${named === "" ? "document" : named}${END[type]}`;
   const end = /\.[A-Za-z0-9]{1,5}$/.exec(clean)?.[0] ?? "";
   const short = clean.length <= MAX_DOCUMENT_NAME ? clean : `${cut(clean, MAX_DOCUMENT_NAME - end.length)}${end}`;
-  return isDocumentName(short) ? short : "document";
+  return isDocumentName(short) ? short : `document${type === undefined ? "" : END[type]}`;
 }
 
 /** At most `length` units, never through the middle of a character. */

@@ -32,7 +32,7 @@ test("keys are found through discovery once and kept; a provider away is G3005 a
   const jwk = { ...(await exportJWK(publicKey)), kid: "k", alg: "RS256" };
   const provider = await startProvider(() => [jwk]);
   const keys = remoteKeys(provider.issuer, undefined);
-  const verify = createTokenVerifier(() => [{ issuer: provider.issuer, knownAs: provider.issuer, style: "standard", scope: "openid", asksResource: true, acr: [], audience: "a", clientId: "c", bank: undefined, keys }], Date.now);
+  const verify = createTokenVerifier(() => [{ issuer: provider.issuer, knownAs: provider.issuer, style: "standard", scope: "openid", asksResource: true, demandedScope: [], acr: [], audience: "a", clientId: "c", bank: undefined, keys }], Date.now);
   const token = await new SignJWT({ sub: "someone" }).setProtectedHeader({ alg: "RS256", kid: "k" }).setIssuer(provider.issuer).setAudience("a").setExpirationTime("5m").sign(privateKey);
   provider.setAway(true);
   expect(await verify(token)).toEqual({ ok: false, error: { code: "G3005" } });
@@ -49,7 +49,7 @@ async function startSilenceable() {
   const provider = await startProvider(() => published);
   vi.useFakeTimers({ toFake: ["Date"] });
   const keys = remoteKeys(provider.issuer, undefined);
-  const verify = createTokenVerifier(() => [{ issuer: provider.issuer, knownAs: provider.issuer, style: "standard", scope: "openid", asksResource: true, acr: [], audience: "a", clientId: "c", bank: undefined, keys }], Date.now);
+  const verify = createTokenVerifier(() => [{ issuer: provider.issuer, knownAs: provider.issuer, style: "standard", scope: "openid", asksResource: true, demandedScope: [], acr: [], audience: "a", clientId: "c", bank: undefined, keys }], Date.now);
   const ask = async (): Promise<unknown> => {
     const token = await new SignJWT({ sub: "someone" }).setProtectedHeader({ alg: "RS256", kid: "k" }).setIssuer(provider.issuer).setAudience("a").setExpirationTime(new Date(Date.now() + 300_000)).sign(pair.privateKey);
     const verified = await verify(token);

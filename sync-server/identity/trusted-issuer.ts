@@ -15,6 +15,8 @@ export type TrustedIssuer = {
   readonly clientId: string;
   /** What workstations ask of it. */
   readonly scope: string;
+  /** Each of these must stand in the scope of an access token; empty: nothing is demanded. */
+  readonly demandedScope: readonly string[];
   /** True: the audience is asked for as a resource indicator (RFC 8707). */
   readonly asksResource: boolean;
   /** One of these must stand in `acr` or `amr` of an access token (G3008); empty: nothing is demanded. */

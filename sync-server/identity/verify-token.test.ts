@@ -14,11 +14,11 @@ let issuer: TrustedIssuer;
 
 beforeAll(async () => {
   const keys = createLocalJWKSet({ keys: [{ ...(await exportJWK(ours.publicKey)), kid: "k1", alg: "ES256" }] });
-  issuer = { issuer: ISSUER, knownAs: ISSUER, style: "standard", scope: "openid", asksResource: true, acr: [], audience: "guichet", clientId: "desk", bank, keys };
+  issuer = { issuer: ISSUER, knownAs: ISSUER, style: "standard", scope: "openid", asksResource: true, demandedScope: [], acr: [], audience: "guichet", clientId: "desk", bank, keys };
 });
 
 const good: JWTPayload = { iss: ISSUER, sub: "someone", aud: "guichet", exp: now + 60, iat: now };
-const sign = (claims: JWTPayload, key = ours.privateKey, kid = "k1"): Promise<string> => new SignJWT(claims).setProtectedHeader({ alg: "ES256", kid }).sign(key);
+const sign = (claims: JWTPayload, key = ours.privateKey, kid = "k1", typ?: string): Promise<string> => new SignJWT(claims).setProtectedHeader({ alg: "ES256", kid, ...(typ === undefined ? {} : { typ }) }).sign(key);
 const verify = (token: string, over: Partial<TrustedIssuer> = {}) => createTokenVerifier(() => [{ ...issuer, ...over }], () => NOW_MS)(token);
 
 test("a good token says who, from where, for which bank, until when", async () => {
@@ -59,6 +59,28 @@ test("in the Cognito style the client and the use stand for the audience", async
   expect((await verify(await sign({ ...claims, token_use: "id" }), style)).ok).toBe(false);
   expect((await verify(await sign({ ...claims, client_id: "another" }), style)).ok).toBe(false);
   expect((await verify(await sign(good), style)).ok).toBe(false);
+});
+
+const kinds: readonly (readonly [what: string, typ: string | undefined, claims: JWTPayload, aud: string, isTaken: boolean])[] = [
+  ["an access token that says so", "at+jwt", {}, "guichet", true],
+  ["one that says so with the whole media type, though audience and client have one name", "application/AT+JWT", { nonce: "n" }, "desk", true],
+  ["one of a provider that says nothing of kinds", undefined, {}, "guichet", true],
+  ["one of a provider that calls all of them JWT", "JWT", {}, "guichet", true],
+  ["an ID token for our audience, by its nonce", "JWT", { nonce: "n" }, "guichet", false],
+  ["an ID token, by the hash of the access token beside it", "JWT", { at_hash: "h" }, "guichet", false],
+  ["an ID token, by its own word", undefined, { typ: "ID" }, "guichet", false],
+  ["anything of unsaid kind where audience and client have one name", "JWT", {}, "desk", false],
+  ["a word of signing out", "logout+jwt", {}, "guichet", false],
+  ["a proof of possession", "dpop+jwt", {}, "guichet", false],
+];
+test.each(kinds)("%s (typ %s): taken only where it is an access token", async (_what, typ, claims, aud, isTaken) => {
+  expect((await verify(await sign({ ...good, ...claims, aud }, ours.privateKey, "k1", typ), { audience: aud })).ok).toBe(isTaken);
+});
+
+test("a scope that is demanded must have been given, in scope or in scp", async () => {
+  const demanded = { demandedScope: ["desk", "files"] };
+  for (const said of [{ scope: "openid files desk" }, { scp: ["desk", "files"] }, { scp: "desk files" }, { scope: "desk", scp: ["files"] }]) expect((await verify(await sign({ ...good, ...said }), demanded)).ok).toBe(true);
+  for (const said of [{}, { scope: "desk" }, { scope: "deskfiles" }, { scope: "desk,files" }, { scp: [["desk", "files"]] }, { scope: { desk: true } }]) expect(await verify(await sign({ ...good, ...said }), demanded)).toEqual({ ok: false, error: { code: "G3001" } });
 });
 
 test("a second factor that is demanded must be said, in acr or in amr; without it G3008, and only for a token that is good otherwise", async () => {

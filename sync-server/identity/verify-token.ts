@@ -2,6 +2,7 @@ import { decodeJwt, errors, jwtVerify, type JWTPayload } from "jose";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { BankId } from "../../shared/kernel/ids.ts";
 import { err, ok, type Result } from "../../shared/kernel/result.ts";
+import { isAccessToken, isGivenFor } from "./token-kind.ts";
 import type { TrustedIssuer } from "./trusted-issuer.ts";
 
 /** What a verified access token says. */
@@ -21,7 +22,7 @@ const ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA", "Ed25519"];
 const CLOCK_TOLERANCE_S = 30;
 
 /**
- * Verifies signature, issuer, audience and expiry of an access token. G3001 for anything that is not a good token of ours; G3008 for one
+ * Verifies signature, issuer, audience, expiry, kind and scope of an access token. G3001 for anything that is not a good token of ours; G3008 for one
  * of a sign-in without the second factor that is demanded; G3005 when the issuer's keys cannot be had, for then nobody can tell.
  * `cnf` (RFC 9449) is not looked at: see docs/decisions/0330-refresh.md.
  */
@@ -30,7 +31,7 @@ export function createTokenVerifier(issuers: () => readonly TrustedIssuer[], now
     const issuer = findIssuer(token, issuers());
     if (issuer === undefined) return err({ code: "G3001" });
     try {
-      const { payload } = await jwtVerify(token, issuer.keys, {
+      const { payload, protectedHeader } = await jwtVerify(token, issuer.keys, {
         issuer: issuer.issuer,
         algorithms: ALGORITHMS,
         clockTolerance: CLOCK_TOLERANCE_S,
@@ -38,7 +39,7 @@ export function createTokenVerifier(issuers: () => readonly TrustedIssuer[], now
         requiredClaims: ["exp", "sub"],
         ...(issuer.style === "standard" ? { audience: issuer.audience } : {}),
       });
-      return readClaims(payload, issuer);
+      return isAccessToken(protectedHeader, payload, issuer) && isGivenFor(payload, issuer.demandedScope) ? readClaims(payload, issuer) : err({ code: "G3001" });
     } catch (error) {
       return err(isKeysAway(error) ? { code: "G3005" } : { code: "G3001" });
     }
@@ -59,7 +60,6 @@ function readClaims(payload: JWTPayload, issuer: TrustedIssuer): Result<TokenFac
   // What the types say of a payload nobody checked: a provider may sign a subject that is no text, or an end past every date.
   const { sub, exp }: { readonly sub?: unknown; readonly exp?: unknown } = payload;
   if (typeof sub !== "string" || sub === "" || typeof exp !== "number" || !Number.isSafeInteger(Math.round(exp * 1000))) return err({ code: "G3001" });
-  if (issuer.style === "cognito" && (payload["token_use"] !== "access" || payload["client_id"] !== issuer.clientId)) return err({ code: "G3001" });
   if (issuer.acr.length > 0 && !issuer.acr.some((value) => isSaid(payload, value))) return err({ code: "G3008" });
   return ok({ issuer: issuer.knownAs, subject: sub, bank: issuer.bank, expiresAtMs: exp * 1000 });
 }

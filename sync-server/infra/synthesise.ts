@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { DESK_SCOPE } from "./constructs/user-pool.ts";
 import { createApp } from "./create-app.ts";
 import { awsHost } from "./manifests/aws-host.ts";
 import { createManifests } from "./manifests/create-manifests.ts";
@@ -63,7 +64,7 @@ export function awsWorkload(placement: Placement, outputs: string | undefined, i
     port: SERVER_PORT,
     publicUrl: `https://${names.api}`,
     identity: {
-      style: "cognito",
+      style: "cognito", scope: DESK_SCOPE,
       issuer: answer("data", "SignInIssuer", "https://cognito-idp.eu-west-3.amazonaws.com/eu-west-3_EXAMPLE"),
       clientId: answer("data", "SignInClient", "example"),
     },

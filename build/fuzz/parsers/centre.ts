@@ -178,7 +178,7 @@ const token: Parser = {
   name: "access-token", source: "sync-server/identity/verify-token.ts", mostBytes: 20_000,
   open: async () => {
     const { privateKey, publicKey } = generateKeyPairSync("ed25519");
-    const base = { issuer: "https://a.example", knownAs: "a", audience: "api", clientId: "c", scope: "openid", asksResource: true, acr: [], bank: undefined, keys: async () => publicKey };
+    const base = { issuer: "https://a.example", knownAs: "a", audience: "api", clientId: "c", scope: "openid", asksResource: true, demandedScope: [], acr: [], bank: undefined, keys: async () => publicKey };
     const verifier = createTokenVerifier(() => [{ ...base, style: "standard" }, { ...base, issuer: "https://b.example", style: "cognito" }], () => 1_600_000_000_000);
     const claims = { iss: "https://a.example", aud: "api", sub: "s", exp: 1_600_000_600, client_id: "c", token_use: "access" };
     const signed = async (payload: unknown, header: unknown = { alg: "EdDSA" }): Promise<string> => await new SignJWT(payload as Record<string, unknown>).setProtectedHeader(header as { alg: string }).sign(privateKey).catch(() => "a.b.c");

@@ -39,7 +39,7 @@ export async function attach(desk: Desk, contents: Contents, file: FileId, { nam
   const content = contents.newContent(document, bytes.length);
   const written = await codedAsync(() => contents.write(content, bytes));
   if (!written.ok) return written;
-  const facts = { document, name: toDocumentName(name), type: type.value, size: bytes.length, piece };
+  const facts = { document, name: toDocumentName(name, type.value), type: type.value, size: bytes.length, piece };
   const done = coded(() => desk.db.transaction((db) => {
     if (findDocument(db, file, document) !== undefined) return "known";
     insertDocument(db, { ...content, file, here: bytes.length, whole: true, direction: "up" });

@@ -10,6 +10,6 @@ export const REDIRECT_URIS = ["http://127.0.0.1/auth/callback", "guichet://auth"
 export const SECOND_FACTOR = "urn:guichet:acr:second-factor";
 
 /** What the centre says and believes of this provider, whoever runs it. */
-export const demonstrationTerms = (secondFactor: boolean): Pick<TrustedIssuer, "style" | "audience" | "clientId" | "scope" | "asksResource" | "acr" | "bank"> => ({
-  style: "standard", audience: AUDIENCE, clientId: CLIENT_ID, scope: "openid offline_access", asksResource: true, acr: secondFactor ? [SECOND_FACTOR] : [], bank: undefined,
+export const demonstrationTerms = (secondFactor: boolean): Pick<TrustedIssuer, "style" | "audience" | "clientId" | "scope" | "asksResource" | "demandedScope" | "acr" | "bank"> => ({
+  style: "standard", audience: AUDIENCE, clientId: CLIENT_ID, scope: "openid offline_access", asksResource: true, demandedScope: [], acr: secondFactor ? [SECOND_FACTOR] : [], bank: undefined,
 });

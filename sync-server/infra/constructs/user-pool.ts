@@ -12,6 +12,8 @@ import type { Mail } from "./mail.ts";
 const REDIRECT = "guichet://auth";
 const SCOPE = "desk";
 const API = "urn:guichet:api";
+/** What workstations ask for, and what an access token must have been given for. */
+export const DESK_SCOPE = `${API}/${SCOPE}`;
 
 /**
  * Who may sign in. Accounts are made by the bank's administrator, or come from the bank's own directory (a provider federated to this

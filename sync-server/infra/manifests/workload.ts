@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Environment } from "../environment.ts";
 
 export type Identity =
-  | { readonly style: "cognito"; readonly issuer: string; readonly clientId: string }
+  | { readonly style: "cognito"; readonly issuer: string; readonly clientId: string; readonly scope: string }
   | { readonly style: "standard"; readonly issuer: string; readonly clientId: string; readonly audience: string };
 
 /** The servers of an environment, as Kubernetes is to run them. Nothing here is of one host. */
