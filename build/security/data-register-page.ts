@@ -24,7 +24,7 @@ ${names.map((name) => `| ${categories[name].name} | ${fieldsOf(name)} | ${tables
 |---|---|---|
 ${Object.entries(FILES).map(([place, { what, how }]) => `| ${place} | ${what.map((name) => categories[name].name.toLowerCase()).join(", ")} | ${how} |`).join("\n")}
 
-A rating of the Banque de France (CMF L. 144-1) is nowhere asked for, and has no field. A registration is decided by the centre's rules on what a named advisor submitted; approving, refusing and disbursing are decided by named persons (GDPR,
+A rating of the Banque de France (CMF L. 144-1) is nowhere asked for, and has no field; the centre refuses a field that it does not know, and a table's column of it is not read. A registration is decided by the centre's rules on what a named advisor submitted; approving, refusing and disbursing are decided by named persons (GDPR,
 article 22): the rules advise, in sight and with their texts.
 
 **Not built yet**: retention by policy, erasure with its proof, litigation hold, and the export for one person.

@@ -40,6 +40,8 @@ export type ImportColumn = {
   readonly target: ColumnTarget | undefined;
   /** The first values that it holds, as they were read. */
   readonly samples: readonly string[];
+  /** Its cells were not kept: it would hold the rating of the Banque de France. */
+  readonly neverKept: boolean;
 };
 export type ImportView = {
   readonly id: number;

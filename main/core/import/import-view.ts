@@ -2,6 +2,7 @@ import type { ImportView } from "../../../shared/bridge/import-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import type { ReadableDb } from "../db/connection.ts";
 import { countRows, listFirstRows, type ImportJob } from "../db/import-jobs.ts";
+import { isNeverKept } from "./never-kept.ts";
 import { cellText, isEmptyCell } from "../tables/table.ts";
 
 /** Rows that samples are taken from, and how many of a column are shown. */
@@ -18,6 +19,6 @@ export function viewImport(db: ReadableDb, job: ImportJob, turn: number, error: 
     first.flatMap(({ cells }) => { const cell = cells[column]; return cell === undefined || isEmptyCell(cell) ? [] : [cellText(cell).slice(0, SAMPLE_LENGTH)]; }).slice(0, SAMPLES);
   return {
     id: job.id, turn, name: job.name, format: job.format, sheet: job.sheet, state: job.state, rows, done: rows - left, counts, mended, remembered: job.remembered, error,
-    columns: job.titles.map((title, column) => ({ title, target: job.targets[column], samples: samplesOf(column) })),
+    columns: job.titles.map((title, column) => ({ title, target: job.targets[column], samples: samplesOf(column), neverKept: isNeverKept(title) })),
   };
 }

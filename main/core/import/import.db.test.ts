@@ -227,6 +227,21 @@ describe("corrected here", () => {
     expect(await names()).toEqual(["=cmd|boulangerie", "Juste"]);
   });
 
+  test("a rating of the Banque de France is not read: no row, no report and no later mapping has it", async () => {
+    const opened = unwrap(await openTable(core, "siren;legalName;amount;Cotation BdF;Note\n73282932;Boulangerie;1,250;E5-RATED;à rappeler\n552100554;Juste;10;F3-RATED;\n"), "open");
+    expect(opened.columns.map(({ title, neverKept, samples }) => [title, neverKept, samples])).toEqual([
+      ["siren", false, ["73282932", "552100554"]], ["legalName", false, ["Boulangerie", "Juste"]], ["amount", false, ["1,250", "10"]], ["Cotation BdF", true, []], ["Note", false, ["à rappeler"]],
+    ]);
+    unwrap(await core.handlers["import.map"]({ id: opened.id, targets: ["siren", "legalName", "amount", "bankReference", "city"] }), "map");
+    unwrap(await core.handlers["import.run"]({ id: opened.id }), "run");
+    expect((await waitImport(core, opened.id)).counts).toMatchObject({ taken: 1, faulty: 1 });
+    const ready = unwrap(await core.handlers["import.export"]({ id: opened.id, format: "csv", language: "fr" }), "export");
+    const report = Buffer.from(unwrap(await core.handlers["export.read"]({ id: ready.id, offset: 0 }), "read").bytes, "base64").toString("utf8");
+    expect(report).toMatch(/;73282932;Boulangerie;1,250;;à rappeler\r\n$/);
+    const { rows } = await list();
+    for (const { file } of rows) expect(JSON.stringify(unwrap(await core.handlers["files.open"]({ file }), "open"))).not.toContain("RATED");
+  });
+
   test("one import at a time: while one runs, another file is not read and nothing of it is changed", async () => {
     const { id } = unwrap(await openTable(core, largeTable(2_000).text), "open");
     unwrap(await core.handlers["import.run"]({ id }), "run");

@@ -10,11 +10,12 @@ import { coded } from "../files/coded.ts";
 import type { Desk } from "../files/desk.ts";
 import type { NewsDesk } from "../news.ts";
 import { readTable } from "../tables/read-table.ts";
-import type { Table } from "../tables/table.ts";
+import type { Cell, Table } from "../tables/table.ts";
 import { breathe } from "../breathe.ts";
 import { isColumnTarget, plainTitle, proposeTargets, targetsFault, titlesKey } from "./columns.ts";
 import { viewImport } from "./import-view.ts";
 import { listReport } from "./list-report.ts";
+import { isNeverKept } from "./never-kept.ts";
 import { takePage } from "./take-page.ts";
 
 type Call<C extends keyof CallAnswers> = (input: CallInput<C>) => Promise<CallAnswers[C]>;
@@ -91,6 +92,8 @@ export function createImporter(desk: Desk, news: NewsDesk): Importer {
 
   async function keep(table: Table, name: string, digest: Uint8Array): Promise<Result<undefined, CodedError>> {
     const titles = table.titles.map((title) => title.trim().replace(/^'(?=[=+\-@])/, "").slice(0, 80));
+    const barred = new Set(titles.flatMap((title, column) => (isNeverKept(title) ? [column] : [])));
+    const kept = (cells: readonly Cell[]): readonly Cell[] => (barred.size === 0 ? cells : cells.map((cell, column) => (barred.has(column) ? "" : cell)));
     const remembered = findMapping(db.read, titlesKey(titles));
     const targets = remembered === undefined ? proposeTargets(titles) : titles.map((title) => knownTarget(remembered[plainTitle(title)]));
     failure = undefined;
@@ -100,7 +103,7 @@ export function createImporter(desk: Desk, news: NewsDesk): Importer {
     }));
     if (!made.ok) return made;
     for (let at = 0; at < table.rows.length; at += KEPT_PAGE) {
-      const put = coded(() => db.transaction((write) => table.rows.slice(at, at + KEPT_PAGE).forEach(({ line, cells }) => insertRow(write, made.value, line, cells))));
+      const put = coded(() => db.transaction((write) => table.rows.slice(at, at + KEPT_PAGE).forEach(({ line, cells }) => insertRow(write, made.value, line, kept(cells)))));
       if (!put.ok) return put;
       await breathe();
       if (!desk.isOpen()) return err({ code: "G1008" });

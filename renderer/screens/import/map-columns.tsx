@@ -49,7 +49,10 @@ export function MapColumns({ view, onError }: Props): ReactElement {
         <table className="table import-map">
           <thead><tr><th scope="col">{t("import.map.column")}</th><th scope="col">{t("import.map.samples")}</th><th scope="col">{t("import.map.target")}</th></tr></thead>
           <tbody>
-            {view.columns.map(({ title, samples }, at) => ({ title, samples, target: targets[at] })).map(({ title, target, samples }, at) => (
+            {view.columns.map(({ title, samples, neverKept }, at) => ({ title, samples, neverKept, target: targets[at] })).map(({ title, target, samples, neverKept }, at) => (neverKept ? (
+              // oxlint-disable-next-line react/no-array-index-key -- a column is its place: titles may be twice the same
+              <tr key={at} className="aside"><th scope="row">{titleOf(title, at)}</th><td colSpan={2}>{t("import.map.neverKept")}</td></tr>
+            ) : (
               // oxlint-disable-next-line react/no-array-index-key -- a column is its place: titles may be twice the same
               <tr key={at} className={target === undefined ? "aside" : undefined}>
                 <th scope="row">{titleOf(title, at)}</th>
@@ -69,7 +72,7 @@ export function MapColumns({ view, onError }: Props): ReactElement {
                   </select>
                 </td>
               </tr>
-            ))}
+            )))}
           </tbody>
         </table>
       </ScrollRegion>

@@ -20,6 +20,7 @@ export const imports = translation<typeof french>()({
   "import.map.why": "Check against the first values. This choice is remembered for the next tables with the same titles.",
   "import.map.remembered": "Columns placed as the last time, for these titles.",
   "import.map.column": "Column of the file",
+  "import.map.neverKept": "The rating of the Banque de France is confidential (CMF L. 144-1): this column is not read, and nothing of it is kept.",
   "import.map.samples": "First values",
   "import.map.target": "Field of the file",
   "import.map.targetOf": "Field of the column {title}",

@@ -18,6 +18,7 @@ export const imports = {
   "import.map.why": "Vérifiez sur les premières valeurs. Ce choix est retenu pour les prochains tableaux qui ont les mêmes titres.",
   "import.map.remembered": "Colonnes placées comme la dernière fois, pour ces titres.",
   "import.map.column": "Colonne du fichier",
+  "import.map.neverKept": "La cotation de la Banque de France est confidentielle (CMF L. 144-1) : cette colonne n’est pas lue et rien n’en est gardé.",
   "import.map.samples": "Premières valeurs",
   "import.map.target": "Champ du dossier",
   "import.map.targetOf": "Champ de la colonne {title}",
