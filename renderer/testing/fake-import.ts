@@ -9,10 +9,10 @@ const columns: ImportView["columns"] = [
   { title: "N° SIREN", target: "siren", samples: ["2000008", "002000016", "5,5E+08"], neverKept: false },
   { title: "Dénomination", target: "legalName", samples: ["Ingénierie Hypothétique", "Restaurant Fantaisiste", "Atelier Chimérique"], neverKept: false },
   { title: "Montant", target: "amount", samples: ["14000", "412 000", "1,250"], neverKept: false },
+  { title: "Cotation BdF", target: undefined, samples: [], neverKept: true },
   { title: "Créée le", target: "createdOn", samples: ["31/05/1988", "40207", "29/02/2011"], neverKept: false },
   { title: "Code banque", target: "rib.bank", samples: ["99999", "4559"], neverKept: false },
   { title: "Observations", target: undefined, samples: ["à rappeler"], neverKept: false },
-  { title: "Cotation BdF", target: undefined, samples: [], neverKept: true },
 ];
 export const mappingImport: ImportView = {
   id: 1, turn: 0, name: "demandes de la semaine 16.xlsx", format: "xlsx", sheet: { name: "Demandes", others: 2 }, state: "mapping", rows: 10_000, done: 0, counts: none, mended: 0, columns, remembered: true, error: undefined,
