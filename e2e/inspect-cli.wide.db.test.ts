@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openCliWorld, PASSPHRASE, type CliWorld } from "./support/cli-world.ts";
@@ -36,6 +36,24 @@ test("an auditor finds a file, reads who changed what from what to what, and see
   expect((await inspect("file", "not-an-id")).code).toBe(2);
   expect((await inspect("find")).code).toBe(2);
   expect((await world.run("aude", ["init", "--user", "aude.controle", "--secrets-stdin"], `demonstration\n${PASSPHRASE}\n`)).code).not.toBe(0);
+});
+
+test("what the bank keeps of one person is written for her and for a program, by an auditor alone; her search is in the audit", async () => {
+  writeFileSync(join(world.root, "two.csv"), "siren;denomination;email;telephone;signatoryName\n002000016;Garage Personne;eloise@exemple.fr;0612345678;Éloïse Nominative\n");
+  expect((await world.run("maelle", ["import", join(world.root, "two.csv")])).code).toBe(0);
+  expect((await world.run("maelle", ["sync"])).code).toBe(0);
+  const folder = join(world.root, "eloise");
+  const ask = async (...argv: readonly string[]) => await world.run("aude", ["person-data", ...argv, "--out", folder, "--user", "aude.controle"]);
+  expect(await ask()).toMatchObject({ code: 2, err: expect.stringContaining("--name") });
+  const made = await ask("--name", "nominative eloise");
+  expect(made).toMatchObject({ code: 0, out: expect.stringContaining("1 dossier") });
+  const text = readFileSync(join(folder, "person-data.txt"), "utf8");
+  for (const said of ["Éloïse Nominative", "eloise@exemple.fr", "Garage Personne", "Agence de Rennes", "CNIL"]) expect(text).toContain(said);
+  expect(text).not.toContain("Maëlle");
+  expect(text).not.toContain("Atelier Inspecté");
+  expect(JSON.parse(readFileSync(join(folder, "person-data.json"), "utf8"))).toMatchObject({ format: "guichet-person-data-1", who: { name: "nominative eloise" }, files: [{ by: ["signatoryName"], branch: "Agence de Rennes" }] });
+  expect(await ask("--name", "nominative eloise")).toMatchObject({ code: 2 });
+  expect(await world.run("maelle", ["person-data", "--name", "eloise", "--out", join(world.root, "no"), "--user", "maelle.exemple"])).toMatchObject({ code: 1, err: expect.stringContaining("G3002") });
 });
 
 test("a supervisor keeps a desk of her region, where she enters nothing", async () => {

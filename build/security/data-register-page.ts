@@ -27,5 +27,5 @@ ${Object.entries(FILES).map(([place, { what, how }]) => `| ${place} | ${what.map
 A rating of the Banque de France (CMF L. 144-1) is nowhere asked for, and has no field; the centre refuses a field that it does not know, and a table's column of it is not read. A registration is decided by the centre's rules on what a named advisor submitted; approving, refusing and disbursing are decided by named persons (GDPR,
 article 22): the rules advise, in sight and with their texts.
 
-**Not built yet**: retention by policy, erasure with its proof, litigation hold, and the export for one person.
+**Not built yet**: retention by policy, erasure with its proof and litigation hold. What the bank keeps of one person is told by [person-data](one-person.md).
 `;

@@ -23,6 +23,16 @@ export const inspectFileAnswerSchema = z.object({
 });
 export type InspectFileAnswer = z.infer<typeof inspectFileAnswerSchema>;
 
+/** POST /v1/inspect/person: which of the next files name a person, told by what she may be known by; all that is given is looked for, and one that is met is enough. `read`: files looked through. */
+export const inspectPersonRequestSchema = z.object({
+  ...ofCentre, after: uuid.optional(),
+  who: z.object({ name: z.string().trim().min(2).max(200).optional(), email: z.string().trim().min(3).max(320).optional(), phone: z.string().trim().min(6).max(40).optional(), siren: z.string().regex(/^\d{9}$/).optional() })
+    .refine((who) => Object.values(who).some((one) => one !== undefined)),
+});
+export type InspectPersonRequest = z.infer<typeof inspectPersonRequestSchema>;
+export const inspectPersonAnswerSchema = z.object({ epoch: epochSchema, files: z.array(inspectedFileSchema.extend({ /** Fields that name her. */ by: z.array(z.string()) })), read: count, /** Where the next page begins; none at the end. */ after: uuid.optional() });
+export type InspectPersonAnswer = z.infer<typeof inspectPersonAnswerSchema>;
+
 /** POST /v1/inspect/events: links of the audit of her bank, the newest first; of one file or one person; those before the `before`th. */
 export const inspectEventsRequestSchema = z.object({ ...ofCentre, before: z.int().min(1).optional(), file: uuid.optional(), person: uuid.optional(), limit: z.int().min(1).max(500) });
 export type InspectEventsRequest = z.infer<typeof inspectEventsRequestSchema>;

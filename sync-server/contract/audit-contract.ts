@@ -172,6 +172,28 @@ export function auditContract(open: OpenStore): void {
     expect((await seen(it)).at(-1)).toMatchObject({ person_id: aude.user, what: "events", file_id: file });
   });
 
+  test("files of her bank that name a person are found page by page, without telling of others; each page is in the audit before it is read", async () => {
+    const it = await withAuditor();
+    const { inspection, aude, message } = it;
+    const [signed, written, called, own] = [newId(), newId(), newId(), newId()];
+    await it.marie.send(
+      created(signed, { legalName: "Garage Modèle", signatoryName: "Mme Éloïse LE FAUX-NOM" }), created(written, { legalName: "Autre", email: "eloise@exemple.fr" }), created(called, { legalName: "Encore", phone: "+33612345678" }),
+      created(own, { siren: it.siren, legalName: "Faux Nom Éloïse", borrowerType: "EI" }), created(newId(), { legalName: "Tout autre", signatoryName: "Éloïse Nom" }),
+    );
+    const look = async (who: Parameters<typeof inspection.person>[1]["who"], after?: string) => valueOf(await inspection.person(aude, { ...message, who, ...(after === undefined ? {} : { after }) }));
+    const byFile = async (who: Parameters<typeof look>[0]) => Object.fromEntries((await look(who)).files.map(({ file, by }) => [file, by]));
+    expect(await byFile({ name: "eloise le faux nom" })).toEqual({ [signed]: ["signatoryName"] });
+    expect(await byFile({ name: "Faux-Nom, Éloïse", email: "Eloise@exemple.fr", phone: "06.12.34.56.78" })).toEqual({ [signed]: ["signatoryName"], [written]: ["email"], [called]: ["phone"], [own]: ["legalName"] });
+    expect(await byFile({ siren: it.siren })).toEqual({ [it.file]: ["siren"], [own]: ["siren"] });
+    const all = [signed, written, called, own].toSorted();
+    expect((await look({ name: "faux nom eloise" }, all.at(-1))).files.map(({ file }) => file).filter((file) => file <= (all.at(-1) ?? ""))).toEqual([]);
+    expect(await look({ name: "nobody" })).toMatchObject({ files: [], read: 6 });
+    expect((await seen(it)).every((one) => (one as { readonly person_id: string; readonly what: string }).person_id === aude.user)).toBe(true);
+    expect((await seen(it)).length).toBe(5);
+    const pretending = { ...(await it.caller("marie")), role: "auditor" as const };
+    expect(errorOf(await inspection.person(pretending, { ...message, who: { name: "eloise" } }))).toEqual({ code: "G3002" });
+  });
+
   test("whoever is no auditor reads nothing so, whatever the server asks for in her name", async () => {
     const it = await withAuditor();
     const { inspection, message, file } = it;

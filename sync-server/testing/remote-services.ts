@@ -8,7 +8,7 @@ import {
   branchKeysAnswerSchema, enrolAnswerSchema, errorAnswerSchema, helloSchema, meSchema, pullAnswerSchema, pushAnswerSchema, sealedAnswerSchema,
   snapshotAnswerSchema,
 } from "../../shared/sync/protocol.ts";
-import { inspectEventsAnswerSchema, inspectFileAnswerSchema, inspectFilesAnswerSchema, readsAnswerSchema } from "../../shared/sync/inspection-messages.ts";
+import { inspectEventsAnswerSchema, inspectFileAnswerSchema, inspectFilesAnswerSchema, inspectPersonAnswerSchema, readsAnswerSchema } from "../../shared/sync/inspection-messages.ts";
 import { actAnswerSchema, findRegistrationsAnswerSchema, listActsAnswerSchema } from "../../shared/sync/operator-messages.ts";
 import { decideQuarantineAnswerSchema, quarantineAnswerSchema, quarantineChangesAnswerSchema } from "../../shared/sync/quarantine-messages.ts";
 import { endRecoveryAnswerSchema, lateVerdictsAnswerSchema, recoveryReportAnswerSchema, reofferAnswerSchema, takenSchema } from "../../shared/sync/recovery-messages.ts";
@@ -59,6 +59,7 @@ export function remoteServices(server: string, token: string): Services {
     inspection: {
       files: (_caller, request) => ask(server, token, "/v1/inspect/files", inspectFilesAnswerSchema, request),
       file: (_caller, request) => ask(server, token, "/v1/inspect/file", inspectFileAnswerSchema, request),
+      person: (_caller, request) => ask(server, token, "/v1/inspect/person", inspectPersonAnswerSchema, request),
       events: (_caller, request) => ask(server, token, "/v1/inspect/events", inspectEventsAnswerSchema, request),
       noteReads: (_caller, request) => ask(server, token, "/v1/reads", readsAnswerSchema, request),
     },

@@ -1,4 +1,4 @@
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { terminalLanguage, terminalWords } from "../../../shared/i18n/terminal.ts";
 import { FILE_FILTERS, FILE_SORTS } from "../../../shared/bridge/file-views.ts";
 import { chooseServerUrl } from "../../core/control/choose-data-dir.ts";
@@ -15,7 +15,6 @@ import { exportFiles, type ExportOptions } from "./commands/export.ts";
 import { importTable } from "./commands/import-table.ts";
 import { inbox, inboxGiveUp, inboxLeft } from "./commands/inbox.ts";
 import { init } from "./commands/init.ts";
-import { inspect } from "./commands/inspect.ts";
 import { list } from "./commands/list.ts";
 import { paper, type PaperOptions } from "./commands/paper.ts";
 import { movePortfolio, type PortfolioOptions, showPortfolio } from "./commands/portfolio.ts";
@@ -37,6 +36,7 @@ import { verify } from "./commands/verify.ts";
 import { readWeather, weather } from "./commands/weather.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import type { CorePlace } from "./open-desk.ts";
+import { addAuditorCommands } from "./auditor-commands.ts";
 import { createOutput, type Output, type Sink } from "./output.ts";
 import { fileFaultOf, fileFaultText } from "./read-text-file.ts";
 import { readLines, readPassphrase, type TerminalInput } from "./secrets.ts";
@@ -255,16 +255,10 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     .argument(`<${say("arg.kind")}>`, say("cli.kind"))
     .argument(`<${say("arg.value")}...>`, say("cli.value"))
     .action((kind: string, value: readonly string[]) => { code = check(given().out, kind, value.join(" ")); });
-  command("inspect", say("cli.inspect"))
-    .addArgument(new Argument(`<${say("arg.action")}>`, say("cli.inspectWhat")).choices(["find", "file", "events"]))
-    .argument(`[${say("arg.value")}]`, say("cli.inspectNamed"))
-    .option(`--user <${say("arg.name")}>`, say("cli.user"))
-    .option(`--person <${say("arg.id")}>`, say("cli.inspectPerson"))
-    .addOption(new Option(`--limit <${say("arg.count")}>`, say("cli.limit")).argParser(toCount).default(100))
-    .action(async (what: "find" | "file" | "events", named: string | undefined, { user, person, limit }: { user?: string; person?: string; limit: number }) => {
-      const serverUrl = await chooseServerUrl(program.opts<GlobalOptions>().server, terminal.env);
-      code = await inspect(given().out, { serverUrl, user, password: undefined, accessToken: terminal.env["GUICHET_ACCESS_TOKEN"] }, { what, named, person, limit: Math.min(limit, 500) });
-    });
+  addAuditorCommands({
+    command, say, toCount, ends: (with_) => { code = with_; },
+    asked: async (user) => ({ out: given().out, request: { serverUrl: await chooseServerUrl(program.opts<GlobalOptions>().server, terminal.env), user, password: undefined, accessToken: terminal.env["GUICHET_ACCESS_TOKEN"] } }),
+  });
   command("token", say("cli.token"))
     .option(`--user <${say("arg.name")}>`, say("cli.user"))
     .option("--secrets-stdin", say("cli.passwordStdin"))

@@ -5,7 +5,7 @@ import type { Instant } from "../../../shared/kernel/instant.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import type { FileState } from "../../../shared/sync/file-state.ts";
 import {
-  MAX_INSPECTED_CHANGES, type InspectEventsAnswer, type InspectEventsRequest, type InspectFileAnswer, type InspectFileRequest, type InspectFilesAnswer, type InspectFilesRequest, type ReadsAnswer, type ReadsRequest,
+  MAX_INSPECTED_CHANGES, type InspectEventsAnswer, type InspectEventsRequest, type InspectFileAnswer, type InspectFileRequest, type InspectFilesAnswer, type InspectFilesRequest, type InspectPersonAnswer, type InspectPersonRequest, type ReadsAnswer, type ReadsRequest,
 } from "../../../shared/sync/inspection-messages.ts";
 import { parseRegistrationNumber } from "../../../shared/sync/registration-number.ts";
 import type { InspectedFile, Store } from "../../store/store.ts";
@@ -14,15 +14,20 @@ import { refuseAddress } from "../check-address.ts";
 import { scopeOf } from "../follow.ts";
 import { refuseOutOfScope } from "../out-of-scope.ts";
 import type { Caller } from "../services.ts";
+import { fieldsNaming } from "./match-person.ts";
 
 /** What auditors read of their bank, through the centre only, each reading noted with it; and what supervisors' workstations tell of theirs. */
 export type Inspection = {
   readonly files: (caller: Caller, request: InspectFilesRequest) => Promise<Result<InspectFilesAnswer, CodedError>>;
   readonly file: (caller: Caller, request: InspectFileRequest) => Promise<Result<InspectFileAnswer, CodedError>>;
+  readonly person: (caller: Caller, request: InspectPersonRequest) => Promise<Result<InspectPersonAnswer, CodedError>>;
   readonly events: (caller: Caller, request: InspectEventsRequest) => Promise<Result<InspectEventsAnswer, CodedError>>;
   readonly noteReads: (caller: Caller, request: ReadsRequest) => Promise<Result<ReadsAnswer, CodedError>>;
 };
-type Parts = { readonly store: Pick<Store, "inspectFiles" | "inspectFile" | "inspectAudit" | "noteReads">; readonly centre: Centre; readonly now: () => Instant };
+type Parts = { readonly store: Pick<Store, "inspectFiles" | "inspectPage" | "inspectFile" | "inspectAudit" | "noteReads">; readonly centre: Centre; readonly now: () => Instant };
+
+/** Files looked through for one answer. */
+const PAGE = 500;
 
 export function createInspection({ store, centre, now }: Parts): Inspection {
   /** The auditor's bank, or why not. */
@@ -45,6 +50,11 @@ export function createInspection({ store, centre, now }: Parts): Inspection {
     file: (caller, request) =>
       inspect(caller, request, (bank) => store.inspectFile(bank, caller.user, request.file, MAX_INSPECTED_CHANGES + 1, now()), (found) =>
         found === undefined ? err({ code: "G2008" }) : ok({ epoch: centre.epoch, ...found, people: [...found.people], more: found.changes.length > MAX_INSPECTED_CHANGES, changes: found.changes.slice(0, MAX_INSPECTED_CHANGES) })),
+    person: (caller, request) =>
+      inspect(caller, request, (bank) => store.inspectPage(bank, caller.user, request.after, PAGE, now()), (files) => ok({
+        epoch: centre.epoch, read: files.length, ...(files.length < PAGE ? {} : { after: files.at(-1)?.file }),
+        files: files.flatMap((one) => { const by = fieldsNaming((JSON.parse(one.state) as FileState).fields, request.who); return by.length === 0 ? [] : [{ ...toFile(one), by: [...by] }]; }), // written by this centre
+      })),
     events: (caller, request) => inspect(caller, request, (bank) => store.inspectAudit(bank, caller.user, request, now()), (events) => ok({ epoch: centre.epoch, events: [...events] })),
     noteReads: async (caller, request) => {
       const [no, scope] = [refuseAddress(centre, request) ?? whyNotFor(caller.role, "reads.tell"), scopeOf(caller)];

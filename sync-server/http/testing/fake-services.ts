@@ -82,7 +82,7 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
       decide: async () => err({ code: "G9724" }),
       acts: async () => ok({ epoch: EPOCH, acts: [] }),
     },
-    inspection: { files: async () => ok({ epoch: EPOCH, files: [] }), file: async () => err({ code: "G2008" }), events: async () => ok({ epoch: EPOCH, events: [] }), noteReads: async () => ok({ epoch: EPOCH, taken: 0 }) },
+    inspection: { files: async () => ok({ epoch: EPOCH, files: [] }), file: async () => err({ code: "G2008" }), person: async () => ok({ epoch: EPOCH, files: [], read: 0 }), events: async () => ok({ epoch: EPOCH, events: [] }), noteReads: async () => ok({ epoch: EPOCH, taken: 0 }) },
     documents: noDocuments,
     attest: async () => err({ code: "G9703" }),
     history: async () => err({ code: "G2008" }),

@@ -12,6 +12,8 @@ export type FileSeen = { readonly file: string; readonly at: number };
 /** Readings that are noted, each before it is answered. The database itself knows who is an auditor: OutOfScope for anybody else. */
 export type ReadStore = {
   readonly inspectFiles: (bank: BankId, auditor: string, search: { readonly number: string } | { readonly siren: string }, at: number) => Promise<readonly InspectedFile[]>;
+  /** Files of the bank in the order of their ids, for a search that nothing in the store can make; the page as such is noted. */
+  readonly inspectPage: (bank: BankId, auditor: string, after: string | undefined, most: number, at: number) => Promise<readonly InspectedFile[]>;
   /** Undefined where the bank has no such file; at most `most` changes. */
   readonly inspectFile: (bank: BankId, auditor: string, file: string, most: number, at: number) => Promise<(Omit<InspectedFile, "file" | "status"> & { readonly changes: readonly InspectedChange[]; readonly people: readonly { readonly user: string; readonly name: string }[] }) | undefined>;
   readonly inspectAudit: (bank: BankId, auditor: string, of: { readonly before?: number | undefined; readonly file?: string | undefined; readonly person?: string | undefined; readonly limit: number }, at: number) => Promise<readonly InspectedEvent[]>;
@@ -32,14 +34,18 @@ export function readQueries(driver: SqlDriver): ReadStore {
     inBank<Place>(bank, 'SELECT file_id AS file, branch_id AS branch, branch_name AS "branchName" FROM inspect_files($1::uuid, $2, $3, $4::uuid, $5::bigint)', [auditor, number, siren, file, at]);
   const read = <T>(bank: BankId, places: readonly Place[], work: (sql: SqlClient) => Promise<T>): Promise<T> =>
     driver.transaction(openingOf({ role: "read", bank, branches: [...new Set(places.map(({ branch }) => branch))], persons: [] }), work);
+  const statesAt = async (bank: BankId, places: readonly Place[]): Promise<readonly InspectedFile[]> => {
+    if (places.length === 0) return [];
+    const rows = await read(bank, places, (sql) => sql.query<{ file: string; status: string; state: string }>("SELECT file_id AS file, status, state FROM file WHERE bank_id = $1::uuid AND file_id = ANY ($2::uuid[])", [bank, `{${places.map(({ file }) => file).join(",")}}`]));
+    const known = new Map(rows.map((row) => [row.file, row]));
+    return places.flatMap((place) => { const row = known.get(place.file); return row === undefined ? [] : [{ ...place, ...row }]; });
+  };
   return {
     inspectFiles: async (bank, auditor, search, at) => {
-      const places = await note(bank, auditor, "number" in search ? [search.number, null, null] : [null, search.siren, null], at);
-      if (places.length === 0) return [];
-      const rows = await read(bank, places, (sql) => sql.query<{ file: string; status: string; state: string }>("SELECT file_id AS file, status, state FROM file WHERE bank_id = $1::uuid AND file_id = ANY ($2::uuid[])", [bank, `{${places.map(({ file }) => file).join(",")}}`]));
-      const known = new Map(rows.map((row) => [row.file, row]));
-      return places.flatMap((place) => { const row = known.get(place.file); return row === undefined ? [] : [{ ...place, ...row }]; });
+      return await statesAt(bank, await note(bank, auditor, "number" in search ? [search.number, null, null] : [null, search.siren, null], at));
     },
+    inspectPage: async (bank, auditor, after, most, at) =>
+      await statesAt(bank, await inBank<Place>(bank, 'SELECT file_id AS file, branch_id AS branch, branch_name AS "branchName" FROM inspect_page($1::uuid, $2::uuid, $3::int, $4::bigint)', [auditor, after ?? null, most, at])),
     inspectFile: async (bank, auditor, file, most, at) => {
       const [place] = await note(bank, auditor, [null, null, file], at);
       if (place === undefined) return undefined;

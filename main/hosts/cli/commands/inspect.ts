@@ -1,24 +1,19 @@
-import { z } from "zod";
-import { isErrorCode, type CodedError } from "../../../../shared/kernel/error-codes.ts";
+import type { CodedError } from "../../../../shared/kernel/error-codes.ts";
 import { isUuid } from "../../../../shared/kernel/ids.ts";
-import { err, ok, type Result } from "../../../../shared/kernel/result.ts";
+import type { Result } from "../../../../shared/kernel/result.ts";
 import { fieldLabel, valueText } from "../../../../shared/i18n/field-words.ts";
 import { words as allWords } from "../../../../shared/i18n/texts.ts";
 import { isFieldName } from "../../../../shared/pge/file-fields.ts";
 import { parseFileState } from "../../../../shared/sync/parse-file-state.ts";
 import { inspectEventsAnswerSchema, inspectFileAnswerSchema, inspectFilesAnswerSchema, type InspectFileAnswer } from "../../../../shared/sync/inspection-messages.ts";
-import { PROTOCOL_VERSION } from "../../../../shared/sync/protocol.ts";
 import { readKnownHead } from "../../../../shared/sync/read-head.ts";
+import { editsIn } from "../changed-fields.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import type { Output } from "../output.ts";
 import { sayUsage } from "../say-usage.ts";
-import { getTokens, sayHello, type TokenRequest } from "./token.ts";
+import { openCentre, type InspectRequest } from "./open-centre.ts";
 
-/** Where an auditor's own access token is found; in a demonstration `--user` signs in instead. Never an argument: arguments are seen by others. */
-export type InspectRequest = Omit<TokenRequest, "user"> & { readonly user: string | undefined; readonly accessToken: string | undefined };
 export type InspectOrder = { readonly what: "find" | "file" | "events"; readonly named: string | undefined; readonly person: string | undefined; readonly limit: number };
-
-const answerSchema = z.union([z.object({ code: z.custom<CodedError["code"]>(isErrorCode), params: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])).optional() }), z.unknown()]);
 
 /** `inspect find NUMBER|SIREN`, `inspect file ID`, `inspect events [ID]`: what an auditor reads of her bank, through the centre. Each reading is in the audit before it is shown. Needs no data folder. */
 export async function inspect(out: Output, request: InspectRequest, { what, named, person, limit }: InspectOrder): Promise<ExitCode> {
@@ -43,31 +38,6 @@ function tell<T>(out: Output, answer: Result<T, CodedError>, lines: (value: T) =
   return EXIT.done;
 }
 
-type Ask = <T>(path: string, body: object, schema: z.ZodType<T>) => Promise<Result<T, CodedError>>;
-
-async function openCentre(request: InspectRequest): Promise<Result<Ask, CodedError>> {
-  const hello = await sayHello(request.serverUrl);
-  if (!hello.ok) return hello;
-  const token = request.accessToken === undefined ? await getTokens(request) : ok({ access: request.accessToken });
-  if (!token.ok) return token;
-  const { centre, epoch } = hello.value;
-  return ok(async (path, body, schema) => {
-    try {
-      const answer = await fetch(`${request.serverUrl}${path}`, {
-        method: "POST", headers: { "content-type": "application/json", authorization: `Bearer ${token.value.access}` }, signal: AbortSignal.timeout(30_000),
-        body: JSON.stringify({ protocol: PROTOCOL_VERSION, centre, epoch: epoch.id, ...body }),
-      });
-      const told: unknown = await answer.json();
-      const parsed = schema.safeParse(told);
-      if (answer.ok && parsed.success) return ok(parsed.data);
-      const refused = answerSchema.safeParse(told);
-      return err(!answer.ok && refused.success && typeof refused.data === "object" && refused.data !== null && "code" in refused.data ? refused.data as CodedError : { code: "G5005" });
-    } catch (error) {
-      return err({ code: error instanceof SyntaxError ? "G5005" : "G5004" });
-    }
-  });
-}
-
 /** The file as it is, then its changes in the order in which they came: who, when, and each value before and after. */
 function fileLines(out: Output, { branchName, state: text, changes, people, more }: InspectFileAnswer): readonly string[] {
   const words = allWords[out.words.language];
@@ -88,11 +58,4 @@ function fileLines(out: Output, { branchName, state: text, changes, people, more
     }),
     ...(more ? [say("inspect.more")] : []),
   ];
-}
-
-const editsSchema = z.object({ edits: z.record(z.string(), z.object({ from: z.unknown(), to: z.unknown() })) });
-function editsIn(body: string | null): readonly { readonly field: string; readonly from: unknown; readonly to: unknown }[] {
-  if (body === null) return [];
-  const parsed = editsSchema.safeParse(JSON.parse(body)); // kept by the centre as JSON
-  return parsed.success ? Object.entries(parsed.data.edits).map(([field, edit]) => ({ field, from: edit.from, to: edit.to })) : [];
 }

@@ -1,0 +1,41 @@
+import { Argument, Option, type Command } from "commander";
+import type { TerminalWords } from "../../../shared/i18n/terminal.ts";
+import { inspect, type InspectOrder } from "./commands/inspect.ts";
+import type { InspectRequest } from "./commands/open-centre.ts";
+import { personData, type PersonOptions } from "./commands/person-data.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import type { Output } from "./output.ts";
+
+type Place = {
+  readonly command: (name: string, description: string) => Command;
+  readonly say: TerminalWords["say"];
+  readonly toCount: (text: string) => number;
+  readonly ends: (code: ExitCode) => void;
+  /** Where the centre is, and in whose name it is asked. */
+  readonly asked: (user: string | undefined) => Promise<{ readonly out: Output; readonly request: InspectRequest }>;
+};
+
+/** What auditors do without a desk of their own: through the centre, each reading noted there first. */
+export function addAuditorCommands({ command, say, toCount, ends, asked }: Place): void {
+  command("inspect", say("cli.inspect"))
+    .addArgument(new Argument(`<${say("arg.action")}>`, say("cli.inspectWhat")).choices(["find", "file", "events"]))
+    .argument(`[${say("arg.value")}]`, say("cli.inspectNamed"))
+    .option(`--user <${say("arg.name")}>`, say("cli.user"))
+    .option(`--person <${say("arg.id")}>`, say("cli.inspectPerson"))
+    .addOption(new Option(`--limit <${say("arg.count")}>`, say("cli.limit")).argParser(toCount).default(100))
+    .action(async (what: InspectOrder["what"], named: string | undefined, { user, person, limit }: { user?: string; person?: string; limit: number }) => {
+      const { out, request } = await asked(user);
+      ends(await inspect(out, request, { what, named, person, limit: Math.min(limit, 500) }));
+    });
+  command("person-data", say("cli.personData"))
+    .option(`--user <${say("arg.name")}>`, say("cli.user"))
+    .option(`--name <${say("arg.name")}>`, say("cli.personName"))
+    .option(`--email <${say("arg.text")}>`, say("cli.personEmail"))
+    .option(`--phone <${say("arg.text")}>`, say("cli.personPhone"))
+    .option(`--siren <${say("arg.text")}>`, say("cli.personSiren"))
+    .requiredOption(`--out <${say("arg.folder")}>`, say("cli.personOut"))
+    .action(async ({ user, ...options }: PersonOptions & { readonly user?: string }) => {
+      const { out, request } = await asked(user);
+      ends(await personData(out, request, options));
+    });
+}
