@@ -33,6 +33,7 @@ test("[SY70] what was recorded stays as it was told", () => {
     "v1/698-history.json": "ef33ef41eeda894f",
     "v1/699-inspection.json": "e3bec4511e9ec574",
     "v1/6995-devices.json": "db2a06f7bfe865bc",
+    "v1/6997-one-person.json": "711aa8ecfec500a6",
     "v1/70-after-the-restore.json": "01ea27ddb8975e77",
     "v1/75-recovery-report.json": "41cabd2c927616f6",
   });

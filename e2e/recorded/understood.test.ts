@@ -18,7 +18,7 @@ import {
   alarmRequestSchema, endRecoveryAnswerSchema, lateVerdictsRequestSchema, missingRequestSchema, recoveryReportRequestSchema, reofferRequestSchema,
 } from "../../shared/sync/recovery-messages.ts";
 import { attestationRequestSchema } from "../../shared/sync/attestation-messages.ts";
-import { inspectEventsAnswerSchema, inspectFileAnswerSchema, inspectFilesAnswerSchema, readsRequestSchema } from "../../shared/sync/inspection-messages.ts";
+import { inspectEventsAnswerSchema, inspectFileAnswerSchema, inspectFilesAnswerSchema, inspectPersonAnswerSchema, readsRequestSchema } from "../../shared/sync/inspection-messages.ts";
 import {
   decideDeviceRequestSchema, deviceErasedRequestSchema, deviceOrderRequestSchema, devicesRequestSchema, revokeDeviceRequestSchema, withdrawDeviceRequestSchema,
 } from "../../shared/sync/device-messages.ts";
@@ -78,7 +78,7 @@ const asks: Readonly<Record<string, Ask>> = {
 };
 /** Read by others than the workstation's engine: an administrator's browser, a stranger's page, an operator's program. */
 const readers: Readonly<Record<string, z.ZodType>> = {
-  "POST /v1/inspect/files": inspectFilesAnswerSchema, "POST /v1/inspect/file": inspectFileAnswerSchema, "POST /v1/inspect/events": inspectEventsAnswerSchema,
+  "POST /v1/inspect/files": inspectFilesAnswerSchema, "POST /v1/inspect/file": inspectFileAnswerSchema, "POST /v1/inspect/events": inspectEventsAnswerSchema, "POST /v1/inspect/person": inspectPersonAnswerSchema,
   "POST /v1/operator/registrations": findRegistrationsAnswerSchema, "POST /v1/operator/act": actAnswerSchema, "POST /v1/operator/decide": actAnswerSchema, "POST /v1/operator/acts": listActsAnswerSchema,
   "POST /v1/recovery/end": endRecoveryAnswerSchema, "POST /v1/verify": verificationAnswerSchema, "GET /v1/verification-keys": verificationKeysSchema,
 };

@@ -13,6 +13,7 @@ import { feed } from "./feed.ts";
 import { firstContact } from "./first-contact.ts";
 import { loanLife } from "./loan-life.ts";
 import { newOnly } from "./new-only.ts";
+import { onePerson } from "./one-person.ts";
 import { operator } from "./operator.ts";
 import { outOfBand } from "./out-of-band.ts";
 import { premiumAndAccount } from "./premium-and-account.ts";
@@ -20,4 +21,4 @@ import { quarantine } from "./quarantine.ts";
 import { recoveryReport } from "./recovery-report.ts";
 
 /** In the order in which they are told. Add at the end of a life, under a name that sorts there. */
-export const stories: readonly Story[] = [firstContact, changesAndVerdicts, feed, documents, outOfBand, beforeTheRestore, newOnly, comparison, quarantine, loanLife, attestation, absence, premiumAndAccount, operator, history, inspection, devices, afterTheRestore, recoveryReport];
+export const stories: readonly Story[] = [firstContact, changesAndVerdicts, feed, documents, outOfBand, beforeTheRestore, newOnly, comparison, quarantine, loanLife, attestation, absence, premiumAndAccount, operator, history, inspection, devices, onePerson, afterTheRestore, recoveryReport];
