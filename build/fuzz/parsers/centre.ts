@@ -119,9 +119,11 @@ const routes: Parser = {
 };
 
 const queryOf = (value: unknown): string => (typeof value === "object" && value !== null ? Object.entries(value).map(([name, one]) => `${encodeURIComponent(name.toWellFormed())}=${encodeURIComponent(String(typeof one === "object" ? jsonText(one) : one).toWellFormed())}`).join("&") : "");
+const FRAMING = new Set(["content-length", "transfer-encoding", "connection", "expect", "upgrade", "host", "trailer", "te"]);
 const headersOf = (text: string): Readonly<Record<string, string>> => Object.fromEntries(text.split("\n").flatMap((line) => {
   const [, name, value] = /^([a-zA-Z0-9-]{1,40}): ?([\u0020-\u007e]{0,2000})$/.exec(line) ?? [];
-  return name === undefined || value === undefined ? [] : [[name.toLowerCase(), value]];
+  // What frames a request is centre-http's to say: here the client frames it.
+  return name === undefined || value === undefined || FRAMING.has(name.toLowerCase()) ? [] : [[name.toLowerCase(), value]];
 }));
 
 /** Bytes on a connection, before there is any request. */
