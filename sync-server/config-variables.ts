@@ -5,6 +5,11 @@ const perMinute = z.coerce.number().int().min(1).max(10_000_000);
 const flag = z.enum(["0", "1", "true", "false"]).transform((text) => text === "1" || text === "true");
 const list = z.string().transform((text) => text.split(",").map((part) => part.trim()).filter((part) => part !== ""));
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""));
+const headerList = z.string().transform((text, issues): Readonly<Record<string, string>> => {
+  const pairs = text.split(",").map((part) => part.trim()).filter((part) => part !== "").map((part) => /^([A-Za-z0-9-]+)=([\x21-\x7e]+)$/.exec(part));
+  if (pairs.some((pair) => pair === null)) issues.addIssue("not a list of NAME=VALUE");
+  return Object.fromEntries(pairs.flatMap((pair) => (pair?.[1] === undefined || pair[2] === undefined ? [] : [[pair[1].toLowerCase(), pair[2]]])));
+});
 const origin = httpUrl.refine((url) => new URL(url).origin === url);
 
 /** Every variable the server reads. The description is the documentation: docs/server.md is checked against it. */
@@ -57,6 +62,9 @@ export const variables = z.object({
   GUICHET_VERIFICATION_ORIGIN: origin.optional().describe("Origin of that page where it is served from elsewhere (`https://verification.DOMAIN`): the only one whose page may ask this server, and `POST /v1/verify` only."),
   GUICHET_RATE_VERIFICATION: perMinute.default(120).describe("Points a minute of one network address that verifies: a right question costs one, any other ten."),
   GUICHET_MAX_VERIFYING: z.coerce.number().int().min(1).max(256).default(32).describe("Verifications at work at once, beside GUICHET_MAX_INSIDE: strangers take no place of the banks'."),
+  GUICHET_OTLP_ADDRESS: httpUrl.optional().describe("Collector that speaks OTLP over HTTP, without `/v1/…`: traces, measures and log lines are sent there besides. A vendor's own (Datadog's agent or intake) is one."),
+  GUICHET_OTLP_HEADERS: headerList.default({}).describe("Sent with them, a secret: `NAME=VALUE`, joined by commas, as OTEL_EXPORTER_OTLP_HEADERS has them."),
+  GUICHET_OTLP_TRACES: z.coerce.number().min(0).max(1).default(0.05).describe("Share of traces that are kept, from 0 to 1. By the trace's number: each server keeps the same ones."),
   GUICHET_SEAL_CERTIFICATE: z.string().min(1).optional().describe("File of the certificate that attestations are sealed with, and of those that vouch for it (PEM, its own first). Without it none is sealed; a demonstration makes itself one that nobody trusts."),
   GUICHET_SEAL_KEY: z.string().min(1).optional().describe("File of its key (PEM, PKCS#8, which may be encrypted): RSA of 2048 bits at least, or P-256. Needed with GUICHET_SEAL_CERTIFICATE."),
   GUICHET_SEAL_PASSPHRASE_FILE: z.string().min(1).optional().describe("File of the passphrase of that key, where it has one."),

@@ -7,6 +7,7 @@ import { variables, type Variables } from "./config-variables.ts";
 import { isGuardedAddress } from "./postgres-address.ts";
 import type { IdentityConfig, IssuerConfig } from "./identity/identity-config.ts";
 import { StartFault } from "./start-fault.ts";
+import type { TelemetryConfig } from "./telemetry/telemetry-config.ts";
 import type { ExpirySetting } from "./domain/operator/create-expirer.ts";
 
 /** What a server is started with. Parsed once; nothing else reads the environment. */
@@ -29,6 +30,7 @@ export type ServerConfig = {
   readonly directory: string | undefined;
   readonly logLevel: Variables["GUICHET_LOG_LEVEL"];
   readonly metricsToken: string | undefined;
+  readonly telemetry: TelemetryConfig | undefined;
   readonly trustedProxies: readonly string[];
   readonly verification: {
     /** `isAsked`: somebody named the folder, so that it has to be there. */
@@ -44,7 +46,7 @@ export type ServerConfig = {
   readonly limits: { readonly perPerson: number; readonly perDevice: number; readonly perAddress: number; readonly inside: number; readonly insidePerPerson: number; readonly insidePerDevice: number; readonly atDoor: number; readonly connections: number };
 };
 /** Who signs in people, and where its keys are: nobody between may answer in its name. */
-const provider = z.url().refine(isGuardedProvider);
+const provider = z.url().refine(isGuarded);
 const words = z.array(z.string().regex(/^[\x21-\x7e]+$/)).optional();
 const issuerSchema = z.object({
   issuer: provider, audience: z.string().min(1), clientId: z.string().min(1), style: z.enum(["standard", "cognito"]).default("standard"),
@@ -68,6 +70,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   if (clearText !== undefined) return err(clearText);
   if (v.GUICHET_DOCUMENTS === "s3" && v.GUICHET_S3_BUCKET === undefined)
     return err(fault("GUICHET_S3_BUCKET", "manque alors que GUICHET_DOCUMENTS vaut s3", "is missing while GUICHET_DOCUMENTS is s3"));
+  if (Object.keys(v.GUICHET_OTLP_HEADERS).length > 0 && v.GUICHET_OTLP_ADDRESS !== undefined && !isGuarded(v.GUICHET_OTLP_ADDRESS))
+    return err(fault("GUICHET_OTLP_ADDRESS", "enverrait GUICHET_OTLP_HEADERS en clair : donnez une adresse https, ou un collecteur de cette machine", "would send GUICHET_OTLP_HEADERS in the clear: give an https address, or a collector on this machine"));
   const sealFault = findSealFault(v);
   if (sealFault !== undefined) return err(sealFault);
   const identity = parseIdentity(v);
@@ -82,7 +86,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     expiry: v.GUICHET_RESERVATION_DAYS === undefined ? "off" : { days: v.GUICHET_RESERVATION_DAYS, warningDays: Math.min(v.GUICHET_RESERVATION_WARNING_DAYS, v.GUICHET_RESERVATION_DAYS) },
     identity: identity.value,
     directory: v.GUICHET_DIRECTORY === undefined ? undefined : resolve(v.GUICHET_DIRECTORY),
-    logLevel: v.GUICHET_LOG_LEVEL, metricsToken: v.GUICHET_METRICS_TOKEN, trustedProxies: v.GUICHET_TRUSTED_PROXIES, leaveMs: v.GUICHET_LEAVE_SECONDS * 1000,
+    logLevel: v.GUICHET_LOG_LEVEL, metricsToken: v.GUICHET_METRICS_TOKEN, telemetry: telemetryOf(v), trustedProxies: v.GUICHET_TRUSTED_PROXIES, leaveMs: v.GUICHET_LEAVE_SECONDS * 1000,
     verification: { page: pageOf(v), origin: v.GUICHET_VERIFICATION_ORIGIN, inside: v.GUICHET_MAX_VERIFYING, pointsPerAddress: v.GUICHET_RATE_VERIFICATION },
     seal: sealOf(v),
     limits: { perPerson: v.GUICHET_RATE_PERSON, perDevice: v.GUICHET_RATE_DEVICE, perAddress: v.GUICHET_RATE_ADDRESS, inside: v.GUICHET_MAX_INSIDE, insidePerPerson: v.GUICHET_MAX_PERSON, insidePerDevice: v.GUICHET_MAX_DEVICE, atDoor: v.GUICHET_MAX_DOOR, connections: v.GUICHET_MAX_CONNECTIONS },
@@ -92,6 +96,9 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
 function s3Of({ GUICHET_S3_BUCKET: bucket = "", GUICHET_S3_PARTS_BUCKET: partsBucket = bucket, ...v }: Variables): ServerConfig["documents"] {
   return { kind: "s3", bucket, partsBucket, region: v.GUICHET_S3_REGION, endpoint: v.GUICHET_S3_ENDPOINT, direct: v.GUICHET_S3_DIRECT };
 }
+
+const telemetryOf = ({ GUICHET_OTLP_ADDRESS: address, GUICHET_OTLP_HEADERS: headers, GUICHET_OTLP_TRACES: traces }: Variables): TelemetryConfig | undefined =>
+  (address === undefined ? undefined : { address, headers, traces });
 
 function anchorsOf({ GUICHET_AUDIT_BUCKET: bucket, ...v }: Variables, dataDir: string): ServerConfig["anchors"] {
   if (bucket === undefined) return v.GUICHET_STORE === "pglite" ? { kind: "folder", folder: join(dataDir, "anchors") } : undefined;
@@ -162,7 +169,7 @@ const single = (v: Variables): unknown => [{
 }];
 
 /** By https, or on this machine. */
-function isGuardedProvider(address: string): boolean {
+function isGuarded(address: string): boolean {
   const url = URL.parse(address);
   return url !== null && (url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.test(url.hostname)));
 }
@@ -188,7 +195,7 @@ function wrongIssuer(v: Variables, error: z.ZodError): StartFault {
   if (name === "GUICHET_OIDC_ACR" && v.GUICHET_OIDC_STYLE === "cognito")
     return fault(name, "ne va pas avec le style cognito : le second facteur y est l'affaire du pool, et ses jetons n'en disent rien", "does not go with style cognito: there the second factor is the pool's matter, and its tokens say nothing of it");
   const given = name === "GUICHET_OIDC_ISSUER" ? v.GUICHET_OIDC_ISSUER : name === "GUICHET_OIDC_JWKS" ? v.GUICHET_OIDC_JWKS : undefined;
-  if (given !== undefined && !isGuardedProvider(given))
+  if (given !== undefined && !isGuarded(given))
     return fault(name, "est une adresse http : donnez celle en https, pour que personne ne réponde à la place du fournisseur d'identité", "is an http address: give the https one, so that nobody answers in the identity provider's place");
   return fault(name, "manque : sans fournisseur d'identité, personne ne peut se connecter (pour essayer, GUICHET_DEMONSTRATION=1)", "is missing: without an identity provider nobody can sign in (to try it out, GUICHET_DEMONSTRATION=1)");
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Tracer } from "@opentelemetry/api";
 import { createSealer } from "./attestation/create-sealer.ts";
 import type { ServerConfig } from "./config.ts";
 import { demonstrationDirectory } from "./demonstration/directory.ts";
@@ -20,14 +21,14 @@ import { storeFault } from "./store-fault.ts";
 import { openPgliteStore, openPostgresStore } from "./store/open-store.ts";
 import type { Store } from "./store/store.ts";
 
-export type OpenStore = (config: ServerConfig, log: ServerLog) => Promise<Store>;
+export type OpenStore = (config: ServerConfig, log: ServerLog, tracer?: Tracer) => Promise<Store>;
 
 /** Opens the store and the centre's work on it. Throws StartFault. */
-export async function openServices(config: ServerConfig, log: ServerLog, open: OpenStore = openStoreOf): Promise<Services> {
+export async function openServices(config: ServerConfig, log: ServerLog, open: OpenStore = openStoreOf, tracer?: Tracer): Promise<Services> {
   const directory = config.directory === undefined ? undefined : readDirectoryFile(config.directory);
   const seal = await openSeal(config, Date.now());
   await using opening = new AsyncDisposableStack();
-  const store = opening.adopt(await open(config, log), (opened) => opened.close());
+  const store = opening.adopt(await open(config, log, tracer), (opened) => opened.close());
   try {
     const isDemonstration = config.identity.kind === "demonstration";
     await refuseMixture(store, isDemonstration);
@@ -37,7 +38,7 @@ export async function openServices(config: ServerConfig, log: ServerLog, open: O
     const anchors = openAnchors(config);
     if (anchors !== undefined) opening.adopt(anchors, (opened) => opened.close());
     else if (!isDemonstration) log.warn({}, "the audit is anchored nowhere: set GUICHET_AUDIT_BUCKET");
-    const services = await createServices({ store, objects, ...(anchors === undefined ? {} : { anchors }), ...(seal === undefined ? {} : { sealer: createSealer(seal) }), documentDayBytes: config.documentDayBytes, secondWordMs: config.secondWordMs, ...(config.expiry === undefined ? {} : { expiry: config.expiry }), demonstration: isDemonstration, onError: (error) => log.error(errorFacts(error), "centre fault") });
+    const services = await createServices({ store, objects, ...(anchors === undefined ? {} : { anchors }), ...(seal === undefined ? {} : { sealer: createSealer(seal) }), documentDayBytes: config.documentDayBytes, secondWordMs: config.secondWordMs, ...(config.expiry === undefined ? {} : { expiry: config.expiry }), demonstration: isDemonstration, tracer, onError: (error) => log.error(errorFacts(error), "centre fault") });
     opening.move();
     return services;
   } catch (error) {
@@ -53,11 +54,11 @@ export const openAnchors = ({ anchors }: Pick<ServerConfig, "anchors">): AnchorS
   anchors === undefined ? undefined : anchors.kind === "folder" ? openAnchorFolder(anchors.folder) : openAnchorBucket({ ...anchors, credentials: undefined });
 
 /** Throws StartFault where a person can mend what is wrong. */
-export const openStoreOf: OpenStore = async ({ store, dataDir }, log) => {
+export const openStoreOf: OpenStore = async ({ store, dataDir }, log, tracer) => {
   try {
-    if (store.kind === "pglite") return await openPgliteStore({ folder: join(dataDir, "store") });
+    if (store.kind === "pglite") return await openPgliteStore({ folder: join(dataDir, "store"), tracer });
     return await openPostgresStore({
-      url: store.url, directUrl: store.directUrl, connections: store.connections,
+      url: store.url, directUrl: store.directUrl, connections: store.connections, tracer,
       onError: (error) => log.warn(errorFacts(error), "connection lost"),
       onWait: (step) => log.info({ step }, "migration waits for its turn at a table"),
     });

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import type { Tracer } from "@opentelemetry/api";
 import type { ServerConfig } from "./config.ts";
 import { demonstrationAccounts, demonstrationSignIn } from "./demonstration/accounts.ts";
 import type { Services } from "./domain/services.ts";
@@ -18,6 +19,7 @@ import { openServices } from "./open-services.ts";
 import { readVersion } from "./read-version.ts";
 import { readVerificationPage } from "./read-verification-page.ts";
 import { portFault, StartFault } from "./start-fault.ts";
+import { openTelemetry } from "./telemetry/open-telemetry.ts";
 
 export type RunningServer = {
   /** Base address on this machine, without a trailing slash. */
@@ -29,7 +31,7 @@ export type ServerPowers = {
   readonly log: ServerLog;
   /** UTC ms. */
   readonly now?: () => number;
-  readonly openServices?: (config: ServerConfig, log: ServerLog) => Promise<Services>;
+  readonly openServices?: (config: ServerConfig, log: ServerLog, tracer: Tracer | undefined) => Promise<Services>;
 };
 
 const HEARTBEAT_MS = 15_000;
@@ -37,14 +39,19 @@ const NEWS_PER_PERSON = 8;
 /** What is still inside after this long is cut. */
 const DRAIN_MS = 10_000;
 
+const openOwnServices: NonNullable<ServerPowers["openServices"]> = (config, log, tracer) => openServices(config, log, undefined, tracer);
+
 /** Starts a whole server in this process. Throws StartFault where a person has something to mend; what was opened is closed again. */
-export async function startServer(config: ServerConfig, { log, now = Date.now, openServices: open = openServices }: ServerPowers): Promise<RunningServer> {
+export async function startServer(config: ServerConfig, { log: ownLog, now = Date.now, openServices: open = openOwnServices }: ServerPowers): Promise<RunningServer> {
   await using opening = new AsyncDisposableStack();
+  // Ended last, so that what ending says is told too.
+  const telemetry = config.telemetry === undefined ? undefined : opening.adopt(openTelemetry(config.telemetry, ownLog, { version: readVersion(), now }), (opened) => opened.close());
+  const log = telemetry?.log ?? ownLog;
   makeFolder(config.dataDir);
   await listen(tryPort(config), config);
   const isDemonstration = config.identity.kind === "demonstration";
   const page = readVerificationPage(config.verification.page, isDemonstration);
-  const services = opening.adopt(await open(config, log), (opened) => opened.close());
+  const services = opening.adopt(await open(config, log, telemetry?.tracer), (opened) => opened.close());
   const identity = createIdentity(config.identity, demonstrationSignIn);
   // Asked for once it listens.
   const localAddress = (): string => addressOf(http.app.server.address());
@@ -56,9 +63,10 @@ export async function startServer(config: ServerConfig, { log, now = Date.now, o
     limits: { ...config.limits, newsPerPerson: NEWS_PER_PERSON, heartbeatMs: HEARTBEAT_MS, patience: PATIENCE },
     verification: { ...config.verification, page },
     verificationAddress: () => (config.verification.origin === undefined ? `${config.publicUrl ?? localAddress()}${PAGE_PATH}` : `${config.verification.origin}/`),
-    metricsToken: config.metricsToken, trustedProxies: config.trustedProxies, isHttps: config.publicUrl?.startsWith("https:") === true,
+    metricsToken: config.metricsToken, trustedProxies: config.trustedProxies, isHttps: config.publicUrl?.startsWith("https:") === true, tracing: telemetry,
   }, readVersion());
   const { app } = http;
+  telemetry?.tellMeasures(http.measures);
   const folder = join(config.dataDir, "identity");
   const door = await openDoor(identity.mount(app, { folder, publicUrl: () => config.publicUrl ?? localAddress(), now, onError: (error) => log.error(errorFacts(error), "identity provider failed") }), folder);
   opening.defer(() => door.close());

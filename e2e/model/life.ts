@@ -78,7 +78,7 @@ export function startLife(parts: LifeParts): Life {
   };
   coded(() => db.transaction(dropEmptyNewFiles));
   const epoch = id<EpochId>(findSetting(db.read, "epoch") ?? "");
-  const plain = createTransport({ fetch: parts.fetchOf(life, heard), serverUrl: "http://centre.model", version: "model" });
+  const plain = createTransport({ fetch: parts.fetchOf(life, heard), serverUrl: "http://centre.model", version: "model", randomBytes: (length) => new Uint8Array(length) });
   const transport = parts.wrapTransport?.(plain, db, epoch) ?? plain;
   const exchange = createExchange({
     desk, replica, transport, centre, token: () => "model", random: parts.random, key: openReplicaKey(replica.key), version: "model", centreId: id<CentreId>(findSetting(db.read, "centre") ?? ""), epoch,

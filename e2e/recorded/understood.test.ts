@@ -31,9 +31,9 @@ const recorded = readRecorded();
 const exchanges = recorded.flatMap(({ name, recording }) => everyExchange(recording.exchanges).map((one) => ({ name, ...one })));
 
 /** A network on which exactly this answer waits. */
-const network = ({ answer }: RecordedExchange): { readonly fetch: typeof fetch; readonly serverUrl: string; readonly version: string } => ({
+const network = ({ answer }: RecordedExchange): { readonly fetch: typeof fetch; readonly serverUrl: string; readonly version: string; readonly randomBytes: (length: number) => Uint8Array } => ({
   fetch: async () => new Response(answer.bytes === undefined ? answer.body : Uint8Array.from(Buffer.from(answer.bytes, "base64")), { status: answer.status, headers: answer.headers }),
-  serverUrl: "http://recorded", version: "0.0.0-test",
+  serverUrl: "http://recorded", version: "0.0.0-test", randomBytes: (length) => new Uint8Array(length),
 });
 const TOKEN = "token";
 type Ask = (transport: Transport, request: unknown) => Promise<Reply<unknown>>;

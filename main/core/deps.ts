@@ -27,6 +27,8 @@ export type CoreDeps = {
   readonly log: Logger;
   /** Minutes without anybody at the window after which the desk locks; 0: never for that. Absent: no person sits at this host. */
   readonly lockAfterMinutes?: number;
+  /** IT decided that nothing about use may leave the computer: how long a change was on its way is not told with it. */
+  readonly telemetryOff?: boolean;
   /** Shows the identity provider's page. The host chooses how. */
   readonly openBrowser: (url: string) => Promise<void>;
   /** Address the identity provider redirects to after signing in, as the host serves it. */

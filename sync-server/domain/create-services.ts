@@ -1,3 +1,4 @@
+import type { Tracer } from "@opentelemetry/api";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import { instant, type Instant } from "../../shared/kernel/instant.ts";
 import { legalDate } from "../../shared/kernel/legal-date.ts";
@@ -33,6 +34,7 @@ import { keptToVerdict } from "./push/draft.ts";
 import { processPushes } from "./push/process-pushes.ts";
 import { createPushQueue } from "./push/push-queue.ts";
 import { readChanges } from "./push/read-change.ts";
+import { tracePushes } from "./push/trace-pushes.ts";
 import { createExpirer, type ExpirySetting } from "./operator/create-expirer.ts";
 import { createOperatorDesk } from "./operator/create-operator-desk.ts";
 import { createQuarantine } from "./quarantine/create-quarantine.ts";
@@ -72,6 +74,8 @@ export type ServicesOptions = {
   readonly onError?: (error: unknown) => void;
   /** Least time between two small transactions of a bank, ms. A model, whose time is not the computer's, gives 0. */
   readonly gatherMs?: number;
+  /** Without it nothing is traced. */
+  readonly tracer?: Tracer | undefined;
 };
 
 /** Transactions of one bank at work at once on PostgreSQL; further pushes of it share the next one. */
@@ -86,12 +90,12 @@ const SECOND_WORD_MS = 72 * 3_600_000;
 const HEARD_MS = 30_000;
 
 /** Everything the centre can do, on a store. Founds the centre in a new store. */
-export async function createServices({ store, objects, anchors, sealer, expiry: expiryOf, documentDayBytes = DOCUMENT_DAY_BYTES, secondWordMs = SECOND_WORD_MS, heardMs = HEARD_MS, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {}, gatherMs = GATHER_MS }: ServicesOptions): Promise<Services> {
+export async function createServices({ store, objects, anchors, sealer, expiry: expiryOf, documentDayBytes = DOCUMENT_DAY_BYTES, secondWordMs = SECOND_WORD_MS, heardMs = HEARD_MS, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {}, gatherMs = GATHER_MS, tracer }: ServicesOptions): Promise<Services> {
   const centre = await openCentre(store, { now, randomBytes, demonstration });
   const ring = await openKeyRing({ store, centre, now, onError });
   const context = () => ({ centre: centre.id, epoch: centre.epoch, randomBytes, signReceipts: ring.signer().sign, onFault: onError, businessDate: centre.businessDate(), at: now() });
   const restoring = async (): Promise<RestoreContext> => ({ ...context(), recovering: centre.recovering, epochs: await store.epochs(), keys: centre.keys });
-  const queue = createPushQueue((bank, pushes) => processPushes(store, bank, pushes, context()), { parallel: store.kind === "pglite" ? 1 : PARALLEL, gatherMs });
+  const queue = tracePushes(tracer, (bank, pushes) => processPushes(store, bank, pushes, context()), (process) => createPushQueue(process, { parallel: store.kind === "pglite" ? 1 : PARALLEL, gatherMs }));
   const expirer = await createExpirer({ store, setting: expiryOf, centre, moment: context, now, randomBytes, onError });
   const anchorer = anchors === undefined ? undefined : createAnchorer({ store, anchors, now, signer: ring.signer, onError });
   const auditor = createAuditor({ store, anchorer, now, onError });

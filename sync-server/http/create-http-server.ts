@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyInstance } from "fastify";
+import type { Registry } from "prom-client";
 import { acceptJson } from "./accept-json.ts";
 import { createAdmission } from "./admission.ts";
 import { answerErrors } from "./answer-errors.ts";
@@ -43,6 +44,7 @@ import type { Route } from "./route.ts";
 import { helmetOptions } from "./security-headers.ts";
 import { sealedRoute } from "./sealed.ts";
 import { snapshotRoute } from "./snapshot.ts";
+import { traceRequests } from "./trace-requests.ts";
 import { createTurns } from "./turns.ts";
 import { allowOrigin } from "./verification/allow-origin.ts";
 import { createPublicDoor, type PublicDoor } from "./verification/public-door.ts";
@@ -54,6 +56,8 @@ const OPENAPI_PATH = "/openapi.json";
 
 export type HttpServer = {
   readonly app: FastifyInstance;
+  /** What /metrics tells. */
+  readonly measures: Registry;
   /** From here on /readyz says no and answers end their connections, so that what stands in front turns away; all work is still taken. */
   readonly leave: () => void;
   /** From here on /readyz says no, new work is told to wait, and event streams end. What is inside finishes. */
@@ -85,6 +89,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
   endLeftBodies(app, patience);
   answerErrors(app, deps.log, patience);
   refuseBrokenHeads(app, deps.isHttps);
+  if (deps.tracing !== undefined) traceRequests(app, deps.tracing);
   observeAnswers(app, metrics, deps);
   app.addHook("onSend", async (request) => turns.end(request));
   compressAnswers(app);
@@ -108,6 +113,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
 
   return {
     app,
+    measures: metrics.registry,
     leave: () => {
       isStopping = true;
     },

@@ -2,6 +2,7 @@ import type { Hello } from "../../shared/sync/protocol.ts";
 import type { Services } from "../domain/services.ts";
 import type { VerifyToken } from "./authenticate.ts";
 import type { Patience } from "./patience.ts";
+import type { Tracing } from "./trace-requests.ts";
 import type { PageFile } from "./verification/serve-page.ts";
 
 /** What http needs from whoever composes it. */
@@ -25,6 +26,8 @@ export type HttpDeps = {
   /** UTC ms. */
   readonly now: () => number;
   readonly log: ServerLog;
+  /** Without it nothing is traced. */
+  readonly tracing?: Tracing | undefined;
 };
 export type SignIn = Pick<Hello, "issuer" | "clientId" | "audience">;
 export type Accounts = NonNullable<Hello["demonstration"]>["accounts"];

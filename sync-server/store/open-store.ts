@@ -1,3 +1,4 @@
+import type { Tracer } from "@opentelemetry/api";
 import { migrate } from "./migrate.ts";
 import { migrations as released } from "./migrations/all.ts";
 import type { Migration } from "./migrations/migration.ts";
@@ -32,20 +33,24 @@ import type { StepPowers } from "./run-step.ts";
 import { showServing } from "./serving.ts";
 import type { SqlDriver } from "./sql.ts";
 import type { Store } from "./store.ts";
+import { traceDriver } from "./trace-driver.ts";
 
 /** PGlite in `folder`, or in memory when none is given. @throws FolderBusy, and what `migrate` throws */
-export const openPgliteStore = async (options: { readonly folder?: string }): Promise<Store> => openStore(await createPgliteDriver(options));
+export const openPgliteStore = async ({ tracer, ...options }: { readonly folder?: string } & Pick<OpenPowers, "tracer">): Promise<Store> => openStore(await createPgliteDriver(options), { tracer });
 
 /** PostgreSQL 16 or later. The address is of an account that may become each of the roles, or make them. @throws what `migrate` throws */
-export const openPostgresStore = async ({ onWait = () => {}, ...options }: PostgresOptions & Pick<StepPowers, "onWait">): Promise<Store> => openStore(createPostgresDriver(options), { onWait });
+export const openPostgresStore = async ({ onWait = () => {}, tracer, ...options }: PostgresOptions & Pick<OpenPowers, "onWait" | "tracer">): Promise<Store> => openStore(createPostgresDriver(options), { onWait, tracer });
 
 export type OpenPowers = StepPowers & {
   /** The schema of this server, when it is not the released one. */
   readonly steps?: readonly Migration[];
+  /** Without it nothing is traced. */
+  readonly tracer?: Tracer | undefined;
 };
 
 /** Migrates, then answers the store. Owns the driver: closing the store, or failing to open it, closes it. */
-export async function openStore(driver: SqlDriver, { steps = released, ...powers }: OpenPowers = {}): Promise<Store> {
+export async function openStore(own: SqlDriver, { steps = released, tracer, ...powers }: OpenPowers = {}): Promise<Store> {
+  const driver = tracer === undefined ? own : traceDriver(own, tracer);
   const expectedSchema = steps.at(-1)?.version ?? 0;
   try {
     await migrate(driver, steps, powers);

@@ -68,7 +68,7 @@ const centreAnswer: Parser = {
         const known = Object.hasOwn(calls, name) ? calls[name] : undefined;
         if (known === undefined || Number(status) < 200) return "refused no-call";
         const isEmpty = ["204", "205", "304"].includes(status);
-        const transport = createTransport({ fetch: responding(() => new Response(isEmpty ? null : Buffer.from(body), { status: Number(status) > 599 ? 500 : Number(status), headers: { "retry-after": line } })), serverUrl: "http://127.0.0.1:1", version: "0" });
+        const transport = createTransport({ fetch: responding(() => new Response(isEmpty ? null : Buffer.from(body), { status: Number(status) > 599 ? 500 : Number(status), headers: { "retry-after": line } })), serverUrl: "http://127.0.0.1:1", version: "0", randomBytes: (length) => new Uint8Array(length) });
         const reply = await known.call(transport);
         transport.close();
         if (reply.kind === "answered") return `accepted ${name}`;

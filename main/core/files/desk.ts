@@ -8,6 +8,7 @@ import type { ParseField } from "../../../shared/sync/field-values.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
 import type { Sealer } from "../../../shared/sync/seal.ts";
 import type { LocalDb } from "../db/connection.ts";
+import type { Journeys } from "./journeys.ts";
 
 /** The rules of the loan as the workstation uses them; the centre decides again with the same ones. */
 export type FileRules = {
@@ -32,6 +33,8 @@ export type Desk = {
   readonly centreRules: () => string;
   /** When the centre gives back a number that nobody uses, as far as it said. */
   readonly expiry: () => Expiry | undefined;
+  /** How long what leaves was on its way here. */
+  readonly journeys: Journeys;
   readonly now: () => number;
   readonly newId: () => string;
   /** False once it is being locked: long work stops at its next breath. */

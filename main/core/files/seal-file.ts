@@ -23,6 +23,7 @@ export function sealWorkingCopy(db: WritableDb, desk: Desk, file: FileId): numbe
   if (known === undefined || known.working.length === 0) return undefined;
   const projection = projectFile(known, desk.sealer.author, desk.rules.parseField);
   const seq = appendTyped(db, desk, known, projection);
+  if (seq !== undefined) desk.journeys.typed(seq, Math.max(...known.working.map(({ savedAt }) => savedAt)));
   resolveRefusals(db, file, desk.now());
   dropWorkingFields(db, file);
   dropNewFile(db, file);

@@ -44,6 +44,7 @@ function powersOver(peer: Peer<HostAsks>, settings: CoreSettings): CoreDeps {
     dataDir: settings.dataDir,
     serverUrl: settings.serverUrl,
     ...(settings.sharedFolder === undefined ? {} : { sharedFolder: settings.sharedFolder }),
+    ...(settings.telemetryOff === undefined ? {} : { telemetryOff: settings.telemetryOff }),
     ...(settings.lockAfterMinutes === undefined ? {} : { lockAfterMinutes: settings.lockAfterMinutes }),
     ...(settings.lookupAddress === undefined ? {} : { lookupAddress: settings.lookupAddress }),
     keyVault: settings.keyVault === "os" ? osVault : { kind: "none" },

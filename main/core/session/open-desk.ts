@@ -4,6 +4,7 @@ import { helloSchema, meSchema, type Hello, type Me } from "../../../shared/sync
 import type { ReadableDb } from "../db/connection.ts";
 import { findSetting } from "../db/settings.ts";
 import type { CoreDeps } from "../deps.ts";
+import { createJourneys } from "../files/journeys.ts";
 import type { Desk, DeskNews } from "../files/desk.ts";
 import { fileRules, LOCAL_RULES } from "../files/file-rules.ts";
 import type { CentreInfo } from "./centre-info.ts";
@@ -44,6 +45,7 @@ export function createDesk(deps: Pick<CoreDeps, "now" | "randomBytes">, { db, re
     },
     businessDate: centre.businessDate,
     centreRules: centre.rules,
+    journeys: createJourneys(),
     expiry: () => centre.hello()?.expiry,
     now: deps.now,
     newId: () => uuidV7(deps.now(), deps.randomBytes(16)),

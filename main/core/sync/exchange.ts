@@ -4,6 +4,9 @@ import { id, type BranchId, type CentreId, type EpochId, type FileId } from "../
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { pushSigningText } from "../../../shared/sync/change.ts";
 import { MAX_PUSH_BYTES } from "../../../shared/sync/limits.ts";
+import type { Journey } from "../../../shared/sync/journey.ts";
+import { readHead } from "../../../shared/sync/read-head.ts";
+import { parseJson } from "../../../shared/kernel/json.ts";
 import { firstVerdictSchema, PROTOCOL_VERSION, type Cursor, type FeedEntry, type Hello, type Me, type PullAnswer, type PullRequest } from "../../../shared/sync/protocol.ts";
 import { parseFileState } from "../../../shared/sync/parse-file-state.ts";
 import type { Failure, SyncEffect, SyncEvent, SyncRequest } from "../../../shared/sync/sync-state.ts";
@@ -209,6 +212,11 @@ export function createExchange(parts: ExchangeParts): Exchange {
     return { type: "reoffered", have: reply.value.have, tookMs: performance.now() - startedAt };
   }
 
+  function journeyOf(first: number, last: { readonly seq: number; readonly head: string }): Journey {
+    const [now, head] = [desk.now(), readHead(parseJson(last.head))];
+    return desk.journeys.leave({ first, last: last.seq }, head?.madeAt ?? now, now);
+  }
+
   async function push(first: number, count: number): Promise<Outcome> {
     const startedAt = performance.now();
     const changes = withinBytes(listToSend(desk.db.read, first, await parts.beforePush(first, count)));
@@ -216,7 +224,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     if (last === undefined) throw new Error(`the line has no change ${first}`);
     const signature = parts.key.sign(pushSigningText({ ...address(), first, last: last.seq, lastHash: last.hash }));
     const body = changes.map(({ head, body: text, salt }) => ({ head, body: text, salt }));
-    const reply = await asked((token) => transport.push(token, { ...address(), first, changes: body, signature, workstation: noteOfSelf(changes.length) }));
+    const reply = await asked((token) => transport.push(token, { ...address(), first, changes: body, signature, workstation: noteOfSelf(changes.length) }, journeyOf(first, last)));
     if (reply.kind === "failed") return failed(reply.failure);
     if (reply.value.epoch.id !== epoch) return fault({ code: "G4011" });
     if (reply.value.verdicts.length !== changes.length) return fault({ code: "G5005", params: { what: "verdicts" } });

@@ -24,6 +24,7 @@ import {
   type EndRecoveryRequest, type LateVerdicts, type LateVerdictsRequest, type MissingRequest, type RecoveryReportAnswer, type RecoveryReportRequest,
   type ReofferAnswer, type ReofferRequest,
 } from "../../../shared/sync/recovery-messages.ts";
+import { JOURNEY_HEADER, newTraceParent, TRACE_HEADER, writeJourney, type Journey } from "../../../shared/sync/journey.ts";
 import type { Failure } from "../../../shared/sync/sync-state.ts";
 import type { CoreDeps } from "../deps.ts";
 import { createEncoder } from "./body-encoding.ts";
@@ -39,7 +40,8 @@ export type Transport = {
   readonly me: (token: string) => Promise<Reply<Me>>;
   readonly setAbsence: (token: string, request: AbsenceRequest) => Promise<Reply<Me>>;
   readonly enrol: (token: string, request: EnrolRequest) => Promise<Reply<EnrolAnswer>>;
-  readonly push: (token: string, request: PushRequest) => Promise<Reply<PushAnswer>>;
+  /** `journey`: how long the last of them was on its way; told with a trace of its own where that may be told. */
+  readonly push: (token: string, request: PushRequest, journey?: Journey) => Promise<Reply<PushAnswer>>;
   readonly pull: (token: string, request: PullRequest) => Promise<Reply<PullAnswer>>;
   readonly snapshot: (token: string, request: SnapshotRequest) => Promise<Reply<SnapshotAnswer>>;
   readonly buckets: (token: string, request: BucketsRequest) => Promise<Reply<BucketsAnswer>>;
@@ -82,9 +84,9 @@ const TIMEOUT_MS = 60_000;
 
 const anything = z.unknown();
 
-type Call<T> = { readonly method: "GET" | "POST"; readonly path: string; readonly token?: string; readonly body?: unknown; readonly parse: z.ZodType<T> };
+type Call<T> = { readonly method: "GET" | "POST"; readonly path: string; readonly token?: string; readonly body?: unknown; readonly parse: z.ZodType<T>; readonly journey?: Journey | undefined };
 
-export function createTransport({ fetch, serverUrl, version }: Pick<CoreDeps, "fetch" | "serverUrl" | "version">, pace: StreamPace = PACE.stream): Transport {
+export function createTransport({ fetch, serverUrl, version, telemetryOff = false, randomBytes }: Pick<CoreDeps, "fetch" | "serverUrl" | "version" | "telemetryOff" | "randomBytes">, pace: StreamPace = PACE.stream): Transport {
   const closing = new AbortController();
   const encoder = createEncoder();
 
@@ -95,6 +97,7 @@ export function createTransport({ fetch, serverUrl, version }: Pick<CoreDeps, "f
       headers: {
         accept: "application/json", "x-guichet-client": version, "x-guichet-protocol": String(PROTOCOL_VERSION),
         ...(call.token === undefined ? {} : { authorization: `Bearer ${call.token}` }),
+        ...(call.journey === undefined || telemetryOff ? {} : { [TRACE_HEADER]: newTraceParent(randomBytes(24)), [JOURNEY_HEADER]: writeJourney(call.journey) }),
         ...headers,
       },
       ...(body === undefined ? {} : { body }),
@@ -120,7 +123,7 @@ export function createTransport({ fetch, serverUrl, version }: Pick<CoreDeps, "f
     me: (token) => exchange({ method: "GET", path: "/v1/me", token, parse: meSchema }),
     setAbsence: (token, body) => exchange({ method: "POST", path: "/v1/absence", token, body, parse: meSchema }),
     enrol: (token, body) => exchange({ method: "POST", path: "/v1/enrol", token, body, parse: enrolAnswerSchema }),
-    push: (token, body) => exchange({ method: "POST", path: "/v1/push", token, body, parse: pushAnswerSchema }),
+    push: (token, body, journey) => exchange({ method: "POST", path: "/v1/push", token, body, parse: pushAnswerSchema, journey }),
     pull: (token, body) => exchange({ method: "POST", path: "/v1/pull", token, body, parse: pullAnswerSchema }),
     snapshot: (token, body) => exchange({ method: "POST", path: "/v1/snapshot", token, body, parse: snapshotAnswerSchema }),
     buckets: (token, body) => exchange({ method: "POST", path: "/v1/buckets", token, body, parse: bucketsAnswerSchema }),

@@ -30,7 +30,7 @@ const started = createShell(
     // Windows and macOS take it from the program itself.
     icon: app.isPackaged && process.platform === "linux" ? join(process.resourcesPath, "icon.png") : undefined,
     policyFaults: decided.faults,
-    lockAfterMinutes: lockAfterMinutes(decided.policies),
+    lockAfterMinutes: lockAfterMinutes(decided.policies), telemetryOff: decided.policies.telemetryOff,
     onFall: (why) => dialog.showErrorBox("Guichet", words().say("app.fell", { why })),
   },
 ).start();

@@ -43,6 +43,7 @@ export type ShellOptions = {
   readonly policyFaults?: readonly PolicyFault[];
   /** Minutes without anybody at the window after which the desk locks. */
   readonly lockAfterMinutes?: number;
+  readonly telemetryOff?: boolean;
   /** The core's process has fallen; the application ends once this returns. */
   readonly onFall: (why: string) => void;
 };
@@ -111,7 +112,7 @@ export function createShell(electron: Electron, options: ShellOptions): Shell {
     const core = await startCoreProcess(
       electron,
       options.coreEntry,
-      { version: app.getVersion(), host: "electron", dataDir, serverUrl: options.serverUrl, ...(options.sharedFolder === undefined ? {} : { sharedFolder: options.sharedFolder }), ...(options.lockAfterMinutes === undefined ? {} : { lockAfterMinutes: options.lockAfterMinutes }), updates: options.updates },
+      { version: app.getVersion(), host: "electron", dataDir, serverUrl: options.serverUrl, telemetryOff: options.telemetryOff === true, ...(options.sharedFolder === undefined ? {} : { sharedFolder: options.sharedFolder }), ...(options.lockAfterMinutes === undefined ? {} : { lockAfterMinutes: options.lockAfterMinutes }), updates: options.updates },
       {
         ...(options.updates === undefined ? {} : { applyUpdate: createApplyUpdate({ settings: options.updates, trust: { keys: trustedKeys, build: buildKind }, version: app.getVersion(), dataDir, log, nowMs: () => Date.now(), quit: () => app.quit() }) }),
         log,

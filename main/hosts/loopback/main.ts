@@ -32,8 +32,9 @@ async function main(): Promise<number> {
 async function run(given: AppArguments & { kind: "run" }, words: TerminalWords): Promise<number> {
   const browser = given.open ? findBrowser(process.platform, process.env) : undefined;
   const asked = untilAskedToStop();
+  const { policies } = readPolicies(process.platform, process.env);
   const started = await startLoopback({
-    version: readVersion(), dataDir: given.dataDir, serverUrl: given.serverUrl, lookupAddress: given.lookupAddress, port: given.port, words, browser, tell, lockAfterMinutes: lockAfterMinutes(readPolicies(process.platform, process.env).policies),
+    version: readVersion(), dataDir: given.dataDir, serverUrl: given.serverUrl, lookupAddress: given.lookupAddress, port: given.port, words, browser, tell, lockAfterMinutes: lockAfterMinutes(policies), telemetryOff: policies.telemetryOff,
     rendererDir: fileURLToPath(new URL("../../../build/out/renderer", import.meta.url)),
   });
   if (!started.ok && started.error.type === "AlreadyOpen") return await join(started.error.running, browser !== undefined, words);

@@ -33,6 +33,7 @@ export type LoopbackOptions = {
   readonly weather?: WeatherDesk | undefined;
   /** Undefined where nobody sits at the window that it serves. */
   readonly lockAfterMinutes?: number | undefined;
+  readonly telemetryOff?: boolean;
   /** For tests: another core in the thread. */
   readonly coreEntry?: URL;
 };
@@ -74,7 +75,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<Result<Lo
   opening.defer(() => server.close());
   const opener = options.browser === undefined ? undefined : opening.adopt(createPageOpener(options.browser, dataDir), (opened) => opened.close());
   const core = await startCoreThread(
-    { version: options.version, host: "loopback", dataDir, serverUrl: options.serverUrl, ...(options.lockAfterMinutes === undefined ? {} : { lockAfterMinutes: options.lockAfterMinutes }), ...(options.lookupAddress === undefined ? {} : { lookupAddress: options.lookupAddress }) },
+    { version: options.version, host: "loopback", dataDir, serverUrl: options.serverUrl, telemetryOff: options.telemetryOff === true, ...(options.lockAfterMinutes === undefined ? {} : { lockAfterMinutes: options.lockAfterMinutes }), ...(options.lookupAddress === undefined ? {} : { lookupAddress: options.lookupAddress }) },
     {
       log,
       keyVault: { kind: "none" },
