@@ -5,7 +5,8 @@ import type { Head } from "./change.ts";
 import { CHANGE_KINDS, HEAD_VERSION, type ChangeKind } from "./change-form.ts";
 
 const isCount = (value: unknown, from: number): value is number => typeof value === "number" && Number.isSafeInteger(value) && value >= from;
-const isText = (value: unknown, max: number): value is string => typeof value === "string" && value !== "" && value.length <= max;
+/** Counted in characters, as the schema does: one beyond the first plane is one, though it takes two units. */
+const isText = (value: unknown, max: number): value is string => typeof value === "string" && value !== "" && (value.length <= max || (value.length <= 2 * max && [...value].length <= max));
 
 /**
  * The head of a change from parsed JSON; unknown keys are left out, undefined when it is none. Written by hand because the centre does it
