@@ -35,6 +35,7 @@ export const variables = z.object({
   GUICHET_RESERVATION_DAYS: z.coerce.number().int().min(1).max(3_650).optional().describe("Days after which a number that nobody used, neither approved nor disbursed, is given back by itself. No text sets one: without it, never."),
   GUICHET_RESERVATION_WARNING_DAYS: z.coerce.number().int().min(1).max(365).default(7).describe("Days before that during which workstations say so. Also the least time between the setting, or another one, and the first number that is given back."),
   GUICHET_SECOND_WORD_HOURS: z.coerce.number().int().min(1).max(720).default(72).describe("Hours that the word of the first of two persons stands, where two are needed to end a workstation."),
+  GUICHET_NIGHT_HOUR: z.coerce.number().int().min(0).max(23).default(3).describe("Hour of Paris from which what is done once a night is due, by one of several servers: the checks of consistency, and premiums for reports (docs/reporting.md). Missed, it is done when a server is back."),
   GUICHET_OIDC_ISSUER: z.url().optional().describe("Identity provider: the exact `iss` of its tokens."),
   GUICHET_OIDC_AUDIENCE: z.string().min(1).optional().describe("`aud` that its access tokens must carry (style `standard`)."),
   GUICHET_OIDC_CLIENT_ID: z.string().min(1).optional().describe("Client that workstations sign in as; with style `cognito`, the `client_id` that tokens must carry."),

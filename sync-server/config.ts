@@ -26,6 +26,8 @@ export type ServerConfig = {
   readonly expiry: ExpirySetting | undefined;
   /** How long the first of two persons' word stands. */
   readonly secondWordMs: number;
+  /** Hour of Paris from which the night's work is due. */
+  readonly nightHour: number;
   readonly identity: IdentityConfig;
   readonly directory: string | undefined;
   readonly logLevel: Variables["GUICHET_LOG_LEVEL"];
@@ -83,6 +85,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     documents: v.GUICHET_DOCUMENTS === "s3" ? s3Of(v) : { kind: "folder" }, documentDayBytes: v.GUICHET_DOCUMENT_DAY * 1024 * 1024,
     anchors: anchorsOf(v, dataDir),
     secondWordMs: v.GUICHET_SECOND_WORD_HOURS * 3_600_000,
+    nightHour: v.GUICHET_NIGHT_HOUR,
     expiry: v.GUICHET_RESERVATION_DAYS === undefined ? "off" : { days: v.GUICHET_RESERVATION_DAYS, warningDays: Math.min(v.GUICHET_RESERVATION_WARNING_DAYS, v.GUICHET_RESERVATION_DAYS) },
     identity: identity.value,
     directory: v.GUICHET_DIRECTORY === undefined ? undefined : resolve(v.GUICHET_DIRECTORY),

@@ -38,7 +38,9 @@ export async function openServices(config: ServerConfig, log: ServerLog, open: O
     const anchors = openAnchors(config);
     if (anchors !== undefined) opening.adopt(anchors, (opened) => opened.close());
     else if (!isDemonstration) log.warn({}, "the audit is anchored nowhere: set GUICHET_AUDIT_BUCKET");
-    const services = await createServices({ store, objects, ...(anchors === undefined ? {} : { anchors }), ...(seal === undefined ? {} : { sealer: createSealer(seal) }), documentDayBytes: config.documentDayBytes, secondWordMs: config.secondWordMs, ...(config.expiry === undefined ? {} : { expiry: config.expiry }), demonstration: isDemonstration, tracer, onError: (error) => log.error(errorFacts(error), "centre fault") });
+    const services = await createServices({ store, objects, ...(anchors === undefined ? {} : { anchors }), ...(seal === undefined ? {} : { sealer: createSealer(seal) }), documentDayBytes: config.documentDayBytes, secondWordMs: config.secondWordMs,
+      nightHour: config.nightHour, onNightFault: (fault) => log.error(fault, "consistency check found rows"),
+      ...(config.expiry === undefined ? {} : { expiry: config.expiry }), demonstration: isDemonstration, tracer, onError: (error) => log.error(errorFacts(error), "centre fault") });
     opening.move();
     return services;
   } catch (error) {

@@ -12,6 +12,8 @@ import { importDirectoryFile } from "./import-directory-file.ts";
 import { importSealedFile } from "./import-sealed-file.ts";
 import { migrateStore } from "./migrate-store.ts";
 import { openServices, openStoreOf, type OpenStore } from "./open-services.ts";
+import { consistencyArguments, runConsistency } from "./consistency-command.ts";
+import { reportArguments, runReport } from "./report-command.ts";
 import { runExpireCommand } from "./expire-command.ts";
 import { runOperatorCommand } from "./operator-command.ts";
 import { beginEpochOf, endRecoveryOf, reportRecovery } from "./restore-commands.ts";
@@ -21,7 +23,7 @@ import { runVerifyCommand, verifyArguments } from "./verify-command.ts";
 import { StartFault } from "./start-fault.ts";
 import { startServer } from "./start-server.ts";
 
-const USAGE = "npm run server                     the central server, configured by GUICHET_ variables (docs/server.md)\nnpm run server -- directory FILE   imports banks, branches and persons, then ends\nnpm run server -- import-sealed FILE   gives the centre what a sealed file holds, then ends\nnpm run server -- migrate          brings the store to this version, then ends\nnpm run server -- begin-epoch [N]     after a restore: a new epoch, recovering\nnpm run server -- end-recovery PERSON one administrator's or operator's word that it may end; two are needed\nnpm run server -- recovery-report     what came back and what is missing, as JSON\nnpm run server -- new-receipt-key   a new key for receipts; those before it stay\nnpm run server -- new-sealing-key   a new key for sealed files; those before it stay\nnpm run server -- replicas BANK       the workstations of a bank, as JSON\nnpm run server -- revoke BANK REPLICA [--erase carried|now]  a workstation may send nothing more; what it had not sent waits in quarantine; it erases itself when it comes back\nnpm run server -- approve BANK REPLICA  a new workstation may work, where nobody of its bank may say so\nnpm run server -- operator find | correct | cancel | release | confirm | turn-down | acts   what the centre does to a registration\nnpm run server -- expire [--yes]      numbers that nobody used in GUICHET_RESERVATION_DAYS, and gives them back\nnpm run server -- verify [--json] [--anchors FOLDER | --without-anchors]   reads all that is kept, and names what is not as it was written\nnpm run server -- audit-export BANK|all --out FILE [--from DATE] [--to DATE]   the audit, with what verifies it, as one file\nnpm run server -- audit-verify FILE [--key FINGERPRINT] [--json]   whether such a file is as it was made\n";
+const USAGE = "npm run server                     the central server, configured by GUICHET_ variables (docs/server.md)\nnpm run server -- directory FILE   imports banks, branches and persons, then ends\nnpm run server -- import-sealed FILE   gives the centre what a sealed file holds, then ends\nnpm run server -- migrate          brings the store to this version, then ends\nnpm run server -- begin-epoch [N]     after a restore: a new epoch, recovering\nnpm run server -- end-recovery PERSON one administrator's or operator's word that it may end; two are needed\nnpm run server -- recovery-report     what came back and what is missing, as JSON\nnpm run server -- new-receipt-key   a new key for receipts; those before it stay\nnpm run server -- new-sealing-key   a new key for sealed files; those before it stay\nnpm run server -- replicas BANK       the workstations of a bank, as JSON\nnpm run server -- revoke BANK REPLICA [--erase carried|now]  a workstation may send nothing more; what it had not sent waits in quarantine; it erases itself when it comes back\nnpm run server -- approve BANK REPLICA  a new workstation may work, where nobody of its bank may say so\nnpm run server -- operator find | correct | cancel | release | confirm | turn-down | acts   what the centre does to a registration\nnpm run server -- expire [--yes]      numbers that nobody used in GUICHET_RESERVATION_DAYS, and gives them back\nnpm run server -- verify [--json] [--anchors FOLDER | --without-anchors]   reads all that is kept, and names what is not as it was written\nnpm run server -- audit-export BANK|all --out FILE [--from DATE] [--to DATE]   the audit, with what verifies it, as one file\nnpm run server -- audit-verify FILE [--key FINGERPRINT] [--json]   whether such a file is as it was made\nnpm run server -- report [VIEW --out FILE [--bank ID]]   a view of the reporting schema as CSV (docs/reporting.md)\nnpm run server -- consistency [--bank ID] [--json]   every check that must find nothing: files, ledger, feeds, receipts, lines\n";
 
 /** The program: one command of this process's environment, or the server until it is told to stop. `open` is another's only in tests of versions side by side. */
 export async function runCommand(args: readonly string[], open: OpenStore = openStoreOf): Promise<void> {
@@ -66,11 +68,24 @@ async function run(args: readonly string[], open: OpenStore): Promise<void> {
     process.exitCode = await runExpireCommand(config.value, args.slice(1), terminalLanguage(process.env), log, (text) => void process.stdout.write(text));
     return;
   }
-  const exporting = command === "audit-export" ? exportArguments(args.slice(1)) : undefined;
-  if (exporting !== undefined) {
+  const stopped = (): AbortSignal => {
     const stopping = new AbortController();
     for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stopping.abort());
-    process.exitCode = await runAuditExport(config.value, exporting, terminalLanguage(process.env), log, printed, stopping.signal);
+    return stopping.signal;
+  };
+  const reporting = command === "report" ? reportArguments(args.slice(1)) : undefined;
+  if (reporting !== undefined) {
+    process.exitCode = await runReport(config.value, reporting, terminalLanguage(process.env), log, printed, stopped());
+    return;
+  }
+  const comparing = command === "consistency" ? consistencyArguments(args.slice(1)) : undefined;
+  if (comparing !== undefined) {
+    process.exitCode = await runConsistency(config.value, comparing, terminalLanguage(process.env), log, printed, stopped());
+    return;
+  }
+  const exporting = command === "audit-export" ? exportArguments(args.slice(1)) : undefined;
+  if (exporting !== undefined) {
+    process.exitCode = await runAuditExport(config.value, exporting, terminalLanguage(process.env), log, printed, stopped());
     return;
   }
   const verifying = command === "verify" ? verifyArguments(args.slice(1)) : undefined;

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
-import { link, open, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { open, rm } from "node:fs/promises";
 import { crc32 } from "node:zlib";
+import { placeFile } from "./place-file.ts";
 import { LOCAL, layoutOf, MAX_ARCHIVE_BYTES, type ZipEntry } from "../shared/evidence/zip-layout.ts";
 
 export type WrittenEntry = ZipEntry & { readonly sha256: string };
@@ -41,7 +41,7 @@ export async function createArchiveFile(path: string): Promise<ArchiveFile> {
       for (const piece of frame) await file.write(piece.bytes, 0, piece.bytes.length, piece.offset);
       await file.sync();
       await close();
-      await place(making, path);
+      await placeFile(making, path);
       return { bytes: size };
     },
     abandon: async () => {
@@ -49,21 +49,4 @@ export async function createArchiveFile(path: string): Promise<ArchiveFile> {
       await rm(making, { force: true });
     },
   };
-}
-
-/** Under its name, where nothing is; a disk that knows no links is asked to rename. */
-async function place(making: string, path: string): Promise<void> {
-  try {
-    await link(making, path);
-    await rm(making);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") throw error;
-    await rename(making, path);
-  }
-  const folder = await open(dirname(path), "r");
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }

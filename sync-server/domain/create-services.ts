@@ -35,6 +35,7 @@ import { processPushes } from "./push/process-pushes.ts";
 import { createPushQueue } from "./push/push-queue.ts";
 import { readChanges } from "./push/read-change.ts";
 import { tracePushes } from "./push/trace-pushes.ts";
+import { createNightWork, type NightFault } from "./reporting/create-night-work.ts";
 import { createExpirer, type ExpirySetting } from "./operator/create-expirer.ts";
 import { createOperatorDesk } from "./operator/create-operator-desk.ts";
 import { createQuarantine } from "./quarantine/create-quarantine.ts";
@@ -66,6 +67,10 @@ export type ServicesOptions = {
   readonly expiry?: ExpirySetting;
   /** How long the word of the first of two persons stands, where two are needed. */
   readonly secondWordMs?: number;
+  /** Hour of Paris from which what is done once a night is due: premiums of reports, checks of consistency; without it, never here. */
+  readonly nightHour?: number;
+  /** A check of the night found something: its name and how many rows, never data. */
+  readonly onNightFault?: (fault: NightFault) => void;
   /** How long what is heard of workstations is gathered before it is written. */
   readonly heardMs?: number;
   readonly now?: () => Instant;
@@ -90,7 +95,9 @@ const SECOND_WORD_MS = 72 * 3_600_000;
 const HEARD_MS = 30_000;
 
 /** Everything the centre can do, on a store. Founds the centre in a new store. */
-export async function createServices({ store, objects, anchors, sealer, expiry: expiryOf, documentDayBytes = DOCUMENT_DAY_BYTES, secondWordMs = SECOND_WORD_MS, heardMs = HEARD_MS, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {}, gatherMs = GATHER_MS, tracer }: ServicesOptions): Promise<Services> {
+export async function createServices({ store, objects, anchors, sealer, expiry: expiryOf, documentDayBytes = DOCUMENT_DAY_BYTES, secondWordMs = SECOND_WORD_MS,
+  nightHour, onNightFault = () => {},
+  heardMs = HEARD_MS, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {}, gatherMs = GATHER_MS, tracer }: ServicesOptions): Promise<Services> {
   const centre = await openCentre(store, { now, randomBytes, demonstration });
   const ring = await openKeyRing({ store, centre, now, onError });
   const context = () => ({ centre: centre.id, epoch: centre.epoch, randomBytes, signReceipts: ring.signer().sign, onFault: onError, businessDate: centre.businessDate(), at: now() });
@@ -99,6 +106,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
   const expirer = await createExpirer({ store, setting: expiryOf, centre, moment: context, now, randomBytes, onError });
   const anchorer = anchors === undefined ? undefined : createAnchorer({ store, anchors, now, signer: ring.signer, onError });
   const auditor = createAuditor({ store, anchorer, now, onError });
+  const night = nightHour === undefined ? undefined : createNightWork({ store, hour: nightHour, now, onFault: onNightFault, onError });
   const gate = createDeviceGate(store, now);
   const notes = createHeardNotes({ store, now, onError, togetherMs: heardMs });
   const hub = createNewsHub(onError);
@@ -226,8 +234,10 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
     ready: schema.look,
     outdated: schema.outdated,
     anchorAge: () => anchorer?.age(),
+    nightResults: () => night?.results() ?? [],
     close: async () => {
       stopLooking();
+      await night?.stop();
       await expirer.stop();
       await notes.stop();
       await auditor.stop();

@@ -23,6 +23,7 @@ import type { DocumentServices } from "./documents/document-services.ts";
 import type { Expired } from "./operator/expire-reservations.ts";
 import type { Inspection } from "./audit/create-inspection.ts";
 import type { OperatorDesk } from "./operator/create-operator-desk.ts";
+import type { NightResult } from "../store/store.ts";
 import type { QuarantineServices } from "./quarantine/create-quarantine.ts";
 import type { Verify } from "./verification/create-verifier.ts";
 
@@ -97,6 +98,8 @@ export type Services = {
   readonly outdated: Promise<void>;
   /** How old the last anchor of the audit is; undefined: this centre anchors nothing. */
   readonly anchorAge: () => AnchorAge | undefined;
+  /** What the last night's checks of consistency found, whichever server ran them. */
+  readonly nightResults: () => readonly NightResult[];
   readonly close: () => Promise<void>;
 };
 export type ReceiptKey = { readonly kty: "OKP"; readonly crv: "Ed25519"; readonly x: string; readonly kid: string };

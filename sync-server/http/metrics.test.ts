@@ -20,6 +20,13 @@ test("how old the audit's last anchor is, and how long a link has waited for one
   expect(await told(() => ({ lastPutAt: undefined, openSince: Date.now() - 90_000 }))).toEqual([["anchor_age_seconds", -1], ["unanchored_seconds", 90]]);
 });
 
+test("what each check of the night found, and when it ran, is told by its name alone", async () => {
+  const nightResults: Services["nightResults"] = () => [{ task: "ledger-of-files", ranAt: Date.now() - 60_000, found: 2 }, { task: "push-ends", ranAt: Date.now(), found: -1 }];
+  const { body } = await (await testServer({}, fakeServices({ nightResults }))).app.inject("/metrics");
+  expect([...body.matchAll(/^guichet_(?:consistency|night)_\S+ .*$/gm)].map(([line]) => line)).toEqual([
+    'guichet_consistency_rows{task="ledger-of-files"} 2', 'guichet_consistency_rows{task="push-ends"} -1', 'guichet_night_age_seconds{task="ledger-of-files"} 60', 'guichet_night_age_seconds{task="push-ends"} 0']);
+});
+
 test("outside a demonstration there is no /metrics without a token in the configuration, and then only with it", async () => {
   const closed = await testServer({ accounts: undefined });
   expect((await closed.app.inject("/metrics")).statusCode).toBe(404);

@@ -1,4 +1,5 @@
 import type { AnchorAge } from "../domain/audit/create-anchorer.ts";
+import type { NightResult } from "../domain/reporting/create-night-work.ts";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 
 /** Counts and durations only, labelled by route pattern: no label ever holds an id. */
@@ -13,7 +14,7 @@ export type Metrics = {
 };
 
 /** A registry of its own: several servers live in one process in tests and in the demonstration. */
-export function createMetrics(gauges: { readonly inside: () => number; readonly atDoor: () => number; readonly strangers: () => number; readonly streams: () => number; readonly anchors: () => AnchorAge | undefined; readonly now: () => number }): Metrics {
+export function createMetrics(gauges: { readonly inside: () => number; readonly atDoor: () => number; readonly strangers: () => number; readonly streams: () => number; readonly anchors: () => AnchorAge | undefined; readonly nights: () => readonly NightResult[]; readonly now: () => number }): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Counter({ name: "guichet_requests_total", help: "Requests answered", labelNames: ["method", "route", "status"], registers: [registry] });
@@ -29,6 +30,7 @@ export function createMetrics(gauges: { readonly inside: () => number; readonly 
   registry.registerMetric(gauge("guichet_requests_at_door", "Requests of whom it is not known yet who they are", gauges.atDoor));
   registry.registerMetric(gauge("guichet_news_streams", "Open event streams", gauges.streams));
   for (const [name, help, read] of anchorGauges(gauges)) registry.registerMetric(gauge(name, help, read));
+  for (const one of nightGauges(gauges)) registry.registerMetric(one);
   return {
     registry,
     answered: ({ method, route, status, seconds: took }) => {
@@ -50,5 +52,15 @@ function anchorGauges({ anchors, now }: { readonly anchors: () => AnchorAge | un
     ["guichet_audit_unanchored_seconds", "How long the oldest link of the audit has waited for its anchor, 0 when none waits, -1 where nothing is anchored", of(({ openSince }) => secondsSince(openSince, 0))],
   ];
 }
+
+/** By check: rows that must not be, -1 where it could not be read; and how long ago it ran. None before this server has read what the last night found. */
+const nightGauges = ({ nights, now }: { readonly nights: () => readonly NightResult[]; readonly now: () => number }): readonly Gauge[] => {
+  const of = (name: string, help: string, read: (night: NightResult) => number): Gauge =>
+    new Gauge({ name, help, labelNames: ["task"], registers: [], collect() { for (const night of nights()) this.set({ task: night.task }, read(night)); } });
+  return [
+    of("guichet_consistency_rows", "Rows that a check of consistency found, which must be none; -1 where what it reads has no readable form", ({ found }) => found),
+    of("guichet_night_age_seconds", "Since a task of the night was last done", ({ ranAt }) => Math.max(0, Math.round((now() - ranAt) / 1_000))),
+  ];
+};
 
 const gauge = (name: string, help: string, read: () => number): Gauge => new Gauge({ name, help, registers: [], collect() { this.set(read()); } });

@@ -22,6 +22,8 @@ import { quarantineQueries } from "./queries/quarantine.ts";
 import { runPush } from "./queries/push-transaction.ts";
 import { recoveryQueries } from "./queries/recovery.ts";
 import { replicaQueries } from "./queries/replicas.ts";
+import { consistencyQueries } from "./queries/consistency.ts";
+import { reportingQueries } from "./queries/reporting.ts";
 import { reportQueries } from "./queries/report.ts";
 import { sealingQueries } from "./queries/sealing.ts";
 import { fileHistoryQueries } from "./queries/file-history.ts";
@@ -67,6 +69,8 @@ export async function openStore(own: SqlDriver, { steps = released, tracer, ...p
     ...feedQueries(driver),
     ...moveQueries(driver),
     ...reportQueries(driver),
+    ...reportingQueries(driver),
+    ...consistencyQueries(driver),
     ...recoveryQueries(driver),
     ...bankRecoveryQueries(driver),
     ...documentQueries(driver),

@@ -6,7 +6,8 @@ import { countRows, listPart, type ImportJob } from "../db/import-jobs.ts";
 import { toReportRow, TO_MEND } from "../import/list-report.ts";
 import { NOTES_KEYS } from "../import/notes-columns.ts";
 import { cellText, type Cell } from "../tables/table.ts";
-import type { WholeTable, WrittenCell } from "../tables/written-table.ts";
+import type { WrittenCell } from "../../../shared/i18n/csv-cell.ts";
+import type { WholeTable } from "../tables/written-table.ts";
 
 /** Rows that were not taken, their line and why before their own cells under their own titles: mended, it is a table to import. */
 export function reportTable(db: ReadableDb, job: ImportJob, language: "fr" | "en"): WholeTable {

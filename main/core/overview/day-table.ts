@@ -1,6 +1,7 @@
 import type { DayAccount } from "../../../shared/bridge/overview-views.ts";
 import type { Words } from "../../../shared/i18n/texts.ts";
-import type { WholeTable, WrittenCell } from "../tables/written-table.ts";
+import type { WrittenCell } from "../../../shared/i18n/csv-cell.ts";
+import type { WholeTable } from "../tables/written-table.ts";
 
 type Row = readonly WrittenCell[];
 const KEYS = ["what", "number", "siren", "name", "files", "amount", "at", "state", "receipt"] as const;

@@ -2,7 +2,8 @@ import { Readable } from "node:stream";
 import { ZipFile } from "yazl";
 import { dateToSerial, instantToSerial } from "./excel-date.ts";
 import { breathe } from "../breathe.ts";
-import { ROWS_A_BREATH, type WrittenCell, type WrittenColumn, type WrittenTable } from "./written-table.ts";
+import type { WrittenCell } from "../../../shared/i18n/csv-cell.ts";
+import { ROWS_A_BREATH, type WrittenColumn, type WrittenTable } from "./written-table.ts";
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";

@@ -1,13 +1,6 @@
+import type { WrittenCell } from "../../../shared/i18n/csv-cell.ts";
 import type { Words } from "../../../shared/i18n/texts.ts";
 
-/** A cell to be written. Text is never a number, a date or a formula to whoever opens it. `cents` is money, `date` is `YYYY-MM-DD`, `at` is UTC ms. */
-export type WrittenCell =
-  | string
-  | undefined
-  | { readonly cents: number }
-  | { readonly count: number }
-  | { readonly date: string }
-  | { readonly at: number };
 export type WrittenColumn = { readonly title: string; /** In characters, about. */ readonly width: number };
 export type WrittenTable = { readonly sheet: string; readonly columns: readonly WrittenColumn[]; readonly rows: Iterable<readonly WrittenCell[]> };
 /** All its rows at hand. */

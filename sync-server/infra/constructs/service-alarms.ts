@@ -1,5 +1,6 @@
 import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { HttpCodeElb, HttpCodeTarget } from "aws-cdk-lib/aws-elasticloadbalancingv2";
+import { FilterPattern, type ILogGroup, MetricFilter } from "aws-cdk-lib/aws-logs";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import { REGION, type Environment } from "../environment.ts";
@@ -10,12 +11,15 @@ import type { LoadBalancer } from "./load-balancer.ts";
 
 /** What says that workstations are not answered, or soon will not be. They keep working meanwhile: their files wait. */
 export class ServiceAlarms extends Construct {
-  constructor(scope: Construct, id: string, placement: Placement, { balancer, targets }: LoadBalancer, { metricName }: ApiFirewall, topic: ITopic) {
+  constructor(scope: Construct, id: string, placement: Placement, { balancer, targets }: LoadBalancer, { metricName }: ApiFirewall, log: ILogGroup, topic: ITopic) {
     super(scope, id);
     const environment: Environment = placement.environment;
     const { cluster, namespace } = namesOf(placement);
     const options = { period: FIVE_MINUTES };
+    // Of the log, and not of a gauge: nothing here reads /metrics. The words are those of open-services.ts.
+    const inconsistent = new MetricFilter(this, "Inconsistent", { logGroup: log, metricNamespace: "Guichet", metricName: `${cluster}-inconsistent`, filterPattern: FilterPattern.literal('"consistency check found rows"') });
     watch(this, topic, {
+      Inconsistent: { metric: inconsistent.metric({ ...options, statistic: "Sum" }), over: 0, periods: 1, says: "A check of the night found rows that must not be: npm run server -- consistency names them (docs/reporting.md, what to do)." },
       NoServer: { metric: targets.metrics.healthyHostCount({ ...options, statistic: "Minimum" }), under: environment.name === "review" ? 1 : 2, periods: 1, silenceIsFault: true, says: "Fewer than two servers are ready: kubectl -n guichet get pods, then their last log lines." },
       ServerErrors: { metric: targets.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, { ...options, statistic: "Sum" }), over: 50, says: "Servers answer 5xx: the log tells the code of each." },
       BalancerErrors: { metric: balancer.metrics.httpCodeElb(HttpCodeElb.ELB_5XX_COUNT, { ...options, statistic: "Sum" }), over: 10, says: "The load balancer found nobody to answer." },

@@ -45,6 +45,7 @@ export function settingsOf({ port, publicUrl, identity, documents, trustedProxie
     GUICHET_RESERVATION_DAYS: left("no text sets a time: nothing is given back by itself"),
     GUICHET_RESERVATION_WARNING_DAYS: left("the server's own default"),
     GUICHET_SECOND_WORD_HOURS: left("the server's own default"),
+    GUICHET_NIGHT_HOUR: left("the server's own default"),
     GUICHET_OIDC_ISSUER: value(identity.issuer),
     GUICHET_OIDC_AUDIENCE: identity.style === "standard" ? value(identity.audience) : left("Cognito's access tokens name the client instead"),
     GUICHET_OIDC_CLIENT_ID: value(identity.clientId),

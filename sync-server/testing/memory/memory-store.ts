@@ -1,6 +1,8 @@
 import { NO_LINK } from "../../../shared/audit/audit-link.ts";
 import type { AnchorRows } from "../../store/queries/anchors.ts";
 import type { AuditStore } from "../../store/queries/audit.ts";
+import type { ConsistencyStore } from "../../store/queries/consistency.ts";
+import type { ReportingStore } from "../../store/queries/reporting.ts";
 import type { ReadStore } from "../../store/queries/reads.ts";
 import type { WholeBankStore } from "../../store/queries/whole-bank.ts";
 import { migrations } from "../../store/migrations/all.ts";
@@ -119,6 +121,7 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
       ...memoryBuckets(() => tables, pause),
       ...memoryHistory(() => tables),
       ...noAudit,
+      ...noReports,
       push,
       centre: async () => tables.centre.row,
       createCentre: async ({ createdAt: madeAt, ...row }, key) => {
@@ -245,3 +248,8 @@ const noAudit: AuditStore & AnchorRows & WholeBankStore & ReadStore = {
   inspectFiles: async () => [], inspectPage: async () => [], inspectFile: async () => undefined, inspectAudit: async () => [], noteReads: async (_scope, _person, seen) => seen.length, noteFound: async () => undefined,
   linkAudit: async () => 0, auditTip: async () => ({ ...NO_LINK, waiting: 0 }), auditLinks: async () => [], auditRange: async () => undefined, auditLinksOf: async () => [],
   anchorStanding: async () => { throw new Error("nothing is anchored here"); }, keepAnchor: async () => false, noteAnchorPut: async () => undefined };
+
+/** Reports and checks are SQL: the real stores' own. */
+const noReports: ReportingStore & ConsistencyStore = {
+  reportingViews: async () => [], readReport: async () => undefined, putPremiums: async () => undefined,
+  runCheck: async (check) => ({ check, found: 0, rows: [] }), checkOnce: async () => undefined, takeNightTask: async () => false, nightResults: async () => [] };
