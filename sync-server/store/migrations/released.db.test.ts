@@ -75,7 +75,7 @@ describe("the judge", () => {
   });
 
   test.each([
-    ["another type", "ALTER TABLE file ALTER COLUMN version TYPE bigint", /file is rewritten/],
+    ["another type", "ALTER TABLE disclosure ALTER COLUMN available TYPE numeric", /disclosure is rewritten/],
     ["a default that is computed for each row", "ALTER TABLE change ADD COLUMN mark uuid DEFAULT gen_random_uuid()", /change is rewritten/],
     ["a constraint that reads the table", "ALTER TABLE file ADD CONSTRAINT known CHECK (status <> '')", /file is read whole \(known\)/],
     ["an index in the transaction", "CREATE INDEX file_by_siren ON file (bank_id, siren)", /file_by_siren.*use an index step/],
