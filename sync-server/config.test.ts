@@ -29,6 +29,21 @@ test("what workstations ask of a provider follows its style, unless it is said",
   expect(asked({ GUICHET_OIDC_SCOPE: "openid api/desk", GUICHET_OIDC_RESOURCE: "0", GUICHET_OIDC_ACR: "phr, mfa" })).toMatchObject({ scope: "openid api/desk", asksResource: false, acr: ["phr", "mfa"] });
 });
 
+test("letters are off without a server for them; with one, each thing that is missing or too much is named", () => {
+  const given = (env: Record<string, string>) => {
+    const config = parseConfig({ ...oidc, ...env });
+    return config.ok ? config.value.mail : config.error.message;
+  };
+  const host = { GUICHET_MAIL_HOST: "smtp.bank.example" };
+  expect(given({})).toBeUndefined();
+  expect(given({ ...host, GUICHET_MAIL_FROM: "centre@bank.example", GUICHET_MAIL_USER: "u", GUICHET_MAIL_PASSWORD: "only-for-this-test" })).toEqual({ host: "smtp.bank.example", port: 587, from: "centre@bank.example", user: "u", password: "only-for-this-test", caFile: undefined });
+  expect(given(host)).toContain("GUICHET_MAIL_FROM");
+  expect(given({ GUICHET_MAIL_FROM: "centre@bank.example" })).toContain("GUICHET_MAIL_HOST only");
+  expect(given({ ...host, GUICHET_MAIL_FROM: "centre@bank.example", GUICHET_MAIL_USER: "u" })).toContain("GUICHET_MAIL_PASSWORD");
+  const demonstration = parseConfig({ GUICHET_DEMONSTRATION: "1", ...host, GUICHET_MAIL_FROM: "centre@bank.example" });
+  expect(demonstration.ok ? "taken" : demonstration.error.message).toContain("mailbox");
+});
+
 const clearText = [
   "postgres://u:p@db.example/g", "postgres://u:p@10.0.0.5:5432/g", "postgres://u:p@db.example/g?sslmode=require", "postgres://u:p@db.example/g?sslmode=no-verify", "postgres://u:p@db.example/g?sslmode=disable",
   "postgres://u:p@db.example/g?ssl=true", "postgres://u:p@db.example/g?sslmode=verify-full&sslmode=disable", "postgres://u:p@127.0.0.1/g?host=db.example", "postgres://u:p@localhost.example/g", "postgres:///g",

@@ -26,6 +26,9 @@ export type ServerConfig = {
   readonly expiry: ExpirySetting | undefined;
   /** How long the first of two persons' word stands. */
   readonly secondWordMs: number;
+  /** The SMTP server that letters leave by, its certificate authorities as a path; undefined: none leaves. */
+  readonly mail: { readonly host: string; readonly port: number; readonly from: string; readonly user: string | undefined; readonly password: string | undefined; readonly caFile: string | undefined } | undefined;
+  readonly mailWaitingDays: number;
   /** Hour of Paris from which the night's work is due. */
   readonly nightHour: number;
   readonly identity: IdentityConfig;
@@ -76,6 +79,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     return err(fault("GUICHET_OTLP_ADDRESS", "enverrait GUICHET_OTLP_HEADERS en clair : donnez une adresse https, ou un collecteur de cette machine", "would send GUICHET_OTLP_HEADERS in the clear: give an https address, or a collector on this machine"));
   const sealFault = findSealFault(v);
   if (sealFault !== undefined) return err(sealFault);
+  const mailFault = findMailFault(v);
+  if (mailFault !== undefined) return err(mailFault);
   const identity = parseIdentity(v);
   if (!identity.ok) return identity;
   const dataDir = resolve(v.GUICHET_DATA);
@@ -85,6 +90,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     documents: v.GUICHET_DOCUMENTS === "s3" ? s3Of(v) : { kind: "folder" }, documentDayBytes: v.GUICHET_DOCUMENT_DAY * 1024 * 1024,
     anchors: anchorsOf(v, dataDir),
     secondWordMs: v.GUICHET_SECOND_WORD_HOURS * 3_600_000,
+    mail: mailOf(v), mailWaitingDays: v.GUICHET_MAIL_WAITING_DAYS,
     nightHour: v.GUICHET_NIGHT_HOUR,
     expiry: v.GUICHET_RESERVATION_DAYS === undefined ? "off" : { days: v.GUICHET_RESERVATION_DAYS, warningDays: Math.min(v.GUICHET_RESERVATION_WARNING_DAYS, v.GUICHET_RESERVATION_DAYS) },
     identity: identity.value,
@@ -142,6 +148,22 @@ function pageOf(v: Variables): ServerConfig["verification"]["page"] {
 function sealOf({ GUICHET_SEAL_CERTIFICATE: certificate, GUICHET_SEAL_KEY: key, GUICHET_SEAL_PASSPHRASE_FILE: passphraseFile }: Variables): ServerConfig["seal"] {
   if (certificate === undefined || key === undefined) return undefined;
   return { certificate: resolve(certificate), key: resolve(key), passphraseFile: passphraseFile === undefined ? undefined : resolve(passphraseFile) };
+}
+
+function mailOf({ GUICHET_MAIL_HOST: host, GUICHET_MAIL_FROM: from, ...v }: Variables): ServerConfig["mail"] {
+  if (host === undefined || from === undefined) return undefined;
+  return { host, port: v.GUICHET_MAIL_PORT, from, user: v.GUICHET_MAIL_USER, password: v.GUICHET_MAIL_PASSWORD, caFile: v.GUICHET_MAIL_CA === undefined ? undefined : resolve(v.GUICHET_MAIL_CA) };
+}
+
+function findMailFault(v: Variables): StartFault | undefined {
+  if (v.GUICHET_MAIL_HOST === undefined) {
+    const alone = (["GUICHET_MAIL_FROM", "GUICHET_MAIL_USER", "GUICHET_MAIL_PASSWORD", "GUICHET_MAIL_CA"] as const).find((name) => v[name] !== undefined);
+    return alone === undefined ? undefined : fault(alone, "ne va qu'avec GUICHET_MAIL_HOST", "goes with GUICHET_MAIL_HOST only");
+  }
+  if (v.GUICHET_DEMONSTRATION) return fault("GUICHET_MAIL_HOST", "n'a pas de sens dans une démonstration : ses courriels restent dans sa boîte aux lettres", "means nothing in a demonstration: its letters stay in its mailbox");
+  if (v.GUICHET_MAIL_FROM === undefined) return fault("GUICHET_MAIL_FROM", "manque alors que GUICHET_MAIL_HOST est donnée", "is missing while GUICHET_MAIL_HOST is given");
+  if ((v.GUICHET_MAIL_USER === undefined) !== (v.GUICHET_MAIL_PASSWORD === undefined)) return fault("GUICHET_MAIL_PASSWORD", "et GUICHET_MAIL_USER vont ensemble", "and GUICHET_MAIL_USER go together");
+  return undefined;
 }
 
 /** What a production server reads and writes crosses no network in the clear, nor to an unproven database. */

@@ -1,13 +1,15 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Tracer } from "@opentelemetry/api";
 import { createSealer } from "./attestation/create-sealer.ts";
 import type { ServerConfig } from "./config.ts";
 import { demonstrationDirectory } from "./demonstration/directory.ts";
-import { createServices } from "./domain/create-services.ts";
+import { createServices, type ServicesOptions } from "./domain/create-services.ts";
 import { importDirectory } from "./domain/directory.ts";
 import type { Services } from "./domain/services.ts";
 import { errorFacts } from "./http/error-facts.ts";
 import type { ServerLog } from "./http/http-deps.ts";
+import { carryBySmtp } from "./mail/carry-by-smtp.ts";
 import { openAnchorBucket } from "./objects/anchor-bucket.ts";
 import { openAnchorFolder } from "./objects/anchor-folder.ts";
 import type { AnchorStore } from "./objects/anchor-store.ts";
@@ -38,13 +40,30 @@ export async function openServices(config: ServerConfig, log: ServerLog, open: O
     const anchors = openAnchors(config);
     if (anchors !== undefined) opening.adopt(anchors, (opened) => opened.close());
     else if (!isDemonstration) log.warn({}, "the audit is anchored nowhere: set GUICHET_AUDIT_BUCKET");
+    if (config.mail === undefined && !isDemonstration) log.info({}, "no letters are sent: set GUICHET_MAIL_HOST");
     const services = await createServices({ store, objects, ...(anchors === undefined ? {} : { anchors }), ...(seal === undefined ? {} : { sealer: createSealer(seal) }), documentDayBytes: config.documentDayBytes, secondWordMs: config.secondWordMs,
-      nightHour: config.nightHour, onNightFault: (fault) => log.error(fault, "consistency check found rows"),
+      mail: openMail(config, isDemonstration), onMailDead: (fact) => log.error(fact, "letter given up"), nightHour: config.nightHour, onNightFault: (fault) => log.error(fault, "consistency check found rows"),
       ...(config.expiry === undefined ? {} : { expiry: config.expiry }), demonstration: isDemonstration, tracer, onError: (error) => log.error(errorFacts(error), "centre fault") });
     opening.move();
     return services;
   } catch (error) {
     throw error instanceof StartFault ? error : storeFault(error, config.store.kind, join(config.dataDir, "store"));
+  }
+}
+
+/** A demonstration's letters go nowhere: they are kept, and shown. */
+function openMail({ mail, mailWaitingDays: waitingDays }: ServerConfig, isDemonstration: boolean): NonNullable<ServicesOptions["mail"]> {
+  if (isDemonstration) return { carry: async () => undefined, waitingDays };
+  if (mail === undefined) return "off";
+  const { caFile, ...settings } = mail;
+  return { carry: carryBySmtp({ ...settings, ca: caFile === undefined ? undefined : readAuthorities(caFile) }), waitingDays };
+}
+
+function readAuthorities(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new StartFault({ fr: `Le fichier ${path} (GUICHET_MAIL_CA) ne peut pas être lu.`, en: `The file ${path} (GUICHET_MAIL_CA) cannot be read.` }, error);
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { BANK_ROLES } from "../shared/access/roles.ts";
+import { MAIL_KINDS } from "../shared/mail/mail-kinds.ts";
 import { MAX_CENTS } from "../shared/kernel/cents.ts";
 import { directoryProblems, type DirectoryInput } from "./domain/directory.ts";
 import { StartFault } from "./start-fault.ts";
@@ -8,13 +9,16 @@ import { StartFault } from "./start-fault.ts";
 const text = z.string().min(1).max(200);
 /** Cents. */
 const amount = z.int().min(0).max(MAX_CENTS);
+const language = z.enum(["fr", "en"]).optional();
+/** One line that a header takes as it is. */
+const address = z.email().max(254);
 const uuid = z.uuid().toLowerCase();
 const directorySchema = z.strictObject({
   banks: z.array(z.strictObject({
-    id: uuid, name: text, issuer: text, approveWorkstations: z.boolean().optional(),
+    id: uuid, name: text, issuer: text, approveWorkstations: z.boolean().optional(), language, mailOff: z.array(z.enum(MAIL_KINDS)).optional(),
     branches: z.array(z.strictObject({ id: uuid, name: text, region: text.optional() })).min(1),
     levels: z.array(z.strictObject({ id: text, name: text, upTo: amount.optional() })).optional(),
-    persons: z.array(z.strictObject({ id: uuid, subject: text, name: text, role: z.enum(BANK_ROLES), branches: z.array(uuid), level: text.optional(), upTo: amount.optional() })),
+    persons: z.array(z.strictObject({ id: uuid, subject: text, name: text, role: z.enum(BANK_ROLES), branches: z.array(uuid), level: text.optional(), upTo: amount.optional(), email: address.optional(), language })),
   })),
   operators: z.array(z.strictObject({ id: uuid, issuer: text, subject: text, name: text, active: z.boolean().optional() })).default([]),
 });

@@ -36,6 +36,7 @@ export const featureRows: readonly FeatureRow[] = [
   { area: "Centre", feature: "Verification of a registration number by anybody: one answer for every mismatch, guessing ends, nothing in a log", command: "npm run test:db", proof: tests("sync-server/verification.db.test.ts") },
   { area: "Centre", feature: "Attestations made and sealed by the centre (PAdES), verified by OpenSSL; only what its ledger confirms", command: "npm run test:db", proof: tests("", "[AT") },
   { area: "Centre", feature: "Views for a reporting tool, of one bank by its login; as CSV; nothing of a client in any", command: "npm run test:pg", proof: tests("sync-server/contract/reporting", "[RP") },
+  { area: "Centre", feature: "Letters to whom something waits for: nothing of a client in any, none lost, of several servers one sends it", command: "npm run test:db", proof: tests("", "[ML") },
   { area: "Centre", feature: "How a file was made, told and signed to who sees it: changes, verdicts, authors' signatures", command: "npm run test:db", proof: tests("", "[HI") },
   { area: "Centre", feature: "Sign-in by OpenID Connect with PKCE; tokens verified at every request; a second factor where the bank demands one", command: "npm run test:db", proof: tests("sync-server/identity/") },
   { area: "Centre", feature: "A sign-in that lasts: an answer lost on the way, a stolen token, a provider away for a day, signing out", command: "npm run test:db", proof: tests("e2e/sign-in.wide.db.test.ts") },

@@ -5,6 +5,7 @@ const permissive = "asks for its notice to be kept, nothing else";
 /** By SPDX identifier. Anything else refuses. */
 export const licenceRules: readonly LicenceRule[] = [
   { id: "MIT", where: "shipped", why: permissive },
+  { id: "MIT-0", where: "shipped", why: "MIT, and not even its notice has to be kept" },
   { id: "ISC", where: "shipped", why: permissive },
   { id: "BSD-2-Clause", where: "shipped", why: permissive },
   { id: "BSD-3-Clause", where: "shipped", why: `${permissive}; no name of its authors in advertising` },

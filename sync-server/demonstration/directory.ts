@@ -11,6 +11,6 @@ export const demonstrationDirectory: DirectoryInput = {
   operators: demonstrationPeople.filter(({ role }) => role === "operator").map(({ id, name }) => ({ id, issuer: DEMONSTRATION_ISSUER, subject: id, name })),
 };
 
-function personToInput({ id, name, role, branches, level }: DemonstrationPerson): readonly PersonInput[] {
-  return role === "operator" ? [] : [{ id, subject: id, name, role, branches, level }];
+function personToInput({ id, login, name, role, branches, level }: DemonstrationPerson): readonly PersonInput[] {
+  return role === "operator" ? [] : [{ id, subject: id, name, role, branches, level, email: `${login}@demonstration.example` }];
 }

@@ -35,6 +35,7 @@ import { processPushes } from "./push/process-pushes.ts";
 import { createPushQueue } from "./push/push-queue.ts";
 import { readChanges } from "./push/read-change.ts";
 import { tracePushes } from "./push/trace-pushes.ts";
+import { createMailer, type CarryMail } from "./mail/create-mailer.ts";
 import { createNightWork, type NightFault } from "./reporting/create-night-work.ts";
 import { createExpirer, type ExpirySetting } from "./operator/create-expirer.ts";
 import { createOperatorDesk } from "./operator/create-operator-desk.ts";
@@ -67,6 +68,10 @@ export type ServicesOptions = {
   readonly expiry?: ExpirySetting;
   /** How long the word of the first of two persons stands, where two are needed. */
   readonly secondWordMs?: number;
+  /** How letters leave and from how many days of waiting on; `off`: none is noted any more. Without it, as the store stands: a command that has other work. */
+  readonly mail?: { readonly carry: CarryMail; readonly waitingDays: number } | "off";
+  /** A letter was given up: its kind and why, never to whom. */
+  readonly onMailDead?: (fact: { readonly kind: string; readonly why: string }) => void;
   /** Hour of Paris from which what is done once a night is due: premiums of reports, checks of consistency; without it, never here. */
   readonly nightHour?: number;
   /** A check of the night found something: its name and how many rows, never data. */
@@ -93,10 +98,12 @@ const DOCUMENT_DAY_BYTES = 500 * 1024 * 1024;
 
 const SECOND_WORD_MS = 72 * 3_600_000;
 const HEARD_MS = 30_000;
+/** Letters that a demonstration shows. */
+const MAILBOX = 100;
 
 /** Everything the centre can do, on a store. Founds the centre in a new store. */
 export async function createServices({ store, objects, anchors, sealer, expiry: expiryOf, documentDayBytes = DOCUMENT_DAY_BYTES, secondWordMs = SECOND_WORD_MS,
-  nightHour, onNightFault = () => {},
+  mail: mailOf, onMailDead = () => {}, nightHour, onNightFault = () => {},
   heardMs = HEARD_MS, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {}, gatherMs = GATHER_MS, tracer }: ServicesOptions): Promise<Services> {
   const centre = await openCentre(store, { now, randomBytes, demonstration });
   const ring = await openKeyRing({ store, centre, now, onError });
@@ -106,6 +113,8 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
   const expirer = await createExpirer({ store, setting: expiryOf, centre, moment: context, now, randomBytes, onError });
   const anchorer = anchors === undefined ? undefined : createAnchorer({ store, anchors, now, signer: ring.signer, onError });
   const auditor = createAuditor({ store, anchorer, now, onError });
+  if (mailOf !== undefined) await store.setMail(mailOf !== "off", now());
+  const mailer = mailOf === undefined || mailOf === "off" ? undefined : createMailer({ store, ...mailOf, now, onError, onDead: onMailDead });
   const night = nightHour === undefined ? undefined : createNightWork({ store, hour: nightHour, now, onFault: onNightFault, onError });
   const gate = createDeviceGate(store, now);
   const notes = createHeardNotes({ store, now, onError, togetherMs: heardMs });
@@ -234,10 +243,14 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
     ready: schema.look,
     outdated: schema.outdated,
     anchorAge: () => anchorer?.age(),
+    mailCounts: () => mailer?.counts(),
+    mailbox: () => store.listMail(MAILBOX),
+    runMail: async () => await mailer?.run(),
     nightResults: () => night?.results() ?? [],
     close: async () => {
       stopLooking();
       await night?.stop();
+      await mailer?.stop();
       await expirer.stop();
       await notes.stop();
       await auditor.stop();

@@ -23,6 +23,7 @@ import type { DocumentServices } from "./documents/document-services.ts";
 import type { Expired } from "./operator/expire-reservations.ts";
 import type { Inspection } from "./audit/create-inspection.ts";
 import type { OperatorDesk } from "./operator/create-operator-desk.ts";
+import type { MailCounts, MailKept } from "../store/store.ts";
 import type { NightResult } from "../store/store.ts";
 import type { QuarantineServices } from "./quarantine/create-quarantine.ts";
 import type { Verify } from "./verification/create-verifier.ts";
@@ -98,6 +99,12 @@ export type Services = {
   readonly outdated: Promise<void>;
   /** How old the last anchor of the audit is; undefined: this centre anchors nothing. */
   readonly anchorAge: () => AnchorAge | undefined;
+  /** Letters that wait, that were given up, and what this server sent; undefined: it sends none. */
+  readonly mailCounts: () => (MailCounts & { readonly sent: number; readonly failed: number }) | undefined;
+  /** The last letters, for the mailbox of a demonstration. */
+  readonly mailbox: () => Promise<readonly MailKept[]>;
+  /** What the mailer's own rhythm does, once. */
+  readonly runMail: () => Promise<void>;
   /** What the last night's checks of consistency found, whichever server ran them. */
   readonly nightResults: () => readonly NightResult[];
   readonly close: () => Promise<void>;

@@ -27,6 +27,7 @@ import { createLoadGate } from "./load-gate.ts";
 import { absenceRoute } from "./absence.ts";
 import { meRoute } from "./me.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
+import { MAILBOX_PATH, registerMailbox } from "./mailbox.ts";
 import { METRICS_PATH, registerMetrics } from "./metrics-route.ts";
 import { NEWS_PATH, registerNews } from "./news.ts";
 import { observeAnswers } from "./observe-answers.ts";
@@ -81,7 +82,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
   const unknown = createDoor({ atDoor: deps.limits.atDoor, perToken: deps.limits.insidePerPerson });
   const door = createPublicDoor({ ...deps.verification, now: deps.now });
   const turns = createTurns();
-  const metrics = createMetrics({ inside: gate.inside, atDoor: unknown.inside, strangers: door.inside, streams: () => news.open(), anchors: deps.services.anchorAge, nights: deps.services.nightResults, now: deps.now });
+  const metrics = createMetrics({ inside: gate.inside, atDoor: unknown.inside, strangers: door.inside, streams: () => news.open(), anchors: deps.services.anchorAge, nights: deps.services.nightResults, mail: deps.services.mailCounts, now: deps.now });
 
   await app.register(helmet, helmetOptions(deps.isHttps));
   await app.register(rateLimit, { global: false });
@@ -106,6 +107,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
   if (deps.verification.page !== undefined) await servePage(app, door, deps.verification.page);
   const news = registerNews(app, deps, admission);
   registerMetrics(app, metrics, deps);
+  registerMailbox(app, deps);
   const description = describeApi(routes, version);
   app.get(OPENAPI_PATH, { onRequest: admission.admitStranger }, async () => description);
   answerUnknown(app, admission, methodsByPath(routes, deps.verification.page === undefined ? [] : [PAGE_PATH]));
@@ -133,4 +135,4 @@ const listRoutes = (deps: HttpDeps, metrics: Metrics, door: PublicDoor, isReady:
 ];
 
 const methodsByPath = (routes: readonly Route[], pages: readonly string[]): ReadonlyMap<string, readonly string[]> =>
-  new Map<string, readonly string[]>([...routes.map(({ path, method }) => [path, [method]] as const), ...[NEWS_PATH, METRICS_PATH, OPENAPI_PATH].map((path) => [path, ["GET"]] as const), ...pages.map((path) => [path, ["GET", "HEAD"]] as const)]);
+  new Map<string, readonly string[]>([...routes.map(({ path, method }) => [path, [method]] as const), ...[NEWS_PATH, METRICS_PATH, MAILBOX_PATH, OPENAPI_PATH].map((path) => [path, ["GET"]] as const), ...pages.map((path) => [path, ["GET", "HEAD"]] as const)]);

@@ -27,6 +27,12 @@ test("what each check of the night found, and when it ran, is told by its name a
     'guichet_consistency_rows{task="ledger-of-files"} 2', 'guichet_consistency_rows{task="push-ends"} -1', 'guichet_night_age_seconds{task="ledger-of-files"} 60', 'guichet_night_age_seconds{task="push-ends"} 0']);
 });
 
+test("letters are counted, without saying whose; a server that sends none says that", async () => {
+  const told = async (mailCounts: Services["mailCounts"]) => [...(await (await testServer({}, fakeServices({ mailCounts }))).app.inject("/metrics")).body.matchAll(/^guichet_mail_(\w+) (\S+)$/gm)].map(([, name, value]) => `${name} ${value}`);
+  expect(await told(() => ({ waiting: 2, dead: 1, since: Date.now() - 60_000, sent: 5, failed: 3 }))).toEqual(["waiting 2", "oldest_seconds 60", "dead 1", "sent 5", "failed 3"]);
+  expect(await told(() => undefined)).toEqual(["waiting -1", "oldest_seconds -1", "dead -1", "sent -1", "failed -1"]);
+});
+
 test("outside a demonstration there is no /metrics without a token in the configuration, and then only with it", async () => {
   const closed = await testServer({ accounts: undefined });
   expect((await closed.app.inject("/metrics")).statusCode).toBe(404);

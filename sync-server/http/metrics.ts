@@ -1,4 +1,5 @@
 import type { AnchorAge } from "../domain/audit/create-anchorer.ts";
+import type { Services } from "../domain/services.ts";
 import type { NightResult } from "../domain/reporting/create-night-work.ts";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 
@@ -14,7 +15,7 @@ export type Metrics = {
 };
 
 /** A registry of its own: several servers live in one process in tests and in the demonstration. */
-export function createMetrics(gauges: { readonly inside: () => number; readonly atDoor: () => number; readonly strangers: () => number; readonly streams: () => number; readonly anchors: () => AnchorAge | undefined; readonly nights: () => readonly NightResult[]; readonly now: () => number }): Metrics {
+export function createMetrics(gauges: { readonly inside: () => number; readonly atDoor: () => number; readonly strangers: () => number; readonly streams: () => number; readonly anchors: () => AnchorAge | undefined; readonly nights: () => readonly NightResult[]; readonly mail: Services["mailCounts"]; readonly now: () => number }): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Counter({ name: "guichet_requests_total", help: "Requests answered", labelNames: ["method", "route", "status"], registers: [registry] });
@@ -30,6 +31,7 @@ export function createMetrics(gauges: { readonly inside: () => number; readonly 
   registry.registerMetric(gauge("guichet_requests_at_door", "Requests of whom it is not known yet who they are", gauges.atDoor));
   registry.registerMetric(gauge("guichet_news_streams", "Open event streams", gauges.streams));
   for (const [name, help, read] of anchorGauges(gauges)) registry.registerMetric(gauge(name, help, read));
+  for (const [name, help, read] of mailGauges(gauges)) registry.registerMetric(gauge(name, help, read));
   for (const one of nightGauges(gauges)) registry.registerMetric(one);
   return {
     registry,
@@ -50,6 +52,18 @@ function anchorGauges({ anchors, now }: { readonly anchors: () => AnchorAge | un
   return [
     ["guichet_audit_anchor_age_seconds", "Since the last anchor of the audit was put, -1 while there is none", of(({ lastPutAt }) => secondsSince(lastPutAt, -1))],
     ["guichet_audit_unanchored_seconds", "How long the oldest link of the audit has waited for its anchor, 0 when none waits, -1 where nothing is anchored", of(({ openSince }) => secondsSince(openSince, 0))],
+  ];
+}
+
+/** Of letters, without saying whose; -1 where this server sends none. */
+function mailGauges({ mail, now }: { readonly mail: Services["mailCounts"]; readonly now: () => number }): readonly (readonly [name: string, help: string, read: () => number])[] {
+  const of = (read: (counts: NonNullable<ReturnType<Services["mailCounts"]>>) => number) => (): number => { const counts = mail(); return counts === undefined ? -1 : read(counts); };
+  return [
+    ["guichet_mail_waiting", "Letters that wait to be sent", of(({ waiting }) => waiting)],
+    ["guichet_mail_oldest_seconds", "How long the oldest of them has waited", of(({ since }) => (since === undefined ? 0 : Math.max(0, Math.round((now() - since) / 1_000))))],
+    ["guichet_mail_dead", "Letters that were given up", of(({ dead }) => dead)],
+    ["guichet_mail_sent", "Letters that this server sent since it started", of(({ sent }) => sent)],
+    ["guichet_mail_failed", "Tries of this server that failed since it started", of(({ failed }) => failed)],
   ];
 }
 

@@ -23,6 +23,7 @@ import { runPush } from "./queries/push-transaction.ts";
 import { recoveryQueries } from "./queries/recovery.ts";
 import { replicaQueries } from "./queries/replicas.ts";
 import { consistencyQueries } from "./queries/consistency.ts";
+import { mailQueries } from "./queries/mail.ts";
 import { reportingQueries } from "./queries/reporting.ts";
 import { reportQueries } from "./queries/report.ts";
 import { sealingQueries } from "./queries/sealing.ts";
@@ -70,6 +71,7 @@ export async function openStore(own: SqlDriver, { steps = released, tracer, ...p
     ...moveQueries(driver),
     ...reportQueries(driver),
     ...reportingQueries(driver),
+    ...mailQueries(driver),
     ...consistencyQueries(driver),
     ...recoveryQueries(driver),
     ...bankRecoveryQueries(driver),

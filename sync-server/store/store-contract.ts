@@ -20,8 +20,8 @@ const isEveryVersion = process.env["GUICHET_SHORT"] !== "1";
 const TENANT_TABLES = ["bank", "branch", "person", "person_branch", "replica", "file", "feed_counter", "feed", "signed_head", "change", "hold", "disclosure", "reoffered", "reinstated", "missing_file", "replica_alarm", "feed_alarm", "replica_mismatch", "document", "document_part", "document_access", "branch_key", "quarantined", "approval_level", "absence", "centre_act", "device", "two_word"];
 /** Read by no bank but row by row, and written by the tables themselves. */
 const AUDIT_TABLES = ["audit_anchor", "audit_link", "audit_waiting", "read_access"];
-/** Computed for reports, and of no bank's own role. */
-const REPORT_TABLES = ["premium_year"];
+/** Of reports and letters, and of no bank's own role. */
+const REPORT_TABLES = ["premium_year", "mail", "mail_event"];
 const LEDGER_TABLES = ["ledger_account", "ledger_movement"];
 
 /** What every store must do below the centre's rules: roles, walls between banks and branches, migrations. */
@@ -120,7 +120,7 @@ export function storeContract(open: OpenDriver): void {
     expect(guarded.toSorted()).toEqual([...TENANT_TABLES, ...LEDGER_TABLES, ...AUDIT_TABLES, ...REPORT_TABLES, "operator"].toSorted());
     expect(rows.filter((row) => TENANT_TABLES.includes(row.name)).every((row) => row.first === "bank_id")).toBe(true);
     expect(rows.filter((row) => !guarded.includes(row.name)).map((row) => row.name)).toEqual(["centre", "centre_key", "epoch",
-      "night_result",
+      "mail_setting", "night_result",
       "recovery_event", "reservation_expiry", "schema_version", "sealing_key"]);
   });
 
@@ -208,7 +208,8 @@ export function storeContract(open: OpenDriver): void {
         SELECT p.proname::text AS name, (SELECT string_agg(r.rolname, ' ' ORDER BY r.rolname) FROM pg_roles r WHERE r.rolname LIKE 'guichet\\_%' AND NOT r.rolsuper AND r.rolname NOT IN ('guichet_ledger', 'guichet_migrate') AND has_function_privilege(r.oid, p.oid, 'EXECUTE')) AS roles
         FROM pg_proc p JOIN pg_namespace s ON s.oid = p.pronamespace WHERE s.nspname = 'guichet' AND p.prosecdef ORDER BY 1`));
     expect(Object.fromEntries(rows.map((row) => [row.name, row.roles]))).toEqual({
-      approvals_of: "guichet_read", audit_pushes: null, audit_row: null, branch_of_file: "guichet_read", bank_devices: "guichet_read", bank_missing: "guichet_read", bank_replicas: "guichet_read", bank_waiting: "guichet_read", branch_replicas: "guichet_write", centre_act_note: "guichet_write", decided_changes: "guichet_write", file_changes: "guichet_read", file_links: "guichet_read", file_pushes: "guichet_read", find_person: "guichet_read", find_replica_holder: "guichet_read", find_replica_owner: "guichet_read", inspect_audit: "guichet_write", inspect_files: "guichet_write", inspect_page: "guichet_write", keeps_desk: "guichet_write", ledger_append: "guichet_write", ledger_open: "guichet_write", operator_acts: "guichet_read", operator_branch: "guichet_read", operator_registrations: "guichet_read", registration_states: "guichet_read guichet_reporting",
+      approvals_of: "guichet_read", audit_pushes: null, audit_row: null, branch_of_file: "guichet_read", bank_devices: "guichet_read", bank_missing: "guichet_read", bank_replicas: "guichet_read", bank_waiting: "guichet_read", branch_replicas: "guichet_write", centre_act_note: "guichet_write", decided_changes: "guichet_write", file_changes: "guichet_read", file_links: "guichet_read", file_pushes: "guichet_read", find_person: "guichet_read", find_replica_holder: "guichet_read", find_replica_owner: "guichet_read", inspect_audit: "guichet_write", inspect_files: "guichet_write", inspect_page: "guichet_write", keeps_desk: "guichet_write",
+      ledger_append: "guichet_write", ledger_open: "guichet_write", mail_note: null, operator_acts: "guichet_read", operator_branch: "guichet_read", operator_registrations: "guichet_read", registration_states: "guichet_read guichet_reporting",
       reporting_banks: "guichet_bi guichet_reporting", reporting_own: "guichet_bi guichet_reporting",
       reservations_after: "guichet_read", set_business_date: "guichet_write", taken_files: "guichet_write", verify_registrations: "guichet_read",
     });
@@ -220,7 +221,7 @@ export function storeContract(open: OpenDriver): void {
         SELECT c.relname || '.' || x.relname AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_namespace s ON s.oid = c.relnamespace
         WHERE s.nspname = 'guichet' AND i.indisunique AND NOT EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = ANY (i.indkey) AND a.attname = 'bank_id') ORDER BY 1`));
     expect(bare.map((row) => row.name)).toEqual(["audit_anchor.audit_anchor_before_hash_key", "audit_anchor.audit_anchor_pkey", "audit_link.audit_link_pkey", "audit_waiting.audit_waiting_pkey", "centre.centre_pkey", "centre_key.centre_key_pkey", "epoch.epoch_epoch_id_key", "epoch.epoch_pkey", "ledger_account.ledger_account_pkey", "ledger_movement.ledger_number_once",
-      "night_result.night_result_pkey",
+      "mail_setting.mail_setting_pkey", "night_result.night_result_pkey",
       "operator.operator_issuer_subject_key", "operator.operator_pkey", "recovery_event.recovery_event_pkey", "reservation_expiry.reservation_expiry_pkey", "schema_version.schema_version_pkey", "sealing_key.sealing_key_pkey"]);
   });
 

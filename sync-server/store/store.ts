@@ -20,6 +20,7 @@ import type { OneFileStore } from "./queries/one-file.ts";
 import type { RecoveryStore } from "./queries/recovery.ts";
 import type { ReplicaStore } from "./queries/replicas.ts";
 import type { ConsistencyStore } from "./queries/consistency.ts";
+import type { MailStore } from "./queries/mail.ts";
 import type { ReportingStore } from "./queries/reporting.ts";
 import type { ReportStore } from "./queries/report.ts";
 import type { SealingStore } from "./queries/sealing.ts";
@@ -49,6 +50,7 @@ export type { InspectedFile } from "./queries/reads.ts";
 export type { SealingKey } from "./queries/sealing.ts";
 export type { CheckFound, Inconsistency, NightResult, NightTask } from "./queries/consistency.ts";
 export { CONSISTENCY_IDS, type ConsistencyId } from "./consistency/checks.ts";
+export type { MailCounts, MailDue, MailEvent, MailKept, MailPerson } from "./queries/mail.ts";
 export type { PremiumRow, ReportingCell, ReportingColumn, ReportingView } from "./queries/reporting.ts";
 export type { FileCount, LedgerTotal, RecoveryReport } from "./queries/report.ts";
 
@@ -59,7 +61,7 @@ export class OutOfScope extends Error {}
 export type DataScope = { readonly bank: BankId; readonly branches: readonly string[]; readonly persons: readonly string[] };
 
 /** All that the centre keeps. One interface, one SQL text, two drivers; the contract suite runs on both. */
-export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & QuarantineStore & BranchKeyStore & BucketStore & OneFileStore & FileHistoryStore & VerificationStore & AbsenceStore & CentreActStore & ExpiryStore & AuditStore & AnchorRows & WholeBankStore & ReadStore & DeviceStore & ReportingStore & ConsistencyStore & {
+export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & QuarantineStore & BranchKeyStore & BucketStore & OneFileStore & FileHistoryStore & VerificationStore & AbsenceStore & CentreActStore & ExpiryStore & AuditStore & AnchorRows & WholeBankStore & ReadStore & DeviceStore & ReportingStore & ConsistencyStore & MailStore & {
   /** `pglite` in a folder is process-crash safe, `postgresql` durable at commit. */
   readonly kind: "postgresql" | "pglite";
   /** One transaction of the write role. Tried again from the start after a deadlock or a key taken meanwhile: `work` must have no effect outside. */

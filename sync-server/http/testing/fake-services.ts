@@ -67,6 +67,7 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
     },
     anchorAge: () => undefined,
     nightResults: () => [],
+    mailCounts: () => undefined, mailbox: async () => [], runMail: async () => undefined,
     devices: {
       list: async () => ok({ epoch: EPOCH, approves: false, devices: [] }),
       mine: async () => ok({ epoch: EPOCH, approves: false, devices: [] }),

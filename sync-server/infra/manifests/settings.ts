@@ -22,6 +22,7 @@ export const PAGE_FOLDER = "/app/verification";
 export function settingsOf({ port, publicUrl, identity, documents, trustedProxies, connections, verification, audit }: Workload): Settings {
   const demonstration = left("a demonstration's doors are never opened here");
   const seal = left("files of whoever operates the centre, who mounts them: these templates hold no key");
+  const mail = left("letters are off until somebody gives these servers an SMTP account at SES: docs/mail.md");
   const measured = left("the server's measured default");
   return {
     GUICHET_HOST: value("0.0.0.0"),
@@ -46,6 +47,13 @@ export function settingsOf({ port, publicUrl, identity, documents, trustedProxie
     GUICHET_RESERVATION_WARNING_DAYS: left("the server's own default"),
     GUICHET_SECOND_WORD_HOURS: left("the server's own default"),
     GUICHET_NIGHT_HOUR: left("the server's own default"),
+    GUICHET_MAIL_HOST: mail,
+    GUICHET_MAIL_PORT: mail,
+    GUICHET_MAIL_FROM: mail,
+    GUICHET_MAIL_USER: mail,
+    GUICHET_MAIL_PASSWORD: mail,
+    GUICHET_MAIL_CA: mail,
+    GUICHET_MAIL_WAITING_DAYS: mail,
     GUICHET_OIDC_ISSUER: value(identity.issuer),
     GUICHET_OIDC_AUDIENCE: identity.style === "standard" ? value(identity.audience) : left("Cognito's access tokens name the client instead"),
     GUICHET_OIDC_CLIENT_ID: value(identity.clientId),

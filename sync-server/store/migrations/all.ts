@@ -26,8 +26,10 @@ import { reads } from "./0245-reads.ts";
 import { devices } from "./0260-devices.ts";
 import { personSearch } from "./0300-person-search.ts";
 import { reporting } from "./0320-reporting.ts";
+import { mail } from "./0321-mail.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order. The last version is the one this server expects. */
 export const migrations: readonly Migration[] = [centre, directory, filesAndFeed, changes, ledger, report, verification, restore, documents, outOfBand, buckets, recoveryDesk, quarantine, ledgerOrder, approvals, registrationStates, operatorDesk, reservationOrder, changeByFile, fileHistory, regions, roles, audit, auditAnchors, reads, devices, personSearch,
-  reporting];
+  reporting,
+  mail];

@@ -18,6 +18,7 @@ export type PersonRow = {
 export type DirectoryInput = {
   readonly banks: readonly {
     readonly id: string; readonly name: string; readonly issuer: string; /** A new workstation waits until somebody who answers for its owner approves it. */ readonly approveWorkstations?: boolean | undefined;
+    /** Of letters to its people; French where nothing is said. */ readonly language?: "fr" | "en" | undefined; /** Kinds of letters that it wants none of (docs/mail.md). */ readonly mailOff?: readonly string[] | undefined;
     readonly branches: readonly { readonly id: string; readonly name: string; /** By its name; branches of one name are led together. */ readonly region?: string | undefined }[];
     /** The ladder of approvals, lowest first; `upTo` in cents, without it any amount. None: managers and administrators approve any amount. */
     readonly levels?: readonly { readonly id: string; readonly name: string; readonly upTo?: number | undefined }[] | undefined;
@@ -25,6 +26,7 @@ export type DirectoryInput = {
       readonly id: string; readonly subject: string; readonly name: string; readonly role: BankRole; readonly branches: readonly string[];
       /** Where she stands on the ladder, and up to which amount where that is less than her level's. */
       readonly level?: string | undefined; readonly upTo?: number | undefined;
+      /** Where letters go; who has none gets none. */ readonly email?: string | undefined; readonly language?: "fr" | "en" | undefined;
     }[];
   }[];
   /** Of the centre. `active: false` ends one: whoever is not listed stays what she is, for a file may be of one bank only. */
@@ -70,10 +72,10 @@ export function rowToPerson(row: PersonSqlRow): PersonRow {
 
 function flatten({ banks, operators }: DirectoryInput) {
   return {
-    banks: banks.map(({ id, name, issuer, approveWorkstations = false }) => ({ bank: id, name, issuer, approves: approveWorkstations })),
+    banks: banks.map(({ id, name, issuer, approveWorkstations = false, language, mailOff }) => ({ bank: id, name, issuer, approves: approveWorkstations, language, off: mailOff?.join(",") })),
     branches: banks.flatMap((b) => b.branches.map(({ id, name, region }) => ({ bank: b.id, branch: id, name, region }))),
     levels: banks.flatMap((b) => (b.levels ?? []).map(({ id, name, upTo }, place) => ({ bank: b.id, level: id, place, name, upTo }))),
-    persons: banks.flatMap((b) => b.persons.map(({ id, subject, name, role, level, upTo }) => ({ bank: b.id, person: id, issuer: b.issuer, subject, name, role, level, upTo }))),
+    persons: banks.flatMap((b) => b.persons.map(({ id, subject, name, role, level, upTo, email, language }) => ({ bank: b.id, person: id, issuer: b.issuer, subject, name, role, level, upTo, email, language }))),
     places: banks.flatMap((b) => b.persons.flatMap((p) => p.branches.map((branch, place) => ({ bank: b.id, person: p.id, branch, place })))),
     operators: operators.map(({ id, issuer, subject, name, active = true }) => ({ person: id, issuer, subject, name, active })),
   };
@@ -82,9 +84,9 @@ function flatten({ banks, operators }: DirectoryInput) {
 const IMPORT = `
   WITH j AS (SELECT $1::jsonb AS v),
   banks AS (
-    INSERT INTO bank (bank_id, name, issuer, approve_workstations)
-    SELECT t.bank, t.name, t.issuer, t.approves FROM j, jsonb_to_recordset(j.v->'banks') AS t (bank uuid, name text, issuer text, approves boolean)
-    ON CONFLICT (bank_id) DO UPDATE SET name = excluded.name, issuer = excluded.issuer, approve_workstations = excluded.approve_workstations RETURNING bank_id
+    INSERT INTO bank (bank_id, name, issuer, approve_workstations, language, mail_off)
+    SELECT t.bank, t.name, t.issuer, t.approves, t.language, t.off FROM j, jsonb_to_recordset(j.v->'banks') AS t (bank uuid, name text, issuer text, approves boolean, language text, off text)
+    ON CONFLICT (bank_id) DO UPDATE SET name = excluded.name, issuer = excluded.issuer, approve_workstations = excluded.approve_workstations, language = excluded.language, mail_off = excluded.mail_off RETURNING bank_id
   ), branches AS (
     INSERT INTO branch (bank_id, branch_id, name, region)
     SELECT t.bank, t.branch, t.name, t.region FROM j, jsonb_to_recordset(j.v->'branches') AS t (bank uuid, branch uuid, name text, region text)
@@ -99,10 +101,10 @@ const IMPORT = `
       AND NOT EXISTS (SELECT 1 FROM jsonb_to_recordset(j.v->'levels') AS t (bank uuid, level text) WHERE t.bank = l.bank_id AND t.level = l.level_id)
     RETURNING l.level_id
   ), persons AS (
-    INSERT INTO person (bank_id, person_id, issuer, subject, name, role, level_id, up_to)
-    SELECT t.bank, t.person, t.issuer, t.subject, t.name, t.role, t.level, t."upTo"
-    FROM j, jsonb_to_recordset(j.v->'persons') AS t (bank uuid, person uuid, issuer text, subject text, name text, role text, level text, "upTo" bigint)
-    ON CONFLICT (bank_id, person_id) DO UPDATE SET issuer = excluded.issuer, subject = excluded.subject, name = excluded.name, role = excluded.role, level_id = excluded.level_id, up_to = excluded.up_to, active = true
+    INSERT INTO person (bank_id, person_id, issuer, subject, name, role, level_id, up_to, email, language)
+    SELECT t.bank, t.person, t.issuer, t.subject, t.name, t.role, t.level, t."upTo", t.email, t.language
+    FROM j, jsonb_to_recordset(j.v->'persons') AS t (bank uuid, person uuid, issuer text, subject text, name text, role text, level text, "upTo" bigint, email text, language text)
+    ON CONFLICT (bank_id, person_id) DO UPDATE SET issuer = excluded.issuer, subject = excluded.subject, name = excluded.name, role = excluded.role, level_id = excluded.level_id, up_to = excluded.up_to, email = excluded.email, language = excluded.language, active = true
     RETURNING person_id
   ), gone AS (
     UPDATE person p SET active = false FROM j

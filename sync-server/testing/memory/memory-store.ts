@@ -2,6 +2,7 @@ import { NO_LINK } from "../../../shared/audit/audit-link.ts";
 import type { AnchorRows } from "../../store/queries/anchors.ts";
 import type { AuditStore } from "../../store/queries/audit.ts";
 import type { ConsistencyStore } from "../../store/queries/consistency.ts";
+import type { MailStore } from "../../store/queries/mail.ts";
 import type { ReportingStore } from "../../store/queries/reporting.ts";
 import type { ReadStore } from "../../store/queries/reads.ts";
 import type { WholeBankStore } from "../../store/queries/whole-bank.ts";
@@ -249,7 +250,9 @@ const noAudit: AuditStore & AnchorRows & WholeBankStore & ReadStore = {
   linkAudit: async () => 0, auditTip: async () => ({ ...NO_LINK, waiting: 0 }), auditLinks: async () => [], auditRange: async () => undefined, auditLinksOf: async () => [],
   anchorStanding: async () => { throw new Error("nothing is anchored here"); }, keepAnchor: async () => false, noteAnchorPut: async () => undefined };
 
-/** Reports and checks are SQL: the real stores' own. */
-const noReports: ReportingStore & ConsistencyStore = {
+/** Reports, checks and letters are SQL: the real stores' own. */
+const noReports: ReportingStore & ConsistencyStore & MailStore = {
+  setMail: async () => undefined, forgetMail: async () => undefined, noteWaiting: async () => undefined, makeMail: async () => 0, claimMail: async () => [], mailSent: async () => undefined, mailFailed: async () => undefined,
+  mailCounts: async () => ({ waiting: 0, dead: 0, since: undefined }), listMail: async () => [],
   reportingViews: async () => [], readReport: async () => undefined, putPremiums: async () => undefined,
   runCheck: async (check) => ({ check, found: 0, rows: [] }), checkOnce: async () => undefined, takeNightTask: async () => false, nightResults: async () => [] };

@@ -1,0 +1,32 @@
+import type { mail as french } from "../fr/mail.ts";
+import { translation } from "../translation.ts";
+
+export const mail = translation<typeof french>()({
+  "workstation-waits.subject": "Guichet: a workstation waits for your word",
+  "workstation-waits.body": "A new workstation waits to be approved. Until somebody has, the person who uses it cannot work.\nOpen Guichet, then Administration, Workstations.",
+  "workstation-waits.when": "a new workstation waits to be approved",
+  "second-word.subject": "Guichet: a second person is asked for",
+  "second-word.body": "Somebody asked to end a workstation. A second person has to agree, within the time shown.\nOpen Guichet, then Administration, Workstations.",
+  "second-word.when": "somebody asked to end a workstation",
+  "bank-word.subject": "Guichet: a decision of the bank waits for a second person",
+  "bank-word.body": "Somebody asked for a decision that binds the whole bank. A second person has to agree, within the time shown.\nOpen Guichet, then Administration.",
+  "bank-word.when": "somebody asked for a decision that binds the whole bank",
+  "quarantine-waits.subject": "Guichet: work set aside waits for a decision",
+  "quarantine-waits.body": "A workstation that was ended still had work to send. That work is set aside until somebody accepts it or turns it down.\nOpen Guichet, then Administration, Set aside.",
+  "quarantine-waits.when": "work of a workstation that was ended waits for a decision (once a day and workstation)",
+  "recovery-word.subject": "Guichet: the recovery may end",
+  "recovery-word.body": "The centre was restored, and a first person said that the recovery may end. A second one has to agree.\nOpen Guichet, then Administration, Recovery.",
+  "recovery-word.when": "a first person said that the recovery may end",
+  "approvals-wait.subject": "Guichet: files wait to be approved",
+  "approvals-wait.body": "Registered files that have waited for days to be approved: {files}.\nOpen Guichet, then To do.",
+  "approvals-wait.when": "registered files have waited for more than GUICHET_MAIL_WAITING_DAYS days to be approved (once a week and branch)",
+  "reservations-end.subject": "Guichet: numbers will be given back",
+  "reservations-end.body": "Files whose number, which nobody used, will soon be given back: {files}.\nOpen Guichet, then To do.",
+  "reservations-end.when": "unused numbers come near their end, where GUICHET_RESERVATION_DAYS is given (once a week and branch)",
+  "greeting": "Good morning,",
+  "footer": "This message is written by the centre, and nobody reads answers to it. It holds no link and nothing of a file: follow none in a message that says it comes from Guichet.",
+  "mailbox.title": "Mailbox of the demonstration",
+  "mailbox.lead": "What the centre would have sent, the newest first. Nothing leaves a demonstration.",
+  "mailbox.none": "No message yet.",
+  "mailbox.to": "To",
+});
