@@ -1,3 +1,8 @@
+import { dora } from "../compliance/dora.ts";
+import { dpia } from "../compliance/dpia.ts";
+import { exit } from "../compliance/exit.ts";
+import { processing } from "../compliance/processing.ts";
+import { compliancePage } from "../compliance/statement.ts";
 import { asvsPage } from "./asvs-page.ts";
 import { dataRegisterPage } from "./data-register-page.ts";
 import { electronPage } from "./electron-page.ts";
@@ -7,8 +12,12 @@ import { rightsPage } from "./rights-page.ts";
 import { supplyPage } from "./supply-page.ts";
 import { tamperPage } from "./tamper-page.ts";
 
-/** Pages of docs/security that are made, by their place from the root. */
+/** Pages that are made, by their place from the root. */
 export const pages: Readonly<Record<string, () => string>> = {
+  "docs/compliance/dora.md": () => compliancePage(dora),
+  "docs/compliance/dpia.md": () => compliancePage(dpia),
+  "docs/compliance/exit.md": () => compliancePage(exit),
+  "docs/compliance/processing.md": () => compliancePage(processing),
   "docs/security/asvs.md": asvsPage,
   "docs/security/data-register.md": dataRegisterPage,
   "docs/security/electron.md": electronPage,
