@@ -1,4 +1,5 @@
 import type { FileRow } from "../../shared/bridge/file-views.ts";
+import { runChecks } from "../../sync-server/domain/reporting/run-checks.ts";
 import type { Store } from "../../sync-server/store/store.ts";
 
 /** What one branch's workstation says of its files, in cents. */
@@ -33,6 +34,7 @@ export async function checksOf(store: Store, branches: readonly BranchFigures[],
   const ledger = await store.ledgerTotals();
   const total = (pick: (figures: BranchFigures) => number): number => branches.reduce((sum, figures) => sum + pick(figures), 0);
   const atCentre = (status?: string): number => counts.filter((count) => status === undefined || count.status === status).reduce((sum, { files }) => sum + files, 0);
+  const consistency = await runChecks({ store, bank: undefined, signal: new AbortController().signal, progress: () => {} });
   const sharedEntry = ledger.find(({ siren }) => siren === shared.siren);
   return [
     { says: "files imported or typed = files on the workstations", expected: imported, found: total(({ files }) => files) },
@@ -42,6 +44,7 @@ export async function checksOf(store: Store, branches: readonly BranchFigures[],
     { says: "asked = registered + refused + kept, to the cent", expected: total(({ asked }) => asked), found: total((f) => f.registeredAmount + f.refusedAmount + f.keptAmount) },
     { says: "reserved in the ledger = registered on the workstations, to the cent", expected: total(({ registeredAmount }) => registeredAmount), found: ledger.reduce((sum, { amount }) => sum + amount, 0) },
     { says: "one ledger entry for each registration", expected: atCentre("registered"), found: ledger.reduce((sum, { entries }) => sum + entries, 0) },
+    { says: ["what the checks of consistency found", ...consistency.filter(({ found }) => found !== 0).map(({ check }) => check)].join(" "), expected: 0, found: consistency.reduce((sum, { found }) => sum + (found === "unreadable" ? 1 : found), 0) },
     { says: "the shared company: one of the two banks, within its ceiling", expected: 1, found: sharedEntry !== undefined && sharedEntry.entries === 1 && sharedEntry.amount <= shared.ceiling ? 1 : 0 },
   ];
 }

@@ -49,6 +49,14 @@ async function faultsAfter(...statements: readonly string[]): Promise<readonly C
 }
 const linkOf = async (kind: string): Promise<number> => (await store.auditLinks(0, 1_000)).find((link) => link.kind === kind && (link.body ?? "").includes(marie.replica))?.n ?? 0;
 
+test("a push that begins again with what the centre has, for its answer was lost, is no fault", async () => {
+  const paul = await world.workstation("paul");
+  await paul.send(created(newId(), {}), created(newId(), {}));
+  paul.seal(created(newId(), {}));
+  expect(await paul.push(2)).toMatchObject({ ok: true, value: { verdicts: [{ kind: "duplicate" }, { kind: "accepted" }] } });
+  expect((await verified()).faults).toEqual([]);
+});
+
 test("untouched, nothing is found", async () => {
   expect((await verified()).faults).toEqual([]);
 });

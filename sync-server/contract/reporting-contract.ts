@@ -69,7 +69,7 @@ export function reportingContract(open: OpenReporting): void {
     expect(files.find(({ file_id: file }) => file === it.loan.file)).toMatchObject({ status: "registered", number: it.loan.number, last_step: "premium-paid", last_step_on: "2020-06-15", amount_cents: 10_000_000, scheme: "CLASSIQUE" });
     expect(files.find(({ file_id: file }) => file === it.draft)).toMatchObject({ status: "draft", number: null, last_step: null });
     expect((await of("ledger")).filter(({ file_id: file }) => file === it.loan.file).map(({ step, state }) => [step, state])).toEqual([[1, "reserved"], [2, "granted"]]);
-    expect(Object.fromEntries((await of("branches")).map(({ branch_name: name, files: many, drafts }) => [name, [many, drafts]]))).toEqual({ A1: [6, 2], A2: [0, 0] });
+    expect(Object.fromEntries((await of("branches")).map(({ branch_name: name, files: many, drafts }) => [name, [many, drafts]]))).toEqual({ A1: [8, 4], A2: [0, 0] });
     expect(await of("workstations")).toHaveLength(3);
     expect(await of("banks")).toEqual([{ bank_id: it.bankA, bank_name: "Bank A" }]);
   });

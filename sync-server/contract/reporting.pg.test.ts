@@ -67,7 +67,7 @@ describe("a login of a reporting tool", () => {
       await client.query("CREATE FUNCTION pg_temp.tell(text) RETURNS boolean LANGUAGE plpgsql COST 0.0000001 AS $$ BEGIN RAISE NOTICE 'seen %', $1; RETURN true; END $$");
       const seen: string[] = [];
       client.on("notice", ({ message }) => void seen.push(message ?? ""));
-      expect(await count("SELECT 1 FROM guichet_reporting.files WHERE pg_temp.tell(bank_id::text)")).toBe(6);
+      expect(await count("SELECT 1 FROM guichet_reporting.files WHERE pg_temp.tell(bank_id::text)")).toBe(8);
       expect(new Set(seen)).toEqual(new Set([`seen ${it.bankA}`]));
     });
   });
@@ -78,7 +78,7 @@ describe("a login of a reporting tool", () => {
       expect(await count("SELECT 1 FROM guichet_reporting.banks")).toBe(2);
       await client.query(`SET guichet.bank TO '${it.bankA}'`);
       expect(await count("SELECT 1 FROM guichet_reporting.files WHERE siren IS NOT NULL")).toBe(0);
-      expect(await count("SELECT 1 FROM guichet_reporting.files")).toBe(6);
+      expect(await count("SELECT 1 FROM guichet_reporting.files")).toBe(8);
     });
   });
 

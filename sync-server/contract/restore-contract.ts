@@ -6,7 +6,7 @@ import type { FileState } from "../../shared/sync/file-state.ts";
 import type { FirstVerdict, Verdict } from "../../shared/sync/protocol.ts";
 import { importDirectory, type DirectoryInput } from "../domain/directory.ts";
 import { beginEpoch } from "../domain/restore/begin-epoch.ts";
-import type { Store } from "../store/store.ts";
+import { CONSISTENCY_IDS, type Store } from "../store/store.ts";
 import { created, edited, errorOf, freshSiren, ownBranch, submitted, valueOf } from "../testing/contract-world.ts";
 import type { RestorableStore } from "../testing/restorable-store.ts";
 import { createSmallWorld, type SmallWorld } from "../testing/small-world.ts";
@@ -166,6 +166,8 @@ export function restoreContract(make: () => Promise<RestorableStore>): void {
     const fresh = newId();
     const [, , last] = await here.send(paul, created(fresh, soundFields({ siren: freshSiren() })), edited(fresh, 1, { city: ["Rennes", "Brest"] }), submitted(fresh, 1));
     expect(last).toMatchObject({ kind: "accepted", version: 1_000_002, number: expect.stringMatching(/^2-/) });
+    // What came back agrees with itself, as what was written once does.
+    for (const check of CONSISTENCY_IDS) expect(await here.store().runCheck(check, undefined)).toEqual({ check, found: 0, rows: [] });
   });
 
   test("[SY53] a fact is back whatever the ceiling says, and flagged; a receipt that is not this centre's is no fact", async () => {

@@ -142,8 +142,9 @@ describe.each(environments.map((environment): readonly [string, Environment] => 
     const alarms = all(made.templates, "AWS::CloudWatch::Alarm");
     expect(alarms.length).toBeGreaterThan(12);
     for (const { Properties } of alarms) expect(listAt(Properties, "AlarmActions")).toHaveLength(1);
-    const [filter] = all(made.templates, "AWS::Logs::MetricFilter");
-    expect(readFileSync(new URL("../open-services.ts", import.meta.url), "utf8")).toContain(String(at(filter?.Properties, "FilterPattern"))); // a word changed there would silence it
+    const filters = all(made.templates, "AWS::Logs::MetricFilter");
+    expect(filters).toHaveLength(2);
+    for (const { Properties } of filters) expect(readFileSync(new URL("../open-services.ts", import.meta.url), "utf8")).toContain(String(at(Properties, "FilterPattern"))); // a word changed there would silence it
   });
 
   test("the servers' address of the database is put together from fields that its secret has", () => {

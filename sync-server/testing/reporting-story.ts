@@ -57,6 +57,12 @@ export async function reportingStory(store: Store) {
   const row = { file: again.file, document, person: paul.caller.user, at: Date.now() };
   await store.beginDocument(scope, { ...row, size: text.length, parts: [{ part: document, size: text.length }], since: 0, dayBytes: 1_000 });
   await store.completeDocument(scope, row);
+  // The answer of a push was lost on the way: it comes again with what was made since.
+  const first = paul.nextSeq();
+  await paul.send(created(newId(), soundFields({ ...planted, siren: freshSiren() })));
+  paul.seal(created(newId(), soundFields({ ...planted, siren: freshSiren() })));
+  const resent = await paul.push(first);
+  if (!resent.ok || resent.value.verdicts.map(({ kind }) => kind).join() !== "duplicate,accepted") throw new Error("not resent");
   const elsewhere = await register(await workstation("zoe"));
   return { ...world, loan, declined, cancelled, again, draft, refused, document, elsewhere, marie, paul, anna, bankA, bankB };
 }

@@ -30,6 +30,6 @@ export const reporting = translation<typeof french>()({
   "check.document-parts": "the parts awaited of a document make its size",
   "check.line-ends": "each workstation ends where its last signed push ends",
   "check.line-gaps": "the centre has all changes of each workstation, from the first to the last",
-  "check.push-joins": "the signed pushes of a workstation follow each other without a gap",
+  "check.push-joins": "the signed pushes of a workstation follow each other without a gap, and may begin again",
   "check.push-ends": "each signed push ends at the change that it names",
 });

@@ -28,6 +28,6 @@ export const reporting = {
   "check.document-parts": "les parties attendues d’un document font sa taille",
   "check.line-ends": "chaque poste finit là où finit son dernier envoi signé",
   "check.line-gaps": "le centre a de chaque poste tous ses changements, du premier au dernier",
-  "check.push-joins": "les envois signés d’un poste se suivent sans trou",
+  "check.push-joins": "les envois signés d’un poste se suivent sans trou, et peuvent recommencer",
   "check.push-ends": "chaque envoi signé finit sur le changement qu’il nomme",
 } as const;

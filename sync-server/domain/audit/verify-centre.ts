@@ -116,7 +116,8 @@ export async function verifyCentre({ store, centre, anchors: given, now, progres
       const heads = (await store.wholePushes(bank, of.replica, signed, PAGE)).filter(({ last }) => last <= upTo);
       for (const { first, last, lastHash, signature, receivedAt } of heads) {
         const at = { ...of, change: last };
-        if (first !== signed + 1) fault({ part: "push", why: "missing", at: { ...of, change: signed + 1 } });
+        // It may begin before: an answer was lost, and what the centre had came again with what was new.
+        if (first > signed + 1) fault({ part: "push", why: "missing", at: { ...of, change: signed + 1 } });
         if (hashes.get(last) !== lastHash) fault({ part: "push", why: "hash", at });
         else if (!isSigned(publicKey, { replica: of.replica, first, last, lastHash }, signature)) fault({ part: "push", why: "signature", at });
         const told = pushes.get(nameOf(of.bank, of.replica, last));

@@ -18,7 +18,9 @@ export class ServiceAlarms extends Construct {
     const options = { period: FIVE_MINUTES };
     // Of the log, and not of a gauge: nothing here reads /metrics. The words are those of open-services.ts.
     const inconsistent = new MetricFilter(this, "Inconsistent", { logGroup: log, metricNamespace: "Guichet", metricName: `${cluster}-inconsistent`, filterPattern: FilterPattern.literal('"consistency check found rows"') });
+    const givenUp = new MetricFilter(this, "LetterGivenUp", { logGroup: log, metricNamespace: "Guichet", metricName: `${cluster}-letter-given-up`, filterPattern: FilterPattern.literal('"letter given up"') });
     watch(this, topic, {
+      LetterGivenUp: { metric: givenUp.metric({ ...options, statistic: "Sum" }), over: 5, periods: 1, says: "Letters are given up: the log tells the code of each (docs/mail.md); the mail server, its password, or addresses of the directory." },
       Inconsistent: { metric: inconsistent.metric({ ...options, statistic: "Sum" }), over: 0, periods: 1, says: "A check of the night found rows that must not be: npm run server -- consistency names them (docs/reporting.md, what to do)." },
       NoServer: { metric: targets.metrics.healthyHostCount({ ...options, statistic: "Minimum" }), under: environment.name === "review" ? 1 : 2, periods: 1, silenceIsFault: true, says: "Fewer than two servers are ready: kubectl -n guichet get pods, then their last log lines." },
       ServerErrors: { metric: targets.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, { ...options, statistic: "Sum" }), over: 50, says: "Servers answer 5xx: the log tells the code of each." },

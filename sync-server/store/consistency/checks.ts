@@ -86,7 +86,7 @@ const sql: Readonly<Record<ConsistencyId, string>> = {
     WHERE coalesce(c.changes, 0) <> r.have OR coalesce(c.last, 0) <> r.have`,
   "push-joins": `
     SELECT ${row("s.bank_id", "s.replica_id", "NULL", "'push ' || s.last_seq")} FROM (SELECT h.bank_id, h.replica_id, h.first_seq, h.last_seq, lag(h.last_seq, 1, 0::bigint) OVER (PARTITION BY h.bank_id, h.replica_id ORDER BY h.last_seq) AS before FROM signed_head h) s
-    WHERE s.first_seq <> s.before + 1`,
+    WHERE s.first_seq > s.before + 1`,
   "push-ends": `
     SELECT ${row("s.bank_id", "s.replica_id", "NULL", "'push ' || s.last_seq")} FROM signed_head s
     LEFT JOIN change c ON c.bank_id = s.bank_id AND c.replica_id = s.replica_id AND c.seq = s.last_seq WHERE c.hash IS DISTINCT FROM s.last_hash`,
