@@ -81,6 +81,8 @@ export const FILES: Readonly<Record<string, { readonly what: readonly CategoryNa
   "centre: object storage": { what: ["proofs"], how: "encrypted by the store (KMS); under object lock for the days of the setting" },
   "centre: anchors of the audit": { what: ["audit"], how: "numbers and hashes, signed; in a bucket under object lock for the days of the setting, or in a folder" },
   "centre: exports of the audit": { what: ["audit"], how: "in the clear, where the operator saves them; others' events as hashes" },
+  "centre: reports as CSV": { what: ["loan", "ledger", "people"], how: "in the clear, where the operator saves them; figures, numbers and ids, no name or contact of a client, a SIREN only in a report of one bank" },
+  "mail server": { what: ["people"], how: "over TLS; addresses of the bank's people, and words that name nothing of a file" },
   "centre: backups": { what: [...FILE, "people", "audit", "ledger"], how: "encrypted; 35 days" },
   "centre: logs": { what: ["machine"], how: "codes and ids; no name, SIREN or amount" },
 };
