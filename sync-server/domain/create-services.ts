@@ -182,8 +182,10 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
       const [refusal, scope] = [refuseAddress(centre, request), scopeOf(caller)];
       if (refusal !== undefined) return err(refusal);
       if (scope === undefined || request.files.some(({ branch }) => !scope.branches.includes(branch))) return err({ code: "G3002" });
-      await store.noteMissing(scope, request.files.map(({ number, ...file }) => ({ ...file, number })), now());
-      return ok({ taken: true });
+      const erased = await store.findErased(scope.bank, request.files.map(({ file }) => file));
+      const missing = request.files.filter(({ file }) => !erased.some((gone) => gone.file === file));
+      await store.noteMissing(scope, missing.map(({ number, ...file }) => ({ ...file, number })), now());
+      return ok({ taken: true, ...(erased.length === 0 ? {} : { erased: [...erased] }) });
     },
     lateVerdicts: async (caller, request) => {
       const [refusal, scope] = [refuseAddress(centre, request), scopeOf(caller)];

@@ -10,7 +10,7 @@ import type {
   SnapshotRequest,
 } from "../../shared/sync/protocol.ts";
 import type {
-  AlarmRequest, EndRecoveryAnswer, EndRecoveryRequest, LateVerdicts, LateVerdictsRequest, MissingRequest, RecoveryReportAnswer, RecoveryReportRequest,
+  AlarmRequest, EndRecoveryAnswer, EndRecoveryRequest, LateVerdicts, LateVerdictsRequest, MissingAnswer, MissingRequest, RecoveryReportAnswer, RecoveryReportRequest,
   ReofferAnswer, ReofferRequest,
 } from "../../shared/sync/recovery-messages.ts";
 import type { SealedPart } from "../../shared/sync/sealed-part.ts";
@@ -59,7 +59,7 @@ export type Services = {
   /** [SY57] A replica stopped: kept for the operator. */
   readonly alarm: (caller: Caller, request: AlarmRequest) => Promise<Result<{ readonly taken: true }, CodedError>>;
   /** [SY56] Files that a workstation was told of and no longer finds. */
-  readonly missing: (caller: Caller, request: MissingRequest) => Promise<Result<{ readonly taken: true }, CodedError>>;
+  readonly missing: (caller: Caller, request: MissingRequest) => Promise<Result<MissingAnswer, CodedError>>;
   /** [SY58] What was refused after its author was told otherwise. */
   readonly lateVerdicts: (caller: Caller, request: LateVerdictsRequest) => Promise<Result<LateVerdicts, CodedError>>;
   /** [SY59] Where a recovery stands: of her bank, for an administrator; in figures, for an operator. */

@@ -4,7 +4,7 @@ import { createDatabase } from "../../build/test/fresh-database.ts";
 import { openPostgresStore } from "./open-store.ts";
 import { ROLES } from "./scope.ts";
 
-test("[ST1] the store works for an account that is no superuser, owns nothing, inherits nothing, and may only become the six roles", async () => {
+test("[ST1] the store works for an account that is no superuser, owns nothing, inherits nothing, and may only become the seven roles", async () => {
   const database = await createDatabase(inject("pgUrl"));
   const admin = new pg.Client({ connectionString: database.url });
   await admin.connect();

@@ -7,7 +7,7 @@ export type Scope =
   /** Nobody's data: the centre itself, and finding out who a token stands for. */
   | { readonly role: "read" | "write" | "ledger" | "report" | "migrate" };
 
-export const ROLES = ["migrate", "write", "read", "ledger", "report", "none"] as const;
+export const ROLES = ["migrate", "write", "read", "ledger", "report", "erase", "none"] as const;
 
 /** Our statements are few and the same for ever: planned once a connection, not at each call with the values folded in. */
 const PLANNING = "SET LOCAL plan_cache_mode TO force_generic_plan; SET LOCAL jit TO off";

@@ -20,8 +20,8 @@ import {
   type QuarantineAnswer, type QuarantineChangesAnswer, type QuarantineChangesRequest, type QuarantineRequest,
 } from "../../../shared/sync/quarantine-messages.ts";
 import {
-  endRecoveryAnswerSchema, lateVerdictsAnswerSchema, recoveryReportAnswerSchema, reofferAnswerSchema, takenSchema, type AlarmRequest, type EndRecoveryAnswer,
-  type EndRecoveryRequest, type LateVerdicts, type LateVerdictsRequest, type MissingRequest, type RecoveryReportAnswer, type RecoveryReportRequest,
+  endRecoveryAnswerSchema, lateVerdictsAnswerSchema, missingAnswerSchema, recoveryReportAnswerSchema, reofferAnswerSchema, takenSchema, type AlarmRequest, type EndRecoveryAnswer,
+  type EndRecoveryRequest, type LateVerdicts, type LateVerdictsRequest, type MissingAnswer, type MissingRequest, type RecoveryReportAnswer, type RecoveryReportRequest,
   type ReofferAnswer, type ReofferRequest,
 } from "../../../shared/sync/recovery-messages.ts";
 import { JOURNEY_HEADER, newTraceParent, TRACE_HEADER, writeJourney, type Journey } from "../../../shared/sync/journey.ts";
@@ -49,7 +49,7 @@ export type Transport = {
   readonly bucketFiles: (token: string, request: BucketFilesRequest) => Promise<Reply<SnapshotAnswer>>;
   readonly reoffer: (token: string, request: ReofferRequest) => Promise<Reply<ReofferAnswer>>;
   readonly alarm: (token: string, request: AlarmRequest) => Promise<Reply<unknown>>;
-  readonly missing: (token: string, request: MissingRequest) => Promise<Reply<unknown>>;
+  readonly missing: (token: string, request: MissingRequest) => Promise<Reply<MissingAnswer>>;
   readonly reads: (token: string, request: ReadsRequest) => Promise<Reply<unknown>>;
   readonly lateVerdicts: (token: string, request: LateVerdictsRequest) => Promise<Reply<LateVerdicts>>;
   readonly recoveryReport: (token: string, request: RecoveryReportRequest) => Promise<Reply<RecoveryReportAnswer>>;
@@ -132,7 +132,7 @@ export function createTransport({ fetch, serverUrl, version, telemetryOff = fals
     reoffer: (token, body) => exchange({ method: "POST", path: "/v1/reoffer", token, body, parse: reofferAnswerSchema }),
     alarm: (token, body) => exchange({ method: "POST", path: "/v1/alarm", token, body, parse: takenSchema }),
     reads: (token, body) => exchange({ method: "POST", path: "/v1/reads", token, body, parse: readsAnswerSchema }),
-    missing: (token, body) => exchange({ method: "POST", path: "/v1/missing", token, body, parse: takenSchema }),
+    missing: (token, body) => exchange({ method: "POST", path: "/v1/missing", token, body, parse: missingAnswerSchema }),
     lateVerdicts: (token, body) => exchange({ method: "POST", path: "/v1/late-verdicts", token, body, parse: lateVerdictsAnswerSchema }),
     recoveryReport: (token, body) => exchange({ method: "POST", path: "/v1/recovery/report", token, body, parse: recoveryReportAnswerSchema }),
     endRecovery: (token, body) => exchange({ method: "POST", path: "/v1/recovery/end", token, body, parse: endRecoveryAnswerSchema }),

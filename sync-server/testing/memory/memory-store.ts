@@ -13,6 +13,7 @@ import { memoryBuckets } from "./memory-buckets.ts";
 import { memoryDevices } from "./memory-devices.ts";
 import { memoryDirectory } from "./memory-directory.ts";
 import { memoryDocuments } from "./memory-documents.ts";
+import { erasedIn, memoryErasure } from "./memory-erasure.ts";
 import { memoryHistory } from "./memory-history.ts";
 import { createLockTable } from "./memory-locks.ts";
 import { memoryQuarantine } from "./memory-quarantine.ts";
@@ -94,7 +95,8 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
     if (after > top) return { branch, n: top, at: undefined, entries: [], more: false };
     if (cursor.at !== undefined && changeAt(after) !== undefined && changeAt(after) !== cursor.at) return { branch, n: after - 1, at: undefined, entries: [], more: false };
     const entries = feed.filter(({ n }) => n > after && n <= end).toSorted((a, b) => a.n - b.n).flatMap((entry): readonly FeedRow[] => {
-      if (entry.kind === "left") return [{ kind: "left", n: entry.n, file: entry.file }];
+      const [erased] = entry.kind === "left" ? erasedIn(tables, scope.bank, [entry.file]) : [];
+      if (entry.kind === "left") return [{ kind: "left", n: entry.n, file: entry.file, ...(erased === undefined ? {} : { erased: { on: erased.on, rule: erased.rule } }) }];
       const stored = tables.files.get(keyOf(scope.bank, entry.file));
       const row = fileRow(scope.bank, entry.file, entry.n);
       return row === undefined || stored?.branch !== branch || stored.version !== entry.version ? [] : [{ ...row, change: entry.change }];
@@ -115,6 +117,7 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
       ...memorySealing(() => tables, announce),
       ...memoryQuarantine(() => tables),
       ...memoryDevices(() => tables),
+      ...memoryErasure({ tables: () => tables, begin: locks.begin, announce }),
       ...memoryDocuments(() => tables),
       ...memoryBuckets(() => tables, pause),
       ...memoryHistory(() => tables),
