@@ -1,4 +1,5 @@
 import { NO_LINK } from "../../../shared/audit/audit-link.ts";
+import { id, type BankId } from "../../../shared/kernel/ids.ts";
 import type { AnchorRows } from "../../store/queries/anchors.ts";
 import type { AuditStore } from "../../store/queries/audit.ts";
 import type { ReadStore } from "../../store/queries/reads.ts";
@@ -122,6 +123,9 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
       ...memoryBuckets(() => tables, pause),
       ...memoryHistory(() => tables),
       ...noAudit,
+      listBanks: async () => [...tables.banks.keys()].toSorted().map((bank) => ({
+        bank: id<BankId>(bank), branches: [...tables.branches.values()].filter((one) => one.bank === bank).map((one) => one.id), persons: [...tables.persons.values()].filter((one) => one.bank === bank).map((one) => one.id),
+      })),
       push,
       centre: async () => tables.centre.row,
       createCentre: async ({ createdAt: madeAt, ...row }, key) => {
