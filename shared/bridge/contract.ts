@@ -126,7 +126,7 @@ export const callInputs = {
   /** Gives up exactly the changes that she was shown, for good. G9101 when it is no longer these. */
   "inbox.giveUp": z.object({ file, changes: z.array(change).min(1).max(10_000) }),
   /** Two files of one company are two requests; a proposed amendment, a step that was not taken, or a file that a restored centre lost, was seen. */
-  "inbox.dismiss": z.discriminatedUnion("kind", [z.object({ kind: z.literal("duplicate"), file, other: file }), z.object({ kind: z.enum(["amendment", "lost-file", "refused-step", "centre-act"]), file })]),
+  "inbox.dismiss": z.discriminatedUnion("kind", [z.object({ kind: z.literal("duplicate"), file, other: file }), z.object({ kind: z.enum(["amendment", "lost-file", "refused-step", "centre-act"]), file }), z.object({ kind: z.literal("erased") })]),
   /** What was given up here, the newest first. */
   "inbox.givenUp": none,
   /** Asks the centre its time again, after the clock of this computer was set. */
