@@ -14,6 +14,7 @@ import { contractWorld, created, edited, errorOf, feedOf, freshSiren, ownBranch,
 import { erasingOn, POLICY, wholeBank } from "../testing/erasing.ts";
 import { sealForCentre } from "../testing/seal-for-centre.ts";
 import { soundFields } from "../testing/sound-fields.ts";
+import { twoBanks } from "../testing/small-world.ts";
 import { newId, type Intention } from "../testing/workstation.ts";
 import { attached, contentOf, contentWays, sendAll } from "./documents-contract.ts";
 
@@ -163,6 +164,39 @@ export function erasureContract(open: OpenStore): void {
     expect(valueOf(await erasing.erase(file)).purge).toMatchObject({ branch: ownBranch(lea), removed: { changes: 1 } });
     expect(await store().listNeverMade(wholeBank(it), undefined, 10)).toEqual([]);
     expect((await lea.send(created(file)))[0]).toMatchObject({ code: "G9571" });
+  });
+
+  test("[ER6] a held file is not erased; it is lifted by the words of two who may, and by nobody else", async () => {
+    const directory = twoBanks();
+    const [bank, ...rest] = directory.banks;
+    if (bank === undefined) throw new Error("no bank");
+    const boss = { id: newId(), subject: `adam@${bank.id}`, name: "adam", role: "administrator" as const, branches: bank.branches.map(({ id }) => id) };
+    const made = await world({ now: () => instant(MADE), objects, directory: { ...directory, banks: [{ ...bank, persons: [...bank.persons, boss] }, ...rest] } });
+    const [marie, anna, adam] = [await made.workstation("marie"), await made.caller("anna"), await made.caller("adam")];
+    const file = newId();
+    await marie.send(created(file));
+    const asked = { protocol: 1, ...made.address, file };
+    const { holds } = made.services;
+    expect(errorOf(await holds.set(marie.caller, { ...asked, reason: "litigation" })).code).toBe("G3002");
+    expect(errorOf(await holds.set(anna, { ...asked, file: newId(), reason: "litigation" })).code).toBe("G2008");
+    const [held] = valueOf(await holds.set(anna, { ...asked, reason: "litigation" })).holds;
+    expect(held).toEqual({ hold: expect.any(String), reason: "litigation", user: anna.user, at: MADE });
+    expect(errorOf(await holds.set(adam, { ...asked, reason: "litigation" })).code).toBe("G9576");
+    const erasing = await erasingOn(store(), made, "2022-04-15");
+    expect(errorOf(await erasing.erase(file))).toEqual({ code: "G9573", params: { reason: ["litigation"] } });
+    const ask = { store: store(), retention: POLICY, on: erasing.moment().businessDate, floors: erasing.floors };
+    expect(await reportRetention(ask, wholeBank(made))).toMatchObject({ files: 1, due: {}, held: 1 });
+
+    const lift = { ...asked, hold: held?.hold ?? "" };
+    expect(errorOf(await holds.lift(anna, { ...lift, hold: newId() })).code).toBe("G9576");
+    expect(valueOf(await holds.lift(anna, lift)).holds).toMatchObject([{ lift: { user: anna.user, mine: true } }]);
+    expect(errorOf(await holds.lift(anna, lift)).code).toBe("G9504");
+    expect(errorOf(await erasing.erase(file)).code).toBe("G9573");
+    expect(valueOf(await holds.lift(adam, { ...lift, withdraw: true })).holds).toEqual([held]);
+    valueOf(await holds.lift(adam, lift));
+    expect(valueOf(await holds.list(anna, asked)).holds).toMatchObject([{ lift: { user: adam.user, mine: false } }]);
+    expect(valueOf(await holds.lift(anna, lift)).holds).toEqual([]);
+    expect(valueOf(await erasing.erase(file)).purge.file).toBe(file);
   });
 
   test("[ER13] a replica that looks for a file of a former epoch is told that it was erased, and the centre misses nothing", async () => {

@@ -17,6 +17,7 @@ import { createInspection } from "./audit/create-inspection.ts";
 import { openCentre } from "./centre.ts";
 import { setAbsence } from "./set-absence.ts";
 import { refuseAddress } from "./check-address.ts";
+import { createHolds } from "./erasure/create-holds.ts";
 import { createDevices } from "./devices/create-devices.ts";
 import { createDeviceGate } from "./devices/gate-devices.ts";
 import { guardFiles } from "./devices/guard-files.ts";
@@ -212,6 +213,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
     expireReservations: expirer.run,
     inspection: createInspection({ store, centre, now }),
     devices: createDevices({ store, centre, now, randomBytes, secondWordMs, gate }),
+    holds: createHolds({ store, centre, now, randomBytes, secondWordMs }),
     operator: createOperatorDesk({ store, centre, moment: context, door: "route" }),
     pull: (caller, request) => pull(store, centre, caller, request),
     snapshot: (caller, request) => snapshot(store, centre, caller, request),

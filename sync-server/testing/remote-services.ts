@@ -49,6 +49,7 @@ export function remoteServices(server: string, token: string): Services {
       changes: (_caller, request) => ask(server, token, "/v1/quarantine/changes", quarantineChangesAnswerSchema, request),
       decide: (_caller, request) => ask(server, token, "/v1/quarantine/decide", decideQuarantineAnswerSchema, request),
     },
+    holds: { list: absent, set: absent, lift: absent },
     devices: { list: absent, mine: absent, decide: absent, revoke: absent, withdraw: absent, order: absent, erased: absent },
     operator: {
       find: (_caller, request) => ask(server, token, "/v1/operator/registrations", findRegistrationsAnswerSchema, request),

@@ -66,6 +66,7 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
       decide: async () => err({ code: "G8014" }),
     },
     anchorAge: () => undefined,
+    holds: { list: async () => ok({ epoch: EPOCH, holds: [] }), set: async () => err({ code: "G2008" }), lift: async () => err({ code: "G9576" }) },
     devices: {
       list: async () => ok({ epoch: EPOCH, approves: false, devices: [] }),
       mine: async () => ok({ epoch: EPOCH, approves: false, devices: [] }),

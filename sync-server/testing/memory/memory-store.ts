@@ -15,6 +15,7 @@ import { memoryDevices } from "./memory-devices.ts";
 import { memoryDirectory } from "./memory-directory.ts";
 import { memoryDocuments } from "./memory-documents.ts";
 import { erasedIn, memoryErasure } from "./memory-erasure.ts";
+import { memoryHolds } from "./memory-holds.ts";
 import { memoryHistory } from "./memory-history.ts";
 import { createLockTable } from "./memory-locks.ts";
 import { memoryQuarantine } from "./memory-quarantine.ts";
@@ -118,6 +119,7 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
       ...memorySealing(() => tables, announce),
       ...memoryQuarantine(() => tables),
       ...memoryDevices(() => tables),
+      ...memoryHolds(() => tables),
       ...memoryErasure({ tables: () => tables, begin: locks.begin, announce }),
       ...memoryDocuments(() => tables),
       ...memoryBuckets(() => tables, pause),

@@ -79,6 +79,8 @@ export type MemoryTables = {
   readonly expiry: { row: (Expiry & { readonly looked: LookedUpTo }) | undefined };
   readonly purges: Map<string, MemoryPurge>;
   readonly fileHolds: Map<string, MemoryHold>;
+  /** Open words on files, by bank, kind and subject. */
+  readonly fileWords: Map<string, TwoWord>;
 };
 
 export const keyOf = (...parts: readonly (string | number)[]): string => parts.join("/");
@@ -87,7 +89,7 @@ export const emptyTables = (): MemoryTables => ({
   centre: { row: undefined }, keys: [], banks: new Map(), devices: new Map(), words: new Map(), levels: new Map(), absences: new Map(), branches: new Map(), persons: new Map(), places: new Map(), operators: new Map(), replicas: new Map(), files: new Map(),
   counters: new Map(), feeds: new Map(), changes: new Map(), decided: new Map(), placesBefore: new Map(), signatures: new Map(), holds: new Map(), movements: new Map(), disclosures: new Map(),
   epochs: new Map(), recoveryEvents: [], waiting: new Map(), reinstated: new Map(), missing: new Map(), alarms: new Map(), mismatches: new Map(), quarantined: new Map(), sealingKeys: [], branchKeys: new Map(), documents: new Map(), accesses: [], acts: [], expiry: { row: undefined },
-  purges: new Map(), fileHolds: new Map(),
+  purges: new Map(), fileHolds: new Map(), fileWords: new Map(),
 });
 
 /** A backup: what is written afterwards is not in it. */
@@ -98,6 +100,6 @@ export function copyTables(tables: MemoryTables): MemoryTables {
     decided: new Map(tables.decided), placesBefore: new Map(tables.placesBefore), signatures: new Map(tables.signatures), holds: new Map(tables.holds), movements: new Map(tables.movements), disclosures: new Map(tables.disclosures),
     epochs: new Map(tables.epochs), recoveryEvents: [...tables.recoveryEvents], waiting: new Map(tables.waiting), reinstated: new Map(tables.reinstated), missing: new Map(tables.missing), alarms: new Map(tables.alarms),
     mismatches: new Map(tables.mismatches), quarantined: new Map(tables.quarantined), sealingKeys: [...tables.sealingKeys], branchKeys: new Map(tables.branchKeys), documents: new Map(tables.documents), accesses: [...tables.accesses], acts: [...tables.acts], expiry: { row: tables.expiry.row },
-    purges: new Map(tables.purges), fileHolds: new Map(tables.fileHolds),
+    purges: new Map(tables.purges), fileHolds: new Map(tables.fileHolds), fileWords: new Map(tables.fileWords),
   };
 }
