@@ -34,6 +34,7 @@ export const variables = z.object({
   GUICHET_DOCUMENT_DAY: z.coerce.number().int().min(10).max(100_000).default(500).describe("Megabytes (MiB) of documents that one person may send in a day."),
   GUICHET_RESERVATION_DAYS: z.coerce.number().int().min(1).max(3_650).optional().describe("Days after which a number that nobody used, neither approved nor disbursed, is given back by itself. No text sets one: without it, never."),
   GUICHET_RESERVATION_WARNING_DAYS: z.coerce.number().int().min(1).max(365).default(7).describe("Days before that during which workstations say so. Also the least time between the setting, or another one, and the first number that is given back."),
+  GUICHET_ACCOUNTS_YEARS: z.union([z.literal("none"), z.coerce.number().int().min(1).max(50)]).default(10).describe("Years for which what proves the accounts is kept after the end of a loan, counted from the end of that year (c. com. L. 123-22, cited from memory: a hypothesis); `none` where the bank keeps its accounts elsewhere."),
   GUICHET_SECOND_WORD_HOURS: z.coerce.number().int().min(1).max(720).default(72).describe("Hours that the word of the first of two persons stands, where two are needed to end a workstation."),
   GUICHET_OIDC_ISSUER: z.url().optional().describe("Identity provider: the exact `iss` of its tokens."),
   GUICHET_OIDC_AUDIENCE: z.string().min(1).optional().describe("`aud` that its access tokens must carry (style `standard`)."),

@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { parseId, type BankId } from "../shared/kernel/ids.ts";
 import { parseJson } from "../shared/kernel/json.ts";
+import { FLOORS, type Floors } from "../shared/retention/retention.ts";
 import { err, ok, type Result } from "../shared/kernel/result.ts";
 import { variables, type Variables } from "./config-variables.ts";
 import { isGuardedAddress } from "./postgres-address.ts";
@@ -24,6 +25,8 @@ export type ServerConfig = {
   readonly documentDayBytes: number;
   /** When unused numbers are given back; undefined: whatever the store was told. */
   readonly expiry: ExpirySetting | undefined;
+  /** What the texts ask for at least after the end of a loan (shared/retention). */
+  readonly floors: Floors;
   /** How long the first of two persons' word stands. */
   readonly secondWordMs: number;
   readonly identity: IdentityConfig;
@@ -82,6 +85,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     store: v.GUICHET_STORE === "postgres" ? { kind: "postgres", url: v.GUICHET_PG_URL ?? "", directUrl: v.GUICHET_PG_DIRECT_URL, connections: v.GUICHET_PG_CONNECTIONS } : { kind: "pglite" },
     documents: v.GUICHET_DOCUMENTS === "s3" ? s3Of(v) : { kind: "folder" }, documentDayBytes: v.GUICHET_DOCUMENT_DAY * 1024 * 1024,
     anchors: anchorsOf(v, dataDir),
+    floors: { ...FLOORS, accountsYears: v.GUICHET_ACCOUNTS_YEARS === "none" ? null : v.GUICHET_ACCOUNTS_YEARS },
     secondWordMs: v.GUICHET_SECOND_WORD_HOURS * 3_600_000,
     expiry: v.GUICHET_RESERVATION_DAYS === undefined ? "off" : { days: v.GUICHET_RESERVATION_DAYS, warningDays: Math.min(v.GUICHET_RESERVATION_WARNING_DAYS, v.GUICHET_RESERVATION_DAYS) },
     identity: identity.value,

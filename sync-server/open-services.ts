@@ -46,7 +46,7 @@ export async function openServices(config: ServerConfig, log: ServerLog, open: O
   }
 }
 
-const openObjects = ({ documents, dataDir }: ServerConfig): ObjectStore =>
+export const openObjects = ({ documents, dataDir }: Pick<ServerConfig, "documents" | "dataDir">): ObjectStore =>
   documents.kind === "folder" ? openFolderStore(join(dataDir, "objects")) : openS3Store({ ...documents, credentials: undefined });
 
 /** Undefined: this centre anchors nothing. */

@@ -9,6 +9,7 @@ import { somePdf } from "../../shared/testing/some-documents.ts";
 import { finishPurges } from "../domain/erasure/finish-purges.ts";
 import { reportRetention } from "../domain/erasure/retention-report.ts";
 import { nodePowers } from "../domain/node-powers.ts";
+import { ObjectsAway } from "../objects/object-store.ts";
 import { openFolderStore } from "../objects/folder-store.ts";
 import { contractWorld, created, edited, errorOf, feedOf, freshSiren, ownBranch, stateOf, submitted, valueOf, type OpenStore } from "../testing/contract-world.ts";
 import { erasingOn, POLICY, wholeBank } from "../testing/erasing.ts";
@@ -164,6 +165,23 @@ export function erasureContract(open: OpenStore): void {
     expect(valueOf(await erasing.erase(file)).purge).toMatchObject({ branch: ownBranch(lea), removed: { changes: 1 } });
     expect(await store().listNeverMade(wholeBank(it), undefined, 10)).toEqual([]);
     expect((await lea.send(created(file)))[0]).toMatchObject({ code: "G9571" });
+  });
+
+  test("[ER14] what an object store that is away left to be done is done by whoever comes next, and once", async () => {
+    const it = await inApril();
+    await finish(); // of the tests before it
+    const other = newId();
+    await it.marie.send(created(other));
+    valueOf(await (await it.erasing("2022-04-15")).erase(other));
+    const away = { eraseFile: async () => { throw new ObjectsAway("away"); } };
+    const put: string[] = [];
+    const anchors = { put: async (name: string) => { put.push(name); return "put" as const; } };
+    await expect(finishPurges({ store: store(), objects: away, anchors, now: Date.now })).rejects.toBeInstanceOf(ObjectsAway);
+    const locked = { eraseFile: async () => ({ until: 7 }) };
+    expect(await finishPurges({ store: store(), objects: locked, anchors, now: Date.now })).toMatchObject({ locked: 1, until: 7, contents: 0 });
+    expect(await finishPurges({ store: store(), objects, anchors, now: Date.now })).toMatchObject({ contents: 1, locked: 0 });
+    expect(await finishPurges({ store: store(), objects, anchors, now: Date.now })).toEqual({ contents: 0, locked: 0, until: undefined, kept: 0, unkept: 0 });
+    expect(put.filter((name) => name.includes(other))).toEqual([`purge-${wholeBank(it).bank}-${other}.json`]);
   });
 
   test("[ER6] a held file is not erased; it is lifted by the words of two who may, and by nobody else", async () => {

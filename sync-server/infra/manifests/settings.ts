@@ -44,6 +44,7 @@ export function settingsOf({ port, publicUrl, identity, documents, trustedProxie
     GUICHET_DOCUMENT_DAY: left("the server's own default"),
     GUICHET_RESERVATION_DAYS: left("no text sets a time: nothing is given back by itself"),
     GUICHET_RESERVATION_WARNING_DAYS: left("the server's own default"),
+    GUICHET_ACCOUNTS_YEARS: left("the server's own default, until the bank's counsel has confirmed the text"),
     GUICHET_SECOND_WORD_HOURS: left("the server's own default"),
     GUICHET_OIDC_ISSUER: value(identity.issuer),
     GUICHET_OIDC_AUDIENCE: identity.style === "standard" ? value(identity.audience) : left("Cognito's access tokens name the client instead"),

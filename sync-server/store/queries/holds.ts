@@ -1,3 +1,4 @@
+import type { BankId } from "../../../shared/kernel/ids.ts";
 import { openingOf } from "../scope.ts";
 import type { SqlDriver } from "../sql.ts";
 import type { DataScope } from "../store.ts";
@@ -13,6 +14,8 @@ export type HoldChange = {
   readonly word?: { readonly kind: "file-hold" | "file-erase"; readonly subject: string; readonly write: TwoWordWrite };
 };
 export type HoldStore = {
+  /** Of somebody of the bank who has not left. */
+  readonly roleOf: (bank: BankId, person: string) => Promise<string | undefined>;
   /** What stands on a file of the scope's branches, under the file's lock: nobody erases it meanwhile. @throws OutOfScope by the tables' own checks */
   readonly changeHolds: <T>(scope: DataScope, file: string, decide: (sight: HoldSight) => { readonly change: HoldChange; readonly answer: T }) => Promise<T>;
 };
@@ -24,6 +27,9 @@ const toWord = ({ id, detail, by, at, until }: WordColumns): TwoWord | undefined
 
 export function holdQueries(driver: SqlDriver): HoldStore {
   return {
+    roleOf: (bank, person) =>
+      driver.transaction(openingOf({ role: "read", bank, branches: [], persons: [] }), async (sql) =>
+        (await sql.query<{ role: string }>("SELECT role FROM person WHERE bank_id = $1::uuid AND person_id = $2::uuid AND active", [bank, person]))[0]?.role),
     changeHolds: (scope, file, decide) =>
       driver.transaction(openingOf({ role: "write", ...scope }), async (sql) => {
         const seen = await sql.query("SELECT 1 AS n FROM file WHERE bank_id = $1::uuid AND file_id = $2::uuid FOR UPDATE", [scope.bank, file]);

@@ -2,9 +2,13 @@ import { OutOfScope, type Store, type TwoWord } from "../../store/store.ts";
 import { keyOf, type MemoryTables } from "./memory-tables.ts";
 
 /** Holds, and words that need two on a file, with the checks that the real tables make. */
-export function memoryHolds(tables: () => MemoryTables): Pick<Store, "changeHolds"> {
+export function memoryHolds(tables: () => MemoryTables): Pick<Store, "changeHolds" | "roleOf"> {
   const wordOf = (bank: string, kind: string, subject: string): TwoWord | undefined => tables().fileWords.get(keyOf(bank, kind, subject));
   return {
+    roleOf: async (bank, person) => {
+      const known = tables().persons.get(keyOf(bank, person));
+      return known?.active === true ? known.role : undefined;
+    },
     changeHolds: async ({ bank, branches, persons }, file, decide) => {
       const row = tables().files.get(keyOf(bank, file));
       const seen = row !== undefined && branches.includes(row.branch);
