@@ -27,5 +27,5 @@ ${Object.entries(FILES).map(([place, { what, how }]) => `| ${place} | ${what.map
 A rating of the Banque de France (CMF L. 144-1) is nowhere asked for, and has no field; the centre refuses a field that it does not know, and a table's column of it is not read. A registration is decided by the centre's rules on what a named advisor submitted; approving, refusing and disbursing are decided by named persons (GDPR,
 article 22): the rules advise, in sight and with their texts.
 
-**Not built yet**: retention by policy, erasure with its proof and litigation hold. What the bank keeps of one person is told by [person-data](one-person.md).
+How a file goes in its time, by which texts, with which proof, and what holds it: [erasure.md](erasure.md). What the bank keeps of one person is told by [person-data](one-person.md).
 `;

@@ -145,6 +145,23 @@ export function erasureContract(open: OpenStore): void {
     expect(valueOf(await erasing.erase(file)).purge.removed).toMatchObject({ changes: 2, quarantined: 1 });
   });
 
+  test("[ER11] what a carrier brings of it afterwards, of a replica that was sent away, waits without its body and is refused", async () => {
+    const it = await inApril();
+    const { marie, services, address } = it;
+    const [paul, anna, file] = [await it.workstation("paul"), await it.workstation("anna"), newId()];
+    await marie.send(created(file));
+    valueOf(await (await it.erasing("2022-04-15")).erase(file));
+    marie.seal(edited(file, 1, { city: [null, "Quimperlay"] }));
+    await store().revokeReplica({ bank: wholeBank(it).bank, branches: [], persons: [marie.caller.user] }, marie.replica, MADE);
+    const [key] = (await services.centre()).sealingKeys;
+    if (key === undefined) throw new Error("no key");
+    valueOf(await services.takeSealed(paul.caller, sealForCentre({ ...address, key }, { bank: wholeBank(it).bank, push: marie.requestFrom(1) })));
+    const asked = { protocol: 1, ...address, replica: anna.replica, of: marie.replica };
+    expect(JSON.stringify(valueOf(await services.quarantine.changes(anna.caller, { ...asked, after: 0 })))).not.toContain("Quimperlay");
+    valueOf(await services.quarantine.decide(anna.caller, { ...asked, upTo: 2, decision: "accept" }));
+    expect((await feedOf(paul)).map(({ kind }) => kind)).toEqual(["left"]);
+  });
+
   test("[ER13] every branch that the file ever was in is told", async () => {
     const it = await inApril();
     const [anna, file] = [await it.workstation("anna"), newId()];
