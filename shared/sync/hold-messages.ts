@@ -1,10 +1,7 @@
 import { z } from "zod";
+import { HOLD_REASONS } from "../retention/hold-reasons.ts";
 import { count, ofCentre, uuid } from "./message-parts.ts";
 import { epochSchema } from "./protocol.ts";
-
-/** Why a file must not be erased: a code, never a text about a client. */
-export const HOLD_REASONS = ["litigation", "control", "criminal"] as const;
-export type HoldReason = (typeof HOLD_REASONS)[number];
 
 /** POST /v1/holds: what holds a file, for those who may set one. */
 export const listHoldsRequestSchema = z.object({ ...ofCentre, file: uuid });

@@ -2,6 +2,7 @@ import { readsAnswerSchema, type ReadsRequest } from "../../../shared/sync/inspe
 import { z } from "zod";
 import type { AbsenceRequest } from "../../../shared/sync/approval-messages.ts";
 import { attestationAnswerSchema, type AttestationAnswer, type AttestationRequest } from "../../../shared/sync/attestation-messages.ts";
+import { holdsAnswerSchema, type HoldsAnswer, type LiftHoldRequest, type ListHoldsRequest, type SetHoldRequest } from "../../../shared/sync/hold-messages.ts";
 import {
   deviceAnswerSchema, deviceErasedAnswerSchema, deviceOrderAnswerSchema, devicesAnswerSchema, type DecideDeviceRequest, type DeviceAnswer, type DeviceErasedRequest, type DeviceOrderAnswer,
   type DeviceOrderRequest, type DevicesAnswer, type DevicesRequest, type RevokeDeviceRequest, type WithdrawDeviceRequest,
@@ -57,6 +58,9 @@ export type Transport = {
   readonly quarantine: (token: string, request: QuarantineRequest) => Promise<Reply<QuarantineAnswer>>;
   readonly quarantineChanges: (token: string, request: QuarantineChangesRequest) => Promise<Reply<QuarantineChangesAnswer>>;
   readonly decideQuarantine: (token: string, request: DecideQuarantineRequest) => Promise<Reply<DecideQuarantineAnswer>>;
+  readonly holds: (token: string, request: ListHoldsRequest) => Promise<Reply<HoldsAnswer>>;
+  readonly setHold: (token: string, request: SetHoldRequest) => Promise<Reply<HoldsAnswer>>;
+  readonly liftHold: (token: string, request: LiftHoldRequest) => Promise<Reply<HoldsAnswer>>;
   readonly devices: (token: string, request: DevicesRequest) => Promise<Reply<DevicesAnswer>>;
   readonly ownDevices: (token: string, request: DevicesRequest) => Promise<Reply<DevicesAnswer>>;
   readonly decideDevice: (token: string, request: DecideDeviceRequest) => Promise<Reply<DeviceAnswer>>;
@@ -139,6 +143,9 @@ export function createTransport({ fetch, serverUrl, version, telemetryOff = fals
     quarantine: (token, body) => exchange({ method: "POST", path: "/v1/quarantine", token, body, parse: quarantineAnswerSchema }),
     quarantineChanges: (token, body) => exchange({ method: "POST", path: "/v1/quarantine/changes", token, body, parse: quarantineChangesAnswerSchema }),
     decideQuarantine: (token, body) => exchange({ method: "POST", path: "/v1/quarantine/decide", token, body, parse: decideQuarantineAnswerSchema }),
+    holds: (token, body) => exchange({ method: "POST", path: "/v1/holds", token, body, parse: holdsAnswerSchema }),
+    setHold: (token, body) => exchange({ method: "POST", path: "/v1/holds/set", token, body, parse: holdsAnswerSchema }),
+    liftHold: (token, body) => exchange({ method: "POST", path: "/v1/holds/lift", token, body, parse: holdsAnswerSchema }),
     devices: (token, body) => exchange({ method: "POST", path: "/v1/devices", token, body, parse: devicesAnswerSchema }),
     ownDevices: (token, body) => exchange({ method: "POST", path: "/v1/devices/mine", token, body, parse: devicesAnswerSchema }),
     decideDevice: (token, body) => exchange({ method: "POST", path: "/v1/devices/decide", token, body, parse: deviceAnswerSchema }),
