@@ -39,11 +39,13 @@ export function HoldPanel({ file, onHolds, onClose }: Panel): ReactElement {
   };
   useEffect(() => {
     let current = true;
-    void askHolds(desk, file).then((answer) => {
+    const ask = async (): Promise<void> => {
+      const answer = await askHolds(desk, file);
       if (!current) return;
       if (answer.ok) setHolds(answer.value);
       else setFailed(answer.error);
-    });
+    };
+    void ask();
     return () => { current = false; };
   }, [desk, file]);
   const left = HOLD_REASONS.filter((one) => holds?.every((held) => held.reason !== one) === true);

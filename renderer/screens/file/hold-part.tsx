@@ -18,7 +18,11 @@ export function HoldPart({ file }: { readonly file: FileId }): ReactElement | nu
   const [holds, setHolds] = useState<readonly HoldView[]>([]);
   useEffect(() => {
     let current = may;
-    if (may) void askHolds(desk, file).then((answer) => { if (current && answer.ok) setHolds(answer.value); });
+    const ask = async (): Promise<void> => {
+      const answer = await askHolds(desk, file);
+      if (current && answer.ok) setHolds(answer.value);
+    };
+    if (may) void ask();
     return () => { current = false; };
   }, [desk, file, may]);
   if (!may) return null;

@@ -67,7 +67,7 @@ export function erasureQueries(driver: SqlDriver): ErasureStore {
         try {
           return await atWork(scope, async (sql) => {
             const [made] = await sql.query<SqlRow>(`SELECT ${ROW} FROM file f WHERE f.bank_id = $1::uuid AND f.file_id = $2::uuid FOR UPDATE`, [scope.bank, file]);
-            const [row = undefined] = made === undefined ? await sql.query<SqlRow>(`${NEVER_MADE} AND c.file_id = $3::uuid GROUP BY c.file_id`, [scope.bank, BEFORE_FIRST, file]) : [made];
+            const [row] = made === undefined ? await sql.query<SqlRow>(`${NEVER_MADE} AND c.file_id = $3::uuid GROUP BY c.file_id`, [scope.bank, BEFORE_FIRST, file]) : [made];
             const [facts] = await sql.query<FactsRow>(FACTS, [file]);
             if (facts === undefined) throw new Error("no facts of a file");
             const { heads, links, ...counts } = facts;
