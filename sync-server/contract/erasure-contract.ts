@@ -6,6 +6,7 @@ import { isSignedPurge, purgeText } from "../../shared/audit/purge.ts";
 import { instant } from "../../shared/kernel/instant.ts";
 import type { StepName } from "../../shared/life/step-specs.ts";
 import { somePdf } from "../../shared/testing/some-documents.ts";
+import { eraseFile } from "../domain/erasure/erase-file.ts";
 import { finishPurges } from "../domain/erasure/finish-purges.ts";
 import { reportRetention } from "../domain/erasure/retention-report.ts";
 import { nodePowers } from "../domain/node-powers.ts";
@@ -199,6 +200,21 @@ export function erasureContract(open: OpenStore): void {
     expect(await finishPurges({ store: store(), objects, anchors, now: Date.now })).toMatchObject({ contents: 1, locked: 0 });
     expect(await finishPurges({ store: store(), objects, anchors, now: Date.now })).toEqual({ contents: 0, locked: 0, until: undefined, kept: 0, unkept: 0 });
     expect(put.filter((name) => name.includes(other))).toEqual([`purge-${wholeBank(it).bank}-${other}.json`]);
+  });
+
+  test("[ER11] [ST5] a change that waits for the file's lock while it is erased is refused; nobody is stuck", async () => {
+    const it = await inApril();
+    const [paul, file] = [await it.workstation("paul"), newId()];
+    await it.marie.send(created(file, soundFields({ siren: freshSiren() })));
+    const erasing = await it.erasing("2022-04-15");
+    let pushed: ReturnType<typeof paul.send> | undefined;
+    const slow = { ...erasing, signer: { ...erasing.signer, signText: async (text: string) => {
+      pushed = paul.send(submitted(file, 1), created(newId()));
+      await new Promise((resolve) => { setTimeout(resolve, 200); });
+      return await erasing.signer.signText(text);
+    } } };
+    valueOf(await eraseFile(slow, wholeBank(it), file, { by: "policy" }));
+    expect((await pushed)?.map((one) => (one.kind === "refused" ? one.code : one.kind))).toEqual(["G9571", "accepted"]);
   });
 
   test("[ER6] a held file is not erased; it is lifted by the words of two who may, and by nobody else", async () => {
