@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { headLine, purgeSigningText, purgeText, type Purge, type PurgeDecision } from "../../../shared/audit/purge.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { uuidV7 } from "../../../shared/kernel/ids.ts";
@@ -16,6 +17,7 @@ export type Erasing = {
 type Decided = { readonly rule: ErasureRule; readonly since: string | null };
 
 const AT_ONCE = 500;
+const LOOK_MS = 50;
 
 /**
  * [ER10] Erases one file in one transaction, judged again under its lock, and answers the statement. G2008 there is no such file; G9571 to G9575. Where its events are not in the audit's chain yet they are linked
@@ -32,7 +34,8 @@ export async function eraseFile(erasing: Erasing, bank: DataScope, file: string,
       return { purge, answer: ok(purge) };
     });
     if (done !== "link first") return done;
-    while ((await store.linkAudit(AT_ONCE, moment().at)) > 0);
+    // Where a server is linking just now, it is waited for.
+    if ((await store.linkAudit(AT_ONCE, moment().at)) === 0) await pause(LOOK_MS);
   }
 }
 
