@@ -124,3 +124,16 @@ test("every variable is documented, as the code says it", () => {
   const page = readFileSync(new URL("../docs/server.md", import.meta.url), "utf8");
   expect(page).toContain(describeVariables());
 });
+
+test("a server listens by TLS with two files, or with a certificate of its own, never with half or both", () => {
+  const tlsOf = (env: Readonly<Record<string, string>>) => {
+    const parsed = parseConfig({ GUICHET_DEMONSTRATION: "1", ...env });
+    return parsed.ok ? parsed.value.tls : parsed.error.message;
+  };
+  expect(tlsOf({})).toBeUndefined();
+  expect(tlsOf({ GUICHET_TLS_OWN: "1" })).toEqual({ kind: "own" });
+  expect(tlsOf({ GUICHET_TLS_CERT_FILE: "/a/tls.crt", GUICHET_TLS_KEY_FILE: "/a/tls.key" })).toEqual({ kind: "files", certificate: "/a/tls.crt", key: "/a/tls.key" });
+  expect(tlsOf({ GUICHET_TLS_CERT_FILE: "/a/tls.crt" })).toMatch(/^GUICHET_TLS_KEY_FILE is missing/);
+  expect(tlsOf({ GUICHET_TLS_KEY_FILE: "/a/tls.key" })).toMatch(/^GUICHET_TLS_KEY_FILE goes with/);
+  expect(tlsOf({ GUICHET_TLS_CERT_FILE: "/a/tls.crt", GUICHET_TLS_KEY_FILE: "/a/tls.key", GUICHET_TLS_OWN: "1" })).toMatch(/^GUICHET_TLS_OWN does not go/);
+});
