@@ -21,6 +21,7 @@ import { readVerificationPage } from "./read-verification-page.ts";
 import { portFault, StartFault } from "./start-fault.ts";
 import { openTelemetry } from "./telemetry/open-telemetry.ts";
 import { openTls } from "./tls/open-tls.ts";
+import { watchAnchors } from "./watch-anchors.ts";
 
 export type RunningServer = {
   /** Base address on this machine, without a trailing slash. */
@@ -53,6 +54,7 @@ export async function startServer(config: ServerConfig, { log: ownLog, now = Dat
   const isDemonstration = config.identity.kind === "demonstration";
   const page = readVerificationPage(config.verification.page, isDemonstration);
   const services = opening.adopt(await open(config, log, telemetry?.tracer), (opened) => opened.close());
+  opening.adopt(watchAnchors(services.anchorAge, log, now), (watch) => watch.close());
   const tls = config.tls === undefined ? undefined : opening.adopt(await openTls(config.tls, log, now), (opened) => opened.close());
   const identity = createIdentity(config.identity, demonstrationSignIn);
   // Asked for once it listens.
