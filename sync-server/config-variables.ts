@@ -26,7 +26,7 @@ export const variables = z.object({
   GUICHET_S3_BUCKET: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/).optional().describe("Bucket of whole documents (under `documents/`). Needed when GUICHET_DOCUMENTS is `s3`."),
   GUICHET_S3_PARTS_BUCKET: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/).optional().describe("Bucket of parts on their way (under `parts/`), without a lock and with a rule that erases what stays some days. GUICHET_S3_BUCKET when not given."),
   GUICHET_S3_REGION: z.string().min(1).default("eu-west-3").describe("Region of the buckets."),
-  GUICHET_S3_ENDPOINT: httpUrl.optional().describe("Another host than Amazon's that speaks S3. Keys come from where the SDK looks: role of the pod, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."),
+  GUICHET_S3_ENDPOINT: httpUrl.optional().describe("Another host than Amazon's that speaks S3: by https, or on this machine, in production. Keys come from where the SDK looks: role of the pod, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."),
   GUICHET_S3_DIRECT: flag.default(true).describe("`1`: bytes go straight between workstations and the bucket, by signed addresses. `0`: through this server, where workstations may not reach the bucket."),
   GUICHET_AUDIT_BUCKET: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/).optional().describe("Bucket with object lock where the audit is anchored (under `anchors/`), in GUICHET_S3_REGION. Not given: a folder of GUICHET_DATA with the embedded store; with `postgres`, nothing is anchored, which is said at each start."),
   GUICHET_AUDIT_LOCK: z.enum(["compliance", "governance"]).default("compliance").describe("Lock of each anchor: `compliance`, which nobody shortens, or `governance`, which somebody with a right of its own may."),

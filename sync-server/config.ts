@@ -161,7 +161,10 @@ function findTlsFault(v: Variables): StartFault | undefined {
 
 /** What a production server reads and writes crosses no network in the clear, nor to an unproven database. */
 function findClearText(v: Variables): StartFault | undefined {
-  if (v.GUICHET_DEMONSTRATION || v.GUICHET_STORE !== "postgres") return undefined;
+  if (v.GUICHET_DEMONSTRATION) return undefined;
+  if (v.GUICHET_S3_ENDPOINT !== undefined && !isGuarded(v.GUICHET_S3_ENDPOINT))
+    return fault("GUICHET_S3_ENDPOINT", "est une adresse http : les documents des clients y passeraient en clair ; donnez celle en https", "is an http address: clients' documents would go there in the clear; give the https one");
+  if (v.GUICHET_STORE !== "postgres") return undefined;
   const name = (["GUICHET_PG_URL", "GUICHET_PG_DIRECT_URL"] as const).find((each) => !isGuardedAddress(v[each] ?? "postgres://localhost"));
   return name === undefined ? undefined : fault(name,
     "mène hors de cette machine sans vérifier qui répond : ajoutez sslmode=verify-full (et sslrootcert=FICHIER, le certificat de l'autorité), et rien d'autre pour sslmode",
