@@ -145,8 +145,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
     const scope = scopeOf(caller);
     if (scope === undefined) return err({ code: "G3002" });
     const { replica, kind, have, known } = alarm;
-    await store.raiseAlarm(scope, { replica, kind, have, known, epoch: centre.epoch.n, person: caller.user, at: now() });
-    return ok({ taken: true });
+    return await store.raiseAlarm(scope, { replica, kind, have, known, epoch: centre.epoch.n, person: caller.user, at: now() }).then(() => ok({ taken: true as const }), refuseOutOfScope);
   }
 
   const services: Services = {
@@ -176,8 +175,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
       if (kind !== "mismatch") return await raiseAlarm(caller, { kind, replica, have, known });
       const scope = scopeOf(caller);
       if (branch === undefined || scope?.branches.includes(branch) !== true) return err({ code: "G3002" });
-      await store.noteMismatch(scope, { replica, epoch: centre.epoch.n, branch, person: caller.user, files: have, n: known, at: now() });
-      return ok({ taken: true });
+      return await store.noteMismatch(scope, { replica, epoch: centre.epoch.n, branch, person: caller.user, files: have, n: known, at: now() }).then(() => ok({ taken: true as const }), refuseOutOfScope);
     },
     missing: async (caller, request) => {
       const [refusal, scope] = [refuseAddress(centre, request), scopeOf(caller)];

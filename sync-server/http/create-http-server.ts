@@ -42,6 +42,7 @@ import { restoreRoutes } from "./restore.ts";
 import { registerRoutes } from "./register-routes.ts";
 import { createRequestLimits } from "./request-limits.ts";
 import type { Route } from "./route.ts";
+import { listenByTls } from "./listen-by-tls.ts";
 import { helmetOptions } from "./security-headers.ts";
 import { sealedRoute } from "./sealed.ts";
 import { snapshotRoute } from "./snapshot.ts";
@@ -73,6 +74,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
     trustProxy: deps.trustedProxies.length === 0 ? false : [...deps.trustedProxies],
     bodyLimit: 64 * 1024, requestTimeout: patience.requestMs, connectionTimeout: patience.silenceMs, keepAliveTimeout: patience.keepAliveMs, forceCloseConnections: "idle",
     http: { ...SERVER_OPTIONS, headersTimeout: patience.headersMs, connectionsCheckingInterval: patience.checkMs },
+    ...(deps.tls === undefined ? {} : { serverFactory: listenByTls(deps.tls, patience) }),
     clientErrorHandler: createAnswerBrokenRequest(deps.isHttps), frameworkErrors: createAnswerFrameworkError(deps.isHttps), return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
   });

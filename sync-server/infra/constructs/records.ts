@@ -13,6 +13,8 @@ import { privateLog } from "./private-log.ts";
 export class Records extends Construct {
   readonly images: Repository;
   readonly firewall: LogGroup;
+  /** What the servers say. */
+  readonly servers: LogGroup;
 
   constructor(scope: Construct, id: string, placement: Placement, keys: Keys) {
     super(scope, id);
@@ -22,7 +24,8 @@ export class Records extends Construct {
     this.images = imageRepository(this, "Images", environment, keys.service);
     this.firewall = log("Firewall", `aws-waf-logs-${cluster}`); // WAF takes no other beginning
     log("ControlPlane", `/aws/eks/${cluster}/cluster`);
-    for (const part of ["application", "dataplane", "host", "performance"]) log(`Pods${part}`, `/aws/containerinsights/${cluster}/${part}`);
+    this.servers = log("Podsapplication", `/aws/containerinsights/${cluster}/application`);
+    for (const part of ["dataplane", "host", "performance"]) log(`Pods${part}`, `/aws/containerinsights/${cluster}/${part}`);
     for (const [name, rotation] of Object.entries(rotations)) log(`Turn${name}`, `/aws/lambda/${rotation}`);
   }
 }
