@@ -14,7 +14,7 @@ const origin = httpUrl.refine((url) => new URL(url).origin === url);
 
 /** Every variable the server reads. The description is the documentation: docs/server.md is checked against it. */
 export const variables = z.object({
-  GUICHET_HOST: z.string().min(1).default("127.0.0.1").describe("Address to listen on. TLS ends in front of the server: beyond this machine, put it behind a proxy that speaks HTTPS."),
+  GUICHET_HOST: z.string().min(1).default("127.0.0.1").describe("Address to listen on. Beyond this machine, with TLS of its own (GUICHET_TLS_CERT_FILE) or behind a proxy that speaks HTTPS."),
   GUICHET_PORT: port.default(8787).describe("Port to listen on; 0 takes a free one, told in the first line of the log."),
   GUICHET_PUBLIC_URL: httpUrl.optional().describe("Address by which clients reach the server, when it is not the one it listens on. With `https`, browsers are told to use nothing else (HSTS)."),
   GUICHET_DATA: z.string().min(1).default(".guichet/server").describe("Folder of what this server keeps: the embedded store, the demonstration's sign-in."),
@@ -26,7 +26,7 @@ export const variables = z.object({
   GUICHET_S3_BUCKET: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/).optional().describe("Bucket of whole documents (under `documents/`). Needed when GUICHET_DOCUMENTS is `s3`."),
   GUICHET_S3_PARTS_BUCKET: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/).optional().describe("Bucket of parts on their way (under `parts/`), without a lock and with a rule that erases what stays some days. GUICHET_S3_BUCKET when not given."),
   GUICHET_S3_REGION: z.string().min(1).default("eu-west-3").describe("Region of the buckets."),
-  GUICHET_S3_ENDPOINT: httpUrl.optional().describe("Another host than Amazon's that speaks S3. Keys come from where the SDK looks: role of the pod, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."),
+  GUICHET_S3_ENDPOINT: httpUrl.optional().describe("Another host than Amazon's that speaks S3: by https, or on this machine, in production. Keys come from where the SDK looks: role of the pod, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."),
   GUICHET_S3_DIRECT: flag.default(true).describe("`1`: bytes go straight between workstations and the bucket, by signed addresses. `0`: through this server, where workstations may not reach the bucket."),
   GUICHET_AUDIT_BUCKET: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/).optional().describe("Bucket with object lock where the audit is anchored (under `anchors/`), in GUICHET_S3_REGION. Not given: a folder of GUICHET_DATA with the embedded store; with `postgres`, nothing is anchored, which is said at each start."),
   GUICHET_AUDIT_LOCK: z.enum(["compliance", "governance"]).default("compliance").describe("Lock of each anchor: `compliance`, which nobody shortens, or `governance`, which somebody with a right of its own may."),
@@ -34,6 +34,7 @@ export const variables = z.object({
   GUICHET_DOCUMENT_DAY: z.coerce.number().int().min(10).max(100_000).default(500).describe("Megabytes (MiB) of documents that one person may send in a day."),
   GUICHET_RESERVATION_DAYS: z.coerce.number().int().min(1).max(3_650).optional().describe("Days after which a number that nobody used, neither approved nor disbursed, is given back by itself. No text sets one: without it, never."),
   GUICHET_RESERVATION_WARNING_DAYS: z.coerce.number().int().min(1).max(365).default(7).describe("Days before that during which workstations say so. Also the least time between the setting, or another one, and the first number that is given back."),
+  GUICHET_ACCOUNTS_YEARS: z.union([z.literal("none"), z.coerce.number().int().min(1).max(50)]).default(10).describe("Years for which what proves the accounts is kept after the end of a loan, counted from the end of that year (c. com. L. 123-22, cited from memory: a hypothesis); `none` where the bank keeps its accounts elsewhere."),
   GUICHET_SECOND_WORD_HOURS: z.coerce.number().int().min(1).max(720).default(72).describe("Hours that the word of the first of two persons stands, where two are needed to end a workstation."),
   GUICHET_NIGHT_HOUR: z.coerce.number().int().min(0).max(23).default(3).describe("Hour of Paris from which what is done once a night is due, by one of several servers: the checks of consistency, and premiums for reports (docs/reporting.md). Missed, it is done when a server is back."),
   GUICHET_MAIL_HOST: z.string().regex(/^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/).optional().describe("SMTP server that letters to the bank's people leave by ([docs/mail.md](mail.md)), as SES's own (`email-smtp.eu-west-3.amazonaws.com`). Without it none is sent, which is said at each start; a demonstration keeps them in its mailbox."),
@@ -76,6 +77,9 @@ export const variables = z.object({
   GUICHET_SEAL_CERTIFICATE: z.string().min(1).optional().describe("File of the certificate that attestations are sealed with, and of those that vouch for it (PEM, its own first). Without it none is sealed; a demonstration makes itself one that nobody trusts."),
   GUICHET_SEAL_KEY: z.string().min(1).optional().describe("File of its key (PEM, PKCS#8, which may be encrypted): RSA of 2048 bits at least, or P-256. Needed with GUICHET_SEAL_CERTIFICATE."),
   GUICHET_SEAL_PASSPHRASE_FILE: z.string().min(1).optional().describe("File of the passphrase of that key, where it has one."),
+  GUICHET_TLS_CERT_FILE: z.string().min(1).optional().describe("File of the certificate that the server itself listens with (TLS 1.2 and later), and of those that vouch for it (PEM, its own first). Read again every minute: a new one is shown to who connects from then on. Without it the server speaks HTTP."),
+  GUICHET_TLS_KEY_FILE: z.string().min(1).optional().describe("File of its key (PEM, without a passphrase). Needed with GUICHET_TLS_CERT_FILE."),
+  GUICHET_TLS_OWN: flag.default(false).describe("`1`: at each start the server makes itself a key and a certificate that nobody vouches for, and listens with it, in place of the two files: for a balancer that encrypts and verifies no certificate."),
   GUICHET_LEAVE_SECONDS: z.coerce.number().min(0).max(300).default(0).describe("After SIGTERM, how long `/readyz` says no while requests are still served: what stands in front needs that long to turn away."),
   GUICHET_DEMONSTRATION: flag.default(false).describe("`1` for a demonstration: invented banks and people, published password, chosen date, watermark. Decided when the store is created, for ever."),
   GUICHET_DEMONSTRATION_ANYWHERE: flag.optional().describe("`1` lets a demonstration listen beyond this machine. Its password is public."),

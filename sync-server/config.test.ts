@@ -139,3 +139,27 @@ test("every variable is documented, as the code says it", () => {
   const page = readFileSync(new URL("../docs/server.md", import.meta.url), "utf8");
   expect(page).toContain(describeVariables());
 });
+
+test("a server listens by TLS with two files, or with a certificate of its own, never with half or both", () => {
+  const tlsOf = (env: Readonly<Record<string, string>>) => {
+    const parsed = parseConfig({ GUICHET_DEMONSTRATION: "1", ...env });
+    return parsed.ok ? parsed.value.tls : parsed.error.message;
+  };
+  expect(tlsOf({})).toBeUndefined();
+  expect(tlsOf({ GUICHET_TLS_OWN: "1" })).toEqual({ kind: "own" });
+  expect(tlsOf({ GUICHET_TLS_CERT_FILE: "/a/tls.crt", GUICHET_TLS_KEY_FILE: "/a/tls.key" })).toEqual({ kind: "files", certificate: "/a/tls.crt", key: "/a/tls.key" });
+  expect(tlsOf({ GUICHET_TLS_CERT_FILE: "/a/tls.crt" })).toMatch(/^GUICHET_TLS_KEY_FILE is missing/);
+  expect(tlsOf({ GUICHET_TLS_KEY_FILE: "/a/tls.key" })).toMatch(/^GUICHET_TLS_KEY_FILE goes with/);
+  expect(tlsOf({ GUICHET_TLS_CERT_FILE: "/a/tls.crt", GUICHET_TLS_KEY_FILE: "/a/tls.key", GUICHET_TLS_OWN: "1" })).toMatch(/^GUICHET_TLS_OWN does not go/);
+});
+
+test("clients' documents go to no store in the clear, but on this machine or in a demonstration", () => {
+  const production = { GUICHET_OIDC_ISSUER: "https://login.example", GUICHET_OIDC_AUDIENCE: "a", GUICHET_OIDC_CLIENT_ID: "b" };
+  const told = (env: Readonly<Record<string, string>>): string => {
+    const parsed = parseConfig({ GUICHET_DOCUMENTS: "s3", GUICHET_S3_BUCKET: "documents", ...env });
+    return parsed.ok ? "taken" : parsed.error.message;
+  };
+  expect(told({ ...production, GUICHET_S3_ENDPOINT: "http://objects.bank.example" })).toMatch(/^GUICHET_S3_ENDPOINT is an http address/);
+  for (const address of ["https://objects.bank.example", "http://127.0.0.1:9000"]) expect(told({ ...production, GUICHET_S3_ENDPOINT: address })).toBe("taken");
+  expect(told({ GUICHET_DEMONSTRATION: "1", GUICHET_S3_ENDPOINT: "http://objects:9000" })).toBe("taken");
+});

@@ -2,12 +2,14 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { parseId, type BankId } from "../shared/kernel/ids.ts";
 import { parseJson } from "../shared/kernel/json.ts";
+import { FLOORS, type Floors } from "../shared/retention/retention.ts";
 import { err, ok, type Result } from "../shared/kernel/result.ts";
 import { variables, type Variables } from "./config-variables.ts";
 import { isGuardedAddress } from "./postgres-address.ts";
 import type { IdentityConfig, IssuerConfig } from "./identity/identity-config.ts";
 import { StartFault } from "./start-fault.ts";
 import type { TelemetryConfig } from "./telemetry/telemetry-config.ts";
+import type { TlsConfig } from "./tls/open-tls.ts";
 import type { ExpirySetting } from "./domain/operator/create-expirer.ts";
 
 /** What a server is started with. Parsed once; nothing else reads the environment. */
@@ -24,6 +26,8 @@ export type ServerConfig = {
   readonly documentDayBytes: number;
   /** When unused numbers are given back; undefined: whatever the store was told. */
   readonly expiry: ExpirySetting | undefined;
+  /** What the texts ask for at least after the end of a loan (shared/retention). */
+  readonly floors: Floors;
   /** How long the first of two persons' word stands. */
   readonly secondWordMs: number;
   /** The SMTP server that letters leave by, its certificate authorities as a path; undefined: none leaves. */
@@ -46,6 +50,8 @@ export type ServerConfig = {
   };
   /** What attestations are sealed with, by absolute paths; undefined: nothing, but for a demonstration's own. */
   readonly seal: { readonly certificate: string; readonly key: string; readonly passphraseFile: string | undefined } | undefined;
+  /** What it listens with; undefined: HTTP, for what stands in front. */
+  readonly tls: TlsConfig | undefined;
   /** Between saying that it stops and taking no more work. */
   readonly leaveMs: number;
   readonly limits: { readonly perPerson: number; readonly perDevice: number; readonly perAddress: number; readonly inside: number; readonly insidePerPerson: number; readonly insidePerDevice: number; readonly atDoor: number; readonly connections: number };
@@ -81,6 +87,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   if (sealFault !== undefined) return err(sealFault);
   const mailFault = findMailFault(v);
   if (mailFault !== undefined) return err(mailFault);
+  const tlsFault = findTlsFault(v);
+  if (tlsFault !== undefined) return err(tlsFault);
   const identity = parseIdentity(v);
   if (!identity.ok) return identity;
   const dataDir = resolve(v.GUICHET_DATA);
@@ -89,6 +97,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     store: v.GUICHET_STORE === "postgres" ? { kind: "postgres", url: v.GUICHET_PG_URL ?? "", directUrl: v.GUICHET_PG_DIRECT_URL, connections: v.GUICHET_PG_CONNECTIONS } : { kind: "pglite" },
     documents: v.GUICHET_DOCUMENTS === "s3" ? s3Of(v) : { kind: "folder" }, documentDayBytes: v.GUICHET_DOCUMENT_DAY * 1024 * 1024,
     anchors: anchorsOf(v, dataDir),
+    floors: { ...FLOORS, accountsYears: v.GUICHET_ACCOUNTS_YEARS === "none" ? null : v.GUICHET_ACCOUNTS_YEARS },
     secondWordMs: v.GUICHET_SECOND_WORD_HOURS * 3_600_000,
     mail: mailOf(v), mailWaitingDays: v.GUICHET_MAIL_WAITING_DAYS,
     nightHour: v.GUICHET_NIGHT_HOUR,
@@ -98,6 +107,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     logLevel: v.GUICHET_LOG_LEVEL, metricsToken: v.GUICHET_METRICS_TOKEN, telemetry: telemetryOf(v), trustedProxies: v.GUICHET_TRUSTED_PROXIES, leaveMs: v.GUICHET_LEAVE_SECONDS * 1000,
     verification: { page: pageOf(v), origin: v.GUICHET_VERIFICATION_ORIGIN, inside: v.GUICHET_MAX_VERIFYING, pointsPerAddress: v.GUICHET_RATE_VERIFICATION },
     seal: sealOf(v),
+    tls: tlsOf(v),
     limits: { perPerson: v.GUICHET_RATE_PERSON, perDevice: v.GUICHET_RATE_DEVICE, perAddress: v.GUICHET_RATE_ADDRESS, inside: v.GUICHET_MAX_INSIDE, insidePerPerson: v.GUICHET_MAX_PERSON, insidePerDevice: v.GUICHET_MAX_DEVICE, atDoor: v.GUICHET_MAX_DOOR, connections: v.GUICHET_MAX_CONNECTIONS },
   });
 }
@@ -166,9 +176,24 @@ function findMailFault(v: Variables): StartFault | undefined {
   return undefined;
 }
 
+function tlsOf({ GUICHET_TLS_CERT_FILE: certificate, GUICHET_TLS_KEY_FILE: key, GUICHET_TLS_OWN: own }: Variables): ServerConfig["tls"] {
+  if (certificate !== undefined && key !== undefined) return { kind: "files", certificate: resolve(certificate), key: resolve(key) };
+  return own ? { kind: "own" } : undefined;
+}
+
+function findTlsFault(v: Variables): StartFault | undefined {
+  const { GUICHET_TLS_CERT_FILE: certificate, GUICHET_TLS_KEY_FILE: key } = v;
+  if (certificate === undefined && key !== undefined) return fault("GUICHET_TLS_KEY_FILE", "ne va qu'avec GUICHET_TLS_CERT_FILE", "goes with GUICHET_TLS_CERT_FILE only");
+  if (certificate !== undefined && key === undefined) return fault("GUICHET_TLS_KEY_FILE", "manque alors que GUICHET_TLS_CERT_FILE est donné", "is missing while GUICHET_TLS_CERT_FILE is given");
+  return certificate !== undefined && v.GUICHET_TLS_OWN ? fault("GUICHET_TLS_OWN", "ne va pas avec GUICHET_TLS_CERT_FILE : l'un ou l'autre", "does not go with GUICHET_TLS_CERT_FILE: one or the other") : undefined;
+}
+
 /** What a production server reads and writes crosses no network in the clear, nor to an unproven database. */
 function findClearText(v: Variables): StartFault | undefined {
-  if (v.GUICHET_DEMONSTRATION || v.GUICHET_STORE !== "postgres") return undefined;
+  if (v.GUICHET_DEMONSTRATION) return undefined;
+  if (v.GUICHET_S3_ENDPOINT !== undefined && !isGuarded(v.GUICHET_S3_ENDPOINT))
+    return fault("GUICHET_S3_ENDPOINT", "est une adresse http : les documents des clients y passeraient en clair ; donnez celle en https", "is an http address: clients' documents would go there in the clear; give the https one");
+  if (v.GUICHET_STORE !== "postgres") return undefined;
   const name = (["GUICHET_PG_URL", "GUICHET_PG_DIRECT_URL"] as const).find((each) => !isGuardedAddress(v[each] ?? "postgres://localhost"));
   return name === undefined ? undefined : fault(name,
     "mène hors de cette machine sans vérifier qui répond : ajoutez sslmode=verify-full (et sslrootcert=FICHIER, le certificat de l'autorité), et rien d'autre pour sslmode",

@@ -67,7 +67,7 @@ function readAuthorities(path: string): string {
   }
 }
 
-const openObjects = ({ documents, dataDir }: ServerConfig): ObjectStore =>
+export const openObjects = ({ documents, dataDir }: Pick<ServerConfig, "documents" | "dataDir">): ObjectStore =>
   documents.kind === "folder" ? openFolderStore(join(dataDir, "objects")) : openS3Store({ ...documents, credentials: undefined });
 
 /** Undefined: this centre anchors nothing. */

@@ -1,23 +1,77 @@
 import type { ServerConfig } from "./config.ts";
 import { openCentre } from "./domain/centre.ts";
 import { beginEpoch } from "./domain/restore/begin-epoch.ts";
+import { reapplyPurges } from "./domain/erasure/reapply-purges.ts";
 import { endRecovery } from "./domain/restore/end-recovery.ts";
 import { errorFacts } from "./http/error-facts.ts";
 import type { ServerLog } from "./http/http-deps.ts";
+import type { FoundAnchor } from "../shared/audit/judge-anchors.ts";
+import { openAnchorFolder } from "./objects/anchor-folder.ts";
+import { ObjectsAway } from "./objects/object-store.ts";
+import { openAnchors } from "./open-services.ts";
+import type { Store } from "./store/store.ts";
 import { StartFault } from "./start-fault.ts";
 import { now, randomBytesOf, withStore } from "./with-store.ts";
 
-/** The `begin-epoch` command, after a restore. Throws StartFault; nothing is changed then. */
-export async function beginEpochOf(config: ServerConfig, number: number | undefined, log: ServerLog): Promise<void> {
+/** Where statements of erasures lie: beside the centre's anchors, in a folder, or left aside by whoever may not read them. */
+export type PurgePlace = { readonly folder: string | undefined; readonly aside: boolean };
+
+const BESIDE: PurgePlace = { folder: undefined, aside: false };
+
+/** The `begin-epoch` command, after a restore. What was erased since the backup is erased again before anybody may be served ([ER15]). Throws StartFault; nothing is changed then. */
+export async function beginEpochOf(config: ServerConfig, number: number | undefined, log: ServerLog, place: PurgePlace = BESIDE): Promise<void> {
   await withStore(config, log, async (store) => {
+    const found = await readPurgesAt(config, place, log);
     const begun = await beginEpoch(store, { now, randomBytes: randomBytesOf }, number);
     if (begun === undefined) throw new StartFault({
       fr: `Ce centre en est déjà à l'époque ${number ?? "?"} ou plus loin : donnez un nombre plus grand, rien n'a changé.`,
       en: `This centre is at epoch ${number ?? "?"} or further already: give a greater number, nothing has changed.`,
     });
     log.info({ epoch: begun.n, recovering: true }, "epoch begun");
+    await applyAgain(store, begun.n, found, log);
   });
 }
+
+/** The `reapply-purges` command: the same where a restore's statements came later, as often as is wanted. Throws StartFault. */
+export async function reapplyPurgesOf(config: ServerConfig, folder: string | undefined, log: ServerLog): Promise<void> {
+  await withStore(config, log, async (store) => await applyAgain(store, (await store.centre())?.epochN ?? 1, await readPurgesAt(config, { folder, aside: false }, log), log));
+}
+
+async function readPurgesAt(config: ServerConfig, { folder, aside }: PurgePlace, log: ServerLog): Promise<readonly FoundAnchor[]> {
+  const anchors = folder === undefined ? openAnchors(config) : openAnchorFolder(folder);
+  if (aside || anchors === undefined) {
+    log.warn({}, "statements of erasures were not read: what was erased since the backup is in this store again");
+    return [];
+  }
+  try {
+    const found: FoundAnchor[] = [];
+    for await (const one of anchors.list(undefined, "purges")) found.push(one);
+    return found;
+  } catch (error) {
+    throw error instanceof ObjectsAway ? purgesUnreadable(error) : error;
+  } finally {
+    await anchors.close();
+  }
+}
+
+async function applyAgain(store: Store, epoch: number, found: readonly FoundAnchor[], log: ServerLog): Promise<void> {
+  const [centre, keys] = await Promise.all([store.centre(), store.signingKeys()]);
+  if (centre === undefined || found.length === 0) return;
+  const { applied, known, refused } = await reapplyPurges({ store, found: eachOf(found), centre: { id: centre.centre, keys }, epoch, now });
+  if (applied > 0) await store.sweep();
+  log.info({ applied, known }, "statements of erasures applied");
+  if (refused.length > 0) log.error({ statements: refused }, "statements of erasures that are not this centre's, or do not say all that is here");
+}
+
+async function* eachOf<T>(all: readonly T[]): AsyncGenerator<T> {
+  yield* all;
+}
+
+const purgesUnreadable = (error: ObjectsAway): StartFault =>
+  new StartFault({
+    fr: "Les attestations d’effacement ne peuvent pas être lues (GUICHET_AUDIT_BUCKET) : le rôle du serveur les écrit sans pouvoir les lire. Rien n’a changé. Lancez la commande avec un rôle qui le peut, donnez-en une copie (--purges DOSSIER), ou passez-vous-en (--without-purges) : ce qui a été effacé depuis la sauvegarde reviendrait alors.",
+    en: "The statements of erasures cannot be read (GUICHET_AUDIT_BUCKET): the server's role writes them and may not read them. Nothing has changed. Run the command with a role that may, give a copy of them (--purges FOLDER), or go without (--without-purges): what was erased since the backup would then be back.",
+  }, error);
 
 /** The `end-recovery` command: the word of one administrator or operator, named by the id of the directory. Throws StartFault. */
 export async function endRecoveryOf(config: ServerConfig, person: string, log: ServerLog): Promise<void> {

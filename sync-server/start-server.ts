@@ -20,6 +20,8 @@ import { readVersion } from "./read-version.ts";
 import { readVerificationPage } from "./read-verification-page.ts";
 import { portFault, StartFault } from "./start-fault.ts";
 import { openTelemetry } from "./telemetry/open-telemetry.ts";
+import { openTls } from "./tls/open-tls.ts";
+import { watchAnchors } from "./watch-anchors.ts";
 
 export type RunningServer = {
   /** Base address on this machine, without a trailing slash. */
@@ -52,9 +54,11 @@ export async function startServer(config: ServerConfig, { log: ownLog, now = Dat
   const isDemonstration = config.identity.kind === "demonstration";
   const page = readVerificationPage(config.verification.page, isDemonstration);
   const services = opening.adopt(await open(config, log, telemetry?.tracer), (opened) => opened.close());
+  opening.adopt(watchAnchors(services.anchorAge, log, now), (watch) => watch.close());
+  const tls = config.tls === undefined ? undefined : opening.adopt(await openTls(config.tls, log, now), (opened) => opened.close());
   const identity = createIdentity(config.identity, demonstrationSignIn);
   // Asked for once it listens.
-  const localAddress = (): string => addressOf(http.app.server.address());
+  const localAddress = (): string => addressOf(tls === undefined ? "http" : "https", http.app.server.address());
   const http: HttpServer = await createHttpServer({
     services, now, log,
     verify: rememberVerified(createTokenVerifier(identity.trusted, now), now),
@@ -63,7 +67,7 @@ export async function startServer(config: ServerConfig, { log: ownLog, now = Dat
     limits: { ...config.limits, newsPerPerson: NEWS_PER_PERSON, heartbeatMs: HEARTBEAT_MS, patience: PATIENCE },
     verification: { ...config.verification, page },
     verificationAddress: () => (config.verification.origin === undefined ? `${config.publicUrl ?? localAddress()}${PAGE_PATH}` : `${config.verification.origin}/`),
-    metricsToken: config.metricsToken, trustedProxies: config.trustedProxies, isHttps: config.publicUrl?.startsWith("https:") === true, tracing: telemetry,
+    metricsToken: config.metricsToken, trustedProxies: config.trustedProxies, isHttps: config.publicUrl === undefined ? tls !== undefined : config.publicUrl.startsWith("https:"), tls, tracing: telemetry,
   }, readVersion());
   const { app } = http;
   telemetry?.tellMeasures(http.measures);
@@ -136,10 +140,10 @@ async function stop({ leave, drain }: Pick<HttpServer, "leave" | "drain">, leave
   }
 }
 
-function addressOf(address: AddressInfo | string | null): string {
+function addressOf(scheme: "http" | "https", address: AddressInfo | string | null): string {
   if (address === null || typeof address === "string") throw new Error("the server does not listen yet");
   const host = address.address === "0.0.0.0" || address.address === "::" ? "127.0.0.1" : address.address;
-  return `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`;
+  return `${scheme}://${host.includes(":") ? `[${host}]` : host}:${address.port}`;
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

@@ -72,9 +72,9 @@ function tell(report: CentreVerified, anchors: Anchors, language: Language, said
   return [...lines, say("verify.broken", { n: faults.length === MOST_FAULTS ? `≥ ${faults.length}` : faults.length }), ...faults.map((one) => `  ${tellFault(one, said)}`)];
 }
 
-function counts({ links, workstations, changes, pushes, files, loans }: Omit<CentreVerified, "faults" | "tip" | "anchors">, language: Language, { say }: OperatorWords): string {
+function counts({ links, workstations, changes, pushes, files, loans, purges }: Omit<CentreVerified, "faults" | "tip" | "anchors">, language: Language, { say }: OperatorWords): string {
   const { format } = words[language];
-  return say("verify.counts", { links: format.count(links), workstations: format.count(workstations), changes: format.count(changes), pushes: format.count(pushes), files: format.count(files), loans: format.count(loans) });
+  return say("verify.counts", { links: format.count(links), workstations: format.count(workstations), changes: format.count(changes), pushes: format.count(pushes), files: format.count(files), loans: format.count(loans), purges: format.count(purges) });
 }
 
 function tellFault({ part, why, at: { anchor, link, bank, replica, change, file } }: CentreFault, { say }: OperatorWords): string {

@@ -25,6 +25,7 @@ export const scripts = {
   release: { entry: "build/release/main.ts" },
   features: { entry: "build/features/features.ts" },
   fuzz: { entry: "build/fuzz/main.ts" },
+  pentest: { entry: "build/pentest/main.ts", renderer: true, page: true },
   security: { entry: "build/security/main.ts" },
   supply: { entry: "build/supply/main.ts" },
   pipeline: { entry: "build/deploy/pipeline-times.ts" },

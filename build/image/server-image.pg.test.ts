@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { request } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -26,9 +27,9 @@ const settings = () => ({
   GUICHET_OIDC_ISSUER: "https://connexion.example", GUICHET_OIDC_CLIENT_ID: "guichet-desktop", GUICHET_OIDC_STYLE: "cognito",
 });
 type Ended = { readonly code: number | null; readonly out: string };
-function start(args: readonly string[]): { readonly child: ChildProcess; readonly said: (pattern: RegExp) => Promise<string>; readonly ended: Promise<Ended> } {
+function start(args: readonly string[], more: Readonly<Record<string, string>> = {}): { readonly child: ChildProcess; readonly said: (pattern: RegExp) => Promise<string>; readonly ended: Promise<Ended> } {
   // As in the image: Node by its path, the folder's own packages, an environment of its own.
-  const child = spawn(process.execPath, args, { cwd: app, env: settings(), stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, args, { cwd: app, env: { ...settings(), ...more }, stdio: ["ignore", "pipe", "pipe"] });
   let out = "";
   child.stdout.on("data", (chunk) => (out += String(chunk)));
   child.stderr.on("data", (chunk) => (out += String(chunk)));
@@ -52,6 +53,16 @@ test("what the image holds migrates the store, answers, is ready, and ends at SI
   // The page that goes into exports of the audit is in the image.
   expect(await start(["sync-server/main.ts", "audit-export", "all", "--out", join(folder, "audit.zip")]).ended).toMatchObject({ code: 0 });
   expect(await start(["sync-server/main.ts", "audit-verify", join(folder, "audit.zip"), "--json"]).ended).toMatchObject({ code: 0, out: expect.stringContaining('"verdict": "unproven"') });
+});
+
+test("told to make its own certificate, as a pod is, it answers by TLS, to whoever judges none", async () => {
+  const server = start(["sync-server/main.ts"], { GUICHET_TLS_OWN: "1" });
+  const address = await server.said(/"address":"(https:\/\/127\.0\.0\.1:\d+)"/);
+  const status = await new Promise((resolve, reject) => { request(`${address}/readyz`, { rejectUnauthorized: false, agent: false }, (answer) => resolve(answer.resume().statusCode)).once("error", reject).end(); });
+  expect(status).toBe(200);
+  await expect(fetch(`${address}/readyz`)).rejects.toThrow();
+  server.child.kill("SIGTERM");
+  expect((await server.ended).code).toBe(0);
 });
 
 test("it makes and seals an attestation in its own thread, with the fonts that came with it", async () => {

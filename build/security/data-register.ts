@@ -13,7 +13,7 @@ export type Category = {
   readonly kept: string;
 };
 
-const LOAN = "life of the loan (6 years at most, 10 if restructured), then the time for the guarantee and for accounts (c. com. L. 123-22): to be set by the bank";
+const LOAN = "life of the loan (6 years at most, 10 if restructured), then `afterLoanYears` of the bank, and at least 5 years from the end of the relation (CMF L. 561-12) and 10 for the accounts (c. com. L. 123-22, cited from memory: a setting)";
 const ACCOUNT = "contract with the borrower; the bank's duty to prove the guarantee to the State";
 
 export const categories = {
@@ -24,10 +24,10 @@ export const categories = {
   account: { name: "Account to pay to", whose: "companies; natural persons where it is a business of one", why: "disbursement", ground: "contract with the borrower", kept: LOAN },
   vigilance: { name: "That vigilance was done: by whom and when", whose: "employees of the bank", why: "the bank's duty of vigilance; never what was found, never a copy of a declaration", ground: "CMF L. 561-5 and following", kept: "5 years after the end of the relation (CMF L. 561-12)" },
   proofs: { name: "Supporting documents", whose: "companies and natural persons named in them", why: "to prove what was entered", ground: ACCOUNT, kept: LOAN },
-  refused: { name: "Files refused, withdrawn or never finished", whose: "as above", why: "to answer the client and the credit mediator", ground: "legitimate interest", kept: "to be set by the bank; no text at hand gives a time for refused requests" },
+  refused: { name: "Files refused, withdrawn or never finished", whose: "as above", why: "to answer the client and the credit mediator", ground: "legitimate interest", kept: "months after the last change, set by the bank (`neverLoanMonths`); no text at hand gives a time for refused requests" },
   people: { name: "The bank's people", whose: "employees of the bank", why: "who may do what, and who did it", ground: "legitimate interest; duties of a credit institution", kept: "as long as what they did is kept: a name stays on what its bearer did" },
   audit: { name: "Audit, signatures and readings", whose: "employees of the bank, by their ids", why: "proof of what was done and read", ground: "duties of a credit institution; security of processing (GDPR art. 32)", kept: "as long as what it proves" },
-  ledger: { name: "Ledger of ceilings", whose: "companies, by SIREN", why: "no company goes over its ceiling, at whichever bank", ground: "the scheme's ceiling", kept: LOAN },
+  ledger: { name: "Ledger of ceilings", whose: "companies, by SIREN", why: "no company goes over its ceiling, at whichever bank", ground: "the scheme's ceiling", kept: "as long as the ceiling counts it, also after the file is erased: what a company benefits from is capped over all banks, and no text says that repaying frees it; what was released goes with its file" },
   machine: { name: "How the system itself stands", whose: "nobody", why: "versions, places in feeds, keys, settings", ground: "none needed", kept: "as long as it is of use" },
   public: { name: "What public registers said of a company", whose: "companies; natural persons where it is a business of one", why: "to spare typing, marked with source and day", ground: "legitimate interest", kept: "with the file; answers not taken over, 90 days at most" },
 } as const satisfies Record<string, Category>;
@@ -53,6 +53,7 @@ export const CENTRE: Places = {
   bank: ["people"], branch: ["people"], person: ["people"], person_branch: ["people"], operator: ["people"], approval_level: ["people"], absence: ["people"],
   file: FILE, change: [...FILE, "audit"], reoffered: FILE, quarantined: FILE, missing_file: ["loan"], reinstated: ["loan"],
   document: ["proofs"], document_part: ["proofs"], document_access: ["audit"], read_access: ["audit"], audit_link: ["audit"], audit_waiting: ["audit"], audit_anchor: ["audit"], signed_head: ["audit"], disclosure: ["audit"], centre_act: ["audit", "loan"],
+  purge: ["audit"], file_hold: ["audit"],
   recovery_event: ["audit"], ledger_account: ["ledger"], ledger_movement: ["ledger"],
   device: ["people", "machine"], two_word: ["audit"],
   premium_year: ["loan"], night_result: ["machine"],
@@ -66,6 +67,7 @@ export const WORKSTATION: Places = {
   file_truth: FILE, file_row: FILE, file_search: ["company"], working_file: FILE, working_field: FILE, outbox: [...FILE, "audit"], heard_change: FILE, heard_push: ["audit"], set_aside: FILE, left_file: ["company"],
   import_job: ["machine"], import_row: FILE, imported_row: ["company"], import_mapping: ["machine"], document: ["proofs"], distinct_pair: ["company"], doubled_siren: ["company"], premium_owed: ["loan"],
   lookup_ask: ["public"], lookup_answer: ["public"], field_mark: ["public"], file_seen: ["audit"], replica: ["machine", "people"], setting: ["machine", "people"], cursor: ["machine"], branch_check: ["machine"], commit_mark: ["machine"], former_line: [...FILE, "audit"],
+  erased_file: ["audit"],
 };
 
 /** Besides the tables: where else something is, each encrypted or empty of clients' data. */
@@ -78,11 +80,11 @@ export const FILES: Readonly<Record<string, { readonly what: readonly CategoryNa
   "workstation: exports, papers and evidence files": { what: [...FILE, "proofs"], how: "in the clear, where the person saves them, because she asked" },
   "shared folder of a branch": { what: FILE, how: "segments encrypted by the branch's key" },
   "sealed file": { what: FILE, how: "encrypted for the centre alone" },
-  "centre: object storage": { what: ["proofs"], how: "encrypted by the store (KMS); under object lock for the days of the setting" },
-  "centre: anchors of the audit": { what: ["audit"], how: "numbers and hashes, signed; in a bucket under object lock for the days of the setting, or in a folder" },
+  "centre: object storage": { what: ["proofs"], how: "encrypted by the store (KMS); under object lock for the days of the setting, erased with their file once it is over" },
+  "centre: anchors of the audit": { what: ["audit"], how: "numbers and hashes, signed, and statements of erasures: ids, days and hashes; in a bucket under object lock for the days of the setting, or in a folder" },
   "centre: exports of the audit": { what: ["audit"], how: "in the clear, where the operator saves them; others' events as hashes" },
   "centre: reports as CSV": { what: ["loan", "ledger", "people"], how: "in the clear, where the operator saves them; figures, numbers and ids, no name or contact of a client, a SIREN only in a report of one bank" },
   "mail server": { what: ["people"], how: "over TLS; addresses of the bank's people, and words that name nothing of a file" },
-  "centre: backups": { what: [...FILE, "people", "audit", "ledger"], how: "encrypted; 35 days" },
+  "centre: backups": { what: [...FILE, "people", "audit", "ledger"], how: "encrypted; 35 days, in which what was erased meanwhile is still there, and is erased again where one is brought back" },
   "centre: logs": { what: ["machine"], how: "codes and ids; no name, SIREN or amount" },
 };

@@ -15,7 +15,8 @@ const RIGHT_WORDS: { readonly [R in Right]: string } = {
   "loans.follow": "disburse, declare, amend, record premiums, incidents, calls", "approvals.give": "approve and return, as far as the bank's ladder lets her, never her own work",
   "approvals.any-amount": "approve any amount where the bank has no ladder", "files.note": "leave a note; hand a living file to a colleague", "absence.own": "declare her own absence", "absence.of-others": "declare a colleague's absence",
   "quarantine.decide": "decide on unsent work of a workstation that was sent away, never her own", "devices.own": "see her own workstations, and end one of them at once", "devices.watch": "see workstations, their versions and standing: of her branches, of the bank for administrator and support; nothing of clients",
-  "devices.approve": "approve or refuse a new workstation of her branches, never her own", "devices.revoke": "end a workstation of her branches and have it erase itself (two persons)", "inbox.of-branches": "see what waits for an answer in her branches", "administration.open": "open *Administration*",
+  "devices.approve": "approve or refuse a new workstation of her branches, never her own", "devices.revoke": "end a workstation of her branches and have it erase itself (two persons)", "files.hold": "hold a file of her branches so that it is not erased, and lift that (two persons)",
+  "inbox.of-branches": "see what waits for an answer in her branches", "administration.open": "open *Administration*",
   "recovery.decide": "watch a recovery, and say that it may end (two persons)", "files.inspect": "read any file of her bank, and the audit, through the centre; each reading noted before it is answered", "reads.tell": "have her openings of files noted in the audit",
   "registrations.act": "find, correct, cancel and release registrations (two persons for a release)",
 };

@@ -27,7 +27,7 @@ export function useInbox(limit: number): InboxPage | undefined {
 }
 
 /** What leaves the inbox because the person has looked; undefined where that says nothing. */
-export function dismissalOf({ kind, file, other }: InboxEntry): CallInput<"inbox.dismiss"> | undefined {
+export function dismissalOf({ kind, file, other }: InboxEntry): Exclude<CallInput<"inbox.dismiss">, { readonly kind: "erased" }> | undefined {
   if (file === undefined) return undefined;
   if (kind === "duplicate") return other === undefined ? undefined : { kind, file, other: other.file };
   return kind === "amendment" || kind === "lost-file" || kind === "centre-act" ? { kind, file } : undefined;

@@ -10,6 +10,7 @@ import { DeskContext } from "../state/desk-context.tsx";
 import { createDesk } from "../state/desk.ts";
 import { manyDevices } from "./fake-devices.ts";
 import { administratorSession, approverSession, choosingSession, createFakeBridge, managerSession, regionSession, supervisorSession, someInfo, someProfile, someSync, type FakeOptions } from "./fake-bridge.ts";
+import { someHolds } from "./fake-holds.ts";
 import { fairWeather, stormyWeather } from "./fake-weather.ts";
 import { NOW } from "./fake-files.ts";
 import { doneImport, mappingImport, runningImport, stoppedImport } from "./fake-import.ts";
@@ -38,7 +39,7 @@ const stories: { readonly [name: string]: FakeOptions } = {
   views: { savedViews: [{ name: "Garages à relancer", search: "garage", filter: "all", sort: "age" }, { name: "Mes brouillons", search: "", filter: "draft", sort: "recent" }, { name: "Plus gros montants", search: "", filter: "all", sort: "amount" }] },
   many: { files: 100_000 },
   empty: { files: 0, sync: { ...someSync, toSettle: 0, inbox: 0 } },
-  inbox: { inbox: "all", info: { ...someInfo, clockOffMs: 47 * 60_000 }, sync: { ...someSync, kind: "stopped", waiting: 3, inbox: 15, error: { code: "G4009" } } },
+  inbox: { inbox: "all", info: { ...someInfo, clockOffMs: 47 * 60_000 }, sync: { ...someSync, kind: "stopped", waiting: 3, inbox: 16, error: { code: "G4009" } } },
   "import-map": { import: mappingImport },
   "import-running": { import: runningImport },
   "import-stopped": { import: stoppedImport },
@@ -87,6 +88,8 @@ const stories: { readonly [name: string]: FakeOptions } = {
   unapproved: { sync: { ...someSync, kind: "offline", waiting: 2, error: { code: "G9501" } } },
   "to-erase": { sync: { ...someSync, kind: "stopped", waiting: 3, error: { code: "G3003" }, erase: { mode: "carried", at: 1, documents: 2 } } },
   "manager-none": { session: managerSession },
+  holds: { session: managerSession, holds: someHolds },
+  "holds-away": { session: managerSession, holdFails: { code: "G5004" } },
   "administrator-none": { session: administratorSession },
   "administrator-away": { session: administratorSession, sync: offline, recovery: { ok: false, error: { code: "G5004" } } },
   "signed-out": { sync: { ...someSync, kind: "signed-out", waiting: 2, error: { code: "G3001" } } },

@@ -40,6 +40,8 @@ const matrix = {
   "devices.approve": WHO_ANSWER_FOR_BRANCHES,
   /** Ending somebody else's workstation, and having it erase itself: two persons. */
   "devices.revoke": WHO_ANSWER_FOR_BRANCHES,
+  /** A file that must not be erased, and lifting that: two persons. */
+  "files.hold": ["manager", "administrator"],
   /** What waits for a manager's answer is in her inbox too. */
   "inbox.of-branches": WHO_ANSWER_FOR_BRANCHES,
   "administration.open": WHO_ANSWER_FOR_BRANCHES,

@@ -15,6 +15,7 @@ import type { AnswerReport, Declaration, DeclarationDone } from "./declaration-v
 import { besideInputs, type BesideAnswers } from "./beside-calls.ts";
 import type { DocumentAdded, DocumentBytes, DocumentView, MissingDocuments } from "./document-views.ts";
 import { deviceInputs, type DeviceAnswers } from "./device-calls.ts";
+import { holdInputs, type HoldAnswers } from "./hold-calls.ts";
 import { evidenceInputs, type EvidenceAnswers } from "./evidence-calls.ts";
 import { FILE_FILTERS, FILE_SORTS, type FilePage, type FileView, type Saved, type Undeclared } from "./file-views.ts";
 import type { ImportView } from "./import-views.ts";
@@ -126,7 +127,7 @@ export const callInputs = {
   /** Gives up exactly the changes that she was shown, for good. G9101 when it is no longer these. */
   "inbox.giveUp": z.object({ file, changes: z.array(change).min(1).max(10_000) }),
   /** Two files of one company are two requests; a proposed amendment, a step that was not taken, or a file that a restored centre lost, was seen. */
-  "inbox.dismiss": z.discriminatedUnion("kind", [z.object({ kind: z.literal("duplicate"), file, other: file }), z.object({ kind: z.enum(["amendment", "lost-file", "refused-step", "centre-act"]), file })]),
+  "inbox.dismiss": z.discriminatedUnion("kind", [z.object({ kind: z.literal("duplicate"), file, other: file }), z.object({ kind: z.enum(["amendment", "lost-file", "refused-step", "centre-act"]), file }), z.object({ kind: z.literal("erased") })]),
   /** What was given up here, the newest first. */
   "inbox.givenUp": none,
   /** Asks the centre its time again, after the clock of this computer was set. */
@@ -149,6 +150,7 @@ export const callInputs = {
   /** Exactly what was shown, up to that change. G8014 somebody decided meanwhile; G8005. */
   "quarantine.decide": z.object({ replica: z.uuid(), upTo: z.int().min(1), decision: z.enum(["accept", "reject"]) }),
   ...deviceInputs,
+  ...holdInputs,
   /** Demonstration only. */
   "demonstration.setBusinessDate": z.object({ businessDate: z.string() }),
   /** Demonstration under a weather desk only (G9201 elsewhere): G9202 to G9207 say what did not come about. */
@@ -168,7 +170,7 @@ export type CallName = keyof typeof callInputs;
 export type CallInput<C extends CallName> = z.infer<(typeof callInputs)[C]>;
 
 /** Answers. A `Result` where a person may have to do something; anything thrown is a bug and crosses as G5001. */
-export type CallAnswers = BulkAnswers & LookupAnswers & BesideAnswers & EvidenceAnswers & ViewAnswers & OverviewAnswers & PremiumAnswers & DeviceAnswers & {
+export type CallAnswers = BulkAnswers & LookupAnswers & BesideAnswers & EvidenceAnswers & ViewAnswers & OverviewAnswers & PremiumAnswers & DeviceAnswers & HoldAnswers & {
   "app.info": AppInfo;
   "session.state": SessionState;
   "session.beginSignIn": Result<{ readonly url: string }, CodedError>;

@@ -6,6 +6,7 @@ import type { FieldName, FieldValue } from "../pge/file-fields.ts";
 /** What may need the advisor, in the order in which it is told where nothing else decides. */
 export const INBOX_KINDS = [
   "line-stopped", "here-old", "refused", "signed-out", "left-work", "lost-file", "conflict", "held-back", "document", "clock-off", "folder-problem", "duplicate", "amendment", "centre-act", "expiring",
+  "erased",
 ] as const;
 export type InboxKind = (typeof INBOX_KINDS)[number];
 
@@ -34,6 +35,8 @@ export type InboxEntry = {
   readonly until: Instant | undefined;
   /** How many changes or documents are concerned. 0 where that says nothing. */
   readonly count: number;
+  /** Files that the centre erased since she last looked: the last legal date, and how many entries of hers had not been taken. `count` says how many files. */
+  readonly erased?: { readonly on: string; readonly work: number };
   /** Of the clock: this computer's minus the centre's. */
   readonly offMs: number | undefined;
 };

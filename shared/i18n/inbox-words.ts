@@ -22,7 +22,7 @@ function sinceText({ since, isAhead }: InboxEntry, { t, format }: Words, now: nu
   return now - since < MINUTE_MS ? t("inbox.since.now") : t("inbox.since", { age: format.age(now - since) });
 }
 
-function reasonText({ kind, error, count: n, offMs, other, act, until }: InboxEntry, words: Words): string {
+function reasonText({ kind, error, count: n, offMs, other, act, until, erased }: InboxEntry, words: Words): string {
   const { t, count, format } = words;
   const happened = error === undefined ? undefined : t(`${error.code}.happened`);
   switch (kind) {
@@ -36,6 +36,7 @@ function reasonText({ kind, error, count: n, offMs, other, act, until }: InboxEn
     case "amendment": return t("inbox.reason.amendment");
     case "expiring": return until === undefined ? "" : t("inbox.reason.expiring", { when: format.dayAndTime(until) });
     case "centre-act": return act === undefined ? "" : act.act === "expired" ? t("inbox.reason.expired", { what: actLabel(act.act, words), n: act.asked }) : t("inbox.reason.centre-act", { what: actSentence(act, words), why: act.why });
+    case "erased": return [count("inbox.reason.erased", n), erased === undefined ? undefined : t("inbox.reason.erasedOn", { on: format.date(erased.on) }), erased === undefined || erased.work === 0 ? undefined : count("inbox.reason.erasedWork", erased.work)].filter((part) => part !== undefined).join(" ");
     case "lost-file": case "conflict": case "held-back": case "folder-problem": return happened ?? "";
     default: return assertNever(kind, "inbox reason");
   }

@@ -3,7 +3,7 @@
  * `status` is the HTTP status where the code crosses the network (or would). Codes are never reused.
  * G1xxx this workstation's storage · G2xxx files and sync · G3xxx sign-in and access · G4xxx requests · G5xxx the centre · G6xxx updates · G7xxx documents ·
  * G8xxx work carried without the network · G91xx what needs the advisor · G92xx the weather desk · G93xx a restored centre · G94xx a full disk, a newer centre ·
- * G956x too slow for the centre · G96xx companies looked up · G970x paper · G972x the operator's desk · G974x evidence files · G98xx tables taken in and lists given out.
+ * G956x too slow for the centre · G957x how long files are kept, and their erasure · G96xx companies looked up · G970x paper · G972x the operator's desk · G974x evidence files · G98xx tables taken in and lists given out.
  */
 export const errorCodes = {
   /** The passphrase does not open this key file. Nothing was changed. */
@@ -246,6 +246,21 @@ export const errorCodes = {
 
   /** The request came too slowly to go on waiting for it: nothing of it was taken. It is sent again by itself, in smaller pieces. */
   G9560: { status: 408, severity: "expected" },
+
+  /** The file was erased, on that day and by that rule: nothing of it is taken any more, and nothing of it stays here. `on`, `rule`. */
+  G9571: { status: 410, severity: "expected" },
+  /** The file is kept: `ground` says by which text or decision, `until` the first day on which it may go, where one is known. */
+  G9572: { status: 409, severity: "expected" },
+  /** The file is held: `reason`. */
+  G9573: { status: 409, severity: "expected" },
+  /** Work of the file waits for a decision elsewhere (quarantine, a recovery): it is decided first. */
+  G9574: { status: 409, severity: "expected" },
+  /** Before its time only a draft goes, or one that was withdrawn. */
+  G9575: { status: 409, severity: "expected" },
+  /** That hold is there already, or is there no more. */
+  G9576: { status: 409, severity: "expected" },
+  /** A statement of an erasure is not what this centre signed, or does not say all that is here. */
+  G9577: { status: 409, severity: "fatal" },
 
   /** No source of companies is turned on: nothing was sent. */
   G9601: { status: 409, severity: "expected" },

@@ -14,6 +14,9 @@ const seq = z.int().min(1);
 /** A change as it travels: exact texts. Head and body are JSON texts, hashed and kept as they are; parsing them is a view. */
 export const sealedSchema = z.object({ head: z.string(), body: z.string(), salt: z.string().regex(/^[0-9a-f]{32}$/) });
 export type Sealed = z.infer<typeof sealedSchema>;
+/** What stands in the place of an erased body where the head must still travel ([ER17]): of the form of a change, and of no hash. */
+export const BLANK_BODY = "{}";
+export const BLANK_SALT = "0".repeat(32);
 
 export const headSchema = z.object({
   v: z.literal(HEAD_VERSION),

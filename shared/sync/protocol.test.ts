@@ -26,7 +26,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "9281fa818fff",
+      "messages": "5faa7e7064da",
       "oldest": 1,
       "version": 1,
     }

@@ -18,6 +18,7 @@ import { workstationSchema } from "./workstation-note.ts";
  *   `verification` in hello, attestation, history; `at` of a cursor, alarm `feed-ahead`, late verdicts, recovery/report; quarantine with changes and decide, `quarantined` of a sealed answer; `approvals` and `absences` of me, absence, the steps `assigned` and `premium-paid`, `accountChange` of a state; `region` of a branch of me, roles supervisor, auditor and support (a workstation of before does not read such a `me`);
  *   devices with mine, decide, revoke and withdraw, devices/order and erased (signed by the replica, no token), `workstation` of a push and a pull;
  *   operator/registrations, act, decide and acts, for operators of the centre; `centre` of an entry of a loan's life, where the centre did it by itself ([LI13]); `expiry`, `scope`, `resource` and `acr` in hello; inspect/files, file and events, for auditors; reads, of supervisors.
+ *   holds, holds/set and lift, of files that must not be erased; `erased` of an entry `left`, and of the answer to missing; G9571.
  * All bodies are JSON; every authenticated request carries `Authorization: Bearer`, and names centre and epoch.
  */
 export const PROTOCOL_VERSION = 1;
@@ -153,7 +154,7 @@ export type Cursor = z.infer<typeof cursorSchema>;
 
 /** A file as it is now. `state` is the exact JSON text of {@link FileState}; `hash` its SHA-256. */
 export const fileEntrySchema = z.object({ kind: z.literal("file"), n: count, file: uuid, version: z.int().min(1), change: uuid, hash: z.string(), state: z.string() });
-const leftEntry = z.object({ kind: z.literal("left"), n: count, file: uuid });
+const leftEntry = z.object({ kind: z.literal("left"), n: count, file: uuid, /** It was erased at the centre, on that legal date and by that rule: nothing of it stays anywhere ([ER13]). */ erased: z.object({ on: date, rule: z.string().max(40) }).optional() });
 export const feedEntrySchema = z.discriminatedUnion("kind", [fileEntrySchema, leftEntry]);
 export type FileEntry = z.infer<typeof fileEntrySchema>;
 export type FeedEntry = z.infer<typeof feedEntrySchema>;

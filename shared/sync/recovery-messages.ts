@@ -27,6 +27,9 @@ export type AlarmRequest = z.infer<typeof alarmRequestSchema>;
 export const missingRequestSchema = z.object({ ...address, files: z.array(z.object({ file: uuid, branch: uuid, version: z.int().min(1), number: z.string().max(40).optional() })).min(1).max(500) });
 export type MissingRequest = z.infer<typeof missingRequestSchema>;
 export const takenSchema = z.object({ taken: z.literal(true) });
+/** Those of the files that were erased meanwhile ([ER13]). */
+export const missingAnswerSchema = takenSchema.extend({ erased: z.array(z.object({ file: uuid, on: z.string().regex(/^\d{4}-\d{2}-\d{2}$/), rule: z.string().max(40) })).optional() });
+export type MissingAnswer = z.infer<typeof missingAnswerSchema>;
 
 /** POST /v1/late-verdicts: changes of this replica that were refused when a recovery ended, after they had been told to be accepted ([SY58]). */
 export const lateVerdictsRequestSchema = z.object({ ...address });

@@ -9,6 +9,7 @@ import {
   decideDeviceRequestSchema, deviceAnswerSchema, deviceErasedRequestSchema, deviceOrderAnswerSchema, deviceOrderRequestSchema, devicesAnswerSchema, devicesRequestSchema, revokeDeviceRequestSchema,
   withdrawDeviceRequestSchema,
 } from "./device-messages.ts";
+import { holdsAnswerSchema, liftHoldRequestSchema, listHoldsRequestSchema, setHoldRequestSchema } from "./hold-messages.ts";
 import { historyAnswerSchema, historyRequestSchema } from "./history-messages.ts";
 import {
   inspectEventsAnswerSchema, inspectEventsRequestSchema, inspectFileAnswerSchema, inspectFileRequestSchema, inspectFilesAnswerSchema, inspectFilesRequestSchema, readsAnswerSchema, readsRequestSchema,
@@ -22,12 +23,13 @@ import {
   quarantineRequestSchema,
 } from "./quarantine-messages.ts";
 import {
-  alarmRequestSchema, endRecoveryAnswerSchema, endRecoveryRequestSchema, lateVerdictsAnswerSchema, lateVerdictsRequestSchema, missingRequestSchema,
+  alarmRequestSchema, endRecoveryAnswerSchema, endRecoveryRequestSchema, lateVerdictsAnswerSchema, lateVerdictsRequestSchema, missingAnswerSchema, missingRequestSchema,
   recoveryReportAnswerSchema, recoveryReportRequestSchema, reofferAnswerSchema, reofferRequestSchema,
 } from "./recovery-messages.ts";
 
 /** Every message of the protocol. Fingerprinted by protocol.test.ts: one that is not here may change by accident. */
 export const wire = {
+  listHoldsRequest: listHoldsRequestSchema, setHoldRequest: setHoldRequestSchema, liftHoldRequest: liftHoldRequestSchema, holdsAnswer: holdsAnswerSchema, missingAnswer: missingAnswerSchema,
   hello: helloSchema, me: meSchema, absenceRequest: absenceRequestSchema, enrolRequest: enrolRequestSchema, enrolAnswer: enrolAnswerSchema, pushRequest: pushRequestSchema,
   pushAnswer: pushAnswerSchema, pullRequest: pullRequestSchema, pullAnswer: pullAnswerSchema, snapshotRequest: snapshotRequestSchema,
   snapshotAnswer: snapshotAnswerSchema, news: newsSchema, errorAnswer: errorAnswerSchema,

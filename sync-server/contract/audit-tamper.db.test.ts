@@ -78,9 +78,10 @@ test("a link taken out is named, and so is one rewritten together with its own h
   expect((await faultsAfter(`${forged} WHERE n = ${n}`, rehashed))[0]).toEqual({ part: "audit", why: "prev", at: { link: n + 1 } });
 });
 
-test("a body that was erased, its hash kept, breaks nothing", async () => {
-  expect(await faultsAfter(`UPDATE audit_link SET body = NULL WHERE n = ${await linkOf("workstation.enrolled")}`)).toEqual([]);
-  expect(await faultsAfter(`UPDATE change SET body = NULL, salt = NULL WHERE replica_id = '${marie.replica}' AND seq = 1`)).toEqual([]);
+test("[ER12] a body that is gone without a statement of its erasure is named, in the audit and in a line (erasure-proof.db.test.ts has those with one)", async () => {
+  const n = await linkOf("workstation.enrolled");
+  expect(await faultsAfter(`UPDATE audit_link SET body = NULL WHERE n = ${n}`)).toEqual([{ part: "audit", why: "erased", at: { link: n } }]);
+  expect(await faultsAfter(`UPDATE change SET body = NULL, salt = NULL WHERE replica_id = '${marie.replica}' AND seq = 1`)).toEqual([{ part: "line", why: "erased", at: { bank: marie.caller.bank?.id, replica: marie.replica, change: 1 } }]);
 });
 
 test("a change rewritten, taken out, or swapped is named by its workstation and number", async () => {

@@ -282,4 +282,19 @@ export function restoreContract(make: () => Promise<RestorableStore>): void {
     for (let i = 0; i < 2; i += 1) valueOf(await here.world().services.alarm(marie.caller, ahead));
     expect((await here.store().recovery()).alarms).toMatchObject([{ kind: "fork", times: 1 }, { kind: "replica-ahead", have: 1, known: 9, times: 2 }]);
   });
+
+  test("[SY57] whoever speaks in the name of a workstation of which its owner spoke is refused by a code, and changes nothing", async () => {
+    const here = await centre();
+    const [marie, paul] = [await here.world().workstation("marie"), await here.world().workstation("paul")];
+    const said = { protocol: 1, ...here.world().address, replica: marie.replica, known: 9 };
+    for (const kind of ["replica-ahead", "feed-ahead"] as const) {
+      valueOf(await here.world().services.alarm(marie.caller, { ...said, kind, have: 1 }));
+      expect(errorOf(await here.world().services.alarm(paul.caller, { ...said, kind, have: 2 })).code).toBe("G3002");
+    }
+    const branch = ownBranch(marie);
+    valueOf(await here.world().services.alarm(marie.caller, { ...said, kind: "mismatch", have: 3, branch }));
+    expect(errorOf(await here.world().services.alarm(paul.caller, { ...said, kind: "mismatch", have: 4, branch })).code).toBe("G3002");
+    const { alarms, mismatches } = await here.store().recovery();
+    expect([...alarms, ...mismatches].filter(({ replica }) => replica === marie.replica).map(({ times, ...row }) => [times, "have" in row ? row.have : row.files])).toEqual([[1, 1], [1, 1], [1, 3]]);
+  });
 }

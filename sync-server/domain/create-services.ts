@@ -17,6 +17,7 @@ import { createInspection } from "./audit/create-inspection.ts";
 import { openCentre } from "./centre.ts";
 import { setAbsence } from "./set-absence.ts";
 import { refuseAddress } from "./check-address.ts";
+import { createHolds } from "./erasure/create-holds.ts";
 import { createDevices } from "./devices/create-devices.ts";
 import { createDeviceGate } from "./devices/gate-devices.ts";
 import { guardFiles } from "./devices/guard-files.ts";
@@ -161,8 +162,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
     const scope = scopeOf(caller);
     if (scope === undefined) return err({ code: "G3002" });
     const { replica, kind, have, known } = alarm;
-    await store.raiseAlarm(scope, { replica, kind, have, known, epoch: centre.epoch.n, person: caller.user, at: now() });
-    return ok({ taken: true });
+    return await store.raiseAlarm(scope, { replica, kind, have, known, epoch: centre.epoch.n, person: caller.user, at: now() }).then(() => ok({ taken: true as const }), refuseOutOfScope);
   }
 
   const services: Services = {
@@ -192,15 +192,16 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
       if (kind !== "mismatch") return await raiseAlarm(caller, { kind, replica, have, known });
       const scope = scopeOf(caller);
       if (branch === undefined || scope?.branches.includes(branch) !== true) return err({ code: "G3002" });
-      await store.noteMismatch(scope, { replica, epoch: centre.epoch.n, branch, person: caller.user, files: have, n: known, at: now() });
-      return ok({ taken: true });
+      return await store.noteMismatch(scope, { replica, epoch: centre.epoch.n, branch, person: caller.user, files: have, n: known, at: now() }).then(() => ok({ taken: true as const }), refuseOutOfScope);
     },
     missing: async (caller, request) => {
       const [refusal, scope] = [refuseAddress(centre, request), scopeOf(caller)];
       if (refusal !== undefined) return err(refusal);
       if (scope === undefined || request.files.some(({ branch }) => !scope.branches.includes(branch))) return err({ code: "G3002" });
-      await store.noteMissing(scope, request.files.map(({ number, ...file }) => ({ ...file, number })), now());
-      return ok({ taken: true });
+      const erased = await store.findErased(scope.bank, request.files.map(({ file }) => file));
+      const missing = request.files.filter(({ file }) => !erased.some((gone) => gone.file === file));
+      await store.noteMissing(scope, missing.map(({ number, ...file }) => ({ ...file, number })), now());
+      return ok({ taken: true, ...(erased.length === 0 ? {} : { erased: [...erased] }) });
     },
     lateVerdicts: async (caller, request) => {
       const [refusal, scope] = [refuseAddress(centre, request), scopeOf(caller)];
@@ -227,6 +228,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
     expireReservations: expirer.run,
     inspection: createInspection({ store, centre, now }),
     devices: createDevices({ store, centre, now, randomBytes, secondWordMs, gate }),
+    holds: createHolds({ store, centre, now, randomBytes, secondWordMs }),
     operator: createOperatorDesk({ store, centre, moment: context, door: "route" }),
     pull: (caller, request) => pull(store, centre, caller, request),
     snapshot: (caller, request) => snapshot(store, centre, caller, request),

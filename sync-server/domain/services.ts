@@ -10,7 +10,7 @@ import type {
   SnapshotRequest,
 } from "../../shared/sync/protocol.ts";
 import type {
-  AlarmRequest, EndRecoveryAnswer, EndRecoveryRequest, LateVerdicts, LateVerdictsRequest, MissingRequest, RecoveryReportAnswer, RecoveryReportRequest,
+  AlarmRequest, EndRecoveryAnswer, EndRecoveryRequest, LateVerdicts, LateVerdictsRequest, MissingAnswer, MissingRequest, RecoveryReportAnswer, RecoveryReportRequest,
   ReofferAnswer, ReofferRequest,
 } from "../../shared/sync/recovery-messages.ts";
 import type { SealedPart } from "../../shared/sync/sealed-part.ts";
@@ -18,6 +18,7 @@ import type { AnchorAge } from "./audit/create-anchorer.ts";
 import type { Attest } from "./attestation/attest.ts";
 import type { TellHistory } from "./history/tell-history.ts";
 import type { BucketServices } from "./buckets.ts";
+import type { Holds } from "./erasure/create-holds.ts";
 import type { DeviceServices } from "./devices/create-devices.ts";
 import type { DocumentServices } from "./documents/document-services.ts";
 import type { Expired } from "./operator/expire-reservations.ts";
@@ -61,7 +62,7 @@ export type Services = {
   /** [SY57] A replica stopped: kept for the operator. */
   readonly alarm: (caller: Caller, request: AlarmRequest) => Promise<Result<{ readonly taken: true }, CodedError>>;
   /** [SY56] Files that a workstation was told of and no longer finds. */
-  readonly missing: (caller: Caller, request: MissingRequest) => Promise<Result<{ readonly taken: true }, CodedError>>;
+  readonly missing: (caller: Caller, request: MissingRequest) => Promise<Result<MissingAnswer, CodedError>>;
   /** [SY58] What was refused after its author was told otherwise. */
   readonly lateVerdicts: (caller: Caller, request: LateVerdictsRequest) => Promise<Result<LateVerdicts, CodedError>>;
   /** [SY59] Where a recovery stands: of her bank, for an administrator; in figures, for an operator. */
@@ -75,6 +76,7 @@ export type Services = {
   readonly quarantine: QuarantineServices;
   /** Workstations, and the word of those who answer for them. */
   readonly devices: DeviceServices;
+  readonly holds: Holds;
   /** [LI13] What the centre does to a registration by itself, at the word of its operators. */
   readonly operator: OperatorDesk;
   /** What auditors read, and what workstations tell of supervisors' readings. */

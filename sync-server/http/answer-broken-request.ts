@@ -33,8 +33,8 @@ export const createAnswerFrameworkError = (isHttps: boolean) => (error: Error, r
 };
 
 /**
- * What Node would refuse by a bare status before there is a request to route, refused with a code like the rest: an expectation other than `100-continue`
- * (RFC 9110), and HTTP/1.1 without a host (RFC 9112; {@link SERVER_OPTIONS} leaves it to us).
+ * What Node would refuse by a bare status before there is a request to route, or not at all, refused with a code like the rest: an expectation other than
+ * `100-continue` (RFC 9110), HTTP/1.1 without a host or with two (RFC 9112, 3.2; {@link SERVER_OPTIONS} leaves the first to us), and HTTP without a version.
  */
 export function refuseBrokenHeads(app: FastifyInstance, isHttps: boolean): void {
   app.server.on("checkExpectation", (_request: IncomingMessage, response: ServerResponse) => {
@@ -42,7 +42,8 @@ export function refuseBrokenHeads(app: FastifyInstance, isHttps: boolean): void 
     response.writeHead(statusOf("G4001"), { ...bareHeaders(isHttps), "content-type": "application/json; charset=utf-8", "content-length": Buffer.byteLength(body), "x-error-code": "G4001", connection: "close" }).end(body);
   });
   app.addHook("onRequest", async ({ raw }) => {
-    if (raw.headers.host === undefined && raw.httpVersion === "1.1") throw new Refusal({ code: "G4001" });
+    const hosts = raw.rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === "host").length;
+    if (hosts > 1 || (hosts === 0 && raw.httpVersion !== "1.0") || raw.httpVersionMajor === 0) throw new Refusal({ code: "G4001" });
   });
 }
 export const SERVER_OPTIONS = { requireHostHeader: false } as const;

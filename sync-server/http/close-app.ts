@@ -6,15 +6,16 @@ import type { Socket } from "node:net";
  * at once: browsers and fetch open them ahead of need, and Node counts one as busy until its first request.
  */
 export function prepareClose({ server, close }: Pick<FastifyInstance, "server" | "close">): (ms: number) => Promise<void> {
-  const sockets = new Set<Socket>();
-  server.on("connection", (socket: Socket) => {
-    sockets.add(socket);
+  /** What each had said when it began: nothing, or a handshake. */
+  const sockets = new Map<Socket, number>();
+  for (const event of ["connection", "secureConnection"]) server.on(event, (socket: Socket) => {
+    sockets.set(socket, socket.bytesRead);
     socket.once("close", () => sockets.delete(socket));
   });
   return async (ms) => {
     const cut = setTimeout(() => server.closeAllConnections(), ms);
     const closed = close();
-    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+    for (const [socket, bytes] of sockets) if (socket.bytesRead === bytes) socket.destroy();
     await closed;
     clearTimeout(cut);
   };

@@ -17,6 +17,7 @@ import { boundConnections } from "./bound-connections.ts";
 import { compressAnswers } from "./compress-answers.ts";
 import { registerDocumentBytes } from "./document-bytes.ts";
 import { deviceRoutes } from "./devices.ts";
+import { holdRoutes } from "./holds.ts";
 import { documentRoutes } from "./documents.ts";
 import { createDoor } from "./door.ts";
 import { endLeftBodies } from "./end-left-bodies.ts";
@@ -42,6 +43,7 @@ import { restoreRoutes } from "./restore.ts";
 import { registerRoutes } from "./register-routes.ts";
 import { createRequestLimits } from "./request-limits.ts";
 import type { Route } from "./route.ts";
+import { listenByTls } from "./listen-by-tls.ts";
 import { helmetOptions } from "./security-headers.ts";
 import { sealedRoute } from "./sealed.ts";
 import { snapshotRoute } from "./snapshot.ts";
@@ -73,6 +75,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
     trustProxy: deps.trustedProxies.length === 0 ? false : [...deps.trustedProxies],
     bodyLimit: 64 * 1024, requestTimeout: patience.requestMs, connectionTimeout: patience.silenceMs, keepAliveTimeout: patience.keepAliveMs, forceCloseConnections: "idle",
     http: { ...SERVER_OPTIONS, headersTimeout: patience.headersMs, connectionsCheckingInterval: patience.checkMs },
+    ...(deps.tls === undefined ? {} : { serverFactory: listenByTls(deps.tls, patience) }),
     clientErrorHandler: createAnswerBrokenRequest(deps.isHttps), frameworkErrors: createAnswerFrameworkError(deps.isHttps), return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
   });
@@ -131,7 +134,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
 
 const listRoutes = (deps: HttpDeps, metrics: Metrics, door: PublicDoor, isReady: () => Promise<boolean>): readonly Route[] => [
   helloRoute(deps), meRoute(deps.services), absenceRoute(deps.services), enrolRoute(deps.services), pushRoute(deps.services, metrics.verdict, metrics.alarm), pullRoute(deps.services), snapshotRoute(deps.services),
-  verifyRoute(deps.services, door, metrics.verification), verificationKeysRoute(deps.services, door), attestationRoute(deps), historyRoute(deps), sealedRoute(deps.services), branchKeysRoute(deps.services), ...bucketRoutes(deps.services), ...restoreRoutes(deps.services, metrics.alarm), ...quarantineRoutes(deps.services), ...deviceRoutes(deps.services), ...operatorRoutes(deps.services), ...inspectionRoutes(deps.services), ...documentRoutes(deps.services), businessDateRoute(deps.services), healthRoute(), readyRoute(isReady),
+  verifyRoute(deps.services, door, metrics.verification), verificationKeysRoute(deps.services, door), attestationRoute(deps), historyRoute(deps), sealedRoute(deps.services), branchKeysRoute(deps.services), ...bucketRoutes(deps.services), ...restoreRoutes(deps.services, metrics.alarm), ...quarantineRoutes(deps.services), ...deviceRoutes(deps.services), ...holdRoutes(deps.services), ...operatorRoutes(deps.services), ...inspectionRoutes(deps.services), ...documentRoutes(deps.services), businessDateRoute(deps.services), healthRoute(), readyRoute(isReady),
 ];
 
 const methodsByPath = (routes: readonly Route[], pages: readonly string[]): ReadonlyMap<string, readonly string[]> =>

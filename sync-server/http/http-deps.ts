@@ -1,3 +1,4 @@
+import type { Server, TlsOptions } from "node:tls";
 import type { Hello } from "../../shared/sync/protocol.ts";
 import type { Services } from "../domain/services.ts";
 import type { VerifyToken } from "./authenticate.ts";
@@ -23,6 +24,8 @@ export type HttpDeps = {
   readonly trustedProxies: readonly string[];
   /** Clients reach this server by https, whatever it listens with. */
   readonly isHttps: boolean;
+  /** What this server listens with itself; not given: HTTP, for what stands in front. */
+  readonly tls?: Tls | undefined;
   /** UTC ms. */
   readonly now: () => number;
   readonly log: ServerLog;
@@ -48,6 +51,9 @@ export type HttpLimits = {
   readonly newsPerPerson: number;
   readonly heartbeatMs: number;
 };
+
+/** `attach`: a server that listens with the options is given newer ones as they come. */
+export type Tls = { readonly options: () => TlsOptions; readonly attach: (server: Pick<Server, "setSecureContext">) => void };
 
 /** What strangers may come for: the verification of a registration number. */
 export type VerificationDeps = {

@@ -1,6 +1,6 @@
 import { MAX_PUSH_BYTES } from "../../shared/sync/limits.ts";
 import {
-  alarmRequestSchema, endRecoveryAnswerSchema, endRecoveryRequestSchema, lateVerdictsAnswerSchema, lateVerdictsRequestSchema, missingRequestSchema,
+  alarmRequestSchema, endRecoveryAnswerSchema, endRecoveryRequestSchema, lateVerdictsAnswerSchema, lateVerdictsRequestSchema, missingAnswerSchema, missingRequestSchema,
   recoveryReportAnswerSchema, recoveryReportRequestSchema, reofferAnswerSchema, reofferRequestSchema, takenSchema,
 } from "../../shared/sync/recovery-messages.ts";
 import type { Services } from "../domain/services.ts";
@@ -40,7 +40,7 @@ export const restoreRoutes = (services: Services, count: (alarm: string) => void
     allow: allow("desk.keep"),
     limit: 128 * KIB,
     parse: missingRequestSchema,
-    answer: takenSchema,
+    answer: missingAnswerSchema,
     run: services.missing,
   }),
   route({

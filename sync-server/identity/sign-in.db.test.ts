@@ -113,3 +113,11 @@ test("a journal whose last line was torn by a kill opens without it", async () =
   expect((await refresh(second.address, kept.refresh)).access).not.toBe("");
   expect(readFileSync(path, "utf8")).not.toContain("torn");
 });
+
+test("cookies of a sign-in are out of scripts' reach and of other sites'", async () => {
+  const { address } = await startProvider(temporaryFolder());
+  const begun = await fetch(authorizationUrl(address, challenge), { redirect: "manual" });
+  const cookies = begun.headers.getSetCookie();
+  expect(cookies.length).toBeGreaterThan(0);
+  for (const cookie of cookies) expect(cookie.toLowerCase()).toMatch(/; samesite=lax; httponly$/);
+});

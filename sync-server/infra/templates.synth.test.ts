@@ -111,6 +111,8 @@ describe.each(environments.map((environment): readonly [string, Environment] => 
     expect(pool?.Properties).toMatchObject({ MfaConfiguration: "ON", EnabledMfas: ["SOFTWARE_TOKEN_MFA"] });
     const [client] = all(made.templates, "AWS::Cognito::UserPoolClient");
     expect(client?.Properties).toMatchObject({ GenerateSecret: false, AllowedOAuthFlows: ["code"], AllowedOAuthFlowsUserPoolClient: true, CallbackURLs: ["guichet://auth"], EnableTokenRevocation: true, RefreshTokenRotation: { Feature: "ENABLED", RetryGracePeriodSeconds: 60 } });
+    const scopes = listAt(client?.Properties, "AllowedOAuthScopes");
+    expect([scopes.length, scopes[0], JSON.stringify(scopes[1])]).toEqual([2, "openid", expect.stringContaining("/desk")]);
     expect(all(made.templates, "AWS::Cognito::UserPoolResourceServer")[0]?.Properties).toMatchObject({ Identifier: "urn:guichet:api" });
   });
 
@@ -142,9 +144,21 @@ describe.each(environments.map((environment): readonly [string, Environment] => 
     const alarms = all(made.templates, "AWS::CloudWatch::Alarm");
     expect(alarms.length).toBeGreaterThan(12);
     for (const { Properties } of alarms) expect(listAt(Properties, "AlarmActions")).toHaveLength(1);
-    const filters = all(made.templates, "AWS::Logs::MetricFilter");
+  });
+
+  test("what the night's checks find, and letters that are given up, are heard in the servers' log, in the words that they say", () => {
+    const filters = all(made.templates, "AWS::Logs::MetricFilter").map(({ Properties }) => String(at(Properties, "FilterPattern"))).filter((pattern) => !pattern.includes("anchored"));
     expect(filters).toHaveLength(2);
-    for (const { Properties } of filters) expect(readFileSync(new URL("../open-services.ts", import.meta.url), "utf8")).toContain(String(at(Properties, "FilterPattern"))); // a word changed there would silence it
+    for (const pattern of filters) expect(readFileSync(join(import.meta.dirname, "../open-services.ts"), "utf8")).toContain(pattern);
+  });
+
+  test("an audit that is not anchored is heard in the servers' log and told as an alarm, in the words that they say", () => {
+    const [filter] = all(made.templates, "AWS::Logs::MetricFilter").filter(({ Properties }) => String(at(Properties, "FilterPattern")).includes("anchored"));
+    const words = String(at(filter?.Properties, "FilterPattern")).replaceAll('"', "");
+    expect(readFileSync(join(import.meta.dirname, "../watch-anchors.ts"), "utf8")).toContain(`"${words}"`);
+    const [transformation] = listAt(filter?.Properties, "MetricTransformations");
+    const alarms = all(made.templates, "AWS::CloudWatch::Alarm").filter(({ Properties }) => at(Properties, "MetricName") === at(transformation, "MetricName") && at(Properties, "Namespace") === at(transformation, "MetricNamespace"));
+    expect(alarms.map(({ Properties }) => [at(Properties, "Threshold"), String(at(Properties, "AlarmDescription")).split(" ")[0]])).toEqual([[0, "guichet_audit_unanchored_seconds"]]);
   });
 
   test("the servers' address of the database is put together from fields that its secret has", () => {

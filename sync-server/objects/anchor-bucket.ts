@@ -1,5 +1,6 @@
 import { GetObjectCommand, ListObjectVersionsCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { isAnchorName } from "../../shared/audit/anchor.ts";
+import { isPurgeName } from "../../shared/audit/purge.ts";
 import type { FoundAnchor } from "../../shared/audit/judge-anchors.ts";
 import type { AnchorStore } from "./anchor-store.ts";
 import { ObjectsAway } from "./object-store.ts";
@@ -47,7 +48,8 @@ export function openAnchorBucket({ bucket, region, endpoint, credentials, lock, 
         return await read(name).then((there) => (there === file ? "there" : "differs"), () => "there");
       }
     }),
-    list: async function* (wanted = () => true) {
+    list: async function* (wanted = () => true, what = "anchors") {
+      const isNamed = what === "anchors" ? isAnchorName : isPurgeName;
       let [key, version]: readonly (string | undefined)[] = [];
       let open: Named | undefined;
       for (;;) {
@@ -55,7 +57,7 @@ export function openAnchorBucket({ bucket, region, endpoint, credentials, lock, 
         const named = gather(open, [
           ...(page.Versions ?? []).map((one) => ({ name: nameOf(one.Key), version: one.VersionId, isMark: false })),
           ...(page.DeleteMarkers ?? []).map((one) => ({ name: nameOf(one.Key), version: undefined, isMark: true })),
-        ].filter(({ name }) => isAnchorName(name) && wanted(name)));
+        ].filter(({ name }) => isNamed(name) && wanted(name)));
         // Versions of one name may go on in the next page.
         open = page.IsTruncated === true ? named.pop() : undefined;
         for (let i = 0; i < named.length; i += TOGETHER) yield* await away(() => Promise.all(named.slice(i, i + TOGETHER).map(found)));

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { link, mkdir, open, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isAnchorName } from "../../shared/audit/anchor.ts";
+import { isPurgeName } from "../../shared/audit/purge.ts";
 import type { AnchorStore } from "./anchor-store.ts";
 import { ObjectsAway } from "./object-store.ts";
 
@@ -24,8 +25,9 @@ export function openAnchorFolder(folder: string): AnchorStore {
       await sync(folder);
       return "put";
     }),
-    list: async function* (wanted = () => true) {
-      const names = await away(async () => (await readdir(folder).catch((error: unknown) => { if (isCode(error, "ENOENT")) return []; throw error; })).filter(isAnchorName).toSorted());
+    list: async function* (wanted = () => true, what = "anchors") {
+      const isNamed = what === "anchors" ? isAnchorName : isPurgeName;
+      const names = await away(async () => (await readdir(folder).catch((error: unknown) => { if (isCode(error, "ENOENT")) return []; throw error; })).filter(isNamed).toSorted());
       for (const name of names.filter(wanted)) yield { name, file: await away(() => readFile(join(folder, name), "utf8")) };
     },
     close: async () => undefined,

@@ -9,6 +9,6 @@ export type AnchorStore = {
   /** Durable when it answers. @throws ObjectsAway */
   readonly put: (name: string, file: string) => Promise<"put" | "there" | "differs">;
   /** In the order of their names, those that are wanted; needs the right to read, which a server has no use for. @throws ObjectsAway */
-  readonly list: (wanted?: (name: string) => boolean) => AsyncIterable<FoundAnchor>;
+  readonly list: (wanted?: (name: string) => boolean, what?: "anchors" | /** Statements of erasures (shared/audit/purge.ts), which lie beside them. */ "purges") => AsyncIterable<FoundAnchor>;
   readonly close: () => Promise<void>;
 };

@@ -33,6 +33,10 @@ export function openFolderStore(folder: string): ObjectStore {
         await file.close();
       }
     })),
+    eraseFile: ({ bank, file }) => away(async () => {
+      for (const place of ["documents", "parts"]) await rm(join(folder, place, bank, file), { recursive: true, force: true });
+      return { until: undefined };
+    }),
     close: async () => undefined,
   };
 }

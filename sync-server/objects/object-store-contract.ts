@@ -50,6 +50,21 @@ export function objectStoreContract(open: () => Promise<OpenedObjects>): void {
     expect(await store().listParts(key, [nameOf(bytes)])).toEqual(new Set());
   });
 
+  test("[ER14] a file erased has neither documents nor parts, and another file keeps its own; erasing again is no fault", async () => {
+    const bytes = somePdf(70_000, 8);
+    const key = aKey(sha256(bytes));
+    const other = { ...key, file: randomUUID() };
+    for (const one of [key, other]) {
+      await store().putPart(one, nameOf(bytes), bytes);
+      await store().put(one, bytes);
+      await store().put(one, bytes);
+    }
+    expect([await store().eraseFile(key), await store().eraseFile(key)]).toEqual([{ until: undefined }, { until: undefined }]);
+    expect([await store().read(key, { from: 0, to: 10 }), await store().readPart(key, nameOf(bytes))]).toEqual([undefined, undefined]);
+    expect((await store().read(other, { from: 0, to: 10 }))?.length).toBe(10);
+    expect(await store().listParts(other, [nameOf(bytes)])).toEqual(new Set([nameOf(bytes).part]));
+  });
+
   test("[DO5] a document is read by ranges, to its last byte", async () => {
     const bytes = somePdf(200_000, 5);
     const key = aKey(sha256(bytes));

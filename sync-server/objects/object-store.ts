@@ -10,7 +10,7 @@ export type ByteRange = { readonly from: number; readonly to: number };
 export class ObjectsAway extends Error {}
 
 /**
- * Contents of documents. Parts wait apart until they are joined and checked; only whole documents are kept, and none is ever erased from here.
+ * Contents of documents. Parts wait apart until they are joined and checked; only whole documents are kept, and none is erased but with all of its file.
  * One interface, two stores; the contract suite runs on both.
  */
 export type ObjectStore = {
@@ -28,5 +28,7 @@ export type ObjectStore = {
   /** An address good for reading this document; undefined: it is read through the centre. */
   readonly addressForReading: (key: ObjectKey) => Promise<DocumentPlace | undefined>;
   readonly read: (key: ObjectKey, range: ByteRange) => Promise<Uint8Array | undefined>;
+  /** [ER14] Everything of one file, its parts too. `until`, ms: a lock keeps some of the bytes that long; they are hidden meanwhile, and it is to be asked again. Repeating it is harmless. */
+  readonly eraseFile: (of: Pick<ObjectKey, "bank" | "file">) => Promise<{ readonly until: number | undefined }>;
   readonly close: () => Promise<void>;
 };

@@ -1,5 +1,6 @@
 import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { eraseVersions } from "./erase-versions.ts";
 import { ObjectsAway, type ObjectKey, type ObjectStore, type PartName } from "./object-store.ts";
 
 export type S3Objects = {
@@ -67,6 +68,11 @@ export function openS3Store({ bucket, partsBucket, region, endpoint, credentials
     put: (key, bytes) => away(async () => void (await client.send(new PutObjectCommand({ ...whole(key), Body: bytes, ContentLength: bytes.length, ChecksumSHA256: sum(key.document), ContentType: "application/octet-stream" })))),
     addressForReading: async (key) => (direct ? { url: await away(() => getSignedUrl(client, new GetObjectCommand(whole(key)), { expiresIn: ADDRESS_SECONDS })), headers: {} } : undefined),
     read: (key, { from, to }) => away(() => get(whole(key), `bytes=${from}-${to - 1}`)),
+    eraseFile: ({ bank: of, file }) => away(async () => {
+      const parts = await eraseVersions(client, partsBucket, `parts/${of}/${file}/`);
+      const whole = await eraseVersions(client, bucket, `documents/${of}/${file}/`);
+      return { until: Math.max(parts ?? 0, whole ?? 0) || undefined };
+    }),
     close: async () => client.destroy(),
   };
 }

@@ -15,6 +15,8 @@ import { centreQueries } from "./queries/centre.ts";
 import { deviceQueries } from "./queries/devices.ts";
 import { directoryQueries } from "./queries/directory.ts";
 import { documentQueries } from "./queries/documents.ts";
+import { erasureQueries } from "./queries/erasure.ts";
+import { holdQueries } from "./queries/holds.ts";
 import { expiryQueries } from "./queries/expiry.ts";
 import { feedQueries } from "./queries/feed.ts";
 import { moveQueries } from "./queries/move-file.ts";
@@ -90,6 +92,8 @@ export async function openStore(own: SqlDriver, { steps = released, tracer, ...p
     ...wholeBankQueries(driver),
     ...readQueries(driver),
     ...deviceQueries(driver),
+    ...erasureQueries(driver),
+    ...holdQueries(driver),
     push: (scope, work) => runPush(driver, scope, work),
     listen: (hear) => driver.listen("guichet_news", hear, showServing(expectedSchema)),
     expectedSchema,

@@ -23,6 +23,9 @@ test("[ST1] the store works for an account that is no superuser, owns nothing, i
     await store.createCentre({ centre: "00000000-0000-7000-8000-000000000001", epochN: 1, epochId: "00000000-0000-7000-8000-000000000002", demonstration: false, businessDate: undefined, createdAt: 1 }, { kid: "k", x: "x", d: "d" });
     expect(await store.centre()).toMatchObject({ demonstration: false });
     expect(await store.signingKeys()).toHaveLength(1);
+    await store.sweep();
+    const { rows: swept } = await admin.query("SELECT relname FROM pg_stat_all_tables WHERE schemaname = 'guichet' AND last_vacuum IS NOT NULL");
+    expect(swept.map(({ relname }: { readonly relname: string }) => relname)).toContain("change"); // [ER10] what was erased is cleared out, by an account that owns nothing
     await store.close();
     const { rows } = await admin.query("SELECT count(*)::int AS owned FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner WHERE r.rolname = $1", [login]);
     expect(rows).toEqual([{ owned: 0 }]);

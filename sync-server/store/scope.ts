@@ -9,7 +9,7 @@ export type Scope =
   /** The reporting schema: \`bi\` reads its views as a reporting tool does, \`reporting\` owns them and runs the checks. Of all banks, or of one. */
   | { readonly role: "bi" | "reporting"; readonly bank: string | undefined };
 
-export const ROLES = ["migrate", "write", "read", "ledger", "report", "none", "reporting", "bi"] as const;
+export const ROLES = ["migrate", "write", "read", "ledger", "report", "erase", "none", "reporting", "bi"] as const;
 
 /** Our statements are few and the same for ever: planned once a connection, not at each call with the values folded in. */
 const PLANNING = "SET LOCAL plan_cache_mode TO force_generic_plan; SET LOCAL jit TO off";

@@ -17,7 +17,9 @@ const HASH = "0".repeat(64);
 const isEveryVersion = process.env["GUICHET_SHORT"] !== "1";
 
 /** Every table that holds something of a bank. */
-const TENANT_TABLES = ["bank", "branch", "person", "person_branch", "replica", "file", "feed_counter", "feed", "signed_head", "change", "hold", "disclosure", "reoffered", "reinstated", "missing_file", "replica_alarm", "feed_alarm", "replica_mismatch", "document", "document_part", "document_access", "branch_key", "quarantined", "approval_level", "absence", "centre_act", "device", "two_word"];
+const TENANT_TABLES = ["bank", "branch", "person", "person_branch", "replica", "file", "feed_counter", "feed", "signed_head", "change", "hold", "disclosure", "reoffered", "reinstated", "missing_file", "replica_alarm", "feed_alarm", "replica_mismatch", "document", "document_part", "document_access", "branch_key", "quarantined", "approval_level", "absence", "centre_act", "device", "two_word",
+  "purge", "file_hold",
+];
 /** Read by no bank but row by row, and written by the tables themselves. */
 const AUDIT_TABLES = ["audit_anchor", "audit_link", "audit_waiting", "read_access"];
 /** Of reports and letters, and of no bank's own role. */
@@ -85,13 +87,13 @@ export function storeContract(open: OpenDriver): void {
   });
 
   test("[ST1] no role of the run is superuser, owner, or above row-level security, and each transaction has the one it asked for", async () => {
-    for (const role of ["write", "read", "ledger", "report", "none"] as const) {
+    for (const role of ["write", "read", "ledger", "report", "erase", "none"] as const) {
       const [row] = await driver().transaction(`SET LOCAL ROLE guichet_${role}`, (sql) =>
         sql.query<{ me: string; super: boolean; bypass: boolean; owns: number }>(
           `SELECT current_user::text AS me, rolsuper AS super, rolbypassrls AS bypass, (SELECT count(*) FROM pg_class c WHERE c.relowner = r.oid) AS owns FROM pg_roles r WHERE rolname = current_user`));
       expect(row).toEqual({ me: `guichet_${role}`, super: false, bypass: false, owns: 0 });
     }
-    expect(ROLES).toHaveLength(8);
+    expect(ROLES).toHaveLength(9);
   });
 
   test("[ST1] without a role nothing can be read", async () => {
@@ -164,6 +166,22 @@ export function storeContract(open: OpenDriver): void {
     }
   });
 
+  test("[ER10] the role that erases reads no body and no state, of no other bank, and may do nothing but that; nobody else may", async () => {
+    const { one, three } = await threePlaces();
+    const asEraser = <T>(work: (sql: SqlClient) => Promise<T>): Promise<T> => driver().transaction("SET LOCAL ROLE guichet_erase; SET LOCAL search_path TO guichet, pg_catalog", work);
+    const erase = (sql: string) => failure(asEraser((client) => client.query(sql)));
+    for (const statement of ["SELECT body FROM change", "SELECT salt FROM change", "SELECT head FROM change", "DELETE FROM change", "UPDATE change SET hash = ''", "SELECT state FROM file", "UPDATE file SET state = ''", "INSERT INTO file (bank_id) VALUES (NULL)", "DELETE FROM signed_head", "DELETE FROM audit_link", "UPDATE audit_link SET hash = ''", "DELETE FROM purge", "UPDATE purge SET statement = ''", "DELETE FROM file_hold", "SELECT 1 FROM person", "SELECT 1 FROM centre_key", "UPDATE ledger_movement SET amount = 1", "DELETE FROM feed"]) {
+      expect(await erase(statement), statement).toBe("42501");
+    }
+    for (const role of ["read", "write", "ledger"] as const) expect(await failure(inScope({ role, ...dataScope(one) }, (sql) => sql.query("UPDATE change SET body = NULL"))), role).toBe("42501");
+    for (const role of ["read", "write", "ledger"] as const) expect(await failure(inScope({ role, ...dataScope(one) }, (sql) => sql.query("INSERT INTO purge (bank_id) VALUES (NULL)"))), role).toBe("42501");
+    expect((await asEraser((sql) => sql.query("SELECT file_id FROM file"))).length).toBe(0);
+    // Another bank's file is none: what is told of it goes nowhere.
+    const told = { file: three.file, purge: newId(), branch: one.branch, rule: "never-loan", on: "2026-01-01", at: 1, heads: [], text: "", kid: "", signature: "" };
+    await inScope({ role: "write", ...dataScope(one) }, (sql) => sql.query("SELECT erase_file($1::jsonb, 1)", [JSON.stringify(told)]));
+    expect(await inScope({ role: "read", ...dataScope(three) }, (sql) => count(sql, "file"))).toBe(1);
+  });
+
   test("[ST2] a word that needs two is confirmed by nobody who asked for it, nor after its time; nobody approves her own workstation", async () => {
     const { one } = await threePlaces();
     const other = newId();
@@ -205,13 +223,14 @@ export function storeContract(open: OpenDriver): void {
   test("[ST3] each function with the ledger's rights is for one role alone", async () => {
     const rows = await inScope({ role: "migrate" }, (sql) =>
       sql.query<{ name: string; roles: string | null }>(`
-        SELECT p.proname::text AS name, (SELECT string_agg(r.rolname, ' ' ORDER BY r.rolname) FROM pg_roles r WHERE r.rolname LIKE 'guichet\\_%' AND NOT r.rolsuper AND r.rolname NOT IN ('guichet_ledger', 'guichet_migrate') AND has_function_privilege(r.oid, p.oid, 'EXECUTE')) AS roles
+        SELECT p.proname::text AS name, (SELECT string_agg(r.rolname, ' ' ORDER BY r.rolname) FROM pg_roles r WHERE r.rolname LIKE 'guichet\\_%' AND NOT r.rolsuper AND r.rolname NOT IN ('guichet_ledger', 'guichet_erase', 'guichet_migrate') AND has_function_privilege(r.oid, p.oid, 'EXECUTE')) AS roles
         FROM pg_proc p JOIN pg_namespace s ON s.oid = p.pronamespace WHERE s.nspname = 'guichet' AND p.prosecdef ORDER BY 1`));
     expect(Object.fromEntries(rows.map((row) => [row.name, row.roles]))).toEqual({
-      approvals_of: "guichet_read", audit_pushes: null, audit_row: null, branch_of_file: "guichet_read", bank_devices: "guichet_read", bank_missing: "guichet_read", bank_replicas: "guichet_read", bank_waiting: "guichet_read", branch_replicas: "guichet_write", centre_act_note: "guichet_write", decided_changes: "guichet_write", file_changes: "guichet_read", file_links: "guichet_read", file_pushes: "guichet_read", find_person: "guichet_read", find_replica_holder: "guichet_read", find_replica_owner: "guichet_read", inspect_audit: "guichet_write", inspect_files: "guichet_write", inspect_page: "guichet_write", keeps_desk: "guichet_write",
+      approvals_of: "guichet_read", audit_pushes: null, audit_row: null, branch_of_file: "guichet_read", bank_devices: "guichet_read", bank_missing: "guichet_read", bank_replicas: "guichet_read", bank_waiting: "guichet_read", branch_replicas: "guichet_write", centre_act_note: "guichet_write", decided_changes: "guichet_write", file_changes: "guichet_read", file_links: "guichet_read", file_pushes: "guichet_read", forget_premiums: null, find_person: "guichet_read", find_replica_holder: "guichet_read", find_replica_owner: "guichet_read", inspect_audit: "guichet_write", inspect_files: "guichet_write", inspect_page: "guichet_write", keeps_desk: "guichet_write",
       ledger_append: "guichet_write", ledger_open: "guichet_write", mail_note: null, operator_acts: "guichet_read", operator_branch: "guichet_read", operator_registrations: "guichet_read", registration_states: "guichet_read guichet_reporting",
       reporting_banks: "guichet_bi guichet_reporting", reporting_own: "guichet_bi guichet_reporting",
       reservations_after: "guichet_read", set_business_date: "guichet_write", taken_files: "guichet_write", verify_registrations: "guichet_read",
+      erasable_links: null, erase_file: "guichet_write", erasure_facts: "guichet_write", ledger_counts: null,
     });
   });
 

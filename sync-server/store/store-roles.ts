@@ -25,7 +25,9 @@ const rolesScript = `DO $$
         END IF;
       END IF;
     END LOOP;
-    IF NOT pg_has_role('guichet_migrate', 'guichet_ledger', 'SET') THEN
-      GRANT guichet_ledger TO guichet_migrate WITH INHERIT FALSE, SET TRUE;
-    END IF;
+    FOREACH role_name IN ARRAY ARRAY['guichet_ledger', 'guichet_erase'] LOOP
+      IF NOT pg_has_role('guichet_migrate', role_name, 'SET') THEN
+        EXECUTE format('GRANT %I TO guichet_migrate WITH INHERIT FALSE, SET TRUE', role_name);
+      END IF;
+    END LOOP;
   END $$`;

@@ -11,6 +11,8 @@ import type { BucketStore } from "./queries/buckets.ts";
 import type { DeviceStore } from "./queries/devices.ts";
 import type { DirectoryStore } from "./queries/directory.ts";
 import type { DocumentStore } from "./queries/documents.ts";
+import type { ErasureStore } from "./queries/erasure.ts";
+import type { HoldStore } from "./queries/holds.ts";
 import type { ExpiryStore } from "./queries/expiry.ts";
 import type { FileHistoryStore } from "./queries/file-history.ts";
 import type { FeedStore } from "./queries/feed.ts";
@@ -37,6 +39,8 @@ export type { DeviceChange, DeviceRow, Heard, HeardOf } from "./queries/devices.
 export type { TwoWord, TwoWordWrite } from "./queries/two-words.ts";
 export type { DirectoryInput, PersonRow } from "./queries/directory.ts";
 export type { DocumentSight, PartRow } from "./queries/documents.ts";
+export type { ErasedFile, ErasureFacts, PurgeRow, RetainedRow, SignedPurge } from "./queries/erasure.ts";
+export type { HoldChange, HoldRow, HoldSight } from "./queries/holds.ts";
 export type { Reservation } from "./queries/expiry.ts";
 export type { HistoryRow } from "./queries/file-history.ts";
 export type { FeedCursor, FeedPage, FeedRow, FileRow } from "./queries/feed.ts";
@@ -61,7 +65,7 @@ export class OutOfScope extends Error {}
 export type DataScope = { readonly bank: BankId; readonly branches: readonly string[]; readonly persons: readonly string[] };
 
 /** All that the centre keeps. One interface, one SQL text, two drivers; the contract suite runs on both. */
-export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & QuarantineStore & BranchKeyStore & BucketStore & OneFileStore & FileHistoryStore & VerificationStore & AbsenceStore & CentreActStore & ExpiryStore & AuditStore & AnchorRows & WholeBankStore & ReadStore & DeviceStore & ReportingStore & ConsistencyStore & MailStore & {
+export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & QuarantineStore & BranchKeyStore & BucketStore & OneFileStore & FileHistoryStore & VerificationStore & AbsenceStore & CentreActStore & ExpiryStore & AuditStore & AnchorRows & WholeBankStore & ReadStore & DeviceStore & ErasureStore & HoldStore & ReportingStore & ConsistencyStore & MailStore & {
   /** `pglite` in a folder is process-crash safe, `postgresql` durable at commit. */
   readonly kind: "postgresql" | "pglite";
   /** One transaction of the write role. Tried again from the start after a deadlock or a key taken meanwhile: `work` must have no effect outside. */

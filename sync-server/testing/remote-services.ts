@@ -11,7 +11,7 @@ import {
 import { inspectEventsAnswerSchema, inspectFileAnswerSchema, inspectFilesAnswerSchema, inspectPersonAnswerSchema, readsAnswerSchema } from "../../shared/sync/inspection-messages.ts";
 import { actAnswerSchema, findRegistrationsAnswerSchema, listActsAnswerSchema } from "../../shared/sync/operator-messages.ts";
 import { decideQuarantineAnswerSchema, quarantineAnswerSchema, quarantineChangesAnswerSchema } from "../../shared/sync/quarantine-messages.ts";
-import { endRecoveryAnswerSchema, lateVerdictsAnswerSchema, recoveryReportAnswerSchema, reofferAnswerSchema, takenSchema } from "../../shared/sync/recovery-messages.ts";
+import { endRecoveryAnswerSchema, lateVerdictsAnswerSchema, missingAnswerSchema, recoveryReportAnswerSchema, reofferAnswerSchema, takenSchema } from "../../shared/sync/recovery-messages.ts";
 import type { Caller, Services } from "../domain/services.ts";
 import { signIn } from "../identity/testing/sign-in.ts";
 import { createWorkstation, type Workstation } from "./workstation.ts";
@@ -35,7 +35,7 @@ export function remoteServices(server: string, token: string): Services {
     snapshot: (_caller, request) => ask(server, token, "/v1/snapshot", snapshotAnswerSchema, request),
     reoffer: (_caller, request) => ask(server, token, "/v1/reoffer", reofferAnswerSchema, request),
     alarm: (_caller, request) => ask(server, token, "/v1/alarm", takenSchema, request),
-    missing: (_caller, request) => ask(server, token, "/v1/missing", takenSchema, request),
+    missing: (_caller, request) => ask(server, token, "/v1/missing", missingAnswerSchema, request),
     lateVerdicts: (_caller, request) => ask(server, token, "/v1/late-verdicts", lateVerdictsAnswerSchema, request),
     recoveryReport: (_caller, request) => ask(server, token, "/v1/recovery/report", recoveryReportAnswerSchema, request),
     endRecovery: (_caller, request) => ask(server, token, "/v1/recovery/end", endRecoveryAnswerSchema, request),
@@ -49,6 +49,7 @@ export function remoteServices(server: string, token: string): Services {
       changes: (_caller, request) => ask(server, token, "/v1/quarantine/changes", quarantineChangesAnswerSchema, request),
       decide: (_caller, request) => ask(server, token, "/v1/quarantine/decide", decideQuarantineAnswerSchema, request),
     },
+    holds: { list: absent, set: absent, lift: absent },
     devices: { list: absent, mine: absent, decide: absent, revoke: absent, withdraw: absent, order: absent, erased: absent },
     operator: {
       find: (_caller, request) => ask(server, token, "/v1/operator/registrations", findRegistrationsAnswerSchema, request),

@@ -16,7 +16,7 @@ export const aHead = {
 };
 
 const head: Parser = {
-  name: "change-head", source: "shared/sync/read-head.ts",
+  name: "change-head", source: "shared/sync/read-head.ts", mostBytes: 64 * 1024,
   open: () => ({
     samples: [jsonBytes(aHead), jsonBytes({ ...aHead, mends: id })],
     near: fc.oneof(nearJson(aHead, { ...aHead, mends: id }), fromSchema(headSchema).map(jsonBytes)),
@@ -41,7 +41,7 @@ const bodies: readonly unknown[] = [
 const isKind = (kind: unknown): kind is ChangeKind => CHANGE_KINDS.some((known) => known === kind);
 
 const body: Parser = {
-  name: "change-body", source: "shared/sync/read-body.ts",
+  name: "change-body", source: "shared/sync/read-body.ts", mostBytes: 64 * 1024,
   open: () => ({
     samples: bodies.map(jsonBytes),
     near: fc.oneof(nearJson(...bodies), ...CHANGE_KINDS.map((kind) => fc.oneof(fromSchema(bodySchemas[kind]), fromSchema(bodySchemas[kind]).chain((value) => nearValue(value))).map((value) => jsonBytes([kind, value])))),

@@ -1,6 +1,7 @@
 import type { FileId } from "../../../shared/kernel/ids.ts";
 import { id, type ReplicaId } from "../../../shared/kernel/ids.ts";
 import type { ReadableDb, WritableDb } from "./connection.ts";
+import { isErasedHere, withoutFile } from "./erased-files.ts";
 import { sql } from "./sql.ts";
 import { blobToUuid, uuidToBlob } from "./uuid-blob.ts";
 
@@ -22,6 +23,8 @@ const rowToPush = (row: PushRow): HeardPushRow => ({ id: row.id, replica: blobTo
 /** Keeps a push once. "fork" when another change was heard at one of its places: nothing of it is kept then. Answers the files that look different now. */
 export function putHeard(db: WritableDb, heard: NewHeard, at: number, afterSeq: number): readonly FileId[] | "fork" {
   const replica = blobOf(heard.replica);
+  const gone = [...new Set(heard.changes.filter(({ file }) => isErasedHere(db, file)).map(({ file }) => file))];
+  if (gone.length > 0) return putHeard(db, { ...heard, content: gone.reduce(withoutFile, heard.content), changes: heard.changes.filter(({ file }) => !gone.includes(file)) }, at, afterSeq);
   const known = new Map(db.all<{ seq: number; hash: string }>(sql`SELECT seq, hash FROM heard_change WHERE replica = ${replica} AND seq BETWEEN ${heard.first} AND ${heard.last}`).map(({ seq, hash }) => [seq, hash]));
   const fresh = heard.changes.filter(({ seq }) => !known.has(seq));
   if (heard.changes.some(({ seq, hash }) => (known.get(seq) ?? hash) !== hash)) return "fork";

@@ -45,11 +45,12 @@ export function insertSealed(db: WritableDb, { sealed, head, line }: SealedChang
             ${sealed.head}, ${sealed.body}, ${sealed.salt}, ${line.hash}, ${head.madeAt})`);
 }
 
-/** What still matters to a file's view: unanswered, accepted beyond the truth held here, refused or skipped. In order of the line. */
+/** What still matters to a file's view: unanswered, accepted beyond the truth held here, refused or skipped. In order of the line. Nothing of a file that was erased. */
 export function listLineOfFile(db: ReadableDb, file: FileId, truthVersion: number): readonly LineRow[] {
   return db.all<Row>(sql`
     SELECT ${COLUMNS} FROM outbox
     WHERE file = ${uuidToBlob(file)} AND (outcome IS NULL OR outcome <> 'accepted' OR version > ${truthVersion})
+      AND NOT EXISTS (SELECT 1 FROM erased_file WHERE erased_file.file = outbox.file)
     ORDER BY seq`).map(rowToLine);
 }
 

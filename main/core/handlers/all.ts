@@ -13,6 +13,7 @@ import type { Updater } from "../update/updater.ts";
 import { createBulkHandlers } from "./bulk-handlers.ts";
 import { createDeclarationHandlers } from "./declaration-handlers.ts";
 import { createDeviceHandlers } from "./device-handlers.ts";
+import { createHoldHandlers } from "./hold-handlers.ts";
 import { createDocumentHandlers } from "./document-handlers.ts";
 import { createEvidenceHandlers } from "./evidence-handlers.ts";
 import { createFileHandlers } from "./file-handlers.ts";
@@ -42,6 +43,7 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
     ...createPremiumHandlers(session.workspace),
     ...createInboxHandlers(session.workspace, centre),
     ...createDeviceHandlers(session),
+    ...createHoldHandlers(session),
     ...papers,
     ...createEvidenceHandlers(session.workspace, papers["paper.make"]),
     "app.info": async () => centre.info(),

@@ -1,4 +1,5 @@
 import type { SyncStatus } from "../../../shared/bridge/sync-views.ts";
+import type { UntoldErased } from "../db/erased-files.ts";
 import type { InboxEntry } from "../../../shared/bridge/inbox-views.ts";
 import type { Instant } from "../../../shared/kernel/instant.ts";
 
@@ -9,6 +10,8 @@ export type DeskFacts = {
   /** The latest instant noted beside work that is here only. */
   readonly latestHere: number | undefined;
   readonly now: number;
+  /** Files that were erased and that she has not been told of. */
+  readonly erased?: UntoldErased | undefined;
 };
 
 /** An instant this much later than now was not noted by this clock as it is. */
@@ -17,7 +20,7 @@ export const AHEAD_MS = 120_000;
 const EMPTY: Omit<InboxEntry, "id" | "kind"> = { since: undefined, isAhead: false, file: undefined, name: "", siren: "", other: undefined, error: undefined, fields: [], act: undefined, until: undefined, count: 0, offMs: undefined };
 
 /** What needs the advisor and is about no file: the line, the sign-in, the clock, the folder. */
-export function deskEntries({ status, clockOffMs, latestHere, now }: DeskFacts): readonly InboxEntry[] {
+export function deskEntries({ status, clockOffMs, latestHere, now, erased }: DeskFacts): readonly InboxEntry[] {
   const { kind, error, waiting, oldestWaitingAt, folder } = status;
   const entries: InboxEntry[] = [];
   const add = (entry: Pick<InboxEntry, "kind"> & Partial<InboxEntry>): void => void entries.push({ ...EMPTY, id: entry.kind, ...entry });
@@ -26,6 +29,7 @@ export function deskEntries({ status, clockOffMs, latestHere, now }: DeskFacts):
   const backTo = wentBack(status.lastContactAt, latestHere, now);
   if (clockOffMs !== undefined || backTo !== undefined) add({ kind: "clock-off", since: backTo, isAhead: backTo !== undefined, offMs: clockOffMs });
   if (folder?.problem !== undefined) add({ kind: "folder-problem", since: folder.lastReadAt, error: folder.problem });
+  if (erased !== undefined) add({ kind: "erased", since: erased.since as Instant, count: erased.files, erased: { on: erased.on, work: erased.work } }); // noted by this computer
   return entries;
 }
 

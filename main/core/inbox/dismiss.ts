@@ -3,6 +3,7 @@ import { assertNever } from "../../../shared/kernel/assert-never.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import type { Result } from "../../../shared/kernel/result.ts";
 import { markDistinct } from "../db/distinct-pairs.ts";
+import { markErasedTold } from "../db/erased-files.ts";
 import { findRow } from "../db/file-rows.ts";
 import { listNotTaken, resolveRefusals } from "../db/outbox.ts";
 import { setAside } from "../db/set-aside.ts";
@@ -27,10 +28,11 @@ export function dismissEntry(desk: Desk, asked: CallInput<"inbox.dismiss">): Res
         resolveRefusals(db, asked.file, at);
         return refreshRow(db, asked.file, rowContext(desk));
       }
+      case "erased": return markErasedTold(db);
       default: return assertNever(asked, "dismiss");
     }
   }));
   if (!done.ok) return done;
-  desk.told({ type: "files-changed", files: "other" in asked ? [asked.file, asked.other] : [asked.file] });
+  desk.told({ type: "files-changed", files: "other" in asked ? [asked.file, asked.other] : "file" in asked ? [asked.file] : [] });
   return { ok: true, value: undefined };
 }

@@ -6,6 +6,7 @@ import { expiresAt, toldUpTo } from "../../../shared/life/expiry.ts";
 import { lastActOf } from "../../../shared/life/loan-life.ts";
 import { instant } from "../../../shared/kernel/instant.ts";
 import { isFieldName, type FieldName } from "../../../shared/pge/file-fields.ts";
+import { untoldErased } from "../db/erased-files.ts";
 import { listDocumentsOf } from "../db/documents.ts";
 import { findRow } from "../db/file-rows.ts";
 import { findLatestHere, listInboxRows, type InboxRow } from "../db/inbox-rows.ts";
@@ -39,7 +40,7 @@ function gather(desk: Desk, { status, clockOffMs }: InboxFacts): { readonly all:
   const [now, expiry] = [desk.now(), desk.expiry()];
   const rows = listInboxRows(read, { me: desk.sealer.author, answers: mayDo(desk.me().role, "inbox.of-branches"), expiringUpTo: expiry === undefined ? undefined : toldUpTo(now, expiry), oldBefore: now - DAY_MS, ahead: now + AHEAD_MS, limit: MOST_OF_A_KIND + 1 });
   const kept = [...Map.groupBy(rows, ({ kind }) => kind).values()].flatMap((ofKind) => ofKind.slice(0, MOST_OF_A_KIND));
-  const all = [...deskEntries({ status, clockOffMs, latestHere: findLatestHere(read), now }), ...kept];
+  const all = [...deskEntries({ status, clockOffMs, latestHere: findLatestHere(read), now, erased: untoldErased(read) }), ...kept];
   return { all, total: all.length, isMore: kept.length < rows.length };
 }
 

@@ -12,6 +12,7 @@ import type { Desk } from "../files/desk.ts";
 import { createQuietSealer, type QuietSealer } from "../files/quiet-sealer.ts";
 import { createAskCentre } from "../administer/ask-centre.ts";
 import { watchIdentity, type IdentityWatch } from "./watch-identity.ts";
+import { createHoldsDesk, type HoldsDesk } from "../administer/holds-desk.ts";
 import { createDevicesDesk, type DevicesDesk } from "../administer/devices-desk.ts";
 import { createAbsenceDesk, type AbsenceDesk } from "../administer/absence-desk.ts";
 import { createQuarantineDesk, type QuarantineDesk } from "../administer/quarantine-desk.ts";
@@ -55,6 +56,7 @@ export type Workspace = {
   readonly quarantine: QuarantineDesk;
   readonly absence: AbsenceDesk;
   readonly devices: DevicesDesk;
+  readonly holds: HoldsDesk;
   readonly identity: IdentityWatch;
   readonly recovery: RecoveryDesk;
   readonly attestations: AttestationDesk;
@@ -109,6 +111,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
     },
   }), (watch) => watch.stop());
   const devices = createDevicesDesk(administered);
+  const holds = createHoldsDesk({ ...administered, desk });
   const absence = createAbsenceDesk({ ...administered, keep: identity.keep });
   const attestations = createAttestationDesk({ ...administered, desk, replica: unlocked.replica.replica });
   const carrier = createCarrier({ desk, replica: unlocked.replica, signPush, centre, transport, engine, sealTyped: quiet.sealAll });
@@ -144,7 +147,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   lookups.start();
   const owned = opening.move();
   return {
-    profile: card, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, devices, identity, recovery, attestations, evidence, signedIn: engine.signedIn,
+    profile: card, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, devices, holds, identity, recovery, attestations, evidence, signedIn: engine.signedIn,
     signOut: engine.signOut,
     beside: async (asked) => await recordBeside({ deps, centre, here: { desk, replica: unlocked.replica, signPush, profile: card.id }, sealTyped: () => void coded(() => quiet.sealAll()), onHeard: folder.sealed }, asked),
     becomeAnother: async () => {

@@ -25,7 +25,7 @@ import { createComparer, type CheckTry } from "./compare.ts";
 import { leaveBranches } from "./leave-files.ts";
 import { createReceiptCheck, judgeReceipts } from "./receipts.ts";
 import { takeLateVerdicts, takeReofferVerdicts } from "./reoffer-verdicts.ts";
-import { takeInFeeds, takeInSnapshot } from "./take-in.ts";
+import { takeInFeeds, takeOutErased, takeInSnapshot } from "./take-in.ts";
 import { takeVerdicts } from "./take-verdicts.ts";
 import type { Reply, Transport } from "./transport.ts";
 
@@ -160,6 +160,8 @@ export function createExchange(parts: ExchangeParts): Exchange {
       });
       const reply = await asked((token) => transport.missing(token, { ...address(), files }));
       if (reply.kind === "failed" || !coded(() => desk.db.transaction((db) => markToldLost(db, lost.length))).ok) return;
+      const gone = takeOutErased(desk, reply.value.erased ?? []);
+      if (gone.ok && gone.value.files.length > 0) parts.onFiles(gone.value.files);
     }
   }
 

@@ -3,6 +3,7 @@ import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import type { Result } from "../../../shared/kernel/result.ts";
 import type { FirstVerdict } from "../../../shared/sync/protocol.ts";
 import type { WritableDb } from "../db/connection.ts";
+import { eraseHere, sweepSearch } from "../db/erased-files.ts";
 import { endReoffer } from "../db/epoch.ts";
 import { replaceVerdict } from "../db/outbox.ts";
 import { coded } from "../files/coded.ts";
@@ -29,6 +30,10 @@ function replaceAll(db: WritableDb, desk: Desk, verdicts: readonly Late[]): read
   for (const { seq, verdict } of verdicts) {
     const file = replaceVerdict(db, seq, verdict, desk.now());
     if (file !== undefined) files.add(file);
+    if (file !== undefined && verdict.kind === "refused" && verdict.code === "G9571") { // [ER17] its tombstone outlived this copy
+      eraseHere(db, file, { on: String(verdict.params["on"] ?? ""), rule: String(verdict.params["rule"] ?? "") }, desk.now());
+      sweepSearch(db);
+    }
   }
   const rows = rowContext(desk);
   for (const file of files) refreshRow(db, file, rows);

@@ -5,6 +5,7 @@ import type { FileState } from "../../../shared/sync/file-state.ts";
 import { parseFileState } from "../../../shared/sync/parse-file-state.ts";
 import type { FeedEntry, FileEntry, PullAnswer, SnapshotAnswer } from "../../../shared/sync/protocol.ts";
 import type { WritableDb } from "../db/connection.ts";
+import { eraseHere, sweepSearch } from "../db/erased-files.ts";
 import { addMended, wantBranchCheck } from "../db/branch-checks.ts";
 import { listCursors, putCursor } from "../db/cursors.ts";
 import { markLeft, mendTruth, putTruth } from "../db/file-truth.ts";
@@ -43,8 +44,18 @@ export function takeInFeeds(context: TakeInContext, answer: PullAnswer): Result<
       putCursor(db, epoch, { branch, n, snapshot: undefined, at });
       return taken;
     });
+    if (feeds.some(({ entries }) => entries.some(({ entry }) => entry.kind === "left" && entry.erased !== undefined))) sweepSearch(db);
     dropSettledLeft(db, desk.now());
     return { files: [...new Set(files)] };
+  }));
+}
+
+/** [ER17] Files of a former epoch that the centre says were erased. */
+export function takeOutErased(desk: Desk, erased: readonly { readonly file: string; readonly on: string; readonly rule: string }[]): Result<TakenIn, CodedError> {
+  return coded(() => desk.db.transaction((db) => {
+    for (const { file, ...gone } of erased) eraseHere(db, idOf<FileId>(file), gone, desk.now());
+    if (erased.length > 0) sweepSearch(db);
+    return { files: erased.map(({ file }) => idOf<FileId>(file)) };
   }));
 }
 
@@ -114,6 +125,7 @@ function judge({ desk }: TakeInContext, entry: FeedEntry): Result<Judged, string
 
 /** True when something changed here. */
 function takeEntry(db: WritableDb, desk: Desk, rows: RowContext, branch: BranchId, { file, entry, state }: Judged, put = putTruth): boolean {
+  if (entry.kind === "left" && entry.erased !== undefined) return eraseHere(db, file, entry.erased, desk.now());
   if (entry.kind === "left") return markLeft(db, file, branch, desk.now());
   if (!put(db, { file, branch, version: entry.version, hash: entry.hash, state: entry.state })) return false;
   if (state !== undefined && !hasOwnWork(db, file)) keepRow(db, { row: rowOfState(state, rows), owed: owedRows(state) });

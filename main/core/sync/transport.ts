@@ -2,6 +2,7 @@ import { readsAnswerSchema, type ReadsRequest } from "../../../shared/sync/inspe
 import { z } from "zod";
 import type { AbsenceRequest } from "../../../shared/sync/approval-messages.ts";
 import { attestationAnswerSchema, type AttestationAnswer, type AttestationRequest } from "../../../shared/sync/attestation-messages.ts";
+import { holdsAnswerSchema, type HoldsAnswer, type LiftHoldRequest, type ListHoldsRequest, type SetHoldRequest } from "../../../shared/sync/hold-messages.ts";
 import {
   deviceAnswerSchema, deviceErasedAnswerSchema, deviceOrderAnswerSchema, devicesAnswerSchema, type DecideDeviceRequest, type DeviceAnswer, type DeviceErasedRequest, type DeviceOrderAnswer,
   type DeviceOrderRequest, type DevicesAnswer, type DevicesRequest, type RevokeDeviceRequest, type WithdrawDeviceRequest,
@@ -20,8 +21,8 @@ import {
   type QuarantineAnswer, type QuarantineChangesAnswer, type QuarantineChangesRequest, type QuarantineRequest,
 } from "../../../shared/sync/quarantine-messages.ts";
 import {
-  endRecoveryAnswerSchema, lateVerdictsAnswerSchema, recoveryReportAnswerSchema, reofferAnswerSchema, takenSchema, type AlarmRequest, type EndRecoveryAnswer,
-  type EndRecoveryRequest, type LateVerdicts, type LateVerdictsRequest, type MissingRequest, type RecoveryReportAnswer, type RecoveryReportRequest,
+  endRecoveryAnswerSchema, lateVerdictsAnswerSchema, missingAnswerSchema, recoveryReportAnswerSchema, reofferAnswerSchema, takenSchema, type AlarmRequest, type EndRecoveryAnswer,
+  type EndRecoveryRequest, type LateVerdicts, type LateVerdictsRequest, type MissingAnswer, type MissingRequest, type RecoveryReportAnswer, type RecoveryReportRequest,
   type ReofferAnswer, type ReofferRequest,
 } from "../../../shared/sync/recovery-messages.ts";
 import { JOURNEY_HEADER, newTraceParent, TRACE_HEADER, writeJourney, type Journey } from "../../../shared/sync/journey.ts";
@@ -49,7 +50,7 @@ export type Transport = {
   readonly bucketFiles: (token: string, request: BucketFilesRequest) => Promise<Reply<SnapshotAnswer>>;
   readonly reoffer: (token: string, request: ReofferRequest) => Promise<Reply<ReofferAnswer>>;
   readonly alarm: (token: string, request: AlarmRequest) => Promise<Reply<unknown>>;
-  readonly missing: (token: string, request: MissingRequest) => Promise<Reply<unknown>>;
+  readonly missing: (token: string, request: MissingRequest) => Promise<Reply<MissingAnswer>>;
   readonly reads: (token: string, request: ReadsRequest) => Promise<Reply<unknown>>;
   readonly lateVerdicts: (token: string, request: LateVerdictsRequest) => Promise<Reply<LateVerdicts>>;
   readonly recoveryReport: (token: string, request: RecoveryReportRequest) => Promise<Reply<RecoveryReportAnswer>>;
@@ -57,6 +58,9 @@ export type Transport = {
   readonly quarantine: (token: string, request: QuarantineRequest) => Promise<Reply<QuarantineAnswer>>;
   readonly quarantineChanges: (token: string, request: QuarantineChangesRequest) => Promise<Reply<QuarantineChangesAnswer>>;
   readonly decideQuarantine: (token: string, request: DecideQuarantineRequest) => Promise<Reply<DecideQuarantineAnswer>>;
+  readonly holds: (token: string, request: ListHoldsRequest) => Promise<Reply<HoldsAnswer>>;
+  readonly setHold: (token: string, request: SetHoldRequest) => Promise<Reply<HoldsAnswer>>;
+  readonly liftHold: (token: string, request: LiftHoldRequest) => Promise<Reply<HoldsAnswer>>;
   readonly devices: (token: string, request: DevicesRequest) => Promise<Reply<DevicesAnswer>>;
   readonly ownDevices: (token: string, request: DevicesRequest) => Promise<Reply<DevicesAnswer>>;
   readonly decideDevice: (token: string, request: DecideDeviceRequest) => Promise<Reply<DeviceAnswer>>;
@@ -132,13 +136,16 @@ export function createTransport({ fetch, serverUrl, version, telemetryOff = fals
     reoffer: (token, body) => exchange({ method: "POST", path: "/v1/reoffer", token, body, parse: reofferAnswerSchema }),
     alarm: (token, body) => exchange({ method: "POST", path: "/v1/alarm", token, body, parse: takenSchema }),
     reads: (token, body) => exchange({ method: "POST", path: "/v1/reads", token, body, parse: readsAnswerSchema }),
-    missing: (token, body) => exchange({ method: "POST", path: "/v1/missing", token, body, parse: takenSchema }),
+    missing: (token, body) => exchange({ method: "POST", path: "/v1/missing", token, body, parse: missingAnswerSchema }),
     lateVerdicts: (token, body) => exchange({ method: "POST", path: "/v1/late-verdicts", token, body, parse: lateVerdictsAnswerSchema }),
     recoveryReport: (token, body) => exchange({ method: "POST", path: "/v1/recovery/report", token, body, parse: recoveryReportAnswerSchema }),
     endRecovery: (token, body) => exchange({ method: "POST", path: "/v1/recovery/end", token, body, parse: endRecoveryAnswerSchema }),
     quarantine: (token, body) => exchange({ method: "POST", path: "/v1/quarantine", token, body, parse: quarantineAnswerSchema }),
     quarantineChanges: (token, body) => exchange({ method: "POST", path: "/v1/quarantine/changes", token, body, parse: quarantineChangesAnswerSchema }),
     decideQuarantine: (token, body) => exchange({ method: "POST", path: "/v1/quarantine/decide", token, body, parse: decideQuarantineAnswerSchema }),
+    holds: (token, body) => exchange({ method: "POST", path: "/v1/holds", token, body, parse: holdsAnswerSchema }),
+    setHold: (token, body) => exchange({ method: "POST", path: "/v1/holds/set", token, body, parse: holdsAnswerSchema }),
+    liftHold: (token, body) => exchange({ method: "POST", path: "/v1/holds/lift", token, body, parse: holdsAnswerSchema }),
     devices: (token, body) => exchange({ method: "POST", path: "/v1/devices", token, body, parse: devicesAnswerSchema }),
     ownDevices: (token, body) => exchange({ method: "POST", path: "/v1/devices/mine", token, body, parse: devicesAnswerSchema }),
     decideDevice: (token, body) => exchange({ method: "POST", path: "/v1/devices/decide", token, body, parse: deviceAnswerSchema }),

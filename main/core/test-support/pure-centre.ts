@@ -35,6 +35,8 @@ export type PureCentre = {
   readonly headOf: (branch: string) => number;
   /** The file goes to another branch. */
   readonly move: (file: string, branch: string) => void;
+  /** Nothing of it is there any more, or taken any more. */
+  readonly erase: (file: string, on: string) => void;
   /** What the centre does to a registered file by itself; `change` is the act's id. */
   readonly act: (file: string, does: CentreAct, change: string) => void;
   /** How many changes had an effect or were refused: each once, whatever is repeated. */
@@ -51,6 +53,7 @@ export function createPureCentre(decide: (state: FileState) => CodedError | unde
   const feeds = new Map<string, { kind: "file" | "left"; n: number; file: string }[]>();
   const counters = new Map<string, number>();
   const decisions = new Map<string, { readonly file: string; readonly author: string; readonly verdict: FirstVerdict }>();
+  const erased = new Map<string, string>();
   let decided = 0;
 
   const lineOf = (replica: string): Line => {
@@ -70,6 +73,8 @@ export function createPureCentre(decide: (state: FileState) => CodedError | unde
   };
 
   function judge(line: Line, head: Head, body: string): FirstVerdict {
+    const gone = erased.get(head.file);
+    if (gone !== undefined) return { kind: "refused", code: "G9571", fields: [], params: { on: gone, rule: "never-loan" } };
     const cause = line.causes.get(head.file);
     if (cause !== undefined && head.mends !== cause) return { kind: "skipped", cause };
     decided += 1;
@@ -141,7 +146,7 @@ export function createPureCentre(decide: (state: FileState) => CodedError | unde
       const n = more ? page.at(-1)?.n ?? after : counters.get(branch) ?? 0;
       const entries = page.flatMap((entry): readonly FeedEntry[] => {
         const kept = files.get(entry.file);
-        return entry.kind === "left" || kept === undefined ? [{ kind: "left", n: entry.n, file: entry.file }] : [entryOf(entry.file, kept, entry.n)];
+        return entry.kind === "left" || kept === undefined ? [{ kind: "left", n: entry.n, file: entry.file, ...(erased.has(entry.file) ? { erased: { on: erased.get(entry.file) ?? "", rule: "never-loan" } } : {}) }] : [entryOf(entry.file, kept, entry.n)];
       });
       return { n, entries, more };
     },
@@ -158,6 +163,13 @@ export function createPureCentre(decide: (state: FileState) => CodedError | unde
       publish(kept.branch, file, "left");
       const n = publish(branch, file, "file");
       files.set(id<FileId>(file), { ...kept, branch, n });
+    },
+    erase: (file, on) => {
+      const kept = files.get(file);
+      if (kept === undefined) throw new Error("no such file");
+      files.delete(file);
+      erased.set(file, on);
+      publish(kept.branch, file, "left");
     },
     act: (file, does, change) => {
       const kept = files.get(file);

@@ -22,6 +22,8 @@ import { premiums, type PremiumOptions } from "./commands/premiums.ts";
 import { PAPERS, REFUSAL_KINDS } from "../../../shared/bridge/paper-views.ts";
 import { ERASE_MODES, type EraseMode } from "../../../shared/sync/device-messages.ts";
 import { isUuid } from "../../../shared/kernel/ids.ts";
+import { holdFile } from "./commands/hold.ts";
+import { HOLD_REASONS, type HoldReason } from "../../../shared/retention/hold-reasons.ts";
 import { actOnDevice, DEVICE_ACTIONS, listDevices } from "./commands/devices.ts";
 import { decideQuarantine, listQuarantine, showQuarantine } from "./commands/quarantine.ts";
 import { record } from "./commands/record.ts";
@@ -219,6 +221,16 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
       else if (device === undefined && (action === undefined || action === "list" || action === "mine")) code = await listDevices(given(), action === "mine" ? "mine" : "others");
       else if (what === undefined || device === undefined) self.error(say("cli.devicesWhat"));
       else code = await actOnDevice(given(), what, device, erase);
+    });
+  command("hold", say("cli.hold"))
+    .argument(`<${say("arg.file")}>`, say("cli.holdFile"))
+    .addOption(new Option(`--reason <${HOLD_REASONS.join("|")}>`, say("cli.holdReason")).choices([...HOLD_REASONS]))
+    .addOption(new Option(`--lift <${HOLD_REASONS.join("|")}>`, say("cli.holdLift")).choices([...HOLD_REASONS]))
+    .addOption(new Option(`--withdraw <${HOLD_REASONS.join("|")}>`, say("cli.holdWithdraw")).choices([...HOLD_REASONS]))
+    .action(async (file: string, options: { readonly reason?: HoldReason; readonly lift?: HoldReason; readonly withdraw?: HoldReason }, self: Command) => {
+      const asked = ([["set", options.reason], ["lift", options.lift], ["withdraw", options.withdraw]] as const).flatMap(([does, reason]) => (reason === undefined ? [] : [{ does, reason }]));
+      if (asked.length > 1) self.error(say("cli.holdWhat"));
+      code = await holdFile(given(), file, asked[0] ?? { does: "list" });
     });
   command("absence", say("cli.absence"))
     .argument(`[${say("arg.action")}]`, say("cli.absenceAction"))

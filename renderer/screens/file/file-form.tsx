@@ -22,6 +22,7 @@ import { LookupPart } from "../lookup/lookup-part.tsx";
 import { TakenNote } from "../lookup/taken-note.tsx";
 import { EvidencePart } from "../papers/evidence-part.tsx";
 import { PapersPart } from "../papers/papers-part.tsx";
+import { HoldPart } from "./hold-part.tsx";
 import { WithdrawPart } from "./withdraw-part.tsx";
 
 export type FileFormProps = {
@@ -77,6 +78,7 @@ function AfterForm({ view }: { readonly view: FileView }): ReactElement {
       <PapersPart view={view} />
       {view.registration === undefined ? null : <EvidencePart key={view.file} />}
       <WithdrawPart view={view} />
+      <HoldPart key={`hold ${view.file}`} file={view.file} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { InboxEntry } from "../../../shared/bridge/inbox-views.ts";
 import type { FileId } from "../../../shared/kernel/ids.ts";
 import type { Desk } from "../../state/desk.ts";
 import { go } from "../../state/navigate.ts";
+import { dismiss } from "../../state/inbox.ts";
 import { refreshWaiting } from "../../state/sync-slice.ts";
 import { aimAt } from "../file/aim.ts";
 import { AMENDMENTS_TITLE } from "../file/amendments-part.tsx";
@@ -21,6 +22,7 @@ export function actOn(desk: Desk, entry: InboxEntry, on: OnScreen): void {
       desk.set({ panel: "sync" });
       return void refreshWaiting(desk);
     case "clock-off": return on.checkClock();
+    case "erased": return void dismiss(desk, { kind: "erased" });
     case "folder-problem": return go(desk, { kind: "settings" });
     case "left-work": return file === undefined ? undefined : on.showLeft(file);
     case "duplicate": return openAt(desk, other?.file, undefined);

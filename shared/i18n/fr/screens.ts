@@ -5,6 +5,7 @@ import { documents } from "./screens/documents.ts";
 import { door } from "./screens/door.ts";
 import { file } from "./screens/file.ts";
 import { frame } from "./screens/frame.ts";
+import { hold } from "./screens/hold.ts";
 import { imports } from "./screens/import.ts";
 import { help } from "./screens/help.ts";
 import { inbox } from "./screens/inbox.ts";
@@ -22,4 +23,4 @@ import { verdict } from "./screens/verdict.ts";
 import { weather } from "./screens/weather.ts";
 
 /** Everything a window shows, apart from fields, rules and errors. */
-export const screens = { ...door, ...frame, ...list, ...lookup, ...imports, ...inbox, ...file, ...answer, ...life, ...declaration, ...devices, ...documents, ...verdict, ...help, ...sync, ...overview, ...premium, ...quarantine, ...recovery, ...settings, ...update, ...weather } as const;
+export const screens = { ...door, ...frame, ...list, ...lookup, ...imports, ...inbox, ...file, ...answer, ...life, ...declaration, ...devices, ...documents, ...verdict, ...help, ...hold, ...sync, ...overview, ...premium, ...quarantine, ...recovery, ...settings, ...update, ...weather } as const;

@@ -5,20 +5,21 @@ import { firstBroken, NO_LINK, type AuditTip } from "../../../shared/audit/audit
 import { ledgerLineOf, sameLine } from "../../../shared/life/ledger-line.ts";
 import { bodyHashOf, changeHashOf, pushSigningText, ZERO_HASH } from "../../../shared/sync/change.ts";
 import type { FileState } from "../../../shared/sync/file-state.ts";
+import { headLine, isSignedPurge, purgeFile, readPurge } from "../../../shared/audit/purge.ts";
 import { readHead } from "../../../shared/sync/read-head.ts";
-import type { DataScope, Store, WholeChange, WholeLine } from "../../store/store.ts";
+import type { DataScope, PurgeRow, Store, WholeChange, WholeLine } from "../../store/store.ts";
 import { keyOf } from "../push/line.ts";
 import { nodePowers } from "../node-powers.ts";
 import { sha256 } from "../sha256.ts";
 
 /** What is not as it was when it was written. `at` names it: a link's number, a workstation and the number of its change, a file. */
 export type CentreFault = {
-  readonly part: "anchor" | "audit" | "line" | "push" | "file" | "ledger";
-  readonly why: "missing" | "prev" | "body" | "hash" | "head" | "signature" | "unlinked" | "end" | "state" | "differs" | AnchorReport["faults"][number]["why"];
+  readonly part: "anchor" | "audit" | "line" | "push" | "file" | "ledger" | "purge";
+  readonly why: "missing" | "prev" | "body" | "hash" | "head" | "signature" | "unlinked" | "end" | "state" | "differs" | /** Texts that no statement of an erasure covers. */ "erased" | AnchorReport["faults"][number]["why"];
   readonly at: { readonly anchor?: string; readonly link?: number; readonly bank?: string; readonly replica?: string; readonly change?: number; readonly file?: string };
 };
 export type CentreVerified = {
-  readonly links: number; readonly workstations: number; readonly changes: number; readonly pushes: number; readonly files: number; readonly loans: number;
+  readonly links: number; readonly workstations: number; readonly changes: number; readonly pushes: number; readonly files: number; readonly loans: number; readonly purges: number;
   /** In the order in which they were found, at most {@link MOST_FAULTS}: the first is the first. */
   readonly faults: readonly CentreFault[];
   /** The end of the audit's chain, to be compared with what was anchored. */
@@ -29,7 +30,7 @@ export type CentreVerified = {
 type Parts = {
   /** Anchors as the object store has them, and the keys that may have signed them. */
   readonly anchors?: { readonly found: AsyncIterable<FoundAnchor>; readonly keys: readonly CentreKey[] } | undefined;
-  readonly store: Pick<Store, "auditLinks" | "auditTip" | "linkAudit" | "anchorStanding" | "epochs" | "listBanks" | "wholeLines" | "wholeChanges" | "wholePushes" | "wholeFiles" | "wholeLedger">;
+  readonly store: Pick<Store, "auditLinks" | "auditTip" | "linkAudit" | "anchorStanding" | "epochs" | "listBanks" | "wholeLines" | "wholeChanges" | "wholePushes" | "wholeFiles" | "wholeLedger" | "listPurges" | "signingKeys">;
   readonly centre: { readonly id: string }; readonly now: () => number; readonly progress?: (done: Omit<CentreVerified, "faults" | "tip" | "anchors">) => void;
 };
 
@@ -43,7 +44,7 @@ const nameOf = (bank: string, replica: string, last: number): string => `${bank}
  */
 export async function verifyCentre({ store, centre, anchors: given, now, progress = () => {} }: Parts): Promise<CentreVerified> {
   const since = now();
-  const count = { links: 0, workstations: 0, changes: 0, pushes: 0, files: 0, loans: 0 };
+  const count = { links: 0, workstations: 0, changes: 0, pushes: 0, files: 0, loans: 0, purges: 0 };
   const faults: CentreFault[] = [];
   const fault = (one: CentreFault): void => void (faults.length < MOST_FAULTS && faults.push(one));
   const everyEpoch = await store.epochs();
@@ -54,6 +55,7 @@ export async function verifyCentre({ store, centre, anchors: given, now, progres
   // What is anchored only once they are read is not missed: the chain is read after.
   const { last } = await store.anchorStanding();
   for await (const found of given?.found ?? []) anchors?.take(found);
+  const purged = await readPurges();
   const { tip, pushes, began } = await readChain();
   const anchored = anchors?.judge(tip.n, everyEpoch.map(({ n }) => n), last === undefined || last.putAt === null ? undefined : last);
   for (const { name, n, why } of anchored?.faults ?? []) fault({ part: "anchor", why, at: { anchor: name, ...(n === undefined ? {} : { link: n }) } });
@@ -65,6 +67,35 @@ export async function verifyCentre({ store, centre, anchors: given, now, progres
   const { faults: _told, ...told } = anchored;
   return { ...count, faults, tip, anchors: told };
 
+  /** [ER12] What the signed statements of erasures cover: of changes, those that each names, and later ones that were refused for it. */
+  async function readPurges() {
+    const links = new Set<number>();
+    const files = new Map<string, ReadonlySet<string>>();
+    const keys = await store.signingKeys();
+    for (let after: PurgeRow | undefined; ;) {
+      const rows = await store.listPurges(after, PAGE);
+      for (const { bank, file, text, kid, signature } of rows) {
+        const read = readPurge(purgeFile(text, kid, signature));
+        if (read === undefined || read.purge.bank !== bank || read.purge.file !== file || read.purge.centre !== centre.id || !isSignedPurge(read, keys, nodePowers)) {
+          fault({ part: "purge", why: "signature", at: { bank, file } });
+          continue;
+        }
+        files.set(`${bank} ${file}`, new Set(read.purge.heads));
+        for (const n of read.purge.links) links.add(n);
+      }
+      count.purges += rows.length;
+      after = rows.at(-1);
+      if (rows.length < PAGE) break;
+    }
+    return {
+      coversLink: (n: number): boolean => links.has(n),
+      coversChange: (bank: string, replica: string, change: WholeChange, file: string): boolean => {
+        const stated = files.get(`${bank} ${file}`);
+        return stated !== undefined && (change.code === "G9571" || stated.has(headLine({ replica, seq: change.seq, hash: change.hash })));
+      },
+    };
+  }
+
   async function readChain() {
     const noted = new Map<string, string>();
     let [last, first]: [AuditTip, number | undefined] = [NO_LINK, undefined];
@@ -73,6 +104,7 @@ export async function verifyCentre({ store, centre, anchors: given, now, progres
       const broken = firstBroken(last, links, sha256);
       if (broken !== undefined) fault({ part: "audit", why: broken.why, at: { link: broken.n } });
       for (const { n, hash, bank, kind, at, body } of links) {
+        if (body === null && !purged.coversLink(n)) fault({ part: "audit", why: "erased", at: { link: n } });
         anchors?.link({ n, hash }, epochBegunBy({ kind, body }));
         first ??= at;
         if (kind !== "changes.taken" || body === null || bank === null) continue;
@@ -95,7 +127,7 @@ export async function verifyCentre({ store, centre, anchors: given, now, progres
     for (;;) {
       const changes = await store.wholeChanges(bank, replica, before.seq, PAGE);
       for (const change of changes) {
-        const why = change.seq > have ? undefined : whyNotNext(before, change); // beyond `have`: it came since
+        const why = change.seq > have ? undefined : whyNotNext(before, change, (head) => purged.coversChange(bank.bank, replica, change, head)); // beyond `have`: it came since
         if (why !== undefined) fault({ part: "line", why, at: { ...of, change: change.seq } });
         hashes.set(change.seq, change.hash);
         before = change;
@@ -155,14 +187,15 @@ export async function verifyCentre({ store, centre, anchors: given, now, progres
   }
 }
 
-function whyNotNext(before: { readonly seq: number; readonly hash: string }, { seq, head, body, salt, hash }: WholeChange): CentreFault["why"] | undefined {
+function whyNotNext(before: { readonly seq: number; readonly hash: string }, { seq, head, body, salt, hash }: WholeChange, isPurged: (file: string) => boolean): CentreFault["why"] | undefined {
   if (seq !== before.seq + 1) return "missing";
   if (head === null) return undefined; // it could not be kept: its hash alone holds the chain
   if (changeHashOf(sha256, head) !== hash) return "hash";
   const read = readHead(parse(head));
   if (read === undefined || read.seq !== seq) return "head";
   if (read.prev !== before.hash) return "prev";
-  return body === null || salt === null || bodyHashOf(sha256, salt, body) === read.bodyHash ? undefined : "body";
+  if (body === null || salt === null) return isPurged(read.file) ? undefined : "erased";
+  return bodyHashOf(sha256, salt, body) === read.bodyHash ? undefined : "body";
 }
 
 const parse = (text: string): unknown => {

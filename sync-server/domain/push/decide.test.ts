@@ -15,7 +15,7 @@ import type { World } from "./world.ts";
 const uuid = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, "0")}`;
 const [BANK, BRANCH, REPLICA, FILE] = [uuid(1), uuid(2), uuid(3), uuid(4)];
 const caller: Caller = { user: "marie", name: "Marie", role: "advisor", bank: { id: id<BankId>(BANK), name: "A" }, branches: [{ id: id<BranchId>(BRANCH), name: "A1" }] };
-const empty: World = { files: new Map(), taken: new Set(), decided: new Map(), holds: new Map(), ledger: new Map() };
+const empty: World = { files: new Map(), taken: new Set(), erased: new Map(), decided: new Map(), holds: new Map(), ledger: new Map() };
 const faults: unknown[] = [];
 const context: RegistrationContext = {
   centre: uuid(8), epoch: { n: 1, id: uuid(9) }, businessDate: legalDate("2020-06-15"), at: instant(1), randomBytes, onFault: (error) => faults.push(error),

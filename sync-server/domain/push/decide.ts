@@ -36,6 +36,9 @@ export function decideChange(draft: Draft, caller: Caller, replica: string, chan
   const { change: id, file } = head;
   const key = holdKey(replica, file);
   const cause = draft.holdOf(key);
+  // [ER11] Whatever was said of it before: nothing of an erased file is repeated, and its body is not kept (write-part.ts).
+  const gone = draft.erasedOf(file);
+  if (gone !== undefined) return noted({ ...refusal(gone), decides: repeat === undefined });
   // [SY11] The same intention by the same person on the same file. It holds and frees as it did the first time.
   if (repeat !== undefined && content.kind === "good" && repeat.file === head.file && repeat.person === caller.user) {
     if (repeat.first.kind === "refused") draft.hold(key, head.change);

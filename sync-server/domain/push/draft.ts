@@ -1,3 +1,4 @@
+import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { ledgerLineOf, sameLine } from "../../../shared/life/ledger-line.ts";
 import type { FileState } from "../../../shared/sync/file-state.ts";
 import { firstVerdictSchema, type FirstVerdict } from "../../../shared/sync/protocol.ts";
@@ -71,6 +72,11 @@ export function createDraft(world: World) {
       part.holds.add(key);
     },
     isTaken: (file: string): boolean => world.taken.has(file),
+    /** [ER11] What it is told of a file that was erased. */
+    erasedOf: (file: string): CodedError | undefined => {
+      const gone = world.erased.get(file);
+      return gone === undefined ? undefined : { code: "G9571", params: { on: gone.on, rule: gone.rule } };
+    },
     fileOf: (file: string): { readonly branch: string; readonly state: FileState } | undefined => files.get(file) ?? world.files.get(file),
     putFile: (head: KnownHead, replica: string, state: FileState): void => {
       const stored = world.files.get(head.file);

@@ -11,18 +11,23 @@ export async function readWorld(tx: PushTransaction, lines: readonly FreshLine[]
   const files = [...new Set(heads.map((head) => head.file))];
   const created = [...new Set(heads.filter((head) => head.kind === "created").map((head) => head.file))];
   // In this order: whoever's file is seen here, her change ids are seen too, so that a re-issue at the same instant is a repeat.
-  const [rows, taken, decided, holds] = await Promise.all([
+  const [rows, taken, erased, decided, holds] = await Promise.all([
     tx.lockFiles(files),
     created.length === 0 ? [] : tx.takenFiles(created),
+    tx.erasedFiles(files),
     tx.decided([...new Set(heads.map((head) => head.change))]),
     tx.holdsOf(lines.map((line) => line.replica)),
   ]);
   const locked = new Map(rows.map((row) => [row.file, lockedToFile(row)]));
-  const sirens = [...new Set([...sirensOf(lines, locked), ...moreSirens])].toSorted();
+  const gone = new Map(erased.map((one) => [one.file, one]));
+  // [ER11] No account is opened for a company that only an erased file names.
+  const living = gone.size === 0 ? lines : lines.map(({ replica, changes }) => ({ replica, changes: changes.filter(({ head }) => head === undefined || !gone.has(head.file)) }));
+  const sirens = [...new Set([...sirensOf(living, locked), ...moreSirens])].toSorted();
   const entries: readonly LedgerEntry[] = sirens.length === 0 ? [] : await tx.openLedger(sirens);
   return {
     files: locked,
     taken: new Set(taken),
+    erased: gone,
     decided: new Map(decided.map((row) => [row.change, row])),
     holds: new Map(holds.map((hold) => [holdKey(hold.replica, hold.file), hold.cause])),
     ledger: entriesBySiren(entries),

@@ -1,11 +1,13 @@
 import type { FileState } from "../../../shared/sync/file-state.ts";
-import type { DecidedRow, LedgerEntry, LockedFile } from "../../store/store.ts";
+import type { DecidedRow, ErasedFile, LedgerEntry, LockedFile } from "../../store/store.ts";
 
 /** What the store held when the locks were taken. Deciding reads it and never changes it. */
 export type World = {
   readonly files: ReadonlyMap<string, { readonly branch: string; readonly state: FileState }>;
   /** Ids of files that exist and may not be seen. */
   readonly taken: ReadonlySet<string>;
+  /** [ER11] Files that were erased, by their ids. */
+  readonly erased: ReadonlyMap<string, ErasedFile>;
   readonly decided: ReadonlyMap<string, DecidedRow>;
   /** Cause of the hold, by {@link holdKey}. */
   readonly holds: ReadonlyMap<string, string>;

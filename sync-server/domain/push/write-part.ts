@@ -58,13 +58,17 @@ function toFileWrite({ branch, state, change, replica }: OpenFile, receipts: Rec
 }
 
 function toChangeWrite({ replica, change, verdict, lastSeq, placed }: DecidedChange): ChangeWrite {
-  const { head, sealed, kept, seq, hash } = change;
+  const { head, sealed, seq, hash } = change;
+  const kept = change.kept && !isOfErased(verdict);
   return {
     replica, seq, change: head?.change ?? null, file: head?.file ?? null, kind: head?.kind ?? null,
-    head: kept ? sealed.head : null, body: kept ? sealed.body : null, salt: kept ? sealed.salt : null, hash,
+    head: change.kept ? sealed.head : null, body: kept ? sealed.body : null, salt: kept ? sealed.salt : null, hash,
     verdict: keptText(verdict), branch: placed?.branch ?? null, place: placed?.place ?? null, lastSeq, decided: verdict.kind === "first" && verdict.decides,
   };
 }
+
+/** [ER11] The head of a change that came too late holds the chain; its body is nobody's any more. */
+const isOfErased = (one: PlacelessVerdict): boolean => one.kind === "first" && one.verdict.kind === "refused" && one.verdict.code === "G9571";
 
 /**
  * The text kept of a verdict has no place: that is known only at the end, and kept apart. A repeat is kept as what it repeats, whose place

@@ -2,8 +2,9 @@ import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { type BankId } from "../../../shared/kernel/ids.ts";
 import type { Instant } from "../../../shared/kernel/instant.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
+import { BLANK_BODY, BLANK_SALT } from "../../../shared/sync/change.ts";
 import type { PushRequest } from "../../../shared/sync/protocol.ts";
-import type { Away, PersonRow, Store } from "../../store/store.ts";
+import type { Away, PersonRow, PushTransaction, Store } from "../../store/store.ts";
 import { findFork, isSigned } from "../push/line.ts";
 import { readChanges, type ReadChange } from "../push/read-change.ts";
 
@@ -27,7 +28,6 @@ export type Quarantining = {
 export async function keepQuarantined({ store, bank, author, why, carrier, at }: Quarantining, request: PushRequest): Promise<Result<{ readonly fresh: number }, CodedError>> {
   const { replica: id, first } = request;
   const changes = await readChanges(request, { bank, replica: id, author: author.user });
-  const push = JSON.stringify(request);
   const end = changes.at(-1);
   if (end === undefined) return err({ code: "G4001" });
   return await store.push({ bank, branches: [], persons: [author.user] }, async (tx) => {
@@ -41,6 +41,7 @@ export async function keepQuarantined({ store, bank, author, why, carrier, at }:
     const fork = findFork(replica, changes, kept);
     if (fork !== undefined) return err<CodedError>({ code: "G4009", params: { at: fork } });
     if (end.seq <= replica.have || waiting.some(({ last, lastHash }) => last === end.seq && lastHash === end.hash)) return ok({ fresh: 0 });
+    const push = JSON.stringify(await withoutErased(tx, request, changes));
     const bytes = Buffer.byteLength(push);
     if (waiting.reduce((sum, row) => sum + row.bytes, bytes) > MAX_QUARANTINED_BYTES) return err<CodedError>({ code: "G8013", params: { limit: MAX_QUARANTINED_BYTES } });
     const isKept = await tx.quarantine.keep({
@@ -48,6 +49,14 @@ export async function keepQuarantined({ store, bank, author, why, carrier, at }:
     });
     return ok({ fresh: isKept ? end.seq - Math.max(reach, first - 1) : 0 });
   });
+}
+
+/** [ER11] Bodies of files that were erased are kept nowhere; the signature is over heads and holds. */
+async function withoutErased(tx: Pick<PushTransaction, "erasedFiles">, request: PushRequest, changes: readonly ReadChange[]): Promise<PushRequest> {
+  const files = [...new Set(changes.flatMap(({ head }) => head?.file ?? []))];
+  const gone = new Set((await tx.erasedFiles(files)).map(({ file }) => file));
+  if (gone.size === 0) return request;
+  return { ...request, changes: request.changes.map((sealed, i) => (gone.has(changes[i]?.head?.file ?? "") ? { ...sealed, body: BLANK_BODY, salt: BLANK_SALT } : sealed)) };
 }
 
 /** Every branch that the changes name; the author's where none can be read, so that somebody sees it. */

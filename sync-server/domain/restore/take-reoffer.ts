@@ -39,12 +39,13 @@ export async function takeReoffer(store: Store, bank: BankId, caller: Caller, re
     const last = fresh.at(-1);
     if (last === undefined) return ok({ have: replica.have, verdicts: repeats, waiting: 0 });
 
+    const files = [...new Set(fresh.flatMap(({ head }) => (head === undefined ? [] : [head.file])))];
+    const erased = new Set((await tx.erasedFiles(files)).map(({ file }) => file));
     const facts = new Map<number, Fact>();
     for (const { seq, head, hash, content } of fresh) {
-      const fact = head === undefined || content.kind === "bad" ? undefined : readFact(told.get(seq) ?? NOTHING, head, hash, context);
+      const fact = head === undefined || content.kind === "bad" || erased.has(head.file) ? undefined : readFact(told.get(seq) ?? NOTHING, head, hash, context);
       if (fact !== undefined) facts.set(seq, fact);
     }
-    const files = [...new Set(fresh.flatMap(({ head }) => (head === undefined ? [] : [head.file])))];
     const stored = (await tx.reoffers.waitingOf(files)).map((row) => readWaiting(row, context));
     const sirens = [...facts.values(), ...stored.flatMap((lost) => lost.fact ?? [])].map((fact) => fact.siren);
     const draft = createDraft(await readWorld(tx, [{ replica: replica.replica, changes: fresh }], sirens));
@@ -94,6 +95,12 @@ function judge(draft: Draft, caller: Caller, replica: string, change: ReadChange
   const key = holdKey(replica, head.file);
   const repeat = draft.decidedBefore(head.change);
   const decides = repeat === undefined;
+  const gone = draft.erasedOf(head.file);
+  if (gone !== undefined) { // [ER11] a tombstone outlives every re-offer, and the body is not kept
+    const { verdict } = refusal(gone);
+    if (decides) draft.noteDecided(head.change, { file: head.file, person: caller.user, first: verdict, placedBy: undefined });
+    return { change, verdict: { kind: "first", verdict, placedBy: undefined, decides }, lost: undefined };
+  }
   const answer = (verdict: FirstVerdict, lost?: Lost): Judged => {
     if (verdict.kind === "refused") draft.hold(key, head.change);
     else if (verdict.kind === "accepted" && draft.holdOf(key) !== undefined) draft.release(key);

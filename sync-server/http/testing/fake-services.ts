@@ -68,6 +68,7 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
     anchorAge: () => undefined,
     nightResults: () => [],
     mailCounts: () => undefined, mailbox: async () => [], runMail: async () => undefined,
+    holds: { list: async () => ok({ epoch: EPOCH, holds: [] }), set: async () => err({ code: "G2008" }), lift: async () => err({ code: "G9576" }) },
     devices: {
       list: async () => ok({ epoch: EPOCH, approves: false, devices: [] }),
       mine: async () => ok({ epoch: EPOCH, approves: false, devices: [] }),

@@ -1,7 +1,7 @@
 import { Duration, Tags } from "aws-cdk-lib";
 import { Certificate, CertificateValidation } from "aws-cdk-lib/aws-certificatemanager";
 import { Peer, Port, SecurityGroup, type ISecurityGroup } from "aws-cdk-lib/aws-ec2";
-import { ApplicationLoadBalancer, ApplicationProtocol, ApplicationTargetGroup, DesyncMitigationMode, IpAddressType, ListenerAction, SslPolicy, TargetGroupLoadBalancingAlgorithmType, TargetType } from "aws-cdk-lib/aws-elasticloadbalancingv2";
+import { ApplicationLoadBalancer, ApplicationProtocol, ApplicationTargetGroup, DesyncMitigationMode, IpAddressType, ListenerAction, Protocol, SslPolicy, TargetGroupLoadBalancingAlgorithmType, TargetType } from "aws-cdk-lib/aws-elasticloadbalancingv2";
 import { ARecord, RecordTarget, type IPublicHostedZone } from "aws-cdk-lib/aws-route53";
 import { LoadBalancerTarget } from "aws-cdk-lib/aws-route53-targets";
 import type { IBucket } from "aws-cdk-lib/aws-s3";
@@ -13,7 +13,7 @@ import type { Network } from "./network.ts";
 /** A pod that stops answering new work for this long still gets what it was given: longer than its own draining. */
 export const DEREGISTRATION_SECONDS = 30;
 
-/** The one open door: HTTPS on 443, to pods that say they are ready. Pods are bound to its target group by the manifests. */
+/** The one open door: HTTPS on 443, and TLS again to pods that say they are ready, whose certificates it does not verify (docs/decisions/0396-tls-to-pods.md). Pods are bound to its target group by the manifests. */
 export class LoadBalancer extends Construct {
   readonly balancer: ApplicationLoadBalancer;
   readonly targets: ApplicationTargetGroup;
@@ -37,10 +37,10 @@ export class LoadBalancer extends Construct {
     });
     this.balancer.logAccessLogs(accessLogs, "api");
     this.targets = new ApplicationTargetGroup(this, "Servers", {
-      vpc, targetType: TargetType.IP, protocol: ApplicationProtocol.HTTP, port: SERVER_PORT,
+      vpc, targetType: TargetType.IP, protocol: ApplicationProtocol.HTTPS, port: SERVER_PORT,
       deregistrationDelay: Duration.seconds(DEREGISTRATION_SECONDS),
       loadBalancingAlgorithmType: TargetGroupLoadBalancingAlgorithmType.LEAST_OUTSTANDING_REQUESTS,
-      healthCheck: { path: "/readyz", healthyHttpCodes: "200", interval: Duration.seconds(5), timeout: Duration.seconds(3), healthyThresholdCount: 2, unhealthyThresholdCount: 2 },
+      healthCheck: { path: "/readyz", protocol: Protocol.HTTPS, healthyHttpCodes: "200", interval: Duration.seconds(5), timeout: Duration.seconds(3), healthyThresholdCount: 2, unhealthyThresholdCount: 2 },
     });
     // Auto Mode's load balancing may touch target groups that carry its cluster's name, and no other.
     Tags.of(this.targets).add("eks:eks-cluster-name", names.cluster);

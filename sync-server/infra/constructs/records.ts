@@ -13,8 +13,8 @@ import { privateLog } from "./private-log.ts";
 export class Records extends Construct {
   readonly images: Repository;
   readonly firewall: LogGroup;
-  /** What the servers write. */
-  readonly application: LogGroup;
+  /** What the servers say. */
+  readonly servers: LogGroup;
 
   constructor(scope: Construct, id: string, placement: Placement, keys: Keys) {
     super(scope, id);
@@ -24,7 +24,7 @@ export class Records extends Construct {
     this.images = imageRepository(this, "Images", environment, keys.service);
     this.firewall = log("Firewall", `aws-waf-logs-${cluster}`); // WAF takes no other beginning
     log("ControlPlane", `/aws/eks/${cluster}/cluster`);
-    this.application = log("Podsapplication", `/aws/containerinsights/${cluster}/application`);
+    this.servers = log("Podsapplication", `/aws/containerinsights/${cluster}/application`);
     for (const part of ["dataplane", "host", "performance"]) log(`Pods${part}`, `/aws/containerinsights/${cluster}/${part}`);
     for (const [name, rotation] of Object.entries(rotations)) log(`Turn${name}`, `/aws/lambda/${rotation}`);
   }

@@ -63,7 +63,7 @@ export class SignIn extends Construct {
       supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
       oAuth: {
         flows: { authorizationCodeGrant: true, implicitCodeGrant: false, clientCredentials: false },
-        scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.resourceServer(api, desk)],
+        scopes: [OAuthScope.OPENID, OAuthScope.resourceServer(api, desk)],
         callbackUrls: [REDIRECT],
         logoutUrls: [REDIRECT],
       },

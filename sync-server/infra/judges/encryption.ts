@@ -25,6 +25,8 @@ export const encryption: Judge = each(({ Type, Properties }, { resources }) => {
       return unless(listAt(Properties, "EncryptionConfig").length === 1, "keeps its secrets without our key");
     case "AWS::ElasticLoadBalancingV2::Listener":
       return unless(String(at(Properties, "SslPolicy")).startsWith("ELBSecurityPolicy-TLS13-1-2-Res"), "takes old TLS");
+    case "AWS::ElasticLoadBalancingV2::TargetGroup":
+      return unless(at(Properties, "Protocol") === "HTTPS" && at(Properties, "HealthCheckProtocol") === "HTTPS", "is called in the clear");
     case "AWS::SES::ConfigurationSet":
       return unless(at(Properties, "DeliveryOptions", "TlsPolicy") === "REQUIRE", "sends mail in the clear");
     case "AWS::CloudFront::Distribution":

@@ -41,6 +41,7 @@ const faults: readonly (readonly [says: string, judge: Judge, template: Template
   ["a database without our key", encryption, one("AWS::RDS::DBCluster", { StorageEncrypted: true }), /our key/],
   ["a database without TLS", encryption, one("AWS::RDS::DBClusterParameterGroup", { Parameters: {} }), /without TLS/],
   ["a balancer that takes old TLS", encryption, one("AWS::ElasticLoadBalancingV2::Listener", { Protocol: "HTTPS", SslPolicy: "ELBSecurityPolicy-2016-08" }), /takes old TLS/],
+  ["a balancer that calls servers in the clear", encryption, one("AWS::ElasticLoadBalancingV2::TargetGroup", { Protocol: "HTTP", HealthCheckProtocol: "HTTPS" }), /in the clear/],
   ["a log without our key", encryption, one("AWS::Logs::LogGroup", {}), /our key/],
   ["a key that never turns", encryption, one("AWS::KMS::Key", {}), /never turns/],
   ["a database that goes with its stack", protection, one("AWS::RDS::DBCluster", { DeletionProtection: true, BackupRetentionPeriod: 35, DeleteAutomatedBackups: false }), /goes with its stack/],

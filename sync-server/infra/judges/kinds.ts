@@ -23,6 +23,7 @@ export const kinds: Readonly<Record<string, Holding>> = {
     "AWS::ElasticLoadBalancingV2::Listener", "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::ElasticLoadBalancingV2::TargetGroup",
     "AWS::Logs::MetricFilter", // a number
     "AWS::IAM::OIDCProvider", "AWS::IAM::Policy", "AWS::IAM::Role",
+    "AWS::Logs::MetricFilter",
     "AWS::RDS::DBClusterParameterGroup", "AWS::RDS::DBInstance", "AWS::RDS::DBSubnetGroup", // an instance computes: the storage is the cluster's
     "AWS::Route53Resolver::FirewallDomainList", "AWS::Route53Resolver::FirewallRuleGroup", "AWS::Route53Resolver::FirewallRuleGroupAssociation",
     "AWS::Route53Resolver::ResolverQueryLoggingConfig", "AWS::Route53Resolver::ResolverQueryLoggingConfigAssociation",

@@ -63,6 +63,15 @@ describe.each(cases)("%s", (_name, environment, given) => {
     for (const each of Object.values(settings)) if (each.from === "left") expect(each.why.length).toBeGreaterThan(15);
   });
 
+  test("what stands in front speaks TLS to the pods, and so does whoever asks how they are; elsewhere once the ingress is told to", () => {
+    const isTls = given[0].tls;
+    expect(isTls).toBe(given[1].name === "aws");
+    const container = listAt(podSpecs[0], "containers")[0];
+    for (const probe of ["startupProbe", "livenessProbe", "readinessProbe"]) expect(at(container, probe, "httpGet", "scheme")).toBe(isTls ? "HTTPS" : "HTTP");
+    expect(listAt(one("Service"), "spec", "ports").map((port) => at(port, "appProtocol"))).toEqual([isTls ? "https" : "http"]);
+    expect(openValues(settingsOf(given[0]))["GUICHET_TLS_OWN"]).toBe(isTls ? "1" : undefined);
+  });
+
   test("requests come when it is ready, stop before it does, and what is inside finishes", () => {
     const container = listAt(podSpecs[0], "containers")[0];
     expect(at(container, "livenessProbe", "httpGet", "path")).toBe("/healthz");
@@ -111,6 +120,17 @@ describe.each(cases)("%s", (_name, environment, given) => {
 
 test("elsewhere, nothing of AWS is left", () => {
   for (const environment of environments) expect(JSON.stringify(made(plainWorkload(placement(environment), plainFile)))).not.toMatch(/aws|eks|cognito|amazon/i);
+});
+
+test("an ingress that is told to speak TLS to the pods finds them speaking it", () => {
+  const [environment] = environments;
+  if (environment === undefined) throw new Error("no environment");
+  const annotations = { "nginx.ingress.kubernetes.io/backend-protocol": "HTTPS" };
+  const file = join(folder, "plain-tls.json");
+  writeFileSync(file, JSON.stringify({ ...z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(plainFile, "utf8"))), ingressTls: annotations }));
+  const objects = made(plainWorkload(placement(environment), file));
+  expect(at(objects.find(({ kind }) => kind === "Ingress"), "metadata", "annotations")).toEqual(annotations);
+  expect(JSON.stringify(objects.find(({ kind }) => kind === "ConfigMap"))).toContain('"GUICHET_TLS_OWN":"1"');
 });
 
 test("the pod's last seconds are enough for the server's own, and the balancer waits as long", () => {

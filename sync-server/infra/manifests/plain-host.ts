@@ -18,6 +18,8 @@ export const plainGate = z.strictObject({
   proxyCidr: z.cidrv4(),
   ingressClass: z.string().min(1),
   ingressNamespace: z.string().min(1),
+  /** Annotations by which this ingress controller speaks TLS to the pods (of ingress-nginx, `nginx.ingress.kubernetes.io/backend-protocol: HTTPS`). Without them it speaks HTTP. */
+  ingressTls: z.record(z.string(), z.string()).optional(),
 });
 export type PlainSite = z.infer<typeof plainGate>;
 
@@ -37,11 +39,11 @@ export function plainHost(site: PlainSite): Host {
     open: (chart) => {
       const host = `api.${site.domain}`;
       new k8s.KubeIngress(chart, "door", {
-        metadata: { name: "guichet-server" },
+        metadata: { name: "guichet-server", ...(site.ingressTls === undefined ? {} : { annotations: site.ingressTls }) },
         spec: {
           ingressClassName: site.ingressClass,
           tls: [{ hosts: [host], secretName: "guichet-server-tls" }],
-          rules: [{ host, http: { paths: [{ path: "/", pathType: "Prefix", backend: { service: { name: "guichet-server", port: { name: "http" } } } }] } }],
+          rules: [{ host, http: { paths: [{ path: "/", pathType: "Prefix", backend: { service: { name: "guichet-server", port: { name: "api" } } } }] } }],
         },
       });
     },

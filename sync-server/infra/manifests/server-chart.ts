@@ -5,13 +5,15 @@ import { GRACE_SECONDS, labels, LEAVE_SECONDS, serverLabels, serverPod } from ".
 import type { Host, Workload } from "./workload.ts";
 
 const NAME = "guichet-server";
+/** Of the servers' port: what it speaks is the workload's to say. */
+const PORT = "api";
 const percent = (averageUtilization: number) => ({ type: "Resource", resource: { name: "cpu", target: { type: "Utilization", averageUtilization } } });
 
 /** The servers: as many as the load asks for, spread over zones, replaced one by one while the others answer. */
 export function serverChart(scope: Construct, workload: Workload, host: Host, settingsName: string): Chart {
-  const { namespace, port, servers } = workload;
+  const { namespace, port, servers, tls } = workload;
   const chart = new Chart(scope, "30-server", { namespace, labels });
-  const probe = (path: string, periodSeconds: number, failureThreshold: number): k8s.Probe => ({ httpGet: { path, port: k8s.IntOrString.fromString("http") }, periodSeconds, failureThreshold, timeoutSeconds: 3 });
+  const probe = (path: string, periodSeconds: number, failureThreshold: number): k8s.Probe => ({ httpGet: { path, port: k8s.IntOrString.fromString(PORT), scheme: tls ? "HTTPS" : "HTTP" }, periodSeconds, failureThreshold, timeoutSeconds: 3 });
   const selector = { matchLabels: serverLabels };
   new k8s.KubeDeployment(chart, "servers", {
     metadata: { name: NAME },
@@ -25,7 +27,7 @@ export function serverChart(scope: Construct, workload: Workload, host: Host, se
       template: {
         metadata: { labels: serverLabels },
         spec: serverPod(workload, host, settingsName, {
-          ports: [{ name: "http", containerPort: port }],
+          ports: [{ name: PORT, containerPort: port }],
           startupProbe: probe("/healthz", 2, 30),
           livenessProbe: probe("/healthz", 10, 3),
           readinessProbe: probe("/readyz", 5, 2),
@@ -40,7 +42,7 @@ export function serverChart(scope: Construct, workload: Workload, host: Host, se
       },
     },
   });
-  new k8s.KubeService(chart, "service", { metadata: { name: NAME }, spec: { type: "ClusterIP", selector: serverLabels, ports: [{ name: "http", port: 80, targetPort: k8s.IntOrString.fromString("http") }] } });
+  new k8s.KubeService(chart, "service", { metadata: { name: NAME }, spec: { type: "ClusterIP", selector: serverLabels, ports: [{ name: PORT, port: 80, targetPort: k8s.IntOrString.fromString(PORT), appProtocol: tls ? "https" : "http" }] } });
   new k8s.KubePodDisruptionBudget(chart, "budget", { metadata: { name: NAME }, spec: { maxUnavailable: k8s.IntOrString.fromNumber(1), unhealthyPodEvictionPolicy: "AlwaysAllow", selector } });
   new k8s.KubeHorizontalPodAutoscalerV2(chart, "scale", {
     metadata: { name: NAME },

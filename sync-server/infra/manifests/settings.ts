@@ -19,7 +19,7 @@ export const DATABASE_CA = "/etc/guichet/database-ca/ca.pem";
 export const PAGE_FOLDER = "/app/verification";
 
 /** Every variable the server documents, with its place: one that is added there does not compile here until it is decided. */
-export function settingsOf({ port, publicUrl, identity, documents, trustedProxies, connections, verification, audit }: Workload): Settings {
+export function settingsOf({ port, publicUrl, identity, documents, trustedProxies, connections, verification, audit, tls }: Workload): Settings {
   const demonstration = left("a demonstration's doors are never opened here");
   const seal = left("files of whoever operates the centre, who mounts them: these templates hold no key");
   const mail = left("letters are off until somebody gives these servers an SMTP account at SES: docs/mail.md");
@@ -45,6 +45,7 @@ export function settingsOf({ port, publicUrl, identity, documents, trustedProxie
     GUICHET_DOCUMENT_DAY: left("the server's own default"),
     GUICHET_RESERVATION_DAYS: left("no text sets a time: nothing is given back by itself"),
     GUICHET_RESERVATION_WARNING_DAYS: left("the server's own default"),
+    GUICHET_ACCOUNTS_YEARS: left("the server's own default, until the bank's counsel has confirmed the text"),
     GUICHET_SECOND_WORD_HOURS: left("the server's own default"),
     GUICHET_NIGHT_HOUR: left("the server's own default"),
     GUICHET_MAIL_HOST: mail,
@@ -87,6 +88,9 @@ export function settingsOf({ port, publicUrl, identity, documents, trustedProxie
     GUICHET_SEAL_CERTIFICATE: seal,
     GUICHET_SEAL_KEY: seal,
     GUICHET_SEAL_PASSPHRASE_FILE: seal,
+    GUICHET_TLS_CERT_FILE: tls ? left("a pod makes its own: what stands in front verifies none") : left("TLS ends at the host's ingress"),
+    GUICHET_TLS_KEY_FILE: tls ? left("a pod makes its own, and keeps it in memory") : left("TLS ends at the host's ingress"),
+    GUICHET_TLS_OWN: tls ? value(1) : left("TLS ends at the host's ingress, which was not told to speak it to the pods"),
     GUICHET_LEAVE_SECONDS: left("the pod's own pause comes before SIGTERM: by then nobody calls it"),
     GUICHET_DEMONSTRATION: demonstration,
     GUICHET_DEMONSTRATION_ANYWHERE: demonstration,

@@ -20,6 +20,8 @@ export type Workload = {
   readonly documents: { readonly bucket: string; readonly partsBucket: string; readonly region: string | undefined; readonly endpoint: string | undefined };
   /** Bucket with object lock where the audit is anchored, and how. */
   readonly audit: { readonly bucket: string } & Environment["audit"];
+  /** Whether pods speak TLS to what stands between the clients and them. */
+  readonly tls: boolean;
   /** Networks of what stands between the clients and the pods. */
   readonly trustedProxies: readonly string[];
   readonly connections: number;

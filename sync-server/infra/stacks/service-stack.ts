@@ -21,7 +21,7 @@ export class ServiceStack extends GuichetStack {
     podIdentity(this, "ServerIdentity", names, serverRole(this, "ServerRole", data));
     const door = new LoadBalancer(this, "Door", placement, data.network, centre.cluster.clusterSecurityGroup, data.zone, data.accessLogs);
     const firewall = new ApiFirewall(this, "Firewall", door.balancer.loadBalancerArn, data.records.firewall);
-    new ServiceAlarms(this, "Watch", placement, door, firewall, data.records.application, data.alarms);
+    new ServiceAlarms(this, "Watch", placement, door, firewall, data.records.servers, data.alarms);
     new CfnOutput(this, "TargetGroup", { value: door.targets.targetGroupArn });
     new CfnOutput(this, "ClusterName", { value: centre.cluster.clusterName });
   }

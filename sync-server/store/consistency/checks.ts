@@ -22,8 +22,8 @@ const EXPECTED = `
     LEFT JOIN LATERAL (SELECT (e.e->'facts'->>'amount')::bigint AS amount FROM jsonb_array_elements(t.s->'life') WITH ORDINALITY AS e (e, o) WHERE e.e->>'step' = 'amended' AND e.o > paid.o AND e.e->'facts'->'amount' IS NOT NULL ORDER BY e.o DESC LIMIT 1) later ON true
     WHERE t.s->'registration'->>'number' IS NOT NULL
   )`;
-/** The last movement of each file in the ledger; a corrected reservation is a reservation. */
-const HELD = `held AS (SELECT DISTINCT ON (m.bank_id, m.file_id) m.bank_id, m.file_id, m.number, m.siren, m.scheme, m.amount, CASE m.state WHEN 'corrected' THEN 'reserved' ELSE m.state END AS state FROM ledger_movement m ORDER BY m.bank_id, m.file_id, m.moved_at DESC, m.step DESC)`;
+/** The last movement of each file in the ledger; a corrected reservation is a reservation. What an erased file holds is still counted for its company, and no file says it any more. */
+const HELD = `held AS (SELECT DISTINCT ON (m.bank_id, m.file_id) m.bank_id, m.file_id, m.number, m.siren, m.scheme, m.amount, CASE m.state WHEN 'corrected' THEN 'reserved' ELSE m.state END AS state FROM ledger_movement m WHERE NOT EXISTS (SELECT FROM purge p WHERE p.bank_id = m.bank_id AND p.file_id = m.file_id) ORDER BY m.bank_id, m.file_id, m.moved_at DESC, m.step DESC)`;
 /** The payload of a receipt (compact JWS), or null where it has no such form. */
 const PAYLOAD = `CASE WHEN e.receipt ~ '^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$' THEN convert_from(decode(translate(split_part(e.receipt, '.', 2), '-_', '+/') || repeat('=', (4 - length(split_part(e.receipt, '.', 2)) % 4) % 4), 'base64'), 'UTF8')::jsonb END`;
 
@@ -64,7 +64,7 @@ const sql: Readonly<Record<ConsistencyId, string>> = {
     WHERE NOT EXISTS (SELECT FROM feed e WHERE e.bank_id = f.bank_id AND e.branch_id = f.branch_id AND e.file_id = f.file_id AND e.kind = 'file' AND e.version = f.version AND e.change_id = f.change_id)`,
   "feed-ahead": `
     SELECT ${row("e.bank_id", "e.file_id", "NULL", "CASE WHEN f.file_id IS NULL THEN 'no file' ELSE 'later version' END")} FROM feed e LEFT JOIN file f ON f.bank_id = e.bank_id AND f.file_id = e.file_id
-    WHERE e.epoch = (SELECT epoch_n FROM centre) AND (f.file_id IS NULL OR e.version > f.version)`,
+    WHERE e.epoch = (SELECT epoch_n FROM centre) AND (f.file_id IS NULL OR e.version > f.version) AND NOT EXISTS (SELECT FROM purge p WHERE p.bank_id = e.bank_id AND p.file_id = e.file_id)`,
   "feed-places": `
     SELECT ${row("c.bank_id", "c.branch_id", "NULL", "'places'")} FROM feed_counter c
     LEFT JOIN (SELECT e.bank_id, e.branch_id, e.epoch, count(*) AS entries, min(e.n) AS first, max(e.n) AS last FROM feed e GROUP BY e.bank_id, e.branch_id, e.epoch) e ON e.bank_id = c.bank_id AND e.branch_id = c.branch_id AND e.epoch = c.epoch

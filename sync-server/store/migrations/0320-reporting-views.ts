@@ -73,7 +73,7 @@ const views: readonly View[] = [
     columns: [
       of("r"), ["branch_id", "r.branch_id", "Branch in which the change was made, where it could be read."], ["refused_on", "r.refused_on", "Day in Paris on which the centre refused it."], ["kind", "r.kind", "Kind of change: submitted, edited, recorded and others."], ["code", "r.code", "Code of the refusal (Aide, error codes)."], ["changes", "count(*)", "How many."],
     ],
-    from: "(SELECT c.bank_id, c.branch_id, c.kind, (c.verdict::jsonb)->>'code' AS code, (to_timestamp(s.received_at / 1000.0) AT TIME ZONE 'Europe/Paris')::date AS refused_on FROM guichet.change c JOIN guichet.signed_head s ON s.bank_id = c.bank_id AND s.replica_id = c.replica_id AND s.last_seq = c.last_seq WHERE c.verdict LIKE '{\"kind\":\"refused\"%') r GROUP BY r.bank_id, r.branch_id, r.refused_on, r.kind, r.code",
+    from: "(SELECT c.bank_id, c.branch_id, c.kind, (c.verdict::jsonb)->>'code' AS code, (to_timestamp(s.received_at / 1000.0) AT TIME ZONE 'Europe/Paris')::date AS refused_on FROM guichet.change c JOIN guichet.signed_head s ON s.bank_id = c.bank_id AND s.replica_id = c.replica_id AND s.last_seq = c.last_seq WHERE c.verdict LIKE '%\"refused\"%' AND (c.verdict::jsonb)->>'kind' = 'refused') r GROUP BY r.bank_id, r.branch_id, r.refused_on, r.kind, r.code",
   },
   {
     name: "disbursements", row: "A loan whose money left, with its declaration to the guarantor.",

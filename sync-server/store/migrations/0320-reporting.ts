@@ -7,7 +7,7 @@ const READ = {
   bank: "bank_id, name", branch: "bank_id, branch_id, name, region", file: "bank_id, file_id, branch_id, version, status, siren, change_id, replica_id, state, updated_at",
   ledger_movement: "siren, bank_id, file_id, step, scheme, amount, grant_on, state, number, moved_at", feed: "bank_id, branch_id, epoch, n, kind, file_id, version, change_id", feed_counter: "bank_id, branch_id, epoch, n",
   change: "bank_id, replica_id, seq, change_id, file_id, kind, hash, verdict, branch_id, last_seq, decided", signed_head: "bank_id, replica_id, last_seq, first_seq, last_hash, received_at", replica: "bank_id, replica_id, person_id, have, last_hash, enrolled_at, revoked_at, seen_epoch",
-  device: "bank_id, replica_id, person_id, approval, heard_at, version, waiting, oldest_at", document: "bank_id, file_id, document_id, size, begun_at, completed_at", document_part: "bank_id, file_id, document_id, place, size", centre_act: "bank_id, act_id, step, kind, file_id, number, at",
+  device: "bank_id, replica_id, person_id, approval, heard_at, version, waiting, oldest_at", document: "bank_id, file_id, document_id, size, begun_at, completed_at", document_part: "bank_id, file_id, document_id, place, size", centre_act: "bank_id, act_id, step, kind, file_id, number, at", purge: "bank_id, file_id",
 } as const;
 
 /**
@@ -47,6 +47,14 @@ export const reporting: Migration = {
     ALTER TABLE premium_year ENABLE ROW LEVEL SECURITY; ALTER TABLE premium_year FORCE ROW LEVEL SECURITY;
     CREATE POLICY compute ON premium_year TO guichet_reporting USING (bank_id = ANY ((SELECT reporting_banks())::uuid[])) WITH CHECK (bank_id = ANY ((SELECT reporting_banks())::uuid[]));
     GRANT SELECT, INSERT, DELETE ON premium_year TO guichet_reporting;
+    -- With its file, whoever erases it.
+    CREATE POLICY forget ON premium_year TO guichet_ledger USING (true);
+    GRANT SELECT (bank_id, file_id), DELETE ON premium_year TO guichet_ledger;
+    CREATE FUNCTION forget_premiums() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = guichet, pg_catalog
+      AS $$ BEGIN DELETE FROM premium_year p WHERE p.bank_id = OLD.bank_id AND p.file_id = OLD.file_id; RETURN NULL; END $$;
+    REVOKE ALL ON FUNCTION forget_premiums() FROM PUBLIC;
+    CREATE TRIGGER forget_premiums AFTER DELETE ON file FOR EACH ROW EXECUTE FUNCTION forget_premiums();
+    ALTER FUNCTION forget_premiums() OWNER TO guichet_ledger;
 
     -- What is done once a night by one of several servers, and what it found: rows, or -1 where it could not be read. Of no bank: a name and two numbers.
     CREATE TABLE night_result (task text PRIMARY KEY, ran_at bigint NOT NULL, found bigint NOT NULL);

@@ -24,12 +24,17 @@ import { audit } from "./0240-audit.ts";
 import { auditAnchors } from "./0241-audit-anchors.ts";
 import { reads } from "./0245-reads.ts";
 import { devices } from "./0260-devices.ts";
+import { erasure } from "./0290-erasure.ts";
+import { movementByFile } from "./0291-movement-by-file.ts";
+import { linkByFile } from "./0292-link-by-file.ts";
 import { personSearch } from "./0300-person-search.ts";
 import { reporting } from "./0320-reporting.ts";
 import { mail } from "./0321-mail.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order. The last version is the one this server expects. */
-export const migrations: readonly Migration[] = [centre, directory, filesAndFeed, changes, ledger, report, verification, restore, documents, outOfBand, buckets, recoveryDesk, quarantine, ledgerOrder, approvals, registrationStates, operatorDesk, reservationOrder, changeByFile, fileHistory, regions, roles, audit, auditAnchors, reads, devices, personSearch,
+export const migrations: readonly Migration[] = [centre, directory, filesAndFeed, changes, ledger, report, verification, restore, documents, outOfBand, buckets, recoveryDesk, quarantine, ledgerOrder, approvals, registrationStates, operatorDesk, reservationOrder, changeByFile, fileHistory, regions, roles, audit, auditAnchors, reads, devices,
+  erasure, movementByFile, linkByFile,
+  personSearch,
   reporting,
   mail];

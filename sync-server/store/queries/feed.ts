@@ -3,7 +3,7 @@ import { openingOf } from "../scope.ts";
 import type { DataScope } from "../store.ts";
 
 export type FileRow = { readonly kind: "file"; readonly n: number; readonly file: string; readonly version: number; readonly change: string; readonly hash: string; readonly state: string };
-export type FeedRow = FileRow | { readonly kind: "left"; readonly n: number; readonly file: string };
+export type FeedRow = FileRow | { readonly kind: "left"; readonly n: number; readonly file: string; /** It was erased everywhere ([ER13]). */ readonly erased?: { readonly on: string; readonly rule: string } };
 /** `n` before the cursor asked after: the feed does not go so far, or what stands there is something else. `at` is the change of entry `n`. */
 export type FeedPage = { readonly branch: string; readonly n: number; readonly at: string | undefined; readonly entries: readonly FeedRow[]; readonly more: boolean };
 export type FeedCursor = { readonly branch: string; readonly n: number; /** The change of entry `n`, where it is known. */ readonly at?: string | undefined };
@@ -17,7 +17,7 @@ export type FeedStore = {
   readonly counters: (scope: DataScope, epoch: number) => Promise<readonly { readonly branch: string; readonly n: number }[]>;
 };
 
-type EntryRow = { readonly n: number; readonly kind: "file" | "left"; readonly file_id: string; readonly version: number | null; readonly change_id: string | null; readonly state_hash: string | null; readonly state: string | null };
+type EntryRow = { readonly n: number; readonly kind: "file" | "left"; readonly file_id: string; readonly version: number | null; readonly change_id: string | null; readonly state_hash: string | null; readonly state: string | null; readonly erased_on: string | null; readonly rule: string | null };
 
 export function feedQueries(driver: SqlDriver): FeedStore {
   return {
@@ -74,14 +74,14 @@ async function pageOf(sql: SqlClient, scope: DataScope, epoch: number, cursor: F
   if (after > top) return { branch, n: top, at: undefined, entries: [], more: false }; // [SY47]
   const end = Math.min(top, after + Math.max(limit, 0));
   const rows = await sql.query<EntryRow>(
-    `SELECT e.n, e.kind, e.file_id, f.version, e.change_id, f.state_hash, f.state
-     FROM feed e LEFT JOIN file f ON e.kind = 'file' AND f.bank_id = e.bank_id AND f.file_id = e.file_id AND f.branch_id = e.branch_id AND f.version = e.version
+    `SELECT e.n, e.kind, e.file_id, f.version, e.change_id, f.state_hash, f.state, p.erased_on, p.rule
+     FROM feed e LEFT JOIN purge p ON e.kind = 'left' AND p.bank_id = e.bank_id AND p.file_id = e.file_id LEFT JOIN file f ON e.kind = 'file' AND f.bank_id = e.bank_id AND f.file_id = e.file_id AND f.branch_id = e.branch_id AND f.version = e.version
      WHERE e.bank_id = $1::uuid AND e.branch_id = $2::uuid AND e.epoch = $3::int AND e.n BETWEEN $4::bigint AND $5::bigint ORDER BY e.n`,
     [scope.bank, branch, epoch, after, end],
   );
   const [known] = rows;
   if (cursor.at !== undefined && known?.n === after && known.change_id !== cursor.at) return { branch, n: after - 1, at: undefined, entries: [], more: false };
-  const entries = rows.filter(({ n }) => n > after).flatMap((row): readonly FeedRow[] => (row.kind === "left" ? [{ kind: "left", n: row.n, file: row.file_id }] : toFile(row, row.n)));
+  const entries = rows.filter(({ n }) => n > after).flatMap((row): readonly FeedRow[] => (row.kind === "left" ? [{ kind: "left", n: row.n, file: row.file_id, ...(row.erased_on === null || row.rule === null ? {} : { erased: { on: row.erased_on, rule: row.rule } }) }] : toFile(row, row.n)));
   return { branch, n: end, at: rows.at(-1)?.change_id ?? undefined, entries, more: top > end };
 }
 

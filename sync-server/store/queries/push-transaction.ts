@@ -2,6 +2,7 @@ import { isRetryable, sqlState, type SqlClient, type SqlDriver, type TextColumn 
 import { openingOf } from "../scope.ts";
 import { OutOfScope, type DataScope } from "../store.ts";
 import { REPLICA_COLUMNS, rowToReplica, type ReplicaRow, type ReplicaSqlRow } from "./replicas.ts";
+import { erasedOf, type ErasedFile } from "./erasure.ts";
 import { centreActTransaction, type CentreActTransaction } from "./centre-acts.ts";
 import { quarantineTransaction, type QuarantineTransaction } from "./quarantine.ts";
 import { reofferQueries, type Reoffers } from "./reoffers.ts";
@@ -51,6 +52,8 @@ export type PushTransaction = {
   readonly lockFiles: (files: readonly string[]) => Promise<readonly LockedFile[]>;
   /** Of those ids, the ones that some file of the bank has, seen or not. */
   readonly takenFiles: (files: readonly string[]) => Promise<readonly string[]>;
+  /** Of those ids, files that were erased ([ER11]). Asked after the locks, so that nobody erases in between. */
+  readonly erasedFiles: (files: readonly string[]) => Promise<readonly ErasedFile[]>;
   readonly openLedger: (sirens: readonly string[]) => Promise<readonly LedgerEntry[]>;
   /** Companies on which this person was told what remains, since `since`. */
   readonly disclosedTo: (person: string, since: number) => Promise<readonly string[]>;
@@ -96,6 +99,7 @@ function pushTransaction(sql: SqlClient, bank: string): PushTransaction {
     lockFiles: (files) =>
       sql.query("SELECT file_id AS file, branch_id AS branch, state FROM file WHERE bank_id = $1::uuid AND file_id = ANY ($2::uuid[]) ORDER BY file_id FOR UPDATE", [bank, arrayText(files)]),
     takenFiles: async (files) => (await sql.query<{ file_id: string }>("SELECT file_id FROM taken_files($1::uuid[])", [arrayText(files)])).map((row) => row.file_id),
+    erasedFiles: (files) => erasedOf(sql, bank, files),
     openLedger: (sirens) => sql.query('SELECT siren, scheme, amount, grant_on AS "grantOn", number, own FROM ledger_open($1::text[])', [arrayText(sirens)]),
     disclosedTo: async (person, since) =>
       (await sql.query<{ siren: string }>("SELECT DISTINCT siren FROM disclosure WHERE bank_id = $1::uuid AND person_id = $2::uuid AND told_at >= $3::bigint", [bank, person, since])).map((row) => row.siren),

@@ -1,6 +1,6 @@
-import type { SqlDriver } from "../sql.ts";
+import { sqlState, type SqlDriver } from "../sql.ts";
 import { openingOf } from "../scope.ts";
-import type { DataScope } from "../store.ts";
+import { OutOfScope, type DataScope } from "../store.ts";
 
 export type EpochRow = { readonly n: number; readonly id: string };
 /** By which door an operator or administrator came. */
@@ -30,6 +30,7 @@ export type RecoveryStore = {
   readonly endRecovery: (row: { readonly person: string; readonly at: number; readonly door: RecoveryDoor }) => Promise<void>;
   /** Files that wait, in order of bank and id, but for what was already refused. */
   readonly listWaitingFiles: () => Promise<readonly WaitingFile[]>;
+  /** This and the next throw OutOfScope where somebody else's word of that workstation is kept. */
   readonly raiseAlarm: (scope: DataScope, row: AlarmRow) => Promise<void>;
   readonly noteMismatch: (scope: DataScope, row: MismatchRow) => Promise<void>;
   readonly noteMissing: (scope: DataScope, rows: readonly MissingRow[], at: number) => Promise<void>;
@@ -79,14 +80,14 @@ export function recoveryQueries(driver: SqlDriver): RecoveryStore {
       driver.transaction(openingOf({ role: "write", ...scope }), async (sql) => {
         if (kind === "feed-ahead") await sql.query(RAISE_FEED, [scope.bank, replica, epoch, person, have, known, at]);
         else await sql.query(RAISE_LINE, [scope.bank, replica, epoch, person, have, known, at, kind]);
-      }),
+      }).catch(tellOutOfScope),
     noteMismatch: (scope, row) =>
       driver.transaction(openingOf({ role: "write", ...scope }), async (sql) => void (await sql.query(
         `INSERT INTO replica_mismatch AS m (bank_id, replica_id, epoch, branch_id, person_id, files, n, times, first_at, last_at)
          VALUES ($1::uuid, $2::uuid, $3::int, $4::uuid, $5::uuid, $6::bigint, $7::bigint, 1, $8::bigint, $8::bigint)
          ON CONFLICT (bank_id, replica_id, epoch, branch_id) DO UPDATE SET files = excluded.files, n = excluded.n, times = m.times + 1, last_at = excluded.last_at`,
         [scope.bank, row.replica, row.epoch, row.branch, row.person, row.files, row.n, row.at],
-      ))),
+      ))).catch(tellOutOfScope),
     noteMissing: (scope, rows, at) =>
       driver.transaction(openingOf({ role: "write", ...scope }), async (sql) => void (await sql.query(
         `INSERT INTO missing_file (bank_id, file_id, branch_id, version, number, told_at)
@@ -95,6 +96,11 @@ export function recoveryQueries(driver: SqlDriver): RecoveryStore {
         [scope.bank, JSON.stringify(rows), at],
       ))),
   };
+}
+
+/** Of a workstation of which somebody else spoke first, nobody else speaks: her row is out of their reach. */
+function tellOutOfScope(error: unknown): never {
+  throw sqlState(error) === "42501" ? new OutOfScope("row-level security", { cause: error }) : error;
 }
 
 /** Every process reads the centre's row again. */

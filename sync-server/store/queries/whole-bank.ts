@@ -6,7 +6,7 @@ import type { DataScope } from "../store.ts";
 
 export type WholeLine = { readonly replica: string; readonly publicKey: string; readonly have: number; readonly lastHash: string };
 /** Exact texts; null where they could not be kept, or were erased. */
-export type WholeChange = { readonly seq: number; readonly head: string | null; readonly body: string | null; readonly salt: string | null; readonly hash: string };
+export type WholeChange = { readonly seq: number; readonly head: string | null; readonly body: string | null; readonly salt: string | null; readonly hash: string; /** The code by which it was refused. */ readonly code: string | null };
 export type WholePush = { readonly first: number; readonly last: number; readonly lastHash: string; readonly signature: string; readonly receivedAt: number };
 export type WholeFile = { readonly file: string; readonly state: string; readonly hash: string };
 export type WholeEntry = LedgerLine & { readonly file: string };
@@ -37,7 +37,7 @@ export function wholeBankQueries(driver: SqlDriver): WholeBankStore {
       driver.transaction(atWork(scope), (sql) => sql.query<WholeLine>('SELECT replica_id AS replica, public_key AS "publicKey", have, last_hash AS "lastHash" FROM replica WHERE bank_id = $1::uuid ORDER BY replica_id', [scope.bank])),
     wholeChanges: (scope, replica, after, limit) =>
       driver.transaction(atWork(scope), (sql) =>
-        sql.query<WholeChange>("SELECT seq, head, body, salt, hash FROM change WHERE bank_id = $1::uuid AND replica_id = $2::uuid AND seq > $3::bigint ORDER BY seq LIMIT $4::int", [scope.bank, replica, after, limit])),
+        sql.query<WholeChange>("SELECT seq, head, body, salt, hash, verdict::jsonb ->> 'code' AS code FROM change WHERE bank_id = $1::uuid AND replica_id = $2::uuid AND seq > $3::bigint ORDER BY seq LIMIT $4::int", [scope.bank, replica, after, limit])),
     wholePushes: (scope, replica, after, limit) =>
       driver.transaction(atWork(scope), (sql) =>
         sql.query<WholePush>(

@@ -1,5 +1,6 @@
 import { OutOfScope, type ChangeWrite, type DataScope, type Effects, type FeedEffects, type FileWrite, type KeptVerdict, type PushTransaction } from "../../store/store.ts";
 import { KeyTaken, type Locks } from "./memory-locks.ts";
+import { erasedIn } from "./memory-erasure.ts";
 import { memoryActTransaction } from "./memory-acts.ts";
 import { memoryQuarantineTransaction } from "./memory-quarantine.ts";
 import { memoryReoffers } from "./memory-reoffers.ts";
@@ -97,6 +98,7 @@ export function openPush(tables: MemoryTables, scope: DataScope, locks: Locks, p
       });
     }),
     takenFiles: (files) => inTurn(() => files.filter((file) => tables.files.has(keyOf(bank, file)))),
+    erasedFiles: (files) => inTurn(() => erasedIn(tables, bank, files)),
     openLedger: (sirens) => inTurn(async () => {
       await takeAll("account", sirens);
       return sirens.toSorted().flatMap((siren) => liveMovements(tables.movements.get(siren) ?? [])

@@ -54,13 +54,16 @@ export function memoryRecovery(tables: () => MemoryTables, announce: (news: read
       if (!scope.persons.includes(row.person)) throw new OutOfScope("row-level security");
       const key = keyOf(scope.bank, row.replica, row.epoch, row.kind);
       const known = tables().alarms.get(key);
+      if (known !== undefined && !scope.persons.includes(known.person)) throw new OutOfScope("row-level security");
       tables().alarms.set(key, { ...row, bank: scope.bank, person: known?.person ?? row.person, times: (known?.times ?? 0) + 1 });
     },
     noteMismatch: async (scope, row) => {
       if (!scope.persons.includes(row.person) || !scope.branches.includes(row.branch)) throw new OutOfScope("row-level security");
       const { mismatches } = tables();
       const key = keyOf(scope.bank, row.replica, row.epoch, row.branch);
-      mismatches.set(key, { ...row, bank: scope.bank, times: (mismatches.get(key)?.times ?? 0) + 1 });
+      const known = mismatches.get(key);
+      if (known !== undefined && !scope.persons.includes(known.person)) throw new OutOfScope("row-level security");
+      mismatches.set(key, { ...row, bank: scope.bank, times: (known?.times ?? 0) + 1 });
     },
     noteMissing: async ({ bank, branches }, rows) => {
       if (rows.some(({ branch }) => !branches.includes(branch))) throw new OutOfScope("row-level security");

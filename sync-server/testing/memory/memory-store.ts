@@ -1,4 +1,5 @@
 import { NO_LINK } from "../../../shared/audit/audit-link.ts";
+import { id, type BankId } from "../../../shared/kernel/ids.ts";
 import type { AnchorRows } from "../../store/queries/anchors.ts";
 import type { AuditStore } from "../../store/queries/audit.ts";
 import type { ConsistencyStore } from "../../store/queries/consistency.ts";
@@ -16,6 +17,8 @@ import { memoryBuckets } from "./memory-buckets.ts";
 import { memoryDevices } from "./memory-devices.ts";
 import { memoryDirectory } from "./memory-directory.ts";
 import { memoryDocuments } from "./memory-documents.ts";
+import { erasedIn, memoryErasure } from "./memory-erasure.ts";
+import { memoryHolds } from "./memory-holds.ts";
 import { memoryHistory } from "./memory-history.ts";
 import { createLockTable } from "./memory-locks.ts";
 import { memoryQuarantine } from "./memory-quarantine.ts";
@@ -97,7 +100,8 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
     if (after > top) return { branch, n: top, at: undefined, entries: [], more: false };
     if (cursor.at !== undefined && changeAt(after) !== undefined && changeAt(after) !== cursor.at) return { branch, n: after - 1, at: undefined, entries: [], more: false };
     const entries = feed.filter(({ n }) => n > after && n <= end).toSorted((a, b) => a.n - b.n).flatMap((entry): readonly FeedRow[] => {
-      if (entry.kind === "left") return [{ kind: "left", n: entry.n, file: entry.file }];
+      const [erased] = entry.kind === "left" ? erasedIn(tables, scope.bank, [entry.file]) : [];
+      if (entry.kind === "left") return [{ kind: "left", n: entry.n, file: entry.file, ...(erased === undefined ? {} : { erased: { on: erased.on, rule: erased.rule } }) }];
       const stored = tables.files.get(keyOf(scope.bank, entry.file));
       const row = fileRow(scope.bank, entry.file, entry.n);
       return row === undefined || stored?.branch !== branch || stored.version !== entry.version ? [] : [{ ...row, change: entry.change }];
@@ -118,11 +122,16 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
       ...memorySealing(() => tables, announce),
       ...memoryQuarantine(() => tables),
       ...memoryDevices(() => tables),
+      ...memoryHolds(() => tables),
+      ...memoryErasure({ tables: () => tables, begin: locks.begin, announce }),
       ...memoryDocuments(() => tables),
       ...memoryBuckets(() => tables, pause),
       ...memoryHistory(() => tables),
       ...noAudit,
       ...noReports,
+      listBanks: async () => [...tables.banks.keys()].toSorted().map((bank) => ({
+        bank: id<BankId>(bank), branches: [...tables.branches.values()].filter((one) => one.bank === bank).map((one) => one.id), persons: [...tables.persons.values()].filter((one) => one.bank === bank).map((one) => one.id),
+      })),
       push,
       centre: async () => tables.centre.row,
       createCentre: async ({ createdAt: madeAt, ...row }, key) => {

@@ -7,7 +7,7 @@ import type { AlarmRow, MismatchRow, MissingRow } from "../../store/queries/reco
 import type { QuarantineDecision } from "../../store/queries/quarantine.ts";
 import type { DeviceRow } from "../../store/queries/devices.ts";
 import type { TwoWord } from "../../store/queries/two-words.ts";
-import type { CentreRow, ChangeWrite, DirectoryInput, EpochRow, FileWrite, MovementWrite, PartRow, QuarantinedRow, RecoveryReport, ReinstatedRow, KeptKey, WaitingRow } from "../../store/store.ts";
+import type { CentreRow, ChangeWrite, DirectoryInput, EpochRow, FileWrite, MovementWrite, PartRow, PurgeRow, QuarantinedRow, RecoveryReport, ReinstatedRow, KeptKey, WaitingRow } from "../../store/store.ts";
 
 export type MemoryPerson = { readonly bank: string; readonly id: string; readonly issuer: string; readonly subject: string; readonly name: string; readonly role: DirectoryInput["banks"][number]["persons"][number]["role"]; readonly active: boolean; readonly level: string | undefined; readonly upTo: number | undefined };
 export type MemoryReplica = {
@@ -25,6 +25,9 @@ export type MemoryAlarm = AlarmRow & { readonly bank: string; readonly times: nu
 export type MemoryQuarantined = QuarantinedRow & { readonly bank: string; readonly decision: QuarantineDecision | undefined; readonly decidedBy: string | undefined; readonly decidedAt: number | undefined };
 export type MemoryDocument = { readonly bank: string; readonly person: string; readonly size: number; readonly begunAt: number; readonly completedAt: number | undefined; readonly parts: readonly PartRow[] };
 export type MemoryAccess = { readonly bank: string; readonly file: string; readonly document: string; readonly person: string; readonly at: number; readonly what: "stored" | "read" };
+
+export type MemoryPurge = PurgeRow & { readonly on: string; readonly rule: string };
+export type MemoryHold = { readonly bank: string; readonly hold: string; readonly file: string; readonly reason: string; readonly setBy: string; readonly setAt: number; readonly liftedBy: string | undefined };
 
 /** The tables of the centre as maps by their keys. Rows are never changed, only replaced, so that a copy of the maps is a backup. */
 export type MemoryTables = {
@@ -74,6 +77,10 @@ export type MemoryTables = {
   /** In the order in which they were noted. */
   readonly acts: (ActWrite & { readonly bank: string })[];
   readonly expiry: { row: (Expiry & { readonly looked: LookedUpTo }) | undefined };
+  readonly purges: Map<string, MemoryPurge>;
+  readonly fileHolds: Map<string, MemoryHold>;
+  /** Open words on files, by bank, kind and subject. */
+  readonly fileWords: Map<string, TwoWord>;
 };
 
 export const keyOf = (...parts: readonly (string | number)[]): string => parts.join("/");
@@ -82,6 +89,7 @@ export const emptyTables = (): MemoryTables => ({
   centre: { row: undefined }, keys: [], banks: new Map(), devices: new Map(), words: new Map(), levels: new Map(), absences: new Map(), branches: new Map(), persons: new Map(), places: new Map(), operators: new Map(), replicas: new Map(), files: new Map(),
   counters: new Map(), feeds: new Map(), changes: new Map(), decided: new Map(), placesBefore: new Map(), signatures: new Map(), holds: new Map(), movements: new Map(), disclosures: new Map(),
   epochs: new Map(), recoveryEvents: [], waiting: new Map(), reinstated: new Map(), missing: new Map(), alarms: new Map(), mismatches: new Map(), quarantined: new Map(), sealingKeys: [], branchKeys: new Map(), documents: new Map(), accesses: [], acts: [], expiry: { row: undefined },
+  purges: new Map(), fileHolds: new Map(), fileWords: new Map(),
 });
 
 /** A backup: what is written afterwards is not in it. */
@@ -92,5 +100,6 @@ export function copyTables(tables: MemoryTables): MemoryTables {
     decided: new Map(tables.decided), placesBefore: new Map(tables.placesBefore), signatures: new Map(tables.signatures), holds: new Map(tables.holds), movements: new Map(tables.movements), disclosures: new Map(tables.disclosures),
     epochs: new Map(tables.epochs), recoveryEvents: [...tables.recoveryEvents], waiting: new Map(tables.waiting), reinstated: new Map(tables.reinstated), missing: new Map(tables.missing), alarms: new Map(tables.alarms),
     mismatches: new Map(tables.mismatches), quarantined: new Map(tables.quarantined), sealingKeys: [...tables.sealingKeys], branchKeys: new Map(tables.branchKeys), documents: new Map(tables.documents), accesses: [...tables.accesses], acts: [...tables.acts], expiry: { row: tables.expiry.row },
+    purges: new Map(tables.purges), fileHolds: new Map(tables.fileHolds), fileWords: new Map(tables.fileWords),
   };
 }

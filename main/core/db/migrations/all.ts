@@ -19,6 +19,7 @@ import { addLookup } from "./0170-lookup.ts";
 import { addCentreAct } from "./0180-centre-act.ts";
 import { addPremiumOwed } from "./0200-premium-owed.ts";
 import { addFileSeen } from "./0220-file-seen.ts";
+import { addErasedFile } from "./0240-erased-file.ts";
 
 /** Every migration in order, one file each. Add at the end; never change one that was released. */
 export const migrations: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   { version: 180, name: "centre-act", up: addCentreAct },
   { version: 200, name: "premium-owed", up: addPremiumOwed },
   { version: 220, name: "file-seen", up: addFileSeen },
+  { version: 240, name: "erased-file", up: addErasedFile },
 ];
