@@ -33,5 +33,7 @@ export const CLEAR_ON_PURPOSE: Readonly<Record<string, string>> = {
   "workstation: key.json, witness, profile card, tries.json": "a name and a branch tell who unlocks, before anything is unlocked",
   "workstation: exports, papers and evidence files": "a person asked for them, to give them to somebody",
   "centre: exports of the audit": "an operator asked for them; others' events are hashes",
+  "centre: reports as CSV": "an operator asked for them; figures and ids, and of one bank its companies' numbers",
+  "mail server": "addresses of employees, handed over under TLS to a server that must read them to deliver; nothing of a client",
   "centre: anchors of the audit": "numbers and hashes: nothing of anybody",
 };
