@@ -25,6 +25,7 @@ export const stories: readonly Story[] = [
   { name: "sign-in-bank", story: "bank" },
   { name: "sign-in-away", story: "away", waitFor: ".note" },
   { name: "passphrase", story: "passphrase" },
+  { name: "passphrase-names", story: "passphrase", waitFor: "input[type=password]", press: [..."guichet 2026 bonjour"], after: { waitFor: ".fault", press: [] } },
   { name: "unlock", story: "unlock" },
   { name: "welcome-back", story: "welcome" },
   { name: "profiles", story: "profiles" },

@@ -1,3 +1,4 @@
+import type { PassphraseFault } from "../../shared/bridge/door-calls.ts";
 import type { SessionState } from "../../shared/bridge/session-views.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { Result } from "../../shared/kernel/result.ts";
@@ -33,6 +34,11 @@ export async function recover(desk: Desk, profile: string, passphrase: string): 
 export async function changePassphrase(desk: Desk, current: string, next: string): Outcome {
   const answer = await desk.attempt("session.changePassphrase", { current, next });
   return answer.ok ? undefined : answer.error;
+}
+
+/** Undefined: nothing keeps it from being chosen, or the core does not say, and then has the last word when it is. */
+export async function judgePassphrase(desk: Desk, passphrase: string): Promise<PassphraseFault | undefined> {
+  return (await desk.ask("session.judgePassphrase", { passphrase }))?.fault;
 }
 
 /** What was being typed is saved first. */

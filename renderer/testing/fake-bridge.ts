@@ -105,6 +105,7 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
     "session.recover": ({ passphrase }) => (passphrase === "faux" ? { ok: false, error: { code: "G1001" } } : enter(openSession)),
     "session.signOut": () => { session = { kind: "closed", profiles: [someProfile] }; return session; },
     "session.changePassphrase": ({ current }) => (options.unlockFails !== undefined ? { ok: false, error: options.unlockFails } : current === "faux" ? { ok: false, error: { code: "G1001" } } : ok(undefined)),
+    "session.judgePassphrase": ({ passphrase }) => (passphrase.includes("guichet") ? { fault: "names" } : passphrase.includes("qwerty") ? { fault: "common" } : {}),
     "session.active": () => undefined,
     "session.lock": () => { session = { kind: "closed", profiles: [someProfile] }; return session; },
     "files.list": listed,

@@ -8,7 +8,8 @@ import { errnoOf } from "../db/witness-file.ts";
 import type { KeyVault } from "../deps.ts";
 import { ARGON2_COST, deriveKey, type Argon2Cost } from "./derive-key.ts";
 import { keyFileToText, parseKeyFile, type KeySlots, type PassphraseSlot, type VaultSlot } from "./key-slots.ts";
-import { normalisePassphrase, parsePassphrase } from "./passphrase.ts";
+import { normalisePassphrase } from "./passphrase.ts";
+import { acceptPassphrase } from "./refused-passphrases.ts";
 import { replaceFile } from "./replace-file.ts";
 import { combineKeys, fromText, sealKey, toText, unsealKey } from "./seal-key.ts";
 
@@ -19,6 +20,8 @@ export type KeyFileOptions = {
   readonly dir: string;
   readonly vault: KeyVault;
   readonly randomBytes: (length: number) => Uint8Array;
+  /** Names that no new passphrase may be made of: hers, her bank's, her branch's. */
+  readonly about?: readonly string[];
   /** Only tests ask for less. */
   readonly cost?: Argon2Cost;
 };
@@ -36,7 +39,7 @@ export type OpenedKey = { readonly key: Uint8Array; readonly vault: VaultState; 
 
 /** Makes a random key behind a new passphrase. G1009 weak passphrase · G1010 `exists`: a key file is never overwritten · G1005, G1007. */
 export async function createKeyFile(options: KeyFileOptions, passphrase: string): Promise<Result<OpenedKey, CodedError>> {
-  const text = parsePassphrase(passphrase);
+  const text = await acceptPassphrase(passphrase, options.about ?? []);
   if (!text.ok) return text;
   if (existsSync(join(options.dir, KEY_NAME))) return err({ code: "G1010", params: { reason: "exists" } });
   const key = Uint8Array.from(options.randomBytes(32));
@@ -60,7 +63,7 @@ export async function openKeyFile(options: KeyFileOptions, passphrase: string): 
 
 /** The same key behind a new passphrase, bound to this vault. The old passphrase no longer opens this file; a copy of it elsewhere it does. */
 export async function changePassphrase(options: KeyFileOptions, from: string, to: string): Promise<Result<OpenedKey, CodedError>> {
-  const text = parsePassphrase(to);
+  const text = await acceptPassphrase(to, options.about ?? []);
   if (!text.ok) return text;
   return await rewrite(options, from, text.value);
 }

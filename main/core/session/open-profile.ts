@@ -53,11 +53,15 @@ async function openWith({ dataDir, now }: Powers, profile: Profile, key: Uint8Ar
 /** Counted and slowed as an unlocking is; slots of other kinds stay. Copies of the folder open with the former passphrase still. */
 export async function changeProfilePassphrase(powers: Powers, profileId: string, current: string, next: string): Promise<Result<undefined, CodedError>> {
   const dir = profileDir(powers.dataDir, profileId);
-  const changed = await tryPassphrase(powers, dir, () => changePassphrase(keyFileOptions(powers, dir), current, next));
+  const profile = findProfile(powers.dataDir, profileId);
+  const options = { ...keyFileOptions(powers, dir), about: profile === undefined ? [] : namesOf(profile) };
+  const changed = await tryPassphrase(powers, dir, () => changePassphrase(options, current, next));
   if (!changed.ok) return changed;
   changed.value.dispose();
   return ok(undefined);
 }
+
+export const namesOf = ({ name, bank, branch }: Pick<Profile, "name" | "bank" | "branch">): readonly string[] => [name, bank, branch];
 
 const keyFileOptions = ({ keyVault, randomBytes, keyCost }: Powers, dir: string): KeyFileOptions =>
   ({ dir, vault: keyVault, randomBytes, ...(keyCost === undefined ? {} : { cost: keyCost }) });
@@ -77,7 +81,7 @@ export async function makeProfile(powers: Powers, first: FirstStart): Promise<Re
   const making = join(dirname(dir), `new-${profile.id}`);
   try {
     mkdirSync(making, { recursive: true, mode: 0o700 });
-    const key = await createKeyFile(keyFileOptions(powers, making), first.passphrase);
+    const key = await createKeyFile({ ...keyFileOptions(powers, making), about: namesOf(profile) }, first.passphrase);
     if (!key.ok) return key;
     const filled = await fill(powers, making, key.value.key, id<BankId>(me.bank.id), first);
     if (!filled.ok) return filled;

@@ -1,3 +1,4 @@
+import { PASSPHRASE_FAULTS, type DoorAnswers } from "../../../shared/bridge/door-calls.ts";
 import type { Profile, SessionState } from "../../../shared/bridge/session-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
@@ -10,12 +11,13 @@ import { coded } from "../files/coded.ts";
 import { writeEraseNote } from "../erase/erase-note.ts";
 import type { Erasures } from "../erase/finish-erasures.ts";
 import { findProfile, findProfileOf, listProfiles, ownerMark } from "../keys/profiles.ts";
+import { acceptPassphrase } from "../keys/refused-passphrases.ts";
 import type { NewsDesk } from "../news.ts";
 import type { Transport } from "../sync/transport.ts";
 import type { CentreInfo } from "./centre-info.ts";
 import { driveSignInForm } from "./drive-sign-in-form.ts";
 import { beginSignIn, revokeTokens, type PendingSignIn } from "./identity-provider.ts";
-import { changeProfilePassphrase, makeProfile, unlockProfile, type Unlocked } from "./open-profile.ts";
+import { changeProfilePassphrase, makeProfile, namesOf, unlockProfile, type Unlocked } from "./open-profile.ts";
 import { recoverProfile } from "./recover-profile.ts";
 import { tokensToText, type Tokens } from "./tokens.ts";
 import { openWorkspace, type Workspace } from "./workspace.ts";
@@ -32,6 +34,8 @@ export type Session = {
   readonly recover: (profile: string, passphrase: string) => Answer;
   /** Of the open profile, by its current one. */
   readonly changePassphrase: (current: string, next: string) => Promise<Result<undefined, CodedError>>;
+  /** Before it is chosen, in the words of {@link PassphraseFault}. */
+  readonly judgePassphrase: (passphrase: string) => Promise<DoorAnswers["session.judgePassphrase"]>;
   /** The person agrees that her work goes on under a new replica. G4017 when nothing asks for it. */
   readonly reissue: () => Answer;
   /** Other profiles of this computer than the open one. */
@@ -87,6 +91,12 @@ export function createSession(deps: CoreDeps, transport: Transport, centre: Cent
     if (signedIn === undefined) return { kind: "closed", profiles: profiles(), ...(isErased ? { erased: true } : {}) };
     const hers = profileOf(signedIn.me);
     return hers === undefined ? { kind: "choosing-passphrase", me: signedIn.me } : { kind: "closed", profiles: profiles(), suggested: hers.id };
+  };
+  /** Of whoever is here; at a closed door, of all whose profiles are. */
+  const names = (): readonly string[] => {
+    const me = workspace?.desk.me() ?? signedIn?.me;
+    if (me === undefined) return profiles().flatMap(namesOf);
+    return [me.name, me.bank?.name ?? "", ...me.branches.map(({ name }) => name)];
   };
   const profileOf = ({ bank, user }: Me) => (bank === undefined ? undefined : findProfileOf(deps.dataDir, ownerMark(bank.id, user)));
   const changed = (): SessionState => {
@@ -214,6 +224,11 @@ export function createSession(deps: CoreDeps, transport: Transport, centre: Cent
     unlock: (profileId, passphrase) => inTurn(() => openWith(unlockProfile, profileId, passphrase)),
     recover: (profileId, passphrase) => inTurn(() => openWith(recoverProfile, profileId, passphrase)),
     changePassphrase: (current, next) => inTurn(async () => (workspace === undefined ? err({ code: "G1008" }) : await changeProfilePassphrase(deps, workspace.profile.id, current, next))),
+    judgePassphrase: async (passphrase) => {
+      const accepted = await acceptPassphrase(passphrase, names());
+      const fault = PASSPHRASE_FAULTS.find((one) => !accepted.ok && accepted.error.params?.["reason"] === one);
+      return fault === undefined ? {} : { fault };
+    },
     reissue: () => inTurn(async () => {
       const leaving = workspace;
       if (leaving === undefined) return err({ code: "G1008" });
