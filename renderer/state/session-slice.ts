@@ -25,6 +25,11 @@ export async function unlock(desk: Desk, profile: string, passphrase: string): O
   return held(desk, await desk.attempt("session.unlock", { profile, passphrase }));
 }
 
+/** By this computer's vault alone. */
+export async function unlockByVault(desk: Desk, profile: string): Outcome {
+  return held(desk, await desk.attempt("session.unlockByVault", { profile }));
+}
+
 /** After damage: reads what is left of this computer's own work, and goes on with it. */
 export async function recover(desk: Desk, profile: string, passphrase: string): Outcome {
   return held(desk, await desk.attempt("session.recover", { profile, passphrase }));

@@ -1,10 +1,13 @@
 import type { CodedError } from "../kernel/error-codes.ts";
+import type { UnlockWay } from "../policy/bank-policy.ts";
 import type { Me } from "../sync/protocol.ts";
 
 export type Profile = {
   readonly id: string; readonly name: string; readonly bank: string; readonly branch: string;
   /** Changes that the centre had not answered when it was locked: how many, and nothing of them. */
   readonly waiting?: number;
+  /** Absent: by the passphrase. `either`: by this computer's vault too; `both`: by the two together. */
+  readonly opensBy?: "either" | "both";
 };
 export type SessionState =
   /** Nobody signed in, perhaps profiles to unlock. */
@@ -16,6 +19,10 @@ export type SessionState =
     readonly erased?: boolean;
   }
   | { readonly kind: "choosing-passphrase"; readonly me: Me }
-  | { readonly kind: "open"; readonly profile: Profile; readonly me: Me }
+  | {
+    readonly kind: "open"; readonly profile: Profile; readonly me: Me;
+    /** How this profile opens here, and how the bank or IT wants it: they differ where this computer has no vault for it. */
+    readonly opensBy?: { readonly way: UnlockWay; readonly wanted: UnlockWay };
+  }
   /** A profile could not be opened: what happened, what became of the work. */
   | { readonly kind: "blocked"; readonly profile: Profile; readonly error: CodedError; readonly profiles: readonly Profile[] };

@@ -261,6 +261,12 @@ export const errorCodes = {
   G9576: { status: 409, severity: "expected" },
   /** A statement of an erasure is not what this centre signed, or does not say all that is here. */
   G9577: { status: 409, severity: "fatal" },
+  /** The computer's vault does not open this profile alone: the bank, or IT, asks for the passphrase. */
+  G9581: { status: 403, severity: "expected" },
+  /** This profile needs the vault of the computer it was opened on; there is none here, or it does not know the profile. */
+  G9582: { status: 409, severity: "expected" },
+  /** Too long without the centre for what the bank decided: files are shown again once it answers. Sending and carrying out go on. */
+  G9583: { status: 403, severity: "expected" },
 
   /** No source of companies is turned on: nothing was sent. */
   G9601: { status: 409, severity: "expected" },

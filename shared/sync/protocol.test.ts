@@ -26,7 +26,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "5faa7e7064da",
+      "messages": "fb285eb789fd",
       "oldest": 1,
       "version": 1,
     }

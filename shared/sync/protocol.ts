@@ -81,6 +81,8 @@ export const meSchema = z.object({
   colleagues: z.array(z.object({ user: z.string(), name: z.string() })).optional(),
   /** Absent from centres that know no ladder. */
   approvals: approvalsSchema.optional(),
+  /** What her bank decided for its workstations and files, and the number of that decision: JSON text of a BankPolicy. Absent: nothing was decided. */
+  policy: z.object({ n: count, text: z.string().max(4_000) }).optional(),
   /** Colleagues who are or will be away. */
   absences: z.array(absenceSchema).optional(),
 });

@@ -58,6 +58,7 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
     "session.unlock": async ({ profile, passphrase }) => await session.unlock(profile, passphrase),
     "session.recover": async ({ profile, passphrase }) => await session.recover(profile, passphrase),
     "session.changePassphrase": async ({ current, next }) => await session.changePassphrase(current, next),
+    "session.unlockByVault": async ({ profile }) => await session.unlockByVault(profile),
     "session.judgePassphrase": async ({ passphrase }) => await session.judgePassphrase(passphrase),
     "session.active": async () => active(),
     "session.lock": async () => await session.lock(),

@@ -17,7 +17,7 @@ import type { Transport } from "../sync/transport.ts";
 import type { CentreInfo } from "./centre-info.ts";
 import { driveSignInForm } from "./drive-sign-in-form.ts";
 import { beginSignIn, revokeTokens, type PendingSignIn } from "./identity-provider.ts";
-import { changeProfilePassphrase, makeProfile, namesOf, unlockProfile, type Unlocked } from "./open-profile.ts";
+import { changeProfilePassphrase, doorWayOf, makeProfile, namesOf, unlockProfile, unlockProfileByVault, type Unlocked } from "./open-profile.ts";
 import { recoverProfile } from "./recover-profile.ts";
 import { tokensToText, type Tokens } from "./tokens.ts";
 import { openWorkspace, type Workspace } from "./workspace.ts";
@@ -31,6 +31,8 @@ export type Session = {
   readonly completeSignIn: (callback: string) => Answer;
   readonly choosePassphrase: (passphrase: string) => Answer;
   readonly unlock: (profile: string, passphrase: string) => Answer;
+  /** By this computer's vault alone, where the bank or IT lets it. G9581, G9582. */
+  readonly unlockByVault: (profile: string) => Answer;
   readonly recover: (profile: string, passphrase: string) => Answer;
   /** Of the open profile, by its current one. */
   readonly changePassphrase: (current: string, next: string) => Promise<Result<undefined, CodedError>>;
@@ -54,7 +56,7 @@ export type Session = {
 const DEMONSTRATION_PASSWORD = "demonstration";
 
 /** A wrong passphrase leaves the door as it was; these say that the profile itself cannot be opened. */
-const staysClosed = ({ code }: CodedError): boolean => code === "G1001" || code === "G1012";
+const staysClosed = ({ code }: CodedError): boolean => ["G1001", "G1012", "G9581", "G9582"].includes(code);
 
 type SignedIn = { readonly tokens: Tokens; readonly me: Me };
 
@@ -83,10 +85,13 @@ export function createSession(deps: CoreDeps, transport: Transport, centre: Cent
   const profiles = () => {
     const listed = listProfiles(deps.dataDir);
     if (!listed.ok) deps.log.warn("profiles-unreadable", { code: listed.error.code });
-    return listed.ok ? listed.value : [];
+    return (listed.ok ? listed.value : []).map((profile) => {
+      const way = doorWayOf(deps, profile.id);
+      return way === "passphrase" ? profile : { ...profile, opensBy: way };
+    });
   };
   const state = (): SessionState => {
-    if (workspace !== undefined) return { kind: "open", profile: workspace.profile, me: workspace.desk.me() };
+    if (workspace !== undefined) return workspace.state();
     if (blocked !== undefined) return blocked;
     if (signedIn === undefined) return { kind: "closed", profiles: profiles(), ...(isErased ? { erased: true } : {}) };
     const hers = profileOf(signedIn.me);
@@ -162,7 +167,7 @@ export function createSession(deps: CoreDeps, transport: Transport, centre: Cent
     return ok(changed());
   }
 
-  async function openWith(open: typeof unlockProfile | typeof recoverProfile, profileId: string, passphrase: string): Answer {
+  async function openWith(open: (powers: CoreDeps, profileId: string, passphrase: string) => Promise<Result<Unlocked, CodedError>>, profileId: string, passphrase: string): Answer {
     if (workspace !== undefined) return workspace.profile.id === profileId ? ok(state()) : err({ code: "G1004" });
     const unlocked = await open(deps, profileId, passphrase);
     if (unlocked.ok) return await enter(unlocked.value);
@@ -222,6 +227,7 @@ export function createSession(deps: CoreDeps, transport: Transport, centre: Cent
       return made.ok ? await enter(made.value) : made;
     }),
     unlock: (profileId, passphrase) => inTurn(() => openWith(unlockProfile, profileId, passphrase)),
+    unlockByVault: (profileId) => inTurn(() => openWith(unlockProfileByVault, profileId, "")),
     recover: (profileId, passphrase) => inTurn(() => openWith(recoverProfile, profileId, passphrase)),
     changePassphrase: (current, next) => inTurn(async () => (workspace === undefined ? err({ code: "G1008" }) : await changeProfilePassphrase(deps, workspace.profile.id, current, next))),
     judgePassphrase: async (passphrase) => {

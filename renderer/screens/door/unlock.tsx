@@ -6,6 +6,7 @@ import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
 import { unlock } from "../../state/session-slice.ts";
 import { DoorFrame } from "./door-frame.tsx";
+import { VaultUnlock } from "./vault-unlock.tsx";
 import { PassphraseForm, Waiting } from "./passphrase-form.tsx";
 
 /** Profiles of this workstation, and the passphrase of the one chosen. */
@@ -37,5 +38,10 @@ export function Unlock({ profiles, onOther }: { readonly profiles: readonly Prof
 export function UnlockForm({ profile }: { readonly profile: Profile }): ReactElement {
   const desk = useDesk();
   const { t } = useWords();
-  return <PassphraseForm profile={profile} action={t("door.unlock.open")} running={t("door.opening")} onPassphrase={(passphrase) => unlock(desk, profile.id, passphrase)} eager />;
+  return (
+    <>
+      <PassphraseForm profile={profile} action={t("door.unlock.open")} running={t("door.opening")} onPassphrase={(passphrase) => unlock(desk, profile.id, passphrase)} eager />
+      <VaultUnlock profile={profile} />
+    </>
+  );
 }
