@@ -32,6 +32,8 @@ export const stories: readonly Story[] = [
   { name: "unlock-waiting", story: "unlock-waiting", waitFor: "input[type=password]", press: ["a", "Enter"], after: { waitFor: ".fault", press: [] } },
   { name: "unlock-either", story: "unlock-either", click: ".door-block > .button.wide:not([type=submit])", after: { waitFor: ".note", press: [] } },
   { name: "unlock-both", story: "unlock-both" },
+  { name: "grace-soon", story: "grace-soon", waitFor: ".today-note .note" },
+  { name: "grace-over", story: "grace-over", click: "main > p > .button.main" },
   { name: "settings-no-vault", story: "no-vault", place: "#/settings" },
   { name: "blocked", story: "blocked" },
   { name: "no-address", story: "no-address" },

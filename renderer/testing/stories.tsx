@@ -34,6 +34,8 @@ const stories: { readonly [name: string]: FakeOptions } = {
   "unlock-either": { session: { kind: "closed", profiles: [{ ...someProfile, opensBy: "either" }] }, vaultFails: { code: "G9582" } },
   "unlock-both": { session: { kind: "closed", profiles: [{ ...someProfile, opensBy: "both" }] } },
   "no-vault": { session: { ...openedSession, opensBy: { way: "passphrase", wanted: "both" } } },
+  "grace-soon": { session: { ...openedSession, grace: { over: false, days: 14, daysLeft: 3 } } },
+  "grace-over": { session: { ...openedSession, grace: { over: true, days: 14, daysLeft: 0 } }, sync: offline },
   locking: {},
   slowed: { unlockFails: { code: "G1001", params: { seconds: 40 } } },
   welcome: { session: { kind: "closed", profiles: [someProfile], suggested: someProfile.id } },

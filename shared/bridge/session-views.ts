@@ -9,6 +9,8 @@ export type Profile = {
   /** Absent: by the passphrase. `either`: by this computer's vault too; `both`: by the two together. */
   readonly opensBy?: "either" | "both";
 };
+/** How long this workstation may go on without news of the centre, once it is worth telling. */
+export type GraceView = { /** Nothing of clients is shown until the centre answers. */ readonly over: boolean; /** What the bank decided. */ readonly days: number; readonly daysLeft: number };
 export type SessionState =
   /** Nobody signed in, perhaps profiles to unlock. */
   | {
@@ -23,6 +25,7 @@ export type SessionState =
     readonly kind: "open"; readonly profile: Profile; readonly me: Me;
     /** How this profile opens here, and how the bank or IT wants it: they differ where this computer has no vault for it. */
     readonly opensBy?: { readonly way: UnlockWay; readonly wanted: UnlockWay };
+    readonly grace?: GraceView;
   }
   /** A profile could not be opened: what happened, what became of the work. */
   | { readonly kind: "blocked"; readonly profile: Profile; readonly error: CodedError; readonly profiles: readonly Profile[] };

@@ -1,4 +1,4 @@
-import type { Profile, SessionState } from "../../../shared/bridge/session-views.ts";
+import type { GraceView, Profile, SessionState } from "../../../shared/bridge/session-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, type Result } from "../../../shared/kernel/result.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
@@ -39,15 +39,19 @@ import type { CentreInfo } from "./centre-info.ts";
 import { createDesk, readHello } from "./open-desk.ts";
 import type { Unlocked } from "./open-profile.ts";
 import { NEEDS_NEW_REPLICA, reissueWork } from "./reissue-work.ts";
-import { wantedWay } from "./unlock-way.ts";
+import { watchGrace, type Grace } from "./grace.ts";
+import { policyOf, wantedWay } from "./unlock-way.ts";
 import type { Tokens } from "./tokens.ts";
 
 type OpenState = Extract<SessionState, { kind: "open" }>;
+
+const graceOf = (grace: GraceView | undefined): Pick<OpenState, "grace"> => (grace === undefined ? {} : { grace });
 
 /** Everything that lives between unlocking and locking. */
 export type Workspace = {
   readonly profile: Profile;
   readonly state: () => OpenState;
+  readonly grace: Grace;
   readonly desk: Desk;
   readonly quiet: QuietSealer;
   readonly engine: SyncEngine;
@@ -103,8 +107,12 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   // The desk tells nothing before something is typed or sealed, and by then the engine stands.
   const transport = opening.adopt(createTransport(deps), (own) => own.close());
   const signPush = createSignPush(db.read, unlocked.replica, openReplicaKey(unlocked.replica.key));
+  const grace = opening.adopt(
+    watchGrace({ deps, db, days: () => policyOf(desk.me()).graceDays, onChange: () => news.tell("session.changed", state()) }),
+    (watch) => watch.stop(),
+  );
   const engine: SyncEngine = opening.adopt(createSyncEngine({
-    deps, desk, centre, news, unlocked, onMe: (me) => identity.heard(me), beforePush: (first, count) => folder.beforePush(first, count), folder: () => folder.state(), onEraseOrder,
+    deps, desk, centre, news, unlocked, onMe: (me) => identity.heard(me), onContact: grace.contacted, beforePush: (first, count) => folder.beforePush(first, count), folder: () => folder.state(), onEraseOrder,
   }), (running) => running.stop());
   const folder: SharedFolder = opening.adopt(createSharedFolder({
     deps, desk, replica: unlocked.replica, centre, transport, engine: () => engine, signPush, onState: () => engine.touched(),
@@ -150,14 +158,14 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   const card: Profile = { id: unlocked.profile.id, name: me.name, bank: me.bank?.name ?? unlocked.profile.bank, branch: me.branches[0]?.name ?? unlocked.profile.branch };
   const saved = saveProfile(deps.dataDir, card, ownerMark(unlocked.replica.bank, unlocked.replica.owner));
   if (!saved.ok) deps.log.warn("profile-card", { code: saved.error.code });
-  const state = (known: Me = desk.me()): OpenState => ({ kind: "open", profile: card, me: known, opensBy: unlocked.opensBy });
+  const state = (known: Me = desk.me()): OpenState => ({ kind: "open", profile: card, me: known, opensBy: unlocked.opensBy, ...graceOf(grace.view()) });
   engine.start();
   documents.start();
   folder.start();
   lookups.start();
   const owned = opening.move();
   return {
-    profile: card, state, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, devices, holds, identity, recovery, attestations, evidence, signedIn: engine.signedIn,
+    profile: card, state, grace, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, devices, holds, identity, recovery, attestations, evidence, signedIn: engine.signedIn,
     signOut: engine.signOut,
     beside: async (asked) => await recordBeside({ deps, centre, here: { desk, replica: unlocked.replica, signPush, profile: card.id }, sealTyped: () => void coded(() => quiet.sealAll()), onHeard: folder.sealed }, asked),
     becomeAnother: async () => {
