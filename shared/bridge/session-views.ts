@@ -8,6 +8,8 @@ export type Profile = {
   readonly waiting?: number;
   /** Absent: by the passphrase. `either`: by this computer's vault too; `both`: by the two together. */
   readonly opensBy?: "either" | "both";
+  /** A forgotten passphrase can be replaced by an administrator; `waiting`: she was asked. Absent: it cannot. */
+  readonly recovery?: "possible" | "waiting";
 };
 /** How long this workstation may go on without news of the centre, once it is worth telling. */
 export type GraceView = { /** Nothing of clients is shown until the centre answers. */ readonly over: boolean; /** What the bank decided. */ readonly days: number; readonly daysLeft: number };

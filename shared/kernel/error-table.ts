@@ -267,6 +267,18 @@ export const errorCodes = {
   G9582: { status: 409, severity: "expected" },
   /** Too long without the centre for what the bank decided: files are shown again once it answers. Sending and carrying out go on. */
   G9583: { status: 403, severity: "expected" },
+  /** No request or answer of a recovery, or changed on its way: `what`. */
+  G9584: { status: 422, severity: "expected" },
+  /** The request, or its answer, is too old: another request is made. */
+  G9585: { status: 410, severity: "expected" },
+  /** No request waits for this answer: another one was made since, or it was used already. */
+  G9586: { status: 409, severity: "expected" },
+  /** This profile knows no recovery key of its bank. */
+  G9587: { status: 409, severity: "expected" },
+  /** The check code that was heard is not the request's: it may have been exchanged on its way. */
+  G9588: { status: 403, severity: "expected" },
+  /** Not the recovery key that the request was made for; `damaged`: no key file. */
+  G9589: { status: 409, severity: "expected" },
 
   /** No source of companies is turned on: nothing was sent. */
   G9601: { status: 409, severity: "expected" },

@@ -83,6 +83,8 @@ export const meSchema = z.object({
   approvals: approvalsSchema.optional(),
   /** What her bank decided for its workstations and files, and the number of that decision: JSON text of a BankPolicy. Absent: nothing was decided. */
   policy: z.object({ n: count, text: z.string().max(4_000) }).optional(),
+  /** X25519: the bank's recovery key, for which each workstation keeps a slot of its own ([RK4]); `n` counts the bank's keys. Absent: it has none. */
+  recoveryKey: z.object({ n: count, x: z.string().regex(/^[A-Za-z0-9_-]{43}$/) }).optional(),
   /** Colleagues who are or will be away. */
   absences: z.array(absenceSchema).optional(),
 });

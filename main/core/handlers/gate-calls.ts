@@ -4,7 +4,7 @@ import { RefusedCall } from "../port/refused-call.ts";
 /** What goes on when the time without the centre is over: the door, sending, and carrying out. Nothing of these tells of a client. */
 const GOES_ON: readonly CallName[] = [
   "app.info", "app.checkClock", "session.state", "session.beginSignIn", "session.demonstrationSignIn", "session.choosePassphrase", "session.unlock", "session.recover", "session.changePassphrase",
-  "session.unlockByVault", "session.judgePassphrase", "session.active", "session.lock", "session.signOut", "session.erase", "sync.status", "sync.now", "sync.reissue", "carry.plan", "carry.part", "carry.deliver",
+  "session.unlockByVault", "session.judgePassphrase", "session.requestRecovery", "session.waitingRecovery", "session.cancelRecovery", "session.answerRecovery", "session.active", "session.lock", "session.signOut", "session.erase", "sync.status", "sync.now", "sync.reissue", "carry.plan", "carry.part", "carry.deliver",
   "folder.choose", "weather.act", "update.state", "update.install", "settings.get", "settings.set",
 ];
 

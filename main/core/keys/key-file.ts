@@ -9,6 +9,7 @@ import { keyFileToText, parseKeyFile, type KeySlots } from "./key-slots.ts";
 import { normalisePassphrase } from "./passphrase.ts";
 import { acceptPassphrase } from "./refused-passphrases.ts";
 import { replaceFile } from "./replace-file.ts";
+import { findRecoverySlot, withRecoverySlot, type RecoverySlot } from "../recovery/recovery-slot.ts";
 import { openByPassphrase, openByVault, sealByBoth, sealByPassphrase, sealByVault, type SlotPowers, type VaultState } from "./seal-slots.ts";
 
 export const KEY_NAME = "key.json";
@@ -73,6 +74,25 @@ export async function rewrapKeyFile(options: KeyFileOptions, passphrase: string,
   return await rewrite(options, passphrase, normalisePassphrase(passphrase), way);
 }
 
+/** As {@link changePassphrase}, by the key itself: an administrator's answer gave it. Nothing of how it was opened before stays, but slots of other kinds do. */
+export async function resetKeyFile(options: KeyFileOptions, key: Uint8Array, to: string, way: UnlockWay): Promise<Result<OpenedKey, CodedError>> {
+  const slots = readSlots(options.dir);
+  return slots.ok ? await writeSlots(options, Uint8Array.from(key), to, way, { others: slots.value.others }) : slots;
+}
+
+/** The slot that the bank's recovery key opens, if there is one. */
+export function recoverySlotOf(dir: string): RecoverySlot | undefined {
+  const slots = readSlots(dir);
+  return slots.ok ? findRecoverySlot(slots.value.others) : undefined;
+}
+
+/** A slot for that recovery key, in the place of a former one's. */
+export function putRecoverySlot(dir: string, profile: string, x: string, key: Uint8Array): Result<KeySlots, CodedError> {
+  const slots = readSlots(dir);
+  const others = slots.ok ? withRecoverySlot(slots.value.others, profile, x, key) : undefined;
+  return !slots.ok || others === undefined ? slots : write(dir, { ...slots.value, others });
+}
+
 /** The vault alone opens this file no more. Asks for no secret: it only takes one away. */
 export function dropVaultAlone(dir: string): Result<KeySlots, CodedError> {
   const slots = readSlots(dir);
@@ -88,7 +108,9 @@ async function rewrite(options: KeyFileOptions, from: string, to: string, way: U
   return slots;
 }
 
-async function writeSlots(options: KeyFileOptions, key: Uint8Array, passphrase: string, way: UnlockWay, before: KeySlots | undefined): Promise<Result<OpenedKey, CodedError>> {
+type Before = Pick<KeySlots, "others"> & Partial<KeySlots>;
+
+async function writeSlots(options: KeyFileOptions, key: Uint8Array, passphrase: string, way: UnlockWay, before: Before | undefined): Promise<Result<OpenedKey, CodedError>> {
   const sealed = await sealSlots(options, key, passphrase, way, before);
   const written = sealed.ok ? write(options.dir, sealed.value) : sealed;
   if (!written.ok) {
@@ -100,11 +122,11 @@ async function writeSlots(options: KeyFileOptions, key: Uint8Array, passphrase: 
 }
 
 /** G9582: the file needed the vault until now, and would not any more because the vault fails. */
-async function sealSlots(options: KeyFileOptions, key: Uint8Array, passphrase: string, way: UnlockWay, before: KeySlots | undefined): Promise<Result<KeySlots, CodedError>> {
+async function sealSlots(options: KeyFileOptions, key: Uint8Array, passphrase: string, way: UnlockWay, before: Before | undefined): Promise<Result<KeySlots, CodedError>> {
   const others = before?.others ?? [];
   const both = way === "both" ? await sealByBoth(options, key, passphrase) : undefined;
   if (both !== undefined) return ok({ passphrase: both, vault: undefined, alone: undefined, others });
-  if (way === "both" && before?.passphrase.kind === "both") return err({ code: "G9582" });
+  if (way === "both" && before?.passphrase?.kind === "both") return err({ code: "G9582" });
   const alone = way === "either" ? ((await sealByVault(options, key)) ?? before?.alone) : undefined;
   return ok({ ...(await sealByPassphrase(options, key, passphrase)), alone, others });
 }

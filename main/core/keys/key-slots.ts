@@ -9,7 +9,7 @@ export const KEY_FORMAT = 2;
 const bytes = (length: number) => z.base64url().refine((text) => Buffer.from(text, "base64url").length === length, `not ${length} bytes`);
 
 /** A 32-byte key under AES-256-GCM. */
-const sealed = z.object({ iv: bytes(12), box: bytes(32), tag: bytes(16) });
+export const sealed = z.object({ iv: bytes(12), box: bytes(32), tag: bytes(16) });
 export type Sealed = z.infer<typeof sealed>;
 
 const passphraseSlot = z.object({ kind: z.literal("passphrase"), version: z.literal(1), cost: argon2Cost, salt: bytes(16), sealed });

@@ -13,14 +13,14 @@ import { toStorageError } from "../db/open-errors.ts";
 import { findReplica, insertReplica, type Replica } from "../db/replica.ts";
 import { putSetting } from "../db/settings.ts";
 import type { CoreDeps } from "../deps.ts";
-import { changePassphrase, createKeyFile, dropVaultAlone, openKeyFile, openKeyFileByVault, unlockWayOf, type KeyFileOptions, type OpenedKey } from "../keys/key-file.ts";
+import { changePassphrase, createKeyFile, dropVaultAlone, openKeyFile, openKeyFileByVault, putRecoverySlot, unlockWayOf, type KeyFileOptions, type OpenedKey } from "../keys/key-file.ts";
 import { findProfile, ownerMark, profileDir, saveProfile } from "../keys/profiles.ts";
 import { tryPassphrase } from "../keys/unlock-throttle.ts";
 import { generateReplicaKey } from "../keys/replica-key.ts";
 import { tokensToText, type Tokens } from "./tokens.ts";
-import { policyOf, settleWay, wantedWay, type OpensBy } from "./unlock-way.ts";
+import { keptMe, policyOf, settleWay, wantedWay, type OpensBy } from "./unlock-way.ts";
 
-type Powers = Pick<CoreDeps, "dataDir" | "keyVault" | "unlockWay" | "now" | "monotonic" | "randomBytes" | "keyCost">;
+export type Powers = Pick<CoreDeps, "dataDir" | "keyVault" | "unlockWay" | "now" | "monotonic" | "randomBytes" | "keyCost">;
 export type Unlocked = { readonly profile: Profile; readonly db: LocalDb; readonly replica: Replica; readonly opensBy: OpensBy };
 
 /**
@@ -58,9 +58,12 @@ export async function unlockProfileByVault(powers: Powers, profileId: string): P
   return err({ code: "G9581" });
 }
 
-/** The key is overwritten: the database has its own copy. */
-async function openWith(powers: Powers, profile: Profile, { key, way, dispose }: OpenedKey): Promise<Result<Unlocked, CodedError>> {
-  const db = await openDb({ dir: profileDir(powers.dataDir, profile.id), key, now: powers.now });
+/** The key is overwritten: the database has its own copy. Before, it is sealed for the bank's recovery key, where the centre told one that the key file does not know. */
+export async function openWith(powers: Powers, profile: Profile, { key, way, dispose }: OpenedKey): Promise<Result<Unlocked, CodedError>> {
+  const dir = profileDir(powers.dataDir, profile.id);
+  const db = await openDb({ dir, key, now: powers.now });
+  const recovery = db.ok ? keptMe(db.value.read)?.recoveryKey : undefined;
+  if (recovery !== undefined) putRecoverySlot(dir, profile.id, recovery.x, key);
   dispose();
   if (!db.ok) return db;
   const replica = findReplica(db.value.read);
@@ -88,7 +91,7 @@ export function doorWayOf({ dataDir, keyVault, unlockWay }: Pick<Powers, "dataDi
   return way === "either" && (keyVault.kind === "none" || (unlockWay ?? "either") !== "either") ? "passphrase" : way;
 }
 
-const keyFileOptions = ({ keyVault, randomBytes, keyCost }: Powers, dir: string): KeyFileOptions =>
+export const keyFileOptions = ({ keyVault, randomBytes, keyCost }: Powers, dir: string): KeyFileOptions =>
   ({ dir, vault: keyVault, randomBytes, ...(keyCost === undefined ? {} : { cost: keyCost }) });
 
 export type FirstStart = { readonly me: Me; readonly hello: Hello; readonly tokens: Tokens; readonly passphrase: string };

@@ -1,4 +1,4 @@
-import { PASSPHRASE_FAULTS, type DoorAnswers } from "../../../shared/bridge/door-calls.ts";
+import { PASSPHRASE_FAULTS, type DoorAnswers, type RecoveryAsked } from "../../../shared/bridge/door-calls.ts";
 import type { Profile, SessionState } from "../../../shared/bridge/session-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
@@ -18,6 +18,7 @@ import type { CentreInfo } from "./centre-info.ts";
 import { driveSignInForm } from "./drive-sign-in-form.ts";
 import { beginSignIn, revokeTokens, type PendingSignIn } from "./identity-provider.ts";
 import { changeProfilePassphrase, doorWayOf, makeProfile, namesOf, unlockProfile, unlockProfileByVault, type Unlocked } from "./open-profile.ts";
+import { cancelRecovery, recoverByAnswer, recoveryAt, requestRecovery, waitingRecovery } from "./recover-by-answer.ts";
 import { recoverProfile } from "./recover-profile.ts";
 import { tokensToText, type Tokens } from "./tokens.ts";
 import { openWorkspace, type Workspace } from "./workspace.ts";
@@ -33,6 +34,10 @@ export type Session = {
   readonly unlock: (profile: string, passphrase: string) => Answer;
   /** By this computer's vault alone, where the bank or IT lets it. G9581, G9582. */
   readonly unlockByVault: (profile: string) => Answer;
+  readonly requestRecovery: (profile: string, passphrase: string) => Promise<Result<RecoveryAsked, CodedError>>;
+  readonly waitingRecovery: (profile: string) => RecoveryAsked | undefined;
+  readonly cancelRecovery: (profile: string) => Promise<SessionState>;
+  readonly answerRecovery: (profile: string, answer: string, passphrase: string) => Answer;
   readonly recover: (profile: string, passphrase: string) => Answer;
   /** Of the open profile, by its current one. */
   readonly changePassphrase: (current: string, next: string) => Promise<Result<undefined, CodedError>>;
@@ -56,7 +61,7 @@ export type Session = {
 const DEMONSTRATION_PASSWORD = "demonstration";
 
 /** A wrong passphrase leaves the door as it was; these say that the profile itself cannot be opened. */
-const staysClosed = ({ code }: CodedError): boolean => ["G1001", "G1012", "G9581", "G9582"].includes(code);
+const staysClosed = ({ code }: CodedError): boolean => ["G1001", "G1012", "G9581", "G9582", "G9584", "G9585", "G9586"].includes(code);
 
 type SignedIn = { readonly tokens: Tokens; readonly me: Me };
 
@@ -86,8 +91,8 @@ export function createSession(deps: CoreDeps, transport: Transport, centre: Cent
     const listed = listProfiles(deps.dataDir);
     if (!listed.ok) deps.log.warn("profiles-unreadable", { code: listed.error.code });
     return (listed.ok ? listed.value : []).map((profile) => {
-      const way = doorWayOf(deps, profile.id);
-      return way === "passphrase" ? profile : { ...profile, opensBy: way };
+      const [way, recovery] = [doorWayOf(deps, profile.id), recoveryAt(deps, profile.id)];
+      return { ...profile, ...(way === "passphrase" ? {} : { opensBy: way }), ...(recovery === undefined ? {} : { recovery }) };
     });
   };
   const state = (): SessionState => {
@@ -228,6 +233,22 @@ export function createSession(deps: CoreDeps, transport: Transport, centre: Cent
     }),
     unlock: (profileId, passphrase) => inTurn(() => openWith(unlockProfile, profileId, passphrase)),
     unlockByVault: (profileId) => inTurn(() => openWith(unlockProfileByVault, profileId, "")),
+    requestRecovery: (profileId, passphrase) => inTurn(async () => {
+      const requested = await requestRecovery(deps, profileId, passphrase);
+      if (requested.ok) deps.log.info("recovery-requested");
+      if (requested.ok && workspace === undefined) changed();
+      return requested;
+    }),
+    waitingRecovery: (profileId) => waitingRecovery(deps, profileId),
+    cancelRecovery: (profileId) => inTurn(async () => {
+      cancelRecovery(deps, profileId);
+      return changed();
+    }),
+    answerRecovery: (profileId, answer, passphrase) => inTurn(async () => {
+      const opened = await openWith((powers, id) => recoverByAnswer(powers, id, answer, passphrase), profileId, "");
+      if (opened.ok) deps.log.warn("opened-by-recovery");
+      return opened;
+    }),
     recover: (profileId, passphrase) => inTurn(() => openWith(recoverProfile, profileId, passphrase)),
     changePassphrase: (current, next) => inTurn(async () => (workspace === undefined ? err({ code: "G1008" }) : await changeProfilePassphrase(deps, workspace.profile.id, current, next))),
     judgePassphrase: async (passphrase) => {

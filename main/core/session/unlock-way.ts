@@ -7,8 +7,11 @@ import { dropVaultAlone, rewrapKeyFile, type KeyFileOptions, type OpenedKey } fr
 
 export const policyOf = ({ policy }: Pick<Me, "policy">): BankPolicy => (policy === undefined ? DEFAULT_POLICY : readKnownPolicy(policy.text));
 
+/** Who she is, as the centre last told it here; undefined in a database that is not whole. */
+export const keptMe = (db: ReadableDb): Me | undefined => meSchema.safeParse(JSON.parse(findSetting(db, "me") ?? "null")).data;
+
 /** What the bank decided, as the centre last told it here. */
-export const keptPolicy = (db: ReadableDb): BankPolicy => policyOf(meSchema.parse(JSON.parse(findSetting(db, "me") ?? "null")));
+export const keptPolicy = (db: ReadableDb): BankPolicy => policyOf(keptMe(db) ?? {});
 
 /** IT's word, before the bank's. */
 export const wantedWay = ({ unlockWay }: Pick<CoreDeps, "unlockWay">, db: ReadableDb): UnlockWay => unlockWay ?? keptPolicy(db).unlock;
