@@ -26,7 +26,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "fb285eb789fd",
+      "messages": "8f6c9806a49c",
       "oldest": 1,
       "version": 1,
     }

@@ -19,6 +19,7 @@ import { workstationSchema } from "./workstation-note.ts";
  *   devices with mine, decide, revoke and withdraw, devices/order and erased (signed by the replica, no token), `workstation` of a push and a pull;
  *   operator/registrations, act, decide and acts, for operators of the centre; `centre` of an entry of a loan's life, where the centre did it by itself ([LI13]); `expiry`, `scope`, `resource` and `acr` in hello; inspect/files, file and events, for auditors; reads, of supervisors.
  *   holds, holds/set and lift, of files that must not be erased; `erased` of an entry `left`, and of the answer to missing; G9571.
+ *   `recoveryKey` of me, recovery-key with publish, withdraw and used.
  * All bodies are JSON; every authenticated request carries `Authorization: Bearer`, and names centre and epoch.
  */
 export const PROTOCOL_VERSION = 1;

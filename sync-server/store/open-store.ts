@@ -23,6 +23,7 @@ import { moveQueries } from "./queries/move-file.ts";
 import { quarantineQueries } from "./queries/quarantine.ts";
 import { runPush } from "./queries/push-transaction.ts";
 import { recoveryQueries } from "./queries/recovery.ts";
+import { recoveryKeyQueries } from "./queries/recovery-keys.ts";
 import { replicaQueries } from "./queries/replicas.ts";
 import { reportQueries } from "./queries/report.ts";
 import { sealingQueries } from "./queries/sealing.ts";
@@ -88,6 +89,7 @@ export async function openStore(own: SqlDriver, { steps = released, tracer, ...p
     ...deviceQueries(driver),
     ...erasureQueries(driver),
     ...holdQueries(driver),
+    ...recoveryKeyQueries(driver),
     push: (scope, work) => runPush(driver, scope, work),
     listen: (hear) => driver.listen("guichet_news", hear, showServing(expectedSchema)),
     expectedSchema,
