@@ -31,6 +31,8 @@ export const stories: readonly Story[] = [
   { name: "profiles", story: "profiles" },
   { name: "unlock-waiting", story: "unlock-waiting", waitFor: "input[type=password]", press: ["a", "Enter"], after: { waitFor: ".fault", press: [] } },
   { name: "unlock-either", story: "unlock-either", click: ".door-block > .button.wide:not([type=submit])", after: { waitFor: ".note", press: [] } },
+  { name: "forgotten", story: "forgotten", click: ".door-links .button.plain" },
+  { name: "forgotten-waiting", story: "forgotten-waiting", click: ".door-links .button.plain", after: { waitFor: ".copy-code", press: [] } },
   { name: "unlock-both", story: "unlock-both" },
   { name: "grace-soon", story: "grace-soon", waitFor: ".today-note .note" },
   { name: "grace-over", story: "grace-over", click: "main > p > .button.main" },

@@ -32,6 +32,8 @@ const stories: { readonly [name: string]: FakeOptions } = {
   profiles: { session: { kind: "closed", profiles: [{ ...someProfile, waiting: 3 }, { ...someProfile, id: "karim", name: "Karim Exemple" }] } },
   "unlock-waiting": { session: { kind: "closed", profiles: [{ ...someProfile, waiting: 1 }] }, unlockFails: { code: "G1012", params: { seconds: 160 } } },
   "unlock-either": { session: { kind: "closed", profiles: [{ ...someProfile, opensBy: "either" }] }, vaultFails: { code: "G9582" } },
+  forgotten: { session: { kind: "closed", profiles: [{ ...someProfile, recovery: "possible" }] } },
+  "forgotten-waiting": { session: { kind: "closed", profiles: [{ ...someProfile, recovery: "waiting" }] }, recoveryFails: { code: "G9586" } },
   "unlock-both": { session: { kind: "closed", profiles: [{ ...someProfile, opensBy: "both" }] } },
   "no-vault": { session: { ...openedSession, opensBy: { way: "passphrase", wanted: "both" } } },
   "grace-soon": { session: { ...openedSession, grace: { over: false, days: 14, daysLeft: 3 } } },

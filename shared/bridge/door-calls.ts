@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CodedError } from "../kernel/error-codes.ts";
 import type { Result } from "../kernel/result.ts";
+import type { RecoveryKeyAnswer } from "../sync/recovery-key-messages.ts";
 import type { SessionState } from "./session-views.ts";
 
 /** Why a passphrase is refused before it is kept. `common`: many people chose it before. `names`: made of the product's words, her name, her bank's, her branch's. */
@@ -23,6 +24,10 @@ export const doorInputs = {
   "session.cancelRecovery": z.object({ profile: z.string() }),
   /** An administrator's answer to it, and the passphrase that was chosen with it. G9584 to G9586, G1001, G1012, and as `session.unlock`. */
   "session.answerRecovery": z.object({ profile: z.string(), answer: z.string().max(20_000), passphrase: z.string().max(1_000) }),
+  /** The recovery key of her bank, with the centre: managers, administrators and auditors; two administrators publish one, each by the whole public half. G9503 to G9505, G3002. */
+  "recoveryKey.show": z.undefined(),
+  "recoveryKey.publish": z.object({ x: z.string().regex(/^[A-Za-z0-9_-]{43}$/) }),
+  "recoveryKey.withdraw": z.undefined(),
 } as const satisfies Record<string, z.ZodType>;
 
 export type DoorAnswers = {
@@ -31,5 +36,8 @@ export type DoorAnswers = {
   "session.waitingRecovery": RecoveryAsked | undefined;
   "session.cancelRecovery": SessionState;
   "session.answerRecovery": Result<SessionState, CodedError>;
+  "recoveryKey.show": Result<RecoveryKeyAnswer, CodedError>;
+  "recoveryKey.publish": Result<RecoveryKeyAnswer, CodedError>;
+  "recoveryKey.withdraw": Result<RecoveryKeyAnswer, CodedError>;
   "session.unlockByVault": Result<SessionState, CodedError>;
 };

@@ -10,7 +10,7 @@ import { kidOf, makePair } from "../recovery/box.ts";
 import { answerRequest, answerToText } from "../recovery/recovery-answer.ts";
 import { checkCode, parseRecoveryRequest } from "../recovery/recovery-request.ts";
 import { advisor, startFakeCentre, type FakeCentre } from "../test-support/fake-centre.ts";
-import { newFile, openFile, openFirstTime, PASSPHRASE, settled, temporaryFolder, testDeps } from "../test-support/open-core.ts";
+import { newFile, openFile, openFirstTime, PASSPHRASE, settled, temporaryFolder, testDeps, until } from "../test-support/open-core.ts";
 
 const NEXT = "six mots tout autres que ceux";
 const pair = makePair();
@@ -74,6 +74,21 @@ test("[RA1] [RA3] a forgotten passphrase is replaced by an administrator's answe
   // Used once: the same answer again finds no request.
   expect(await load(open, answer)).toEqual({ ok: false, error: { code: "G9586" } });
   expect(slots()).toContainEqual(expect.objectContaining({ kind: "recovery", kid: bankKey.kid }));
+});
+
+test("[RA6] that a workstation was opened by an answer is told to the centre at the next contact, and until it has taken it", async () => {
+  publish(bankKey.x);
+  const { open } = await lockedWithWork();
+  const asked = await ask(open);
+  expect(await load(open, answerTo(asked.text))).toMatchObject({ ok: true });
+  expect(centre.recovered).toEqual([]);
+  expect(existsSync(at("recovered.json"))).toBe(true);
+  await open.handlers["session.lock"](undefined);
+  unwrap(await unlock(open, NEXT), "unlock");
+  isCut = false;
+  await settled(open);
+  await until("it was told", () => centre.recovered.length > 0 && !existsSync(at("recovered.json")));
+  expect(centre.recovered).toMatchObject([{ request: unwrap(parseRecoveryRequest(asked.text), "parse").id, kid: bankKey.kid }]);
 });
 
 test("[RA3] an answer to a former request, one that is too old, a changed one, and one for another computer open nothing; the last good one still does", async () => {

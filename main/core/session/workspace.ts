@@ -16,6 +16,7 @@ import { createHoldsDesk, type HoldsDesk } from "../administer/holds-desk.ts";
 import { createDevicesDesk, type DevicesDesk } from "../administer/devices-desk.ts";
 import { createAbsenceDesk, type AbsenceDesk } from "../administer/absence-desk.ts";
 import { createQuarantineDesk, type QuarantineDesk } from "../administer/quarantine-desk.ts";
+import { createRecoveryKeyDesk, type RecoveryKeyDesk } from "../administer/recovery-key-desk.ts";
 import { createRecoveryDesk, type RecoveryDesk } from "../administer/recovery-desk.ts";
 import { createAttestationDesk, type AttestationDesk } from "../attest/attestation-desk.ts";
 import { createCarrier, type Carrier } from "../carry/carrier.ts";
@@ -68,6 +69,7 @@ export type Workspace = {
   readonly holds: HoldsDesk;
   readonly identity: IdentityWatch;
   readonly recovery: RecoveryDesk;
+  readonly recoveryKey: RecoveryKeyDesk;
   readonly attestations: AttestationDesk;
   /** [OB15] A colleague records a step here, with her own passphrase. */
   readonly beside: (asked: CallInput<"beside.record">) => Promise<CallAnswers["beside.record"]>;
@@ -111,8 +113,15 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
     watchGrace({ deps, db, days: () => policyOf(desk.me()).graceDays, onChange: () => news.tell("session.changed", state()) }),
     (watch) => watch.stop(),
   );
+  const recoveryKey = createRecoveryKeyDesk({
+    address: () => findCentreAddress(db.read), transport, engine: () => engine, replica: unlocked.replica.replica, profileDir: profileDir(deps.dataDir, unlocked.profile.id), now: deps.now,
+  });
   const engine: SyncEngine = opening.adopt(createSyncEngine({
-    deps, desk, centre, news, unlocked, onMe: (me) => identity.heard(me), onContact: grace.contacted, beforePush: (first, count) => folder.beforePush(first, count), folder: () => folder.state(), onEraseOrder,
+    deps, desk, centre, news, unlocked, onMe: (me) => identity.heard(me), onContact: () => {
+      grace.contacted();
+      recoveryKey.contacted();
+    },
+    beforePush: (first, count) => folder.beforePush(first, count), folder: () => folder.state(), onEraseOrder,
   }), (running) => running.stop());
   const folder: SharedFolder = opening.adopt(createSharedFolder({
     deps, desk, replica: unlocked.replica, centre, transport, engine: () => engine, signPush, onState: () => engine.touched(),
@@ -165,7 +174,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   lookups.start();
   const owned = opening.move();
   return {
-    profile: card, state, grace, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, devices, holds, identity, recovery, attestations, evidence, signedIn: engine.signedIn,
+    profile: card, state, grace, recoveryKey, state, grace, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, devices, holds, identity, recovery, attestations, evidence, signedIn: engine.signedIn,
     signOut: engine.signOut,
     beside: async (asked) => await recordBeside({ deps, centre, here: { desk, replica: unlocked.replica, signPush, profile: card.id }, sealTyped: () => void coded(() => quiet.sealAll()), onHeard: folder.sealed }, asked),
     becomeAnother: async () => {
