@@ -74,6 +74,7 @@ export const FILES: Readonly<Record<string, { readonly what: readonly CategoryNa
   "workstation: documents/": { what: ["proofs"], how: "each content encrypted by a key of the database's" },
   "workstation: aside/": { what: FILE, how: "a damaged database as it was, encrypted" },
   "workstation: key.json, witness, profile card, tries.json": { what: ["people", "machine"], how: "the card tells the door a person's name and branch and how many changes wait, tries.json how many passphrases were wrong; nothing of a client" },
+  "workstation: recovery.json, recovered.json": { what: ["people", "machine"], how: "a request that waits for an administrator's answer names its person, bank and branch, and holds no secret in the clear; that a profile was opened by one, by ids only, until the centre took it" },
   "workstation: window/": { what: ["machine"], how: "the profile of the browser that shows the window: a private one, swept at each start and end" },
   "workstation: logs": { what: ["machine"], how: "codes and ids" },
   "workstation: exports, papers and evidence files": { what: [...FILE, "proofs"], how: "in the clear, where the person saves them, because she asked" },

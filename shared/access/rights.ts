@@ -46,7 +46,7 @@ const matrix = {
   "inbox.of-branches": WHO_ANSWER_FOR_BRANCHES,
   "administration.open": WHO_ANSWER_FOR_BRANCHES,
   /** The public half of the key that her bank's administrators answer forgotten passphrases with. */
-  "recovery-key.read": ["manager", "administrator", "auditor"],
+  "recovery-key.read": ["manager", "administrator"],
   /** Another one: two administrators. */
   "recovery-key.decide": ["administrator"],
   /** Where a recovery stands, and the word that it may end. */

@@ -24,7 +24,7 @@ export const doorInputs = {
   "session.cancelRecovery": z.object({ profile: z.string() }),
   /** An administrator's answer to it, and the passphrase that was chosen with it. G9584 to G9586, G1001, G1012, and as `session.unlock`. */
   "session.answerRecovery": z.object({ profile: z.string(), answer: z.string().max(20_000), passphrase: z.string().max(1_000) }),
-  /** The recovery key of her bank, with the centre: managers, administrators and auditors; two administrators publish one, each by the whole public half. G9503 to G9505, G3002. */
+  /** The recovery key of her bank, with the centre: managers and administrators; two administrators publish one, each by the whole public half. G9503 to G9505, G3002. */
   "recoveryKey.show": z.undefined(),
   "recoveryKey.publish": z.object({ x: z.string().regex(/^[A-Za-z0-9_-]{43}$/) }),
   "recoveryKey.withdraw": z.undefined(),

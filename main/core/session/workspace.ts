@@ -174,7 +174,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   lookups.start();
   const owned = opening.move();
   return {
-    profile: card, state, grace, recoveryKey, state, grace, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, devices, holds, identity, recovery, attestations, evidence, signedIn: engine.signedIn,
+    profile: card, state, grace, recoveryKey, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, devices, holds, identity, recovery, attestations, evidence, signedIn: engine.signedIn,
     signOut: engine.signOut,
     beside: async (asked) => await recordBeside({ deps, centre, here: { desk, replica: unlocked.replica, signPush, profile: card.id }, sealTyped: () => void coded(() => quiet.sealAll()), onHeard: folder.sealed }, asked),
     becomeAnother: async () => {

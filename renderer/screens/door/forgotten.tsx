@@ -24,12 +24,18 @@ export function Forgotten({ profile, onBack }: { readonly profile: Profile; read
     void find();
   }, [desk, isWaiting, profile.id]);
   const isAsked = asked !== undefined;
-  useEffect(() => heading.current?.focus(), [isAsked]);
+  const shown = isAsked ? "door.forgotten.waiting" : "door.forgotten.title";
+  // Each step has its own heading, which takes the focus.
+  useEffect(() => heading.current?.focus(), []);
+  const take = (next: RecoveryAsked): void => {
+    setAsked(next);
+    heading.current?.focus();
+  };
   return (
     <section className="door-block" aria-labelledby="forgotten-title">
-      <h2 id="forgotten-title" ref={heading} tabIndex={-1}>{t(!isAsked ? "door.forgotten.title" : "door.forgotten.waiting")}</h2>
+      <h2 id="forgotten-title" ref={heading} tabIndex={-1}>{t(shown)}</h2>
       <p><strong>{profile.name}</strong><br /><span className="quiet">{profile.bank} · {profile.branch}</span></p>
-      {asked === undefined ? <Ask profile={profile} onAsked={setAsked} /> : <RecoveryAnswer profile={profile} asked={asked} onCancelled={onBack} />}
+      {!isAsked ? <Ask profile={profile} onAsked={take} /> : <RecoveryAnswer profile={profile} asked={asked} onCancelled={onBack} />}
       <p className="door-links"><Button look="plain" onPress={onBack}>{t("frame.back")}</Button></p>
     </section>
   );

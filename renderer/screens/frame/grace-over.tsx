@@ -32,7 +32,7 @@ export function GraceOver({ grace }: { readonly grace: GraceView }): ReactElemen
         <p>{t("grace.over.todo")} <span className="quiet">G9583</span></p>
       </Note>
       {sync?.kind === "signed-out" ? <SignInAgain /> : <p><Button look="main" held={busy} onPress={() => void again()}>{t(busy ? "grace.over.asking" : "grace.over.ask")}</Button></p>}
-      {tried && !busy && sync?.error !== undefined ? <Note tone="attend" live><ErrorAccount error={sync.error} /></Note> : null}
+      {tried && !busy && sync?.error !== undefined ? <Note tone="attend" live>{sync.error.code === "G5004" ? <p><strong>{t("door.signIn.away")}</strong> <span className="quiet">G5004</span></p> : <ErrorAccount error={sync.error} />}</Note> : null}
       <section className="door-block" aria-labelledby="grace-waiting">
         <h2 id="grace-waiting">{t("grace.over.waiting")}</h2>
         <p>{count("grace.over.count", sync?.waiting ?? 0)}</p>

@@ -378,7 +378,7 @@ export const errors = {
   "G9581.happened": "Le coffre de cet ordinateur ne suffit pas à ouvrir ce profil : votre banque demande la phrase secrète.",
   "G9581.work": "Rien n’a changé : vos dossiers sont là, chiffrés.",
   "G9581.todo": "Saisissez votre phrase secrète.",
-  "G9582.happened": "Le coffre de cet ordinateur n’ouvre pas ce profil : il y manque, ou le profil vient d’un autre ordinateur ou d’un autre compte.",
+  "G9582.happened": "Le coffre de cet ordinateur n’ouvre pas ce profil : l’ordinateur n’en a pas, ou le profil vient d’un autre ordinateur ou d’un autre compte.",
   "G9582.work": "Rien n’a changé : vos dossiers sont là, chiffrés.",
   "G9582.todo": "Ouvrez ce profil dans la fenêtre de Guichet, sur l’ordinateur et le compte où il l’était, ou par votre phrase secrète si votre banque l’admet seule. Sinon, demandez une récupération à un administrateur.",
   "G9583.happened": "Ce poste est resté sans nouvelles du centre plus longtemps que votre banque ne l’admet.",
