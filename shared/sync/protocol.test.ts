@@ -26,7 +26,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "8f6c9806a49c",
+      "messages": "7180aa09d4f8",
       "oldest": 1,
       "version": 1,
     }
