@@ -7,6 +7,7 @@ import { entryParsers } from "./parsers/entries.ts";
 import { evidenceParsers } from "./parsers/evidence.ts";
 import { keptFileParsers } from "./parsers/kept-files.ts";
 import { networkParsers } from "./parsers/network.ts";
+import { recoveryParsers } from "./parsers/recovery.ts";
 import { releaseParsers } from "./parsers/releases.ts";
 import { sealedParsers } from "./parsers/sealed.ts";
 import { settingParsers } from "./parsers/settings.ts";
@@ -17,6 +18,7 @@ import { tableParsers } from "./parsers/tables.ts";
 export const parsers: readonly Parser[] = [
   ...centreParsers, ...changeParsers, ...sealedParsers, ...tableParsers, ...documentParsers, ...entryParsers, ...keptFileParsers, ...settingParsers,
   ...networkParsers, ...signInParsers, ...releaseParsers, ...evidenceParsers, ...deskParsers,
+  ...recoveryParsers,
 ];
 
 export function parserOf(name: string): Parser {

@@ -31,6 +31,7 @@ export const PROTECTION: { readonly [L in Level]: Protection } = {
 /** Places that are in the clear though they hold more than what is internal, and why that is bearable. */
 export const CLEAR_ON_PURPOSE: Readonly<Record<string, string>> = {
   "workstation: key.json, witness, profile card, tries.json": "a name and a branch tell who unlocks, before anything is unlocked",
+  "workstation: recovery.json, recovered.json": "a request names whom an administrator has to see, before anything is unlocked",
   "workstation: exports, papers and evidence files": "a person asked for them, to give them to somebody",
   "centre: exports of the audit": "an operator asked for them; others' events are hashes",
   "centre: reports as CSV": "an operator asked for them; figures and ids, and of one bank its companies' numbers",

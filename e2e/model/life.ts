@@ -66,7 +66,7 @@ export function startLife(parts: LifeParts): Life {
   };
   const centre = createCentreInfo({ version: "model", host: "test", now }, () => undefined);
   centre.remember(readHello(db.read), findSetting(db.read, "businessDate"));
-  const own = createDesk({ now, randomBytes: parts.randomBytes }, { db, replica, vault: "none", profile: { id: "", name: "", bank: "", branch: "" } }, centre, (news) => {
+  const own = createDesk({ now, randomBytes: parts.randomBytes }, { db, replica, opensBy: { way: "passphrase", wanted: "passphrase" }, profile: { id: "", name: "", bank: "", branch: "" } }, centre, (news) => {
     if (news.type !== "sealed") return;
     parts.onSealed();
     hear({ type: "sealed", seq: news.seq });

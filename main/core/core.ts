@@ -5,6 +5,7 @@ import type { Result } from "../../shared/kernel/result.ts";
 import type { CoreDeps } from "./deps.ts";
 import { createHandlers } from "./handlers/all.ts";
 import { createCallCount } from "./handlers/call-count.ts";
+import { gateCalls } from "./handlers/gate-calls.ts";
 import { createErasures } from "./erase/finish-erasures.ts";
 import { createNewsDesk } from "./news.ts";
 import { createCentreInfo } from "./session/centre-info.ts";
@@ -41,7 +42,10 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   const updater = opening.adopt(openUpdater(deps, centre, session, news), (open) => open?.close());
   const calls = createCallCount();
   const guard = opening.adopt(guardDesk(deps, session, news, () => calls.underWay() > 0 || session.workspace()?.importer.isRunning() === true), (open) => open.stop());
-  const handlers = calls.counted(createHandlers(session, centre, settings, news, updater, deps.weather, clock.check, guard.active, deps.serverUrl));
+  const handlers = calls.counted(gateCalls(
+    createHandlers(session, centre, settings, news, updater, deps.weather, clock.check, guard.active, deps.serverUrl),
+    () => session.workspace()?.grace.view()?.over === true,
+  ));
   const owned = opening.move();
   return { handlers, on: news.on, completeSignIn: session.completeSignIn, close: () => owned.disposeAsync() };
 }

@@ -5,6 +5,7 @@ import type { WeatherAct } from "../../shared/bridge/weather-acts.ts";
 import type { WeatherAnswer } from "../../shared/bridge/weather-views.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { Result } from "../../shared/kernel/result.ts";
+import type { UnlockWay } from "../../shared/policy/bank-policy.ts";
 import type { ApplyUpdate, UpdateSettings } from "./update/update-settings.ts";
 
 /** Everything the core needs from whoever hosts it. Nothing here names Electron. Powers may cross a thread: asynchronous, serialisable. */
@@ -15,7 +16,7 @@ export type CoreDeps = {
   readonly dataDir: string;
   /** Base address of the sync server, without a trailing slash. */
   readonly serverUrl: string;
-  /** An extra lock of the host's, beside the passphrase, never instead of it. */
+  /** An extra lock of the host's. Beside the passphrase; in its place only where the bank, or IT, lets either open. */
   readonly keyVault: KeyVault;
   /** Electron: net.fetch, with the workstation's proxy and certificates. */
   readonly fetch: typeof globalThis.fetch;
@@ -29,6 +30,8 @@ export type CoreDeps = {
   readonly lockAfterMinutes?: number;
   /** IT decided that nothing about use may leave the computer: how long a change was on its way is not told with it. */
   readonly telemetryOff?: boolean;
+  /** What IT decided opens a profile of this computer, over what the bank decided. Absent: nothing. */
+  readonly unlockWay?: UnlockWay;
   /** Shows the identity provider's page. The host chooses how. */
   readonly openBrowser: (url: string) => Promise<void>;
   /** Address the identity provider redirects to after signing in, as the host serves it. */

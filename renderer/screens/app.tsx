@@ -7,6 +7,7 @@ import { listenToCore } from "../state/listen.ts";
 import { followWeather } from "../state/weather-slice.ts";
 import { HostLost } from "./door/blocked.tsx";
 import { Door } from "./door/door.tsx";
+import { GraceOver } from "./frame/grace-over.tsx";
 import { DeskScreen } from "./frame/desk-screen.tsx";
 
 /** The whole window: its language, its theme, and which of the door or the desk is open. */
@@ -29,6 +30,7 @@ export function App(): ReactElement | null {
     <WordsContext value={words[settings.language]}>
       {link === "no-address" || link === "gone" ? <HostLost kind={link} />
         : session === undefined ? null
+        : session.kind === "open" && session.grace?.over === true ? <GraceOver grace={session.grace} />
         : session.kind === "open" ? <DeskScreen session={session} />
         : <Door session={session} />}
     </WordsContext>

@@ -1,3 +1,4 @@
+import type { SessionState } from "../../shared/bridge/session-views.ts";
 import type { FileId } from "../../shared/kernel/ids.ts";
 import { coalesce } from "./coalesce.ts";
 import { refreshDocuments } from "./documents-slice.ts";
@@ -21,9 +22,10 @@ export function listenToCore(desk: Desk): () => void {
   const stops = [
     bridge.on("app.info", (info) => desk.set({ info })),
     bridge.on("session.changed", (session) => {
-      const was = desk.get().session?.kind;
-      desk.set({ session, ...(was === "open" && session.kind !== "open" ? leftDesk(desk) : {}) });
-      if (session.kind === "open" && was !== "open") void loadOpened(desk);
+      const was = desk.get().session;
+      const [showed, shows] = [showsClients(was), showsClients(session)];
+      desk.set({ session, ...(showed && !shows ? leftDesk(desk) : {}) });
+      if (session.kind === "open" && (was?.kind !== "open" || showed !== shows)) void loadOpened(desk, session);
     }),
     bridge.on("session.locking", ({ seconds }) => {
       desk.set({ locking: seconds });
@@ -33,11 +35,11 @@ export function listenToCore(desk: Desk): () => void {
     bridge.on("settings.changed", (settings) => desk.set({ settings })),
     bridge.on("sync.status", (sync) => {
       desk.set({ sync });
-      if (desk.get().panel === "sync") void refreshWaiting(desk);
+      if (desk.get().panel === "sync" && showsClients(desk.get().session)) void refreshWaiting(desk);
     }),
     bridge.on("update.changed", (update) => desk.set({ update })),
     bridge.on("import.changed", ({ view }) => heardImport(desk, view)),
-    bridge.on("lookup.changed", () => void refreshLookup(desk)),
+    bridge.on("lookup.changed", () => void (showsClients(desk.get().session) && refreshLookup(desk))),
     bridge.on("documents.changed", (files) => {
       const open = desk.get().desk.file;
       if (open !== undefined && files.includes(open)) void refreshDocuments(desk);
@@ -56,11 +58,14 @@ async function loadAll(desk: Desk): Promise<void> {
   desk.set({ ...(info === undefined ? {} : { info }), ...(settings === undefined ? {} : { settings }), ...(update === undefined ? {} : { update }) });
   const session = await desk.ask("session.state", undefined);
   if (session !== undefined) desk.set({ session });
-  if (session?.kind === "open") await loadOpened(desk);
+  if (session?.kind === "open") await loadOpened(desk, session);
 }
 
-async function loadOpened(desk: Desk): Promise<void> {
-  const [sync, settings] = await Promise.all([desk.ask("sync.status", undefined), desk.ask("settings.get", undefined), refreshImport(desk), refreshViews(desk)]);
+const showsClients = (session: SessionState | undefined): boolean => session?.kind === "open" && session.grace?.over !== true;
+
+async function loadOpened(desk: Desk, session: SessionState): Promise<void> {
+  const clients = showsClients(session) ? [refreshImport(desk), refreshViews(desk)] : [];
+  const [sync, settings] = await Promise.all([desk.ask("sync.status", undefined), desk.ask("settings.get", undefined), ...clients]);
   desk.set({ ...(sync === undefined ? {} : { sync }), ...(settings === undefined ? {} : { settings }) });
 }
 

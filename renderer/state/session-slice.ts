@@ -1,3 +1,4 @@
+import type { PassphraseFault, RecoveryAsked } from "../../shared/bridge/door-calls.ts";
 import type { SessionState } from "../../shared/bridge/session-views.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { Result } from "../../shared/kernel/result.ts";
@@ -24,6 +25,23 @@ export async function unlock(desk: Desk, profile: string, passphrase: string): O
   return held(desk, await desk.attempt("session.unlock", { profile, passphrase }));
 }
 
+/** By this computer's vault alone. */
+export async function unlockByVault(desk: Desk, profile: string): Outcome {
+  return held(desk, await desk.attempt("session.unlockByVault", { profile }));
+}
+
+/** The passphrase is forgotten: what is given to an administrator. */
+export const requestRecovery = (desk: Desk, profile: string, passphrase: string): Promise<Result<RecoveryAsked, CodedError>> => desk.attempt("session.requestRecovery", { profile, passphrase });
+
+export async function answerRecovery(desk: Desk, profile: string, answer: string, passphrase: string): Outcome {
+  return held(desk, await desk.attempt("session.answerRecovery", { profile, answer, passphrase }));
+}
+
+export async function cancelRecovery(desk: Desk, profile: string): Promise<void> {
+  const session = await desk.ask("session.cancelRecovery", { profile });
+  if (session !== undefined) desk.set({ session });
+}
+
 /** After damage: reads what is left of this computer's own work, and goes on with it. */
 export async function recover(desk: Desk, profile: string, passphrase: string): Outcome {
   return held(desk, await desk.attempt("session.recover", { profile, passphrase }));
@@ -33,6 +51,11 @@ export async function recover(desk: Desk, profile: string, passphrase: string): 
 export async function changePassphrase(desk: Desk, current: string, next: string): Outcome {
   const answer = await desk.attempt("session.changePassphrase", { current, next });
   return answer.ok ? undefined : answer.error;
+}
+
+/** Undefined: nothing keeps it from being chosen, or the core does not say, and then has the last word when it is. */
+export async function judgePassphrase(desk: Desk, passphrase: string): Promise<PassphraseFault | undefined> {
+  return (await desk.ask("session.judgePassphrase", { passphrase }))?.fault;
 }
 
 /** What was being typed is saved first. */

@@ -45,7 +45,9 @@ export const someInfo: AppInfo = {
 };
 const me = { user: "helene", name: "Hélène Fictive", role: "advisor" as const, bank: { id: id<BankId>(uuid), name: "Banque Armor" }, branches: [{ id: id<BranchId>(uuid), name: "Rennes", region: "Bretagne Est" }] };
 export const someProfile = { id: "helene", name: "Hélène Fictive", bank: "Banque Armor", branch: "Rennes" };
-export const openSession: SessionState = { kind: "open", profile: someProfile, me };
+const someRequest = { text: `guichet-recovery-request-1.${"eyJpZCI6IjAxOTBjMGRlLTAwMDAtNzAwMC04MDAwLTAwMDAw".repeat(14)}`, code: "K7QF-2M9X-8HBC", until: NOW + 7 * 86_400_000 };
+export const openedSession = { kind: "open", profile: someProfile, me } as const satisfies SessionState;
+export const openSession: SessionState = openedSession;
 /** Of a region: she reads and approves, and enters nothing. */
 export const supervisorSession: SessionState = { kind: "open", profile: someProfile, me: { ...me, role: "supervisor" } };
 export const managerSession: SessionState = { kind: "open", profile: someProfile, me: { ...me, role: "manager" } };
@@ -65,7 +67,7 @@ export const regionSession: SessionState = { kind: "open", profile: someProfile,
 export const choosingSession: SessionState = { kind: "choosing-passphrase", me };
 export const someSync: SyncStatus = { kind: "idle", waiting: 0, progress: undefined, lastContactAt: instant(NOW - 60_000), oldestWaitingAt: undefined, toSettle: 4, inbox: 5, error: undefined, nextTryAt: undefined };
 
-export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError; readonly update?: UpdateState; /** Of an administrator; its error where the centre does not tell. */ readonly recovery?: CallAnswers["recovery.report"]; readonly endFails?: CodedError; /** Of a manager or an administrator. */ readonly quarantine?: CallAnswers["quarantine.list"]; readonly decideFails?: CodedError; readonly recordFails?: CodedError; /** Of whoever answers for others; absent: none. */ readonly devices?: CallAnswers["devices.list"]; readonly deviceFails?: CodedError; /** Of a manager or an administrator. */ readonly holds?: readonly HoldView[]; readonly holdFails?: CodedError; readonly unlockFails?: CodedError; readonly absenceFails?: CodedError; /** Absent: no weather desk. */ readonly weather?: WeatherView; readonly inbox?: "none" | "some" | "all"; readonly import?: ImportView; readonly savedViews?: readonly SavedView[]; readonly viewsFail?: CodedError; /** Absent: every register is off. */ readonly lookup?: LookupStory; readonly evidence?: FakeEvidence; readonly overview?: OverviewStory };
+export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError; readonly update?: UpdateState; /** Of an administrator; its error where the centre does not tell. */ readonly recovery?: CallAnswers["recovery.report"]; readonly endFails?: CodedError; /** Of a manager or an administrator. */ readonly quarantine?: CallAnswers["quarantine.list"]; readonly decideFails?: CodedError; readonly recordFails?: CodedError; /** Of whoever answers for others; absent: none. */ readonly devices?: CallAnswers["devices.list"]; readonly deviceFails?: CodedError; /** Of a manager or an administrator. */ readonly holds?: readonly HoldView[]; readonly holdFails?: CodedError; readonly unlockFails?: CodedError; readonly recoveryFails?: CodedError; readonly vaultFails?: CodedError; readonly absenceFails?: CodedError; /** Absent: no weather desk. */ readonly weather?: WeatherView; readonly inbox?: "none" | "some" | "all"; readonly import?: ImportView; readonly savedViews?: readonly SavedView[]; readonly viewsFail?: CodedError; /** Absent: every register is off. */ readonly lookup?: LookupStory; readonly evidence?: FakeEvidence; readonly overview?: OverviewStory };
 
 /** A core that only remembers: for looking at screens and for their tests, never shipped. */
 export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly tell: <E extends EventName>(name: E, news: BridgeEvents[E]) => void; readonly calls: (readonly [CallName, unknown])[] } {
@@ -105,6 +107,15 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
     "session.recover": ({ passphrase }) => (passphrase === "faux" ? { ok: false, error: { code: "G1001" } } : enter(openSession)),
     "session.signOut": () => { session = { kind: "closed", profiles: [someProfile] }; return session; },
     "session.changePassphrase": ({ current }) => (options.unlockFails !== undefined ? { ok: false, error: options.unlockFails } : current === "faux" ? { ok: false, error: { code: "G1001" } } : ok(undefined)),
+    "session.unlockByVault": () => (options.vaultFails === undefined ? enter(openSession) : { ok: false, error: options.vaultFails }),
+    "recoveryKey.show": () => ({ ok: false, error: { code: "G5004" } }),
+    "recoveryKey.publish": () => ({ ok: false, error: { code: "G5004" } }),
+    "recoveryKey.withdraw": () => ({ ok: false, error: { code: "G5004" } }),
+    "session.requestRecovery": () => (options.recoveryFails === undefined ? ok(someRequest) : { ok: false, error: options.recoveryFails }),
+    "session.waitingRecovery": () => (session.kind === "closed" && session.profiles.some(({ recovery }) => recovery === "waiting") ? someRequest : undefined),
+    "session.cancelRecovery": () => session,
+    "session.answerRecovery": () => (options.recoveryFails === undefined ? enter(openSession) : { ok: false, error: options.recoveryFails }),
+    "session.judgePassphrase": ({ passphrase }) => (passphrase.includes("guichet") ? { fault: "names" } : passphrase.includes("qwerty") ? { fault: "common" } : {}),
     "session.active": () => undefined,
     "session.lock": () => { session = { kind: "closed", profiles: [someProfile] }; return session; },
     "files.list": listed,

@@ -9,7 +9,7 @@ import { App } from "../screens/app.tsx";
 import { DeskContext } from "../state/desk-context.tsx";
 import { createDesk } from "../state/desk.ts";
 import { manyDevices } from "./fake-devices.ts";
-import { administratorSession, approverSession, choosingSession, createFakeBridge, managerSession, regionSession, supervisorSession, someInfo, someProfile, someSync, type FakeOptions } from "./fake-bridge.ts";
+import { administratorSession, approverSession, choosingSession, createFakeBridge, managerSession, openedSession, regionSession, supervisorSession, someInfo, someProfile, someSync, type FakeOptions } from "./fake-bridge.ts";
 import { someHolds } from "./fake-holds.ts";
 import { fairWeather, stormyWeather } from "./fake-weather.ts";
 import { NOW } from "./fake-files.ts";
@@ -31,6 +31,13 @@ const stories: { readonly [name: string]: FakeOptions } = {
   unlock: { session: { kind: "closed", profiles: [someProfile] } },
   profiles: { session: { kind: "closed", profiles: [{ ...someProfile, waiting: 3 }, { ...someProfile, id: "karim", name: "Karim Exemple" }] } },
   "unlock-waiting": { session: { kind: "closed", profiles: [{ ...someProfile, waiting: 1 }] }, unlockFails: { code: "G1012", params: { seconds: 160 } } },
+  "unlock-either": { session: { kind: "closed", profiles: [{ ...someProfile, opensBy: "either" }] }, vaultFails: { code: "G9582" } },
+  forgotten: { session: { kind: "closed", profiles: [{ ...someProfile, recovery: "possible" }] } },
+  "forgotten-waiting": { session: { kind: "closed", profiles: [{ ...someProfile, recovery: "waiting" }] }, recoveryFails: { code: "G9586" } },
+  "unlock-both": { session: { kind: "closed", profiles: [{ ...someProfile, opensBy: "both" }] } },
+  "no-vault": { session: { ...openedSession, opensBy: { way: "passphrase", wanted: "both" } } },
+  "grace-soon": { session: { ...openedSession, grace: { over: false, days: 14, daysLeft: 3 } } },
+  "grace-over": { session: { ...openedSession, grace: { over: true, days: 14, daysLeft: 0 } }, sync: offline },
   locking: {},
   slowed: { unlockFails: { code: "G1001", params: { seconds: 40 } } },
   welcome: { session: { kind: "closed", profiles: [someProfile], suggested: someProfile.id } },

@@ -45,6 +45,10 @@ const matrix = {
   /** What waits for a manager's answer is in her inbox too. */
   "inbox.of-branches": WHO_ANSWER_FOR_BRANCHES,
   "administration.open": WHO_ANSWER_FOR_BRANCHES,
+  /** The public half of the key that her bank's administrators answer forgotten passphrases with. */
+  "recovery-key.read": ["manager", "administrator"],
+  /** Another one: two administrators. */
+  "recovery-key.decide": ["administrator"],
   /** Where a recovery stands, and the word that it may end. */
   "recovery.decide": ["administrator", "operator"],
   /** Reading any file of her bank, and its audit, through the centre: each reading is noted with it. */

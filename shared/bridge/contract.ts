@@ -14,6 +14,7 @@ import type { BranchCheck } from "./check-views.ts";
 import type { AnswerReport, Declaration, DeclarationDone } from "./declaration-views.ts";
 import { besideInputs, type BesideAnswers } from "./beside-calls.ts";
 import type { DocumentAdded, DocumentBytes, DocumentView, MissingDocuments } from "./document-views.ts";
+import { doorInputs, type DoorAnswers } from "./door-calls.ts";
 import { deviceInputs, type DeviceAnswers } from "./device-calls.ts";
 import { holdInputs, type HoldAnswers } from "./hold-calls.ts";
 import { evidenceInputs, type EvidenceAnswers } from "./evidence-calls.ts";
@@ -151,6 +152,7 @@ export const callInputs = {
   "quarantine.decide": z.object({ replica: z.uuid(), upTo: z.int().min(1), decision: z.enum(["accept", "reject"]) }),
   ...deviceInputs,
   ...holdInputs,
+  ...doorInputs,
   /** Demonstration only. */
   "demonstration.setBusinessDate": z.object({ businessDate: z.string() }),
   /** Demonstration under a weather desk only (G9201 elsewhere): G9202 to G9207 say what did not come about. */
@@ -170,7 +172,7 @@ export type CallName = keyof typeof callInputs;
 export type CallInput<C extends CallName> = z.infer<(typeof callInputs)[C]>;
 
 /** Answers. A `Result` where a person may have to do something; anything thrown is a bug and crosses as G5001. */
-export type CallAnswers = BulkAnswers & LookupAnswers & BesideAnswers & EvidenceAnswers & ViewAnswers & OverviewAnswers & PremiumAnswers & DeviceAnswers & HoldAnswers & {
+export type CallAnswers = BulkAnswers & LookupAnswers & BesideAnswers & EvidenceAnswers & ViewAnswers & OverviewAnswers & PremiumAnswers & DeviceAnswers & HoldAnswers & DoorAnswers & {
   "app.info": AppInfo;
   "session.state": SessionState;
   "session.beginSignIn": Result<{ readonly url: string }, CodedError>;

@@ -261,6 +261,24 @@ export const errorCodes = {
   G9576: { status: 409, severity: "expected" },
   /** A statement of an erasure is not what this centre signed, or does not say all that is here. */
   G9577: { status: 409, severity: "fatal" },
+  /** The computer's vault does not open this profile alone: the bank, or IT, asks for the passphrase. */
+  G9581: { status: 403, severity: "expected" },
+  /** This profile needs the vault of the computer it was opened on; there is none here, or it does not know the profile. */
+  G9582: { status: 409, severity: "expected" },
+  /** Too long without the centre for what the bank decided: files are shown again once it answers. Sending and carrying out go on. */
+  G9583: { status: 403, severity: "expected" },
+  /** No request or answer of a recovery, or changed on its way: `what`. */
+  G9584: { status: 422, severity: "expected" },
+  /** The request, or its answer, is too old: another request is made. */
+  G9585: { status: 410, severity: "expected" },
+  /** No request waits for this answer: another one was made since, or it was used already. */
+  G9586: { status: 409, severity: "expected" },
+  /** This profile knows no recovery key of its bank. */
+  G9587: { status: 409, severity: "expected" },
+  /** The check code that was heard is not the request's: it may have been exchanged on its way. */
+  G9588: { status: 403, severity: "expected" },
+  /** Not the recovery key that the request was made for; `damaged`: no key file. */
+  G9589: { status: 409, severity: "expected" },
 
   /** No source of companies is turned on: nothing was sent. */
   G9601: { status: 409, severity: "expected" },

@@ -12,7 +12,7 @@ const people = [
 
 test("[ML1] who may decide is told, and nobody else: at all of the branches concerned, and never of her own word", () => {
   const told = (kind: (typeof MAIL_KINDS)[number], person: string | undefined, branches: readonly string[] | undefined) => recipientsOf(kind, { person, branches }, people);
-  for (const kind of ["workstation-waits", "second-word", "quarantine-waits", "approvals-wait", "reservations-end"] as const) {
+  for (const kind of ["workstation-waits", "second-word", "file-word", "quarantine-waits", "approvals-wait", "reservations-end"] as const) {
     expect(told(kind, undefined, ["one"]), kind).toEqual(["manager", "root"]);
     expect(told(kind, "manager", ["one", "two"]), kind).toEqual(["root"]);
     expect(told(kind, undefined, ["two"]), kind).toEqual(["manager", "narrow", "root"]);

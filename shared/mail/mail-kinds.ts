@@ -2,7 +2,7 @@ import { mayDo, type Right } from "../access/rights.ts";
 import type { BankRole } from "../access/roles.ts";
 
 /** Every letter that the centre writes. A name, once published, never changes its meaning: directories hold it. */
-export const MAIL_KINDS = ["workstation-waits", "second-word", "bank-word", "quarantine-waits", "recovery-word", "approvals-wait", "reservations-end"] as const;
+export const MAIL_KINDS = ["workstation-waits", "second-word", "bank-word", "file-word", "quarantine-waits", "recovery-word", "approvals-wait", "reservations-end"] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 export const isMailKind = (kind: string): kind is MailKind => MAIL_KINDS.some((known) => known === kind);
 
@@ -10,7 +10,8 @@ export const isMailKind = (kind: string): kind is MailKind => MAIL_KINDS.some((k
 export const mailTo: Readonly<Record<MailKind, { readonly right: Right; readonly ofBank: boolean }>> = {
   "workstation-waits": { right: "devices.approve", ofBank: false },
   "second-word": { right: "devices.revoke", ofBank: false },
-  "bank-word": { right: "recovery.decide", ofBank: true },
+  "bank-word": { right: "recovery-key.decide", ofBank: true },
+  "file-word": { right: "files.hold", ofBank: false },
   "quarantine-waits": { right: "quarantine.decide", ofBank: false },
   "recovery-word": { right: "recovery.decide", ofBank: true },
   "approvals-wait": { right: "inbox.of-branches", ofBank: false },

@@ -26,7 +26,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "5faa7e7064da",
+      "messages": "7180aa09d4f8",
       "oldest": 1,
       "version": 1,
     }

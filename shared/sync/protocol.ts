@@ -19,6 +19,7 @@ import { workstationSchema } from "./workstation-note.ts";
  *   devices with mine, decide, revoke and withdraw, devices/order and erased (signed by the replica, no token), `workstation` of a push and a pull;
  *   operator/registrations, act, decide and acts, for operators of the centre; `centre` of an entry of a loan's life, where the centre did it by itself ([LI13]); `expiry`, `scope`, `resource` and `acr` in hello; inspect/files, file and events, for auditors; reads, of supervisors.
  *   holds, holds/set and lift, of files that must not be erased; `erased` of an entry `left`, and of the answer to missing; G9571.
+ *   `recoveryKey` of me, recovery-key with publish, withdraw and used.
  * All bodies are JSON; every authenticated request carries `Authorization: Bearer`, and names centre and epoch.
  */
 export const PROTOCOL_VERSION = 1;
@@ -81,6 +82,10 @@ export const meSchema = z.object({
   colleagues: z.array(z.object({ user: z.string(), name: z.string() })).optional(),
   /** Absent from centres that know no ladder. */
   approvals: approvalsSchema.optional(),
+  /** What her bank decided for its workstations and files, and the number of that decision: JSON text of a BankPolicy. Absent: nothing was decided. */
+  policy: z.object({ n: count, text: z.string().max(4_000) }).optional(),
+  /** X25519: the bank's recovery key, for which each workstation keeps a slot of its own ([RK4]); `n` counts the bank's keys. Absent: it has none. */
+  recoveryKey: z.object({ n: count, x: z.string().regex(/^[A-Za-z0-9_-]{43}$/) }).optional(),
   /** Colleagues who are or will be away. */
   absences: z.array(absenceSchema).optional(),
 });

@@ -10,6 +10,7 @@ import {
   withdrawDeviceRequestSchema,
 } from "./device-messages.ts";
 import { holdsAnswerSchema, liftHoldRequestSchema, listHoldsRequestSchema, setHoldRequestSchema } from "./hold-messages.ts";
+import { publishRecoveryKeyRequestSchema, recoveryKeyAnswerSchema, recoveryKeyRequestSchema, recoveryUsedRequestSchema, withdrawRecoveryKeyRequestSchema } from "./recovery-key-messages.ts";
 import { historyAnswerSchema, historyRequestSchema } from "./history-messages.ts";
 import {
   inspectEventsAnswerSchema, inspectEventsRequestSchema, inspectFileAnswerSchema, inspectFileRequestSchema, inspectFilesAnswerSchema, inspectFilesRequestSchema, readsAnswerSchema, readsRequestSchema,
@@ -46,6 +47,7 @@ export const wire = {
   attestationRequest: attestationRequestSchema, attestationAnswer: attestationAnswerSchema,
   devicesRequest: devicesRequestSchema, devicesAnswer: devicesAnswerSchema, decideDeviceRequest: decideDeviceRequestSchema, revokeDeviceRequest: revokeDeviceRequestSchema, withdrawDeviceRequest: withdrawDeviceRequestSchema,
   deviceAnswer: deviceAnswerSchema, deviceOrderRequest: deviceOrderRequestSchema, deviceOrderAnswer: deviceOrderAnswerSchema, deviceErasedRequest: deviceErasedRequestSchema,
+  recoveryKeyRequest: recoveryKeyRequestSchema, recoveryKeyAnswer: recoveryKeyAnswerSchema, publishRecoveryKeyRequest: publishRecoveryKeyRequestSchema, withdrawRecoveryKeyRequest: withdrawRecoveryKeyRequestSchema, recoveryUsedRequest: recoveryUsedRequestSchema,
   historyRequest: historyRequestSchema, historyAnswer: historyAnswerSchema,
   inspectFilesRequest: inspectFilesRequestSchema, inspectFilesAnswer: inspectFilesAnswerSchema, inspectFileRequest: inspectFileRequestSchema, inspectFileAnswer: inspectFileAnswerSchema,
   inspectEventsRequest: inspectEventsRequestSchema, inspectEventsAnswer: inspectEventsAnswerSchema, readsRequest: readsRequestSchema, readsAnswer: readsAnswerSchema,

@@ -203,6 +203,20 @@ export function auditContract(open: OpenStore): void {
     expect(await seen(it)).toEqual([]);
   });
 
+  test("a recovery key that was published, by whom, and a workstation that was opened by it, are noted", async () => {
+    const it = await world({ directory: approving(false) });
+    const { recoveryKeys } = it.services;
+    const message = { protocol: 1, ...it.address };
+    const [root, ada, marie] = [await it.caller("root"), await it.caller("ada"), await it.workstation("marie")];
+    const x = "R".repeat(43);
+    for (const by of [root, ada]) valueOf(await recoveryKeys.publish(by, { ...message, x }));
+    const used = { ...message, replica: marie.replica, request: newId(), kid: "0123456789abcdef", at: 1_000 };
+    expect(valueOf(await recoveryKeys.used(marie.caller, used))).toEqual({ taken: true });
+    const noted = async (of: string) => (await ofBank(it)).filter(({ kind }) => kind === of).map(({ body }) => (body as { readonly after: unknown }).after);
+    expect(await noted("recovery-key.published")).toMatchObject([{ n: 1, public_key: x, asked_by: root.user, confirmed_by: ada.user }]);
+    expect(await noted("workstation.recovered")).toEqual([{ replica_id: marie.replica, person_id: marie.caller.user, request_id: used.request, kid: used.kid, used_at: 1_000 }]);
+  });
+
   test("what a supervisor opened is noted when her workstation tells it, of files that she sees; an operator's finding by itself", async () => {
     const it = await withAuditor();
     const sol = await it.workstation("sol");

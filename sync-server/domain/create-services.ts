@@ -19,6 +19,7 @@ import { setAbsence } from "./set-absence.ts";
 import { refuseAddress } from "./check-address.ts";
 import { createHolds } from "./erasure/create-holds.ts";
 import { createDevices } from "./devices/create-devices.ts";
+import { createRecoveryKeys } from "./recovery-key/create-recovery-keys.ts";
 import { createDeviceGate } from "./devices/gate-devices.ts";
 import { guardFiles } from "./devices/guard-files.ts";
 import { createHeardNotes } from "./devices/note-heard.ts";
@@ -227,6 +228,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
     quarantine: createQuarantine({ store, centre, context }),
     expireReservations: expirer.run,
     inspection: createInspection({ store, centre, now }),
+    recoveryKeys: createRecoveryKeys({ store, centre, now, randomBytes, secondWordMs, gate }),
     devices: createDevices({ store, centre, now, randomBytes, secondWordMs, gate }),
     holds: createHolds({ store, centre, now, randomBytes, secondWordMs }),
     operator: createOperatorDesk({ store, centre, moment: context, door: "route" }),

@@ -19,6 +19,7 @@ import type { Attest } from "./attestation/attest.ts";
 import type { TellHistory } from "./history/tell-history.ts";
 import type { BucketServices } from "./buckets.ts";
 import type { Holds } from "./erasure/create-holds.ts";
+import type { RecoveryKeys } from "./recovery-key/create-recovery-keys.ts";
 import type { DeviceServices } from "./devices/create-devices.ts";
 import type { DocumentServices } from "./documents/document-services.ts";
 import type { Expired } from "./operator/expire-reservations.ts";
@@ -77,6 +78,7 @@ export type Services = {
   /** Workstations, and the word of those who answer for them. */
   readonly devices: DeviceServices;
   readonly holds: Holds;
+  readonly recoveryKeys: RecoveryKeys;
   /** [LI13] What the centre does to a registration by itself, at the word of its operators. */
   readonly operator: OperatorDesk;
   /** What auditors read, and what workstations tell of supervisors' readings. */

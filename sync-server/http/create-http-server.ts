@@ -40,6 +40,7 @@ import { pullRoute } from "./pull.ts";
 import { pushRoute } from "./push.ts";
 import { quarantineRoutes } from "./quarantine.ts";
 import { restoreRoutes } from "./restore.ts";
+import { recoveryKeyRoutes } from "./recovery-key.ts";
 import { registerRoutes } from "./register-routes.ts";
 import { createRequestLimits } from "./request-limits.ts";
 import type { Route } from "./route.ts";
@@ -134,7 +135,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
 
 const listRoutes = (deps: HttpDeps, metrics: Metrics, door: PublicDoor, isReady: () => Promise<boolean>): readonly Route[] => [
   helloRoute(deps), meRoute(deps.services), absenceRoute(deps.services), enrolRoute(deps.services), pushRoute(deps.services, metrics.verdict, metrics.alarm), pullRoute(deps.services), snapshotRoute(deps.services),
-  verifyRoute(deps.services, door, metrics.verification), verificationKeysRoute(deps.services, door), attestationRoute(deps), historyRoute(deps), sealedRoute(deps.services), branchKeysRoute(deps.services), ...bucketRoutes(deps.services), ...restoreRoutes(deps.services, metrics.alarm), ...quarantineRoutes(deps.services), ...deviceRoutes(deps.services), ...holdRoutes(deps.services), ...operatorRoutes(deps.services), ...inspectionRoutes(deps.services), ...documentRoutes(deps.services), businessDateRoute(deps.services), healthRoute(), readyRoute(isReady),
+  verifyRoute(deps.services, door, metrics.verification), verificationKeysRoute(deps.services, door), attestationRoute(deps), historyRoute(deps), sealedRoute(deps.services), branchKeysRoute(deps.services), ...bucketRoutes(deps.services), ...restoreRoutes(deps.services, metrics.alarm), ...quarantineRoutes(deps.services), ...deviceRoutes(deps.services), ...recoveryKeyRoutes(deps.services), ...holdRoutes(deps.services), ...operatorRoutes(deps.services), ...inspectionRoutes(deps.services), ...documentRoutes(deps.services), businessDateRoute(deps.services), healthRoute(), readyRoute(isReady),
 ];
 
 const methodsByPath = (routes: readonly Route[], pages: readonly string[]): ReadonlyMap<string, readonly string[]> =>

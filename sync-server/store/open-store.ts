@@ -23,6 +23,7 @@ import { moveQueries } from "./queries/move-file.ts";
 import { quarantineQueries } from "./queries/quarantine.ts";
 import { runPush } from "./queries/push-transaction.ts";
 import { recoveryQueries } from "./queries/recovery.ts";
+import { recoveryKeyQueries } from "./queries/recovery-keys.ts";
 import { replicaQueries } from "./queries/replicas.ts";
 import { consistencyQueries } from "./queries/consistency.ts";
 import { mailQueries } from "./queries/mail.ts";
@@ -94,6 +95,7 @@ export async function openStore(own: SqlDriver, { steps = released, tracer, ...p
     ...deviceQueries(driver),
     ...erasureQueries(driver),
     ...holdQueries(driver),
+    ...recoveryKeyQueries(driver),
     push: (scope, work) => runPush(driver, scope, work),
     listen: (hear) => driver.listen("guichet_news", hear, showServing(expectedSchema)),
     expectedSchema,

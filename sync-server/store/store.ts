@@ -20,6 +20,7 @@ import type { MoveStore } from "./queries/move-file.ts";
 import type { QuarantineStore } from "./queries/quarantine.ts";
 import type { OneFileStore } from "./queries/one-file.ts";
 import type { RecoveryStore } from "./queries/recovery.ts";
+import type { RecoveryKeyStore } from "./queries/recovery-keys.ts";
 import type { ReplicaStore } from "./queries/replicas.ts";
 import type { ConsistencyStore } from "./queries/consistency.ts";
 import type { MailStore } from "./queries/mail.ts";
@@ -36,6 +37,7 @@ export type { BranchKeyChange, BranchStanding } from "./queries/branch-keys.ts";
 export type { ActDoor, ActedFile, ActRow, ActSearch, ActStep, ActWrite, CentreActTransaction, FoundRegistration, RegistrationSearch } from "./queries/centre-acts.ts";
 export type { CentreRow, KeptKey, SigningKey } from "./queries/centre.ts";
 export type { DeviceChange, DeviceRow, Heard, HeardOf } from "./queries/devices.ts";
+export type { RecoveryKeyStanding, RecoveryKeyWrite } from "./queries/recovery-keys.ts";
 export type { TwoWord, TwoWordWrite } from "./queries/two-words.ts";
 export type { DirectoryInput, PersonRow } from "./queries/directory.ts";
 export type { DocumentSight, PartRow } from "./queries/documents.ts";
@@ -65,7 +67,9 @@ export class OutOfScope extends Error {}
 export type DataScope = { readonly bank: BankId; readonly branches: readonly string[]; readonly persons: readonly string[] };
 
 /** All that the centre keeps. One interface, one SQL text, two drivers; the contract suite runs on both. */
-export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & QuarantineStore & BranchKeyStore & BucketStore & OneFileStore & FileHistoryStore & VerificationStore & AbsenceStore & CentreActStore & ExpiryStore & AuditStore & AnchorRows & WholeBankStore & ReadStore & DeviceStore & ErasureStore & HoldStore & ReportingStore & ConsistencyStore & MailStore & {
+export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & QuarantineStore & BranchKeyStore & BucketStore & OneFileStore & FileHistoryStore & VerificationStore & AbsenceStore & CentreActStore & ExpiryStore & AuditStore & AnchorRows & WholeBankStore & ReadStore & DeviceStore & ErasureStore & HoldStore
+  & RecoveryKeyStore
+  & ReportingStore & ConsistencyStore & MailStore & {
   /** `pglite` in a folder is process-crash safe, `postgresql` durable at commit. */
   readonly kind: "postgresql" | "pglite";
   /** One transaction of the write role. Tried again from the start after a deadlock or a key taken meanwhile: `work` must have no effect outside. */

@@ -5,7 +5,7 @@ import { newId } from "./workstation.ts";
 const ISSUER = "https://sign-in.test";
 
 /**
- * A bank whose new workstations wait: marie and paul (branch 1), lea (branch 2), anna and odile (managers of both), luc (manager of branch 2), root (administrator of no branch), sam (support); and zoe, of a bank
+ * A bank whose new workstations wait: marie and paul (branch 1), lea (branch 2), anna and odile (managers of both), luc (manager of branch 2), root and ada (administrators of no branch), sam (support); and zoe, of a bank
  * that wants nothing of the kind.
  */
 export function approving(approveWorkstations = true): DirectoryInput {
@@ -18,7 +18,7 @@ export function approving(approveWorkstations = true): DirectoryInput {
     banks: [
       {
         id: a, name: "Bank A", issuer: ISSUER, branches, approveWorkstations,
-        persons: [person("marie", "advisor", one), person("paul", "advisor", one), person("lea", "advisor", two), person("anna", "manager", both), person("odile", "manager", both), person("luc", "manager", two), person("root", "administrator"), person("sam", "support")],
+        persons: [person("marie", "advisor", one), person("paul", "advisor", one), person("lea", "advisor", two), person("anna", "manager", both), person("odile", "manager", both), person("luc", "manager", two), person("root", "administrator"), person("ada", "administrator"), person("sam", "support")],
       },
       { id: b, name: "Bank B", issuer: ISSUER, branches: [{ id: newId(), name: "B1" }], persons: [person("zoe", "manager")] },
     ],

@@ -50,6 +50,7 @@ export function remoteServices(server: string, token: string): Services {
       decide: (_caller, request) => ask(server, token, "/v1/quarantine/decide", decideQuarantineAnswerSchema, request),
     },
     holds: { list: absent, set: absent, lift: absent },
+    recoveryKeys: { read: absent, publish: absent, withdraw: absent, used: absent },
     devices: { list: absent, mine: absent, decide: absent, revoke: absent, withdraw: absent, order: absent, erased: absent },
     operator: {
       find: (_caller, request) => ask(server, token, "/v1/operator/registrations", findRegistrationsAnswerSchema, request),

@@ -38,12 +38,14 @@ const random = (length: number): string => randomBytes(length).toString("base64u
 const sealed = () => ({ iv: random(12), box: random(32), tag: random(16) });
 const slots: KeySlots = {
   passphrase: { kind: "passphrase", version: 1, cost: ARGON2_COST, salt: random(16), sealed: sealed() }, vault: { kind: "os-vault", version: 1, secret: random(48), sealed: sealed() },
+  alone: { kind: "vault", version: 1, secret: random(48), sealed: sealed() },
   others: [{ kind: "recovery", version: 2, anything: { at: 1 } }],
 };
+const strict: KeySlots = { passphrase: { kind: "both", version: 1, cost: ARGON2_COST, salt: random(16), secret: random(48), sealed: sealed() }, vault: undefined, alone: undefined, others: [] };
 const keyFile: Parser = {
   name: "key-file", source: "main/core/keys/key-slots.ts",
   open: () => ({
-    samples: [bytesOf(keyFileToText(slots)), bytesOf(keyFileToText({ ...slots, vault: undefined, others: [] }))],
+    samples: [bytesOf(keyFileToText(slots)), bytesOf(keyFileToText({ ...slots, vault: undefined, alone: undefined, others: [] })), bytesOf(keyFileToText(strict))],
     // The checksum made right again, so that what lies behind it is reached.
     near: nearJson(slots).map((bytes) => bytesOf(remade(bytes))),
     feed: (input) => {

@@ -1,6 +1,7 @@
 import { DOMParser } from "@xmldom/xmldom";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { UNLOCK_WAYS } from "../../../shared/policy/bank-policy.ts";
 import { parsePolicies, POLICY_KEYS } from "../../../main/core/policy/policies.ts";
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
@@ -20,10 +21,15 @@ test("group policy writes exactly the keys that are read, for the computer, wher
   expect(new Set(attributes(admx, "policy", "class"))).toEqual(new Set(["Machine"]));
 });
 
-test("the channels offered are those understood", () => {
-  const offered = Array.from(admx.getElementsByTagName("item"), (item) => item.getElementsByTagName("string")[0]?.textContent ?? "");
+test("the channels and the ways to open that are offered are those understood", () => {
+  const offeredBy = (id: string): readonly string[] => Array.from(admx.getElementsByTagName("enum")).filter((one) => one.getAttribute("id") === id)
+    .flatMap((one) => Array.from(one.getElementsByTagName("item"), (item) => item.getElementsByTagName("string")[0]?.textContent ?? ""));
+  const offered = offeredBy("UpdateChannel_Choice");
   for (const channel of offered) expect(parsePolicies({ UpdateChannel: channel })).toMatchObject({ policies: { updateChannel: channel }, faults: [] });
   expect(offered).toEqual(["stable", "pilot"]);
+  const ways = offeredBy("UnlockWay_Choice");
+  for (const way of ways) expect(parsePolicies({ UnlockWay: way })).toMatchObject({ policies: { unlockWay: way }, faults: [] });
+  expect(ways).toEqual([...UNLOCK_WAYS]);
 });
 
 test.each(languages)("%s says every word and shows every field that the template names, and no other", (language) => {
@@ -44,7 +50,7 @@ test("both languages say different sentences", () => {
 test("the example for Linux is understood whole", () => {
   const values: unknown = JSON.parse(read("./policies.json"));
   expect(parsePolicies(values !== null && typeof values === "object" ? { ...values } : {})).toEqual({
-    policies: { serverAddress: "https://guichet.banque.example", releaseAddress: "https://versions.guichet.example", sharedFolder: "/mnt/agence/guichet", updateChannel: "stable", lockAfterMinutes: 10, telemetryOff: true }, faults: [],
+    policies: { serverAddress: "https://guichet.banque.example", releaseAddress: "https://versions.guichet.example", sharedFolder: "/mnt/agence/guichet", updateChannel: "stable", lockAfterMinutes: 10, unlockWay: "either", telemetryOff: true }, faults: [],
   });
 });
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { KeyVault } from "../deps.ts";
 import { ARGON2_COST, deriveKey, type Argon2Cost } from "./derive-key.ts";
-import { bindVault, changePassphrase, createKeyFile, openKeyFile, type KeyFileOptions, type OpenedKey } from "./key-file.ts";
+import { changePassphrase, createKeyFile, dropVaultAlone, openKeyFile, openKeyFileByVault, rewrapKeyFile, unlockWayOf, type KeyFileOptions, type OpenedKey } from "./key-file.ts";
 import { keyFileToText, parseKeyFile } from "./key-slots.ts";
 
 const quick: Argon2Cost = { algorithm: "argon2id", memoryKiB: 64, passes: 1, lanes: 1 };
@@ -94,9 +94,9 @@ test("[KF3] a damaged file is G1010 at whatever character, never a wrong passphr
 
 test("[KF3] a newer file is G1002 and left untouched, also when the passphrase is to be changed", async () => {
   const at = options();
-  const newer = '{"format":2,"slots":[{"kind":"later"}]}';
+  const newer = '{"format":3,"slots":[{"kind":"later"}]}';
   writeFileSync(path(at), newer);
-  const refused = { ok: false, error: { code: "G1002", params: { what: "key", version: 2 } } };
+  const refused = { ok: false, error: { code: "G1002", params: { what: "key", version: 3 } } };
   expect(await openKeyFile(at, first)).toEqual(refused);
   expect(await changePassphrase(at, first, second)).toEqual(refused);
   expect(readFileSync(path(at), "utf8")).toBe(newer);
@@ -160,7 +160,7 @@ test("[KF2] a folder that came from elsewhere is bound anew, and the old place i
   const [home, away] = [osVault(), osVault()];
   const at = options({ vault: home });
   const made = await must(createKeyFile(at, first));
-  const bound = await must(bindVault({ ...at, vault: away }, first));
+  const bound = await must(rewrapKeyFile({ ...at, vault: away }, first));
   expect([bound.vault, bound.key]).toEqual(["confirmed", made.key]);
   expect((await must(openKeyFile({ ...at, vault: away }, first))).vault).toBe("confirmed");
   expect((await must(openKeyFile(at, first))).vault).toBe("foreign");
@@ -171,7 +171,7 @@ test("[KF2] a vault that refuses at the start leaves the file unbound, and a lat
   expect((await must(createKeyFile(at, first))).vault).toBe("unbound");
   const vault = osVault();
   expect((await must(openKeyFile({ ...at, vault }, first))).vault).toBe("unbound");
-  expect((await must(bindVault({ ...at, vault }, first))).vault).toBe("confirmed");
+  expect((await must(rewrapKeyFile({ ...at, vault }, first))).vault).toBe("confirmed");
 });
 
 test("[KF5] a weak passphrase makes no file", async () => {
@@ -185,4 +185,89 @@ test("[KF1] a disposed key is overwritten", async () => {
   const opened = await must(createKeyFile(options(), first));
   opened.dispose();
   expect(opened.key).toEqual(new Uint8Array(32));
+});
+
+const kindsIn = (at: KeyFileOptions): { readonly format: number; readonly kinds: readonly string[] } => {
+  const { format, slots } = JSON.parse(readFileSync(path(at), "utf8")) as { format: number; slots: readonly { kind: string }[] };
+  return { format, kinds: slots.map(({ kind }) => kind) };
+};
+
+test("[KF9] either: passphrase or vault opens the same key; a vault that is lost, or another's, leaves the passphrase", async () => {
+  const at = options({ vault: osVault() });
+  const made = await must(createKeyFile(at, first));
+  expect(await openKeyFileByVault(at)).toEqual({ ok: false, error: { code: "G9581" } });
+  expect((await must(rewrapKeyFile(at, first, "either"))).way).toBe("either");
+  expect(kindsIn(at)).toEqual({ format: 2, kinds: ["passphrase", "os-vault", "vault"] });
+  expect((await must(openKeyFileByVault(at))).key).toEqual(made.key);
+  expect((await must(openKeyFile(at, first))).key).toEqual(made.key);
+  for (const vault of [osVault(), brokenVault, { kind: "none" } as const]) {
+    expect(await openKeyFileByVault({ ...at, vault })).toEqual({ ok: false, error: { code: "G9582" } });
+    expect((await must(openKeyFile({ ...at, vault }, first))).key).toEqual(made.key);
+  }
+  expect((await must(changePassphrase(at, first, second))).way).toBe("either");
+  expect((await must(openKeyFileByVault(at))).key).toEqual(made.key);
+  // A host without a vault leaves the slot that another host of this computer opens.
+  await must(changePassphrase({ ...at, vault: { kind: "none" } }, second, first));
+  expect((await must(openKeyFileByVault(at))).key).toEqual(made.key);
+});
+
+test("[KF9] both: neither the passphrase nor the vault opens without the other, and a wrong passphrase is still G1001", async () => {
+  const at = options({ vault: osVault() });
+  const made = await must(createKeyFile(at, first));
+  expect((await must(rewrapKeyFile(at, first, "both"))).way).toBe("both");
+  expect(kindsIn(at)).toEqual({ format: 2, kinds: ["both"] });
+  expect((await must(openKeyFile(at, first))).key).toEqual(made.key);
+  expect(await openKeyFile(at, second)).toEqual({ ok: false, error: { code: "G1001" } });
+  expect(await openKeyFileByVault(at)).toEqual({ ok: false, error: { code: "G9581" } });
+  for (const vault of [brokenVault, { kind: "none" } as const]) expect(await openKeyFile({ ...at, vault }, first)).toEqual({ ok: false, error: { code: "G9582" } });
+  // Another account's vault unwraps to other bytes here: told as a wrong passphrase, and opening nothing.
+  expect((await openKeyFile({ ...at, vault: osVault() }, first)).ok).toBe(false);
+  expect((await must(changePassphrase(at, first, second))).way).toBe("both");
+  expect((await must(openKeyFile(at, second))).key).toEqual(made.key);
+  expect((await must(rewrapKeyFile(at, second, "passphrase"))).way).toBe("passphrase");
+  expect(kindsIn(at)).toEqual({ format: 1, kinds: ["passphrase", "os-vault"] });
+  expect((await must(openKeyFile({ ...at, vault: { kind: "none" } }, second))).key).toEqual(made.key);
+});
+
+test("[KF9] where the vault does not wrap, both falls back to the passphrase and says so; a file that is both already becomes nothing weaker", async () => {
+  const at = options();
+  await must(createKeyFile(at, first));
+  for (const vault of [{ kind: "none" } as const, brokenVault]) {
+    for (const way of ["either", "both"] as const) expect((await must(rewrapKeyFile({ ...at, vault }, first, way))).way).toBe("passphrase");
+  }
+  const home = osVault();
+  const bound = options({ vault: home });
+  await must(createKeyFile(bound, first));
+  await must(rewrapKeyFile(bound, first, "both"));
+  const before = readFileSync(path(bound), "utf8");
+  const full: KeyVault = { kind: "os", wrap: brokenVault.wrap, unwrap: home.kind === "os" ? home.unwrap : brokenVault.unwrap };
+  expect(await rewrapKeyFile({ ...bound, vault: full }, first)).toEqual({ ok: false, error: { code: "G9582" } });
+  expect(readFileSync(path(bound), "utf8")).toBe(before);
+});
+
+test("[KF9] the vault's way is taken away without a secret, and nothing else is touched", async () => {
+  const at = options({ vault: osVault() });
+  const made = await must(createKeyFile(at, first));
+  await must(rewrapKeyFile(at, first, "either"));
+  expect(dropVaultAlone(at.dir).ok).toBe(true);
+  expect([unlockWayOf(at.dir), kindsIn(at).format]).toEqual(["passphrase", 1]);
+  expect(await openKeyFileByVault(at)).toEqual({ ok: false, error: { code: "G9581" } });
+  expect((await must(openKeyFile(at, first))).key).toEqual(made.key);
+  expect(dropVaultAlone(at.dir).ok).toBe(true);
+});
+
+test("[KF9] a file with a weaker way beside the strict one is damage, and opens by neither", async () => {
+  const at = options({ vault: osVault() });
+  await must(createKeyFile(at, first));
+  const weak = parseKeyFile(readFileSync(path(at), "utf8"));
+  await must(rewrapKeyFile(at, first, "either"));
+  const either = parseKeyFile(readFileSync(path(at), "utf8"));
+  await must(rewrapKeyFile(at, first, "both"));
+  const strict = parseKeyFile(readFileSync(path(at), "utf8"));
+  if (weak.kind !== "good" || either.kind !== "good" || strict.kind !== "good") throw new Error("not read");
+  for (const put of [{ ...strict.slots, others: [weak.slots.passphrase as never] }, { ...strict.slots, alone: either.slots.alone }]) {
+    writeFileSync(path(at), keyFileToText(put));
+    expect(await openKeyFile(at, first)).toMatchObject({ ok: false, error: { code: "G1010" } });
+    expect(await openKeyFileByVault(at)).toMatchObject({ ok: false, error: { code: "G1010" } });
+  }
 });

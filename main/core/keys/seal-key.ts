@@ -31,5 +31,8 @@ export function combineKeys(fromPassphrase: Uint8Array, fromVault: Uint8Array): 
   return new Uint8Array(hkdfSync("sha256", fromVault, fromPassphrase, "guichet-os-vault-1", 32));
 }
 
+/** What a vault's secret seals with where it opens alone. */
+export const ownKey = (fromVault: Uint8Array): Uint8Array => new Uint8Array(hkdfSync("sha256", fromVault, "", "guichet-vault-alone-1", 32));
+
 export const toText = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64url");
 export const fromText = (text: string): Buffer => Buffer.from(text, "base64url");

@@ -14,7 +14,7 @@ test("the registry's words and the file's mean the same", () => {
   const asked: string[] = [];
   const onWindows = readPolicies("win32", {}, { ...nowhere, queryRegistry: (key) => { asked.push(key); return printed; } });
   const onLinux = readPolicies("linux", {}, { ...nowhere, readFile: (path) => { asked.push(path); return JSON.stringify({ ServerAddress: "https://guichet.banque.example/", UpdateChannel: "pilot", TelemetryOff: true }); } });
-  expect(onWindows).toEqual({ policies: { serverAddress: "https://guichet.banque.example", releaseAddress: undefined, sharedFolder: undefined, updateChannel: "pilot", lockAfterMinutes: undefined, telemetryOff: true }, faults: [] });
+  expect(onWindows).toEqual({ policies: { serverAddress: "https://guichet.banque.example", releaseAddress: undefined, sharedFolder: undefined, updateChannel: "pilot", lockAfterMinutes: undefined, unlockWay: undefined, telemetryOff: true }, faults: [] });
   expect(onLinux).toEqual(onWindows);
   expect(asked).toEqual([POLICY_KEY, POLICY_FILE]);
 });
@@ -25,7 +25,7 @@ test("nothing decided is no fault", () => {
 
 test("a wrong key is reported and leaves the others; of telemetry the strict meaning is taken", () => {
   expect(parsePolicies({ ServerAddress: "http://guichet.banque.example", ReleaseAddress: "https://versions.example/guichet/", SharedFolder: "agence", UpdateChannel: "latest", TelemetryOff: "yes", Unknown: 3 })).toEqual({
-    policies: { serverAddress: undefined, releaseAddress: "https://versions.example/guichet", sharedFolder: undefined, updateChannel: undefined, lockAfterMinutes: undefined, telemetryOff: true },
+    policies: { serverAddress: undefined, releaseAddress: "https://versions.example/guichet", sharedFolder: undefined, updateChannel: undefined, lockAfterMinutes: undefined, unlockWay: undefined, telemetryOff: true },
     faults: [{ key: "ServerAddress" }, { key: "SharedFolder" }, { key: "UpdateChannel" }, { key: "TelemetryOff" }],
   });
   expect(parsePolicies({ ServerAddress: "http://127.0.0.1:8787", TelemetryOff: 0 })).toEqual({ policies: { ...NO_POLICIES, serverAddress: "http://127.0.0.1:8787" }, faults: [] });
@@ -49,7 +49,7 @@ test("numbers of the registry are read in hexadecimal, names may hold spaces, ot
 });
 
 test("what IT decides comes last among the words of a start, where it wins", () => {
-  expect(policyWords({ serverAddress: "https://a.example", releaseAddress: "https://b.example", sharedFolder: "/mnt/agence", updateChannel: "stable", lockAfterMinutes: 5, telemetryOff: true })).toEqual(["--server=https://a.example", "--releases=https://b.example", "--shared-folder=/mnt/agence", "--channel=stable"]);
+  expect(policyWords({ serverAddress: "https://a.example", releaseAddress: "https://b.example", sharedFolder: "/mnt/agence", updateChannel: "stable", lockAfterMinutes: 5, unlockWay: "both", telemetryOff: true })).toEqual(["--server=https://a.example", "--releases=https://b.example", "--shared-folder=/mnt/agence", "--channel=stable"]);
   expect(policyWords(NO_POLICIES)).toEqual([]);
 });
 
@@ -58,4 +58,9 @@ test("the desk locks after the minutes that IT decided, after a quarter of an ho
   expect([after(5), after(0), after(480)]).toEqual([5, 0, 480]);
   for (const wrong of [-1, 481, 2.5, "10", true]) expect([after(wrong), parsePolicies({ LockAfterMinutes: wrong }).faults]).toEqual([15, [{ key: "LockAfterMinutes" }]]);
   expect(lockAfterMinutes(NO_POLICIES)).toBe(15);
+});
+
+test("what opens a profile is one of the three ways; of what cannot be understood the strict one is taken", () => {
+  for (const way of ["passphrase", "either", "both"]) expect(parsePolicies({ UnlockWay: way })).toEqual({ policies: { ...NO_POLICIES, unlockWay: way }, faults: [] });
+  for (const wrong of ["vault", "", 1]) expect(parsePolicies({ UnlockWay: wrong })).toEqual({ policies: { ...NO_POLICIES, unlockWay: "both" }, faults: [{ key: "UnlockWay" }] });
 });

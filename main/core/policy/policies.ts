@@ -1,5 +1,6 @@
 import { posix, win32 } from "node:path";
 import { z } from "zod";
+import { UNLOCK_WAYS, type UnlockWay } from "../../../shared/policy/bank-policy.ts";
 import { readServerUrl } from "../port/server-url.ts";
 
 /** What IT decides for every person of a computer. Undefined: not decided. */
@@ -13,6 +14,8 @@ export type Policies = {
   readonly updateChannel: "stable" | "pilot" | undefined;
   /** Minutes without anybody at the window after which the desk locks; 0: never for that. */
   readonly lockAfterMinutes: number | undefined;
+  /** What opens a profile, over what the bank decided. */
+  readonly unlockWay: UnlockWay | undefined;
   /** True: nothing about use or faults may leave the computer. Guichet sends nothing of the kind; the key binds what comes later. */
   readonly telemetryOff: boolean;
 };
@@ -20,10 +23,10 @@ export type Policies = {
 export type PolicyFault = { readonly key: string };
 export type ReadPolicies = { readonly policies: Policies; readonly faults: readonly PolicyFault[] };
 
-export const NO_POLICIES: Policies = { serverAddress: undefined, releaseAddress: undefined, sharedFolder: undefined, updateChannel: undefined, lockAfterMinutes: undefined, telemetryOff: false };
+export const NO_POLICIES: Policies = { serverAddress: undefined, releaseAddress: undefined, sharedFolder: undefined, updateChannel: undefined, lockAfterMinutes: undefined, unlockWay: undefined, telemetryOff: false };
 
 /** Names as they stand in the registry and in policies.json. The last is read by the per-user installer only. */
-export const POLICY_KEYS = ["ServerAddress", "ReleaseAddress", "SharedFolder", "UpdateChannel", "LockAfterMinutes", "TelemetryOff", "ForbidPerUserInstall"] as const;
+export const POLICY_KEYS = ["ServerAddress", "ReleaseAddress", "SharedFolder", "UpdateChannel", "LockAfterMinutes", "UnlockWay", "TelemetryOff", "ForbidPerUserInstall"] as const;
 
 /** Where IT decided nothing, or nothing that can be understood. */
 const LOCK_AFTER_MINUTES = 15;
@@ -41,7 +44,7 @@ const folder = z.string().trim().max(1_000).refine((text) => win32.isAbsolute(te
 const flag = z.union([z.boolean(), z.literal([0, 1]).transform((number) => number === 1)]);
 
 /**
- * Each key by itself: one that is wrong does not undo the others, and is reported. Of a wrong `TelemetryOff` the strict meaning is taken.
+ * Each key by itself: one that is wrong does not undo the others, and is reported. Of a wrong `TelemetryOff` or `UnlockWay` the strict meaning is taken.
  * Keys that are not ours are left alone.
  */
 export function parsePolicies(values: Readonly<Record<string, unknown>>): ReadPolicies {
@@ -58,6 +61,8 @@ export function parsePolicies(values: Readonly<Record<string, unknown>>): ReadPo
     sharedFolder: read("SharedFolder", folder),
     updateChannel: read("UpdateChannel", z.enum(["stable", "pilot"])),
     lockAfterMinutes: read("LockAfterMinutes", z.int().min(0).max(480)),
+    // Of one that cannot be understood the strict meaning is taken, as far as the computer can.
+    unlockWay: read("UnlockWay", z.enum(UNLOCK_WAYS)) ?? (values["UnlockWay"] === undefined ? undefined : "both"),
     telemetryOff: read("TelemetryOff", flag) ?? values["TelemetryOff"] !== undefined,
   };
   return { policies, faults };

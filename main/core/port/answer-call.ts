@@ -1,6 +1,7 @@
 import { callInputs, type BridgeCalls, type CallName } from "../../../shared/bridge/contract.ts";
 import type { ErrorCode } from "../../../shared/kernel/error-codes.ts";
 import type { Logger } from "../deps.ts";
+import { RefusedCall } from "./refused-call.ts";
 
 /** How a call ended, in a form that crosses any wall. `at` is the path of the first fault of a malformed input. */
 export type CallOutcome =
@@ -22,6 +23,7 @@ export async function answerCall(handlers: BridgeCalls, log: Logger, name: unkno
   try {
     return { ok: true, answer: await handler(parsed.data) };
   } catch (error) {
+    if (error instanceof RefusedCall) return { ok: false, code: error.code };
     log.error("call-failed", { call: name, kind: error instanceof Error ? error.name : typeof error, at: firstFrame(error) });
     return { ok: false, code: "G5001" };
   }

@@ -20,7 +20,7 @@ export type HostPowers = {
   /** Demonstrations of `npm start` only. */
   readonly weather?: WeatherDesk | undefined;
 };
-export type PlainSettings = Pick<CoreSettings, "version" | "host" | "dataDir" | "serverUrl" | "sharedFolder" | "lockAfterMinutes" | "telemetryOff" | "lookupAddress" | "updates">;
+export type PlainSettings = Pick<CoreSettings, "version" | "host" | "dataDir" | "serverUrl" | "sharedFolder" | "lockAfterMinutes" | "unlockWay" | "telemetryOff" | "lookupAddress" | "updates">;
 
 /** The host's end of the line. Resolves once the core is open; rejects when it could not be opened. */
 export async function connectCore(port: Port, settings: PlainSettings, powers: HostPowers): Promise<CoreLink> {

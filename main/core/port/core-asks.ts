@@ -7,7 +7,7 @@ import type { ApplyUpdate, UpdateSettings } from "../update/update-settings.ts";
 import type { CallOutcome } from "./answer-call.ts";
 
 /** What is plain in {@link CoreDeps}, and which powers the host gives besides. */
-export type CoreSettings = Pick<CoreDeps, "version" | "host" | "dataDir" | "serverUrl" | "sharedFolder" | "lockAfterMinutes" | "telemetryOff" | "lookupAddress"> & {
+export type CoreSettings = Pick<CoreDeps, "version" | "host" | "dataDir" | "serverUrl" | "sharedFolder" | "lockAfterMinutes" | "unlockWay" | "telemetryOff" | "lookupAddress"> & {
   /** Plain; the host applies them, over the line. */
   readonly updates?: UpdateSettings | undefined;
   /** The host answers for a weather desk. */

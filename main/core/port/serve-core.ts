@@ -46,6 +46,7 @@ function powersOver(peer: Peer<HostAsks>, settings: CoreSettings): CoreDeps {
     ...(settings.sharedFolder === undefined ? {} : { sharedFolder: settings.sharedFolder }),
     ...(settings.telemetryOff === undefined ? {} : { telemetryOff: settings.telemetryOff }),
     ...(settings.lockAfterMinutes === undefined ? {} : { lockAfterMinutes: settings.lockAfterMinutes }),
+    ...(settings.unlockWay === undefined ? {} : { unlockWay: settings.unlockWay }),
     ...(settings.lookupAddress === undefined ? {} : { lookupAddress: settings.lookupAddress }),
     keyVault: settings.keyVault === "os" ? osVault : { kind: "none" },
     fetch: settings.fetch === "own" ? globalThis.fetch : createFetchOverPort(peer),

@@ -80,6 +80,24 @@ test("[KF8] a passphrase is changed by the current one; the new one opens, the f
   expect(await openFile(core, file)).toMatchObject({ fields: { legalName: "Toujours là" } });
 });
 
+test("[KF5] a passphrase that is refused is told before it is chosen, and is not kept", async () => {
+  core = await openFirstTime(deps(), "anne");
+  const judge = async (passphrase: string) => await core?.handlers["session.judgePassphrase"]({ passphrase });
+  expect(await judge("finalfantasy")).toEqual({ fault: "common" });
+  const me = await core.handlers["session.state"](undefined);
+  if (me.kind !== "open") throw new Error(me.kind);
+  const named = `${me.me.name} ${me.me.bank?.name} 2024`;
+  expect(await judge(named)).toEqual({ fault: "names" });
+  expect(await judge(NEXT)).toEqual({});
+  for (const refused of [named, "guichet guichet 2024"]) {
+    expect(await core.handlers["session.changePassphrase"]({ current: PASSPHRASE, next: refused })).toEqual({ ok: false, error: { code: "G1009", params: { reason: "names" } } });
+  }
+  await core.handlers["session.lock"](undefined);
+  // At a closed door, of all whose profiles are there.
+  expect(await judge(named)).toEqual({ fault: "names" });
+  expect(await unlock(core)).toMatchObject({ ok: true });
+});
+
 test("[LK4] a locked workstation neither sends nor receives, and goes on once it is unlocked", async () => {
   core = await openFirstTime(deps(), "anne");
   await settled(core);

@@ -7,23 +7,25 @@ import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import type { Hello, Me } from "../../../shared/sync/protocol.ts";
 import { EMPTY_LINE } from "../../../shared/sync/seal.ts";
 import type { LocalDb } from "../db/connection.ts";
+import type { UnlockWay } from "../../../shared/policy/bank-policy.ts";
 import { openDb } from "../db/open-db.ts";
 import { toStorageError } from "../db/open-errors.ts";
 import { findReplica, insertReplica, type Replica } from "../db/replica.ts";
 import { putSetting } from "../db/settings.ts";
 import type { CoreDeps } from "../deps.ts";
-import { bindVault, changePassphrase, createKeyFile, openKeyFile, type KeyFileOptions, type VaultState } from "../keys/key-file.ts";
+import { changePassphrase, createKeyFile, dropVaultAlone, openKeyFile, openKeyFileByVault, putRecoverySlot, unlockWayOf, type KeyFileOptions, type OpenedKey } from "../keys/key-file.ts";
 import { findProfile, ownerMark, profileDir, saveProfile } from "../keys/profiles.ts";
 import { tryPassphrase } from "../keys/unlock-throttle.ts";
 import { generateReplicaKey } from "../keys/replica-key.ts";
 import { tokensToText, type Tokens } from "./tokens.ts";
+import { keptMe, policyOf, settleWay, wantedWay, type OpensBy } from "./unlock-way.ts";
 
-type Powers = Pick<CoreDeps, "dataDir" | "keyVault" | "now" | "monotonic" | "randomBytes" | "keyCost">;
-export type Unlocked = { readonly profile: Profile; readonly db: LocalDb; readonly replica: Replica; readonly vault: VaultState };
+export type Powers = Pick<CoreDeps, "dataDir" | "keyVault" | "unlockWay" | "now" | "monotonic" | "randomBytes" | "keyCost">;
+export type Unlocked = { readonly profile: Profile; readonly db: LocalDb; readonly replica: Replica; readonly opensBy: OpensBy };
 
 /**
- * Opens a profile with its passphrase, network or not. G1001 wrong passphrase · G1012 too many of them · G1010 key file · G1002 to G1007 and G1011 storage, the files
- * as they were. A folder that its computer's vault does not know is bound to this one: the passphrase has just proved whose it is.
+ * Opens a profile with its passphrase, network or not. G1001 wrong passphrase · G1012 too many of them · G9582 its vault is not here · G1010 key file · G1002 to G1007 and G1011
+ * storage, the files as they were. The key file is then brought to the way that is wanted, and bound to this computer's vault: the passphrase has just proved whose it is.
  */
 export async function unlockProfile(powers: Powers, profileId: string, passphrase: string): Promise<Result<Unlocked, CodedError>> {
   const profile = findProfile(powers.dataDir, profileId);
@@ -32,20 +34,40 @@ export async function unlockProfile(powers: Powers, profileId: string, passphras
   const options = keyFileOptions(powers, dir);
   const key = await tryPassphrase(powers, dir, () => openKeyFile(options, passphrase));
   if (!key.ok) return key;
-  const opened = await openWith(powers, profile, key.value.key, key.value.vault);
-  key.value.dispose();
-  if (opened.ok && (key.value.vault === "foreign" || key.value.vault === "unbound")) {
-    const bound = await bindVault(options, passphrase);
-    if (bound.ok) bound.value.dispose();
-  }
-  return opened;
+  const opened = await openWith(powers, profile, key.value);
+  if (!opened.ok) return opened;
+  const { wanted } = opened.value.opensBy;
+  return ok({ ...opened.value, opensBy: { way: await settleWay(options, passphrase, key.value, wanted), wanted } });
 }
 
-async function openWith({ dataDir, now }: Powers, profile: Profile, key: Uint8Array, vault: VaultState): Promise<Result<Unlocked, CodedError>> {
-  const db = await openDb({ dir: profileDir(dataDir, profile.id), key, now });
+/**
+ * Opens a profile by this computer's vault alone. G9581 where the bank or IT wants the passphrase, also when that was heard after the last unlocking: the vault then
+ * opens it no more. G9582, and as {@link unlockProfile}. A wait for wrong passphrases holds here too.
+ */
+export async function unlockProfileByVault(powers: Powers, profileId: string): Promise<Result<Unlocked, CodedError>> {
+  const profile = findProfile(powers.dataDir, profileId);
+  if (profile === undefined) return err({ code: "G1010", params: { reason: "missing" } });
+  if ((powers.unlockWay ?? "either") !== "either") return err({ code: "G9581" });
+  const dir = profileDir(powers.dataDir, profileId);
+  const key = await tryPassphrase(powers, dir, () => openKeyFileByVault(keyFileOptions(powers, dir)));
+  if (!key.ok) return key;
+  const opened = await openWith(powers, profile, key.value);
+  if (!opened.ok || opened.value.opensBy.wanted === "either") return opened;
+  opened.value.db.close();
+  dropVaultAlone(dir);
+  return err({ code: "G9581" });
+}
+
+/** The key is overwritten: the database has its own copy. Before, it is sealed for the bank's recovery key, where the centre told one that the key file does not know. */
+export async function openWith(powers: Powers, profile: Profile, { key, way, dispose }: OpenedKey): Promise<Result<Unlocked, CodedError>> {
+  const dir = profileDir(powers.dataDir, profile.id);
+  const db = await openDb({ dir, key, now: powers.now });
+  const recovery = db.ok ? keptMe(db.value.read)?.recoveryKey : undefined;
+  if (recovery !== undefined) putRecoverySlot(dir, profile.id, recovery.x, key);
+  dispose();
   if (!db.ok) return db;
   const replica = findReplica(db.value.read);
-  if (replica !== undefined) return ok({ profile, db: db.value, replica, vault });
+  if (replica !== undefined) return ok({ profile, db: db.value, replica, opensBy: { way, wanted: wantedWay(powers, db.value.read) } });
   db.value.close();
   return err({ code: "G1010", params: { reason: "no-replica" } });
 }
@@ -53,13 +75,23 @@ async function openWith({ dataDir, now }: Powers, profile: Profile, key: Uint8Ar
 /** Counted and slowed as an unlocking is; slots of other kinds stay. Copies of the folder open with the former passphrase still. */
 export async function changeProfilePassphrase(powers: Powers, profileId: string, current: string, next: string): Promise<Result<undefined, CodedError>> {
   const dir = profileDir(powers.dataDir, profileId);
-  const changed = await tryPassphrase(powers, dir, () => changePassphrase(keyFileOptions(powers, dir), current, next));
+  const profile = findProfile(powers.dataDir, profileId);
+  const options = { ...keyFileOptions(powers, dir), about: profile === undefined ? [] : namesOf(profile) };
+  const changed = await tryPassphrase(powers, dir, () => changePassphrase(options, current, next));
   if (!changed.ok) return changed;
   changed.value.dispose();
   return ok(undefined);
 }
 
-const keyFileOptions = ({ keyVault, randomBytes, keyCost }: Powers, dir: string): KeyFileOptions =>
+export const namesOf = ({ name, bank, branch }: Pick<Profile, "name" | "bank" | "branch">): readonly string[] => [name, bank, branch];
+
+/** How its key file opens, as far as the door may tell here: the vault alone only where there is one and IT does not forbid it. */
+export function doorWayOf({ dataDir, keyVault, unlockWay }: Pick<Powers, "dataDir" | "keyVault" | "unlockWay">, profileId: string): UnlockWay {
+  const way = unlockWayOf(profileDir(dataDir, profileId)) ?? "passphrase";
+  return way === "either" && (keyVault.kind === "none" || (unlockWay ?? "either") !== "either") ? "passphrase" : way;
+}
+
+export const keyFileOptions = ({ keyVault, randomBytes, keyCost }: Powers, dir: string): KeyFileOptions =>
   ({ dir, vault: keyVault, randomBytes, ...(keyCost === undefined ? {} : { cost: keyCost }) });
 
 export type FirstStart = { readonly me: Me; readonly hello: Hello; readonly tokens: Tokens; readonly passphrase: string };
@@ -77,16 +109,15 @@ export async function makeProfile(powers: Powers, first: FirstStart): Promise<Re
   const making = join(dirname(dir), `new-${profile.id}`);
   try {
     mkdirSync(making, { recursive: true, mode: 0o700 });
-    const key = await createKeyFile(keyFileOptions(powers, making), first.passphrase);
+    const key = await createKeyFile({ ...keyFileOptions(powers, making), about: namesOf(profile) }, first.passphrase);
     if (!key.ok) return key;
     const filled = await fill(powers, making, key.value.key, id<BankId>(me.bank.id), first);
     if (!filled.ok) return filled;
+    const way = await settleWay(keyFileOptions(powers, making), first.passphrase, key.value, powers.unlockWay ?? policyOf(me).unlock);
     renameSync(making, dir);
     const saved = saveProfile(powers.dataDir, profile, ownerMark(me.bank.id, me.user));
     if (!saved.ok) return saved;
-    const opened = await openWith(powers, profile, key.value.key, key.value.vault);
-    key.value.dispose();
-    return opened;
+    return await openWith(powers, profile, { ...key.value, way });
   } catch (error) {
     const storage = toStorageError(error);
     if (storage === undefined) throw error;

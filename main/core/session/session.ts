@@ -1,3 +1,4 @@
+import { PASSPHRASE_FAULTS, type DoorAnswers, type RecoveryAsked } from "../../../shared/bridge/door-calls.ts";
 import type { Profile, SessionState } from "../../../shared/bridge/session-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
@@ -10,12 +11,14 @@ import { coded } from "../files/coded.ts";
 import { writeEraseNote } from "../erase/erase-note.ts";
 import type { Erasures } from "../erase/finish-erasures.ts";
 import { findProfile, findProfileOf, listProfiles, ownerMark } from "../keys/profiles.ts";
+import { acceptPassphrase } from "../keys/refused-passphrases.ts";
 import type { NewsDesk } from "../news.ts";
 import type { Transport } from "../sync/transport.ts";
 import type { CentreInfo } from "./centre-info.ts";
 import { driveSignInForm } from "./drive-sign-in-form.ts";
 import { beginSignIn, revokeTokens, type PendingSignIn } from "./identity-provider.ts";
-import { changeProfilePassphrase, makeProfile, unlockProfile, type Unlocked } from "./open-profile.ts";
+import { changeProfilePassphrase, doorWayOf, makeProfile, namesOf, unlockProfile, unlockProfileByVault, type Unlocked } from "./open-profile.ts";
+import { cancelRecovery, recoverByAnswer, recoveryAt, requestRecovery, waitingRecovery } from "./recover-by-answer.ts";
 import { recoverProfile } from "./recover-profile.ts";
 import { tokensToText, type Tokens } from "./tokens.ts";
 import { openWorkspace, type Workspace } from "./workspace.ts";
@@ -29,9 +32,17 @@ export type Session = {
   readonly completeSignIn: (callback: string) => Answer;
   readonly choosePassphrase: (passphrase: string) => Answer;
   readonly unlock: (profile: string, passphrase: string) => Answer;
+  /** By this computer's vault alone, where the bank or IT lets it. G9581, G9582. */
+  readonly unlockByVault: (profile: string) => Answer;
+  readonly requestRecovery: (profile: string, passphrase: string) => Promise<Result<RecoveryAsked, CodedError>>;
+  readonly waitingRecovery: (profile: string) => RecoveryAsked | undefined;
+  readonly cancelRecovery: (profile: string) => Promise<SessionState>;
+  readonly answerRecovery: (profile: string, answer: string, passphrase: string) => Answer;
   readonly recover: (profile: string, passphrase: string) => Answer;
   /** Of the open profile, by its current one. */
   readonly changePassphrase: (current: string, next: string) => Promise<Result<undefined, CodedError>>;
+  /** Before it is chosen, in the words of {@link PassphraseFault}. */
+  readonly judgePassphrase: (passphrase: string) => Promise<DoorAnswers["session.judgePassphrase"]>;
   /** The person agrees that her work goes on under a new replica. G4017 when nothing asks for it. */
   readonly reissue: () => Answer;
   /** Other profiles of this computer than the open one. */
@@ -50,7 +61,7 @@ export type Session = {
 const DEMONSTRATION_PASSWORD = "demonstration";
 
 /** A wrong passphrase leaves the door as it was; these say that the profile itself cannot be opened. */
-const staysClosed = ({ code }: CodedError): boolean => code === "G1001" || code === "G1012";
+const staysClosed = ({ code }: CodedError): boolean => ["G1001", "G1012", "G9581", "G9582", "G9584", "G9585", "G9586"].includes(code);
 
 type SignedIn = { readonly tokens: Tokens; readonly me: Me };
 
@@ -79,14 +90,23 @@ export function createSession(deps: CoreDeps, transport: Transport, centre: Cent
   const profiles = () => {
     const listed = listProfiles(deps.dataDir);
     if (!listed.ok) deps.log.warn("profiles-unreadable", { code: listed.error.code });
-    return listed.ok ? listed.value : [];
+    return (listed.ok ? listed.value : []).map((profile) => {
+      const [way, recovery] = [doorWayOf(deps, profile.id), recoveryAt(deps, profile.id)];
+      return { ...profile, ...(way === "passphrase" ? {} : { opensBy: way }), ...(recovery === undefined ? {} : { recovery }) };
+    });
   };
   const state = (): SessionState => {
-    if (workspace !== undefined) return { kind: "open", profile: workspace.profile, me: workspace.desk.me() };
+    if (workspace !== undefined) return workspace.state();
     if (blocked !== undefined) return blocked;
     if (signedIn === undefined) return { kind: "closed", profiles: profiles(), ...(isErased ? { erased: true } : {}) };
     const hers = profileOf(signedIn.me);
     return hers === undefined ? { kind: "choosing-passphrase", me: signedIn.me } : { kind: "closed", profiles: profiles(), suggested: hers.id };
+  };
+  /** Of whoever is here; at a closed door, of all whose profiles are. */
+  const names = (): readonly string[] => {
+    const me = workspace?.desk.me() ?? signedIn?.me;
+    if (me === undefined) return profiles().flatMap(namesOf);
+    return [me.name, me.bank?.name ?? "", ...me.branches.map(({ name }) => name)];
   };
   const profileOf = ({ bank, user }: Me) => (bank === undefined ? undefined : findProfileOf(deps.dataDir, ownerMark(bank.id, user)));
   const changed = (): SessionState => {
@@ -152,7 +172,7 @@ export function createSession(deps: CoreDeps, transport: Transport, centre: Cent
     return ok(changed());
   }
 
-  async function openWith(open: typeof unlockProfile | typeof recoverProfile, profileId: string, passphrase: string): Answer {
+  async function openWith(open: (powers: CoreDeps, profileId: string, passphrase: string) => Promise<Result<Unlocked, CodedError>>, profileId: string, passphrase: string): Answer {
     if (workspace !== undefined) return workspace.profile.id === profileId ? ok(state()) : err({ code: "G1004" });
     const unlocked = await open(deps, profileId, passphrase);
     if (unlocked.ok) return await enter(unlocked.value);
@@ -212,8 +232,30 @@ export function createSession(deps: CoreDeps, transport: Transport, centre: Cent
       return made.ok ? await enter(made.value) : made;
     }),
     unlock: (profileId, passphrase) => inTurn(() => openWith(unlockProfile, profileId, passphrase)),
+    unlockByVault: (profileId) => inTurn(() => openWith(unlockProfileByVault, profileId, "")),
+    requestRecovery: (profileId, passphrase) => inTurn(async () => {
+      const requested = await requestRecovery(deps, profileId, passphrase);
+      if (requested.ok) deps.log.info("recovery-requested");
+      if (requested.ok && workspace === undefined) changed();
+      return requested;
+    }),
+    waitingRecovery: (profileId) => waitingRecovery(deps, profileId),
+    cancelRecovery: (profileId) => inTurn(async () => {
+      cancelRecovery(deps, profileId);
+      return changed();
+    }),
+    answerRecovery: (profileId, answer, passphrase) => inTurn(async () => {
+      const opened = await openWith((powers, id) => recoverByAnswer(powers, id, answer, passphrase), profileId, "");
+      if (opened.ok) deps.log.warn("opened-by-recovery");
+      return opened;
+    }),
     recover: (profileId, passphrase) => inTurn(() => openWith(recoverProfile, profileId, passphrase)),
     changePassphrase: (current, next) => inTurn(async () => (workspace === undefined ? err({ code: "G1008" }) : await changeProfilePassphrase(deps, workspace.profile.id, current, next))),
+    judgePassphrase: async (passphrase) => {
+      const accepted = await acceptPassphrase(passphrase, names());
+      const fault = PASSPHRASE_FAULTS.find((one) => !accepted.ok && accepted.error.params?.["reason"] === one);
+      return fault === undefined ? {} : { fault };
+    },
     reissue: () => inTurn(async () => {
       const leaving = workspace;
       if (leaving === undefined) return err({ code: "G1008" });

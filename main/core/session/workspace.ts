@@ -1,4 +1,4 @@
-import type { Profile } from "../../../shared/bridge/session-views.ts";
+import type { GraceView, Profile, SessionState } from "../../../shared/bridge/session-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, type Result } from "../../../shared/kernel/result.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
@@ -16,6 +16,7 @@ import { createHoldsDesk, type HoldsDesk } from "../administer/holds-desk.ts";
 import { createDevicesDesk, type DevicesDesk } from "../administer/devices-desk.ts";
 import { createAbsenceDesk, type AbsenceDesk } from "../administer/absence-desk.ts";
 import { createQuarantineDesk, type QuarantineDesk } from "../administer/quarantine-desk.ts";
+import { createRecoveryKeyDesk, type RecoveryKeyDesk } from "../administer/recovery-key-desk.ts";
 import { createRecoveryDesk, type RecoveryDesk } from "../administer/recovery-desk.ts";
 import { createAttestationDesk, type AttestationDesk } from "../attest/attestation-desk.ts";
 import { createCarrier, type Carrier } from "../carry/carrier.ts";
@@ -26,6 +27,7 @@ import { createEvidenceDesk, type EvidenceDesk } from "../evidence/evidence-desk
 import { createExports, type Exports } from "../export/exports.ts";
 import { createRowKeeper } from "../files/row-keeper.ts";
 import { createImporter, type Importer } from "../import/importer.ts";
+import { dropVaultAlone } from "../keys/key-file.ts";
 import { noteWaiting, ownerMark, profileDir, saveProfile } from "../keys/profiles.ts";
 import { openReplicaKey } from "../keys/replica-key.ts";
 import type { NewsDesk } from "../news.ts";
@@ -38,11 +40,19 @@ import type { CentreInfo } from "./centre-info.ts";
 import { createDesk, readHello } from "./open-desk.ts";
 import type { Unlocked } from "./open-profile.ts";
 import { NEEDS_NEW_REPLICA, reissueWork } from "./reissue-work.ts";
+import { watchGrace, type Grace } from "./grace.ts";
+import { policyOf, wantedWay } from "./unlock-way.ts";
 import type { Tokens } from "./tokens.ts";
+
+type OpenState = Extract<SessionState, { kind: "open" }>;
+
+const graceOf = (grace: GraceView | undefined): Pick<OpenState, "grace"> => (grace === undefined ? {} : { grace });
 
 /** Everything that lives between unlocking and locking. */
 export type Workspace = {
   readonly profile: Profile;
+  readonly state: () => OpenState;
+  readonly grace: Grace;
   readonly desk: Desk;
   readonly quiet: QuietSealer;
   readonly engine: SyncEngine;
@@ -59,6 +69,7 @@ export type Workspace = {
   readonly holds: HoldsDesk;
   readonly identity: IdentityWatch;
   readonly recovery: RecoveryDesk;
+  readonly recoveryKey: RecoveryKeyDesk;
   readonly attestations: AttestationDesk;
   /** [OB15] A colleague records a step here, with her own passphrase. */
   readonly beside: (asked: CallInput<"beside.record">) => Promise<CallAnswers["beside.record"]>;
@@ -80,6 +91,10 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
     if (!keepsDb) db.close();
   });
   opening.defer(() => void coded(() => noteWaiting(deps.dataDir, unlocked.profile.id, countUnanswered(db.read).changes)));
+  // What the bank decided meanwhile holds at the door at once: taking the vault's way away asks for nothing.
+  opening.defer(() => {
+    if (wantedWay(deps, db.read) !== "either") dropVaultAlone(profileDir(deps.dataDir, unlocked.profile.id));
+  });
   centre.remember(readHello(db.read), findSetting(db.read, "businessDate"));
   const desk = createDesk(deps, unlocked, centre, (heard) => {
     if (heard.type === "sealed") {
@@ -94,8 +109,19 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   // The desk tells nothing before something is typed or sealed, and by then the engine stands.
   const transport = opening.adopt(createTransport(deps), (own) => own.close());
   const signPush = createSignPush(db.read, unlocked.replica, openReplicaKey(unlocked.replica.key));
+  const grace = opening.adopt(
+    watchGrace({ deps, db, days: () => policyOf(desk.me()).graceDays, onChange: () => news.tell("session.changed", state()) }),
+    (watch) => watch.stop(),
+  );
+  const recoveryKey = createRecoveryKeyDesk({
+    address: () => findCentreAddress(db.read), transport, engine: () => engine, replica: unlocked.replica.replica, profileDir: profileDir(deps.dataDir, unlocked.profile.id), now: deps.now,
+  });
   const engine: SyncEngine = opening.adopt(createSyncEngine({
-    deps, desk, centre, news, unlocked, onMe: (me) => identity.heard(me), beforePush: (first, count) => folder.beforePush(first, count), folder: () => folder.state(), onEraseOrder,
+    deps, desk, centre, news, unlocked, onMe: (me) => identity.heard(me), onContact: () => {
+      grace.contacted();
+      recoveryKey.contacted();
+    },
+    beforePush: (first, count) => folder.beforePush(first, count), folder: () => folder.state(), onEraseOrder,
   }), (running) => running.stop());
   const folder: SharedFolder = opening.adopt(createSharedFolder({
     deps, desk, replica: unlocked.replica, centre, transport, engine: () => engine, signPush, onState: () => engine.touched(),
@@ -106,7 +132,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   const identity = opening.adopt(watchIdentity({
     db, desk, transport, asked: createAskCentre(administered.address, engine),
     tell: (known) => {
-      news.tell("session.changed", { kind: "open", profile: card, me: known });
+      news.tell("session.changed", state(known));
       news.tell("files.changed", []);
     },
   }), (watch) => watch.stop());
@@ -141,13 +167,14 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   const card: Profile = { id: unlocked.profile.id, name: me.name, bank: me.bank?.name ?? unlocked.profile.bank, branch: me.branches[0]?.name ?? unlocked.profile.branch };
   const saved = saveProfile(deps.dataDir, card, ownerMark(unlocked.replica.bank, unlocked.replica.owner));
   if (!saved.ok) deps.log.warn("profile-card", { code: saved.error.code });
+  const state = (known: Me = desk.me()): OpenState => ({ kind: "open", profile: card, me: known, opensBy: unlocked.opensBy, ...graceOf(grace.view()) });
   engine.start();
   documents.start();
   folder.start();
   lookups.start();
   const owned = opening.move();
   return {
-    profile: card, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, devices, holds, identity, recovery, attestations, evidence, signedIn: engine.signedIn,
+    profile: card, state, grace, recoveryKey, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, devices, holds, identity, recovery, attestations, evidence, signedIn: engine.signedIn,
     signOut: engine.signOut,
     beside: async (asked) => await recordBeside({ deps, centre, here: { desk, replica: unlocked.replica, signPush, profile: card.id }, sealTyped: () => void coded(() => quiet.sealAll()), onHeard: folder.sealed }, asked),
     becomeAnother: async () => {

@@ -65,6 +65,8 @@ export type EngineParts = {
   readonly news: NewsDesk;
   readonly unlocked: Unlocked;
   readonly onMe: (me: Me) => void;
+  /** The centre answered what this workstation asked as its owner. */
+  readonly onContact: () => void;
   /** How many of these own changes may leave now; what was heard of colleagues left before. */
   readonly beforePush: (first: number, count: number) => Promise<number>;
   readonly folder: () => FolderState | undefined;
@@ -81,7 +83,7 @@ const LEAVING_MS = 3_000;
 /** More files than this are told as "many". */
 const MOST_TOLD = 200;
 
-export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, beforePush, folder, onEraseOrder }: EngineParts): SyncEngine {
+export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, onContact, beforePush, folder, onEraseOrder }: EngineParts): SyncEngine {
   const { db, replica } = unlocked;
   const pace = deps.pace ?? PACE;
   const transport = createTransport(deps, pace.stream);
@@ -114,6 +116,7 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, bef
     onFiles: tellFiles,
     onContact: () => {
       lastContactAt = instant(deps.now());
+      onContact();
       follower.contacted();
     },
     isUrgent: () => state.line.sealed > state.line.answered,

@@ -26,6 +26,7 @@ import {
   type ReofferAnswer, type ReofferRequest,
 } from "../../../shared/sync/recovery-messages.ts";
 import { JOURNEY_HEADER, newTraceParent, TRACE_HEADER, writeJourney, type Journey } from "../../../shared/sync/journey.ts";
+import { recoveryKeyAnswerSchema, type PublishRecoveryKeyRequest, type RecoveryKeyAnswer, type RecoveryKeyRequest, type RecoveryUsedRequest, type WithdrawRecoveryKeyRequest } from "../../../shared/sync/recovery-key-messages.ts";
 import type { Failure } from "../../../shared/sync/sync-state.ts";
 import type { CoreDeps } from "../deps.ts";
 import { createEncoder } from "./body-encoding.ts";
@@ -66,6 +67,10 @@ export type Transport = {
   readonly decideDevice: (token: string, request: DecideDeviceRequest) => Promise<Reply<DeviceAnswer>>;
   readonly revokeDevice: (token: string, request: RevokeDeviceRequest) => Promise<Reply<DeviceAnswer>>;
   readonly withdrawDevice: (token: string, request: WithdrawDeviceRequest) => Promise<Reply<DeviceAnswer>>;
+  readonly recoveryKey: (token: string, request: RecoveryKeyRequest) => Promise<Reply<RecoveryKeyAnswer>>;
+  readonly publishRecoveryKey: (token: string, request: PublishRecoveryKeyRequest) => Promise<Reply<RecoveryKeyAnswer>>;
+  readonly withdrawRecoveryKey: (token: string, request: WithdrawRecoveryKeyRequest) => Promise<Reply<RecoveryKeyAnswer>>;
+  readonly recoveryUsed: (token: string, request: RecoveryUsedRequest) => Promise<Reply<unknown>>;
   /** Without a token, which a person who left has none of: the replica's own signature is in the request. */
   readonly deviceOrder: (request: DeviceOrderRequest) => Promise<Reply<DeviceOrderAnswer>>;
   readonly deviceErased: (request: DeviceErasedRequest) => Promise<Reply<unknown>>;
@@ -150,6 +155,10 @@ export function createTransport({ fetch, serverUrl, version, telemetryOff = fals
     ownDevices: (token, body) => exchange({ method: "POST", path: "/v1/devices/mine", token, body, parse: devicesAnswerSchema }),
     decideDevice: (token, body) => exchange({ method: "POST", path: "/v1/devices/decide", token, body, parse: deviceAnswerSchema }),
     revokeDevice: (token, body) => exchange({ method: "POST", path: "/v1/devices/revoke", token, body, parse: deviceAnswerSchema }),
+    recoveryKey: (token, body) => exchange({ method: "POST", path: "/v1/recovery-key", token, body, parse: recoveryKeyAnswerSchema }),
+    publishRecoveryKey: (token, body) => exchange({ method: "POST", path: "/v1/recovery-key/publish", token, body, parse: recoveryKeyAnswerSchema }),
+    withdrawRecoveryKey: (token, body) => exchange({ method: "POST", path: "/v1/recovery-key/withdraw", token, body, parse: recoveryKeyAnswerSchema }),
+    recoveryUsed: (token, body) => exchange({ method: "POST", path: "/v1/recovery-key/used", token, body, parse: takenSchema }),
     withdrawDevice: (token, body) => exchange({ method: "POST", path: "/v1/devices/withdraw", token, body, parse: deviceAnswerSchema }),
     deviceOrder: (body) => exchange({ method: "POST", path: "/v1/devices/order", body, parse: deviceOrderAnswerSchema }),
     deviceErased: (body) => exchange({ method: "POST", path: "/v1/devices/erased", body, parse: deviceErasedAnswerSchema }),

@@ -13,6 +13,7 @@ import {
   deviceErasedRequestSchema, deviceOrderRequestSchema, erasedSigningText, orderSigningText, type DeviceErasedRequest, type DeviceOrderAnswer,
 } from "../../../shared/sync/device-messages.ts";
 import { LOCAL_RULES } from "../files/file-rules.ts";
+import { recoveryUsedRequestSchema, type RecoveryUsedRequest } from "../../../shared/sync/recovery-key-messages.ts";
 import { verifyEd25519 } from "../keys/verify-ed25519.ts";
 import { sha256 } from "../session/open-desk.ts";
 import { createFakeProvider, type FakeProvider } from "./fake-provider.ts";
@@ -44,6 +45,8 @@ export type FakeCentre = {
   order: DeviceOrderAnswer["erase"];
   /** Last words of replicas, each with a signature that held. */
   readonly erased: DeviceErasedRequest[];
+  /** What workstations told of having been opened by an administrator's answer. */
+  readonly recovered: RecoveryUsedRequest[];
   /** Paths asked for, with the encoding of their bodies. */
   readonly heard: { readonly path: string; readonly encoding: string }[];
   /** Files told one by one to whoever compared. */
@@ -62,7 +65,7 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
   const listeners = new Map<ServerResponse, ReadonlySet<string>>();
   let url = "";
   const provider = createFakeProvider(() => url, "demonstration");
-  const centre: { hello: Partial<Hello>; mischief: Mischief; late: LateVerdicts["verdicts"]; readonly alarms: AlarmRequest[]; away: CodedError | undefined; order: DeviceOrderAnswer["erase"]; readonly erased: DeviceErasedRequest[] } = { hello: {}, mischief: () => "go-on", late: [], alarms: [], away: undefined, order: undefined, erased: [] };
+  const centre: { hello: Partial<Hello>; mischief: Mischief; late: LateVerdicts["verdicts"]; readonly alarms: AlarmRequest[]; away: CodedError | undefined; order: DeviceOrderAnswer["erase"]; readonly recovered: RecoveryUsedRequest[]; readonly erased: DeviceErasedRequest[] } = { hello: {}, mischief: () => "go-on", late: [], alarms: [], away: undefined, order: undefined, recovered: [], erased: [] };
   const people = new Map<string, Me>([["anne", advisor("anne")], ["bruno", advisor("bruno")]]);
   const heard: { path: string; encoding: string }[] = [];
   const fetched: string[] = [];
@@ -107,6 +110,10 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
     const me = people.get(login ?? "");
     if (me === undefined) return refuse(response, { code: "G3001" });
     if (address.pathname === "/v1/me") return tell(response, { ...me, colleagues: [...people.values()].map(({ user, name }) => ({ user, name })) });
+    if (address.pathname === "/v1/recovery-key/used") {
+      centre.recovered.push(recoveryUsedRequestSchema.parse(JSON.parse(text)));
+      return tell(response, { taken: true });
+    }
     if (address.pathname === "/v1/news") {
       response.writeHead(200, { "content-type": "text/event-stream" });
       response.write(": hello\n\n");

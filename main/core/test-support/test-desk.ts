@@ -54,7 +54,7 @@ export async function openTestDesk(login: string): Promise<TestDesk> {
   const heard: DeskNews[] = [];
   const centre = createCentreInfo({ version: "test", host: "test", now }, () => undefined);
   centre.heardDate("2020-05-15");
-  const desk = createDesk({ now, randomBytes: random }, { db, replica, vault: "none", profile: { id: "", name: "", bank: "", branch: "" } }, centre, (news) => heard.push(news));
+  const desk = createDesk({ now, randomBytes: random }, { db, replica, opensBy: { way: "passphrase", wanted: "passphrase" }, profile: { id: "", name: "", bank: "", branch: "" } }, centre, (news) => heard.push(news));
   const epoch = id<EpochId>(EPOCH);
   const context = { desk, epoch, recovering: false };
   const pull = (pure: PureCentre): void => {

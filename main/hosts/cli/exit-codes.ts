@@ -17,7 +17,7 @@ export const EXIT = {
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-const LOCKED: readonly ErrorCode[] = ["G1001", "G1008", "G1009", "G1012", "G3001", "G3003", "G3004", "G3007", "G3008"];
+const LOCKED: readonly ErrorCode[] = ["G1001", "G1008", "G1009", "G1012", "G3001", "G3003", "G3004", "G3007", "G3008", "G9581", "G9582", "G9583"];
 const UNREACHABLE: readonly ErrorCode[] = ["G3005", "G4004", "G5002", "G5003", "G5004", "G5005", "G9401", "G9560", "G9705"];
 /** What was given is no table, or its columns go nowhere. */
 const MALFORMED: readonly ErrorCode[] = ["G4001", "G9802", "G9803"];

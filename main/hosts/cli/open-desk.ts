@@ -6,10 +6,10 @@ import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import { chooseDataDir } from "../../core/control/choose-data-dir.ts";
 import { findRunning } from "../../core/control/find-running.ts";
 import { bridgeOf, type CoreLink } from "../../core/port/core-link.ts";
+import { readPolicies } from "../../core/policy/read-policies.ts";
 import { openCoreHere } from "../../core/port/core-here.ts";
 import { openDataDir } from "../../core/port/data-dir.ts";
 import { DEFAULT_SERVER_URL } from "../../core/port/server-url.ts";
-import { readPolicies } from "../../core/policy/read-policies.ts";
 import { profileDir } from "../../core/keys/profiles.ts";
 import { openFileLog } from "../../core/port/file-log.ts";
 
@@ -44,8 +44,9 @@ export async function openCore({ version, dataDir, serverUrl, createCore }: Core
   }
   if (running !== undefined) return ok({ bridge: bridgeOf(running.link), own: undefined, dataDir: folder.value, close: async () => running.close() });
   const log = openFileLog(folder.value);
+  const { unlockWay, telemetryOff } = readPolicies(process.platform, process.env).policies;
   const link = await openCoreHere(
-    { version, host: "cli", dataDir: folder.value, serverUrl: serverUrl ?? DEFAULT_SERVER_URL, telemetryOff: readPolicies(process.platform, process.env).policies.telemetryOff },
+    { version, host: "cli", dataDir: folder.value, serverUrl: serverUrl ?? DEFAULT_SERVER_URL, telemetryOff, ...(unlockWay === undefined ? {} : { unlockWay }) },
     { log, openBrowser: async () => undefined, redirectUri: async () => CLI_REDIRECT },
     createCore,
   );

@@ -27,6 +27,8 @@ import { HOLD_REASONS, type HoldReason } from "../../../shared/retention/hold-re
 import { actOnDevice, DEVICE_ACTIONS, listDevices } from "./commands/devices.ts";
 import { decideQuarantine, listQuarantine, showQuarantine } from "./commands/quarantine.ts";
 import { record } from "./commands/record.ts";
+import { recover, type RecoverOptions } from "./commands/recover.ts";
+import { makeRecoveryKey, publishRecoveryKey, showRecoveryKey, withdrawRecoveryKey } from "./commands/recovery-key.ts";
 import { endRecovery, showRecovery, writeRecovery } from "./commands/recovery.ts";
 import { show } from "./commands/show.ts";
 import { signOut } from "./commands/sign-out.ts";
@@ -97,6 +99,8 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     };
   };
   const hasPassphrase = (): boolean => program.opts<GlobalOptions>().passphraseStdin === true || Boolean(terminal.env["GUICHET_PASSPHRASE_FILE"]);
+  /** Nobody sees what is typed: a new passphrase is asked for twice. */
+  const isTyped = (): boolean => !hasPassphrase() && terminal.input.isTTY === true;
   const command = (name: string, description: string): Command => program.command(name).description(description).exitOverride();
   const patience = (): Option => new Option(`--timeout <${say("arg.seconds")}>`, say("cli.timeout")).argParser(toCount).default(600);
 
@@ -259,6 +263,23 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
       else if ((action === undefined || action === "show") && out === undefined) code = await showRecovery(given());
       else self.error(say("cli.recoveryWhat"));
     });
+  command("recovery-key", say("cli.recoveryKey"))
+    .argument(`[${say("arg.action")}]`, say("cli.recoveryKeyAction"))
+    .option(`--out <${say("arg.file")}>`, say("cli.recoveryKeyOut"))
+    .option(`--key <${say("arg.file")}>`, say("cli.recoveryKeyFile"))
+    .action(async (action: string | undefined, { out, key }: { out?: string; key?: string }, self: Command) => {
+      if ((action === undefined || action === "make") && out !== undefined && key === undefined) code = await makeRecoveryKey(given(), out, isTyped());
+      else if (action === "publish" && key !== undefined && out === undefined) code = await publishRecoveryKey(given(), key);
+      else if (action === "withdraw" && key === undefined && out === undefined) code = await withdrawRecoveryKey(given());
+      else if ((action === undefined || action === "show") && key === undefined && out === undefined) code = await showRecoveryKey(given());
+      else self.error(say("cli.recoveryKeyWhat"));
+    });
+  command("recover", say("cli.recover"))
+    .argument(`<${say("arg.file")}>`, say("cli.recoverRequest"))
+    .option(`--key <${say("arg.file")}>`, say("cli.recoveryKeyFile"))
+    .option(`--code <${say("arg.value")}>`, say("cli.recoverCode"))
+    .option(`--out <${say("arg.file")}>`, say("cli.recoverOut"))
+    .action(async (file: string, options: RecoverOptions) => { code = await recover(given(), file, options, Date.now()); });
   command("assess", say("cli.assess"))
     .argument(`<${say("arg.json")}>`, say("cli.jsonFile"))
     .option("--grounds", say("cli.grounds"))

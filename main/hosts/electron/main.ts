@@ -31,6 +31,7 @@ const started = createShell(
     icon: app.isPackaged && process.platform === "linux" ? join(process.resourcesPath, "icon.png") : undefined,
     policyFaults: decided.faults,
     lockAfterMinutes: lockAfterMinutes(decided.policies), telemetryOff: decided.policies.telemetryOff,
+    ...(decided.policies.unlockWay === undefined ? {} : { unlockWay: decided.policies.unlockWay }),
     onFall: (why) => dialog.showErrorBox("Guichet", words().say("app.fell", { why })),
   },
 ).start();

@@ -178,7 +178,7 @@ describe("the workstation", () => {
   });
 
   test("[DT18] what IT decided wins over what a person gave; what can't be understood is told in the log", async () => {
-    const words = ["guichet.exe", "--server=https://mine.example", ...policyWords({ serverAddress: "https://guichet.banque.example", releaseAddress: undefined, sharedFolder: undefined, updateChannel: undefined, lockAfterMinutes: undefined, telemetryOff: true })];
+    const words = ["guichet.exe", "--server=https://mine.example", ...policyWords({ serverAddress: "https://guichet.banque.example", releaseAddress: undefined, sharedFolder: undefined, updateChannel: undefined, lockAfterMinutes: undefined, unlockWay: undefined, telemetryOff: true })];
     expect(readShellArguments(words, { GUICHET_SERVER: "https://other.example" }, "linux").serverUrl).toBe("https://guichet.banque.example");
     const shell = await start(createFakeElectron(), { policyFaults: [{ key: "UpdateChannel" }] });
     await shell.quit();

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { BrowserWindow } from "electron";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { ok, type Result } from "../../../shared/kernel/result.ts";
+import type { UnlockWay } from "../../../shared/policy/bank-policy.ts";
 import { buildKind } from "../../../shared/release/build-kind.ts";
 import { trustedKeys } from "../../../shared/release/trusted-keys.ts";
 import { serveControl } from "../../core/control/serve-control.ts";
@@ -44,6 +45,8 @@ export type ShellOptions = {
   /** Minutes without anybody at the window after which the desk locks. */
   readonly lockAfterMinutes?: number;
   readonly telemetryOff?: boolean;
+  /** What IT decided opens a profile. */
+  readonly unlockWay?: UnlockWay;
   /** The core's process has fallen; the application ends once this returns. */
   readonly onFall: (why: string) => void;
 };
@@ -112,7 +115,7 @@ export function createShell(electron: Electron, options: ShellOptions): Shell {
     const core = await startCoreProcess(
       electron,
       options.coreEntry,
-      { version: app.getVersion(), host: "electron", dataDir, serverUrl: options.serverUrl, telemetryOff: options.telemetryOff === true, ...(options.sharedFolder === undefined ? {} : { sharedFolder: options.sharedFolder }), ...(options.lockAfterMinutes === undefined ? {} : { lockAfterMinutes: options.lockAfterMinutes }), updates: options.updates },
+      { version: app.getVersion(), host: "electron", dataDir, serverUrl: options.serverUrl, telemetryOff: options.telemetryOff === true, ...(options.sharedFolder === undefined ? {} : { sharedFolder: options.sharedFolder }), ...(options.lockAfterMinutes === undefined ? {} : { lockAfterMinutes: options.lockAfterMinutes }), ...(options.unlockWay === undefined ? {} : { unlockWay: options.unlockWay }), updates: options.updates },
       {
         ...(options.updates === undefined ? {} : { applyUpdate: createApplyUpdate({ settings: options.updates, trust: { keys: trustedKeys, build: buildKind }, version: app.getVersion(), dataDir, log, nowMs: () => Date.now(), quit: () => app.quit() }) }),
         log,

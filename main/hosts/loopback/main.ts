@@ -34,7 +34,7 @@ async function run(given: AppArguments & { kind: "run" }, words: TerminalWords):
   const asked = untilAskedToStop();
   const { policies } = readPolicies(process.platform, process.env);
   const started = await startLoopback({
-    version: readVersion(), dataDir: given.dataDir, serverUrl: given.serverUrl, lookupAddress: given.lookupAddress, port: given.port, words, browser, tell, lockAfterMinutes: lockAfterMinutes(policies), telemetryOff: policies.telemetryOff,
+    version: readVersion(), dataDir: given.dataDir, serverUrl: given.serverUrl, lookupAddress: given.lookupAddress, port: given.port, words, browser, tell, lockAfterMinutes: lockAfterMinutes(policies), unlockWay: policies.unlockWay, telemetryOff: policies.telemetryOff,
     rendererDir: fileURLToPath(new URL("../../../build/out/renderer", import.meta.url)),
   });
   if (!started.ok && started.error.type === "AlreadyOpen") return await join(started.error.running, browser !== undefined, words);

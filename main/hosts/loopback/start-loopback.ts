@@ -1,6 +1,7 @@
 import type { TerminalWords } from "../../../shared/i18n/terminal.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
+import type { UnlockWay } from "../../../shared/policy/bank-policy.ts";
 import { serveControl } from "../../core/control/serve-control.ts";
 import { sweepAfterErasure } from "../../core/erase/destroy-profile.ts";
 import { findRunning, type RunningGuichet } from "../../core/control/find-running.ts";
@@ -34,6 +35,8 @@ export type LoopbackOptions = {
   /** Undefined where nobody sits at the window that it serves. */
   readonly lockAfterMinutes?: number | undefined;
   readonly telemetryOff?: boolean;
+  /** What IT decided opens a profile; this host has no vault of its own. */
+  readonly unlockWay?: UnlockWay | undefined;
   /** For tests: another core in the thread. */
   readonly coreEntry?: URL;
 };
@@ -75,7 +78,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<Result<Lo
   opening.defer(() => server.close());
   const opener = options.browser === undefined ? undefined : opening.adopt(createPageOpener(options.browser, dataDir), (opened) => opened.close());
   const core = await startCoreThread(
-    { version: options.version, host: "loopback", dataDir, serverUrl: options.serverUrl, telemetryOff: options.telemetryOff === true, ...(options.lockAfterMinutes === undefined ? {} : { lockAfterMinutes: options.lockAfterMinutes }), ...(options.lookupAddress === undefined ? {} : { lookupAddress: options.lookupAddress }) },
+    { version: options.version, host: "loopback", dataDir, serverUrl: options.serverUrl, telemetryOff: options.telemetryOff === true, ...(options.lockAfterMinutes === undefined ? {} : { lockAfterMinutes: options.lockAfterMinutes }), ...(options.unlockWay === undefined ? {} : { unlockWay: options.unlockWay }), ...(options.lookupAddress === undefined ? {} : { lookupAddress: options.lookupAddress }) },
     {
       log,
       keyVault: { kind: "none" },

@@ -3,6 +3,7 @@ import type { Words } from "../../../shared/i18n/texts.ts";
 import { useWords } from "../../components/words.ts";
 import { PassphraseField } from "./passphrase-field.tsx";
 import { passphraseStrength, type Strength } from "./passphrase-strength.ts";
+import { usePassphraseFault } from "./use-passphrase-fault.ts";
 
 const steps = { short: 0, weak: 1, fair: 2, strong: 3 } as const;
 export type NewPassphrase = { readonly passphrase: string; readonly again: string };
@@ -30,15 +31,18 @@ export function NewPassphraseFields({ label, value, onChange, tried, first, seco
   const { t } = words;
   const strength = passphraseStrength(value.passphrase);
   const why = tried ? whyNotNew(value) : undefined;
+  const refused = usePassphraseFault(value.passphrase);
+  const worth = refused === undefined ? steps[strength.kind] : 0;
+  const judged = refused === undefined ? strengthWord(strength, words) : t(`door.passphrase.refused.${refused}`);
   return (
     <>
       <PassphraseField
         ref={first} label={label} hint={t("door.passphrase.hint")} value={value.passphrase} onChange={(passphrase) => onChange({ ...value, passphrase })} whose="new"
-        fault={why === "weak" ? strengthWord(strength, words) : undefined}
+        fault={refused !== undefined || why === "weak" ? judged : undefined}
       />
-      <div className={`strength of-${steps[strength.kind]}`} aria-live="polite">
+      <div className={`strength of-${worth}`} aria-live="polite">
         <span className="bars" aria-hidden="true"><i /><i /><i /></span>
-        <span className="small quiet">{value.passphrase === "" || why === "weak" ? "" : `${t("door.passphrase.strength")}${t("frame.colon")}${strengthWord(strength, words)}`}</span>
+        <span className="small quiet">{value.passphrase === "" || why === "weak" || refused !== undefined ? "" : `${t("door.passphrase.strength")}${t("frame.colon")}${judged}`}</span>
       </div>
       <PassphraseField ref={second} label={t("door.passphrase.again")} value={value.again} onChange={(again) => onChange({ ...value, again })} whose="new" fault={why === "differ" ? t("door.passphrase.differ") : undefined} />
     </>

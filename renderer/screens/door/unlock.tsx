@@ -6,6 +6,8 @@ import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
 import { unlock } from "../../state/session-slice.ts";
 import { DoorFrame } from "./door-frame.tsx";
+import { Forgotten } from "./forgotten.tsx";
+import { VaultUnlock } from "./vault-unlock.tsx";
 import { PassphraseForm, Waiting } from "./passphrase-form.tsx";
 
 /** Profiles of this workstation, and the passphrase of the one chosen. */
@@ -37,5 +39,18 @@ export function Unlock({ profiles, onOther }: { readonly profiles: readonly Prof
 export function UnlockForm({ profile }: { readonly profile: Profile }): ReactElement {
   const desk = useDesk();
   const { t } = useWords();
-  return <PassphraseForm profile={profile} action={t("door.unlock.open")} running={t("door.opening")} onPassphrase={(passphrase) => unlock(desk, profile.id, passphrase)} eager />;
+  const [forgot, setForgot] = useState(false);
+  if (forgot) return <Forgotten profile={profile} onBack={() => setForgot(false)} />;
+  return (
+    <>
+      <PassphraseForm profile={profile} action={t("door.unlock.open")} running={t("door.opening")} onPassphrase={(passphrase) => unlock(desk, profile.id, passphrase)} eager />
+      <VaultUnlock profile={profile} />
+      {profile.recovery === undefined ? null : (
+        <div className="door-links">
+          {profile.recovery === "waiting" ? <p className="quiet small">{t("door.forgotten.waits")}</p> : null}
+          <Button look="plain" onPress={() => setForgot(true)}>{t(profile.recovery === "waiting" ? "door.forgotten.again" : "door.forgotten")}</Button>
+        </div>
+      )}
+    </>
+  );
 }

@@ -5,7 +5,7 @@ import { ErrorAccount } from "../../components/error-account.tsx";
 import { Note } from "../../components/note.tsx";
 import { useCountdown } from "../../components/use-countdown.ts";
 import { useWords } from "../../components/words.ts";
-import { useDesk } from "../../state/desk-context.tsx";
+import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { changePassphrase } from "../../state/session-slice.ts";
 import { NewPassphraseFields, whyNotNew, type NewPassphrase } from "../door/new-passphrase.tsx";
 import { PassphraseField } from "../door/passphrase-field.tsx";
@@ -31,10 +31,21 @@ export function PassphraseSetting(): ReactElement {
     <section className="settings" aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{t("settings.passphrase")}</h2>
       <p className="quiet small">{t("settings.passphrase.why")}</p>
+      <OpensBy />
       {isOpen ? <ChangeForm onClose={close} /> : <p><Button ref={button} onPress={() => { setDone(false); setOpen(true); }}>{t("settings.passphrase.change")}</Button></p>}
       {done ? <Note tone="done" live><p>{t("settings.passphrase.done")}</p></Note> : null}
     </section>
   );
+}
+
+/** How this profile opens here, where that is not by the passphrase alone, or not as the bank wants it. */
+function OpensBy(): ReactElement | null {
+  const { t } = useWords();
+  const opensBy = useDeskState((state) => (state.session?.kind === "open" ? state.session.opensBy : undefined));
+  if (opensBy === undefined) return null;
+  const { way, wanted } = opensBy;
+  if (way !== wanted) return <Note tone="attend"><p>{t(wanted === "both" ? "settings.opensBy.noVaultBoth" : wanted === "either" ? "settings.opensBy.noVaultEither" : "settings.opensBy.next")}</p></Note>;
+  return way === "passphrase" ? null : <p className="quiet small">{t(`settings.opensBy.${way}`)}</p>;
 }
 
 function ChangeForm({ onClose }: { readonly onClose: (changed: boolean) => void }): ReactElement {

@@ -14,6 +14,7 @@ import { useAgain } from "../../state/use-again.ts";
 import { FileLine } from "../list/file-line.tsx";
 import { AwayNote } from "./away-note.tsx";
 import { startFile } from "./commands.ts";
+import { GraceNote } from "./grace-note.tsx";
 import { FirstDay } from "./first-day.tsx";
 import { TodayInbox } from "./today-inbox.tsx";
 import { TodayMissing } from "./today-missing.tsx";
@@ -59,6 +60,7 @@ export function TodayScreen({ name }: { readonly name: string }): ReactElement {
         {!enters || (shown.length === 0 && (inbox?.total ?? 0) === 0) ? null : <Button look="main" onPress={() => void startFile(desk)}><Icon name="plus" />{t("list.new")}</Button>}
       </header>
       <WorkstationNote />
+      <GraceNote />
       <AwayNote />
       <TodayUndeclared />
       <TodayPremiums />

@@ -55,7 +55,8 @@ export const mail: Migration = {
     REVOKE ALL ON FUNCTION mail_note() FROM PUBLIC;
     CREATE TRIGGER mail_waits AFTER INSERT ON device FOR EACH ROW WHEN (NEW.approval = 'waiting') EXECUTE FUNCTION mail_note('workstation-waits', 'replica_id', 'person_id');
     CREATE TRIGGER mail_asked AFTER INSERT ON two_word FOR EACH ROW WHEN (NEW.kind = 'device') EXECUTE FUNCTION mail_note('second-word', 'word_id', 'asked_by');
-    CREATE TRIGGER mail_asked_of_bank AFTER INSERT ON two_word FOR EACH ROW WHEN (NEW.kind <> 'device') EXECUTE FUNCTION mail_note('bank-word', 'word_id', 'asked_by');
+    CREATE TRIGGER mail_asked_of_bank AFTER INSERT ON two_word FOR EACH ROW WHEN (NEW.kind NOT IN ('device', 'file-hold', 'file-erase')) EXECUTE FUNCTION mail_note('bank-word', 'word_id', 'asked_by');
+    CREATE TRIGGER mail_asked_of_file AFTER INSERT ON two_word FOR EACH ROW WHEN (NEW.kind IN ('file-hold', 'file-erase')) EXECUTE FUNCTION mail_note('file-word', 'word_id', 'asked_by');
     CREATE TRIGGER mail_kept AFTER INSERT ON quarantined FOR EACH ROW WHEN (NEW.decision IS NULL) EXECUTE FUNCTION mail_note('quarantine-waits', 'replica_id', 'person_id', 'daily');
     CREATE TRIGGER mail_word AFTER INSERT ON recovery_event FOR EACH ROW WHEN (NEW.kind = 'confirmed') EXECUTE FUNCTION mail_note('recovery-word', 'epoch_n', 'person_id');
     ALTER FUNCTION mail_note() OWNER TO guichet_ledger;

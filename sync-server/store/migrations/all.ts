@@ -23,6 +23,7 @@ import { roles } from "./0225-roles.ts";
 import { audit } from "./0240-audit.ts";
 import { auditAnchors } from "./0241-audit-anchors.ts";
 import { reads } from "./0245-reads.ts";
+import { recoveryKey } from "./0280-recovery-key.ts";
 import { devices } from "./0260-devices.ts";
 import { erasure } from "./0290-erasure.ts";
 import { movementByFile } from "./0291-movement-by-file.ts";
@@ -34,6 +35,7 @@ import type { Migration } from "./migration.ts";
 
 /** In order. The last version is the one this server expects. */
 export const migrations: readonly Migration[] = [centre, directory, filesAndFeed, changes, ledger, report, verification, restore, documents, outOfBand, buckets, recoveryDesk, quarantine, ledgerOrder, approvals, registrationStates, operatorDesk, reservationOrder, changeByFile, fileHistory, regions, roles, audit, auditAnchors, reads, devices,
+  recoveryKey,
   erasure, movementByFile, linkByFile,
   personSearch,
   reporting,

@@ -4,7 +4,7 @@ import { keyOf, type MemoryReplica, type MemoryTables } from "./memory-tables.ts
 
 /** Workstations and what was decided on them, with the checks that the real tables make. */
 export function memoryDevices(tables: () => MemoryTables): Pick<Store, "approvesWorkstations" | "listDevices" | "hasWorkingDevice" | "changeDevice" | "noteHeard"> {
-  const openWord = (bank: string, replica: string) => [...tables().words.values()].find((word) => word.bank === bank && word.replica === replica && word.settled === undefined);
+  const openWord = (bank: string, replica: string) => [...tables().words.values()].find((word) => word.bank === bank && word.kind === "device" && word.subject === replica && word.settled === undefined);
   function rowOf(one: MemoryReplica): DeviceRow {
     const { bank, replica, person } = one;
     const owner = tables().persons.get(keyOf(bank, person));
@@ -33,8 +33,8 @@ export function memoryDevices(tables: () => MemoryTables): Pick<Store, "approves
       const mayAct = [revoke?.by, word?.settle?.by, word?.ask?.by].every((by) => by === undefined || persons.includes(by));
       const isSame = word?.settle?.as === "confirmed" && (word.settle.by === row.word?.by || word.settle.at > (row.word?.until ?? 0));
       if (!mayAct || isSame || (approval?.by !== undefined && approval.by === row.person)) throw new OutOfScope("a check of the tables");
-      if (word?.settle !== undefined && row.word?.id === word.settle.id) tables().words.set(word.settle.id, { ...row.word, bank, replica, settled: word.settle.as });
-      if (word?.ask !== undefined) tables().words.set(word.ask.id, { ...word.ask, bank, replica, settled: undefined });
+      if (word?.settle !== undefined && row.word?.id === word.settle.id) tables().words.set(word.settle.id, { ...row.word, bank, kind: "device", subject: replica, settled: word.settle.as });
+      if (word?.ask !== undefined) tables().words.set(word.ask.id, { ...word.ask, bank, kind: "device", subject: replica, settled: undefined });
       const before = tables().devices.get(key) ?? { heard: undefined, approval: undefined, erase: undefined };
       const ordered = erase === undefined ? before.erase : { ...erase, toldAt: before.erase?.toldAt, doneAt: before.erase?.doneAt };
       const answered = ordered === undefined ? undefined : { ...ordered, toldAt: ordered.toldAt ?? told?.at, doneAt: done?.at ?? ordered.doneAt };

@@ -24,6 +24,7 @@ import { createLockTable } from "./memory-locks.ts";
 import { memoryQuarantine } from "./memory-quarantine.ts";
 import { memoryRecovery } from "./memory-recovery.ts";
 import { isWritable } from "./memory-scope.ts";
+import { memoryRecoveryKeys } from "./memory-recovery-keys.ts";
 import { memorySealing } from "./memory-sealing.ts";
 import { liveMovements, openPush } from "./memory-push.ts";
 import { copyTables, emptyTables, keyOf, type MemoryTables } from "./memory-tables.ts";
@@ -124,6 +125,7 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
       ...memoryDevices(() => tables),
       ...memoryHolds(() => tables),
       ...memoryErasure({ tables: () => tables, begin: locks.begin, announce }),
+      ...memoryRecoveryKeys(() => tables),
       ...memoryDocuments(() => tables),
       ...memoryBuckets(() => tables, pause),
       ...memoryHistory(() => tables),

@@ -6,6 +6,7 @@ import type { BranchKeyRow } from "../../store/queries/branch-keys.ts";
 import type { AlarmRow, MismatchRow, MissingRow } from "../../store/queries/recovery.ts";
 import type { QuarantineDecision } from "../../store/queries/quarantine.ts";
 import type { DeviceRow } from "../../store/queries/devices.ts";
+import type { RecoveryKeyWrite } from "../../store/queries/recovery-keys.ts";
 import type { TwoWord } from "../../store/queries/two-words.ts";
 import type { CentreRow, ChangeWrite, DirectoryInput, EpochRow, FileWrite, MovementWrite, PartRow, PurgeRow, QuarantinedRow, RecoveryReport, ReinstatedRow, KeptKey, WaitingRow } from "../../store/store.ts";
 
@@ -16,7 +17,7 @@ export type MemoryReplica = {
 };
 /** Beside its replica: what stands of it in a table of its own. */
 export type MemoryDevice = Pick<DeviceRow, "heard" | "approval" | "erase">;
-export type MemoryWord = TwoWord & { readonly bank: string; readonly replica: string; readonly settled: "confirmed" | "withdrawn" | "expired" | undefined };
+export type MemoryWord = TwoWord & { readonly bank: string; readonly kind: string; readonly subject: string; readonly settled: "confirmed" | "withdrawn" | "expired" | undefined };
 export type MemoryFeedEntry = { readonly n: number; readonly kind: "file" | "left"; readonly file: string; readonly version: number; readonly change: string };
 export type MemoryMovement = MovementWrite & { readonly bank: string; readonly step: number };
 export type MemoryDisclosure = { readonly bank: string; readonly change: string; readonly person: string; readonly siren: string; readonly available: number; readonly at: number };
@@ -36,6 +37,8 @@ export type MemoryTables = {
   readonly banks: Map<string, { readonly name: string; readonly issuer: string; readonly approves: boolean }>;
   readonly devices: Map<string, MemoryDevice>;
   readonly words: Map<string, MemoryWord>;
+  /** By bank, oldest first. */
+  readonly recoveryKeys: Map<string, readonly NonNullable<RecoveryKeyWrite["key"]>[]>;
   /** By bank: its ladder of approvals. */
   readonly levels: Map<string, NonNullable<DirectoryInput["banks"][number]["levels"]>>;
   readonly absences: Map<string, AbsenceRow & { readonly bank: string }>;
@@ -88,6 +91,7 @@ export const keyOf = (...parts: readonly (string | number)[]): string => parts.j
 export const emptyTables = (): MemoryTables => ({
   centre: { row: undefined }, keys: [], banks: new Map(), devices: new Map(), words: new Map(), levels: new Map(), absences: new Map(), branches: new Map(), persons: new Map(), places: new Map(), operators: new Map(), replicas: new Map(), files: new Map(),
   counters: new Map(), feeds: new Map(), changes: new Map(), decided: new Map(), placesBefore: new Map(), signatures: new Map(), holds: new Map(), movements: new Map(), disclosures: new Map(),
+  recoveryKeys: new Map(),
   epochs: new Map(), recoveryEvents: [], waiting: new Map(), reinstated: new Map(), missing: new Map(), alarms: new Map(), mismatches: new Map(), quarantined: new Map(), sealingKeys: [], branchKeys: new Map(), documents: new Map(), accesses: [], acts: [], expiry: { row: undefined },
   purges: new Map(), fileHolds: new Map(), fileWords: new Map(),
 });
@@ -98,6 +102,7 @@ export function copyTables(tables: MemoryTables): MemoryTables {
     centre: { row: tables.centre.row }, keys: [...tables.keys], banks: new Map(tables.banks), devices: new Map(tables.devices), words: new Map(tables.words), levels: new Map(tables.levels), absences: new Map(tables.absences), branches: new Map(tables.branches), persons: new Map(tables.persons), places: new Map(tables.places),
     operators: new Map(tables.operators), replicas: new Map(tables.replicas), files: new Map(tables.files), counters: new Map(tables.counters), feeds: new Map(tables.feeds), changes: new Map(tables.changes),
     decided: new Map(tables.decided), placesBefore: new Map(tables.placesBefore), signatures: new Map(tables.signatures), holds: new Map(tables.holds), movements: new Map(tables.movements), disclosures: new Map(tables.disclosures),
+    recoveryKeys: new Map(tables.recoveryKeys),
     epochs: new Map(tables.epochs), recoveryEvents: [...tables.recoveryEvents], waiting: new Map(tables.waiting), reinstated: new Map(tables.reinstated), missing: new Map(tables.missing), alarms: new Map(tables.alarms),
     mismatches: new Map(tables.mismatches), quarantined: new Map(tables.quarantined), sealingKeys: [...tables.sealingKeys], branchKeys: new Map(tables.branchKeys), documents: new Map(tables.documents), accesses: [...tables.accesses], acts: [...tables.acts], expiry: { row: tables.expiry.row },
     purges: new Map(tables.purges), fileHolds: new Map(tables.fileHolds), fileWords: new Map(tables.fileWords),
