@@ -30,11 +30,11 @@ export function mailContract(open: OpenReporting): void {
   const driver = (): SqlDriver => opened.driver;
   const store = (): Store => opened.store;
 
-  /** A bank where everybody but Luc has an address, Odile reads English, and nothing of before waits. `at` moves the clock of letters. */
+  /** A bank where everybody but Luc and Ada has an address, Odile reads English, and nothing of before waits. `at` moves the clock of letters. */
   async function made(off: readonly string[] = []) {
     await driver().administer(async (sql) => await sql.script("SET search_path TO guichet; DELETE FROM mail; DELETE FROM mail_event; RESET search_path"));
     const plain = approving(false);
-    const directory = { ...plain, banks: plain.banks.map((bank) => ({ ...bank, mailOff: off, persons: bank.persons.map((person) => ({ ...person, ...(person.name === "luc" ? {} : { email: `${person.name}@bank.example` }), ...(person.name === "odile" ? { language: "en" as const } : {}) })) })) };
+    const directory = { ...plain, banks: plain.banks.map((bank) => ({ ...bank, mailOff: off, persons: bank.persons.map((person) => ({ ...person, ...(person.name === "luc" || person.name === "ada" ? {} : { email: `${person.name}@bank.example` }), ...(person.name === "odile" ? { language: "en" as const } : {}) })) })) };
     let at = Date.now();
     const world = await createSmallWorld(store(), { directory, now: () => instant(at) });
     await store().setMail(true, 0);
@@ -92,6 +92,17 @@ export function mailContract(open: OpenReporting): void {
     const [bank] = it.directory.banks;
     return { bank: it.bank, branches: bank?.branches.map(({ id }) => id) ?? [], persons: bank?.persons.map(({ id }) => id) ?? [] };
   };
+
+  test("[ML1] a word that needs two is told by what it is about, and to whom it is for", async () => {
+    const it = await made();
+    for (const kind of ["file-hold", "recovery-key"]) {
+      await driver().transaction(openingOf({ role: "write", ...scopeOf(it) }), (sql) =>
+        sql.query("INSERT INTO two_word (bank_id, word_id, kind, subject, detail, asked_by, asked_at, until) SELECT scope_bank(), gen_random_uuid(), $2, gen_random_uuid(), 'x', $1::uuid, 1, 2", [it.directory.banks[0]?.persons[0]?.id ?? "", kind]));
+    }
+    await it.mailer().run();
+    const of = (words: string) => to(it.sent.filter(({ subject }) => subject.includes(words)));
+    expect([of("conservation"), of("décision de la banque"), it.sent.length]).toEqual([["anna", "root"], ["root"], 4]);
+  });
 
   test("[ML3] of several servers one sends each letter", async () => {
     const it = await made();

@@ -12,7 +12,7 @@ export const mail = translation<typeof french>()({
   "bank-word.body": "Somebody asked for a decision that binds the whole bank. A second person has to agree, within the time shown.\nOpen Guichet, then Administration.",
   "bank-word.when": "somebody asked for a decision that binds the whole bank",
   "file-word.subject": "Guichet: how long a file is kept waits for a second person",
-  "file-word.body": "Somebody asked to erase a file, or to lift what keeps it. A second person has to agree, within the time shown.\nOpen Guichet, then the file concerned.",
+  "file-word.body": "Somebody asked to erase a file, or to lift what keeps it. A second person has to agree, within the time shown.\nThis message does not say which file it is: ask in your branch.",
   "file-word.when": "somebody asked to erase a file, or to lift what keeps it",
   "quarantine-waits.subject": "Guichet: work set aside waits for a decision",
   "quarantine-waits.body": "A workstation that was ended still had work to send. That work is set aside until somebody accepts it or turns it down.\nOpen Guichet, then Administration, Set aside.",

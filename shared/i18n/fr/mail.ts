@@ -10,7 +10,7 @@ export const mail = {
   "bank-word.body": "Quelqu’un a demandé une décision qui engage toute la banque. Il faut l’accord d’une seconde personne, dans le délai affiché.\nOuvrez Guichet, puis Administration.",
   "bank-word.when": "quelqu’un a demandé une décision qui engage toute la banque",
   "file-word.subject": "Guichet : la conservation d’un dossier attend une seconde personne",
-  "file-word.body": "Quelqu’un a demandé d’effacer un dossier, ou de lever ce qui le fait conserver. Il faut l’accord d’une seconde personne, dans le délai affiché.\nOuvrez Guichet, puis le dossier concerné.",
+  "file-word.body": "Quelqu’un a demandé d’effacer un dossier, ou de lever ce qui le fait conserver. Il faut l’accord d’une seconde personne, dans le délai affiché.\nCe message ne dit pas de quel dossier il s’agit : demandez-le dans votre agence.",
   "file-word.when": "quelqu’un a demandé d’effacer un dossier, ou de lever ce qui le fait conserver",
   "quarantine-waits.subject": "Guichet : du travail mis de côté attend une décision",
   "quarantine-waits.body": "Un poste auquel il a été mis fin avait encore du travail à envoyer. Ce travail est mis de côté jusqu’à ce que quelqu’un l’accepte ou l’écarte.\nOuvrez Guichet, puis Administration, Mis de côté.",
