@@ -16,6 +16,7 @@ const RIGHT_WORDS: { readonly [R in Right]: string } = {
   "approvals.any-amount": "approve any amount where the bank has no ladder", "files.note": "leave a note; hand a living file to a colleague", "absence.own": "declare her own absence", "absence.of-others": "declare a colleague's absence",
   "quarantine.decide": "decide on unsent work of a workstation that was sent away, never her own", "devices.own": "see her own workstations, and end one of them at once", "devices.watch": "see workstations, their versions and standing: of her branches, of the bank for administrator and support; nothing of clients",
   "devices.approve": "approve or refuse a new workstation of her branches, never her own", "devices.revoke": "end a workstation of her branches and have it erase itself (two persons)", "inbox.of-branches": "see what waits for an answer in her branches", "administration.open": "open *Administration*",
+  "policy.read": "read what the bank decided for its workstations and files, and what came before", "policy.decide": "propose and confirm another policy of the bank (two persons)",
   "recovery.decide": "watch a recovery, and say that it may end (two persons)", "files.inspect": "read any file of her bank, and the audit, through the centre; each reading noted before it is answered", "reads.tell": "have her openings of files noted in the audit",
   "registrations.act": "find, correct, cancel and release registrations (two persons for a release)",
 };

@@ -43,6 +43,10 @@ const matrix = {
   /** What waits for a manager's answer is in her inbox too. */
   "inbox.of-branches": WHO_ANSWER_FOR_BRANCHES,
   "administration.open": WHO_ANSWER_FOR_BRANCHES,
+  /** What the bank decided for its workstations and files. */
+  "policy.read": ["manager", "administrator", "auditor"],
+  /** Another policy for the bank: two administrators. */
+  "policy.decide": ["administrator"],
   /** Where a recovery stands, and the word that it may end. */
   "recovery.decide": ["administrator", "operator"],
   /** Reading any file of her bank, and its audit, through the centre: each reading is noted with it. */

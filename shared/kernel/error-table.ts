@@ -247,6 +247,13 @@ export const errorCodes = {
   /** The request came too slowly to go on waiting for it: nothing of it was taken. It is sent again by itself, in smaller pieces. */
   G9560: { status: 408, severity: "expected" },
 
+  /** The bank decided another policy since the one that was shown. */
+  G9591: { status: 409, severity: "expected" },
+  /** The policy proposed is the one in force. */
+  G9592: { status: 409, severity: "expected" },
+  /** The policy in force was decided with a later version: this one does not know all of it and must not write over it. */
+  G9593: { status: 409, severity: "expected" },
+
   /** No source of companies is turned on: nothing was sent. */
   G9601: { status: 409, severity: "expected" },
   /** The file has neither a SIREN that can be right nor a name: there is nothing to look for. */

@@ -28,3 +28,30 @@ export const DEFAULT_POLICY: BankPolicy = { approveWorkstations: false, unlock: 
 
 /** Kept text to a policy. What a later version added and this one does not know is refused, not forgotten; what it lacks is the default. */
 export const readPolicy = (kept: unknown): BankPolicy => bankPolicySchema.parse({ ...DEFAULT_POLICY, ...z.record(z.string(), z.unknown()).parse(kept) });
+
+/** The one text of a policy: what is kept, and what two persons mean when they say the same. */
+export const policyText = (policy: BankPolicy): string => JSON.stringify(bankPolicySchema.parse(policy));
+
+/** What may be obeyed of a kept text: each part that this version understands, the default for the others. Never for writing it again: what is not understood would be lost. */
+export function readKnownPolicy(text: string): BankPolicy {
+  const kept: unknown = parseJson(text);
+  const parts = z.record(z.string(), z.unknown()).safeParse(kept);
+  const known = parts.success ? parts.data : {};
+  const part = <T>(name: keyof BankPolicy, schema: z.ZodType<T>, byDefault: T): T => {
+    const read = schema.safeParse(known[name]);
+    return read.success ? read.data : byDefault;
+  };
+  const { shape } = bankPolicySchema;
+  return {
+    approveWorkstations: part("approveWorkstations", shape.approveWorkstations, DEFAULT_POLICY.approveWorkstations), unlock: part("unlock", shape.unlock, DEFAULT_POLICY.unlock),
+    graceDays: part("graceDays", shape.graceDays, DEFAULT_POLICY.graceDays), retention: part("retention", shape.retention, DEFAULT_POLICY.retention),
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

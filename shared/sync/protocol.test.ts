@@ -26,7 +26,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "9281fa818fff",
+      "messages": "3d6dcda7a240",
       "oldest": 1,
       "version": 1,
     }

@@ -9,6 +9,7 @@ import {
   decideDeviceRequestSchema, deviceAnswerSchema, deviceErasedRequestSchema, deviceOrderAnswerSchema, deviceOrderRequestSchema, devicesAnswerSchema, devicesRequestSchema, revokeDeviceRequestSchema,
   withdrawDeviceRequestSchema,
 } from "./device-messages.ts";
+import { confirmPolicyRequestSchema, policyAnswerSchema, policyRequestSchema, proposePolicyRequestSchema, withdrawPolicyRequestSchema } from "./policy-messages.ts";
 import { historyAnswerSchema, historyRequestSchema } from "./history-messages.ts";
 import {
   inspectEventsAnswerSchema, inspectEventsRequestSchema, inspectFileAnswerSchema, inspectFileRequestSchema, inspectFilesAnswerSchema, inspectFilesRequestSchema, readsAnswerSchema, readsRequestSchema,
@@ -44,6 +45,7 @@ export const wire = {
   attestationRequest: attestationRequestSchema, attestationAnswer: attestationAnswerSchema,
   devicesRequest: devicesRequestSchema, devicesAnswer: devicesAnswerSchema, decideDeviceRequest: decideDeviceRequestSchema, revokeDeviceRequest: revokeDeviceRequestSchema, withdrawDeviceRequest: withdrawDeviceRequestSchema,
   deviceAnswer: deviceAnswerSchema, deviceOrderRequest: deviceOrderRequestSchema, deviceOrderAnswer: deviceOrderAnswerSchema, deviceErasedRequest: deviceErasedRequestSchema,
+  policyRequest: policyRequestSchema, policyAnswer: policyAnswerSchema, proposePolicyRequest: proposePolicyRequestSchema, confirmPolicyRequest: confirmPolicyRequestSchema, withdrawPolicyRequest: withdrawPolicyRequestSchema,
   historyRequest: historyRequestSchema, historyAnswer: historyAnswerSchema,
   inspectFilesRequest: inspectFilesRequestSchema, inspectFilesAnswer: inspectFilesAnswerSchema, inspectFileRequest: inspectFileRequestSchema, inspectFileAnswer: inspectFileAnswerSchema,
   inspectEventsRequest: inspectEventsRequestSchema, inspectEventsAnswer: inspectEventsAnswerSchema, readsRequest: readsRequestSchema, readsAnswer: readsAnswerSchema,

@@ -37,6 +37,7 @@ import { readChanges } from "./push/read-change.ts";
 import { tracePushes } from "./push/trace-pushes.ts";
 import { createExpirer, type ExpirySetting } from "./operator/create-expirer.ts";
 import { createOperatorDesk } from "./operator/create-operator-desk.ts";
+import { createPolicyDesk } from "./policy/create-policy-desk.ts";
 import { createQuarantine } from "./quarantine/create-quarantine.ts";
 import { describeRecovery } from "./restore/describe-recovery.ts";
 import { endRecovery } from "./restore/end-recovery.ts";
@@ -210,6 +211,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
     expireReservations: expirer.run,
     inspection: createInspection({ store, centre, now }),
     devices: createDevices({ store, centre, now, randomBytes, secondWordMs, gate }),
+    policy: createPolicyDesk({ store, centre, now, randomBytes, secondWordMs, gate }),
     operator: createOperatorDesk({ store, centre, moment: context, door: "route" }),
     pull: (caller, request) => pull(store, centre, caller, request),
     snapshot: (caller, request) => snapshot(store, centre, caller, request),

@@ -23,6 +23,7 @@ import type { DocumentServices } from "./documents/document-services.ts";
 import type { Expired } from "./operator/expire-reservations.ts";
 import type { Inspection } from "./audit/create-inspection.ts";
 import type { OperatorDesk } from "./operator/create-operator-desk.ts";
+import type { PolicyDesk } from "./policy/create-policy-desk.ts";
 import type { QuarantineServices } from "./quarantine/create-quarantine.ts";
 import type { Verify } from "./verification/create-verifier.ts";
 
@@ -73,6 +74,8 @@ export type Services = {
   readonly quarantine: QuarantineServices;
   /** Workstations, and the word of those who answer for them. */
   readonly devices: DeviceServices;
+  /** What a bank decides for its workstations and files. */
+  readonly policy: PolicyDesk;
   /** [LI13] What the centre does to a registration by itself, at the word of its operators. */
   readonly operator: OperatorDesk;
   /** What auditors read, and what workstations tell of supervisors' readings. */

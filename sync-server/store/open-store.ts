@@ -18,6 +18,7 @@ import { documentQueries } from "./queries/documents.ts";
 import { expiryQueries } from "./queries/expiry.ts";
 import { feedQueries } from "./queries/feed.ts";
 import { moveQueries } from "./queries/move-file.ts";
+import { policyQueries } from "./queries/policies.ts";
 import { quarantineQueries } from "./queries/quarantine.ts";
 import { runPush } from "./queries/push-transaction.ts";
 import { recoveryQueries } from "./queries/recovery.ts";
@@ -84,6 +85,7 @@ export async function openStore(own: SqlDriver, { steps = released, tracer, ...p
     ...wholeBankQueries(driver),
     ...readQueries(driver),
     ...deviceQueries(driver),
+    ...policyQueries(driver),
     push: (scope, work) => runPush(driver, scope, work),
     listen: (hear) => driver.listen("guichet_news", hear, showServing(expectedSchema)),
     expectedSchema,

@@ -75,6 +75,7 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
       order: async () => ok({}),
       erased: async () => ok({ taken: true }),
     },
+    policy: { read: async () => err({ code: "G9503" }), propose: async () => err({ code: "G9592" }), confirm: async () => err({ code: "G9503" }), withdraw: async () => err({ code: "G9503" }) },
     expireReservations: async () => ({ expired: 0, used: 0 }),
     operator: {
       find: async () => ok({ epoch: EPOCH, registrations: [] }),

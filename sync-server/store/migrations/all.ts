@@ -24,8 +24,12 @@ import { audit } from "./0240-audit.ts";
 import { auditAnchors } from "./0241-audit-anchors.ts";
 import { reads } from "./0245-reads.ts";
 import { devices } from "./0260-devices.ts";
+import { bankPolicy } from "./0270-bank-policy.ts";
 import { personSearch } from "./0300-person-search.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order. The last version is the one this server expects. */
-export const migrations: readonly Migration[] = [centre, directory, filesAndFeed, changes, ledger, report, verification, restore, documents, outOfBand, buckets, recoveryDesk, quarantine, ledgerOrder, approvals, registrationStates, operatorDesk, reservationOrder, changeByFile, fileHistory, regions, roles, audit, auditAnchors, reads, devices, personSearch];
+export const migrations: readonly Migration[] = [centre, directory, filesAndFeed, changes, ledger, report, verification, restore, documents, outOfBand, buckets, recoveryDesk, quarantine, ledgerOrder, approvals, registrationStates, operatorDesk, reservationOrder, changeByFile, fileHistory, regions, roles, audit, auditAnchors, reads, devices,
+  bankPolicy,
+  personSearch,
+];

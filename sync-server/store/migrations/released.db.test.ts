@@ -12,7 +12,9 @@ const BASELINE = 60;
 const SUMS: Readonly<Record<number, string>> = {
   10: "cd45793d8c84e713", 20: "a5916cba6caf8d4c", 30: "b9d0377dd099f8d6", 40: "f6df28abbafe1e32", 50: "c80c369e478e9f81", 60: "6851971222dfab1a",
   70: "f9d29c9fcd84ab2e", 80: "276ea4cc3b81920e", 100: "d4a2153f557c2f7e", 110: "c308d86c04c2eb8f", 120: "338935f997fd198e", 130: "67037c0ccf670bc2", 140: "7d6a878f2bb0cfea",
-  150: "c7eb65de315160e6", 160: "b6fa45819b64364e", 170: "c3dd04357df17c7d", 180: "454694e6fa767acd", 185: "ccc04ac727eec38a", 190: "7a4995f0a144a9ba", 195: "bb98a446ebef5a9b", 210: "c5048288e35a885c", 225: "242b91e93e460075", 240: "739199d347021380", 241: "8a741b1a1deee748", 245: "2d6ce5a12dfe6ce4", 260: "d7dd0ee1cc3d62f0", 300: "f126abf3193ff79e",
+  150: "c7eb65de315160e6", 160: "b6fa45819b64364e", 170: "c3dd04357df17c7d", 180: "454694e6fa767acd", 185: "ccc04ac727eec38a", 190: "7a4995f0a144a9ba", 195: "bb98a446ebef5a9b", 210: "c5048288e35a885c", 225: "242b91e93e460075", 240: "739199d347021380", 241: "8a741b1a1deee748", 245: "2d6ce5a12dfe6ce4", 260: "d7dd0ee1cc3d62f0",
+  270: "e48ba8c972802999",
+  300: "f126abf3193ff79e",
 };
 
 let opened: Awaited<ReturnType<typeof openPreparedDriver>>;

@@ -3,8 +3,8 @@ import { personRow } from "./memory-directory.ts";
 import { keyOf, type MemoryReplica, type MemoryTables } from "./memory-tables.ts";
 
 /** Workstations and what was decided on them, with the checks that the real tables make. */
-export function memoryDevices(tables: () => MemoryTables): Pick<Store, "approvesWorkstations" | "listDevices" | "hasWorkingDevice" | "changeDevice" | "noteHeard"> {
-  const openWord = (bank: string, replica: string) => [...tables().words.values()].find((word) => word.bank === bank && word.replica === replica && word.settled === undefined);
+export function memoryDevices(tables: () => MemoryTables): Pick<Store, "listDevices" | "hasWorkingDevice" | "changeDevice" | "noteHeard"> {
+  const openWord = (bank: string, replica: string) => [...tables().words.values()].find((word) => word.bank === bank && word.kind === "device" && word.subject === replica && word.settled === undefined);
   function rowOf(one: MemoryReplica): DeviceRow {
     const { bank, replica, person } = one;
     const owner = tables().persons.get(keyOf(bank, person));
@@ -21,7 +21,6 @@ export function memoryDevices(tables: () => MemoryTables): Pick<Store, "approves
     [...tables().replicas.values()].filter((one) => one.bank === bank && (of === undefined || one.replica === of)).map(rowOf)
       .toSorted((a, b) => (a.name === b.name ? a.enrolledAt - b.enrolledAt || (a.replica < b.replica ? -1 : 1) : a.name < b.name ? -1 : 1));
   return {
-    approvesWorkstations: async (bank) => tables().banks.get(bank)?.approves === true,
     listDevices,
     hasWorkingDevice: async (bank, person) => (await listDevices(bank)).some((row) => row.person === person && row.revoked === undefined && (row.approval?.is ?? "approved") === "approved"),
     changeDevice: async ({ bank, persons }, replica, decide) => {
@@ -33,8 +32,8 @@ export function memoryDevices(tables: () => MemoryTables): Pick<Store, "approves
       const mayAct = [revoke?.by, word?.settle?.by, word?.ask?.by].every((by) => by === undefined || persons.includes(by));
       const isSame = word?.settle?.as === "confirmed" && (word.settle.by === row.word?.by || word.settle.at > (row.word?.until ?? 0));
       if (!mayAct || isSame || (approval?.by !== undefined && approval.by === row.person)) throw new OutOfScope("a check of the tables");
-      if (word?.settle !== undefined && row.word?.id === word.settle.id) tables().words.set(word.settle.id, { ...row.word, bank, replica, settled: word.settle.as });
-      if (word?.ask !== undefined) tables().words.set(word.ask.id, { ...word.ask, bank, replica, settled: undefined });
+      if (word?.settle !== undefined && row.word?.id === word.settle.id) tables().words.set(word.settle.id, { ...row.word, bank, kind: "device", subject: replica, settled: word.settle.as });
+      if (word?.ask !== undefined) tables().words.set(word.ask.id, { ...word.ask, bank, kind: "device", subject: replica, settled: undefined });
       const before = tables().devices.get(key) ?? { heard: undefined, approval: undefined, erase: undefined };
       const ordered = erase === undefined ? before.erase : { ...erase, toldAt: before.erase?.toldAt, doneAt: before.erase?.doneAt };
       const answered = ordered === undefined ? undefined : { ...ordered, toldAt: ordered.toldAt ?? told?.at, doneAt: done?.at ?? ordered.doneAt };

@@ -11,6 +11,7 @@ import { memoryActs, memoryExpiry } from "./memory-acts.ts";
 import { memoryBankRecovery } from "./memory-bank-recovery.ts";
 import { memoryBuckets } from "./memory-buckets.ts";
 import { memoryDevices } from "./memory-devices.ts";
+import { memoryPolicies, policyOf } from "./memory-policies.ts";
 import { memoryDirectory } from "./memory-directory.ts";
 import { memoryDocuments } from "./memory-documents.ts";
 import { memoryHistory } from "./memory-history.ts";
@@ -115,6 +116,7 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
       ...memorySealing(() => tables, announce),
       ...memoryQuarantine(() => tables),
       ...memoryDevices(() => tables),
+      ...memoryPolicies(() => tables),
       ...memoryDocuments(() => tables),
       ...memoryBuckets(() => tables, pause),
       ...memoryHistory(() => tables),
@@ -146,7 +148,7 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
         const key = keyOf(scope.bank, row.replica);
         const found = tables.replicas.get(key) ?? { bank: scope.bank, replica: row.replica, person: row.person, publicKey: row.publicKey, have: 0, lastHash: row.zeroHash, revoked: false, revokedAt: undefined, device: row.device, lastAt: row.at, enrolledAt: row.at, revokedBy: undefined, seenEpoch: row.epoch };
         const isOwn = scope.persons.includes(found.person);
-        if (!tables.replicas.has(key) && tables.banks.get(scope.bank)?.approves === true) tables.devices.set(key, { heard: undefined, approval: { is: "waiting", at: row.at, by: undefined }, erase: undefined });
+        if (!tables.replicas.has(key) && policyOf(tables, scope.bank).approveWorkstations) tables.devices.set(key, { heard: undefined, approval: { is: "waiting", at: row.at, by: undefined }, erase: undefined });
         if (isOwn || !tables.replicas.has(key)) tables.replicas.set(key, { ...found, seenEpoch: Math.max(found.seenEpoch, row.epoch) });
         return isOwn ? found : undefined;
       },

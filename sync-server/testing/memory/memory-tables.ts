@@ -16,7 +16,8 @@ export type MemoryReplica = {
 };
 /** Beside its replica: what stands of it in a table of its own. */
 export type MemoryDevice = Pick<DeviceRow, "heard" | "approval" | "erase">;
-export type MemoryWord = TwoWord & { readonly bank: string; readonly replica: string; readonly settled: "confirmed" | "withdrawn" | "expired" | undefined };
+export type MemoryWord = TwoWord & { readonly bank: string; readonly kind: string; readonly subject: string; readonly settled: "confirmed" | "withdrawn" | "expired" | undefined };
+export type MemoryPolicy = { readonly n: number; readonly text: string; readonly at: number; readonly askedBy: string | undefined; readonly confirmedBy: string | undefined };
 export type MemoryFeedEntry = { readonly n: number; readonly kind: "file" | "left"; readonly file: string; readonly version: number; readonly change: string };
 export type MemoryMovement = MovementWrite & { readonly bank: string; readonly step: number };
 export type MemoryDisclosure = { readonly bank: string; readonly change: string; readonly person: string; readonly siren: string; readonly available: number; readonly at: number };
@@ -30,7 +31,9 @@ export type MemoryAccess = { readonly bank: string; readonly file: string; reado
 export type MemoryTables = {
   readonly centre: { row: CentreRow | undefined };
   readonly keys: KeptKey[];
-  readonly banks: Map<string, { readonly name: string; readonly issuer: string; readonly approves: boolean }>;
+  readonly banks: Map<string, { readonly name: string; readonly issuer: string }>;
+  /** By bank: what it decided, the oldest first. */
+  readonly policies: Map<string, readonly MemoryPolicy[]>;
   readonly devices: Map<string, MemoryDevice>;
   readonly words: Map<string, MemoryWord>;
   /** By bank: its ladder of approvals. */
@@ -79,7 +82,7 @@ export type MemoryTables = {
 export const keyOf = (...parts: readonly (string | number)[]): string => parts.join("/");
 
 export const emptyTables = (): MemoryTables => ({
-  centre: { row: undefined }, keys: [], banks: new Map(), devices: new Map(), words: new Map(), levels: new Map(), absences: new Map(), branches: new Map(), persons: new Map(), places: new Map(), operators: new Map(), replicas: new Map(), files: new Map(),
+  centre: { row: undefined }, keys: [], banks: new Map(), policies: new Map(), devices: new Map(), words: new Map(), levels: new Map(), absences: new Map(), branches: new Map(), persons: new Map(), places: new Map(), operators: new Map(), replicas: new Map(), files: new Map(),
   counters: new Map(), feeds: new Map(), changes: new Map(), decided: new Map(), placesBefore: new Map(), signatures: new Map(), holds: new Map(), movements: new Map(), disclosures: new Map(),
   epochs: new Map(), recoveryEvents: [], waiting: new Map(), reinstated: new Map(), missing: new Map(), alarms: new Map(), mismatches: new Map(), quarantined: new Map(), sealingKeys: [], branchKeys: new Map(), documents: new Map(), accesses: [], acts: [], expiry: { row: undefined },
 });
@@ -87,7 +90,7 @@ export const emptyTables = (): MemoryTables => ({
 /** A backup: what is written afterwards is not in it. */
 export function copyTables(tables: MemoryTables): MemoryTables {
   return {
-    centre: { row: tables.centre.row }, keys: [...tables.keys], banks: new Map(tables.banks), devices: new Map(tables.devices), words: new Map(tables.words), levels: new Map(tables.levels), absences: new Map(tables.absences), branches: new Map(tables.branches), persons: new Map(tables.persons), places: new Map(tables.places),
+    centre: { row: tables.centre.row }, keys: [...tables.keys], banks: new Map(tables.banks), policies: new Map(tables.policies), devices: new Map(tables.devices), words: new Map(tables.words), levels: new Map(tables.levels), absences: new Map(tables.absences), branches: new Map(tables.branches), persons: new Map(tables.persons), places: new Map(tables.places),
     operators: new Map(tables.operators), replicas: new Map(tables.replicas), files: new Map(tables.files), counters: new Map(tables.counters), feeds: new Map(tables.feeds), changes: new Map(tables.changes),
     decided: new Map(tables.decided), placesBefore: new Map(tables.placesBefore), signatures: new Map(tables.signatures), holds: new Map(tables.holds), movements: new Map(tables.movements), disclosures: new Map(tables.disclosures),
     epochs: new Map(tables.epochs), recoveryEvents: [...tables.recoveryEvents], waiting: new Map(tables.waiting), reinstated: new Map(tables.reinstated), missing: new Map(tables.missing), alarms: new Map(tables.alarms),
