@@ -9,6 +9,7 @@ import { App } from "../screens/app.tsx";
 import { DeskContext } from "../state/desk-context.tsx";
 import { createDesk } from "../state/desk.ts";
 import { manyDevices } from "./fake-devices.ts";
+import { askedPolicy, somePolicy, stalePolicy } from "./fake-policy.ts";
 import { administratorSession, approverSession, choosingSession, createFakeBridge, managerSession, regionSession, supervisorSession, someInfo, someProfile, someSync, type FakeOptions } from "./fake-bridge.ts";
 import { fairWeather, stormyWeather } from "./fake-weather.ts";
 import { NOW } from "./fake-files.ts";
@@ -84,6 +85,11 @@ const stories: { readonly [name: string]: FakeOptions } = {
   devices: { session: managerSession, devices: manyDevices },
   "devices-late": { session: managerSession, devices: manyDevices, deviceFails: { code: "G9503" } },
   "devices-away": { session: managerSession, devices: { ok: false, error: { code: "G5004" } } },
+  policy: { session: administratorSession, policy: somePolicy },
+  "policy-second": { session: administratorSession, policy: askedPolicy },
+  "policy-stale": { session: administratorSession, policy: stalePolicy },
+  "policy-late": { session: administratorSession, policy: askedPolicy, policyFails: { code: "G9591" } },
+  "policy-away": { session: administratorSession, policy: { ok: false, error: { code: "G5004" } } },
   unapproved: { sync: { ...someSync, kind: "offline", waiting: 2, error: { code: "G9501" } } },
   "to-erase": { sync: { ...someSync, kind: "stopped", waiting: 3, error: { code: "G3003" }, erase: { mode: "carried", at: 1, documents: 2 } } },
   "manager-none": { session: managerSession },

@@ -24,6 +24,7 @@ import { lookupInputs, type LookupAnswers } from "./lookup-calls.ts";
 import { overviewInputs, type OverviewAnswers } from "./overview-calls.ts";
 import { paperOrderSchema } from "./paper-order.ts";
 import type { PaperMade } from "./paper-views.ts";
+import { policyInputs, type PolicyAnswers } from "./policy-calls.ts";
 import { premiumInputs, type PremiumAnswers } from "./premium-calls.ts";
 import { PORTFOLIO_PAGE, type PortfolioMoved } from "./portfolio-views.ts";
 import type { QuarantinedWork, QuarantineEntry } from "./quarantine-views.ts";
@@ -149,6 +150,7 @@ export const callInputs = {
   /** Exactly what was shown, up to that change. G8014 somebody decided meanwhile; G8005. */
   "quarantine.decide": z.object({ replica: z.uuid(), upTo: z.int().min(1), decision: z.enum(["accept", "reject"]) }),
   ...deviceInputs,
+  ...policyInputs,
   /** Demonstration only. */
   "demonstration.setBusinessDate": z.object({ businessDate: z.string() }),
   /** Demonstration under a weather desk only (G9201 elsewhere): G9202 to G9207 say what did not come about. */
@@ -168,7 +170,7 @@ export type CallName = keyof typeof callInputs;
 export type CallInput<C extends CallName> = z.infer<(typeof callInputs)[C]>;
 
 /** Answers. A `Result` where a person may have to do something; anything thrown is a bug and crosses as G5001. */
-export type CallAnswers = BulkAnswers & LookupAnswers & BesideAnswers & EvidenceAnswers & ViewAnswers & OverviewAnswers & PremiumAnswers & DeviceAnswers & {
+export type CallAnswers = BulkAnswers & LookupAnswers & BesideAnswers & EvidenceAnswers & ViewAnswers & OverviewAnswers & PremiumAnswers & DeviceAnswers & PolicyAnswers & {
   "app.info": AppInfo;
   "session.state": SessionState;
   "session.beginSignIn": Result<{ readonly url: string }, CodedError>;

@@ -20,6 +20,7 @@ import { createInboxHandlers } from "./inbox-handlers.ts";
 import { createLookupHandlers } from "./lookup-handlers.ts";
 import { createOverviewHandlers } from "./overview-handlers.ts";
 import { createPaperHandlers } from "./paper-handlers.ts";
+import { createPolicyHandlers } from "./policy-handlers.ts";
 import { createPremiumHandlers } from "./premium-handlers.ts";
 import { createViewHandlers } from "./view-handlers.ts";
 import { createWeatherHandler } from "./weather-handler.ts";
@@ -42,6 +43,7 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
     ...createPremiumHandlers(session.workspace),
     ...createInboxHandlers(session.workspace, centre),
     ...createDeviceHandlers(session),
+    ...createPolicyHandlers(session.workspace),
     ...papers,
     ...createEvidenceHandlers(session.workspace, papers["paper.make"]),
     "app.info": async () => centre.info(),

@@ -17,6 +17,7 @@ import { findProfile, ownerMark, profileDir, saveProfile } from "../keys/profile
 import { tryPassphrase } from "../keys/unlock-throttle.ts";
 import { generateReplicaKey } from "../keys/replica-key.ts";
 import { tokensToText, type Tokens } from "./tokens.ts";
+import { keepMe } from "../policy/bank-policy.ts";
 
 type Powers = Pick<CoreDeps, "dataDir" | "keyVault" | "now" | "monotonic" | "randomBytes" | "keyCost">;
 export type Unlocked = { readonly profile: Profile; readonly db: LocalDb; readonly replica: Replica; readonly vault: VaultState };
@@ -106,7 +107,7 @@ async function fill({ now, randomBytes }: Powers, dir: string, key: Uint8Array, 
     const replica: Replica = { replica: id<ReplicaId>(uuidV7(now(), randomBytes(16))), bank, owner, key: generateReplicaKey() };
     db.transaction((write) => {
       insertReplica(write, replica, EMPTY_LINE.hash, now());
-      putSetting(write, "me", JSON.stringify(me));
+      keepMe(write, me);
       putSetting(write, "hello", JSON.stringify(hello));
       putSetting(write, "centre", hello.centre);
       putSetting(write, "epoch", hello.epoch.id);

@@ -14,6 +14,7 @@ import { createAskCentre } from "../administer/ask-centre.ts";
 import { watchIdentity, type IdentityWatch } from "./watch-identity.ts";
 import { createDevicesDesk, type DevicesDesk } from "../administer/devices-desk.ts";
 import { createAbsenceDesk, type AbsenceDesk } from "../administer/absence-desk.ts";
+import { createPolicyDesk, type PolicyDesk } from "../administer/policy-desk.ts";
 import { createQuarantineDesk, type QuarantineDesk } from "../administer/quarantine-desk.ts";
 import { createRecoveryDesk, type RecoveryDesk } from "../administer/recovery-desk.ts";
 import { createAttestationDesk, type AttestationDesk } from "../attest/attestation-desk.ts";
@@ -55,6 +56,7 @@ export type Workspace = {
   readonly quarantine: QuarantineDesk;
   readonly absence: AbsenceDesk;
   readonly devices: DevicesDesk;
+  readonly policy: PolicyDesk;
   readonly identity: IdentityWatch;
   readonly recovery: RecoveryDesk;
   readonly attestations: AttestationDesk;
@@ -109,6 +111,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
     },
   }), (watch) => watch.stop());
   const devices = createDevicesDesk(administered);
+  const policy = createPolicyDesk({ ...administered, onDecided: () => void identity.check() });
   const absence = createAbsenceDesk({ ...administered, keep: identity.keep });
   const attestations = createAttestationDesk({ ...administered, desk, replica: unlocked.replica.replica });
   const carrier = createCarrier({ desk, replica: unlocked.replica, signPush, centre, transport, engine, sealTyped: quiet.sealAll });
@@ -144,7 +147,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   lookups.start();
   const owned = opening.move();
   return {
-    profile: card, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, devices, identity, recovery, attestations, evidence, signedIn: engine.signedIn,
+    profile: card, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, devices, policy, identity, recovery, attestations, evidence, signedIn: engine.signedIn,
     signOut: engine.signOut,
     beside: async (asked) => await recordBeside({ deps, centre, here: { desk, replica: unlocked.replica, signPush, profile: card.id }, sealTyped: () => void coded(() => quiet.sealAll()), onHeard: folder.sealed }, asked),
     becomeAnother: async () => {

@@ -7,6 +7,7 @@ import {
   type DeviceOrderRequest, type DevicesAnswer, type DevicesRequest, type RevokeDeviceRequest, type WithdrawDeviceRequest,
 } from "../../../shared/sync/device-messages.ts";
 import { historyAnswerSchema, type HistoryAnswer, type HistoryRequest } from "../../../shared/sync/history-messages.ts";
+import { policyAnswerSchema, type ConfirmPolicyRequest, type PolicyAnswer, type PolicyRequest, type ProposePolicyRequest, type WithdrawPolicyRequest } from "../../../shared/sync/policy-messages.ts";
 import {
   PROTOCOL_VERSION, beginDocumentAnswerSchema, branchKeysAnswerSchema, bucketListAnswerSchema, bucketsAnswerSchema, completeDocumentAnswerSchema,
   enrolAnswerSchema, findDocumentAnswerSchema, helloSchema, meSchema, pullAnswerSchema, pushAnswerSchema, sealedAnswerSchema, snapshotAnswerSchema,
@@ -62,6 +63,10 @@ export type Transport = {
   readonly decideDevice: (token: string, request: DecideDeviceRequest) => Promise<Reply<DeviceAnswer>>;
   readonly revokeDevice: (token: string, request: RevokeDeviceRequest) => Promise<Reply<DeviceAnswer>>;
   readonly withdrawDevice: (token: string, request: WithdrawDeviceRequest) => Promise<Reply<DeviceAnswer>>;
+  readonly policy: (token: string, request: PolicyRequest) => Promise<Reply<PolicyAnswer>>;
+  readonly proposePolicy: (token: string, request: ProposePolicyRequest) => Promise<Reply<PolicyAnswer>>;
+  readonly confirmPolicy: (token: string, request: ConfirmPolicyRequest) => Promise<Reply<PolicyAnswer>>;
+  readonly withdrawPolicy: (token: string, request: WithdrawPolicyRequest) => Promise<Reply<PolicyAnswer>>;
   /** Without a token, which a person who left has none of: the replica's own signature is in the request. */
   readonly deviceOrder: (request: DeviceOrderRequest) => Promise<Reply<DeviceOrderAnswer>>;
   readonly deviceErased: (request: DeviceErasedRequest) => Promise<Reply<unknown>>;
@@ -144,6 +149,10 @@ export function createTransport({ fetch, serverUrl, version, telemetryOff = fals
     decideDevice: (token, body) => exchange({ method: "POST", path: "/v1/devices/decide", token, body, parse: deviceAnswerSchema }),
     revokeDevice: (token, body) => exchange({ method: "POST", path: "/v1/devices/revoke", token, body, parse: deviceAnswerSchema }),
     withdrawDevice: (token, body) => exchange({ method: "POST", path: "/v1/devices/withdraw", token, body, parse: deviceAnswerSchema }),
+    policy: (token, body) => exchange({ method: "POST", path: "/v1/policy", token, body, parse: policyAnswerSchema }),
+    proposePolicy: (token, body) => exchange({ method: "POST", path: "/v1/policy/propose", token, body, parse: policyAnswerSchema }),
+    confirmPolicy: (token, body) => exchange({ method: "POST", path: "/v1/policy/confirm", token, body, parse: policyAnswerSchema }),
+    withdrawPolicy: (token, body) => exchange({ method: "POST", path: "/v1/policy/withdraw", token, body, parse: policyAnswerSchema }),
     deviceOrder: (body) => exchange({ method: "POST", path: "/v1/devices/order", body, parse: deviceOrderAnswerSchema }),
     deviceErased: (body) => exchange({ method: "POST", path: "/v1/devices/erased", body, parse: deviceErasedAnswerSchema }),
     attestation: (token, body) => exchange({ method: "POST", path: "/v1/attestation", token, body, parse: attestationAnswerSchema }),

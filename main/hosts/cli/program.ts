@@ -23,6 +23,8 @@ import { PAPERS, REFUSAL_KINDS } from "../../../shared/bridge/paper-views.ts";
 import { ERASE_MODES, type EraseMode } from "../../../shared/sync/device-messages.ts";
 import { isUuid } from "../../../shared/kernel/ids.ts";
 import { actOnDevice, DEVICE_ACTIONS, listDevices } from "./commands/devices.ts";
+import { confirmPolicy, proposePolicy, showPolicy, withdrawPolicy, type PolicyOptions } from "./commands/policy.ts";
+import { UNLOCK_WAYS } from "../../../shared/policy/bank-policy.ts";
 import { decideQuarantine, listQuarantine, showQuarantine } from "./commands/quarantine.ts";
 import { record } from "./commands/record.ts";
 import { endRecovery, showRecovery, writeRecovery } from "./commands/recovery.ts";
@@ -219,6 +221,22 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
       else if (device === undefined && (action === undefined || action === "list" || action === "mine")) code = await listDevices(given(), action === "mine" ? "mine" : "others");
       else if (what === undefined || device === undefined) self.error(say("cli.devicesWhat"));
       else code = await actOnDevice(given(), what, device, erase);
+    });
+  command("policy", say("cli.policy"))
+    .argument(`[${say("arg.action")}]`, say("cli.policyAction"))
+    .argument(`[${say("arg.id")}]`, say("cli.policyCode"))
+    .addOption(new Option("--approve <yes|no>", say("cli.policyApprove")).choices(["yes", "no"]))
+    .addOption(new Option("--unlock <way>", say("cli.policyUnlock")).choices([...UNLOCK_WAYS]))
+    .option(`--grace <${say("arg.count")}>`, say("cli.policyGrace"))
+    .option(`--never-loan <${say("arg.count")}>`, say("cli.policyNeverLoan"))
+    .option(`--after-loan <${say("arg.count")}>`, say("cli.policyAfterLoan"))
+    .action(async (action: string | undefined, proposal: string | undefined, options: PolicyOptions, self: Command) => {
+      const gives = Object.keys(options).length > 0;
+      if ((action === undefined || action === "show") && proposal === undefined && !gives) code = await showPolicy(given());
+      else if (action === "propose" && proposal === undefined && gives) code = await proposePolicy(given(), options);
+      else if (action === "confirm" && proposal !== undefined && !gives) code = await confirmPolicy(given(), proposal);
+      else if (action === "withdraw" && proposal === undefined && !gives) code = await withdrawPolicy(given());
+      else self.error(say("cli.policyWhat"));
     });
   command("absence", say("cli.absence"))
     .argument(`[${say("arg.action")}]`, say("cli.absenceAction"))
