@@ -34,7 +34,7 @@ test("[PO2] an administrator proposes other rules by keyboard, sees what they ch
 
 test("[PO2] the second one sees before and after, and confirms exactly that; what came before stays to be read", async ({ page }) => {
   await openAs(page, "policy-second");
-  await expect(part(page).locator(".policy-changes").first()).toContainText(`${t("policy.unlock.passphrase")}`);
+  await expect(part(page).locator(".policy-changes").first()).toContainText(t("policy.unlock.passphrase"));
   expect(await axeIssues(page)).toEqual([]);
   await part(page).getByRole("button", { name: t("policy.confirm") }).press("Enter");
   await expect(part(page).locator(".note", { hasText: t("policy.said.confirmed") })).toBeVisible();

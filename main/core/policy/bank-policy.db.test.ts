@@ -5,7 +5,7 @@ import { openTestDesk } from "../test-support/test-desk.ts";
 import { keepMe, keptBankPolicy } from "./bank-policy.ts";
 
 test("[PO4] the policy that came with who she is is kept; a centre that tells none changes nothing, and a later version's is obeyed as far as it is understood", async () => {
-  const { db, close } = await openTestDesk("marie");
+  const { db } = await openTestDesk("marie");
   const me = readMe(db.read);
   const heard = (text?: string) => {
     db.transaction((write) => keepMe(write, { ...me, ...(text === undefined ? {} : { policy: { n: 1, text } }) }));
@@ -16,5 +16,4 @@ test("[PO4] the policy that came with who she is is kept; a centre that tells no
   expect(heard().graceDays).toBe(7);
   expect(heard(JSON.stringify({ ...DEFAULT_POLICY, unlock: "both", later: {} }))).toEqual({ ...DEFAULT_POLICY, unlock: "both" });
   expect(readMe(db.read).policy?.text).toContain("later");
-  await close();
 });

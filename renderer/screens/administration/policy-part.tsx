@@ -26,11 +26,12 @@ export function PolicyPart(): ReactElement {
   const [asking, setAsking] = useState(true);
   const [proposing, setProposing] = useState(false);
   const [said, setSaid] = useState<PolicySaid>();
-  const load = useCallback((): void => void readPolicy(desk).then((answer) => {
+  const hear = useCallback((answer: Awaited<ReturnType<typeof readPolicy>>): void => {
     setAsking(false);
     setError(answer.ok ? undefined : answer.error);
     if (answer.ok) setKnown(answer.value);
-  }), [desk]);
+  }, []);
+  const load = useCallback((): void => void readPolicy(desk).then(hear), [desk, hear]);
   useWhenBack(load);
   const take = (standing: PolicyStanding, word: PolicySaid): void => {
     setKnown(standing);
