@@ -52,6 +52,7 @@ export async function startServer(config: ServerConfig, { log: ownLog, now = Dat
   const isDemonstration = config.identity.kind === "demonstration";
   const page = readVerificationPage(config.verification.page, isDemonstration);
   const services = opening.adopt(await open(config, log, telemetry?.tracer), (opened) => opened.close());
+  if (services.aloneBecause() !== undefined) log.warn({ alone: true }, "this epoch was begun by one operator alone: see recovery-report");
   const identity = createIdentity(config.identity, demonstrationSignIn);
   // Asked for once it listens.
   const localAddress = (): string => addressOf(http.app.server.address());

@@ -166,6 +166,7 @@ export const stories: readonly Story[] = [
   { name: "recovery", story: "administrator", place: "#/administration", waitFor: ".totals" },
   { name: "recovery-confirm", story: "administrator", place: "#/administration", click: ".recovery-actions .button.main", waitFor: ".totals" },
   { name: "recovery-second", story: "administrator-second", place: "#/administration", waitFor: ".totals" },
+  { name: "recovery-alone", story: "administrator-alone", place: "#/administration", waitFor: ".recovery .note" },
   { name: "recovery-ended", story: "administrator-ended", place: "#/administration", waitFor: ".totals" },
   { name: "recovery-none", story: "administrator-none", place: "#/administration", waitFor: ".empty" },
   { name: "recovery-away", story: "administrator-away", place: "#/administration", waitFor: ".note" },

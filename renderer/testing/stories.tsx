@@ -15,7 +15,7 @@ import { fairWeather, stormyWeather } from "./fake-weather.ts";
 import { NOW } from "./fake-files.ts";
 import { doneImport, mappingImport, runningImport, stoppedImport } from "./fake-import.ts";
 import { someQuarantine } from "./fake-quarantine.ts";
-import { confirmedRecovery, endedRecovery, someRecovery } from "./fake-recovery.ts";
+import { aloneRecovery, confirmedRecovery, endedRecovery, someRecovery } from "./fake-recovery.ts";
 import "../styles/all.css";
 
 const offline: SyncStatus = { ...someSync, kind: "offline", waiting: 3, oldestWaitingAt: instant(NOW - 80 * 60_000), error: { code: "G5004" }, nextTryAt: instant(NOW + 40_000) };
@@ -70,6 +70,7 @@ const stories: { readonly [name: string]: FakeOptions } = {
   copied: { sync: { ...someSync, kind: "stopped", waiting: 3, error: { code: "G4009" } } },
   administrator: { session: administratorSession, sync: recovering, recovery: ok(someRecovery) },
   "administrator-second": { session: administratorSession, sync: recovering, recovery: ok(confirmedRecovery), endFails: { code: "G4017" } },
+  "administrator-alone": { session: administratorSession, sync: recovering, recovery: ok(aloneRecovery) },
   "administrator-ended": { session: administratorSession, recovery: ok(endedRecovery) },
   supervisor: { session: supervisorSession },
   manager: { session: managerSession, quarantine: ok(someQuarantine) },

@@ -102,13 +102,14 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
   const auditor = createAuditor({ store, anchorer, now, onError });
   const gate = createDeviceGate(store, now);
   const notes = createHeardNotes({ store, now, onError, togetherMs: heardMs });
+  let alone = await store.aloneBecause();
   const hub = createNewsHub(onError);
   const schema = watchSchema(store);
   const stopListening = await store.listen((payload) => {
     const date = hub.hear(payload);
     if (date !== undefined) centre.moveBusinessDate(legalDate(date));
     if (payload === "" || hub.isOfKeys(payload)) void ring.refresh().catch(onError);
-    else if (hub.isOfEpoch(payload)) void centre.refresh().catch(onError);
+    else if (hub.isOfEpoch(payload)) void Promise.all([centre.refresh(), store.aloneBecause().then((because) => void (alone = because))]).catch(onError);
     if (payload === "") void Promise.all([catchUp(), schema.look()]).catch(onError);
   });
   // Listening, it is seen to be at work; what was done to the schema before that, it sees itself.
@@ -228,6 +229,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
     ready: schema.look,
     outdated: schema.outdated,
     anchorAge: () => anchorer?.age(),
+    aloneBecause: () => alone,
     close: async () => {
       stopLooking();
       await expirer.stop();

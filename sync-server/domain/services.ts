@@ -98,6 +98,8 @@ export type Services = {
   readonly ready: () => Promise<boolean>;
   /** Fulfilled once the store is found to be too new for this server, which must ask nothing more of it. */
   readonly outdated: Promise<void>;
+  /** Why the present epoch was begun by one person alone; undefined where two did, or none was. */
+  readonly aloneBecause: () => string | undefined;
   /** How old the last anchor of the audit is; undefined: this centre anchors nothing. */
   readonly anchorAge: () => AnchorAge | undefined;
   readonly close: () => Promise<void>;

@@ -82,7 +82,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
   const unknown = createDoor({ atDoor: deps.limits.atDoor, perToken: deps.limits.insidePerPerson });
   const door = createPublicDoor({ ...deps.verification, now: deps.now });
   const turns = createTurns();
-  const metrics = createMetrics({ inside: gate.inside, atDoor: unknown.inside, strangers: door.inside, streams: () => news.open(), anchors: deps.services.anchorAge, now: deps.now });
+  const metrics = createMetrics({ inside: gate.inside, atDoor: unknown.inside, strangers: door.inside, streams: () => news.open(), anchors: deps.services.anchorAge, now: deps.now, alone: () => deps.services.aloneBecause() !== undefined });
 
   await app.register(helmet, helmetOptions(deps.isHttps));
   await app.register(rateLimit, { global: false });

@@ -15,6 +15,7 @@ import { centreQueries } from "./queries/centre.ts";
 import { deviceQueries } from "./queries/devices.ts";
 import { directoryQueries } from "./queries/directory.ts";
 import { documentQueries } from "./queries/documents.ts";
+import { epochQueries } from "./queries/epochs.ts";
 import { expiryQueries } from "./queries/expiry.ts";
 import { feedQueries } from "./queries/feed.ts";
 import { moveQueries } from "./queries/move-file.ts";
@@ -86,6 +87,7 @@ export async function openStore(own: SqlDriver, { steps = released, tracer, ...p
     ...readQueries(driver),
     ...deviceQueries(driver),
     ...policyQueries(driver),
+    ...epochQueries(driver),
     push: (scope, work) => runPush(driver, scope, work),
     listen: (hear) => driver.listen("guichet_news", hear, showServing(expectedSchema)),
     expectedSchema,

@@ -11,6 +11,7 @@ import type { BucketStore } from "./queries/buckets.ts";
 import type { DeviceStore } from "./queries/devices.ts";
 import type { DirectoryStore } from "./queries/directory.ts";
 import type { DocumentStore } from "./queries/documents.ts";
+import type { EpochStore } from "./queries/epochs.ts";
 import type { ExpiryStore } from "./queries/expiry.ts";
 import type { FileHistoryStore } from "./queries/file-history.ts";
 import type { FeedStore } from "./queries/feed.ts";
@@ -40,6 +41,7 @@ export type { Reservation } from "./queries/expiry.ts";
 export type { HistoryRow } from "./queries/file-history.ts";
 export type { FeedCursor, FeedPage, FeedRow, FileRow } from "./queries/feed.ts";
 export type { ChangeWrite, DecidedRow, Effects, FeedEffects, FileWrite, KeptVerdict, LedgerEntry, LineRow, LockedFile, MovementWrite, PushTransaction } from "./queries/push-transaction.ts";
+export type { EpochStanding, EpochWrite } from "./queries/epochs.ts";
 export type { AlarmKind, Confirmation, EpochRow, RecoveryDoor, WaitingFile } from "./queries/recovery.ts";
 export type { Away, QuarantinedRow, QuarantineTransaction, ReplicaHolder, WaitingReplica } from "./queries/quarantine.ts";
 export type { ReinstatedRow, WaitingRow } from "./queries/reoffers.ts";
@@ -57,7 +59,8 @@ export type DataScope = { readonly bank: BankId; readonly branches: readonly str
 
 /** All that the centre keeps. One interface, one SQL text, two drivers; the contract suite runs on both. */
 export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & QuarantineStore & BranchKeyStore & BucketStore & OneFileStore & FileHistoryStore & VerificationStore & AbsenceStore & CentreActStore & ExpiryStore & AuditStore & AnchorRows & WholeBankStore & ReadStore & DeviceStore
-  & PolicyStore & {
+  & PolicyStore
+  & EpochStore & {
   /** `pglite` in a folder is process-crash safe, `postgresql` durable at commit. */
   readonly kind: "postgresql" | "pglite";
   /** One transaction of the write role. Tried again from the start after a deadlock or a key taken meanwhile: `work` must have no effect outside. */

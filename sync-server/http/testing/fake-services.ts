@@ -66,6 +66,7 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
       decide: async () => err({ code: "G8014" }),
     },
     anchorAge: () => undefined,
+    aloneBecause: () => undefined,
     devices: {
       list: async () => ok({ epoch: EPOCH, approves: false, devices: [] }),
       mine: async () => ok({ epoch: EPOCH, approves: false, devices: [] }),

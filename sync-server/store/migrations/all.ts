@@ -25,11 +25,13 @@ import { auditAnchors } from "./0241-audit-anchors.ts";
 import { reads } from "./0245-reads.ts";
 import { devices } from "./0260-devices.ts";
 import { bankPolicy } from "./0270-bank-policy.ts";
+import { epochWords } from "./0271-epoch-words.ts";
 import { personSearch } from "./0300-person-search.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order. The last version is the one this server expects. */
 export const migrations: readonly Migration[] = [centre, directory, filesAndFeed, changes, ledger, report, verification, restore, documents, outOfBand, buckets, recoveryDesk, quarantine, ledgerOrder, approvals, registrationStates, operatorDesk, reservationOrder, changeByFile, fileHistory, regions, roles, audit, auditAnchors, reads, devices,
   bankPolicy,
+  epochWords,
   personSearch,
 ];

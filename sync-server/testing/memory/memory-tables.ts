@@ -59,6 +59,8 @@ export type MemoryTables = {
   readonly movements: Map<string, readonly MemoryMovement[]>;
   readonly disclosures: Map<string, MemoryDisclosure>;
   readonly epochs: Map<number, EpochRow>;
+  /** The first of two words for another one, while it stands. */
+  readonly epochWord: { row: TwoWord | undefined };
   readonly recoveryEvents: RecoveryReport["events"][number][];
   /** By bank, file, version, replica and number: re-offered changes that wait, and those refused in the end. */
   readonly waiting: Map<string, MemoryWaiting>;
@@ -84,7 +86,7 @@ export const keyOf = (...parts: readonly (string | number)[]): string => parts.j
 export const emptyTables = (): MemoryTables => ({
   centre: { row: undefined }, keys: [], banks: new Map(), policies: new Map(), devices: new Map(), words: new Map(), levels: new Map(), absences: new Map(), branches: new Map(), persons: new Map(), places: new Map(), operators: new Map(), replicas: new Map(), files: new Map(),
   counters: new Map(), feeds: new Map(), changes: new Map(), decided: new Map(), placesBefore: new Map(), signatures: new Map(), holds: new Map(), movements: new Map(), disclosures: new Map(),
-  epochs: new Map(), recoveryEvents: [], waiting: new Map(), reinstated: new Map(), missing: new Map(), alarms: new Map(), mismatches: new Map(), quarantined: new Map(), sealingKeys: [], branchKeys: new Map(), documents: new Map(), accesses: [], acts: [], expiry: { row: undefined },
+  epochs: new Map(), epochWord: { row: undefined }, recoveryEvents: [], waiting: new Map(), reinstated: new Map(), missing: new Map(), alarms: new Map(), mismatches: new Map(), quarantined: new Map(), sealingKeys: [], branchKeys: new Map(), documents: new Map(), accesses: [], acts: [], expiry: { row: undefined },
 });
 
 /** A backup: what is written afterwards is not in it. */
@@ -93,7 +95,7 @@ export function copyTables(tables: MemoryTables): MemoryTables {
     centre: { row: tables.centre.row }, keys: [...tables.keys], banks: new Map(tables.banks), policies: new Map(tables.policies), devices: new Map(tables.devices), words: new Map(tables.words), levels: new Map(tables.levels), absences: new Map(tables.absences), branches: new Map(tables.branches), persons: new Map(tables.persons), places: new Map(tables.places),
     operators: new Map(tables.operators), replicas: new Map(tables.replicas), files: new Map(tables.files), counters: new Map(tables.counters), feeds: new Map(tables.feeds), changes: new Map(tables.changes),
     decided: new Map(tables.decided), placesBefore: new Map(tables.placesBefore), signatures: new Map(tables.signatures), holds: new Map(tables.holds), movements: new Map(tables.movements), disclosures: new Map(tables.disclosures),
-    epochs: new Map(tables.epochs), recoveryEvents: [...tables.recoveryEvents], waiting: new Map(tables.waiting), reinstated: new Map(tables.reinstated), missing: new Map(tables.missing), alarms: new Map(tables.alarms),
+    epochs: new Map(tables.epochs), epochWord: { row: tables.epochWord.row }, recoveryEvents: [...tables.recoveryEvents], waiting: new Map(tables.waiting), reinstated: new Map(tables.reinstated), missing: new Map(tables.missing), alarms: new Map(tables.alarms),
     mismatches: new Map(tables.mismatches), quarantined: new Map(tables.quarantined), sealingKeys: [...tables.sealingKeys], branchKeys: new Map(tables.branchKeys), documents: new Map(tables.documents), accesses: [...tables.accesses], acts: [...tables.acts], expiry: { row: tables.expiry.row },
   };
 }
