@@ -26,6 +26,7 @@ import { reads } from "./0245-reads.ts";
 import { devices } from "./0260-devices.ts";
 import { bankPolicy } from "./0270-bank-policy.ts";
 import { epochWords } from "./0271-epoch-words.ts";
+import { auditSubjects } from "./0272-audit-subjects.ts";
 import { personSearch } from "./0300-person-search.ts";
 import type { Migration } from "./migration.ts";
 
@@ -33,5 +34,6 @@ import type { Migration } from "./migration.ts";
 export const migrations: readonly Migration[] = [centre, directory, filesAndFeed, changes, ledger, report, verification, restore, documents, outOfBand, buckets, recoveryDesk, quarantine, ledgerOrder, approvals, registrationStates, operatorDesk, reservationOrder, changeByFile, fileHistory, regions, roles, audit, auditAnchors, reads, devices,
   bankPolicy,
   epochWords,
+  auditSubjects,
   personSearch,
 ];

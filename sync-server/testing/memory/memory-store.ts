@@ -245,5 +245,6 @@ const isRetryable = (error: unknown): boolean => error instanceof Error && "code
 const noAudit: AuditStore & AnchorRows & WholeBankStore & ReadStore = {
   listBanks: async () => [], wholeLines: async () => [], wholeChanges: async () => [], wholePushes: async () => [], wholeFiles: async () => [], wholeLedger: async () => [],
   inspectFiles: async () => [], inspectPage: async () => [], inspectFile: async () => undefined, inspectAudit: async () => [], noteReads: async (_scope, _person, seen) => seen.length, noteFound: async () => undefined,
+  indexAudit: async () => 0,
   linkAudit: async () => 0, auditTip: async () => ({ ...NO_LINK, waiting: 0 }), auditLinks: async () => [], auditRange: async () => undefined, auditLinksOf: async () => [],
   anchorStanding: async () => { throw new Error("nothing is anchored here"); }, keepAnchor: async () => false, noteAnchorPut: async () => undefined };
