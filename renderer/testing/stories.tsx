@@ -86,6 +86,8 @@ const stories: { readonly [name: string]: FakeOptions } = {
   devices: { session: managerSession, devices: manyDevices },
   "devices-late": { session: managerSession, devices: manyDevices, deviceFails: { code: "G9503" } },
   "devices-away": { session: managerSession, devices: { ok: false, error: { code: "G5004" } } },
+  "proof-missing": { proof: ok({ anchored: true, before: 0, upTo: 12, anchoredAt: 1_586_934_000_000, waiting: 0, faults: ["change 13: answered by the centre, and not in its audit"] }) },
+  "proof-away": { proof: { ok: false, error: { code: "G5004" } } },
   policy: { session: administratorSession, policy: somePolicy },
   "policy-second": { session: administratorSession, policy: askedPolicy },
   "policy-stale": { session: administratorSession, policy: stalePolicy },

@@ -30,7 +30,7 @@ import { PORTFOLIO_PAGE, type PortfolioMoved } from "./portfolio-views.ts";
 import type { QuarantinedWork, QuarantineEntry } from "./quarantine-views.ts";
 import { viewInputs, type ViewAnswers } from "./view-calls.ts";
 import type { SessionState } from "./session-views.ts";
-import type { CarryPlan, SyncStatus, VerifyReport, WaitingChange } from "./sync-views.ts";
+import type { CarryPlan, SyncStatus, LineProofView, VerifyReport, WaitingChange } from "./sync-views.ts";
 import { weatherActSchema } from "./weather-acts.ts";
 import type { WeatherAnswer } from "./weather-views.ts";
 
@@ -151,6 +151,8 @@ export const callInputs = {
   "quarantine.decide": z.object({ replica: z.uuid(), upTo: z.int().min(1), decision: z.enum(["accept", "reject"]) }),
   ...deviceInputs,
   ...policyInputs,
+  /** That the centre's audit has what this workstation sent, proven here. With the centre (G5004). */
+  "sync.prove": none,
   /** Demonstration only. */
   "demonstration.setBusinessDate": z.object({ businessDate: z.string() }),
   /** Demonstration under a weather desk only (G9201 elsewhere): G9202 to G9207 say what did not come about. */
@@ -207,6 +209,7 @@ export type CallAnswers = BulkAnswers & LookupAnswers & BesideAnswers & Evidence
   "documents.cancel": Result<undefined, CodedError>;
   "paper.make": Result<PaperMade, CodedError>;
   "core.verify": VerifyReport;
+  "sync.prove": Result<LineProofView, CodedError>;
   "sync.compare": Result<readonly BranchCheck[], CodedError>;
   "sync.status": SyncStatus;
   "sync.now": SyncStatus;

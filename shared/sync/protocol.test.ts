@@ -26,7 +26,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "51b3edc1479e",
+      "messages": "e5e430e926bc",
       "oldest": 1,
       "version": 1,
     }

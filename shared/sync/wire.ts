@@ -10,6 +10,7 @@ import {
   withdrawDeviceRequestSchema,
 } from "./device-messages.ts";
 import { confirmPolicyRequestSchema, policyAnswerSchema, policyRequestSchema, proposePolicyRequestSchema, withdrawPolicyRequestSchema } from "./policy-messages.ts";
+import { proofAnswerSchema, proofRequestSchema } from "./proof-messages.ts";
 import { historyAnswerSchema, historyRequestSchema } from "./history-messages.ts";
 import {
   inspectEventsAnswerSchema, inspectEventsRequestSchema, inspectFileAnswerSchema, inspectFileRequestSchema, inspectFilesAnswerSchema, inspectFilesRequestSchema, readsAnswerSchema, readsRequestSchema,
@@ -45,6 +46,7 @@ export const wire = {
   attestationRequest: attestationRequestSchema, attestationAnswer: attestationAnswerSchema,
   devicesRequest: devicesRequestSchema, devicesAnswer: devicesAnswerSchema, decideDeviceRequest: decideDeviceRequestSchema, revokeDeviceRequest: revokeDeviceRequestSchema, withdrawDeviceRequest: withdrawDeviceRequestSchema,
   deviceAnswer: deviceAnswerSchema, deviceOrderRequest: deviceOrderRequestSchema, deviceOrderAnswer: deviceOrderAnswerSchema, deviceErasedRequest: deviceErasedRequestSchema,
+  proofRequest: proofRequestSchema, proofAnswer: proofAnswerSchema,
   policyRequest: policyRequestSchema, policyAnswer: policyAnswerSchema, proposePolicyRequest: proposePolicyRequestSchema, confirmPolicyRequest: confirmPolicyRequestSchema, withdrawPolicyRequest: withdrawPolicyRequestSchema,
   historyRequest: historyRequestSchema, historyAnswer: historyAnswerSchema,
   inspectFilesRequest: inspectFilesRequestSchema, inspectFilesAnswer: inspectFilesAnswerSchema, inspectFileRequest: inspectFileRequestSchema, inspectFileAnswer: inspectFileAnswerSchema,

@@ -14,6 +14,7 @@ import { createBuckets } from "./buckets.ts";
 import { createAnchorer } from "./audit/create-anchorer.ts";
 import { createAuditor } from "./audit/create-auditor.ts";
 import { createInspection } from "./audit/create-inspection.ts";
+import { createProveLine } from "./audit/prove-line.ts";
 import { openCentre } from "./centre.ts";
 import { setAbsence } from "./set-absence.ts";
 import { refuseAddress } from "./check-address.ts";
@@ -218,6 +219,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
     snapshot: (caller, request) => snapshot(store, centre, caller, request),
     documents: objects === undefined ? noDocuments : createDocuments({ store, centre, objects, now, dayBytes: documentDayBytes }),
     attest: createAttest({ store, centre, sealer, signer: ring.signer, now }),
+    proveLine: createProveLine({ store, centre }),
     history: createTellHistory({ store, centre, signer: ring.signer, now }),
     verifyRegistration: createVerifier(store.findRegistrations, now),
     watch: hub.watch,

@@ -22,6 +22,7 @@ import type { DeviceServices } from "./devices/create-devices.ts";
 import type { DocumentServices } from "./documents/document-services.ts";
 import type { Expired } from "./operator/expire-reservations.ts";
 import type { Inspection } from "./audit/create-inspection.ts";
+import type { ProveLine } from "./audit/prove-line.ts";
 import type { OperatorDesk } from "./operator/create-operator-desk.ts";
 import type { PolicyDesk } from "./policy/create-policy-desk.ts";
 import type { QuarantineServices } from "./quarantine/create-quarantine.ts";
@@ -88,6 +89,8 @@ export type Services = {
   readonly attest: Attest;
   /** [HI1] How one file was made, with a statement of it that the centre signs. */
   readonly history: TellHistory;
+  /** That the audit has the pushes of a replica, for its owner. */
+  readonly proveLine: ProveLine;
   /** For anybody, without a token: see shared/sync/SPEC.md, verification. */
   readonly verifyRegistration: Verify;
   /** Calls back after each commit of a branch the caller may see, and on a new business date. Answers the way to stop. */

@@ -16,6 +16,7 @@ const ROUTES: Readonly<Record<string, Right | "anybody">> = {
   "POST /v1/quarantine": "quarantine.decide", "POST /v1/quarantine/changes": "quarantine.decide", "POST /v1/quarantine/decide": "quarantine.decide",
   "POST /v1/devices": "devices.watch", "POST /v1/devices/mine": "devices.own", "POST /v1/devices/decide": "devices.approve", "POST /v1/devices/revoke": "devices.own", "POST /v1/devices/withdraw": "devices.own",
   "POST /v1/devices/order": "anybody", "POST /v1/devices/erased": "anybody",
+  "POST /v1/proof": "desk.keep",
   "POST /v1/policy": "policy.read", "POST /v1/policy/propose": "policy.decide", "POST /v1/policy/confirm": "policy.decide", "POST /v1/policy/withdraw": "policy.decide",
   "POST /v1/recovery/report": "recovery.decide", "POST /v1/recovery/end": "recovery.decide",
   "POST /v1/inspect/files": "files.inspect", "POST /v1/inspect/file": "files.inspect", "POST /v1/inspect/events": "files.inspect", "POST /v1/inspect/person": "files.inspect", "POST /v1/reads": "reads.tell",

@@ -20,6 +20,7 @@ import { expiryQueries } from "./queries/expiry.ts";
 import { feedQueries } from "./queries/feed.ts";
 import { moveQueries } from "./queries/move-file.ts";
 import { policyQueries } from "./queries/policies.ts";
+import { proofQueries } from "./queries/proofs.ts";
 import { quarantineQueries } from "./queries/quarantine.ts";
 import { runPush } from "./queries/push-transaction.ts";
 import { recoveryQueries } from "./queries/recovery.ts";
@@ -88,6 +89,7 @@ export async function openStore(own: SqlDriver, { steps = released, tracer, ...p
     ...deviceQueries(driver),
     ...policyQueries(driver),
     ...epochQueries(driver),
+    ...proofQueries(driver),
     push: (scope, work) => runPush(driver, scope, work),
     listen: (hear) => driver.listen("guichet_news", hear, showServing(expectedSchema)),
     expectedSchema,

@@ -17,6 +17,7 @@ import type { FileHistoryStore } from "./queries/file-history.ts";
 import type { FeedStore } from "./queries/feed.ts";
 import type { MoveStore } from "./queries/move-file.ts";
 import type { PolicyStore } from "./queries/policies.ts";
+import type { ProofStore } from "./queries/proofs.ts";
 import type { QuarantineStore } from "./queries/quarantine.ts";
 import type { OneFileStore } from "./queries/one-file.ts";
 import type { RecoveryStore } from "./queries/recovery.ts";
@@ -34,6 +35,7 @@ export type { ActDoor, ActedFile, ActRow, ActSearch, ActStep, ActWrite, CentreAc
 export type { CentreRow, KeptKey, SigningKey } from "./queries/centre.ts";
 export type { DeviceChange, DeviceRow, Heard, HeardOf } from "./queries/devices.ts";
 export type { PolicyRow, PolicyStanding, PolicyWrite } from "./queries/policies.ts";
+export type { ProofAnchor, ProofLink, Proving } from "./queries/proofs.ts";
 export type { TwoWord, TwoWordWrite } from "./queries/two-words.ts";
 export type { DirectoryInput, PersonRow } from "./queries/directory.ts";
 export type { DocumentSight, PartRow } from "./queries/documents.ts";
@@ -60,7 +62,8 @@ export type DataScope = { readonly bank: BankId; readonly branches: readonly str
 /** All that the centre keeps. One interface, one SQL text, two drivers; the contract suite runs on both. */
 export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & QuarantineStore & BranchKeyStore & BucketStore & OneFileStore & FileHistoryStore & VerificationStore & AbsenceStore & CentreActStore & ExpiryStore & AuditStore & AnchorRows & WholeBankStore & ReadStore & DeviceStore
   & PolicyStore
-  & EpochStore & {
+  & EpochStore
+  & ProofStore & {
   /** `pglite` in a folder is process-crash safe, `postgresql` durable at commit. */
   readonly kind: "postgresql" | "pglite";
   /** One transaction of the write role. Tried again from the start after a deadlock or a key taken meanwhile: `work` must have no effect outside. */

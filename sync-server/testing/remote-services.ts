@@ -12,6 +12,7 @@ import { inspectEventsAnswerSchema, inspectFileAnswerSchema, inspectFilesAnswerS
 import { actAnswerSchema, findRegistrationsAnswerSchema, listActsAnswerSchema } from "../../shared/sync/operator-messages.ts";
 import { decideQuarantineAnswerSchema, quarantineAnswerSchema, quarantineChangesAnswerSchema } from "../../shared/sync/quarantine-messages.ts";
 import { endRecoveryAnswerSchema, lateVerdictsAnswerSchema, recoveryReportAnswerSchema, reofferAnswerSchema, takenSchema } from "../../shared/sync/recovery-messages.ts";
+import { proofAnswerSchema } from "../../shared/sync/proof-messages.ts";
 import { policyAnswerSchema } from "../../shared/sync/policy-messages.ts";
 import type { Caller, Services } from "../domain/services.ts";
 import { signIn } from "../identity/testing/sign-in.ts";
@@ -30,6 +31,7 @@ export function remoteServices(server: string, token: string): Services {
   const absent = (): never => { throw new Error("a workstation cannot ask this"); };
   return {
     setAbsence: (_caller, request) => ask(server, token, "/v1/absence", meSchema, request),
+    proveLine: (_caller, request) => ask(server, token, "/v1/proof", proofAnswerSchema, request),
     policy: {
       read: (_caller, request) => ask(server, token, "/v1/policy", policyAnswerSchema, request), propose: (_caller, request) => ask(server, token, "/v1/policy/propose", policyAnswerSchema, request),
       confirm: (_caller, request) => ask(server, token, "/v1/policy/confirm", policyAnswerSchema, request), withdraw: (_caller, request) => ask(server, token, "/v1/policy/withdraw", policyAnswerSchema, request),

@@ -4,7 +4,7 @@ import { sql } from "./sql.ts";
 
 /** Everything kept by name, and only this. */
 export type SettingName = "hello" | "me" | "tokens" | "businessDate" | "centre" | "epoch" | "lastContactAt" | "rowsMadeOn" | "premiumsMadeWith" | "reoffer" | "branchKeys" | "sharedFolder" | "declarationLayout" | "lookupSources" | "savedViews" | "eraseOrder"
-  | "bankPolicy";
+  | "bankPolicy" | "auditProof";
 
 export const findSetting = (db: ReadableDb, name: SettingName): string | undefined =>
   db.get<{ value: string }>(sql`SELECT value FROM setting WHERE name = ${name}`)?.value;

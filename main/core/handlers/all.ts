@@ -65,6 +65,7 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
       const workspace = session.workspace();
       return workspace === undefined ? err({ code: "G1008" }) : ok(await workspace.engine.compare());
     },
+    "sync.prove": async () => (await session.workspace()?.prove()) ?? err({ code: "G1008" }),
     "sync.status": async () => session.workspace()?.engine.status() ?? LOCKED,
     "sync.now": async () => {
       const workspace = session.workspace();

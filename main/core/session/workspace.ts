@@ -15,6 +15,8 @@ import { watchIdentity, type IdentityWatch } from "./watch-identity.ts";
 import { createDevicesDesk, type DevicesDesk } from "../administer/devices-desk.ts";
 import { createAbsenceDesk, type AbsenceDesk } from "../administer/absence-desk.ts";
 import { createPolicyDesk, type PolicyDesk } from "../administer/policy-desk.ts";
+import { proveLine } from "../prove/prove-line.ts";
+import type { LineProofView } from "../../../shared/bridge/sync-views.ts";
 import { createQuarantineDesk, type QuarantineDesk } from "../administer/quarantine-desk.ts";
 import { createRecoveryDesk, type RecoveryDesk } from "../administer/recovery-desk.ts";
 import { createAttestationDesk, type AttestationDesk } from "../attest/attestation-desk.ts";
@@ -57,6 +59,8 @@ export type Workspace = {
   readonly absence: AbsenceDesk;
   readonly devices: DevicesDesk;
   readonly policy: PolicyDesk;
+  /** [AP1] What the centre's audit proves of this line. */
+  readonly prove: () => Promise<Result<LineProofView, CodedError>>;
   readonly identity: IdentityWatch;
   readonly recovery: RecoveryDesk;
   readonly attestations: AttestationDesk;
@@ -147,7 +151,9 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   lookups.start();
   const owned = opening.move();
   return {
-    profile: card, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, devices, policy, identity, recovery, attestations, evidence, signedIn: engine.signedIn,
+    profile: card, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, devices, policy,
+    prove: () => proveLine({ db, replica: unlocked.replica, hello: centre.hello, asked: createAskCentre(administered.address, engine), transport }),
+    identity, recovery, attestations, evidence, signedIn: engine.signedIn,
     signOut: engine.signOut,
     beside: async (asked) => await recordBeside({ deps, centre, here: { desk, replica: unlocked.replica, signPush, profile: card.id }, sealTyped: () => void coded(() => quiet.sealAll()), onHeard: folder.sealed }, asked),
     becomeAnother: async () => {

@@ -7,6 +7,7 @@ import {
   type DeviceOrderRequest, type DevicesAnswer, type DevicesRequest, type RevokeDeviceRequest, type WithdrawDeviceRequest,
 } from "../../../shared/sync/device-messages.ts";
 import { historyAnswerSchema, type HistoryAnswer, type HistoryRequest } from "../../../shared/sync/history-messages.ts";
+import { proofAnswerSchema, type ProofAnswer, type ProofRequest } from "../../../shared/sync/proof-messages.ts";
 import { policyAnswerSchema, type ConfirmPolicyRequest, type PolicyAnswer, type PolicyRequest, type ProposePolicyRequest, type WithdrawPolicyRequest } from "../../../shared/sync/policy-messages.ts";
 import {
   PROTOCOL_VERSION, beginDocumentAnswerSchema, branchKeysAnswerSchema, bucketListAnswerSchema, bucketsAnswerSchema, completeDocumentAnswerSchema,
@@ -63,6 +64,7 @@ export type Transport = {
   readonly decideDevice: (token: string, request: DecideDeviceRequest) => Promise<Reply<DeviceAnswer>>;
   readonly revokeDevice: (token: string, request: RevokeDeviceRequest) => Promise<Reply<DeviceAnswer>>;
   readonly withdrawDevice: (token: string, request: WithdrawDeviceRequest) => Promise<Reply<DeviceAnswer>>;
+  readonly proof: (token: string, request: ProofRequest) => Promise<Reply<ProofAnswer>>;
   readonly policy: (token: string, request: PolicyRequest) => Promise<Reply<PolicyAnswer>>;
   readonly proposePolicy: (token: string, request: ProposePolicyRequest) => Promise<Reply<PolicyAnswer>>;
   readonly confirmPolicy: (token: string, request: ConfirmPolicyRequest) => Promise<Reply<PolicyAnswer>>;
@@ -149,6 +151,7 @@ export function createTransport({ fetch, serverUrl, version, telemetryOff = fals
     decideDevice: (token, body) => exchange({ method: "POST", path: "/v1/devices/decide", token, body, parse: deviceAnswerSchema }),
     revokeDevice: (token, body) => exchange({ method: "POST", path: "/v1/devices/revoke", token, body, parse: deviceAnswerSchema }),
     withdrawDevice: (token, body) => exchange({ method: "POST", path: "/v1/devices/withdraw", token, body, parse: deviceAnswerSchema }),
+    proof: (token, body) => exchange({ method: "POST", path: "/v1/proof", token, body, parse: proofAnswerSchema }),
     policy: (token, body) => exchange({ method: "POST", path: "/v1/policy", token, body, parse: policyAnswerSchema }),
     proposePolicy: (token, body) => exchange({ method: "POST", path: "/v1/policy/propose", token, body, parse: policyAnswerSchema }),
     confirmPolicy: (token, body) => exchange({ method: "POST", path: "/v1/policy/confirm", token, body, parse: policyAnswerSchema }),

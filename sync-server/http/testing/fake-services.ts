@@ -87,6 +87,7 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
     inspection: { files: async () => ok({ epoch: EPOCH, files: [] }), file: async () => err({ code: "G2008" }), person: async () => ok({ epoch: EPOCH, files: [], read: 0 }), events: async () => ok({ epoch: EPOCH, events: [] }), noteReads: async () => ok({ epoch: EPOCH, taken: 0 }) },
     documents: noDocuments,
     attest: async () => err({ code: "G9703" }),
+    proveLine: async () => ok({ epoch: EPOCH, anchored: false, runs: [], waiting: [] }),
     history: async () => err({ code: "G2008" }),
     verifyRegistration: async () => ({ kind: "answered", answer: { result: "mismatch", at: 0 }, from: "ledger" }),
     watch: (_caller, listen) => {

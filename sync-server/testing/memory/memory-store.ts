@@ -1,6 +1,7 @@
 import { NO_LINK } from "../../../shared/audit/audit-link.ts";
 import type { AnchorRows } from "../../store/queries/anchors.ts";
 import type { AuditStore } from "../../store/queries/audit.ts";
+import type { ProofStore } from "../../store/queries/proofs.ts";
 import type { ReadStore } from "../../store/queries/reads.ts";
 import type { WholeBankStore } from "../../store/queries/whole-bank.ts";
 import { migrations } from "../../store/migrations/all.ts";
@@ -242,7 +243,8 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
 const isRetryable = (error: unknown): boolean => error instanceof Error && "code" in error && (error.code === "40P01" || error.code === "23505");
 
 /** The chain is the real stores' own: their tables note what is done, and there it is verified. */
-const noAudit: AuditStore & AnchorRows & WholeBankStore & ReadStore = {
+const noAudit: AuditStore & AnchorRows & WholeBankStore & ReadStore & ProofStore = {
+  ownsReplica: async () => false, proving: async () => undefined,
   listBanks: async () => [], wholeLines: async () => [], wholeChanges: async () => [], wholePushes: async () => [], wholeFiles: async () => [], wholeLedger: async () => [],
   inspectFiles: async () => [], inspectPage: async () => [], inspectFile: async () => undefined, inspectAudit: async () => [], noteReads: async (_scope, _person, seen) => seen.length, noteFound: async () => undefined,
   indexAudit: async () => 0,
