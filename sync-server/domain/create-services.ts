@@ -36,6 +36,7 @@ import { processPushes } from "./push/process-pushes.ts";
 import { createPushQueue } from "./push/push-queue.ts";
 import { readChanges } from "./push/read-change.ts";
 import { tracePushes } from "./push/trace-pushes.ts";
+import { createPseudonyms } from "./log/create-pseudonyms.ts";
 import { createExpirer, type ExpirySetting } from "./operator/create-expirer.ts";
 import { createOperatorDesk } from "./operator/create-operator-desk.ts";
 import { createPolicyDesk } from "./policy/create-policy-desk.ts";
@@ -104,6 +105,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
   const gate = createDeviceGate(store, now);
   const notes = createHeardNotes({ store, now, onError, togetherMs: heardMs });
   let alone = await store.aloneBecause();
+  const pseudonyms = await createPseudonyms({ store, now, randomBytes, onError });
   const hub = createNewsHub(onError);
   const schema = watchSchema(store);
   const stopListening = await store.listen((payload) => {
@@ -232,8 +234,10 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
     outdated: schema.outdated,
     anchorAge: () => anchorer?.age(),
     aloneBecause: () => alone,
+    pseudonym: pseudonyms.of,
     close: async () => {
       stopLooking();
+      pseudonyms.stop();
       await expirer.stop();
       await notes.stop();
       await auditor.stop();

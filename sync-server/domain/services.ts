@@ -101,6 +101,8 @@ export type Services = {
   readonly ready: () => Promise<boolean>;
   /** Fulfilled once the store is found to be too new for this server, which must ask nothing more of it. */
   readonly outdated: Promise<void>;
+  /** What stands for somebody in the log of refusals. */
+  readonly pseudonym: (text: string) => string;
   /** Why the present epoch was begun by one person alone; undefined where two did, or none was. */
   readonly aloneBecause: () => string | undefined;
   /** How old the last anchor of the audit is; undefined: this centre anchors nothing. */

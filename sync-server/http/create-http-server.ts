@@ -18,6 +18,7 @@ import { compressAnswers } from "./compress-answers.ts";
 import { registerDocumentBytes } from "./document-bytes.ts";
 import { deviceRoutes } from "./devices.ts";
 import { proofRoute } from "./proof.ts";
+import { createRefusedSubjects } from "./refused-subjects.ts";
 import { policyRoutes } from "./policy.ts";
 import { documentRoutes } from "./documents.ts";
 import { createDoor } from "./door.ts";
@@ -92,7 +93,8 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
   answerErrors(app, deps.log, patience);
   refuseBrokenHeads(app, deps.isHttps);
   if (deps.tracing !== undefined) traceRequests(app, deps.tracing);
-  observeAnswers(app, metrics, deps);
+  const refused = createRefusedSubjects(deps.services);
+  observeAnswers(app, metrics, refused, deps);
   app.addHook("onSend", async (request) => turns.end(request));
   compressAnswers(app);
   app.addHook("onRequest", async (_request, reply) => {
@@ -100,7 +102,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
   });
 
   const limits = createRequestLimits(app, deps.limits);
-  const admission = createAdmission(deps, { limits, gate, door: unknown, turns, each: deps.limits });
+  const admission = createAdmission(deps, { limits, gate, door: unknown, turns, refused, each: deps.limits });
   const routes = listRoutes(deps, metrics, door, async () => !isStopping && (await deps.services.ready().catch(() => false)));
   registerRoutes(app, routes, admission, turns, door);
   await registerDocumentBytes(app, deps.services, admission, patience);

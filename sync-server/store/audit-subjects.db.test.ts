@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { newId } from "../testing/workstation.ts";
+import { randomUUID as newId } from "node:crypto";
 import { migrate } from "./migrate.ts";
 import { LINKS_THAT_NAME } from "./migrations/0272-audit-subjects.ts";
 import { migrations } from "./migrations/all.ts";

@@ -21,6 +21,7 @@ import { feedQueries } from "./queries/feed.ts";
 import { moveQueries } from "./queries/move-file.ts";
 import { policyQueries } from "./queries/policies.ts";
 import { proofQueries } from "./queries/proofs.ts";
+import { logKeyQueries } from "./queries/log-keys.ts";
 import { quarantineQueries } from "./queries/quarantine.ts";
 import { runPush } from "./queries/push-transaction.ts";
 import { recoveryQueries } from "./queries/recovery.ts";
@@ -90,6 +91,7 @@ export async function openStore(own: SqlDriver, { steps = released, tracer, ...p
     ...policyQueries(driver),
     ...epochQueries(driver),
     ...proofQueries(driver),
+    ...logKeyQueries(driver),
     push: (scope, work) => runPush(driver, scope, work),
     listen: (hear) => driver.listen("guichet_news", hear, showServing(expectedSchema)),
     expectedSchema,

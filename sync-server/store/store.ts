@@ -18,6 +18,7 @@ import type { FeedStore } from "./queries/feed.ts";
 import type { MoveStore } from "./queries/move-file.ts";
 import type { PolicyStore } from "./queries/policies.ts";
 import type { ProofStore } from "./queries/proofs.ts";
+import type { LogKeyStore } from "./queries/log-keys.ts";
 import type { QuarantineStore } from "./queries/quarantine.ts";
 import type { OneFileStore } from "./queries/one-file.ts";
 import type { RecoveryStore } from "./queries/recovery.ts";
@@ -36,6 +37,7 @@ export type { CentreRow, KeptKey, SigningKey } from "./queries/centre.ts";
 export type { DeviceChange, DeviceRow, Heard, HeardOf } from "./queries/devices.ts";
 export type { PolicyRow, PolicyStanding, PolicyWrite } from "./queries/policies.ts";
 export type { ProofAnchor, ProofLink, Proving } from "./queries/proofs.ts";
+export type { LogKey } from "./queries/log-keys.ts";
 export type { TwoWord, TwoWordWrite } from "./queries/two-words.ts";
 export type { DirectoryInput, PersonRow } from "./queries/directory.ts";
 export type { DocumentSight, PartRow } from "./queries/documents.ts";
@@ -63,7 +65,8 @@ export type DataScope = { readonly bank: BankId; readonly branches: readonly str
 export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & QuarantineStore & BranchKeyStore & BucketStore & OneFileStore & FileHistoryStore & VerificationStore & AbsenceStore & CentreActStore & ExpiryStore & AuditStore & AnchorRows & WholeBankStore & ReadStore & DeviceStore
   & PolicyStore
   & EpochStore
-  & ProofStore & {
+  & ProofStore
+  & LogKeyStore & {
   /** `pglite` in a folder is process-crash safe, `postgresql` durable at commit. */
   readonly kind: "postgresql" | "pglite";
   /** One transaction of the write role. Tried again from the start after a deadlock or a key taken meanwhile: `work` must have no effect outside. */

@@ -71,7 +71,7 @@ export function remoteServices(server: string, token: string): Services {
       noteReads: (_caller, request) => ask(server, token, "/v1/reads", readsAnswerSchema, request),
     },
     branchKeys: (_caller, request) => ask(server, token, "/v1/branch-keys", branchKeysAnswerSchema, request),
-    centre: absent, findCaller: absent, me: absent, watch: absent, setBusinessDate: absent, ready: absent, expireReservations: absent, anchorAge: absent, aloneBecause: absent, outdated: new Promise(() => undefined), close: absent, verifyRegistration: absent,
+    centre: absent, findCaller: absent, me: absent, watch: absent, setBusinessDate: absent, ready: absent, expireReservations: absent, anchorAge: absent, aloneBecause: absent, pseudonym: absent, outdated: new Promise(() => undefined), close: absent, verifyRegistration: absent,
   };
 }
 

@@ -67,6 +67,7 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
     },
     anchorAge: () => undefined,
     aloneBecause: () => undefined,
+    pseudonym: (text) => `pseudonym-of-${text.length}-signs`,
     devices: {
       list: async () => ok({ epoch: EPOCH, approves: false, devices: [] }),
       mine: async () => ok({ epoch: EPOCH, approves: false, devices: [] }),

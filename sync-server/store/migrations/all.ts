@@ -27,6 +27,7 @@ import { devices } from "./0260-devices.ts";
 import { bankPolicy } from "./0270-bank-policy.ts";
 import { epochWords } from "./0271-epoch-words.ts";
 import { auditSubjects } from "./0272-audit-subjects.ts";
+import { logKeys } from "./0273-log-keys.ts";
 import { personSearch } from "./0300-person-search.ts";
 import type { Migration } from "./migration.ts";
 
@@ -35,5 +36,6 @@ export const migrations: readonly Migration[] = [centre, directory, filesAndFeed
   bankPolicy,
   epochWords,
   auditSubjects,
+  logKeys,
   personSearch,
 ];

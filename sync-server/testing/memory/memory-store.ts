@@ -6,7 +6,7 @@ import type { ReadStore } from "../../store/queries/reads.ts";
 import type { WholeBankStore } from "../../store/queries/whole-bank.ts";
 import { migrations } from "../../store/migrations/all.ts";
 import { KEYS_NEWS } from "../../store/queries/centre.ts";
-import type { FeedCursor, FeedPage, FeedRow, FileRow, Store } from "../../store/store.ts";
+import type { FeedCursor, FeedPage, FeedRow, FileRow, LogKey, Store } from "../../store/store.ts";
 import { memoryAbsences } from "./memory-absences.ts";
 import { memoryActs, memoryExpiry } from "./memory-acts.ts";
 import { memoryBankRecovery } from "./memory-bank-recovery.ts";
@@ -104,6 +104,7 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
     return { branch, n: end, at: changeAt(end), entries, more: top > end };
   }
 
+  const logKeys: LogKey[] = [];
   const connect = (): Store => {
     const mine = new Set<(payload: string) => void>();
     return {
@@ -122,6 +123,12 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
       ...memoryBuckets(() => tables, pause),
       ...memoryHistory(() => tables),
       ...noAudit,
+      turnLogKeys: async (fresh, { turnedAt }) => {
+        if (!logKeys.some(({ madeAt }) => madeAt > turnedAt)) logKeys.unshift(fresh);
+        return logKeys;
+      },
+      listKnown: async () => [...tables.persons.values()].map(({ id, bank, role }) => ({ person: id, bank, role })),
+      noteNaming: async ({ by }) => tables.operators.has(by),
       push,
       centre: async () => tables.centre.row,
       createCentre: async ({ createdAt: madeAt, ...row }, key) => {
