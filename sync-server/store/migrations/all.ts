@@ -28,6 +28,7 @@ import { bankPolicy } from "./0270-bank-policy.ts";
 import { epochWords } from "./0271-epoch-words.ts";
 import { auditSubjects } from "./0272-audit-subjects.ts";
 import { logKeys } from "./0273-log-keys.ts";
+import { auditGaps } from "./0274-audit-gaps.ts";
 import { personSearch } from "./0300-person-search.ts";
 import type { Migration } from "./migration.ts";
 
@@ -37,5 +38,6 @@ export const migrations: readonly Migration[] = [centre, directory, filesAndFeed
   epochWords,
   auditSubjects,
   logKeys,
+  auditGaps,
   personSearch,
 ];
