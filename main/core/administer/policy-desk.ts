@@ -39,7 +39,8 @@ export function createPolicyDesk({ address, transport, engine, onDecided }: Poli
   };
 }
 
-function toStanding({ current, asked, before, may }: PolicyAnswer): PolicyStanding {
+/** As a window or a terminal shows it. */
+export function toStanding({ current, asked, before, may }: PolicyAnswer): PolicyStanding {
   const told = [current, ...before];
   const steps = told.map(({ policy, ...decision }: PolicyDecision, place): PolicyStep => {
     const [rules, previous] = [readKnownPolicy(policy), told[place + 1]?.policy];

@@ -294,6 +294,8 @@ export const cli = translation<typeof french>()({
   "cli.policyAfterLoan": "with propose: years that a file is kept after the end of the loan, or none",
   "cli.policyWhat": "Give \"show\"; or \"propose\" and one rule at least; or \"confirm\" and the code of the proposal; or \"withdraw\".",
   "cli.policyNumbers": "A time is a whole number (days 1 to 365, months 1 to 120, years 5 to 30), or \"none\".",
+  "cli.support": "support: the workstations of one’s bank, versions and states; nothing of clients, and nothing to decide (needs the centre, no workstation)",
+  "cli.supportWhat": "devices: every workstation of the bank",
   "cli.devices": "workstations: list shows those of the people one answers for, mine one's own; approve, refuse, revoke and withdraw decide (needs the centre)",
   "cli.devicesAction": "list (by default), mine, approve, refuse, revoke or withdraw",
   "cli.devicesId": "id of the workstation, or its beginning (8 characters at least), as list tells it",

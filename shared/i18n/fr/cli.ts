@@ -292,6 +292,8 @@ export const cli = {
   "cli.policyAfterLoan": "avec propose : années de conservation après la fin du prêt, ou none",
   "cli.policyWhat": "Donnez « show » ; ou « propose » et au moins une règle ; ou « confirm » et le code de la proposition ; ou « withdraw ».",
   "cli.policyNumbers": "Une durée est un nombre entier (jours de 1 à 365, mois de 1 à 120, années de 5 à 30), ou « none ».",
+  "cli.support": "assistance : les postes de sa banque, versions et états ; rien des clients, et rien à décider (avec le centre, sans poste)",
+  "cli.supportWhat": "devices : tous les postes de la banque",
   "cli.devices": "postes : list montre ceux des personnes dont on répond, mine les siens ; approve, refuse, revoke et withdraw en décident (avec le centre)",
   "cli.devicesAction": "list (par défaut), mine, approve, refuse, revoke ou withdraw",
   "cli.devicesId": "identifiant du poste, ou son début (8 caractères au moins), comme list le donne",

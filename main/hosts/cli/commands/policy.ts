@@ -51,20 +51,24 @@ const withOptions = (now: BankPolicy, { approve, unlock, grace, neverLoan, after
 
 function tell(out: Output, answer: Result<PolicyStanding, CodedError>, said?: "proposed" | "confirmed" | "withdrawn"): ExitCode {
   if (!answer.ok) return out.failure(answer.error);
+  const { before, asked, ...rest } = answer.value;
+  out.document({ ...rest, before, ...(asked === undefined ? {} : { asked: { ...asked, code: codeOf(asked) } }) });
+  if (said !== undefined) out.line(allWords[out.words.language].t(`policy.said.${said}`));
+  for (const line of policyLinesOf(out, said === undefined ? answer.value : { ...answer.value, before: [] })) out.line(line);
+  return EXIT.done;
+}
+
+/** What is in force, what waits, before and after, and each decision before. */
+export function policyLinesOf(out: Output, { current, before, asked }: PolicyStanding): readonly string[] {
   const words = allWords[out.words.language];
   const { t } = words;
-  const { current, before, asked } = answer.value;
-  out.document(asked === undefined ? answer.value : { ...answer.value, asked: { ...asked, code: codeOf(asked) } });
-  if (said !== undefined) out.line(t(`policy.said.${said}`));
-  for (const { label, value } of policyLines(current.rules, words)) out.line(`${label} · ${value}`);
-  out.line(current.n === 0 ? t("policy.current.none") : decided(out, current));
-  if (asked !== undefined) {
-    out.line(asked.base === current.n ? t("policy.asked", { who: asked.by, until: out.format.dayAndTime(asked.until) }) : t("policy.stale"));
-    for (const line of changed(out, current.rules, asked.rules)) out.line(line);
-    if (asked.base === current.n && !asked.mine) out.line(`  ${codeOf(asked)}`);
-  }
-  for (const step of said === undefined ? before : []) for (const line of [decided(out, step), ...changed(out, step.was, step.rules)]) out.line(line);
-  return EXIT.done;
+  const isStale = asked !== undefined && asked.base !== current.n;
+  return [
+    ...policyLines(current.rules, words).map(({ label, value }) => `${label} · ${value}`),
+    current.n === 0 ? t("policy.current.none") : decided(out, current),
+    ...(asked === undefined ? [] : [isStale ? t("policy.stale") : t("policy.asked", { who: asked.by, until: out.format.dayAndTime(asked.until) }), ...changed(out, current.rules, asked.rules), ...(isStale || asked.mine ? [] : [`  ${codeOf(asked)}`])]),
+    ...before.flatMap((step) => [decided(out, step), ...changed(out, step.was, step.rules)]),
+  ];
 }
 
 function changed({ words }: Output, before: BankPolicy, after: BankPolicy): readonly string[] {
