@@ -9,7 +9,7 @@ import { now, randomBytesOf, withStore } from "./with-store.ts";
 export async function nameSubject(config: ServerConfig, pseudonym: string, operator: string, log: ServerLog, write: (text: string) => void): Promise<void> {
   await withStore(config, log, async (store) => {
     const kid = readPseudonym(pseudonym)?.kid;
-    const key = (await turnKeys({ store, now, randomBytes: randomBytesOf })).find((one) => one.kid === kid);
+    const key = (await turnKeys({ store, now })).find((one) => one.kid === kid);
     if (key === undefined) throw new StartFault({ fr: "La clé de ce pseudonyme n'existe plus, ou ce n'en est pas un : personne ne peut plus dire de qui est cette ligne.", en: "The key of this pseudonym is gone, or it is none: nobody can say any more whose that line is." });
     const found = (await store.listKnown()).find(({ person }) => pseudonymBy(key, `person ${person}`) === pseudonym);
     if (found === undefined) throw new StartFault({ fr: "Ce pseudonyme n'est celui de personne de l'annuaire (une adresse, ou une personne qui n'y est plus).", en: "This pseudonym is nobody's of the directory (an address, or somebody who is no longer there)." });

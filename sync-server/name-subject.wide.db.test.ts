@@ -9,7 +9,6 @@ import { openPgliteStore } from "./store/open-store.ts";
 import { openPreparedStore } from "./store/testing/open-prepared-store.ts";
 import { demonstrationFolder } from "./testing/demonstration-server.ts";
 import { linkedAudit } from "./testing/linked-audit.ts";
-import { randomBytesOf } from "./with-store.ts";
 
 const failing = (error: unknown): never => { throw error; };
 
@@ -17,7 +16,7 @@ test("one key makes one pseudonym on every server; it turns each month, and is e
   const { store, close } = await openPreparedStore();
   let at = Date.parse("2026-01-01T00:00:00Z");
   const of = async (text: string): Promise<string> => {
-    const server = await createPseudonyms({ store, now: () => instant(at), randomBytes: randomBytesOf, onError: failing });
+    const server = await createPseudonyms({ store, now: () => instant(at), onError: failing });
     server.stop();
     return server.of(text);
   };
@@ -39,7 +38,7 @@ test("an operator asks whose a line is: by id, bank and role; that she asked is 
   const log = createLog("silent");
   const [maelle, camille] = ["de300000-0000-4000-8000-000000000101", "de300000-0000-4000-8000-000000000120"];
   const store = await openPgliteStore({ folder: `${folder}/store` });
-  const pseudonyms = await createPseudonyms({ store, now: () => instant(Date.now()), randomBytes: randomBytesOf, onError: failing });
+  const pseudonyms = await createPseudonyms({ store, now: () => instant(Date.now()), onError: failing });
   pseudonyms.stop();
   const [pseudonym, address] = [pseudonyms.of(`person ${maelle}`), pseudonyms.of("address 10.0.0.1")];
   await store.close();

@@ -105,7 +105,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
   const gate = createDeviceGate(store, now);
   const notes = createHeardNotes({ store, now, onError, togetherMs: heardMs });
   let alone = await store.aloneBecause();
-  const pseudonyms = await createPseudonyms({ store, now, randomBytes, onError });
+  const pseudonyms = await createPseudonyms({ store, now, onError });
   const hub = createNewsHub(onError);
   const schema = watchSchema(store);
   const stopListening = await store.listen((payload) => {

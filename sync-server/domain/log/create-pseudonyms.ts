@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import type { Instant } from "../../../shared/kernel/instant.ts";
 import type { LogKey, Store } from "../../store/store.ts";
 
@@ -14,14 +14,15 @@ export type Pseudonyms = {
   readonly of: (text: string) => string;
   readonly stop: () => void;
 };
-type Parts = { readonly store: Pick<Store, "turnLogKeys">; readonly now: () => Instant; readonly randomBytes: (length: number) => Uint8Array; readonly onError: (error: unknown) => void };
+type Parts = { readonly store: Pick<Store, "turnLogKeys">; readonly now: () => Instant; readonly onError: (error: unknown) => void };
 
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
+/** By the computer's own chance, whatever chance the centre was given: keys of a model would be known. */
+const random = (length: number): string => randomBytes(length).toString("hex");
 export const pseudonymBy = ({ kid, secret }: Pick<LogKey, "kid" | "secret">, text: string): string => `${kid}.${createHmac("sha256", secret).update(`guichet-log-1 ${text}`).digest("hex").slice(0, 16)}`;
 export const readPseudonym = (text: string): { readonly kid: string } | undefined => { const kid = /^([0-9a-f]{8})\.[0-9a-f]{16}$/.exec(text)?.[1]; return kid === undefined ? undefined : { kid }; };
 
-export const turnKeys = ({ store, now, randomBytes }: Omit<Parts, "onError">): Promise<readonly LogKey[]> =>
-  store.turnLogKeys({ kid: hex(randomBytes(4)), secret: hex(randomBytes(32)), madeAt: now() }, { turnedAt: now() - TURNED_MS, overAt: now() - KEPT_MS });
+export const turnKeys = ({ store, now }: Omit<Parts, "onError">): Promise<readonly LogKey[]> =>
+  store.turnLogKeys({ kid: random(4), secret: random(32), madeAt: now() }, { turnedAt: now() - TURNED_MS, overAt: now() - KEPT_MS });
 
 /** With the newest key of the store, which turns by itself; all servers of a centre use the same. */
 export async function createPseudonyms(parts: Parts): Promise<Pseudonyms> {
