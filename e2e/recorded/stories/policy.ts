@@ -7,7 +7,7 @@ const { noe, anna, ada, abel } = people;
 
 /** What a bank decides, at the word of two administrators; and what the audit proves of a replica. */
 export const policy: Story = {
-  name: "6996-policy",
+  name: "6998-policy",
   life: "founded",
   tell: async ({ post }) => {
     const line = createRecordedLine("proven", noe);
