@@ -57,6 +57,10 @@ export const CENTRE: Places = {
   recovery_event: ["audit"], ledger_account: ["ledger"], ledger_movement: ["ledger"],
   device: ["people", "machine"], two_word: ["audit"],
   recovery_key: ["audit"], recovery_use: ["audit", "machine"],
+  bank_policy: ["audit"],
+  epoch_word: ["audit"],
+  log_key: ["machine"], log_naming: ["audit"],
+  audit_subject: ["audit"], audit_subject_from: ["machine"],
   replica: ["people", "machine"], replica_alarm: ["machine"], replica_mismatch: ["machine"], feed_alarm: ["machine"], feed: ["machine"], feed_counter: ["machine"], hold: ["machine"], branch_key: ["machine"],
   centre: ["machine"], centre_key: ["machine"], sealing_key: ["machine"], epoch: ["machine"], reservation_expiry: ["machine"], schema_version: ["machine"],
 };

@@ -7,11 +7,10 @@ import { isErasableOnRequest, retentionOf, type ErasureRule, type Floors, type R
 import type { DataScope, ErasureFacts, RetainedRow, SignedPurge, Store } from "../../store/store.ts";
 import type { ActMoment } from "../operator/judge-act.ts";
 import type { ReceiptSigner } from "../receipt.ts";
-import type { PolicyOf } from "./policy-of.ts";
 import { toRetained } from "./retained-file.ts";
 
 export type Erasing = {
-  readonly store: Pick<Store, "eraseFile" | "linkAudit">; readonly policyOf: PolicyOf; readonly floors: Floors;
+  readonly store: Pick<Store, "eraseFile" | "linkAudit">; readonly policyOf: Store["policyOf"]; readonly floors: Floors;
   readonly signer: Pick<ReceiptSigner, "kid" | "signText">; readonly moment: () => ActMoment; readonly randomBytes: (length: number) => Uint8Array;
 };
 type Decided = { readonly rule: ErasureRule; readonly since: string | null };
