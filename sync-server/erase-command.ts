@@ -8,7 +8,6 @@ import { err, ok, type Result } from "../shared/kernel/result.ts";
 import type { ServerConfig } from "./config.ts";
 import { eraseFile, type Erasing } from "./domain/erasure/erase-file.ts";
 import { finishPurges, type Finished } from "./domain/erasure/finish-purges.ts";
-import { policiesOf } from "./domain/erasure/policy-of.ts";
 import { sayErase } from "./domain/erasure/say-erase.ts";
 import { dueFiles, reportRetention } from "./domain/erasure/retention-report.ts";
 import { signingKey } from "./domain/key-ring.ts";
@@ -29,7 +28,7 @@ export async function runRetentionCommand(config: ServerConfig, { bank, json }: 
   const words = erasureWords(language);
   return await withCentre<ExitCode>(config, log, async ({ store, moment }) => {
     const scope = await bankOf(store, bank);
-    const { retention } = await policiesOf(store)(bank);
+    const { retention } = await store.policyOf(bank);
     const on = moment().businessDate;
     const report = await reportRetention({ store, retention, on, floors: config.floors }, scope);
     out(json ? `${JSON.stringify({ bank, on, retention, floors: config.floors, ...report }, null, 2)}\n` : `${words.report(report, retention, on, config.floors).join("\n")}\n`);
@@ -51,7 +50,7 @@ export async function runEraseCommand(config: ServerConfig, order: EraseOrder, l
     const signer = createReceiptSigner(signingKey(centre.keys, instant(Date.now())));
     const [objects, anchors] = [openObjects(config), openAnchors(config)];
     try {
-      const erasing: Erasing = { store, policyOf: policiesOf(store), floors: config.floors, signer, moment, randomBytes: randomBytesOf };
+      const erasing: Erasing = { store, policyOf: store.policyOf, floors: config.floors, signer, moment, randomBytes: randomBytesOf };
       const done = centre.recovering ? err({ code: "G9574" as const }) : await carryOut(erasing, at, scope, order, config, words, said, signal);
       if (!done.ok) {
         if (order.json) said.out(`${JSON.stringify({ error: done.error })}\n`);

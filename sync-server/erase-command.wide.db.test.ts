@@ -17,12 +17,14 @@ let bank = "";
 const [draft, other] = [newId(), newId()];
 const administrators = [newId(), newId()] as const;
 let advisor = "";
+let operators: readonly string[] = [];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "guichet-erase-"));
   const directory = twoBanks();
   const [first, ...rest] = directory.banks;
   if (first === undefined) throw new Error("no bank");
   bank = first.id;
+  operators = directory.operators.map(({ id }) => id);
   const persons = administrators.map((id, i) => ({ id, subject: `adam${i}@${bank}`, name: `adam ${i}`, role: "administrator" as const, branches: first.branches.map((one) => one.id) }));
   const { services, workstation } = await createSmallWorld(await openStore(await createPgliteDriver({ folder: join(folder, "store") })), { directory: { ...directory, banks: [{ ...first, persons: [...first.persons, ...persons] }, ...rest] } });
   const marie = await workstation("marie");
@@ -70,7 +72,9 @@ test("[ER15] brought back from a backup of before, the file is erased again by b
   rmSync(join(folder, "store"), { recursive: true });
   cpSync(join(folder, "backup"), join(folder, "store"), { recursive: true });
   expect(await verified()).toMatchObject({ files: 2, purges: 0 });
-  const begun = await run("begin-epoch");
+  const [first = "", second = ""] = operators;
+  expect((await run("begin-epoch", "--as", first)).stdout).toContain("a second operator is needed");
+  const begun = await run("begin-epoch", "--as", second);
   expect([begun.code, begun.stdout]).toEqual([0, expect.stringMatching(/"applied":1,"known":0/)]);
   const { files, purges, faults } = await verified();
   expect([files, purges, faults.filter(({ part }: { readonly part: string }) => part !== "anchor")]).toEqual([1, 1, []]);

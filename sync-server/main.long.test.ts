@@ -41,7 +41,9 @@ test("[SY50] the commands of a restore answer in JSON, or in a sentence a langua
     return { code: await program.ended, out: program.out(), err: program.err() };
   };
   expect(await command("end-recovery", "de300000-0000-4000-8000-000000000106")).toMatchObject({ code: 1, err: expect.stringMatching(/^Aucun .*\(G4017\)\.\nNo recovery .*\(G4017\)\.\n$/) });
-  expect(await command("begin-epoch")).toMatchObject({ code: 0, out: expect.stringMatching(/"epoch":2.*epoch begun/) });
+  expect((await command("begin-epoch")).code).toBe(2);
+  expect(await command("begin-epoch", "--as", "de300000-0000-4000-8000-000000000120")).toMatchObject({ code: 0, out: expect.stringMatching(/a second operator is needed/) });
+  expect(await command("begin-epoch", "--as", "de300000-0000-4000-8000-000000000121")).toMatchObject({ code: 0, out: expect.stringMatching(/"epoch":2.*epoch begun/) });
   expect(JSON.parse((await command("recovery-report")).out)).toMatchObject({ epoch: 2, recovering: true, events: [{ kind: "begun", door: "command" }] });
 });
 

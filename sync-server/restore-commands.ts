@@ -1,6 +1,8 @@
+import { parseArgs } from "node:util";
+import { isUuid } from "../shared/kernel/ids.ts";
 import type { ServerConfig } from "./config.ts";
 import { openCentre } from "./domain/centre.ts";
-import { beginEpoch } from "./domain/restore/begin-epoch.ts";
+import { sayEpoch, type EpochSaying } from "./domain/restore/begin-epoch.ts";
 import { reapplyPurges } from "./domain/erasure/reapply-purges.ts";
 import { endRecovery } from "./domain/restore/end-recovery.ts";
 import { errorFacts } from "./http/error-facts.ts";
@@ -18,17 +20,16 @@ export type PurgePlace = { readonly folder: string | undefined; readonly aside: 
 
 const BESIDE: PurgePlace = { folder: undefined, aside: false };
 
-/** The `begin-epoch` command, after a restore. What was erased since the backup is erased again before anybody may be served ([ER15]). Throws StartFault; nothing is changed then. */
-export async function beginEpochOf(config: ServerConfig, number: number | undefined, log: ServerLog, place: PurgePlace = BESIDE): Promise<void> {
+/** The `begin-epoch` command, after a restore: one operator's word, named by the id of the directory; the second operator's begins it, or hers alone with a reason. What was erased since the backup is erased again before anybody may be served ([ER15]). Throws StartFault; nothing is changed then. */
+export async function beginEpochOf(config: ServerConfig, saying: EpochSaying, log: ServerLog, place: PurgePlace = BESIDE): Promise<void> {
   await withStore(config, log, async (store) => {
     const found = await readPurgesAt(config, place, log);
-    const begun = await beginEpoch(store, { now, randomBytes: randomBytesOf }, number);
-    if (begun === undefined) throw new StartFault({
-      fr: `Ce centre en est déjà à l'époque ${number ?? "?"} ou plus loin : donnez un nombre plus grand, rien n'a changé.`,
-      en: `This centre is at epoch ${number ?? "?"} or further already: give a greater number, nothing has changed.`,
-    });
-    log.info({ epoch: begun.n, recovering: true }, "epoch begun");
-    await applyAgain(store, begun.n, found, log);
+    const said = await sayEpoch(store, { now, randomBytes: randomBytesOf }, saying);
+    if (said?.kind === "waits") return log.info({ until: new Date(said.until).toISOString() }, "word for a new epoch kept, a second operator is needed");
+    if (said?.kind !== "begun") throw whyNoEpoch(said?.kind ?? "low", saying.number);
+    if (saying.because === undefined) log.info({ epoch: said.epoch.n, recovering: true }, "epoch begun");
+    else log.warn({ epoch: said.epoch.n, recovering: true, alone: true }, "epoch begun by one operator alone");
+    await applyAgain(store, said.epoch.n, found, log);
   });
 }
 
@@ -73,6 +74,27 @@ const purgesUnreadable = (error: ObjectsAway): StartFault =>
     en: "The statements of erasures cannot be read (GUICHET_AUDIT_BUCKET): the server's role writes them and may not read them. Nothing has changed. Run the command with a role that may, give a copy of them (--purges FOLDER), or go without (--without-purges): what was erased since the backup would then be back.",
   }, error);
 
+/** The words of `begin-epoch [N] --as OPERATOR [--alone --because TEXT] [--purges FOLDER | --without-purges]`; undefined where they are not well formed. */
+export function epochArguments(args: readonly string[]): { readonly saying: EpochSaying; readonly place: PurgePlace } | undefined {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args], allowPositionals: true, strict: true, options: { "as": { type: "string" }, "alone": { type: "boolean" }, "because": { type: "string" }, "purges": { type: "string" }, "without-purges": { type: "boolean" } },
+    });
+    const [number, ...more] = positionals;
+    const because = values.because?.trim() ?? "";
+    if (!isUuid(values.as) || more.length > 0 || (number !== undefined && !/^[1-9]\d{0,3}$/.test(number))) return undefined;
+    if ((values.alone === true) !== (because !== "") || because.length > MAX_BECAUSE || values.purges === "" || (values.purges !== undefined && values["without-purges"] === true)) return undefined;
+    return {
+      saying: { person: values.as, number: number === undefined ? undefined : Number(number), because: values.alone === true ? because : undefined },
+      place: { folder: values.purges, aside: values["without-purges"] === true },
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+const MAX_BECAUSE = 500;
+
 /** The `end-recovery` command: the word of one administrator or operator, named by the id of the directory. Throws StartFault. */
 export async function endRecoveryOf(config: ServerConfig, person: string, log: ServerLog): Promise<void> {
   await withStore(config, log, async (store) => {
@@ -89,6 +111,21 @@ export async function endRecoveryOf(config: ServerConfig, person: string, log: S
 /** The `recovery-report` command: what came back and what is missing, as JSON on standard output. */
 export async function reportRecovery(config: ServerConfig, log: ServerLog, write: (text: string) => void): Promise<void> {
   await withStore(config, log, async (store) => write(`${JSON.stringify(await store.recovery(), null, 2)}\n`));
+}
+
+function whyNoEpoch(kind: "unknown" | "low" | "same" | "other", number: number | undefined): StartFault {
+  switch (kind) {
+    case "unknown": return new StartFault({ fr: "Cet identifiant n'est celui d'aucun opérateur de l'annuaire : rien n'a changé.", en: "This id is no operator's of the directory: nothing has changed." });
+    case "same": return new StartFault({
+      fr: "Cet opérateur l'a déjà demandé : un second doit le faire à son tour. Seul, dites pourquoi : --alone --because \"…\".",
+      en: "This operator has asked for it already: a second one must do so in turn. Alone, say why: --alone --because \"…\".",
+    });
+    case "other": return new StartFault({ fr: "Un autre numéro d'époque attend déjà un second opérateur : demandez le même.", en: "Another number waits for a second operator already: ask for the same." });
+    case "low": return new StartFault({
+      fr: `Ce centre en est déjà à l'époque ${number ?? "?"} ou plus loin : donnez un nombre plus grand, rien n'a changé.`,
+      en: `This centre is at epoch ${number ?? "?"} or further already: give a greater number, nothing has changed.`,
+    });
+  }
 }
 
 function whyNot(code: string): StartFault {

@@ -18,14 +18,15 @@ import { eraseArguments, retentionArguments } from "./erase-arguments.ts";
 import { runEraseCommand, runRetentionCommand } from "./erase-command.ts";
 import { runExpireCommand } from "./expire-command.ts";
 import { runOperatorCommand } from "./operator-command.ts";
-import { beginEpochOf, endRecoveryOf, reapplyPurgesOf, type PurgePlace, reportRecovery } from "./restore-commands.ts";
+import { beginEpochOf, endRecoveryOf, epochArguments, reapplyPurgesOf, reportRecovery } from "./restore-commands.ts";
 import { makeReceiptKey, makeSealingKey } from "./rotate-keys.ts";
+import { nameSubject } from "./name-subject-command.ts";
 import { approveReplicaOf, listReplicasOf, revokeReplicaOf } from "./revoke-replica.ts";
 import { runVerifyCommand, verifyArguments } from "./verify-command.ts";
 import { StartFault } from "./start-fault.ts";
 import { startServer } from "./start-server.ts";
 
-const USAGE = "npm run server                     the central server, configured by GUICHET_ variables (docs/server.md)\nnpm run server -- directory FILE   imports banks, branches and persons, then ends\nnpm run server -- import-sealed FILE   gives the centre what a sealed file holds, then ends\nnpm run server -- migrate          brings the store to this version, then ends\nnpm run server -- begin-epoch [N] [--purges FOLDER | --without-purges]   after a restore: a new epoch, recovering; what was erased since the backup is erased again\nnpm run server -- reapply-purges [--purges FOLDER]   the same erasures, where their statements came later\nnpm run server -- end-recovery PERSON one administrator's or operator's word that it may end; two are needed\nnpm run server -- recovery-report     what came back and what is missing, as JSON\nnpm run server -- new-receipt-key   a new key for receipts; those before it stay\nnpm run server -- new-sealing-key   a new key for sealed files; those before it stay\nnpm run server -- replicas BANK       the workstations of a bank, as JSON\nnpm run server -- revoke BANK REPLICA [--erase carried|now]  a workstation may send nothing more; what it had not sent waits in quarantine; it erases itself when it comes back\nnpm run server -- approve BANK REPLICA  a new workstation may work, where nobody of its bank may say so\nnpm run server -- operator find | correct | cancel | release | confirm | turn-down | acts   what the centre does to a registration\nnpm run server -- expire [--yes]      numbers that nobody used in GUICHET_RESERVATION_DAYS, and gives them back\nnpm run server -- retention BANK [--json]   which files are kept, until when and why, and which may go\nnpm run server -- erase BANK --due | --file ID [--request PERSON] [--json]   erases files whose time is over, or a draft at its client's request (two administrators)\nnpm run server -- verify [--json] [--anchors FOLDER | --without-anchors]   reads all that is kept, and names what is not as it was written\nnpm run server -- audit-export BANK|all --out FILE [--from DATE] [--to DATE]   the audit, with what verifies it, as one file\nnpm run server -- audit-verify FILE [--key FINGERPRINT] [--json]   whether such a file is as it was made\nnpm run server -- report [VIEW --out FILE [--bank ID]]   a view of the reporting schema as CSV (docs/reporting.md)\nnpm run server -- consistency [--bank ID] [--json]   every check that must find nothing: files, ledger, feeds, receipts, lines\n";
+const USAGE = "npm run server                     the central server, configured by GUICHET_ variables (docs/server.md)\nnpm run server -- directory FILE   imports banks, branches and persons, then ends\nnpm run server -- import-sealed FILE   gives the centre what a sealed file holds, then ends\nnpm run server -- migrate          brings the store to this version, then ends\nnpm run server -- begin-epoch [N] --as OPERATOR [--alone --because TEXT] [--purges FOLDER | --without-purges]   after a restore: one operator's word for a new epoch; a second one's begins it, recovering; what was erased since the backup is erased again\nnpm run server -- reapply-purges [--purges FOLDER]   the same erasures, where their statements came later\nnpm run server -- end-recovery PERSON one administrator's or operator's word that it may end; two are needed\nnpm run server -- recovery-report     what came back and what is missing, as JSON\nnpm run server -- new-receipt-key   a new key for receipts; those before it stay\nnpm run server -- new-sealing-key   a new key for sealed files; those before it stay\nnpm run server -- replicas BANK       the workstations of a bank, as JSON\nnpm run server -- revoke BANK REPLICA [--erase carried|now]  a workstation may send nothing more; what it had not sent waits in quarantine; it erases itself when it comes back\nnpm run server -- approve BANK REPLICA  a new workstation may work, where nobody of its bank may say so\nnpm run server -- who PSEUDONYM --as OPERATOR   whose a refused line of the log is; that it was asked is in the audit\nnpm run server -- operator find | correct | cancel | release | confirm | turn-down | acts   what the centre does to a registration\nnpm run server -- expire [--yes]      numbers that nobody used in GUICHET_RESERVATION_DAYS, and gives them back\nnpm run server -- retention BANK [--json]   which files are kept, until when and why, and which may go\nnpm run server -- erase BANK --due | --file ID [--request PERSON] [--json]   erases files whose time is over, or a draft at its client's request (two administrators)\nnpm run server -- verify [--json] [--anchors FOLDER | --without-anchors]   reads all that is kept, and names what is not as it was written\nnpm run server -- audit-export BANK|all --out FILE [--from DATE] [--to DATE]   the audit, with what verifies it, as one file\nnpm run server -- audit-verify FILE [--key FINGERPRINT] [--json]   whether such a file is as it was made\nnpm run server -- report [VIEW --out FILE [--bank ID]]   a view of the reporting schema as CSV (docs/reporting.md)\nnpm run server -- consistency [--bank ID] [--json]   every check that must find nothing: files, ledger, feeds, receipts, lines\n";
 
 /** The program: one command of this process's environment, or the server until it is told to stop. `open` is another's only in tests of versions side by side. */
 export async function runCommand(args: readonly string[], open: OpenStore = openStoreOf): Promise<void> {
@@ -37,15 +38,6 @@ export async function runCommand(args: readonly string[], open: OpenStore = open
     else process.stderr.write(`${JSON.stringify(errorFacts(error))}\n`);
     process.exit(1);
   }
-}
-
-/** `[N] [--purges FOLDER | --without-purges]`. Undefined: no such arguments. */
-function beginArguments(args: readonly string[]): (PurgePlace & { readonly number: number | undefined }) | undefined {
-  const [first = "", ...flags] = args;
-  const isNumber = /^[1-9]\d{0,3}$/.test(first);
-  const [flag, folder, ...more] = isNumber ? flags : args;
-  const isWell = more.length === 0 && (flag === undefined || (flag === "--purges" ? folder !== undefined : flag === "--without-purges" && folder === undefined));
-  return isWell ? { number: isNumber ? Number(first) : undefined, folder, aside: flag === "--without-purges" } : undefined;
 }
 
 const isEraseOrder = (words: readonly string[]): boolean => words.length === 0 || (words.length === 2 && words[0] === "--erase" && ERASE_MODES.some((mode) => mode === words[1]));
@@ -62,8 +54,8 @@ async function run(args: readonly string[], open: OpenStore): Promise<void> {
   const log = createLog(config.value.logLevel);
   const [command, file, ...rest] = args;
   if (command === "directory" && file !== undefined && rest.length === 0) return importDirectoryFile(config.value, file, log);
-  const beginning = command === "begin-epoch" ? beginArguments(args.slice(1)) : undefined;
-  if (beginning !== undefined) return beginEpochOf(config.value, beginning.number, log, beginning);
+  const epoch = command === "begin-epoch" ? epochArguments(args.slice(1)) : undefined;
+  if (epoch !== undefined) return beginEpochOf(config.value, epoch.saying, log, epoch.place);
   if (command === "reapply-purges" && (file === undefined || (file === "--purges" && rest.length === 1))) return reapplyPurgesOf(config.value, rest[0], log);
   if (command === "end-recovery" && isUuid(file) && rest.length === 0) return endRecoveryOf(config.value, file, log);
   if (command === "recovery-report" && file === undefined) return reportRecovery(config.value, log, (text) => void process.stdout.write(text));
@@ -72,6 +64,7 @@ async function run(args: readonly string[], open: OpenStore): Promise<void> {
   if (command === "replicas" && isUuid(file) && rest.length === 0) return listReplicasOf(config.value, file, log, (text) => void process.stdout.write(text));
   if (command === "revoke" && isUuid(file) && isUuid(rest[0]) && isEraseOrder(rest.slice(1))) return revokeReplicaOf(config.value, { bank: file, replica: rest[0], erase: ERASE_MODES.find((mode) => mode === rest[2]) }, log);
   if (command === "approve" && isUuid(file) && isUuid(rest[0]) && rest.length === 1) return approveReplicaOf(config.value, file, rest[0], log);
+  if (command === "who" && file !== undefined && rest.length === 2 && rest[0] === "--as" && isUuid(rest[1])) return nameSubject(config.value, file, rest[1], log, (text) => void process.stdout.write(text));
   if (command === "import-sealed" && file !== undefined && rest.length === 0) return importSealedFile(config.value, file, log);
   if (command === "operator") {
     process.exitCode = await runOperatorCommand(config.value, args.slice(1), terminalLanguage(process.env), log, { out: (text) => void process.stdout.write(text), fault: (text) => void process.stderr.write(text) });

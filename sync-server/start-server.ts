@@ -56,6 +56,7 @@ export async function startServer(config: ServerConfig, { log: ownLog, now = Dat
   const services = opening.adopt(await open(config, log, telemetry?.tracer), (opened) => opened.close());
   opening.adopt(watchAnchors(services.anchorAge, log, now), (watch) => watch.close());
   const tls = config.tls === undefined ? undefined : opening.adopt(await openTls(config.tls, log, now), (opened) => opened.close());
+  if (services.aloneBecause() !== undefined) log.warn({ alone: true }, "this epoch was begun by one operator alone: see recovery-report");
   const identity = createIdentity(config.identity, demonstrationSignIn);
   // Asked for once it listens.
   const localAddress = (): string => addressOf(tls === undefined ? "http" : "https", http.app.server.address());

@@ -29,7 +29,7 @@ export const rooms: readonly Room[] = [
   { path: "shared/audit/", rooms: ["shared/kernel/", "shared/sync/", "shared/evidence/"], packages: [], why: "the chain is linked at the centre and verified anywhere, by the same few lines" },
   { path: "shared/evidence/", rooms: ["shared/kernel/", "shared/pge/", "shared/life/", "shared/documents/", "shared/sync/"], packages: [], why: "an archive is judged by the same rules where it is made and where a stranger reads it, years later" },
   { path: "shared/bridge/", rooms: ["shared/kernel/", "shared/retention/", "shared/policy/", "shared/entry/", "shared/pge/", "shared/life/", "shared/sync/", "shared/documents/", "shared/release/"], packages: pure, why: "the contract is types and parsers only" },
-  { path: "shared/i18n/", rooms: ["shared/kernel/", "shared/retention/", "shared/pge/", "shared/life/", "shared/sync/", "shared/documents/", "shared/bridge/", "shared/release/", "shared/evidence/", "shared/mail/"], packages: pure, why: "words are data" },
+  { path: "shared/i18n/", rooms: ["shared/kernel/", "shared/retention/", "shared/policy/", "shared/pge/", "shared/life/", "shared/sync/", "shared/documents/", "shared/bridge/", "shared/release/", "shared/evidence/", "shared/mail/"], packages: pure, why: "words are data" },
   { path: "shared/release/", rooms: ["shared/kernel/"], packages: ["zod"], why: "a release is judged by the same rules where it is made, published and installed" },
   { path: "shared/testing/", rooms: ["shared/"], packages: [...pure, "fast-check"], why: "builders serve every room's tests" },
   { path: "paper/", rooms: ["shared/"], packages: ["node:*", "pdfkit", "fontkit", "qr"], why: "how any document is set on pages is the same at a workstation and at the centre, and knows neither" },

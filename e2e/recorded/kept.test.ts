@@ -34,6 +34,7 @@ test("[SY70] what was recorded stays as it was told", () => {
     "v1/699-inspection.json": "e3bec4511e9ec574",
     "v1/6995-devices.json": "db2a06f7bfe865bc",
     "v1/6997-one-person.json": "711aa8ecfec500a6",
+    "v1/6998-policy.json": "44eac33c583ecf6d",
     "v1/70-after-the-restore.json": "01ea27ddb8975e77",
     "v1/75-recovery-report.json": "41cabd2c927616f6",
   });

@@ -53,7 +53,7 @@ export async function startRecordedCentre(life: Recording["life"], folder: strin
   const now = () => instant(RECORDED_AT);
   await store.createCentre({ centre: CENTRE, epochN: 1, epochId: EPOCHS.founded, demonstration: true, businessDate: "2020-04-15", createdAt: RECORDED_AT }, { kid: RECEIPT_KEY.kid, x: RECEIPT_KEY.x, d: RECEIPT_KEY.d });
   await store.ensureSealingKey({ kid: SEALING_KEY.kid, x: SEALING_KEY.x, d: SEALING_KEY.d, madeAt: RECORDED_AT });
-  if (life === "restored") await store.beginEpoch({ n: 2, id: EPOCHS.restored, at: RECORDED_AT });
+  if (life === "restored") await store.changeEpoch(() => ({ change: { begin: { n: 2, id: EPOCHS.restored, at: RECORDED_AT, by: CENTRE, askedBy: undefined, because: "recorded" } }, answer: undefined }));
   await importDirectory(store, directory);
   if (life === "founded") {
     await sendAway(store);

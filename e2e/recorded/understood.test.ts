@@ -22,6 +22,8 @@ import { inspectEventsAnswerSchema, inspectFileAnswerSchema, inspectFilesAnswerS
 import {
   decideDeviceRequestSchema, deviceErasedRequestSchema, deviceOrderRequestSchema, devicesRequestSchema, revokeDeviceRequestSchema, withdrawDeviceRequestSchema,
 } from "../../shared/sync/device-messages.ts";
+import { confirmPolicyRequestSchema, policyRequestSchema, proposePolicyRequestSchema, withdrawPolicyRequestSchema } from "../../shared/sync/policy-messages.ts";
+import { proofRequestSchema } from "../../shared/sync/proof-messages.ts";
 import { historyRequestSchema } from "../../shared/sync/history-messages.ts";
 import { verificationAnswerSchema, verificationKeysSchema } from "../../shared/sync/verification.ts";
 import { everyExchange, routeOf, type RecordedExchange } from "../../shared/testing/recorded.ts";
@@ -65,6 +67,11 @@ const asks: Readonly<Record<string, Ask>> = {
   "POST /v1/devices/withdraw": read(withdrawDeviceRequestSchema, (transport, body) => transport.withdrawDevice(TOKEN, body)),
   "POST /v1/devices/order": read(deviceOrderRequestSchema, (transport, body) => transport.deviceOrder(body)),
   "POST /v1/devices/erased": read(deviceErasedRequestSchema, (transport, body) => transport.deviceErased(body)),
+  "POST /v1/policy": read(policyRequestSchema, (transport, body) => transport.policy(TOKEN, body)),
+  "POST /v1/policy/propose": read(proposePolicyRequestSchema, (transport, body) => transport.proposePolicy(TOKEN, body)),
+  "POST /v1/policy/confirm": read(confirmPolicyRequestSchema, (transport, body) => transport.confirmPolicy(TOKEN, body)),
+  "POST /v1/policy/withdraw": read(withdrawPolicyRequestSchema, (transport, body) => transport.withdrawPolicy(TOKEN, body)),
+  "POST /v1/proof": read(proofRequestSchema, (transport, body) => transport.proof(TOKEN, body)),
   "POST /v1/absence": read(absenceRequestSchema, (transport, body) => transport.setAbsence(TOKEN, body)),
   "POST /v1/reads": read(readsRequestSchema, (transport, body) => transport.reads(TOKEN, body)),
   "POST /v1/history": read(historyRequestSchema, (transport, body) => transport.history(TOKEN, body)),

@@ -4,6 +4,7 @@ import { unwrap } from "../../shared/kernel/result.ts";
 import { helloSchema } from "../../shared/sync/protocol.ts";
 import { endRecoveryAnswerSchema } from "../../shared/sync/recovery-messages.ts";
 import { parseConfig } from "../../sync-server/config.ts";
+import { demonstrationPeople } from "../../sync-server/demonstration/people.ts";
 import { createLog } from "../../sync-server/create-log.ts";
 import { signIn } from "../../sync-server/identity/testing/sign-in.ts";
 import { beginEpochOf, reportRecovery } from "../../sync-server/restore-commands.ts";
@@ -42,7 +43,9 @@ export async function startRestorableCentre(): Promise<RestorableCentre> {
   };
   const config = unwrap(parseConfig({ GUICHET_DATA: folder, GUICHET_DEMONSTRATION: "1" }), "configuration");
   const log = createLog("silent");
-  const beginEpoch = (): Promise<void> => beginEpochOf(config, undefined, log);
+  const beginEpoch = async (): Promise<void> => {
+    for (const { id } of demonstrationPeople.filter(({ role }) => role === "operator")) await beginEpochOf(config, { person: id }, log);
+  };
   return {
     url, start, stop, beginEpoch,
     report: async () => {

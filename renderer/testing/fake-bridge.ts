@@ -19,6 +19,7 @@ import { DEFAULT_LAYOUT } from "../../shared/life/default-layout.ts";
 import { isFieldName, type FieldValue } from "../../shared/pge/file-fields.ts";
 import { actsOnDevices, devicesOf } from "./fake-devices.ts";
 import { actsOnHolds } from "./fake-holds.ts";
+import { actsOnPolicy, undecidedPolicy } from "./fake-policy.ts";
 import { documentsOf, somePictureBase64 } from "./fake-documents.ts";
 import { someQuarantinedWork } from "./fake-quarantine.ts";
 import { noRecovery } from "./fake-recovery.ts";
@@ -67,7 +68,7 @@ export const regionSession: SessionState = { kind: "open", profile: someProfile,
 export const choosingSession: SessionState = { kind: "choosing-passphrase", me };
 export const someSync: SyncStatus = { kind: "idle", waiting: 0, progress: undefined, lastContactAt: instant(NOW - 60_000), oldestWaitingAt: undefined, toSettle: 4, inbox: 5, error: undefined, nextTryAt: undefined };
 
-export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError; readonly update?: UpdateState; /** Of an administrator; its error where the centre does not tell. */ readonly recovery?: CallAnswers["recovery.report"]; readonly endFails?: CodedError; /** Of a manager or an administrator. */ readonly quarantine?: CallAnswers["quarantine.list"]; readonly decideFails?: CodedError; readonly recordFails?: CodedError; /** Of whoever answers for others; absent: none. */ readonly devices?: CallAnswers["devices.list"]; readonly deviceFails?: CodedError; /** Of a manager or an administrator. */ readonly holds?: readonly HoldView[]; readonly holdFails?: CodedError; readonly unlockFails?: CodedError; readonly recoveryFails?: CodedError; readonly vaultFails?: CodedError; readonly absenceFails?: CodedError; /** Absent: no weather desk. */ readonly weather?: WeatherView; readonly inbox?: "none" | "some" | "all"; readonly import?: ImportView; readonly savedViews?: readonly SavedView[]; readonly viewsFail?: CodedError; /** Absent: every register is off. */ readonly lookup?: LookupStory; readonly evidence?: FakeEvidence; readonly overview?: OverviewStory };
+export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError; readonly update?: UpdateState; /** Of an administrator; its error where the centre does not tell. */ readonly recovery?: CallAnswers["recovery.report"]; readonly endFails?: CodedError; /** Of a manager or an administrator. */ readonly quarantine?: CallAnswers["quarantine.list"]; readonly decideFails?: CodedError; readonly recordFails?: CodedError; /** Of whoever answers for others; absent: none. */ readonly devices?: CallAnswers["devices.list"]; readonly deviceFails?: CodedError; /** Of a manager or an administrator. */ readonly holds?: readonly HoldView[]; readonly holdFails?: CodedError; readonly policy?: CallAnswers["policy.read"]; readonly policyFails?: CodedError; readonly proof?: CallAnswers["sync.prove"]; readonly unlockFails?: CodedError; readonly recoveryFails?: CodedError; readonly vaultFails?: CodedError; readonly absenceFails?: CodedError; /** Absent: no weather desk. */ readonly weather?: WeatherView; readonly inbox?: "none" | "some" | "all"; readonly import?: ImportView; readonly savedViews?: readonly SavedView[]; readonly viewsFail?: CodedError; /** Absent: every register is off. */ readonly lookup?: LookupStory; readonly evidence?: FakeEvidence; readonly overview?: OverviewStory };
 
 /** A core that only remembers: for looking at screens and for their tests, never shipped. */
 export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly tell: <E extends EventName>(name: E, news: BridgeEvents[E]) => void; readonly calls: (readonly [CallName, unknown])[] } {
@@ -193,6 +194,8 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
     },
     "devices.list": ({ whose }) => devicesOf(whose, options.devices), ...actsOnDevices(options.deviceFails),
     ...actsOnHolds(options.holds ?? [], options.holdFails),
+    "sync.prove": () => options.proof ?? ok({ anchored: true, before: 0, upTo: 1_284, anchoredAt: NOW, waiting: 2, faults: [] }),
+    "policy.read": () => options.policy ?? undecidedPolicy, ...actsOnPolicy(options.policyFails),
     "session.erase": () => enter({ kind: "closed", profiles: [], erased: true }),
     "quarantine.list": () => options.quarantine ?? ok([]),
     "quarantine.show": ({ replica }) => ok(someQuarantinedWork(replica)),

@@ -34,6 +34,8 @@ export const someRecovery: RecoveryReportAnswer = {
 };
 /** Somebody else of the bank has said her word. */
 export const confirmedRecovery: RecoveryReportAnswer = { ...someRecovery, events: [...someRecovery.events, { at: hours(0.2), kind: "confirmed", door: "route", mine: false, name: "Loïc Fictif" }] };
+/** Begun by one operator alone. */
+export const aloneRecovery: RecoveryReportAnswer = { ...someRecovery, events: [{ at: hours(1.5), kind: "begun", door: "command", mine: false, because: "Panne de nuit, l’autre opérateur est injoignable" }] };
 export const endedRecovery: RecoveryReportAnswer = {
   ...someRecovery, recovering: false, totals: { ...someRecovery.totals, waiting: 1, refused: 1 },
   events: [...confirmedRecovery.events, { at: hours(0.1), kind: "confirmed", door: "route", mine: true, name: "Hélène Fictive" }, { at: hours(0.1), kind: "ended", door: "route", mine: true, name: "Hélène Fictive" }],

@@ -9,13 +9,14 @@ import { App } from "../screens/app.tsx";
 import { DeskContext } from "../state/desk-context.tsx";
 import { createDesk } from "../state/desk.ts";
 import { manyDevices } from "./fake-devices.ts";
+import { askedPolicy, somePolicy, stalePolicy } from "./fake-policy.ts";
 import { administratorSession, approverSession, choosingSession, createFakeBridge, managerSession, openedSession, regionSession, supervisorSession, someInfo, someProfile, someSync, type FakeOptions } from "./fake-bridge.ts";
 import { someHolds } from "./fake-holds.ts";
 import { fairWeather, stormyWeather } from "./fake-weather.ts";
 import { NOW } from "./fake-files.ts";
 import { doneImport, mappingImport, runningImport, stoppedImport } from "./fake-import.ts";
 import { someQuarantine } from "./fake-quarantine.ts";
-import { confirmedRecovery, endedRecovery, someRecovery } from "./fake-recovery.ts";
+import { aloneRecovery, confirmedRecovery, endedRecovery, someRecovery } from "./fake-recovery.ts";
 import "../styles/all.css";
 
 const offline: SyncStatus = { ...someSync, kind: "offline", waiting: 3, oldestWaitingAt: instant(NOW - 80 * 60_000), error: { code: "G5004" }, nextTryAt: instant(NOW + 40_000) };
@@ -77,6 +78,7 @@ const stories: { readonly [name: string]: FakeOptions } = {
   copied: { sync: { ...someSync, kind: "stopped", waiting: 3, error: { code: "G4009" } } },
   administrator: { session: administratorSession, sync: recovering, recovery: ok(someRecovery) },
   "administrator-second": { session: administratorSession, sync: recovering, recovery: ok(confirmedRecovery), endFails: { code: "G4017" } },
+  "administrator-alone": { session: administratorSession, sync: recovering, recovery: ok(aloneRecovery) },
   "administrator-ended": { session: administratorSession, recovery: ok(endedRecovery) },
   supervisor: { session: supervisorSession },
   manager: { session: managerSession, quarantine: ok(someQuarantine) },
@@ -92,6 +94,13 @@ const stories: { readonly [name: string]: FakeOptions } = {
   devices: { session: managerSession, devices: manyDevices },
   "devices-late": { session: managerSession, devices: manyDevices, deviceFails: { code: "G9503" } },
   "devices-away": { session: managerSession, devices: { ok: false, error: { code: "G5004" } } },
+  "proof-missing": { proof: ok({ anchored: true, before: 0, upTo: 12, anchoredAt: 1_586_934_000_000, waiting: 0, faults: ["change 13: answered by the centre, and not in its audit"] }) },
+  "proof-away": { proof: { ok: false, error: { code: "G5004" } } },
+  policy: { session: administratorSession, policy: somePolicy },
+  "policy-second": { session: administratorSession, policy: askedPolicy },
+  "policy-stale": { session: administratorSession, policy: stalePolicy },
+  "policy-late": { session: administratorSession, policy: askedPolicy, policyFails: { code: "G9591" } },
+  "policy-away": { session: administratorSession, policy: { ok: false, error: { code: "G5004" } } },
   unapproved: { sync: { ...someSync, kind: "offline", waiting: 2, error: { code: "G9501" } } },
   "to-erase": { sync: { ...someSync, kind: "stopped", waiting: 3, error: { code: "G3003" }, erase: { mode: "carried", at: 1, documents: 2 } } },
   "manager-none": { session: managerSession },

@@ -49,6 +49,10 @@ const matrix = {
   "recovery-key.read": ["manager", "administrator"],
   /** Another one: two administrators. */
   "recovery-key.decide": ["administrator"],
+  /** What the bank decided for its workstations and files. */
+  "policy.read": ["manager", "administrator", "auditor"],
+  /** Another policy for the bank: two administrators. */
+  "policy.decide": ["administrator"],
   /** Where a recovery stands, and the word that it may end. */
   "recovery.decide": ["administrator", "operator"],
   /** Reading any file of her bank, and its audit, through the centre: each reading is noted with it. */

@@ -26,12 +26,13 @@ import { lookupInputs, type LookupAnswers } from "./lookup-calls.ts";
 import { overviewInputs, type OverviewAnswers } from "./overview-calls.ts";
 import { paperOrderSchema } from "./paper-order.ts";
 import type { PaperMade } from "./paper-views.ts";
+import { policyInputs, type PolicyAnswers } from "./policy-calls.ts";
 import { premiumInputs, type PremiumAnswers } from "./premium-calls.ts";
 import { PORTFOLIO_PAGE, type PortfolioMoved } from "./portfolio-views.ts";
 import type { QuarantinedWork, QuarantineEntry } from "./quarantine-views.ts";
 import { viewInputs, type ViewAnswers } from "./view-calls.ts";
 import type { SessionState } from "./session-views.ts";
-import type { CarryPlan, SyncStatus, VerifyReport, WaitingChange } from "./sync-views.ts";
+import type { CarryPlan, SyncStatus, LineProofView, VerifyReport, WaitingChange } from "./sync-views.ts";
 import { weatherActSchema } from "./weather-acts.ts";
 import type { WeatherAnswer } from "./weather-views.ts";
 
@@ -153,6 +154,9 @@ export const callInputs = {
   ...deviceInputs,
   ...holdInputs,
   ...doorInputs,
+  ...policyInputs,
+  /** That the centre's audit has what this workstation sent, proven here. With the centre (G5004). */
+  "sync.prove": none,
   /** Demonstration only. */
   "demonstration.setBusinessDate": z.object({ businessDate: z.string() }),
   /** Demonstration under a weather desk only (G9201 elsewhere): G9202 to G9207 say what did not come about. */
@@ -172,7 +176,7 @@ export type CallName = keyof typeof callInputs;
 export type CallInput<C extends CallName> = z.infer<(typeof callInputs)[C]>;
 
 /** Answers. A `Result` where a person may have to do something; anything thrown is a bug and crosses as G5001. */
-export type CallAnswers = BulkAnswers & LookupAnswers & BesideAnswers & EvidenceAnswers & ViewAnswers & OverviewAnswers & PremiumAnswers & DeviceAnswers & HoldAnswers & DoorAnswers & {
+export type CallAnswers = BulkAnswers & LookupAnswers & BesideAnswers & EvidenceAnswers & ViewAnswers & OverviewAnswers & PremiumAnswers & DeviceAnswers & HoldAnswers & DoorAnswers & PolicyAnswers & {
   "app.info": AppInfo;
   "session.state": SessionState;
   "session.beginSignIn": Result<{ readonly url: string }, CodedError>;
@@ -209,6 +213,7 @@ export type CallAnswers = BulkAnswers & LookupAnswers & BesideAnswers & Evidence
   "documents.cancel": Result<undefined, CodedError>;
   "paper.make": Result<PaperMade, CodedError>;
   "core.verify": VerifyReport;
+  "sync.prove": Result<LineProofView, CodedError>;
   "sync.compare": Result<readonly BranchCheck[], CodedError>;
   "sync.status": SyncStatus;
   "sync.now": SyncStatus;

@@ -47,4 +47,13 @@ export type WaitingChange = {
 };
 /** A sealed file to be: its name, and how many changes of the line each part takes. */
 export type CarryPlan = { readonly name: string; readonly set: string; readonly changes: number; readonly parts: readonly { readonly first: number; readonly count: number; readonly replica?: string }[] };
+/** What the centre's audit proves of this workstation's pushes. `faults` name the first that is missing or other than here. */
+export type LineProofView = {
+  /** False: the centre anchors nothing, and nothing was proven. */ readonly anchored: boolean;
+  /** Changes before the first one that the audit has: older than it. */ readonly before: number;
+  /** The last change that is proven. */ readonly upTo: number;
+  /** When the centre anchored it. */ readonly anchoredAt: number | undefined;
+  /** Changes that the centre has and did not anchor yet. */ readonly waiting: number;
+  readonly faults: readonly string[];
+};
 export type VerifyReport = { readonly changes: number; readonly files: number; readonly faults: readonly string[] };

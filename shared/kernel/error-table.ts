@@ -279,6 +279,12 @@ export const errorCodes = {
   G9588: { status: 403, severity: "expected" },
   /** Not the recovery key that the request was made for; `damaged`: no key file. */
   G9589: { status: 409, severity: "expected" },
+  /** The bank decided another policy since the one that was shown. */
+  G9591: { status: 409, severity: "expected" },
+  /** The policy proposed is the one in force. */
+  G9592: { status: 409, severity: "expected" },
+  /** The policy in force was decided with a later version: this one does not know all of it and must not write over it. */
+  G9593: { status: 409, severity: "expected" },
 
   /** No source of companies is turned on: nothing was sent. */
   G9601: { status: 409, severity: "expected" },

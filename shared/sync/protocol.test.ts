@@ -26,7 +26,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "7180aa09d4f8",
+      "messages": "728e88bc0f17",
       "oldest": 1,
       "version": 1,
     }

@@ -44,7 +44,7 @@ const named = { user: uuid, name: z.string().optional() };
 export const recoveryReportAnswerSchema = z.object({
   epoch: epochSchema, recovering: z.boolean(),
   /** Of the present epoch, in order. The name where the person is of the caller's own bank. */
-  events: z.array(z.object({ at: count, kind: z.enum(["begun", "confirmed", "refused", "ended"]), door: z.enum(["command", "route"]), mine: z.boolean(), name: z.string().optional() })),
+  events: z.array(z.object({ at: count, kind: z.enum(["begun", "confirmed", "refused", "ended"]), door: z.enum(["command", "route"]), mine: z.boolean(), name: z.string().optional(), /** Of the beginning: why one person began it alone. */ because: z.string().optional() })),
   /** Everything that there is, also beyond what the lists hold. */
   totals: z.object({ back: count.optional(), absent: count, waiting: count, refused: count, reinstated: count, flagged: count, missing: count, alarms: count }),
   /** `lastAt`: its last push that the centre still has, or when it was enrolled. */

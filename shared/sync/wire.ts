@@ -11,6 +11,8 @@ import {
 } from "./device-messages.ts";
 import { holdsAnswerSchema, liftHoldRequestSchema, listHoldsRequestSchema, setHoldRequestSchema } from "./hold-messages.ts";
 import { publishRecoveryKeyRequestSchema, recoveryKeyAnswerSchema, recoveryKeyRequestSchema, recoveryUsedRequestSchema, withdrawRecoveryKeyRequestSchema } from "./recovery-key-messages.ts";
+import { confirmPolicyRequestSchema, policyAnswerSchema, policyRequestSchema, proposePolicyRequestSchema, withdrawPolicyRequestSchema } from "./policy-messages.ts";
+import { proofAnswerSchema, proofRequestSchema } from "./proof-messages.ts";
 import { historyAnswerSchema, historyRequestSchema } from "./history-messages.ts";
 import {
   inspectEventsAnswerSchema, inspectEventsRequestSchema, inspectFileAnswerSchema, inspectFileRequestSchema, inspectFilesAnswerSchema, inspectFilesRequestSchema, readsAnswerSchema, readsRequestSchema,
@@ -48,6 +50,8 @@ export const wire = {
   devicesRequest: devicesRequestSchema, devicesAnswer: devicesAnswerSchema, decideDeviceRequest: decideDeviceRequestSchema, revokeDeviceRequest: revokeDeviceRequestSchema, withdrawDeviceRequest: withdrawDeviceRequestSchema,
   deviceAnswer: deviceAnswerSchema, deviceOrderRequest: deviceOrderRequestSchema, deviceOrderAnswer: deviceOrderAnswerSchema, deviceErasedRequest: deviceErasedRequestSchema,
   recoveryKeyRequest: recoveryKeyRequestSchema, recoveryKeyAnswer: recoveryKeyAnswerSchema, publishRecoveryKeyRequest: publishRecoveryKeyRequestSchema, withdrawRecoveryKeyRequest: withdrawRecoveryKeyRequestSchema, recoveryUsedRequest: recoveryUsedRequestSchema,
+  proofRequest: proofRequestSchema, proofAnswer: proofAnswerSchema,
+  policyRequest: policyRequestSchema, policyAnswer: policyAnswerSchema, proposePolicyRequest: proposePolicyRequestSchema, confirmPolicyRequest: confirmPolicyRequestSchema, withdrawPolicyRequest: withdrawPolicyRequestSchema,
   historyRequest: historyRequestSchema, historyAnswer: historyAnswerSchema,
   inspectFilesRequest: inspectFilesRequestSchema, inspectFilesAnswer: inspectFilesAnswerSchema, inspectFileRequest: inspectFileRequestSchema, inspectFileAnswer: inspectFileAnswerSchema,
   inspectEventsRequest: inspectEventsRequestSchema, inspectEventsAnswer: inspectEventsAnswerSchema, readsRequest: readsRequestSchema, readsAnswer: readsAnswerSchema,

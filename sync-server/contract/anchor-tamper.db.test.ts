@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { anchorName } from "../../shared/audit/anchor.ts";
-import { beginEpoch } from "../domain/restore/begin-epoch.ts";
+import { beginEpochByTwo } from "../testing/begin-epoch-by-two.ts";
 import type { CentreFault } from "../domain/audit/verify-centre.ts";
 import { allOf } from "../objects/anchor-store-contract.ts";
 import { openStore } from "../store/open-store.ts";
@@ -124,7 +124,7 @@ function spoil(path: string) {
 
 test("after a restore, the chain goes on in a new epoch from where the backup ended; anchors of before are told, and are no fault", async () => {
   await sql(`DELETE FROM audit_waiting; DELETE FROM audit_link WHERE n > ${tips[1] ?? 0}; DELETE FROM audit_anchor WHERE n > ${tips[1] ?? 0}`);
-  await beginEpoch(store, { now: () => instant(Date.now()), randomBytes: randomBytesOf });
+  await beginEpochByTwo(store, { now: () => instant(Date.now()), randomBytes: randomBytesOf });
   await small.anchor();
   const { faults, anchors, tip } = await small.verified();
   expect(faults.filter(({ part }) => part === "anchor" || part === "audit")).toEqual([]);

@@ -11,7 +11,7 @@ import { soundFields } from "../testing/sound-fields.ts";
 import { createWorkstation, newId } from "../testing/workstation.ts";
 import { erasedSigningText } from "../../shared/sync/device-messages.ts";
 import { handleOf } from "../domain/devices/see-device.ts";
-import { approving } from "../testing/approving-bank.ts";
+import { approving, decidePolicy } from "../testing/approving-bank.ts";
 import { twoBanks, type SmallWorld } from "../testing/small-world.ts";
 
 /** What the tables of every real store note by themselves, and the chain that it is linked into. */
@@ -78,7 +78,7 @@ export function auditContract(open: OpenStore): void {
     const directory = approving(false);
     const it = await world({ directory, now: () => instant(at) });
     const [anna, odile] = [(await it.workstation("anna")).caller, (await it.workstation("odile")).caller];
-    await importDirectory(store(), { ...directory, banks: directory.banks.map((bank, n) => ({ ...bank, approveWorkstations: n === 0 })) });
+    await decidePolicy(store(), directory, { approveWorkstations: true });
     at += 10_000; // what the centre remembers of the policy is over
     const before = (await ofBank(it)).length;
     const marie = await it.caller("marie");

@@ -3,7 +3,7 @@ import { instant } from "../../shared/kernel/instant.ts";
 import { erasedSigningText, orderSigningText, type EraseMode } from "../../shared/sync/device-messages.ts";
 import { importDirectory } from "../domain/directory.ts";
 import { handleOf } from "../domain/devices/see-device.ts";
-import { approving } from "../testing/approving-bank.ts";
+import { approving, decidePolicy } from "../testing/approving-bank.ts";
 import { contractWorld, created, errorOf, ownBranch, valueOf, type OpenStore } from "../testing/contract-world.ts";
 import { sealForCentre } from "../testing/seal-for-centre.ts";
 import type { SmallWorldOptions } from "../testing/small-world.ts";
@@ -23,7 +23,7 @@ export function devicesContract(open: OpenStore): void {
     // Those who answer for others worked before the bank wanted approvals.
     const before = new Map<string, Workstation>();
     for (const name of ["anna", "odile", "luc"]) before.set(name, await it.workstation(name));
-    if (approves) await importDirectory(store(), { ...directory, banks: directory.banks.map((bank, n) => ({ ...bank, approveWorkstations: n === 0 })) });
+    if (approves) await decidePolicy(store(), directory, { approveWorkstations: true });
     const desk = (name: string): Workstation => before.get(name) ?? (() => { throw new Error(`no desk of ${name}`); })();
     const fresh = async (name: string) => {
       const station = createWorkstation(it.services, await it.caller(name), it.address);

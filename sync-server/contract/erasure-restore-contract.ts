@@ -8,9 +8,9 @@ import { instant } from "../../shared/kernel/instant.ts";
 import type { FirstVerdict } from "../../shared/sync/protocol.ts";
 import { finishPurges } from "../domain/erasure/finish-purges.ts";
 import { reapplyPurges } from "../domain/erasure/reapply-purges.ts";
-import { beginEpoch } from "../domain/restore/begin-epoch.ts";
 import { openAnchorFolder } from "../objects/anchor-folder.ts";
 import { openFolderStore } from "../objects/folder-store.ts";
+import { beginEpochByTwo } from "../testing/begin-epoch-by-two.ts";
 import { created, edited, feedOf, ownBranch, valueOf } from "../testing/contract-world.ts";
 import { erasingOn } from "../testing/erasing.ts";
 import type { RestorableStore } from "../testing/restorable-store.ts";
@@ -54,7 +54,7 @@ export function erasureRestoreContract(make: () => Promise<RestorableStore>): vo
     await world.services.close();
     await files.restore();
     store = await files.open();
-    await beginEpoch(store, { now: () => instant(Date.now()), randomBytes: (length) => new Uint8Array(randomBytes(length)) });
+    await beginEpochByTwo(store, { now: () => instant(Date.now()), randomBytes: (length) => new Uint8Array(randomBytes(length)) });
     const again = async () => {
       const [row, keys] = await Promise.all([store.centre(), store.signingKeys()]);
       if (row === undefined) throw new Error("no centre");

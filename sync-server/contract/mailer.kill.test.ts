@@ -4,10 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestAuthority } from "../attestation/testing/test-certificates.ts";
-import { importDirectory } from "../domain/directory.ts";
 import { createMailer } from "../domain/mail/create-mailer.ts";
 import { openPgliteStore } from "../store/open-store.ts";
-import { approving } from "../testing/approving-bank.ts";
+import { approving, decidePolicy } from "../testing/approving-bank.ts";
 import { createSmallWorld } from "../testing/small-world.ts";
 import { carryBySmtp } from "../mail/carry-by-smtp.ts";
 import type { MailOrder } from "./mailer-child.ts";
@@ -28,8 +27,8 @@ test("[ML3] killed between the sending and the note of it: the letter is not los
   const directory = { ...plain, banks: plain.banks.map((bank) => ({ ...bank, persons: bank.persons.map((person) => (person.name === "root" ? { ...person, email: "root@bank.example" } : person)) })) };
   const store = await openPgliteStore({ folder });
   const world = await createSmallWorld(store, { directory });
+  await decidePolicy(store, directory, { approveWorkstations: true });
   await store.setMail(true, 0);
-  await importDirectory(store, { ...directory, banks: directory.banks.map((bank) => ({ ...bank, approveWorkstations: true })) });
   await world.workstation("marie");
   await world.services.close();
 

@@ -5,7 +5,7 @@ import { legalDate } from "../../shared/kernel/legal-date.ts";
 import type { FileState } from "../../shared/sync/file-state.ts";
 import type { FirstVerdict, Verdict } from "../../shared/sync/protocol.ts";
 import { importDirectory, type DirectoryInput } from "../domain/directory.ts";
-import { beginEpoch } from "../domain/restore/begin-epoch.ts";
+import { beginEpochByTwo } from "../testing/begin-epoch-by-two.ts";
 import { CONSISTENCY_IDS, type Store } from "../store/store.ts";
 import { created, edited, errorOf, freshSiren, ownBranch, submitted, valueOf } from "../testing/contract-world.ts";
 import type { RestorableStore } from "../testing/restorable-store.ts";
@@ -62,7 +62,7 @@ export function restoreContract(make: () => Promise<RestorableStore>): void {
         await world.services.close();
         await files.restore();
         const opened = await files.open();
-        await beginEpoch(opened, founding);
+        await beginEpochByTwo(opened, founding);
         await opened.close();
         await reopen(world.directory);
         for (const each of from) each.moveTo(world);

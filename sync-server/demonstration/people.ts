@@ -46,6 +46,8 @@ export const demonstrationPeople: readonly DemonstrationPerson[] = [
   { id: personId("08"), login: "aude.controle", name: "Aude Contrôle", role: "auditor", bank: armor.id, branches: [] },
   wholeBank("05", "gwenola.maquette", "Gwenola Maquette", "manager", armor),
   wholeBank("06", "loic.fictif", "Loïc Fictif", "administrator", armor),
+  { id: personId("09"), login: "nadege.specimen", name: "Nadège Spécimen", role: "administrator", bank: armor.id, branches: armor.branches.map((each) => each.id) },
+  { id: personId("10"), login: "sami.depannage", name: "Sami Dépannage", role: "support", bank: armor.id, branches: [] },
   advisor("11", "ines.exemple", "Inès Exemple", littoral, laRochelle),
   advisor("12", "paul.modele", "Paul Modèle", littoral, laRochelle),
   advisor("13", "maialen.essai", "Maialen Essai", littoral, bayonne),

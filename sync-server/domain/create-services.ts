@@ -14,6 +14,7 @@ import { createBuckets } from "./buckets.ts";
 import { createAnchorer } from "./audit/create-anchorer.ts";
 import { createAuditor } from "./audit/create-auditor.ts";
 import { createInspection } from "./audit/create-inspection.ts";
+import { createProveLine } from "./audit/prove-line.ts";
 import { openCentre } from "./centre.ts";
 import { setAbsence } from "./set-absence.ts";
 import { refuseAddress } from "./check-address.ts";
@@ -37,10 +38,12 @@ import { processPushes } from "./push/process-pushes.ts";
 import { createPushQueue } from "./push/push-queue.ts";
 import { readChanges } from "./push/read-change.ts";
 import { tracePushes } from "./push/trace-pushes.ts";
+import { createPseudonyms } from "./log/create-pseudonyms.ts";
 import { createMailer, type CarryMail } from "./mail/create-mailer.ts";
 import { createNightWork, type NightFault } from "./reporting/create-night-work.ts";
 import { createExpirer, type ExpirySetting } from "./operator/create-expirer.ts";
 import { createOperatorDesk } from "./operator/create-operator-desk.ts";
+import { createPolicyDesk } from "./policy/create-policy-desk.ts";
 import { createQuarantine } from "./quarantine/create-quarantine.ts";
 import { describeRecovery } from "./restore/describe-recovery.ts";
 import { endRecovery } from "./restore/end-recovery.ts";
@@ -120,13 +123,15 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
   const night = nightHour === undefined ? undefined : createNightWork({ store, hour: nightHour, now, onFault: onNightFault, onError });
   const gate = createDeviceGate(store, now);
   const notes = createHeardNotes({ store, now, onError, togetherMs: heardMs });
+  let alone = await store.aloneBecause();
+  const pseudonyms = await createPseudonyms({ store, now, onError });
   const hub = createNewsHub(onError);
   const schema = watchSchema(store);
   const stopListening = await store.listen((payload) => {
     const date = hub.hear(payload);
     if (date !== undefined) centre.moveBusinessDate(legalDate(date));
     if (payload === "" || hub.isOfKeys(payload)) void ring.refresh().catch(onError);
-    else if (hub.isOfEpoch(payload)) void centre.refresh().catch(onError);
+    else if (hub.isOfEpoch(payload)) void Promise.all([centre.refresh(), store.aloneBecause().then((because) => void (alone = because))]).catch(onError);
     if (payload === "") void Promise.all([catchUp(), schema.look()]).catch(onError);
   });
   // Listening, it is seen to be at work; what was done to the schema before that, it sees itself.
@@ -231,11 +236,13 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
     recoveryKeys: createRecoveryKeys({ store, centre, now, randomBytes, secondWordMs, gate }),
     devices: createDevices({ store, centre, now, randomBytes, secondWordMs, gate }),
     holds: createHolds({ store, centre, now, randomBytes, secondWordMs }),
+    policy: createPolicyDesk({ store, centre, now, randomBytes, secondWordMs, gate }),
     operator: createOperatorDesk({ store, centre, moment: context, door: "route" }),
     pull: (caller, request) => pull(store, centre, caller, request),
     snapshot: (caller, request) => snapshot(store, centre, caller, request),
     documents: objects === undefined ? noDocuments : createDocuments({ store, centre, objects, now, dayBytes: documentDayBytes }),
     attest: createAttest({ store, centre, sealer, signer: ring.signer, now }),
+    proveLine: createProveLine({ store, centre }),
     history: createTellHistory({ store, centre, signer: ring.signer, now }),
     verifyRegistration: createVerifier(store.findRegistrations, now),
     watch: hub.watch,
@@ -247,6 +254,8 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
     ready: schema.look,
     outdated: schema.outdated,
     anchorAge: () => anchorer?.age(),
+    aloneBecause: () => alone,
+    pseudonym: pseudonyms.of,
     mailCounts: () => mailer?.counts(),
     mailbox: () => store.listMail(MAILBOX),
     runMail: async () => await mailer?.run(),
@@ -255,6 +264,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
       stopLooking();
       await night?.stop();
       await mailer?.stop();
+      pseudonyms.stop();
       await expirer.stop();
       await notes.stop();
       await auditor.stop();

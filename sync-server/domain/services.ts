@@ -24,7 +24,9 @@ import type { DeviceServices } from "./devices/create-devices.ts";
 import type { DocumentServices } from "./documents/document-services.ts";
 import type { Expired } from "./operator/expire-reservations.ts";
 import type { Inspection } from "./audit/create-inspection.ts";
+import type { ProveLine } from "./audit/prove-line.ts";
 import type { OperatorDesk } from "./operator/create-operator-desk.ts";
+import type { PolicyDesk } from "./policy/create-policy-desk.ts";
 import type { MailCounts, MailKept } from "../store/store.ts";
 import type { NightResult } from "../store/store.ts";
 import type { QuarantineServices } from "./quarantine/create-quarantine.ts";
@@ -79,6 +81,8 @@ export type Services = {
   readonly devices: DeviceServices;
   readonly holds: Holds;
   readonly recoveryKeys: RecoveryKeys;
+  /** What a bank decides for its workstations and files. */
+  readonly policy: PolicyDesk;
   /** [LI13] What the centre does to a registration by itself, at the word of its operators. */
   readonly operator: OperatorDesk;
   /** What auditors read, and what workstations tell of supervisors' readings. */
@@ -91,6 +95,8 @@ export type Services = {
   readonly attest: Attest;
   /** [HI1] How one file was made, with a statement of it that the centre signs. */
   readonly history: TellHistory;
+  /** That the audit has the pushes of a replica, for its owner. */
+  readonly proveLine: ProveLine;
   /** For anybody, without a token: see shared/sync/SPEC.md, verification. */
   readonly verifyRegistration: Verify;
   /** Calls back after each commit of a branch the caller may see, and on a new business date. Answers the way to stop. */
@@ -101,6 +107,10 @@ export type Services = {
   readonly ready: () => Promise<boolean>;
   /** Fulfilled once the store is found to be too new for this server, which must ask nothing more of it. */
   readonly outdated: Promise<void>;
+  /** What stands for somebody in the log of refusals. */
+  readonly pseudonym: (text: string) => string;
+  /** Why the present epoch was begun by one person alone; undefined where two did, or none was. */
+  readonly aloneBecause: () => string | undefined;
   /** How old the last anchor of the audit is; undefined: this centre anchors nothing. */
   readonly anchorAge: () => AnchorAge | undefined;
   /** Letters that wait, that were given up, and what this server sent; undefined: it sends none. */

@@ -13,7 +13,7 @@ import { scopeOf } from "./follow.ts";
 import { describeCaller } from "./me.ts";
 import type { Caller } from "./services.ts";
 
-type Absences = { readonly store: Pick<Store, "findApprover" | "listAbsences" | "listColleagues" | "setAbsence" | "recoveryKeyOf">; readonly centre: Centre; readonly now: () => Instant };
+type Absences = { readonly store: Pick<Store, "findApprover" | "listAbsences" | "listColleagues" | "setAbsence" | "recoveryKeyOf" | "keptPolicy">; readonly centre: Centre; readonly now: () => Instant };
 
 /**
  * Her own absence; somebody else's is an administrator's to declare (G3002). Who stands in must be a colleague who may approve by herself, so that nobody's

@@ -8,6 +8,7 @@ import type { HttpDeps, HttpLimits } from "./http-deps.ts";
 import type { LoadGate } from "./load-gate.ts";
 import { createPlaces } from "./places.ts";
 import { Refusal } from "./refusal.ts";
+import type { RefusedSubjects } from "./refused-subjects.ts";
 import type { RequestLimits } from "./request-limits.ts";
 import type { Turns } from "./turns.ts";
 
@@ -23,15 +24,16 @@ export type Admission = {
   readonly admitStranger: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 };
 
-type Ways = { readonly limits: RequestLimits; readonly gate: LoadGate; readonly door: Door; readonly turns: Turns; readonly each: Pick<HttpLimits, "insidePerPerson" | "insidePerDevice"> };
+type Ways = { readonly limits: RequestLimits; readonly gate: LoadGate; readonly door: Door; readonly turns: Turns; readonly refused: Pick<RefusedSubjects, "isOf">; readonly each: Pick<HttpLimits, "insidePerPerson" | "insidePerDevice"> };
 
-export function createAdmission({ verify, services }: Pick<HttpDeps, "verify" | "services">, { limits, gate, door, turns, each }: Ways): Admission {
+export function createAdmission({ verify, services }: Pick<HttpDeps, "verify" | "services">, { limits, gate, door, turns, refused, each }: Ways): Admission {
   const persons = createPlaces(each.insidePerPerson);
   const devices = createPlaces(each.insidePerDevice);
   return {
     admit: async (request, allow) => {
       const comeIn = door.enter(request);
       const signedIn = await authenticate(request, verify, services).catch((error: unknown) => countFailure(request, error, limits)).finally(comeIn);
+      refused.isOf(request, signedIn.caller.user);
       await limits.countPerson(request, signedIn.caller.user);
       if (!allow.admits(signedIn.caller)) throw new Refusal({ code: "G3002" });
       return signedIn;

@@ -18,6 +18,9 @@ import { compressAnswers } from "./compress-answers.ts";
 import { registerDocumentBytes } from "./document-bytes.ts";
 import { deviceRoutes } from "./devices.ts";
 import { holdRoutes } from "./holds.ts";
+import { proofRoute } from "./proof.ts";
+import { createRefusedSubjects } from "./refused-subjects.ts";
+import { policyRoutes } from "./policy.ts";
 import { documentRoutes } from "./documents.ts";
 import { createDoor } from "./door.ts";
 import { endLeftBodies } from "./end-left-bodies.ts";
@@ -86,7 +89,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
   const unknown = createDoor({ atDoor: deps.limits.atDoor, perToken: deps.limits.insidePerPerson });
   const door = createPublicDoor({ ...deps.verification, now: deps.now });
   const turns = createTurns();
-  const metrics = createMetrics({ inside: gate.inside, atDoor: unknown.inside, strangers: door.inside, streams: () => news.open(), anchors: deps.services.anchorAge, nights: deps.services.nightResults, mail: deps.services.mailCounts, now: deps.now });
+  const metrics = createMetrics({ inside: gate.inside, atDoor: unknown.inside, strangers: door.inside, streams: () => news.open(), anchors: deps.services.anchorAge, nights: deps.services.nightResults, mail: deps.services.mailCounts, now: deps.now, alone: () => deps.services.aloneBecause() !== undefined });
 
   await app.register(helmet, helmetOptions(deps.isHttps));
   await app.register(rateLimit, { global: false });
@@ -95,7 +98,8 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
   answerErrors(app, deps.log, patience);
   refuseBrokenHeads(app, deps.isHttps);
   if (deps.tracing !== undefined) traceRequests(app, deps.tracing);
-  observeAnswers(app, metrics, deps);
+  const refused = createRefusedSubjects(deps.services);
+  observeAnswers(app, metrics, refused, deps);
   app.addHook("onSend", async (request) => turns.end(request));
   compressAnswers(app);
   app.addHook("onRequest", async (_request, reply) => {
@@ -103,7 +107,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
   });
 
   const limits = createRequestLimits(app, deps.limits);
-  const admission = createAdmission(deps, { limits, gate, door: unknown, turns, each: deps.limits });
+  const admission = createAdmission(deps, { limits, gate, door: unknown, turns, refused, each: deps.limits });
   const routes = listRoutes(deps, metrics, door, async () => !isStopping && (await deps.services.ready().catch(() => false)));
   registerRoutes(app, routes, admission, turns, door);
   await registerDocumentBytes(app, deps.services, admission, patience);
@@ -135,7 +139,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
 
 const listRoutes = (deps: HttpDeps, metrics: Metrics, door: PublicDoor, isReady: () => Promise<boolean>): readonly Route[] => [
   helloRoute(deps), meRoute(deps.services), absenceRoute(deps.services), enrolRoute(deps.services), pushRoute(deps.services, metrics.verdict, metrics.alarm), pullRoute(deps.services), snapshotRoute(deps.services),
-  verifyRoute(deps.services, door, metrics.verification), verificationKeysRoute(deps.services, door), attestationRoute(deps), historyRoute(deps), sealedRoute(deps.services), branchKeysRoute(deps.services), ...bucketRoutes(deps.services), ...restoreRoutes(deps.services, metrics.alarm), ...quarantineRoutes(deps.services), ...deviceRoutes(deps.services), ...recoveryKeyRoutes(deps.services), ...holdRoutes(deps.services), ...operatorRoutes(deps.services), ...inspectionRoutes(deps.services), ...documentRoutes(deps.services), businessDateRoute(deps.services), healthRoute(), readyRoute(isReady),
+  verifyRoute(deps.services, door, metrics.verification), verificationKeysRoute(deps.services, door), attestationRoute(deps), historyRoute(deps), sealedRoute(deps.services), branchKeysRoute(deps.services), ...bucketRoutes(deps.services), ...restoreRoutes(deps.services, metrics.alarm), ...quarantineRoutes(deps.services), ...deviceRoutes(deps.services), ...recoveryKeyRoutes(deps.services), ...policyRoutes(deps.services), ...holdRoutes(deps.services), proofRoute(deps.services), ...operatorRoutes(deps.services), ...inspectionRoutes(deps.services), ...documentRoutes(deps.services), businessDateRoute(deps.services), healthRoute(), readyRoute(isReady),
 ];
 
 const methodsByPath = (routes: readonly Route[], pages: readonly string[]): ReadonlyMap<string, readonly string[]> =>

@@ -40,3 +40,8 @@ test("outside a demonstration there is no /metrics without a token in the config
   const ask = async (authorization: string) => (await guarded.app.inject({ url: "/metrics", headers: { authorization } })).statusCode;
   expect([await ask(""), await ask("Bearer wrong"), await ask("Bearer 0123456789abcdef")]).toEqual([401, 401, 200]);
 });
+
+test("that one operator began the epoch alone is a figure to watch", async () => {
+  const told = async (because: string | undefined) => /^guichet_epoch_alone (\d)$/m.exec((await (await testServer({}, fakeServices({ aloneBecause: () => because }))).app.inject("/metrics")).body)?.[1];
+  expect([await told(undefined), await told("at night")]).toEqual(["0", "1"]);
+});

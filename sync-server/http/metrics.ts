@@ -15,7 +15,7 @@ export type Metrics = {
 };
 
 /** A registry of its own: several servers live in one process in tests and in the demonstration. */
-export function createMetrics(gauges: { readonly inside: () => number; readonly atDoor: () => number; readonly strangers: () => number; readonly streams: () => number; readonly anchors: () => AnchorAge | undefined; readonly nights: () => readonly NightResult[]; readonly mail: Services["mailCounts"]; readonly now: () => number }): Metrics {
+export function createMetrics(gauges: { readonly inside: () => number; readonly atDoor: () => number; readonly strangers: () => number; readonly streams: () => number; readonly anchors: () => AnchorAge | undefined; readonly nights: () => readonly NightResult[]; readonly mail: Services["mailCounts"]; readonly now: () => number; readonly alone: () => boolean }): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Counter({ name: "guichet_requests_total", help: "Requests answered", labelNames: ["method", "route", "status"], registers: [registry] });
@@ -30,6 +30,7 @@ export function createMetrics(gauges: { readonly inside: () => number; readonly 
   registry.registerMetric(gauge("guichet_requests_inside", "Requests at work now", gauges.inside));
   registry.registerMetric(gauge("guichet_requests_at_door", "Requests of whom it is not known yet who they are", gauges.atDoor));
   registry.registerMetric(gauge("guichet_news_streams", "Open event streams", gauges.streams));
+  registry.registerMetric(gauge("guichet_epoch_alone", "1 where the present epoch was begun by one operator alone, after a restore; the report says why", () => Number(gauges.alone())));
   for (const [name, help, read] of anchorGauges(gauges)) registry.registerMetric(gauge(name, help, read));
   for (const [name, help, read] of mailGauges(gauges)) registry.registerMetric(gauge(name, help, read));
   for (const one of nightGauges(gauges)) registry.registerMetric(one);

@@ -17,9 +17,13 @@ import { directoryQueries } from "./queries/directory.ts";
 import { documentQueries } from "./queries/documents.ts";
 import { erasureQueries } from "./queries/erasure.ts";
 import { holdQueries } from "./queries/holds.ts";
+import { epochQueries } from "./queries/epochs.ts";
 import { expiryQueries } from "./queries/expiry.ts";
 import { feedQueries } from "./queries/feed.ts";
 import { moveQueries } from "./queries/move-file.ts";
+import { policyQueries } from "./queries/policies.ts";
+import { proofQueries } from "./queries/proofs.ts";
+import { logKeyQueries } from "./queries/log-keys.ts";
 import { quarantineQueries } from "./queries/quarantine.ts";
 import { runPush } from "./queries/push-transaction.ts";
 import { recoveryQueries } from "./queries/recovery.ts";
@@ -96,6 +100,10 @@ export async function openStore(own: SqlDriver, { steps = released, tracer, ...p
     ...erasureQueries(driver),
     ...holdQueries(driver),
     ...recoveryKeyQueries(driver),
+    ...policyQueries(driver),
+    ...epochQueries(driver),
+    ...proofQueries(driver),
+    ...logKeyQueries(driver),
     push: (scope, work) => runPush(driver, scope, work),
     listen: (hear) => driver.listen("guichet_news", hear, showServing(expectedSchema)),
     expectedSchema,

@@ -13,10 +13,14 @@ import type { DirectoryStore } from "./queries/directory.ts";
 import type { DocumentStore } from "./queries/documents.ts";
 import type { ErasureStore } from "./queries/erasure.ts";
 import type { HoldStore } from "./queries/holds.ts";
+import type { EpochStore } from "./queries/epochs.ts";
 import type { ExpiryStore } from "./queries/expiry.ts";
 import type { FileHistoryStore } from "./queries/file-history.ts";
 import type { FeedStore } from "./queries/feed.ts";
 import type { MoveStore } from "./queries/move-file.ts";
+import type { PolicyStore } from "./queries/policies.ts";
+import type { ProofStore } from "./queries/proofs.ts";
+import type { LogKeyStore } from "./queries/log-keys.ts";
 import type { QuarantineStore } from "./queries/quarantine.ts";
 import type { OneFileStore } from "./queries/one-file.ts";
 import type { RecoveryStore } from "./queries/recovery.ts";
@@ -38,6 +42,9 @@ export type { ActDoor, ActedFile, ActRow, ActSearch, ActStep, ActWrite, CentreAc
 export type { CentreRow, KeptKey, SigningKey } from "./queries/centre.ts";
 export type { DeviceChange, DeviceRow, Heard, HeardOf } from "./queries/devices.ts";
 export type { RecoveryKeyStanding, RecoveryKeyWrite } from "./queries/recovery-keys.ts";
+export type { PolicyRow, PolicyStanding, PolicyWrite } from "./queries/policies.ts";
+export type { ProofAnchor, ProofLink, Proving } from "./queries/proofs.ts";
+export type { LogKey } from "./queries/log-keys.ts";
 export type { TwoWord, TwoWordWrite } from "./queries/two-words.ts";
 export type { DirectoryInput, PersonRow } from "./queries/directory.ts";
 export type { DocumentSight, PartRow } from "./queries/documents.ts";
@@ -47,6 +54,7 @@ export type { Reservation } from "./queries/expiry.ts";
 export type { HistoryRow } from "./queries/file-history.ts";
 export type { FeedCursor, FeedPage, FeedRow, FileRow } from "./queries/feed.ts";
 export type { ChangeWrite, DecidedRow, Effects, FeedEffects, FileWrite, KeptVerdict, LedgerEntry, LineRow, LockedFile, MovementWrite, PushTransaction } from "./queries/push-transaction.ts";
+export type { EpochStanding, EpochWrite } from "./queries/epochs.ts";
 export type { AlarmKind, Confirmation, EpochRow, RecoveryDoor, WaitingFile } from "./queries/recovery.ts";
 export type { Away, QuarantinedRow, QuarantineTransaction, ReplicaHolder, WaitingReplica } from "./queries/quarantine.ts";
 export type { ReinstatedRow, WaitingRow } from "./queries/reoffers.ts";
@@ -67,7 +75,11 @@ export class OutOfScope extends Error {}
 export type DataScope = { readonly bank: BankId; readonly branches: readonly string[]; readonly persons: readonly string[] };
 
 /** All that the centre keeps. One interface, one SQL text, two drivers; the contract suite runs on both. */
-export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & QuarantineStore & BranchKeyStore & BucketStore & OneFileStore & FileHistoryStore & VerificationStore & AbsenceStore & CentreActStore & ExpiryStore & AuditStore & AnchorRows & WholeBankStore & ReadStore & DeviceStore & ErasureStore & HoldStore
+export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & QuarantineStore & BranchKeyStore & BucketStore & OneFileStore & FileHistoryStore & VerificationStore & AbsenceStore & CentreActStore & ExpiryStore & AuditStore & AnchorRows & WholeBankStore & ReadStore & DeviceStore
+  & PolicyStore
+  & EpochStore
+  & ProofStore
+  & LogKeyStore & ErasureStore & HoldStore
   & RecoveryKeyStore
   & ReportingStore & ConsistencyStore & MailStore & {
   /** `pglite` in a folder is process-crash safe, `postgresql` durable at commit. */

@@ -1,5 +1,8 @@
 import type { BankRole } from "../../shared/access/roles.ts";
 import type { DirectoryInput } from "../domain/directory.ts";
+import { policyText, type BankPolicy } from "../../shared/policy/bank-policy.ts";
+import { id, type BankId } from "../../shared/kernel/ids.ts";
+import type { Store } from "../store/store.ts";
 import { newId } from "./workstation.ts";
 
 const ISSUER = "https://sign-in.test";
@@ -24,4 +27,16 @@ export function approving(approveWorkstations = true): DirectoryInput {
     ],
     operators: [],
   };
+}
+
+/** Decided at the word of root and ada, as the store keeps it; nothing of their workstations is asked. */
+export async function decidePolicy(store: Pick<Store, "changePolicy" | "policyOf">, { banks }: DirectoryInput, change: Partial<BankPolicy>): Promise<void> {
+  const [own] = banks;
+  const [root, ada] = ["root", "ada"].map((name) => own?.persons.find((person) => person.name === name)?.id ?? "");
+  if (own === undefined || root === undefined || ada === undefined) throw new Error("a bank of two administrators");
+  const text = policyText({ ...await store.policyOf(own.id), ...change });
+  const word = { id: newId(), by: root, at: Date.now(), until: Date.now() + 60_000 };
+  const scope = (person: string) => ({ bank: id<BankId>(own.id), branches: [], persons: [person] });
+  const n = await store.changePolicy(scope(root), ({ decided }) => ({ answer: decided[0]?.n ?? 0, change: { word: { ask: { ...word, detail: `${decided[0]?.n ?? 0} ${text}` } } } }));
+  await store.changePolicy(scope(ada), () => ({ answer: undefined, change: { word: { settle: { id: word.id, as: "confirmed", by: ada, at: word.at } }, policy: { n: n + 1, text, at: word.at, askedBy: root, confirmedBy: ada } } }));
 }

@@ -12,6 +12,8 @@ import { inspectEventsAnswerSchema, inspectFileAnswerSchema, inspectFilesAnswerS
 import { actAnswerSchema, findRegistrationsAnswerSchema, listActsAnswerSchema } from "../../shared/sync/operator-messages.ts";
 import { decideQuarantineAnswerSchema, quarantineAnswerSchema, quarantineChangesAnswerSchema } from "../../shared/sync/quarantine-messages.ts";
 import { endRecoveryAnswerSchema, lateVerdictsAnswerSchema, missingAnswerSchema, recoveryReportAnswerSchema, reofferAnswerSchema, takenSchema } from "../../shared/sync/recovery-messages.ts";
+import { proofAnswerSchema } from "../../shared/sync/proof-messages.ts";
+import { policyAnswerSchema } from "../../shared/sync/policy-messages.ts";
 import type { Caller, Services } from "../domain/services.ts";
 import { signIn } from "../identity/testing/sign-in.ts";
 import { createWorkstation, type Workstation } from "./workstation.ts";
@@ -29,6 +31,11 @@ export function remoteServices(server: string, token: string): Services {
   const absent = (): never => { throw new Error("a workstation cannot ask this"); };
   return {
     setAbsence: (_caller, request) => ask(server, token, "/v1/absence", meSchema, request),
+    proveLine: (_caller, request) => ask(server, token, "/v1/proof", proofAnswerSchema, request),
+    policy: {
+      read: (_caller, request) => ask(server, token, "/v1/policy", policyAnswerSchema, request), propose: (_caller, request) => ask(server, token, "/v1/policy/propose", policyAnswerSchema, request),
+      confirm: (_caller, request) => ask(server, token, "/v1/policy/confirm", policyAnswerSchema, request), withdraw: (_caller, request) => ask(server, token, "/v1/policy/withdraw", policyAnswerSchema, request),
+    },
     enrol: (_caller, request) => ask(server, token, "/v1/enrol", enrolAnswerSchema, request),
     push: (_caller, request) => ask(server, token, "/v1/push", pushAnswerSchema, request),
     pull: (_caller, request) => ask(server, token, "/v1/pull", pullAnswerSchema, request),
@@ -66,7 +73,7 @@ export function remoteServices(server: string, token: string): Services {
       noteReads: (_caller, request) => ask(server, token, "/v1/reads", readsAnswerSchema, request),
     },
     branchKeys: (_caller, request) => ask(server, token, "/v1/branch-keys", branchKeysAnswerSchema, request),
-    centre: absent, findCaller: absent, me: absent, watch: absent, setBusinessDate: absent, ready: absent, expireReservations: absent, anchorAge: absent, nightResults: absent, mailCounts: absent, mailbox: absent, runMail: absent, outdated: new Promise(() => undefined), close: absent, verifyRegistration: absent,
+    centre: absent, findCaller: absent, me: absent, watch: absent, setBusinessDate: absent, ready: absent, expireReservations: absent, anchorAge: absent, nightResults: absent, mailCounts: absent, mailbox: absent, runMail: absent, aloneBecause: absent, pseudonym: absent, outdated: new Promise(() => undefined), close: absent, verifyRegistration: absent,
   };
 }
 

@@ -169,6 +169,9 @@ export function resolveGivenUp(db: WritableDb, file: FileId, at: number): void {
 }
 
 /** For the verification of the chain: everything that is kept, a page at a time. */
+/** Of the change at that place of the line; undefined where it is not held any more. */
+export const findHash = (db: ReadableDb, seq: number): string | undefined => db.get<{ hash: string }>(sql`SELECT hash FROM outbox WHERE seq = ${seq}`)?.hash;
+
 export function listChain(db: ReadableDb, after: number, limit: number): readonly (Sealed & { readonly seq: number; readonly hash: string; readonly outcome: Outcome | null })[] {
   return db.all(sql`SELECT seq, head, body, salt, hash, outcome FROM outbox WHERE seq > ${after} ORDER BY seq LIMIT ${limit}`);
 }

@@ -3,7 +3,8 @@ import type { ReadableDb, WritableDb } from "./connection.ts";
 import { sql } from "./sql.ts";
 
 /** Everything kept by name, and only this. */
-export type SettingName = "hello" | "me" | "tokens" | "businessDate" | "centre" | "epoch" | "lastContactAt" | "rowsMadeOn" | "premiumsMadeWith" | "reoffer" | "branchKeys" | "sharedFolder" | "declarationLayout" | "lookupSources" | "savedViews" | "eraseOrder" | "grace";
+export type SettingName = "hello" | "me" | "tokens" | "businessDate" | "centre" | "epoch" | "lastContactAt" | "rowsMadeOn" | "premiumsMadeWith" | "reoffer" | "branchKeys" | "sharedFolder" | "declarationLayout" | "lookupSources" | "savedViews" | "eraseOrder" | "grace"
+  | "bankPolicy" | "auditProof";
 
 export const findSetting = (db: ReadableDb, name: SettingName): string | undefined =>
   db.get<{ value: string }>(sql`SELECT value FROM setting WHERE name = ${name}`)?.value;

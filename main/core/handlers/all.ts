@@ -21,6 +21,7 @@ import { createInboxHandlers } from "./inbox-handlers.ts";
 import { createLookupHandlers } from "./lookup-handlers.ts";
 import { createOverviewHandlers } from "./overview-handlers.ts";
 import { createPaperHandlers } from "./paper-handlers.ts";
+import { createPolicyHandlers } from "./policy-handlers.ts";
 import { createPremiumHandlers } from "./premium-handlers.ts";
 import { createViewHandlers } from "./view-handlers.ts";
 import { createWeatherHandler } from "./weather-handler.ts";
@@ -44,6 +45,7 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
     ...createInboxHandlers(session.workspace, centre),
     ...createDeviceHandlers(session),
     ...createHoldHandlers(session),
+    ...createPolicyHandlers(session.workspace),
     ...papers,
     ...createEvidenceHandlers(session.workspace, papers["paper.make"]),
     "app.info": async () => centre.info(),
@@ -74,6 +76,7 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
       const workspace = session.workspace();
       return workspace === undefined ? err({ code: "G1008" }) : ok(await workspace.engine.compare());
     },
+    "sync.prove": async () => (await session.workspace()?.prove()) ?? err({ code: "G1008" }),
     "sync.status": async () => session.workspace()?.engine.status() ?? LOCKED,
     "sync.now": async () => {
       const workspace = session.workspace();

@@ -19,6 +19,7 @@ import { tryPassphrase } from "../keys/unlock-throttle.ts";
 import { generateReplicaKey } from "../keys/replica-key.ts";
 import { tokensToText, type Tokens } from "./tokens.ts";
 import { keptMe, policyOf, settleWay, wantedWay, type OpensBy } from "./unlock-way.ts";
+import { keepMe } from "../policy/bank-policy.ts";
 
 export type Powers = Pick<CoreDeps, "dataDir" | "keyVault" | "unlockWay" | "now" | "monotonic" | "randomBytes" | "keyCost">;
 export type Unlocked = { readonly profile: Profile; readonly db: LocalDb; readonly replica: Replica; readonly opensBy: OpensBy };
@@ -137,7 +138,7 @@ async function fill({ now, randomBytes }: Powers, dir: string, key: Uint8Array, 
     const replica: Replica = { replica: id<ReplicaId>(uuidV7(now(), randomBytes(16))), bank, owner, key: generateReplicaKey() };
     db.transaction((write) => {
       insertReplica(write, replica, EMPTY_LINE.hash, now());
-      putSetting(write, "me", JSON.stringify(me));
+      keepMe(write, me);
       putSetting(write, "hello", JSON.stringify(hello));
       putSetting(write, "centre", hello.centre);
       putSetting(write, "epoch", hello.epoch.id);

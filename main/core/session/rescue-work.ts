@@ -31,7 +31,8 @@ export type Rescued = {
   readonly lost: number;
 };
 
-const KEPT_SETTINGS: readonly SettingName[] = ["hello", "me", "tokens", "businessDate", "centre", "epoch"];
+const KEPT_SETTINGS: readonly SettingName[] = ["hello", "me", "tokens", "businessDate", "centre", "epoch",
+  "bankPolicy"];
 const bytes = z.instanceof(Uint8Array);
 const changeRow = z.object({ head: z.string(), body: z.string(), salt: z.string(), hash: z.string(), outcome: z.string().nullable(), verdict: z.string().nullable(), resolved_at: z.number().nullable() });
 const newFileRow = z.object({ file: bytes, branch: bytes, created_at: z.number() });

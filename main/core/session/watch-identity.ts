@@ -3,8 +3,8 @@ import { ok, type Result } from "../../../shared/kernel/result.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
 import type { AskCentre } from "../administer/ask-centre.ts";
 import type { LocalDb } from "../db/connection.ts";
-import { putSetting } from "../db/settings.ts";
 import { coded } from "../files/coded.ts";
+import { keepMe } from "../policy/bank-policy.ts";
 import type { Transport } from "../sync/transport.ts";
 import type { OwnedDesk } from "./open-desk.ts";
 
@@ -28,7 +28,7 @@ export function watchIdentity({ db, desk, asked, transport, tell }: { readonly d
     if (isNews) tell(me);
   };
   const keep = (me: Me): Result<undefined, CodedError> => {
-    const kept = coded(() => db.transaction((write) => putSetting(write, "me", JSON.stringify(me))));
+    const kept = coded(() => db.transaction((write) => keepMe(write, me)));
     if (!kept.ok) return kept;
     heard(me);
     return ok(undefined);

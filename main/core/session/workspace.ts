@@ -15,6 +15,9 @@ import { watchIdentity, type IdentityWatch } from "./watch-identity.ts";
 import { createHoldsDesk, type HoldsDesk } from "../administer/holds-desk.ts";
 import { createDevicesDesk, type DevicesDesk } from "../administer/devices-desk.ts";
 import { createAbsenceDesk, type AbsenceDesk } from "../administer/absence-desk.ts";
+import { createPolicyDesk, type PolicyDesk } from "../administer/policy-desk.ts";
+import { proveLine } from "../prove/prove-line.ts";
+import type { LineProofView } from "../../../shared/bridge/sync-views.ts";
 import { createQuarantineDesk, type QuarantineDesk } from "../administer/quarantine-desk.ts";
 import { createRecoveryKeyDesk, type RecoveryKeyDesk } from "../administer/recovery-key-desk.ts";
 import { createRecoveryDesk, type RecoveryDesk } from "../administer/recovery-desk.ts";
@@ -67,6 +70,9 @@ export type Workspace = {
   readonly absence: AbsenceDesk;
   readonly devices: DevicesDesk;
   readonly holds: HoldsDesk;
+  readonly policy: PolicyDesk;
+  /** [AP1] What the centre's audit proves of this line. */
+  readonly prove: () => Promise<Result<LineProofView, CodedError>>;
   readonly identity: IdentityWatch;
   readonly recovery: RecoveryDesk;
   readonly recoveryKey: RecoveryKeyDesk;
@@ -138,6 +144,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   }), (watch) => watch.stop());
   const devices = createDevicesDesk(administered);
   const holds = createHoldsDesk({ ...administered, desk });
+  const policy = createPolicyDesk({ ...administered, onDecided: () => void identity.check() });
   const absence = createAbsenceDesk({ ...administered, keep: identity.keep });
   const attestations = createAttestationDesk({ ...administered, desk, replica: unlocked.replica.replica });
   const carrier = createCarrier({ desk, replica: unlocked.replica, signPush, centre, transport, engine, sealTyped: quiet.sealAll });
@@ -174,7 +181,9 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   lookups.start();
   const owned = opening.move();
   return {
-    profile: card, state, grace, recoveryKey, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, devices, holds, identity, recovery, attestations, evidence, signedIn: engine.signedIn,
+    profile: card, state, grace, recoveryKey, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, devices, holds, policy,
+    prove: () => proveLine({ db, replica: unlocked.replica, hello: centre.hello, asked: createAskCentre(administered.address, engine), transport }),
+    identity, recovery, attestations, evidence, signedIn: engine.signedIn,
     signOut: engine.signOut,
     beside: async (asked) => await recordBeside({ deps, centre, here: { desk, replica: unlocked.replica, signPush, profile: card.id }, sealTyped: () => void coded(() => quiet.sealAll()), onHeard: folder.sealed }, asked),
     becomeAnother: async () => {

@@ -28,6 +28,7 @@ import { takeLateVerdicts, takeReofferVerdicts } from "./reoffer-verdicts.ts";
 import { takeInFeeds, takeOutErased, takeInSnapshot } from "./take-in.ts";
 import { takeVerdicts } from "./take-verdicts.ts";
 import type { Reply, Transport } from "./transport.ts";
+import { keepMe } from "../policy/bank-policy.ts";
 
 type WithoutTicket<E> = E extends { readonly ticket: number } ? Omit<E, "ticket"> : never;
 /** How an exchange ended; the engine adds the ticket. */
@@ -111,7 +112,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const kept = coded(() => desk.db.transaction((db) => {
       putSetting(db, "hello", JSON.stringify(reply.value));
       putSetting(db, "businessDate", reply.value.businessDate);
-      putSetting(db, "me", JSON.stringify(me.value));
+      keepMe(db, me.value);
       leaveBranches(db, new Set(me.value.branches.map((branch) => branch.id)), desk.now());
       if (reply.value.recovering !== true) markLost(db);
     }));

@@ -8,6 +8,8 @@ import {
   type DeviceOrderRequest, type DevicesAnswer, type DevicesRequest, type RevokeDeviceRequest, type WithdrawDeviceRequest,
 } from "../../../shared/sync/device-messages.ts";
 import { historyAnswerSchema, type HistoryAnswer, type HistoryRequest } from "../../../shared/sync/history-messages.ts";
+import { proofAnswerSchema, type ProofAnswer, type ProofRequest } from "../../../shared/sync/proof-messages.ts";
+import { policyAnswerSchema, type ConfirmPolicyRequest, type PolicyAnswer, type PolicyRequest, type ProposePolicyRequest, type WithdrawPolicyRequest } from "../../../shared/sync/policy-messages.ts";
 import {
   PROTOCOL_VERSION, beginDocumentAnswerSchema, branchKeysAnswerSchema, bucketListAnswerSchema, bucketsAnswerSchema, completeDocumentAnswerSchema,
   enrolAnswerSchema, findDocumentAnswerSchema, helloSchema, meSchema, pullAnswerSchema, pushAnswerSchema, sealedAnswerSchema, snapshotAnswerSchema,
@@ -71,6 +73,11 @@ export type Transport = {
   readonly publishRecoveryKey: (token: string, request: PublishRecoveryKeyRequest) => Promise<Reply<RecoveryKeyAnswer>>;
   readonly withdrawRecoveryKey: (token: string, request: WithdrawRecoveryKeyRequest) => Promise<Reply<RecoveryKeyAnswer>>;
   readonly recoveryUsed: (token: string, request: RecoveryUsedRequest) => Promise<Reply<unknown>>;
+  readonly proof: (token: string, request: ProofRequest) => Promise<Reply<ProofAnswer>>;
+  readonly policy: (token: string, request: PolicyRequest) => Promise<Reply<PolicyAnswer>>;
+  readonly proposePolicy: (token: string, request: ProposePolicyRequest) => Promise<Reply<PolicyAnswer>>;
+  readonly confirmPolicy: (token: string, request: ConfirmPolicyRequest) => Promise<Reply<PolicyAnswer>>;
+  readonly withdrawPolicy: (token: string, request: WithdrawPolicyRequest) => Promise<Reply<PolicyAnswer>>;
   /** Without a token, which a person who left has none of: the replica's own signature is in the request. */
   readonly deviceOrder: (request: DeviceOrderRequest) => Promise<Reply<DeviceOrderAnswer>>;
   readonly deviceErased: (request: DeviceErasedRequest) => Promise<Reply<unknown>>;
@@ -160,6 +167,11 @@ export function createTransport({ fetch, serverUrl, version, telemetryOff = fals
     withdrawRecoveryKey: (token, body) => exchange({ method: "POST", path: "/v1/recovery-key/withdraw", token, body, parse: recoveryKeyAnswerSchema }),
     recoveryUsed: (token, body) => exchange({ method: "POST", path: "/v1/recovery-key/used", token, body, parse: takenSchema }),
     withdrawDevice: (token, body) => exchange({ method: "POST", path: "/v1/devices/withdraw", token, body, parse: deviceAnswerSchema }),
+    proof: (token, body) => exchange({ method: "POST", path: "/v1/proof", token, body, parse: proofAnswerSchema }),
+    policy: (token, body) => exchange({ method: "POST", path: "/v1/policy", token, body, parse: policyAnswerSchema }),
+    proposePolicy: (token, body) => exchange({ method: "POST", path: "/v1/policy/propose", token, body, parse: policyAnswerSchema }),
+    confirmPolicy: (token, body) => exchange({ method: "POST", path: "/v1/policy/confirm", token, body, parse: policyAnswerSchema }),
+    withdrawPolicy: (token, body) => exchange({ method: "POST", path: "/v1/policy/withdraw", token, body, parse: policyAnswerSchema }),
     deviceOrder: (body) => exchange({ method: "POST", path: "/v1/devices/order", body, parse: deviceOrderAnswerSchema }),
     deviceErased: (body) => exchange({ method: "POST", path: "/v1/devices/erased", body, parse: deviceErasedAnswerSchema }),
     attestation: (token, body) => exchange({ method: "POST", path: "/v1/attestation", token, body, parse: attestationAnswerSchema }),

@@ -3,6 +3,7 @@ import type { TerminalWords } from "../../../shared/i18n/terminal.ts";
 import { inspect, type InspectOrder } from "./commands/inspect.ts";
 import type { InspectRequest } from "./commands/open-centre.ts";
 import { personData, type PersonOptions } from "./commands/person-data.ts";
+import { supportDevices } from "./commands/support.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Output } from "./output.ts";
 
@@ -15,10 +16,10 @@ type Place = {
   readonly asked: (user: string | undefined) => Promise<{ readonly out: Output; readonly request: InspectRequest }>;
 };
 
-/** What auditors do without a desk of their own: through the centre, each reading noted there first. */
+/** What auditors, and support, do without a desk of their own: through the centre, each reading noted there first. */
 export function addAuditorCommands({ command, say, toCount, ends, asked }: Place): void {
   command("inspect", say("cli.inspect"))
-    .addArgument(new Argument(`<${say("arg.action")}>`, say("cli.inspectWhat")).choices(["find", "file", "events"]))
+    .addArgument(new Argument(`<${say("arg.action")}>`, say("cli.inspectWhat")).choices(["find", "file", "events", "policy"]))
     .argument(`[${say("arg.value")}]`, say("cli.inspectNamed"))
     .option(`--user <${say("arg.name")}>`, say("cli.user"))
     .option(`--person <${say("arg.id")}>`, say("cli.inspectPerson"))
@@ -37,5 +38,12 @@ export function addAuditorCommands({ command, say, toCount, ends, asked }: Place
     .action(async ({ user, ...options }: PersonOptions & { readonly user?: string }) => {
       const { out, request } = await asked(user);
       ends(await personData(out, request, options));
+    });
+  command("support", say("cli.support"))
+    .addArgument(new Argument(`<${say("arg.action")}>`, say("cli.supportWhat")).choices(["devices"]))
+    .option(`--user <${say("arg.name")}>`, say("cli.user"))
+    .action(async (_what: "devices", { user }: { readonly user?: string }) => {
+      const { out, request } = await asked(user);
+      ends(await supportDevices(out, request));
     });
 }

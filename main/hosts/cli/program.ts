@@ -25,6 +25,8 @@ import { isUuid } from "../../../shared/kernel/ids.ts";
 import { holdFile } from "./commands/hold.ts";
 import { HOLD_REASONS, type HoldReason } from "../../../shared/retention/hold-reasons.ts";
 import { actOnDevice, DEVICE_ACTIONS, listDevices } from "./commands/devices.ts";
+import { confirmPolicy, proposePolicy, showPolicy, withdrawPolicy, type PolicyOptions } from "./commands/policy.ts";
+import { UNLOCK_WAYS } from "../../../shared/policy/bank-policy.ts";
 import { decideQuarantine, listQuarantine, showQuarantine } from "./commands/quarantine.ts";
 import { record } from "./commands/record.ts";
 import { recover, type RecoverOptions } from "./commands/recover.ts";
@@ -235,6 +237,22 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
       const asked = ([["set", options.reason], ["lift", options.lift], ["withdraw", options.withdraw]] as const).flatMap(([does, reason]) => (reason === undefined ? [] : [{ does, reason }]));
       if (asked.length > 1) self.error(say("cli.holdWhat"));
       code = await holdFile(given(), file, asked[0] ?? { does: "list" });
+    });
+  command("policy", say("cli.policy"))
+    .argument(`[${say("arg.action")}]`, say("cli.policyAction"))
+    .argument(`[${say("arg.id")}]`, say("cli.policyCode"))
+    .addOption(new Option("--approve <yes|no>", say("cli.policyApprove")).choices(["yes", "no"]))
+    .addOption(new Option("--unlock <way>", say("cli.policyUnlock")).choices([...UNLOCK_WAYS]))
+    .option(`--grace <${say("arg.count")}>`, say("cli.policyGrace"))
+    .option(`--never-loan <${say("arg.count")}>`, say("cli.policyNeverLoan"))
+    .option(`--after-loan <${say("arg.count")}>`, say("cli.policyAfterLoan"))
+    .action(async (action: string | undefined, proposal: string | undefined, options: PolicyOptions, self: Command) => {
+      const gives = Object.keys(options).length > 0;
+      if ((action === undefined || action === "show") && proposal === undefined && !gives) code = await showPolicy(given());
+      else if (action === "propose" && proposal === undefined && gives) code = await proposePolicy(given(), options);
+      else if (action === "confirm" && proposal !== undefined && !gives) code = await confirmPolicy(given(), proposal);
+      else if (action === "withdraw" && proposal === undefined && !gives) code = await withdrawPolicy(given());
+      else self.error(say("cli.policyWhat"));
     });
   command("absence", say("cli.absence"))
     .argument(`[${say("arg.action")}]`, say("cli.absenceAction"))

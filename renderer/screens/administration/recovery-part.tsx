@@ -53,11 +53,14 @@ function Standing({ report: { recovering, epoch, events } }: { readonly report: 
   const { t, format } = useWords();
   const when = (at: number | undefined): string => (at === undefined ? "" : format.dayAndTime(at));
   const [begun, ended] = [events.find(({ kind }) => kind === "begun"), events.findLast(({ kind }) => kind === "ended")];
+  const because = begun?.because;
+  const alone = because === undefined ? null : <p><strong>{t("recovery.alone", { because })}</strong></p>;
   const confirmed = events.filter(({ kind }) => kind === "confirmed");
   if (!recovering) {
     return (
       <Note tone="done">
         <p><strong>{t("recovery.ended", { when: when(ended?.at), epoch: epoch.n })}</strong></p>
+        {alone}
         {confirmed.map(({ at, name }) => <p key={at}>{name === undefined ? t("recovery.endedBy.other", { when: when(at) }) : t("recovery.endedBy", { name, when: when(at) })}</p>)}
         <p>{t("recovery.late")}</p>
       </Note>
@@ -67,6 +70,7 @@ function Standing({ report: { recovering, epoch, events } }: { readonly report: 
   return (
     <Note tone="attend">
       <p><strong>{t("recovery.since", { when: when(begun?.at), epoch: epoch.n })}</strong></p>
+      {alone}
       <p>{t("recovery.meanwhile")}</p>
       {first === undefined ? null : (
         <p>{first.mine ? t("recovery.confirmed.mine", { when: when(first.at) }) : first.name === undefined ? t("recovery.confirmed.other", { when: when(first.at) }) : t("recovery.confirmed.by", { name: first.name, when: when(first.at) })}</p>

@@ -1,6 +1,9 @@
 import { useState, type ReactElement } from "react";
 import type { SessionState } from "../../../shared/bridge/session-views.ts";
-import type { VerifyReport } from "../../../shared/bridge/sync-views.ts";
+import { proofSentences } from "../../../shared/i18n/proof-words.ts";
+import type { CodedError } from "../../../shared/kernel/error-codes.ts";
+import type { Result } from "../../../shared/kernel/result.ts";
+import type { LineProofView, VerifyReport } from "../../../shared/bridge/sync-views.ts";
 import { Button } from "../../components/button.tsx";
 import { Choices } from "../../components/choices.tsx";
 import { CopyCode } from "../../components/copy-code.tsx";
@@ -82,9 +85,12 @@ function Verify(): ReactElement {
   const desk = useDesk();
   const { t, count } = useWords();
   const [report, setReport] = useState<VerifyReport | "running">();
+  const [proof, setProof] = useState<Result<LineProofView, CodedError>>();
   const verify = async (): Promise<void> => {
     setReport("running");
+    setProof(undefined);
     setReport(await desk.ask("core.verify", undefined));
+    setProof(await desk.attempt("sync.prove", undefined));
   };
   return (
     <>
@@ -95,6 +101,17 @@ function Verify(): ReactElement {
       {report === undefined || report === "running" ? null : report.faults.length === 0
         ? <Note tone="done" live><p>{t("settings.verify.fine", { changes: count("settings.verify.changes", report.changes), files: count("list.count", report.files) })}</p></Note>
         : <Note tone="stop" live><p>{count("settings.verify.faults", report.faults.length)}</p><CopyCode code={report.faults.join(" ; ")} /></Note>}
+      {proof === undefined ? null : <ProofNote proof={proof} />}
     </>
   );
+}
+
+/** What the centre's audit proves of what was sent from here; without the centre, that it was not asked. */
+function ProofNote({ proof }: { readonly proof: Result<LineProofView, CodedError> }): ReactElement {
+  const words = useWords();
+  const { t, count } = words;
+  if (!proof.ok) return <Note tone="plain" live><p>{t("settings.proof.none", { code: proof.error.code })}</p></Note>;
+  const { faults } = proof.value;
+  if (faults.length > 0) return <Note tone="stop" live><p>{count("settings.proof.faults", faults.length)}</p><CopyCode code={faults.join(" ; ")} /></Note>;
+  return <Note tone={proof.value.anchored ? "done" : "plain"} live>{proofSentences(proof.value, words).map((sentence) => <p key={sentence}>{sentence}</p>)}</Note>;
 }

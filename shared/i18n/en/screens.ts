@@ -13,6 +13,7 @@ import { life } from "./screens/life.ts";
 import { list } from "./screens/list.ts";
 import { lookup } from "./screens/lookup.ts";
 import { overview } from "./screens/overview.ts";
+import { policy } from "./screens/policy.ts";
 import { premium } from "./screens/premium.ts";
 import { quarantine } from "./screens/quarantine.ts";
 import { recovery } from "./screens/recovery.ts";
@@ -23,4 +24,4 @@ import { verdict } from "./screens/verdict.ts";
 import { weather } from "./screens/weather.ts";
 
 /** The same in English. */
-export const screens = { ...door, ...frame, ...list, ...lookup, ...imports, ...inbox, ...file, ...answer, ...life, ...declaration, ...devices, ...documents, ...verdict, ...help, ...hold, ...sync, ...overview, ...premium, ...quarantine, ...recovery, ...settings, ...update, ...weather } as const;
+export const screens = { ...door, ...frame, ...list, ...lookup, ...imports, ...inbox, ...file, ...answer, ...life, ...declaration, ...devices, ...documents, ...verdict, ...help, ...hold, ...sync, ...overview, ...policy, ...premium, ...quarantine, ...recovery, ...settings, ...update, ...weather } as const;

@@ -4,6 +4,8 @@ import type { Store } from "../../store/store.ts";
 
 /** Linked in one transaction; what waits beyond it is next. */
 const MOST = 500;
+/** Of links that were there before their subjects were noted: so many at each look, until all are gone through. */
+const INDEXED = 5_000;
 /** An anchor is due within a minute (docs/security/audit.md): what is noted is linked well before. */
 const EVERY_MS = 5_000;
 
@@ -13,15 +15,16 @@ export type Auditor = {
   /** Waits for a look that is under way, then links and anchors what is left. */
   readonly stop: () => Promise<void>;
 };
-type Parts = { readonly store: Pick<Store, "linkAudit">; readonly anchorer?: Anchorer | undefined; readonly now: () => Instant; readonly onError: (error: unknown) => void };
+type Parts = { readonly store: Pick<Store, "linkAudit" | "indexAudit">; readonly anchorer?: Anchorer | undefined; readonly now: () => Instant; readonly onError: (error: unknown) => void };
 
 /** Puts what the tables noted into the chain of the audit, by a rhythm of its own: no work of anybody waits for it. */
 export function createAuditor({ store, anchorer, now, onError }: Parts): Auditor {
   let running: Promise<void> | undefined;
-  let isLast = false;
+  let [isLast, isIndexed] = [false, false];
   async function link(): Promise<void> {
     while ((await store.linkAudit(MOST, now())) === MOST);
     await anchorer?.run(isLast);
+    if (!isIndexed && !isLast) isIndexed = (await store.indexAudit(INDEXED)) === 0;
   }
 
   const run = (): Promise<void> => (running ??= link().finally(() => { running = undefined; }));

@@ -24,7 +24,7 @@ export type DeviceServices = {
   readonly erased: (request: DeviceErasedRequest) => Promise<Result<{ readonly taken: true }, CodedError>>;
 };
 export type DeviceParts = {
-  readonly store: Pick<Store, "approvesWorkstations" | "listDevices" | "changeDevice">; readonly centre: Centre; readonly now: () => Instant; readonly randomBytes: (length: number) => Uint8Array;
+  readonly store: Pick<Store, "policyOf" | "listDevices" | "changeDevice">; readonly centre: Centre; readonly now: () => Instant; readonly randomBytes: (length: number) => Uint8Array;
   /** How long the word of the first of two persons stands. */
   readonly secondWordMs: number;
   readonly gate: Pick<DeviceGate, "refusePerson">;
@@ -37,7 +37,7 @@ export function createDevices(parts: DeviceParts): DeviceServices {
   async function list(caller: Caller, request: DevicesRequest, shown: (row: DeviceRow) => boolean): Promise<Result<DevicesAnswer, CodedError>> {
     const refusal = refuseAddress(centre, request);
     if (refusal !== undefined || caller.bank === undefined) return err(refusal ?? { code: "G3002" });
-    const [rows, approves] = await Promise.all([store.listDevices(caller.bank.id), store.approvesWorkstations(caller.bank.id)]);
+    const [rows, { approveWorkstations: approves }] = await Promise.all([store.listDevices(caller.bank.id), store.policyOf(caller.bank.id)]);
     const at = now();
     return ok({ epoch: centre.epoch, approves, devices: rows.filter((row) => sees(caller, row) && shown(row)).map((row) => describeDevice(caller, row, namesOf(rows), at)) });
   }

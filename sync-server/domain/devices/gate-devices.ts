@@ -17,14 +17,14 @@ export type DeviceGate = {
   readonly refusePerson: (caller: Caller) => Promise<CodedError | undefined>;
 };
 
-export function createDeviceGate(store: Pick<Store, "approvesWorkstations" | "listDevices" | "hasWorkingDevice">, now: () => Instant): DeviceGate {
+export function createDeviceGate(store: Pick<Store, "policyOf" | "listDevices" | "hasWorkingDevice">, now: () => Instant): DeviceGate {
   const policies = new Map<string, { readonly until: number; readonly approves: Promise<boolean> }>();
   const passed = new Set<string>();
 
   function approves(bank: string): Promise<boolean> {
     const known = policies.get(bank);
     if (known !== undefined && known.until > now()) return known.approves;
-    const asked = store.approvesWorkstations(bank);
+    const asked = store.policyOf(bank).then(({ approveWorkstations }) => approveWorkstations);
     policies.set(bank, { until: now() + POLICY_MS, approves: asked });
     asked.catch(() => policies.delete(bank));
     return asked;

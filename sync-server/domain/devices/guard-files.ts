@@ -7,7 +7,7 @@ import type { HeardNotes } from "./note-heard.ts";
 
 type Ask<R, T> = (caller: Caller, request: R) => Promise<Result<T, CodedError>>;
 type OfReplica = { readonly replica: string; readonly workstation?: Workstation | undefined };
-type Guarded = "push" | "pull" | "snapshot" | "reoffer" | "missing" | "lateVerdicts" | "branchKeys" | "buckets" | "history" | "attest" | "documents" | "quarantine" | "recoveryReport" | "endRecovery";
+type Guarded = "push" | "pull" | "snapshot" | "reoffer" | "missing" | "lateVerdicts" | "branchKeys" | "buckets" | "proveLine" | "history" | "attest" | "documents" | "quarantine" | "recoveryReport" | "endRecovery";
 
 /** Everything of files behind the gate: for workstations that may work. What pushes or pulls is noted as heard of, a workstation that waits as well. */
 export function guardFiles(services: Pick<Services, Guarded>, gate: DeviceGate, { heard }: HeardNotes): Pick<Services, Guarded> {
@@ -28,7 +28,7 @@ export function guardFiles(services: Pick<Services, Guarded>, gate: DeviceGate, 
   return {
     push: noted(services.push), // it stands behind the gate itself, for whoever carries a push too
     pull: noted(own(services.pull)),
-    snapshot: own(services.snapshot), reoffer: own(services.reoffer), missing: own(services.missing), lateVerdicts: own(services.lateVerdicts), branchKeys: own(services.branchKeys), history: own(services.history),
+    snapshot: own(services.snapshot), reoffer: own(services.reoffer), missing: own(services.missing), lateVerdicts: own(services.lateVerdicts), branchKeys: own(services.branchKeys), proveLine: own(services.proveLine), history: own(services.history),
     attest: async (caller, request, page) => await own<typeof request, Awaited<ReturnType<typeof services.attest>> extends Result<infer T, CodedError> ? T : never>((who, what) => services.attest(who, what, page))(caller, request),
     buckets: { hashes: own(buckets.hashes), list: own(buckets.list), files: own(buckets.files) },
     documents: { begin: own(documents.begin), complete: own(documents.complete), find: own(documents.find), putPart: anyOfHers(documents.putPart), read: anyOfHers(documents.read) },

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { headLine, purgeSigningText, purgeText, type Purge, type PurgeDecision } from "../../../shared/audit/purge.ts";
+import type { Retention } from "../../../shared/policy/bank-policy.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { uuidV7 } from "../../../shared/kernel/ids.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
@@ -7,11 +8,10 @@ import { isErasableOnRequest, retentionOf, type ErasureRule, type Floors, type R
 import type { DataScope, ErasureFacts, RetainedRow, SignedPurge, Store } from "../../store/store.ts";
 import type { ActMoment } from "../operator/judge-act.ts";
 import type { ReceiptSigner } from "../receipt.ts";
-import type { PolicyOf } from "./policy-of.ts";
 import { toRetained } from "./retained-file.ts";
 
 export type Erasing = {
-  readonly store: Pick<Store, "eraseFile" | "linkAudit">; readonly policyOf: PolicyOf; readonly floors: Floors;
+  readonly store: Pick<Store, "eraseFile" | "linkAudit">; readonly policyOf: Store["policyOf"]; readonly floors: Floors;
   readonly signer: Pick<ReceiptSigner, "kid" | "signText">; readonly moment: () => ActMoment; readonly randomBytes: (length: number) => Uint8Array;
 };
 type Decided = { readonly rule: ErasureRule; readonly since: string | null };
@@ -24,10 +24,12 @@ const LOOK_MS = 50;
  * first: a body is taken out of links, and only of those that the statement names.
  */
 export async function eraseFile(erasing: Erasing, bank: DataScope, file: string, decision: PurgeDecision): Promise<Result<SignedPurge, CodedError>> {
-  const { store, moment } = erasing;
+  const { store, moment, policyOf } = erasing;
   for (;;) {
+    // Before the transaction: the embedded store has one connection, which the file's own judgement holds.
+    const { retention } = await policyOf(bank.bank);
     const done = await store.eraseFile<Result<SignedPurge, CodedError> | "link first">(bank, file, moment().epoch.n, async (row, facts) => {
-      const decided = await decide(erasing, bank, row, facts, decision);
+      const decided = decide(erasing, retention, row, facts, decision);
       if (!decided.ok || row === undefined) return { answer: decided.ok ? err({ code: "G2008" }) : decided };
       if (facts.unlinked) return { answer: "link first" };
       const purge = await sign(erasing, stateOf(erasing, bank, row, facts, decided.value, decision));
@@ -40,11 +42,11 @@ export async function eraseFile(erasing: Erasing, bank: DataScope, file: string,
 }
 
 /** Whether it goes, and by which rule. */
-async function decide({ policyOf, floors, moment }: Erasing, { bank }: DataScope, row: RetainedRow | undefined, facts: ErasureFacts, { by }: PurgeDecision): Promise<Result<Decided, CodedError>> {
+function decide({ floors, moment }: Erasing, retention: Retention, row: RetainedRow | undefined, facts: ErasureFacts, { by }: PurgeDecision): Result<Decided, CodedError> {
   if (row === undefined) return err({ code: "G2008" });
   if (row.holds.length > 0) return err({ code: "G9573", params: { reason: row.holds } });
   if (facts.inQuarantine) return err({ code: "G9574" });
-  const retained = retentionOf(toRetained(row), (await policyOf(bank)).retention, moment().businessDate, floors);
+  const retained = retentionOf(toRetained(row), retention, moment().businessDate, floors);
   if (retained.kind === "erasable") return ok({ rule: retained.rule, since: retained.since });
   if (by === "policy") return err(keptError(retained));
   return isErasableOnRequest(toRetained(row)) ? ok({ rule: "request", since: null }) : err({ code: "G9575", params: keptError(retained).params ?? {} });

@@ -18,7 +18,7 @@ export async function describeRecovery(store: Pick<Store, "bankRecovery" | "reco
   const replicas = part.replicas.map((row) => ({ replica: row.replica, user: row.person, ...named(part, row.person), device: row.device, have: row.have, lastAt: row.lastAt, state: stateOf(row) }));
   return {
     ...standing,
-    events: part.events.filter(({ epoch }) => epoch === centre.epoch.n).map(({ at, kind, door, person }) => ({ at, kind: kindOf(kind), door: doorOf(door), mine: person === caller.user, ...(person === undefined ? {} : named(part, person)) })),
+    events: part.events.filter(({ epoch }) => epoch === centre.epoch.n).map(({ at, kind, door, person, because }) => ({ at, kind: kindOf(kind), door: doorOf(door), mine: person === caller.user, ...(person === undefined ? {} : named(part, person)), ...(because === undefined ? {} : { because }) })),
     totals: {
       back: replicas.filter(({ state }) => state === "back").length, absent: replicas.filter(({ state }) => state === "absent").length,
       waiting: part.waiting.filter(({ outcome }) => outcome === undefined).length, refused: part.waiting.filter(({ outcome }) => outcome !== undefined).length,
@@ -57,7 +57,7 @@ const doorOf = (door: string): Event["door"] => (door === "route" ? "route" : "c
 async function figuresOfAll(store: Pick<Store, "recovery">, caller: Caller): Promise<Pick<RecoveryReportAnswer, "events" | "totals">> {
   const { epoch, events, absentReplicas, waiting, reinstated, missingFiles, alarms } = await store.recovery();
   return {
-    events: events.filter((event) => event.epoch === epoch).map(({ at, kind, door, person }) => ({ at, kind: kindOf(kind), door: doorOf(door), mine: person === caller.user, ...(person === caller.user ? { name: caller.name } : {}) })),
+    events: events.filter((event) => event.epoch === epoch).map(({ at, kind, door, person, because }) => ({ at, kind: kindOf(kind), door: doorOf(door), mine: person === caller.user, ...(person === caller.user ? { name: caller.name } : {}), ...(because === null ? {} : { because }) })),
     totals: {
       back: undefined, absent: absentReplicas.length, waiting: waiting.filter(({ outcome }) => outcome === null).length, refused: waiting.filter(({ outcome }) => outcome !== null).length,
       reinstated: reinstated.length, flagged: reinstated.filter(({ flag }) => flag !== null).length, missing: missingFiles.length, alarms: alarms.length,

@@ -70,6 +70,8 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
     mailCounts: () => undefined, mailbox: async () => [], runMail: async () => undefined,
     holds: { list: async () => ok({ epoch: EPOCH, holds: [] }), set: async () => err({ code: "G2008" }), lift: async () => err({ code: "G9576" }) },
     recoveryKeys: { read: async () => ok({ epoch: EPOCH, published: [], may: [] }), publish: async () => ok({ epoch: EPOCH, published: [], may: [] }), withdraw: async () => ok({ epoch: EPOCH, published: [], may: [] }), used: async () => ok({ taken: true }) },
+    aloneBecause: () => undefined,
+    pseudonym: (text) => `pseudonym-of-${text.length}-signs`,
     devices: {
       list: async () => ok({ epoch: EPOCH, approves: false, devices: [] }),
       mine: async () => ok({ epoch: EPOCH, approves: false, devices: [] }),
@@ -79,6 +81,7 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
       order: async () => ok({}),
       erased: async () => ok({ taken: true }),
     },
+    policy: { read: async () => err({ code: "G9503" }), propose: async () => err({ code: "G9592" }), confirm: async () => err({ code: "G9503" }), withdraw: async () => err({ code: "G9503" }) },
     expireReservations: async () => ({ expired: 0, used: 0 }),
     operator: {
       find: async () => ok({ epoch: EPOCH, registrations: [] }),
@@ -89,6 +92,7 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
     inspection: { files: async () => ok({ epoch: EPOCH, files: [] }), file: async () => err({ code: "G2008" }), person: async () => ok({ epoch: EPOCH, files: [], read: 0 }), events: async () => ok({ epoch: EPOCH, events: [] }), noteReads: async () => ok({ epoch: EPOCH, taken: 0 }) },
     documents: noDocuments,
     attest: async () => err({ code: "G9703" }),
+    proveLine: async () => ok({ epoch: EPOCH, anchored: false, runs: [], waiting: [] }),
     history: async () => err({ code: "G2008" }),
     verifyRegistration: async () => ({ kind: "answered", answer: { result: "mismatch", at: 0 }, from: "ledger" }),
     watch: (_caller, listen) => {

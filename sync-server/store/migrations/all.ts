@@ -23,8 +23,13 @@ import { roles } from "./0225-roles.ts";
 import { audit } from "./0240-audit.ts";
 import { auditAnchors } from "./0241-audit-anchors.ts";
 import { reads } from "./0245-reads.ts";
-import { recoveryKey } from "./0280-recovery-key.ts";
 import { devices } from "./0260-devices.ts";
+import { bankPolicy } from "./0270-bank-policy.ts";
+import { epochWords } from "./0271-epoch-words.ts";
+import { auditSubjects } from "./0272-audit-subjects.ts";
+import { logKeys } from "./0273-log-keys.ts";
+import { auditGaps } from "./0274-audit-gaps.ts";
+import { recoveryKey } from "./0280-recovery-key.ts";
 import { erasure } from "./0290-erasure.ts";
 import { movementByFile } from "./0291-movement-by-file.ts";
 import { linkByFile } from "./0292-link-by-file.ts";
@@ -35,8 +40,16 @@ import type { Migration } from "./migration.ts";
 
 /** In order. The last version is the one this server expects. */
 export const migrations: readonly Migration[] = [centre, directory, filesAndFeed, changes, ledger, report, verification, restore, documents, outOfBand, buckets, recoveryDesk, quarantine, ledgerOrder, approvals, registrationStates, operatorDesk, reservationOrder, changeByFile, fileHistory, regions, roles, audit, auditAnchors, reads, devices,
+  bankPolicy,
+  epochWords,
+  auditSubjects,
+  logKeys,
+  auditGaps,
   recoveryKey,
-  erasure, movementByFile, linkByFile,
+  erasure,
+  movementByFile,
+  linkByFile,
   personSearch,
   reporting,
-  mail];
+  mail,
+];

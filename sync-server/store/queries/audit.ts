@@ -8,6 +8,8 @@ import type { SqlClient, SqlDriver } from "../sql.ts";
 export type AuditStore = {
   /** Puts up to `most` of what waits at the end of the chain, in the order in which it was noted. Answers how many; 0 too while another process is at it. */
   readonly linkAudit: (most: number, at: number) => Promise<number>;
+  /** Goes through up to `most` links that were there before it was noted which file or person they name. Answers how many; 0: all were. */
+  readonly indexAudit: (most: number) => Promise<number>;
   /** The last link, and how many events wait to be linked. */
   readonly auditTip: () => Promise<AuditTip & { readonly waiting: number }>;
   /** Links after the `after`th, in order, of all banks. For whoever verifies, never behind a route of a bank's user. */
@@ -49,6 +51,7 @@ export function auditQueries(driver: SqlDriver): AuditStore {
         );
         return links.length;
       }),
+    indexAudit: (most) => driver.transaction(opening, async (sql) => (await sql.query<{ done: number }>("SELECT audit_index_some($1::int) AS done", [most]))[0]?.done ?? 0),
     auditTip: () =>
       driver.transaction(opening, async (sql) => {
         const [tip, [rows]] = await Promise.all([tipOf(sql), sql.query<{ n: number }>("SELECT count(*) AS n FROM audit_waiting")]);

@@ -5,7 +5,7 @@ import type { AlarmKind } from "./recovery.ts";
 
 /** Where a recovery stands for one bank. Persons are its own; `person` of an event is undefined when she is of another bank, or an operator. */
 export type BankRecovery = {
-  readonly events: readonly { readonly epoch: number; readonly at: number; readonly kind: string; readonly door: string; readonly person: string | undefined }[];
+  readonly events: readonly { readonly epoch: number; readonly at: number; readonly kind: string; readonly door: string; readonly person: string | undefined; /** Why one person began the epoch alone. */ readonly because: string | undefined }[];
   readonly replicas: readonly { readonly replica: string; readonly person: string; readonly device: string; readonly have: number; readonly seenEpoch: number; readonly revoked: boolean; /** Its last push that is kept, or when it was enrolled. */ readonly lastAt: number }[];
   /** `fileVersion` is undefined where there is no such file; `isHere`: it is in the branch of the change. */
   readonly waiting: readonly {
@@ -32,14 +32,14 @@ export function bankRecoveryQueries(driver: SqlDriver): BankRecoveryStore {
       driver.transaction(openingOf({ role: "read", ...scope }), async (sql) => {
         const people = await sql.query<{ id: string; name: string }>("SELECT person_id AS id, name FROM person WHERE bank_id = $1::uuid", [scope.bank]);
         const names = new Map(people.map(({ id, name }) => [id, name]));
-        const events = await sql.query<{ epoch: number; at: number; kind: string; door: string; person: string | null }>("SELECT epoch_n AS epoch, at, kind, door, person_id AS person FROM recovery_event ORDER BY id");
+        const events = await sql.query<{ epoch: number; at: number; kind: string; door: string; person: string | null; because: string | null }>("SELECT epoch_n AS epoch, at, kind, door, person_id AS person, because FROM recovery_event ORDER BY id");
         const waiting = await sql.query<{ file: string; branch: string; version: number; replica: string; seq: number; person: string; kind: string; number: string | null; outcome: string | null; fileVersion: number | null; isHere: boolean | null }>(
           'SELECT file_id AS file, branch_id AS branch, version, replica_id AS replica, seq, person_id AS person, kind, number, outcome, file_version AS "fileVersion", is_here AS "isHere" FROM bank_waiting() ORDER BY file_id, version, replica_id, seq');
         const reinstated = await sql.query<{ number: string; file: string; flag: string | null; at: number }>("SELECT number, file_id AS file, flag, at FROM reinstated WHERE bank_id = $1::uuid ORDER BY number", [scope.bank]);
         const missing = await sql.query<{ file: string; branch: string; version: number; number: string | null }>("SELECT file_id AS file, branch_id AS branch, version, number FROM bank_missing() ORDER BY file_id");
         return {
           names,
-          events: events.map((event) => ({ ...event, person: event.person !== null && names.has(event.person) ? event.person : undefined })),
+          events: events.map((event) => ({ ...event, because: event.because ?? undefined, person: event.person !== null && names.has(event.person) ? event.person : undefined })),
           replicas: await sql.query('SELECT replica_id AS replica, person_id AS person, device, have, seen_epoch AS "seenEpoch", revoked_at IS NOT NULL AS revoked, last_at AS "lastAt" FROM bank_replicas() ORDER BY replica_id'),
           waiting: waiting.map((row) => ({ ...row, number: row.number ?? undefined, outcome: row.outcome ?? undefined, fileVersion: row.fileVersion ?? undefined, isHere: row.isHere ?? true })),
           reinstated: reinstated.map((row) => ({ ...row, flag: row.flag ?? undefined })),

@@ -28,8 +28,6 @@ export type DeviceChange = {
 };
 
 export type DeviceStore = {
-  /** A new workstation of that bank waits until somebody approves it. */
-  readonly approvesWorkstations: (bank: string) => Promise<boolean>;
   /** In order of name, then of enrolment; of one replica where it is given. */
   readonly listDevices: (bank: string, replica?: string) => Promise<readonly DeviceRow[]>;
   /** Whether that person has a workstation that may work. */
@@ -61,7 +59,6 @@ const MADE = `INSERT INTO device (bank_id, replica_id, person_id) SELECT bank_id
 export function deviceQueries(driver: SqlDriver): DeviceStore {
   const reading = <T>(bank: string, work: (sql: SqlClient) => Promise<T>): Promise<T> => driver.transaction(openingOf({ role: "read", bank, branches: [], persons: [] }), work);
   return {
-    approvesWorkstations: (bank) => reading(bank, async (sql) => (await sql.query("SELECT 1 AS n FROM bank WHERE bank_id = $1::uuid AND approve_workstations", [bank])).length > 0),
     listDevices: (bank, replica) =>
       reading(bank, async (sql) => (await sql.query<Row>(`SELECT ${COLUMNS} FROM bank_devices($1::uuid) ORDER BY person_name, enrolled_at, replica_id`, [replica ?? null])).map(toRow)),
     hasWorkingDevice: (bank, person) =>

@@ -17,7 +17,7 @@ export type PersonRow = {
 /** Banks, branches and persons as an administrator hands them over. Whoever is no longer listed in a listed bank is made inactive. */
 export type DirectoryInput = {
   readonly banks: readonly {
-    readonly id: string; readonly name: string; readonly issuer: string; /** A new workstation waits until somebody who answers for its owner approves it. */ readonly approveWorkstations?: boolean | undefined;
+    readonly id: string; readonly name: string; readonly issuer: string; /** A new workstation waits until somebody who answers for its owner approves it: of a bank that is new here; later its two administrators decide (policies.ts). */ readonly approveWorkstations?: boolean | undefined;
     /** Of letters to its people; French where nothing is said. */ readonly language?: "fr" | "en" | undefined; /** Kinds of letters that it wants none of (docs/mail.md). */ readonly mailOff?: readonly string[] | undefined;
     readonly branches: readonly { readonly id: string; readonly name: string; /** By its name; branches of one name are led together. */ readonly region?: string | undefined }[];
     /** The ladder of approvals, lowest first; `upTo` in cents, without it any amount. None: managers and administrators approve any amount. */
@@ -86,7 +86,7 @@ const IMPORT = `
   banks AS (
     INSERT INTO bank (bank_id, name, issuer, approve_workstations, language, mail_off)
     SELECT t.bank, t.name, t.issuer, t.approves, t.language, t.off FROM j, jsonb_to_recordset(j.v->'banks') AS t (bank uuid, name text, issuer text, approves boolean, language text, off text)
-    ON CONFLICT (bank_id) DO UPDATE SET name = excluded.name, issuer = excluded.issuer, approve_workstations = excluded.approve_workstations, language = excluded.language, mail_off = excluded.mail_off RETURNING bank_id
+    ON CONFLICT (bank_id) DO UPDATE SET name = excluded.name, issuer = excluded.issuer, language = excluded.language, mail_off = excluded.mail_off RETURNING bank_id
   ), branches AS (
     INSERT INTO branch (bank_id, branch_id, name, region)
     SELECT t.bank, t.branch, t.name, t.region FROM j, jsonb_to_recordset(j.v->'branches') AS t (bank uuid, branch uuid, name text, region text)

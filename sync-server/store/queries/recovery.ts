@@ -23,8 +23,6 @@ export type WaitingFile = { readonly bank: string; readonly branch: string; read
 export type RecoveryStore = {
   /** Every epoch there ever was, the present one included. */
   readonly epochs: () => Promise<readonly EpochRow[]>;
-  /** The centre goes on in a new epoch, recovering. False when `n` is not above the present one. Announced to every process. */
-  readonly beginEpoch: (row: EpochRow & { readonly at: number }) => Promise<boolean>;
   /** One person's word that the recovery may end. Ends nothing by itself. */
   readonly confirmEnd: (row: { readonly person: string; readonly at: number; readonly door: RecoveryDoor }) => Promise<Confirmation>;
   readonly endRecovery: (row: { readonly person: string; readonly at: number; readonly door: RecoveryDoor }) => Promise<void>;
@@ -41,16 +39,6 @@ export function recoveryQueries(driver: SqlDriver): RecoveryStore {
   return {
     epochs: () =>
       driver.transaction(openingOf({ role: "read" }), (sql) => sql.query<EpochRow>("SELECT n, epoch_id AS id FROM epoch UNION SELECT epoch_n, epoch_id FROM centre ORDER BY 1")),
-    beginEpoch: ({ n, id, at }) =>
-      driver.transaction(migrate, async (sql) => {
-        await sql.query("INSERT INTO epoch (n, epoch_id, began_at) SELECT epoch_n, epoch_id, created_at FROM centre ON CONFLICT DO NOTHING");
-        const begun = await sql.query("UPDATE centre SET epoch_n = $1::int, epoch_id = $2::uuid, recovering = true WHERE epoch_n < $1::int RETURNING 1 AS done", [n, id]);
-        if (begun.length === 0) return false;
-        await sql.query("INSERT INTO epoch (n, epoch_id, began_at) VALUES ($1::int, $2::uuid, $3::bigint)", [n, id, at]);
-        await sql.query("INSERT INTO recovery_event (epoch_n, at, kind, door) VALUES ($1::int, $2::bigint, 'begun', 'command')", [n, at]);
-        await sql.query(ANNOUNCE);
-        return true;
-      }),
     confirmEnd: ({ person, at, door }) =>
       driver.transaction(migrate, async (sql): Promise<Confirmation> => {
         const [may] = await sql.query("SELECT 1 AS may FROM person WHERE person_id = $1::uuid AND role = 'administrator' AND active UNION SELECT 1 FROM operator WHERE person_id = $1::uuid AND active", [person]);

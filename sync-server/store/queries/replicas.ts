@@ -29,7 +29,7 @@ export function replicaQueries(driver: SqlDriver): ReplicaStore {
            VALUES ($1::uuid, $2::uuid, $3::uuid, $4, $5, $6, $7::bigint, $8::int) ON CONFLICT DO NOTHING RETURNING 1 AS n`,
           [scope.bank, row.replica, row.person, row.publicKey, row.device, row.zeroHash, row.at, row.epoch],
         );
-        if (made.length > 0) await sql.query("INSERT INTO device (bank_id, replica_id, person_id, approval) SELECT bank_id, $2::uuid, $3::uuid, 'waiting' FROM bank WHERE bank_id = $1::uuid AND approve_workstations", [scope.bank, row.replica, row.person]);
+        if (made.length > 0) await sql.query("INSERT INTO device (bank_id, replica_id, person_id, approval) SELECT $1::uuid, $2::uuid, $3::uuid, 'waiting' WHERE approves_workstations($1::uuid)", [scope.bank, row.replica, row.person]);
         await sql.query("UPDATE replica SET seen_epoch = $3::int WHERE bank_id = $1::uuid AND replica_id = $2::uuid AND seen_epoch < $3::int", [scope.bank, row.replica, row.epoch]);
         const [found] = await sql.query<Row>(`SELECT ${REPLICA_COLUMNS} FROM replica WHERE bank_id = $1::uuid AND replica_id = $2::uuid`, [scope.bank, row.replica]);
         return found === undefined ? undefined : rowToReplica(found);

@@ -7,7 +7,7 @@ export type LedgerTotal = { readonly siren: string; readonly entries: number; re
 export type RecoveryReport = {
   readonly epoch: number;
   readonly recovering: boolean;
-  readonly events: readonly { readonly epoch: number; readonly at: number; readonly kind: string; readonly person: string | null; readonly door: string }[];
+  readonly events: readonly { readonly epoch: number; readonly at: number; readonly kind: string; readonly person: string | null; readonly door: string; /** Who said the first of two words for it. */ readonly askedBy: string | null; /** Why one person began it alone. */ readonly because: string | null }[];
   /** Registrations given back with their numbers; `flag` is the code for which the centre's rules would now refuse one. */
   readonly reinstated: readonly { readonly bank: string; readonly number: string; readonly file: string; readonly flag: string | null }[];
   /** Not enrolled again in this epoch. */
@@ -48,7 +48,7 @@ export function reportQueries(driver: SqlDriver): ReportStore {
         if (centre === undefined) throw new Error("a store without a centre");
         return {
           ...centre,
-          events: await sql.query("SELECT epoch_n AS epoch, at, kind, person_id AS person, door FROM recovery_event ORDER BY id"),
+          events: await sql.query('SELECT epoch_n AS epoch, at, kind, person_id AS person, door, asked_by AS "askedBy", because FROM recovery_event ORDER BY id'),
           reinstated: await sql.query("SELECT bank_id AS bank, number, file_id AS file, flag FROM reinstated ORDER BY bank_id, number"),
           absentReplicas: await sql.query("SELECT bank_id AS bank, replica_id AS replica, person_id AS person, have FROM replica WHERE seen_epoch < $1::int AND revoked_at IS NULL ORDER BY bank_id, replica_id", [centre.epoch]),
           waiting: await sql.query("SELECT bank_id AS bank, file_id AS file, version, replica_id AS replica, kind, number, outcome FROM reoffered ORDER BY bank_id, file_id, version, replica_id, seq"),

@@ -11,7 +11,7 @@ export function memoryBankRecovery(tables: () => MemoryTables): Pick<Store, "ban
       const names = new Map(ofBank(persons).map(({ id, name }) => [id, name]));
       return {
         names,
-        events: recoveryEvents.map(({ person, ...event }) => ({ ...event, person: person !== null && names.has(person) ? person : undefined })),
+        events: recoveryEvents.map(({ person, because, epoch, at, kind, door }) => ({ epoch, at, kind, door, because: because ?? undefined, person: person !== null && names.has(person) ? person : undefined })),
         replicas: ofBank(replicas).map(({ replica, person, device, have, seenEpoch, revoked, lastAt }) => ({ replica, person, device, have, seenEpoch, revoked, lastAt })),
         waiting: ofBank(waiting).toSorted(byPlace).map(({ file, branch, version, replica, seq, person, kind, number, outcome }) => {
           const row = files.get(keyOf(bank, file));

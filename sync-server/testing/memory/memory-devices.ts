@@ -3,7 +3,7 @@ import { personRow } from "./memory-directory.ts";
 import { keyOf, type MemoryReplica, type MemoryTables } from "./memory-tables.ts";
 
 /** Workstations and what was decided on them, with the checks that the real tables make. */
-export function memoryDevices(tables: () => MemoryTables): Pick<Store, "approvesWorkstations" | "listDevices" | "hasWorkingDevice" | "changeDevice" | "noteHeard"> {
+export function memoryDevices(tables: () => MemoryTables): Pick<Store, "listDevices" | "hasWorkingDevice" | "changeDevice" | "noteHeard"> {
   const openWord = (bank: string, replica: string) => [...tables().words.values()].find((word) => word.bank === bank && word.kind === "device" && word.subject === replica && word.settled === undefined);
   function rowOf(one: MemoryReplica): DeviceRow {
     const { bank, replica, person } = one;
@@ -21,7 +21,6 @@ export function memoryDevices(tables: () => MemoryTables): Pick<Store, "approves
     [...tables().replicas.values()].filter((one) => one.bank === bank && (of === undefined || one.replica === of)).map(rowOf)
       .toSorted((a, b) => (a.name === b.name ? a.enrolledAt - b.enrolledAt || (a.replica < b.replica ? -1 : 1) : a.name < b.name ? -1 : 1));
   return {
-    approvesWorkstations: async (bank) => tables().banks.get(bank)?.approves === true,
     listDevices,
     hasWorkingDevice: async (bank, person) => (await listDevices(bank)).some((row) => row.person === person && row.revoked === undefined && (row.approval?.is ?? "approved") === "approved"),
     changeDevice: async ({ bank, persons }, replica, decide) => {

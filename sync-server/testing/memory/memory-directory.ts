@@ -1,4 +1,5 @@
 import type { Approvals, Level } from "../../../shared/life/delegation.ts";
+import { DEFAULT_POLICY, policyText } from "../../../shared/policy/bank-policy.ts";
 import type { PersonRow, Store } from "../../store/store.ts";
 import { keyOf, type MemoryPerson, type MemoryTables } from "./memory-tables.ts";
 
@@ -54,9 +55,10 @@ export function memoryDirectory(tables: () => MemoryTables): Pick<Store, "findPe
         .toSorted((a, b) => (a.name === b.name ? (a.user < b.user ? -1 : 1) : a.name < b.name ? -1 : 1));
     },
     importDirectory: async (input) => {
-      const { banks, levels, branches, persons, places, operators } = tables();
+      const { banks, policies, levels, branches, persons, places, operators } = tables();
       for (const bank of input.banks) {
-        banks.set(bank.id, { name: bank.name, issuer: bank.issuer, approves: bank.approveWorkstations === true });
+        if (!banks.has(bank.id) && bank.approveWorkstations === true) policies.set(bank.id, [{ n: 1, text: policyText({ ...DEFAULT_POLICY, approveWorkstations: true }), at: 0, askedBy: undefined, confirmedBy: undefined }]);
+        banks.set(bank.id, { name: bank.name, issuer: bank.issuer });
         levels.set(bank.id, bank.levels ?? []);
         for (const { id, name, region } of bank.branches) branches.set(keyOf(bank.id, id), { bank: bank.id, id, name, region });
         for (const [key, person] of persons) if (person.bank === bank.id) {

@@ -3,7 +3,7 @@ import { OutOfScope } from "../../store/store.ts";
 import { byPlace } from "./memory-reoffers.ts";
 import { keyOf, type MemoryTables } from "./memory-tables.ts";
 
-type Recovery = Pick<Store, "epochs" | "beginEpoch" | "confirmEnd" | "endRecovery" | "listWaitingFiles" | "raiseAlarm" | "noteMismatch" | "noteMissing" | "recovery">;
+type Recovery = Pick<Store, "epochs" | "changeEpoch" | "aloneBecause" | "confirmEnd" | "endRecovery" | "listWaitingFiles" | "raiseAlarm" | "noteMismatch" | "noteMissing" | "recovery">;
 
 /** Epochs, the end of a recovery, and where it stands. */
 export function memoryRecovery(tables: () => MemoryTables, announce: (news: readonly string[]) => void): Recovery {
@@ -14,15 +14,25 @@ export function memoryRecovery(tables: () => MemoryTables, announce: (news: read
       const all = row === undefined ? epochs : new Map([...epochs, [row.epochN, { n: row.epochN, id: row.epochId }]]);
       return [...all.values()].toSorted((a, b) => a.n - b.n);
     },
-    beginEpoch: async ({ n, id, at }) => {
-      const { centre, epochs, recoveryEvents } = tables();
-      if (centre.row === undefined || centre.row.epochN >= n) return false;
-      epochs.set(centre.row.epochN, { n: centre.row.epochN, id: centre.row.epochId }).set(n, { n, id });
-      centre.row = { ...centre.row, epochN: n, epochId: id, recovering: true };
-      recoveryEvents.push({ epoch: n, at, kind: "begun", person: null, door: "command" });
-      announceEpoch(n);
-      return true;
+    changeEpoch: async (decide) => {
+      const { centre, epochs, epochWord, operators, recoveryEvents } = tables();
+      if (centre.row === undefined) return undefined;
+      const { change: { word, begin }, answer } = decide({ n: centre.row.epochN, operators: [...operators.keys()].toSorted(), word: epochWord.row });
+      const { settle, ask } = word ?? {};
+      if (settle?.as === "confirmed" && (settle.by === epochWord.row?.by || settle.at > (epochWord.row?.until ?? 0))) throw new OutOfScope("a check of the tables");
+      if (begin !== undefined && begin.because === undefined && settle?.as !== "confirmed") throw new OutOfScope("an epoch that nobody said");
+      if (settle !== undefined || begin !== undefined) epochWord.row = undefined;
+      if (ask !== undefined) epochWord.row = ask;
+      if (begin !== undefined) {
+        const { n, id, at, by, askedBy, because } = begin;
+        epochs.set(centre.row.epochN, { n: centre.row.epochN, id: centre.row.epochId }).set(n, { n, id });
+        centre.row = { ...centre.row, epochN: n, epochId: id, recovering: true };
+        recoveryEvents.push({ epoch: n, at, kind: "begun", person: by, door: "command", askedBy: askedBy ?? null, because: because ?? null });
+        announceEpoch(n);
+      }
+      return answer;
     },
+    aloneBecause: async () => tables().recoveryEvents.findLast(({ kind, epoch }) => kind === "begun" && epoch === tables().centre.row?.epochN)?.because ?? undefined,
     confirmEnd: async ({ person, at, door }) => {
       const { centre: { row }, persons, operators, recoveryEvents } = tables();
       const isAdministrator = [...persons.values()].some((one) => one.id === person && one.role === "administrator" && one.active);
@@ -31,14 +41,14 @@ export function memoryRecovery(tables: () => MemoryTables, announce: (news: read
       const before = new Set(recoveryEvents.filter(({ epoch, kind }) => epoch === row.epochN && kind === "confirmed").map((event) => event.person));
       if (before.size >= 2) return "enough";
       const isSame = before.has(person);
-      recoveryEvents.push({ epoch: row.epochN, at, kind: isSame ? "refused" : "confirmed", person, door });
+      recoveryEvents.push({ epoch: row.epochN, at, kind: isSame ? "refused" : "confirmed", person, door, askedBy: null, because: null });
       return isSame ? "same" : before.size === 0 ? "first" : "enough";
     },
     endRecovery: async ({ person, at, door }) => {
       const { centre, recoveryEvents } = tables();
       if (centre.row?.recovering !== true) return;
       centre.row = { ...centre.row, recovering: false };
-      recoveryEvents.push({ epoch: centre.row.epochN, at, kind: "ended", person, door });
+      recoveryEvents.push({ epoch: centre.row.epochN, at, kind: "ended", person, door, askedBy: null, because: null });
       announceEpoch(centre.row.epochN);
     },
     listWaitingFiles: async () => {

@@ -2,6 +2,7 @@ import { NO_LINK } from "../../../shared/audit/audit-link.ts";
 import { id, type BankId } from "../../../shared/kernel/ids.ts";
 import type { AnchorRows } from "../../store/queries/anchors.ts";
 import type { AuditStore } from "../../store/queries/audit.ts";
+import type { ProofStore } from "../../store/queries/proofs.ts";
 import type { ConsistencyStore } from "../../store/queries/consistency.ts";
 import type { MailStore } from "../../store/queries/mail.ts";
 import type { ReportingStore } from "../../store/queries/reporting.ts";
@@ -9,12 +10,13 @@ import type { ReadStore } from "../../store/queries/reads.ts";
 import type { WholeBankStore } from "../../store/queries/whole-bank.ts";
 import { migrations } from "../../store/migrations/all.ts";
 import { KEYS_NEWS } from "../../store/queries/centre.ts";
-import type { FeedCursor, FeedPage, FeedRow, FileRow, Store } from "../../store/store.ts";
+import type { FeedCursor, FeedPage, FeedRow, FileRow, LogKey, Store } from "../../store/store.ts";
 import { memoryAbsences } from "./memory-absences.ts";
 import { memoryActs, memoryExpiry } from "./memory-acts.ts";
 import { memoryBankRecovery } from "./memory-bank-recovery.ts";
 import { memoryBuckets } from "./memory-buckets.ts";
 import { memoryDevices } from "./memory-devices.ts";
+import { memoryPolicies, policyOf } from "./memory-policies.ts";
 import { memoryDirectory } from "./memory-directory.ts";
 import { memoryDocuments } from "./memory-documents.ts";
 import { erasedIn, memoryErasure } from "./memory-erasure.ts";
@@ -110,6 +112,7 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
     return { branch, n: end, at: changeAt(end), entries, more: top > end };
   }
 
+  const logKeys: LogKey[] = [];
   const connect = (): Store => {
     const mine = new Set<(payload: string) => void>();
     return {
@@ -126,6 +129,7 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
       ...memoryHolds(() => tables),
       ...memoryErasure({ tables: () => tables, begin: locks.begin, announce }),
       ...memoryRecoveryKeys(() => tables),
+      ...memoryPolicies(() => tables),
       ...memoryDocuments(() => tables),
       ...memoryBuckets(() => tables, pause),
       ...memoryHistory(() => tables),
@@ -134,6 +138,12 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
       listBanks: async () => [...tables.banks.keys()].toSorted().map((bank) => ({
         bank: id<BankId>(bank), branches: [...tables.branches.values()].filter((one) => one.bank === bank).map((one) => one.id), persons: [...tables.persons.values()].filter((one) => one.bank === bank).map((one) => one.id),
       })),
+      turnLogKeys: async (fresh, { turnedAt }) => {
+        if (!logKeys.some(({ madeAt }) => madeAt > turnedAt)) logKeys.unshift(fresh);
+        return logKeys;
+      },
+      listKnown: async () => [...tables.persons.values()].map(({ id, bank, role }) => ({ person: id, bank, role })),
+      noteNaming: async ({ by }) => tables.operators.has(by),
       push,
       centre: async () => tables.centre.row,
       createCentre: async ({ createdAt: madeAt, ...row }, key) => {
@@ -161,7 +171,7 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
         const key = keyOf(scope.bank, row.replica);
         const found = tables.replicas.get(key) ?? { bank: scope.bank, replica: row.replica, person: row.person, publicKey: row.publicKey, have: 0, lastHash: row.zeroHash, revoked: false, revokedAt: undefined, device: row.device, lastAt: row.at, enrolledAt: row.at, revokedBy: undefined, seenEpoch: row.epoch };
         const isOwn = scope.persons.includes(found.person);
-        if (!tables.replicas.has(key) && tables.banks.get(scope.bank)?.approves === true) tables.devices.set(key, { heard: undefined, approval: { is: "waiting", at: row.at, by: undefined }, erase: undefined });
+        if (!tables.replicas.has(key) && policyOf(tables, scope.bank).approveWorkstations) tables.devices.set(key, { heard: undefined, approval: { is: "waiting", at: row.at, by: undefined }, erase: undefined });
         if (isOwn || !tables.replicas.has(key)) tables.replicas.set(key, { ...found, seenEpoch: Math.max(found.seenEpoch, row.epoch) });
         return isOwn ? found : undefined;
       },
@@ -255,9 +265,11 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
 const isRetryable = (error: unknown): boolean => error instanceof Error && "code" in error && (error.code === "40P01" || error.code === "23505");
 
 /** The chain is the real stores' own: their tables note what is done, and there it is verified. */
-const noAudit: AuditStore & AnchorRows & WholeBankStore & ReadStore = {
+const noAudit: AuditStore & AnchorRows & WholeBankStore & ReadStore & ProofStore = {
+  ownsReplica: async () => false, proving: async () => undefined,
   listBanks: async () => [], wholeLines: async () => [], wholeChanges: async () => [], wholePushes: async () => [], wholeFiles: async () => [], wholeLedger: async () => [],
   inspectFiles: async () => [], inspectPage: async () => [], inspectFile: async () => undefined, inspectAudit: async () => [], noteReads: async (_scope, _person, seen) => seen.length, noteFound: async () => undefined,
+  indexAudit: async () => 0,
   linkAudit: async () => 0, auditTip: async () => ({ ...NO_LINK, waiting: 0 }), auditLinks: async () => [], auditRange: async () => undefined, auditLinksOf: async () => [],
   anchorStanding: async () => { throw new Error("nothing is anchored here"); }, keepAnchor: async () => false, noteAnchorPut: async () => undefined };
 

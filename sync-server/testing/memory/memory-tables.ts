@@ -18,6 +18,7 @@ export type MemoryReplica = {
 /** Beside its replica: what stands of it in a table of its own. */
 export type MemoryDevice = Pick<DeviceRow, "heard" | "approval" | "erase">;
 export type MemoryWord = TwoWord & { readonly bank: string; readonly kind: string; readonly subject: string; readonly settled: "confirmed" | "withdrawn" | "expired" | undefined };
+export type MemoryPolicy = { readonly n: number; readonly text: string; readonly at: number; readonly askedBy: string | undefined; readonly confirmedBy: string | undefined };
 export type MemoryFeedEntry = { readonly n: number; readonly kind: "file" | "left"; readonly file: string; readonly version: number; readonly change: string };
 export type MemoryMovement = MovementWrite & { readonly bank: string; readonly step: number };
 export type MemoryDisclosure = { readonly bank: string; readonly change: string; readonly person: string; readonly siren: string; readonly available: number; readonly at: number };
@@ -34,7 +35,9 @@ export type MemoryHold = { readonly bank: string; readonly hold: string; readonl
 export type MemoryTables = {
   readonly centre: { row: CentreRow | undefined };
   readonly keys: KeptKey[];
-  readonly banks: Map<string, { readonly name: string; readonly issuer: string; readonly approves: boolean }>;
+  readonly banks: Map<string, { readonly name: string; readonly issuer: string }>;
+  /** By bank: what it decided, the oldest first. */
+  readonly policies: Map<string, readonly MemoryPolicy[]>;
   readonly devices: Map<string, MemoryDevice>;
   readonly words: Map<string, MemoryWord>;
   /** By bank, oldest first. */
@@ -62,6 +65,8 @@ export type MemoryTables = {
   readonly movements: Map<string, readonly MemoryMovement[]>;
   readonly disclosures: Map<string, MemoryDisclosure>;
   readonly epochs: Map<number, EpochRow>;
+  /** The first of two words for another one, while it stands. */
+  readonly epochWord: { row: TwoWord | undefined };
   readonly recoveryEvents: RecoveryReport["events"][number][];
   /** By bank, file, version, replica and number: re-offered changes that wait, and those refused in the end. */
   readonly waiting: Map<string, MemoryWaiting>;
@@ -89,21 +94,21 @@ export type MemoryTables = {
 export const keyOf = (...parts: readonly (string | number)[]): string => parts.join("/");
 
 export const emptyTables = (): MemoryTables => ({
-  centre: { row: undefined }, keys: [], banks: new Map(), devices: new Map(), words: new Map(), levels: new Map(), absences: new Map(), branches: new Map(), persons: new Map(), places: new Map(), operators: new Map(), replicas: new Map(), files: new Map(),
+  centre: { row: undefined }, keys: [], banks: new Map(), policies: new Map(), devices: new Map(), words: new Map(), levels: new Map(), absences: new Map(), branches: new Map(), persons: new Map(), places: new Map(), operators: new Map(), replicas: new Map(), files: new Map(),
   counters: new Map(), feeds: new Map(), changes: new Map(), decided: new Map(), placesBefore: new Map(), signatures: new Map(), holds: new Map(), movements: new Map(), disclosures: new Map(),
   recoveryKeys: new Map(),
-  epochs: new Map(), recoveryEvents: [], waiting: new Map(), reinstated: new Map(), missing: new Map(), alarms: new Map(), mismatches: new Map(), quarantined: new Map(), sealingKeys: [], branchKeys: new Map(), documents: new Map(), accesses: [], acts: [], expiry: { row: undefined },
+  epochs: new Map(), epochWord: { row: undefined }, recoveryEvents: [], waiting: new Map(), reinstated: new Map(), missing: new Map(), alarms: new Map(), mismatches: new Map(), quarantined: new Map(), sealingKeys: [], branchKeys: new Map(), documents: new Map(), accesses: [], acts: [], expiry: { row: undefined },
   purges: new Map(), fileHolds: new Map(), fileWords: new Map(),
 });
 
 /** A backup: what is written afterwards is not in it. */
 export function copyTables(tables: MemoryTables): MemoryTables {
   return {
-    centre: { row: tables.centre.row }, keys: [...tables.keys], banks: new Map(tables.banks), devices: new Map(tables.devices), words: new Map(tables.words), levels: new Map(tables.levels), absences: new Map(tables.absences), branches: new Map(tables.branches), persons: new Map(tables.persons), places: new Map(tables.places),
+    centre: { row: tables.centre.row }, keys: [...tables.keys], banks: new Map(tables.banks), policies: new Map(tables.policies), devices: new Map(tables.devices), words: new Map(tables.words), levels: new Map(tables.levels), absences: new Map(tables.absences), branches: new Map(tables.branches), persons: new Map(tables.persons), places: new Map(tables.places),
     operators: new Map(tables.operators), replicas: new Map(tables.replicas), files: new Map(tables.files), counters: new Map(tables.counters), feeds: new Map(tables.feeds), changes: new Map(tables.changes),
     decided: new Map(tables.decided), placesBefore: new Map(tables.placesBefore), signatures: new Map(tables.signatures), holds: new Map(tables.holds), movements: new Map(tables.movements), disclosures: new Map(tables.disclosures),
     recoveryKeys: new Map(tables.recoveryKeys),
-    epochs: new Map(tables.epochs), recoveryEvents: [...tables.recoveryEvents], waiting: new Map(tables.waiting), reinstated: new Map(tables.reinstated), missing: new Map(tables.missing), alarms: new Map(tables.alarms),
+    epochs: new Map(tables.epochs), epochWord: { row: tables.epochWord.row }, recoveryEvents: [...tables.recoveryEvents], waiting: new Map(tables.waiting), reinstated: new Map(tables.reinstated), missing: new Map(tables.missing), alarms: new Map(tables.alarms),
     mismatches: new Map(tables.mismatches), quarantined: new Map(tables.quarantined), sealingKeys: [...tables.sealingKeys], branchKeys: new Map(tables.branchKeys), documents: new Map(tables.documents), accesses: [...tables.accesses], acts: [...tables.acts], expiry: { row: tables.expiry.row },
     purges: new Map(tables.purges), fileHolds: new Map(tables.fileHolds), fileWords: new Map(tables.fileWords),
   };

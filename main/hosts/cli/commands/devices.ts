@@ -52,7 +52,8 @@ async function find(bridge: Bridge, named: string): Promise<Result<Device, Coded
   return found === undefined || second !== undefined ? err({ code: "G9506" }) : ok(found);
 }
 
-function deviceLines(out: Output, device: Device): readonly string[] {
+/** As `devices` and `support devices` print one. */
+export function deviceLines(out: Output, device: Device): readonly string[] {
   const { t, count } = allWords[out.words.language];
   const { format } = out;
   const { name, branch, label, state, mine, heardAt, enrolledAt, version, waiting, asked, erase, may } = device;

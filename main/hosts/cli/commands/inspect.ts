@@ -11,16 +11,20 @@ import { editsIn } from "../changed-fields.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import type { Output } from "../output.ts";
 import { sayUsage } from "../say-usage.ts";
+import { policyAnswerSchema } from "../../../../shared/sync/policy-messages.ts";
+import { toStanding } from "../../../core/administer/policy-desk.ts";
 import { openCentre, type InspectRequest } from "./open-centre.ts";
+import { policyLinesOf } from "./policy.ts";
 
-export type InspectOrder = { readonly what: "find" | "file" | "events"; readonly named: string | undefined; readonly person: string | undefined; readonly limit: number };
+export type InspectOrder = { readonly what: "find" | "file" | "events" | "policy"; readonly named: string | undefined; readonly person: string | undefined; readonly limit: number };
 
-/** `inspect find NUMBER|SIREN`, `inspect file ID`, `inspect events [ID]`: what an auditor reads of her bank, through the centre. Each reading is in the audit before it is shown. Needs no data folder. */
+/** `inspect find NUMBER|SIREN`, `inspect file ID`, `inspect events [ID]`, `inspect policy`: what an auditor reads of her bank, through the centre. Each reading of a file or of the audit is in the audit before it is shown. Needs no data folder. */
 export async function inspect(out: Output, request: InspectRequest, { what, named, person, limit }: InspectOrder): Promise<ExitCode> {
-  if (what !== "events" && named === undefined) return sayUsage(out, out.words.say("inspect.named"));
+  if ((what === "find" || what === "file") && named === undefined) return sayUsage(out, out.words.say("inspect.named"));
   if (what !== "find" && named !== undefined && !isUuid(named)) return sayUsage(out, out.words.say("inspect.id"));
   const ask = await openCentre(request);
   if (!ask.ok) return out.failure(ask.error);
+  if (what === "policy") return tell(out, await ask.value("/v1/policy", {}, policyAnswerSchema), (answer) => policyLinesOf(out, toStanding(answer)));
   if (what === "find") {
     const digits = (named ?? "").replaceAll(/\s/g, "");
     const found = await ask.value("/v1/inspect/files", { search: /^\d{9}$/.test(digits) ? { siren: digits } : { number: named } }, inspectFilesAnswerSchema);
@@ -31,7 +35,8 @@ export async function inspect(out: Output, request: InspectRequest, { what, name
   return tell(out, events, (answer) => answer.events.map(({ n, kind, at, body }) => [n, out.format.dayAndTime(at), kind, body ?? out.words.say("inspect.erased")].join(" · ")));
 }
 
-function tell<T>(out: Output, answer: Result<T, CodedError>, lines: (value: T) => readonly string[]): ExitCode {
+/** One document for a program, lines for a person. */
+export function tell<T>(out: Output, answer: Result<T, CodedError>, lines: (value: T) => readonly string[]): ExitCode {
   if (!answer.ok) return out.failure(answer.error);
   out.document(answer.value);
   for (const line of lines(answer.value)) out.line(line);

@@ -61,6 +61,7 @@ function reportLines(report: RecoveryReportAnswer, { words: { language, say }, f
   const list = (title: string, lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : ["", title, ...lines.map((line) => `  ${line}`)]);
   return [
     recovering ? t("recovery.since", { when: at("begun"), epoch: epoch.n }) : t("recovery.ended", { when: at("ended"), epoch: epoch.n }),
+    ...events.flatMap(({ because }) => (because === undefined ? [] : [t("recovery.alone", { because })])),
     ...confirmed.map((one) => say("recovery.confirmed", { who: one.name ?? t("recovery.nobody"), when: format.dayAndTime(one.at) })),
     ...(["back", "absent", "waiting", "refused", "reinstated", "flagged", "missing", "alarms"] as const).map((name) => `${t(`recovery.${name}`)}: ${format.count(totals[name] ?? 0)}`),
     ...list(t("recovery.absent"), replicas.filter(({ state }) => state === "absent").map((row) => `${who(row.name)} · ${row.device} · ${row.replica} · ${format.dayAndTime(row.lastAt)}`)),

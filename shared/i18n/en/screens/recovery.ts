@@ -12,6 +12,7 @@ export const recovery = translation<typeof french>()({
   "recovery.never.title": "No recovery",
   "recovery.never.why": "When the centre is restored from a backup, what workstations give back to it shows here, and two people end it.",
   "recovery.since": "The centre was restored from a backup. It has been recovering since {when} (epoch {epoch}).",
+  "recovery.alone": "One operator began this epoch without a second one, and said why: “{because}”",
   "recovery.meanwhile": "Workstations are giving back what is missing. New work waits for the end of the recovery; everybody may carry on typing.",
   "recovery.ended": "The recovery has been over since {when} (epoch {epoch}).",
   "recovery.late": "A workstation that comes back later still gives back what it has, and the report says so.",

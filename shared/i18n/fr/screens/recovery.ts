@@ -9,6 +9,7 @@ export const recovery = {
   "recovery.never.title": "Aucun rétablissement",
   "recovery.never.why": "Quand le centre est restauré d’une sauvegarde, ce que les postes lui rendent s’affiche ici, et deux personnes y mettent fin.",
   "recovery.since": "Le centre a été restauré d’une sauvegarde. Il se rétablit depuis le {when} (époque {epoch}).",
+  "recovery.alone": "Un seul opérateur a ouvert cette époque, sans second, et en a dit la raison : « {because} »",
   "recovery.meanwhile": "Les postes rendent ce qui manque. Les nouveaux envois attendent la fin du rétablissement ; chacun peut continuer à saisir.",
   "recovery.ended": "Le rétablissement est terminé depuis le {when} (époque {epoch}).",
   "recovery.late": "Un poste qui revient plus tard rend encore ce qu’il a, et le rapport le dit.",

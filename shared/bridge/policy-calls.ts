@@ -1,0 +1,23 @@
+import { z } from "zod";
+import type { CodedError } from "../kernel/error-codes.ts";
+import type { Result } from "../kernel/result.ts";
+import { bankPolicySchema, type BankPolicy } from "../policy/bank-policy.ts";
+import type { PolicyAnswer, PolicyDecision } from "../sync/policy-messages.ts";
+
+/** What the bank decided for its workstations and files: with the centre (G5004), which says what the person may do. */
+export const policyInputs = {
+  "policy.read": z.undefined(),
+  /** The first of two words, over the decision that was shown. G9591, G9592, G9593, G9504, G9505. */
+  "policy.propose": z.object({ base: z.int().min(0), policy: bankPolicySchema }),
+  /** The second, for exactly the text that was shown. G9503, G9504, G9505, G9591. */
+  "policy.confirm": z.object({ base: z.int().min(0), policy: z.string().max(4_000) }),
+  "policy.withdraw": z.undefined(),
+} as const satisfies Record<string, z.ZodType>;
+
+/** One decision; `rules` as far as this version understands them, `was`: those before it. */
+export type PolicyStep = Omit<PolicyDecision, "policy"> & { readonly rules: BankPolicy; readonly was: BankPolicy };
+export type PolicyStanding = Pick<PolicyAnswer, "may"> & {
+  readonly current: PolicyStep; readonly before: readonly PolicyStep[];
+  readonly asked?: NonNullable<PolicyAnswer["asked"]> & { readonly rules: BankPolicy };
+};
+export type PolicyAnswers = { [C in keyof typeof policyInputs]: Result<PolicyStanding, CodedError> };

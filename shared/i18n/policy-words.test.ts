@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { DEFAULT_POLICY } from "../policy/bank-policy.ts";
+import { policyChanges, policyLines } from "./policy-words.ts";
+import { words } from "./texts.ts";
+
+test("what changes is told rule by rule, before and after, and nothing that stays", () => {
+  const after = { ...DEFAULT_POLICY, approveWorkstations: true, graceDays: 14, retention: { neverLoanMonths: 1, afterLoanYears: null } };
+  expect(policyChanges(DEFAULT_POLICY, after, words.en).map(({ rule, before, after: then }) => [rule, before, then])).toEqual([
+    ["approveWorkstations", "works at once", "waits for approval"], ["graceDays", "without limit", "14 days"], ["neverLoanMonths", "no time set: nothing is erased", "1 month"],
+  ]);
+  expect(policyChanges(after, after, words.fr)).toEqual([]);
+  expect(policyLines(DEFAULT_POLICY, words.fr)).toHaveLength(5);
+});

@@ -1,0 +1,27 @@
+import type { BankPolicy } from "../policy/bank-policy.ts";
+import type { Words } from "./texts.ts";
+
+export type PolicyRule = "approveWorkstations" | "unlock" | "graceDays" | "neverLoanMonths" | "afterLoanYears";
+export type PolicyLine = { readonly rule: PolicyRule; readonly label: string; readonly value: string };
+
+/** What a bank decided, rule by rule, in words. */
+export function policyLines({ approveWorkstations, unlock, graceDays, retention }: BankPolicy, { t, count }: Words): readonly PolicyLine[] {
+  const none = (value: number | null, key: "policy.graceDays" | "policy.neverLoanMonths" | "policy.afterLoanYears"): string => (value === null ? t(`${key}.none`) : count(key, value));
+  return [
+    { rule: "approveWorkstations", label: t("policy.rule.approveWorkstations"), value: t(approveWorkstations ? "policy.approve.yes" : "policy.approve.no") },
+    { rule: "unlock", label: t("policy.rule.unlock"), value: t(`policy.unlock.${unlock}`) },
+    { rule: "graceDays", label: t("policy.rule.graceDays"), value: none(graceDays, "policy.graceDays") },
+    { rule: "neverLoanMonths", label: t("policy.rule.neverLoanMonths"), value: none(retention.neverLoanMonths, "policy.neverLoanMonths") },
+    { rule: "afterLoanYears", label: t("policy.rule.afterLoanYears"), value: none(retention.afterLoanYears, "policy.afterLoanYears") },
+  ];
+}
+
+export type PolicyChange = { readonly rule: PolicyRule; readonly label: string; readonly before: string; readonly after: string };
+/** What changes from one decision to the next, in words. */
+export function policyChanges(before: BankPolicy, after: BankPolicy, words: Words): readonly PolicyChange[] {
+  const then = policyLines(after, words);
+  return policyLines(before, words).flatMap(({ rule, label, value }) => {
+    const next = then.find((line) => line.rule === rule)?.value ?? "";
+    return next === value ? [] : [{ rule, label, before: value, after: next }];
+  });
+}
