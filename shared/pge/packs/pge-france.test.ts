@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { z } from "zod";
@@ -6,10 +7,13 @@ import { cents } from "../../kernel/cents.ts";
 import { legalDate } from "../../kernel/legal-date.ts";
 import { unwrap } from "../../kernel/result.ts";
 import { someFacts } from "../../testing/facts.ts";
+import { someFactsOf } from "../../testing/random-facts.ts";
 import { assess } from "../assess.ts";
 import type { Assessment, Figure } from "../assessment.ts";
 import { caseEntryToFacts, parseCaseEntry } from "../cases-format.ts";
 import { SCHEMES, type Borrower, type Facts } from "../facts.ts";
+import { parsePackText } from "./document/parse-pack.ts";
+import { pgeFranceDocument } from "./document/pge-france-document.ts";
 import { pgeParameters } from "./pge-france.parameters.ts";
 import { pgeFrance } from "./pge-france.ts";
 import { CURRENT_PACK, findPack, PACKS } from "./registry.ts";
@@ -56,6 +60,13 @@ test("[PK2] every published version answers the corpus as on its first day", () 
     PACKS.map((pack) => [`${pack.id} ${pack.version}`, createHash("sha256").update(JSON.stringify(corpus.map((facts) => verdicts(assess(facts, pack))))).digest("hex").slice(0, 24)]),
   );
   expect(answers).toEqual(FINGERPRINTS);
+});
+
+test("[SP2] the PGE as a document answers exactly as the pack of code", () => {
+  const { pack } = unwrap(parsePackText(JSON.stringify(pgeFranceDocument)), "the PGE as a document");
+  for (const facts of corpus) expect(assess(facts, pack)).toEqual(assess(facts, pgeFrance));
+  fc.assert(fc.property(someFactsOf, (facts) => { expect(assess(facts, pack)).toEqual(assess(facts, pgeFrance)); }), { numRuns: 500 });
+  expect([pack.references, pack.hypotheses, pack.terms, pack.registration, pack.seasonalActivities]).toEqual([pgeFrance.references, pgeFrance.hypotheses, pgeFrance.terms, pgeFrance.registration, pgeFrance.seasonalActivities]);
 });
 
 test("[PK2] the same file asked twice, in any order, gets the same answer", () => {

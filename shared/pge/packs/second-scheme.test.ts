@@ -50,6 +50,9 @@ const archipel: SchemePack = {
     premiumBps: () => figure([40], "AF6", "texte-fictif-1", []),
     cautions: () => [],
   },
+  schemes: [],
+  words: { fr: {}, en: {} },
+  seasonalActivities: [],
 };
 
 const facts = (day: string, euros = 100_000): Facts =>

@@ -36,6 +36,7 @@ export const verdict = translation<typeof french>()({
   "verdict.premiumScale": "Premium scale",
   "verdict.scale.PETITE_MOYENNE": "Small or medium",
   "verdict.scale.GRANDE": "Large",
+  "verdict.scale.UNIQUE": "One for all",
   "verdict.premiums": "Premiums by year",
   "verdict.year": "Year {n}",
   "verdict.rule": "Rule {rule}",

@@ -34,6 +34,7 @@ export const verdict = {
   "verdict.premiumScale": "Barème de prime",
   "verdict.scale.PETITE_MOYENNE": "Petite ou moyenne",
   "verdict.scale.GRANDE": "Grande",
+  "verdict.scale.UNIQUE": "Unique",
   "verdict.premiums": "Primes par année",
   "verdict.year": "Année {n}",
   "verdict.rule": "Règle {rule}",
