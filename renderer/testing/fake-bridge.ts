@@ -41,7 +41,7 @@ const people = [
 const accounts = people.map(([login, name, role, bank, branch]) => ({ login, name, role, bank, branch }));
 
 export const someInfo: AppInfo = {
-  version: "0.1.0", host: "test", businessDate: legalDate("2020-04-15"), demonstration: true, rules: "pge-france@1.0.0", clockOffMs: undefined,
+  version: "0.1.0", host: "test", businessDate: legalDate("2020-04-15"), demonstration: true, rules: "pge-france@1.0.0", packs: [], clockOffMs: undefined,
   centre: { name: "guichet", protocol: 1, minProtocol: 1, centre: id<CentreId>(uuid), epoch: { n: 1, id: id<EpochId>(uuid) }, businessDate: "2020-04-15", rules: "pge-france@1.0.0", reference: "1", now: NOW, issuer: "", clientId: "", audience: "", receiptKeys: [], sealingKeys: [], demonstration: { accounts } },
 };
 const me = { user: "helene", name: "Hélène Fictive", role: "advisor" as const, bank: { id: id<BankId>(uuid), name: "Banque Armor" }, branches: [{ id: id<BranchId>(uuid), name: "Rennes", region: "Bretagne Est" }] };

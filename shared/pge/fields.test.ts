@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { legalDate } from "../kernel/legal-date.ts";
 import { isFictionalSiren } from "../testing/companies.ts";
 import { someFields, SOME_BUSINESS_DATE, type FieldOverrides } from "../testing/some-fields.ts";
-import { assess } from "./assess.ts";
+import { assess } from "../testing/assess-pge.ts";
 import { checkSubmittable } from "./check-submittable.ts";
 import { parseFieldEntry } from "./field-entry.ts";
 import { fieldsToFacts } from "./fields-to-facts.ts";

@@ -3,6 +3,7 @@ import { legalDate, type LegalDate } from "../../shared/kernel/legal-date.ts";
 import { uuidV7 } from "../../shared/kernel/ids.ts";
 import type { CentreRow, KeptKey, Store } from "../store/store.ts";
 import { parisDate } from "../../shared/kernel/paris-date.ts";
+import { BUILT_IN, packName, type PackName, type Packs } from "../../shared/pge/packs/packs.ts";
 import { DEMONSTRATION_START } from "./business-date.ts";
 import { newKey } from "./new-key.ts";
 
@@ -19,6 +20,9 @@ export type Centre = {
   readonly keys: readonly [KeptKey, ...KeptKey[]];
   readonly businessDate: () => LegalDate;
   readonly moveBusinessDate: (date: LegalDate) => void;
+  readonly packs: () => Packs;
+  /** Pack and version that the centre decides with on its business date. */
+  readonly rules: () => PackName;
 };
 export type Founding = { readonly now: () => Instant; readonly randomBytes: (length: number) => Uint8Array; /** Of a store that is created now; one that exists stays what it is. */ readonly demonstration: boolean };
 
@@ -27,6 +31,8 @@ export async function openCentre(store: Store, founding: Founding): Promise<Cent
   let row = (await store.centre()) ?? (await found(store, founding));
   let keys = await readKeys(store);
   let set = row.businessDate === undefined ? undefined : legalDate(row.businessDate);
+  const packs = BUILT_IN;
+  const businessDate = (): LegalDate => (row.demonstration && set !== undefined ? set : parisDate(founding.now()));
   return {
     id: row.centre,
     get epoch() { return { n: row.epochN, id: row.epochId }; },
@@ -36,7 +42,9 @@ export async function openCentre(store: Store, founding: Founding): Promise<Cent
     },
     demonstration: row.demonstration,
     get keys() { return keys; },
-    businessDate: () => (row.demonstration && set !== undefined ? set : parisDate(founding.now())),
+    businessDate,
+    packs: () => packs,
+    rules: () => packName(packs.inForce(businessDate())),
     moveBusinessDate: (date) => {
       set = date;
     },

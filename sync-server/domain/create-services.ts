@@ -51,7 +51,7 @@ import { tellBranchKeys } from "./sealed/branch-keys.ts";
 import { takePart } from "./sealed/take-part.ts";
 import type { Caller, Services } from "./services.ts";
 import { createVerifier } from "./verification/create-verifier.ts";
-import { REFERENCE, RULES } from "./versions.ts";
+import { REFERENCE } from "./versions.ts";
 import { watchSchema } from "./watch-schema.ts";
 
 export type ServicesOptions = {
@@ -98,7 +98,7 @@ const HEARD_MS = 30_000;
 export async function createServices({ store, objects, anchors, sealer, expiry: expiryOf, documentDayBytes = DOCUMENT_DAY_BYTES, secondWordMs = SECOND_WORD_MS, heardMs = HEARD_MS, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {}, gatherMs = GATHER_MS, tracer }: ServicesOptions): Promise<Services> {
   const centre = await openCentre(store, { now, randomBytes, demonstration });
   const ring = await openKeyRing({ store, centre, now, onError });
-  const context = () => ({ centre: centre.id, epoch: centre.epoch, randomBytes, signReceipts: ring.signer().sign, onFault: onError, businessDate: centre.businessDate(), at: now() });
+  const context = () => ({ centre: centre.id, epoch: centre.epoch, randomBytes, signReceipts: ring.signer().sign, onFault: onError, businessDate: centre.businessDate(), packs: centre.packs(), at: now() });
   const restoring = async (): Promise<RestoreContext> => ({ ...context(), recovering: centre.recovering, epochs: await store.epochs(), keys: centre.keys });
   const queue = tracePushes(tracer, (bank, pushes) => processPushes(store, bank, pushes, context()), (process) => createPushQueue(process, { parallel: store.kind === "pglite" ? 1 : PARALLEL, gatherMs }));
   const expirer = await createExpirer({ store, setting: expiryOf, centre, moment: context, now, randomBytes, onError });
@@ -144,7 +144,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
       if (outcome.error.code === "G4009") await raiseAlarm(caller, { replica: request.replica, kind: "fork", have: Number(outcome.error.params?.["at"] ?? 0), known: request.first }).catch(onError);
       return outcome;
     }
-    return ok({ epoch: centre.epoch, ...outcome.value, verdicts: [...outcome.value.verdicts], businessDate: centre.businessDate(), rules: RULES });
+    return ok({ epoch: centre.epoch, ...outcome.value, verdicts: [...outcome.value.verdicts], businessDate: centre.businessDate(), rules: centre.rules() });
   }
 
   async function raiseAlarm(caller: Caller, alarm: { readonly replica: string; readonly kind: AlarmKind; readonly have: number; readonly known: number }): Promise<Result<{ readonly taken: true }, CodedError>> {
@@ -156,7 +156,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
 
   const services: Services = {
     centre: async () => ({
-      centre: centre.id, epoch: centre.epoch, recovering: centre.recovering, businessDate: centre.businessDate(), rules: RULES, reference: REFERENCE, demonstration: centre.demonstration, expiry: expirer.expiry,
+      centre: centre.id, epoch: centre.epoch, recovering: centre.recovering, businessDate: centre.businessDate(), rules: centre.rules(), reference: REFERENCE, demonstration: centre.demonstration, expiry: expirer.expiry,
       receiptKeys: centre.keys.map(({ x, kid }) => ({ kty: "OKP" as const, crv: "Ed25519" as const, x, kid })),
       sealingKeys: ring.sealingKeys().map(({ x, kid }) => ({ kty: "OKP" as const, crv: "X25519" as const, x, kid })),
     }),

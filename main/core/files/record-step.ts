@@ -32,7 +32,7 @@ export function recordStep(desk: Desk, file: FileId, step: string, told: Readonl
   if (!facts.ok) return err({ code: "G2002", fields: facts.error });
   const decidesAlike = desk.sealer.rules === desk.centreRules();
   const no = judgeStep(projection.state, step, facts.value, {
-    author: desk.sealer.author, role: desk.me().role, approvals: desk.me().approvals, businessDate: desk.businessDate(),
+    author: desk.sealer.author, role: desk.me().role, approvals: desk.me().approvals, businessDate: desk.businessDate(), packs: desk.rules.packs(),
     rule: (fields, grantOn) => (decidesAlike ? desk.rules.refusalOn(fields, grantOn, desk.businessDate()) : undefined),
   });
   if (no !== undefined) return err(no);

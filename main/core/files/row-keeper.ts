@@ -4,7 +4,6 @@ import { findSetting, putSetting, type SettingName } from "../db/settings.ts";
 import type { Logger } from "../deps.ts";
 import { coded } from "./coded.ts";
 import type { Desk } from "./desk.ts";
-import { LOCAL_RULES } from "./file-rules.ts";
 import { refreshRow } from "./file-row.ts";
 import { rowContext } from "./file-view.ts";
 
@@ -23,8 +22,8 @@ export function createRowKeeper(desk: Desk, log: Logger): RowKeeper {
   let running: Promise<void> | undefined;
 
   async function keep(): Promise<void> {
-    await keepOne({ name: "rowsMadeOn", wanted: () => `${desk.businessDate()} ${LOCAL_RULES}`, list: listDraftRows });
-    await keepOne({ name: "premiumsMadeWith", wanted: () => LOCAL_RULES, list: listPaidOutRows });
+    await keepOne({ name: "rowsMadeOn", wanted: () => `${desk.businessDate()} ${desk.sealer.rules}`, list: listDraftRows });
+    await keepOne({ name: "premiumsMadeWith", wanted: () => desk.sealer.rules, list: listPaidOutRows });
   }
 
   async function keepOne(kept: Kept): Promise<void> {

@@ -14,7 +14,6 @@ import { listOwed } from "../db/premium-rows.ts";
 import { findSetting } from "../db/settings.ts";
 import { getLine } from "../db/replica.ts";
 import type { Desk } from "../files/desk.ts";
-import { LOCAL_RULES } from "../files/file-rules.ts";
 import { computeRow } from "../files/file-row.ts";
 import { rowContext } from "../files/file-view.ts";
 
@@ -103,7 +102,7 @@ async function verifyTruth(desk: Desk, note: Note): Promise<void> {
 async function verifyRows(desk: Desk, note: Note): Promise<number> {
   const rows = rowContext(desk);
   // Just updated, or with other rules since, they are still to be made.
-  const areMade = findSetting(desk.db.read, "premiumsMadeWith") === LOCAL_RULES;
+  const areMade = findSetting(desk.db.read, "premiumsMadeWith") === desk.sealer.rules;
   let count = 0;
   let after = 0;
   for (let page = listRowPage(desk.db.read, after, PAGE); page.length > 0; page = listRowPage(desk.db.read, after, PAGE)) {

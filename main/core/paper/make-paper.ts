@@ -57,7 +57,7 @@ function readPaperFile(desk: Desk, { demonstration, verificationAddress }: Paper
   const { state } = projection;
   // What a restored centre did not find again is registered nowhere.
   if (read.value.known.truth?.stored.lost === true) return err({ code: "G4015" });
-  const [me, businessDate] = [desk.me(), desk.businessDate()];
+  const [me, businessDate, packs] = [desk.me(), desk.businessDate(), desk.rules.packs()];
   const standing = standingOf(projection);
   const fields = fieldsOf(order.paper, read.value.known.truth?.readable, state);
   const facts = fieldsToFacts(fields, businessDate);
@@ -65,7 +65,8 @@ function readPaperFile(desk: Desk, { demonstration, verificationAddress }: Paper
   return ok({
     file: order.file, fields, standing,
     status: rowStatus(projection, (typed) => desk.rules.faults(typed, businessDate).length === 0),
-    assessment: assess(granted?.ok === true ? { ...facts, grantOn: granted.value } : facts),
+    assessment: assess(granted?.ok === true ? { ...facts, grantOn: granted.value } : facts, packs.ofLoan(state.registration?.rules, businessDate)),
+    references: packs.ofLoan(state.registration?.rules, businessDate).references,
     documents: (state.documents ?? []).map((one) => ({ ...one, attachedBy: personName(one.attachedBy, me) })),
     life: (state.life ?? []).map((entry) => ({ ...entry, facts: namedFacts(entry.step, entry.facts, me), by: personName(entry.by, me) })),
     created: { at: state.createdAt, by: personName(state.createdBy, me) },

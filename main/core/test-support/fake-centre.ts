@@ -12,8 +12,9 @@ import { alarmRequestSchema, type AlarmRequest, type LateVerdicts } from "../../
 import {
   deviceErasedRequestSchema, deviceOrderRequestSchema, erasedSigningText, orderSigningText, type DeviceErasedRequest, type DeviceOrderAnswer,
 } from "../../../shared/sync/device-messages.ts";
-import { LOCAL_RULES } from "../files/file-rules.ts";
 import { recoveryUsedRequestSchema, type RecoveryUsedRequest } from "../../../shared/sync/recovery-key-messages.ts";
+import { packName } from "../../../shared/pge/packs/packs.ts";
+import { pgeFrance } from "../../../shared/pge/packs/pge-france.ts";
 import { verifyEd25519 } from "../keys/verify-ed25519.ts";
 import { sha256 } from "../session/open-desk.ts";
 import { createFakeProvider, type FakeProvider } from "./fake-provider.ts";
@@ -75,7 +76,7 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
     response.writeHead(errorCodes[error.code].status, { "content-type": "application/json" }).end(JSON.stringify({ code: error.code, params: error.params ?? {}, fields: error.fields ?? [], request: "r" }));
   };
   const hello = (): Hello => ({
-    name: "guichet", protocol: 1, minProtocol: 1, centre: CENTRE, epoch: { n: 1, id: EPOCH }, businessDate: "2020-05-15", rules: LOCAL_RULES, reference: "ref@1", now: Date.now(),
+    name: "guichet", protocol: 1, minProtocol: 1, centre: CENTRE, epoch: { n: 1, id: EPOCH }, businessDate: "2020-05-15", rules: packName(pgeFrance), reference: "ref@1", now: Date.now(),
     issuer: `${url}/oidc`, clientId: "guichet-desktop", audience: "urn:guichet:api", receiptKeys: [...RECEIPT_KEYS], sealingKeys: [],
     demonstration: { accounts: [...people.values()].map((me) => ({ login: me.user, name: me.name, role: me.role, bank: me.bank?.name ?? "", branch: "" })) }, ...centre.hello,
   });

@@ -51,7 +51,7 @@ export function createAttest({ store, centre, sealer, signer, now }: Attestation
     const sealedAt = now();
     const place = { bank: caller.bank?.name ?? "", branch: caller.branches.find(({ id }) => id === branch)?.name ?? "" };
     const sealed = await sealer.seal({
-      ...describeAttestation(file.value, line, file.value.registration, centre.businessDate()),
+      ...describeAttestation(file.value, line, file.value.registration, centre.businessDate(), centre.packs()),
       ...place, language: request.language, demonstration: centre.demonstration, page, link, sealedAt,
     });
     if (sealed === "busy") return err({ code: "G5002" });

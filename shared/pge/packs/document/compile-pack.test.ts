@@ -6,7 +6,7 @@ import { unwrap } from "../../../kernel/result.ts";
 import { someFacts } from "../../../testing/facts.ts";
 import { LOCAL_RECOVERY, localRecovery } from "../../../testing/local-recovery.ts";
 import { factsUnder } from "../../../testing/random-facts.ts";
-import { assess } from "../../assess.ts";
+import { assess } from "../../../testing/assess-pge.ts";
 import type { Assessment } from "../../assessment.ts";
 import { SCHEMES, type Borrower, type Facts } from "../../facts.ts";
 import { pgeFrance } from "../pge-france.ts";
