@@ -62,6 +62,7 @@ export const CENTRE: Places = {
   log_key: ["machine"], log_naming: ["audit"],
   audit_subject: ["audit"], audit_subject_from: ["machine"],
   replica: ["people", "machine"], replica_alarm: ["machine"], replica_mismatch: ["machine"], feed_alarm: ["machine"], feed: ["machine"], feed_counter: ["machine"], hold: ["machine"], branch_key: ["machine"],
+  scheme_pack: ["machine"], scheme_word: ["audit"],
   centre: ["machine"], centre_key: ["machine"], sealing_key: ["machine"], epoch: ["machine"], reservation_expiry: ["machine"], schema_version: ["machine"],
 };
 

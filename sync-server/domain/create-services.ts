@@ -51,6 +51,7 @@ import { tellBranchKeys } from "./sealed/branch-keys.ts";
 import { takePart } from "./sealed/take-part.ts";
 import type { Caller, Services } from "./services.ts";
 import { createVerifier } from "./verification/create-verifier.ts";
+import { createTellPacks } from "./schemes/tell-packs.ts";
 import { REFERENCE } from "./versions.ts";
 import { watchSchema } from "./watch-schema.ts";
 
@@ -96,7 +97,7 @@ const HEARD_MS = 30_000;
 
 /** Everything the centre can do, on a store. Founds the centre in a new store. */
 export async function createServices({ store, objects, anchors, sealer, expiry: expiryOf, documentDayBytes = DOCUMENT_DAY_BYTES, secondWordMs = SECOND_WORD_MS, heardMs = HEARD_MS, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {}, gatherMs = GATHER_MS, tracer }: ServicesOptions): Promise<Services> {
-  const centre = await openCentre(store, { now, randomBytes, demonstration });
+  const centre = await openCentre(store, { now, randomBytes, demonstration, onUnreadablePack: (name) => onError(new Error(`the pack ${name} cannot be read by this version`)) });
   const ring = await openKeyRing({ store, centre, now, onError });
   const context = () => ({ centre: centre.id, epoch: centre.epoch, randomBytes, signReceipts: ring.signer().sign, onFault: onError, businessDate: centre.businessDate(), packs: centre.packs(), at: now() });
   const restoring = async (): Promise<RestoreContext> => ({ ...context(), recovering: centre.recovering, epochs: await store.epochs(), keys: centre.keys });
@@ -115,6 +116,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
     if (date !== undefined) centre.moveBusinessDate(legalDate(date));
     if (payload === "" || hub.isOfKeys(payload)) void ring.refresh().catch(onError);
     else if (hub.isOfEpoch(payload)) void Promise.all([centre.refresh(), store.aloneBecause().then((because) => void (alone = because))]).catch(onError);
+    else if (hub.isOfPacks(payload)) void centre.refresh().catch(onError);
     if (payload === "") void Promise.all([catchUp(), schema.look()]).catch(onError);
   });
   // Listening, it is seen to be at work; what was done to the schema before that, it sees itself.
@@ -221,6 +223,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
     holds: createHolds({ store, centre, now, randomBytes, secondWordMs }),
     policy: createPolicyDesk({ store, centre, now, randomBytes, secondWordMs, gate }),
     operator: createOperatorDesk({ store, centre, moment: context, door: "route" }),
+    packs: createTellPacks(store, centre),
     pull: (caller, request) => pull(store, centre, caller, request),
     snapshot: (caller, request) => snapshot(store, centre, caller, request),
     documents: objects === undefined ? noDocuments : createDocuments({ store, centre, objects, now, dayBytes: documentDayBytes }),

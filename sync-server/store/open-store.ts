@@ -30,6 +30,7 @@ import { recoveryQueries } from "./queries/recovery.ts";
 import { recoveryKeyQueries } from "./queries/recovery-keys.ts";
 import { replicaQueries } from "./queries/replicas.ts";
 import { reportQueries } from "./queries/report.ts";
+import { packQueries } from "./queries/scheme-packs.ts";
 import { sealingQueries } from "./queries/sealing.ts";
 import { fileHistoryQueries } from "./queries/file-history.ts";
 import { oneFileQueries } from "./queries/one-file.ts";
@@ -98,6 +99,7 @@ export async function openStore(own: SqlDriver, { steps = released, tracer, ...p
     ...epochQueries(driver),
     ...proofQueries(driver),
     ...logKeyQueries(driver),
+    ...packQueries(driver),
     push: (scope, work) => runPush(driver, scope, work),
     listen: (hear) => driver.listen("guichet_news", hear, showServing(expectedSchema)),
     expectedSchema,

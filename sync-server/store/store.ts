@@ -27,6 +27,7 @@ import type { RecoveryStore } from "./queries/recovery.ts";
 import type { RecoveryKeyStore } from "./queries/recovery-keys.ts";
 import type { ReplicaStore } from "./queries/replicas.ts";
 import type { ReportStore } from "./queries/report.ts";
+import type { PackStore } from "./queries/scheme-packs.ts";
 import type { SealingStore } from "./queries/sealing.ts";
 import type { WholeBankStore } from "./queries/whole-bank.ts";
 import type { VerificationStore } from "./queries/verification.ts";
@@ -58,6 +59,7 @@ export type { ReinstatedRow, WaitingRow } from "./queries/reoffers.ts";
 export type { EnrolRow, ReplicaRow } from "./queries/replicas.ts";
 export type { WholeChange, WholeEntry, WholeFile, WholeLine, WholePush } from "./queries/whole-bank.ts";
 export type { InspectedFile } from "./queries/reads.ts";
+export type { PackRow, PackSaid, PackStep, PackWord, ProposedPack } from "./queries/scheme-packs.ts";
 export type { SealingKey } from "./queries/sealing.ts";
 export type { FileCount, LedgerTotal, RecoveryReport } from "./queries/report.ts";
 
@@ -73,7 +75,7 @@ export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & Mo
   & EpochStore
   & ProofStore
   & LogKeyStore & ErasureStore & HoldStore
-  & RecoveryKeyStore & {
+  & RecoveryKeyStore & PackStore & {
   /** `pglite` in a folder is process-crash safe, `postgresql` durable at commit. */
   readonly kind: "postgresql" | "pglite";
   /** One transaction of the write role. Tried again from the start after a deadlock or a key taken meanwhile: `work` must have no effect outside. */

@@ -18,6 +18,7 @@ export function FigureLine<T>({ label, figure, pack, show, strong = false, child
   const desk = useDesk();
   const words = useWords();
   const { t, find } = words;
+  const packs = usePacks();
   const id = useId();
   const [open, setOpen] = useState(false);
   const turn = (): void => {
@@ -25,7 +26,7 @@ export function FigureLine<T>({ label, figure, pack, show, strong = false, child
     setOpen(!open);
   };
   if (figure === undefined) return <div className="figure-line still"><span>{label}</span><span className="quiet small">{t("verdict.notYet")}</span></div>;
-  const text = usePacks().find(packName(pack))?.references.find((reference) => reference.id === figure.reference);
+  const text = packs.find(packName(pack))?.references.find((reference) => reference.id === figure.reference);
   return (
     <div className={open ? "figure-part open" : "figure-part"}>
       <button type="button" className={strong ? "figure-line strong" : "figure-line"} aria-expanded={open} aria-controls={id} onClick={turn}>

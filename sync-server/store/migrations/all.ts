@@ -34,6 +34,7 @@ import { erasure } from "./0290-erasure.ts";
 import { movementByFile } from "./0291-movement-by-file.ts";
 import { linkByFile } from "./0292-link-by-file.ts";
 import { personSearch } from "./0300-person-search.ts";
+import { schemePacks } from "./0310-scheme-packs.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order. The last version is the one this server expects. */
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [centre, directory, filesAndFeed
   movementByFile,
   linkByFile,
   personSearch,
+  schemePacks,
 ];

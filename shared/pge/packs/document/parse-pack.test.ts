@@ -37,7 +37,7 @@ test("[SP1] a document stands on its own texts, rules and reasons, in the order 
   expect(changed((d) => set(d["rules"]?.[0], "id", "CE1"))).toContain("rules.0.id lawRule CE1");
   expect(changed((d) => set(d["reasons"]?.[0], "code", "PAS_OUVERTE"))).toContain("reasons.0.code ownReason PAS_OUVERTE");
   expect(changed((d) => set(d, "basedOn", "pge-france@1.1.0"))).toEqual(["basedOn sameAs"]);
-  expect(changed((d) => void (d["parameters"]?.["exposureReferenceOn"] as unknown as unknown[]).reverse())).toEqual(["parameters.exposureReferenceOn.1 order", "parameters.exposureReferenceOn.2 order"]);
+  expect(changed((d) => set(d["parameters"], "exposureReferenceOn", [...(d["parameters"]?.["exposureReferenceOn"] ?? [])].toReversed()))).toEqual(["parameters.exposureReferenceOn.1 order", "parameters.exposureReferenceOn.2 order"]);
   expect(changed((d) => set(d["schemes"]?.[4], "fields", ["siren"]))).toContain("schemes.4.fields field amount");
   expect(changed((d) => set(d["schemes"]?.[4], "quota", { formula: "percent-by-turnover", rule: "RL4", steps: [{ from: "2020-04-15", text: "relance-fictive-art-2", value: [{ pct: 80 }, { below: 100, pct: 70 }] }] }))).toEqual(["schemes.4.quota.steps.0.value.0 steps", "schemes.4.quota.steps.0.value.1 steps"]);
 });
