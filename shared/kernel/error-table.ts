@@ -323,6 +323,9 @@ export const errorCodes = {
   /** What the centre published of packs of rules does not bear its signature, or is not what it signed. `pack`. */
   G9614: { status: 502, severity: "expected" },
 
+  /** The scheme of this file is of a version of the rules that was withdrawn, or is not in force yet. */
+  G9615: { status: 409, severity: "expected" },
+
   /** No registration of this number, or of this company at this bank. */
   G9720: { status: 404, severity: "expected" },
   /** The centre does not do this from where the loan stands: `act`, `status`, `stage`. */

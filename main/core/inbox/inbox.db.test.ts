@@ -378,8 +378,8 @@ describe("[WS27] two live files of one company", () => {
 
 test("no question of the inbox looks through the list, the line or the truth", async () => {
   const desk = await openTestDesk("anne");
-  const asked = { me: "anne", answers: false, expiringUpTo: 5, oldBefore: 1, ahead: 2, limit: 10 };
-  for (const kind of ["refused", "conflict", "here-old", "left-work", "lost-file", "held-back", "document", "duplicate", "amendment", "centre-act", "expiring"] as const) {
+  const asked = { me: "anne", answers: false, expiringUpTo: 5, goneSchemes: ["RELANCE"], oldBefore: 1, ahead: 2, limit: 10 };
+  for (const kind of ["refused", "conflict", "here-old", "left-work", "lost-file", "held-back", "document", "duplicate", "amendment", "centre-act", "expiring", "scheme-gone"] as const) {
     const question = findInboxQuestion(kind, asked);
     if (question === undefined) throw new Error(kind);
     const plan = desk.db.read.all<{ detail: string }>({ text: `EXPLAIN QUERY PLAN ${question.text}`, values: question.values }).map(({ detail }) => detail);

@@ -20,6 +20,8 @@ export type CentreInfo = {
   readonly heard: (hello: Hello, tookMs: number) => void;
   /** What was kept in a profile, where nothing fresher was heard since the program started. */
   readonly remember: (hello: Hello | undefined, businessDate: string | undefined) => void;
+  /** What the centre published, or what was kept of it. */
+  readonly heardPacks: (published: readonly PublishedDocument[]) => void;
   readonly heardDate: (businessDate: string, rules?: string) => void;
 };
 
@@ -39,12 +41,12 @@ export function createCentreInfo(deps: Pick<CoreDeps, "version" | "host" | "now"
   });
   /** By the device's clock only until the centre said its date once: that clock never decides a legal date that counts. */
   const businessDate = (): LegalDate => date ?? parisDate(deps.now());
-  const published: readonly PublishedDocument[] = [];
-  const packs: Packs = packsFrom(published);
+  let published: readonly PublishedDocument[] = [];
+  let packs: Packs = packsFrom(published);
   const ownRules = (): string => packName(packs.inForce(businessDate()));
   const tell = (): void => {
     const now = info();
-    const text = JSON.stringify({ ...now, centre: { ...now.centre, now: 0 } });
+    const text = JSON.stringify({ ...now, packs: now.packs.map(({ document: { id, version }, withdrawn }) => [id, version, withdrawn]), centre: { ...now.centre, now: 0 } });
     if (text === told) return;
     told = text;
     onChange(now);
@@ -73,6 +75,12 @@ export function createCentreInfo(deps: Pick<CoreDeps, "version" | "host" | "now"
       hello = kept ?? hello;
       rules = kept?.rules ?? rules;
       if (keptDate !== undefined) takeDate(keptDate);
+      tell();
+    },
+    heardPacks: (heard) => {
+      if (JSON.stringify(heard) === JSON.stringify(published)) return;
+      published = heard;
+      packs = packsFrom(heard);
       tell();
     },
     heardDate: (text, heardRules) => {
