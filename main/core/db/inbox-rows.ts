@@ -86,7 +86,7 @@ const QUESTIONS: { readonly [K in InboxKind]?: (asked: InboxAsked) => Query } = 
   // Mended or given up, it leaves by itself. What the centre refused is told as that.
   "scheme-gone": (asked) => sql`
     SELECT file, NULL AS other, updated_at AS since, 1 AS n FROM file_row
-    WHERE status IN (${sql.values(GONE_STATUSES)}) AND scheme IN (${sql.values(asked.goneSchemes.length === 0 ? [""] : asked.goneSchemes)}) AND ${isTold(asked)}`,
+    WHERE scheme NOT IN ('CLASSIQUE', 'SAISON', 'AERO', 'RESILIENCE') AND +status IN (${sql.values(GONE_STATUSES)}) AND scheme IN (${sql.values(asked.goneSchemes.length === 0 ? [""] : asked.goneSchemes)}) AND ${isTold(asked)}`,
 };
 
 type Row = { readonly file: Uint8Array; readonly other: Uint8Array | null; readonly since: number | null; readonly n: number };

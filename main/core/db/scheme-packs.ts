@@ -7,6 +7,9 @@ export type StoredPack = { readonly name: string; readonly hash: string; readonl
 export const listStoredPacks = (db: ReadableDb): readonly StoredPack[] =>
   db.all<{ name: string; hash: string; document: string; withdrawn: number }>(sql`SELECT name, hash, document, withdrawn FROM scheme_pack ORDER BY place`).map((row) => ({ ...row, withdrawn: row.withdrawn === 1 }));
 
+/** Which they are, in one text. Empty: none. */
+export const listPackMarks = (db: ReadableDb): string => db.all<{ hash: string }>(sql`SELECT hash FROM scheme_pack ORDER BY place`).map(({ hash }) => hash).join(" ");
+
 /** What is known of the centre's packs from now on. */
 export function keepPacks(db: WritableDb, packs: readonly StoredPack[]): void {
   db.run(sql`DELETE FROM scheme_pack`);
