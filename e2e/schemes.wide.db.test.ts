@@ -60,11 +60,24 @@ test("[WS28] the workstation gets it by sync, enters a file under the new scheme
   writeFileSync(join(world.root, "one.csv"), `${titles}\n${sample.replace("CLASSIQUE", "Relance locale (FICTIF)").replaceAll("412000", "300000")}\n`);
   expect(await json(["import", join(world.root, "one.csv")])).toMatchObject([0, { created: 1 }]);
   const [, listed] = await json(["list"]);
-  expect(listed).toMatchObject({ rows: [{ scheme: LOCAL_RECOVERY }] });
+  expect(listed).toMatchObject({ rows: [{ scheme: LOCAL_RECOVERY, status: "ready" }] });
   file = String((listed["rows"] as readonly { readonly file: string }[])[0]?.file);
   world.network.setWeather({ kind: "fair" });
   expect(await json(["submit", file])).toMatchObject([0, {}]);
   expect((await json(["sync"]))[0]).toBe(0);
   expect(JSON.stringify((await json(["show", file]))[1])).toContain(NAME);
   expect(readFileSync(pack, "utf8")).toBe(localRecoveryText);
+});
+
+test("[SP7] [WS29] withdrawn by two operators, the version before judges again: the registration stays under its own, and a draft under the scheme is told in the inbox", async () => {
+  const [titles = "", sample = ""] = readFileSync(new URL("../samples/companies-rennes.csv", import.meta.url), "utf8").split("\n").filter((_, line) => line === 0 || line === 3);
+  writeFileSync(join(world.root, "two.csv"), `${titles}\n${sample.replace("CLASSIQUE", LOCAL_RECOVERY)}\n`);
+  expect(await json(["import", join(world.root, "two.csv")])).toMatchObject([0, { created: 1 }]);
+  const told = await atCentre(["withdraw", NAME, "--as", CAMILLE, "--yes"], ["withdraw", NAME, "--as", CAMILLE, "--yes"], ["withdraw", NAME, "--as", DOMINIQUE, "--yes"], ["list", "--json"]);
+  expect(told.map(([code]) => code)).toEqual([0, 1, 0, 0]);
+  expect(JSON.parse(told[3]?.[1] ?? "")).toMatchObject({ inForce: "pge-france@1.0.0", packs: [{ name: NAME, standing: "withdrawn" }] });
+  expect((await json(["sync"]))[0]).toBe(0);
+  const { code, out } = await world.run("maelle", ["inbox", "--json"]);
+  expect([code, out]).toEqual([expect.any(Number), expect.stringContaining("scheme-gone")]);
+  expect(JSON.stringify((await json(["show", file]))[1])).toContain(NAME);
 });

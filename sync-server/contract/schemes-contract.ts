@@ -66,7 +66,12 @@ export function schemesContract(open: OpenStore, { readsWholeBanks = true } = {}
 
   test("[SP6] once published it judges at every server without a restart, and the registration names the version", async () => {
     const other = await createSmallWorld(store());
+    const lea = await other.workstation("lea");
+    await lea.send(created(newId()));
+    const heard: unknown[] = [];
+    other.services.watch(lea.caller, (news) => heard.push(news));
     const it = await published();
+    await vi.waitFor(() => expect(heard).toContainEqual({ branch: lea.caller.branches[0]?.id, n: 1 }), { timeout: 5_000 });
     await vi.waitFor(async () => expect((await other.services.centre()).rules).toBe(it.name), { timeout: 5_000 });
     const file = newId();
     const [, verdict] = await it.marie.send(created(file, underScheme()), submitted(file, 1));

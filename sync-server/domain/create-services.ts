@@ -116,13 +116,14 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
     if (date !== undefined) centre.moveBusinessDate(legalDate(date));
     if (payload === "" || hub.isOfKeys(payload)) void ring.refresh().catch(onError);
     else if (hub.isOfEpoch(payload)) void Promise.all([centre.refresh(), store.aloneBecause().then((because) => void (alone = because))]).catch(onError);
-    else if (hub.isOfPacks(payload)) void centre.refresh().catch(onError);
+    // Whoever listens asks at once, and is told other rules: what any workstation knows to do, older ones too.
+    else if (hub.isOfPacks(payload)) void centre.refresh().then(catchUp).catch(onError);
     if (payload === "") void Promise.all([catchUp(), schema.look()]).catch(onError);
   });
   // Listening, it is seen to be at work; what was done to the schema before that, it sees itself.
   const stopLooking = await schema.begin();
 
-  /** After the line of news was lost: every watcher hears where each of her branches stands. */
+  /** After the line of news was lost, or other rules came: every watcher hears where each of her branches stands. */
   async function catchUp(): Promise<void> {
     for (const watcher of hub.watchers()) {
       const scope = scopeOf(watcher.caller);
