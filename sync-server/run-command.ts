@@ -21,7 +21,7 @@ import { makeReceiptKey, makeSealingKey } from "./rotate-keys.ts";
 import { nameSubject } from "./name-subject-command.ts";
 import { approveReplicaOf, listReplicasOf, revokeReplicaOf } from "./revoke-replica.ts";
 import { runVerifyCommand, verifyArguments } from "./verify-command.ts";
-import { runSchemeCommand } from "./scheme-command.ts";
+import { runSchemeCheck, runSchemeCommand } from "./scheme-command.ts";
 import { StartFault } from "./start-fault.ts";
 import { startServer } from "./start-server.ts";
 
@@ -46,6 +46,11 @@ async function run(args: readonly string[], open: OpenStore): Promise<void> {
   const checking = args[0] === "audit-verify" ? auditVerifyArguments(args.slice(1)) : undefined;
   if (checking !== undefined) {
     process.exitCode = await runAuditVerify(checking, terminalLanguage(process.env), printed);
+    return;
+  }
+  const checked = args[0] === "scheme" ? runSchemeCheck(args.slice(1), terminalLanguage(process.env), printed) : undefined;
+  if (checked !== undefined) {
+    process.exitCode = checked;
     return;
   }
   const config = parseConfig(process.env);

@@ -27,8 +27,7 @@ type Read = ParsedPack & { readonly text: string };
 type Parts = { readonly said: SchemeWords; readonly language: Language; readonly output: CommandOutput; readonly signal: AbortSignal };
 
 /**
- * `scheme …`: versions of the rules, composed, shown against every file, approved by a second operator, published, withdrawn. Whoever can open the store names the operator, who must be of the directory. `check`
- * needs no store. Answers the exit code: 1 refused or faulty, 2 not well formed. @throws StartFault where the store does not open
+ * `scheme …`: versions of the rules, composed, shown against every file, approved by a second operator, published, withdrawn. Whoever can open the store names the operator, who must be of the directory. Answers the exit code: 1 refused or faulty, 2 not well formed. @throws StartFault where the store does not open
  */
 export async function runSchemeCommand(config: ServerConfig, args: readonly string[], language: Language, log: ServerLog, output: CommandOutput, signal: AbortSignal): Promise<ExitCode> {
   const said = schemeWords(language);
@@ -38,13 +37,6 @@ export async function runSchemeCommand(config: ServerConfig, args: readonly stri
     return 2;
   }
   const parts: Parts = { said, language, output, signal };
-  const { command } = order.value;
-  if (command.does === "check") {
-    const read = readDocument(command.document, parts);
-    if (read === undefined) return 1;
-    output.out(order.value.json ? `${JSON.stringify({ pack: packName(read.pack), from: read.document.from }, null, 2)}\n` : `${describePack(read, said, language).join("\n")}\n`);
-    return 0;
-  }
   return await withCentre<ExitCode>(config, log, async (at) => {
     const signer = createReceiptSigner(signingKey(at.centre.keys, instant(Date.now())));
     try {
@@ -54,6 +46,17 @@ export async function runSchemeCommand(config: ServerConfig, args: readonly stri
       await signer.close();
     }
   });
+}
+
+/** `scheme check FILE [--json]`: as anybody's computer may, without a centre. Undefined: another order. */
+export function runSchemeCheck(args: readonly string[], language: Language, output: CommandOutput): ExitCode | undefined {
+  const order = readSchemeArguments(args);
+  if (!order.ok || order.value.command.does !== "check") return undefined;
+  const said = schemeWords(language);
+  const read = readDocument(order.value.command.document, { said, output });
+  if (read === undefined) return 1;
+  output.out(order.value.json ? `${JSON.stringify({ pack: packName(read.pack), from: read.document.from }, null, 2)}\n` : `${describePack(read, said, language).join("\n")}\n`);
+  return 0;
 }
 
 async function carryOut(at: AtCentre, desk: SchemeDesk, { command, yes, json }: SchemeOrder, parts: Parts): Promise<ExitCode> {
@@ -73,7 +76,7 @@ async function carryOut(at: AtCentre, desk: SchemeDesk, { command, yes, json }: 
       else out(`${[said.say("inForce", { day: format.date(at.centre.businessDate()), name: at.centre.rules() }), ...(all.length === 0 ? [said.say("none", { name: at.centre.rules() })] : all.map((one) => standingLine(one, parts)))].join("\n")}\n`);
       return 0;
     }
-    case "check": return 0; // answered without a store
+    case "check": return 0; // answered before the store was opened
     case "preview": {
       const proposed = (await desk.list()).find(({ name }) => name === command.document);
       const read = proposed === undefined ? readDocument(command.document, parts) : readText(command.document, proposed.row.document, parts);
@@ -135,7 +138,7 @@ function shown(lines: readonly string[], { said, output }: Parts): ExitCode {
 const standingLine = ({ name, standing, row: { from, hash } }: PackTold, { said, language }: Parts): string =>
   said.say("standing", { name, standing: said.say(`standing.${standing}`), from: words[language].format.date(from), hash: hash.slice(0, 16) });
 
-function readDocument(file: string, parts: Parts): Read | undefined {
+function readDocument(file: string, parts: Pick<Parts, "said" | "output">): Read | undefined {
   const text = textOf(file);
   if (!text.ok) {
     parts.output.fault(`${parts.said.say("unreadable", { file })}\n`);
@@ -144,7 +147,7 @@ function readDocument(file: string, parts: Parts): Read | undefined {
   return readText(file, text.value, parts);
 }
 
-function readText(file: string, text: string, { said, output }: Parts): Read | undefined {
+function readText(file: string, text: string, { said, output }: Pick<Parts, "said" | "output">): Read | undefined {
   const parsed = parsePackText(text);
   if (parsed.ok) return { ...parsed.value, text };
   output.fault(`${[said.say("faults", { n: parsed.error.length, file }), ...parsed.error.map(said.fault)].join("\n")}\n`);
