@@ -1,6 +1,4 @@
 import { operatorWords, type OperatorWords } from "../shared/i18n/operator-words.ts";
-import { faultText } from "../shared/i18n/field-words.ts";
-import { terminalWords } from "../shared/i18n/terminal.ts";
 import type { Language } from "../shared/i18n/format.ts";
 import { words } from "../shared/i18n/texts.ts";
 import type { CodedError } from "../shared/kernel/error-codes.ts";
@@ -11,6 +9,7 @@ import type { ServerConfig } from "./config.ts";
 import { createOperatorDesk, type OperatorDesk } from "./domain/operator/create-operator-desk.ts";
 import type { Caller } from "./domain/services.ts";
 import type { ServerLog } from "./http/http-deps.ts";
+import { errorLine } from "./error-line.ts";
 import { readOperatorArguments, type OperatorCommand, type OperatorOrder } from "./operator-arguments.ts";
 import { randomBytesOf, withCentre } from "./with-store.ts";
 
@@ -40,7 +39,7 @@ export async function runOperatorCommand(config: ServerConfig, args: readonly st
     const answer = await carryOut({ desk: createOperatorDesk({ store, centre, moment, door: "command" }), caller, of: { protocol: PROTOCOL_VERSION, centre: centre.id, epoch: centre.epoch.id } }, order.value, said);
     if ("code" in answer) {
       if (order.value.json) out(`${JSON.stringify({ error: answer })}\n`);
-      else fault(`${errorText(answer, language)}\n`);
+      else fault(`${errorLine(answer, language)}\n`);
       return 1;
     }
     out(order.value.json ? `${JSON.stringify(answer.document, null, 2)}\n` : `${answer.lines.join("\n")}\n`);
@@ -110,10 +109,4 @@ function actLines({ act: id, step, kind, number, bankName, branchName, by, at, r
     `  ${said.say("before", { standing: said.standing(before) })}`,
     ...(after === undefined ? [] : [`  ${said.say(step === "done" ? "after" : "would", { standing: said.standing(after) })}`]),
   ];
-}
-
-/** The same sentences as a workstation says, and the reason beside each field. */
-function errorText(error: CodedError, language: Language): string {
-  const reasons = (error.fields ?? []).map(({ reason }) => faultText(reason, words[language]));
-  return [terminalWords(language).error(error), ...reasons].join("\n");
 }

@@ -100,7 +100,7 @@ export async function endRecoveryOf(config: ServerConfig, person: string, log: S
   await withStore(config, log, async (store) => {
     const centre = await openCentre(store, { now, randomBytes: randomBytesOf, demonstration: false });
     const ended = await endRecovery(store, person, "command", {
-      centre: centre.id, epoch: centre.epoch, recovering: centre.recovering, epochs: await store.epochs(), keys: centre.keys, businessDate: centre.businessDate(), at: now(),
+      centre: centre.id, epoch: centre.epoch, recovering: centre.recovering, epochs: await store.epochs(), keys: centre.keys, businessDate: centre.businessDate(), packs: centre.packs(), at: now(),
       randomBytes: randomBytesOf, signReceipts: async () => [], onFault: (error) => log.error(errorFacts(error), "file not rebuilt"),
     });
     if (!ended.ok) throw whyNot(ended.error.code);

@@ -7,6 +7,7 @@ import { auditVerifyArguments, runAuditVerify } from "./audit-verify-command.ts"
 import { ERASE_MODES } from "../shared/sync/device-messages.ts";
 import { parseConfig } from "./config.ts";
 import { createLog } from "./create-log.ts";
+import { COMMANDS } from "./commands-usage.ts";
 import { errorFacts } from "./http/error-facts.ts";
 import { importDirectoryFile } from "./import-directory-file.ts";
 import { importSealedFile } from "./import-sealed-file.ts";
@@ -23,10 +24,9 @@ import { makeReceiptKey, makeSealingKey } from "./rotate-keys.ts";
 import { nameSubject } from "./name-subject-command.ts";
 import { approveReplicaOf, listReplicasOf, revokeReplicaOf } from "./revoke-replica.ts";
 import { runVerifyCommand, verifyArguments } from "./verify-command.ts";
+import { runSchemeCheck, runSchemeCommand } from "./scheme-command.ts";
 import { StartFault } from "./start-fault.ts";
 import { startServer } from "./start-server.ts";
-
-const USAGE = "npm run server                     the central server, configured by GUICHET_ variables (docs/server.md)\nnpm run server -- directory FILE   imports banks, branches and persons, then ends\nnpm run server -- import-sealed FILE   gives the centre what a sealed file holds, then ends\nnpm run server -- migrate          brings the store to this version, then ends\nnpm run server -- begin-epoch [N] --as OPERATOR [--alone --because TEXT] [--purges FOLDER | --without-purges]   after a restore: one operator's word for a new epoch; a second one's begins it, recovering; what was erased since the backup is erased again\nnpm run server -- reapply-purges [--purges FOLDER]   the same erasures, where their statements came later\nnpm run server -- end-recovery PERSON one administrator's or operator's word that it may end; two are needed\nnpm run server -- recovery-report     what came back and what is missing, as JSON\nnpm run server -- new-receipt-key   a new key for receipts; those before it stay\nnpm run server -- new-sealing-key   a new key for sealed files; those before it stay\nnpm run server -- replicas BANK       the workstations of a bank, as JSON\nnpm run server -- revoke BANK REPLICA [--erase carried|now]  a workstation may send nothing more; what it had not sent waits in quarantine; it erases itself when it comes back\nnpm run server -- approve BANK REPLICA  a new workstation may work, where nobody of its bank may say so\nnpm run server -- who PSEUDONYM --as OPERATOR   whose a refused line of the log is; that it was asked is in the audit\nnpm run server -- operator find | correct | cancel | release | confirm | turn-down | acts   what the centre does to a registration\nnpm run server -- expire [--yes]      numbers that nobody used in GUICHET_RESERVATION_DAYS, and gives them back\nnpm run server -- retention BANK [--json]   which files are kept, until when and why, and which may go\nnpm run server -- erase BANK --due | --file ID [--request PERSON] [--json]   erases files whose time is over, or a draft at its client's request (two administrators)\nnpm run server -- verify [--json] [--anchors FOLDER | --without-anchors]   reads all that is kept, and names what is not as it was written\nnpm run server -- audit-export BANK|all --out FILE [--from DATE] [--to DATE]   the audit, with what verifies it, as one file\nnpm run server -- audit-verify FILE [--key FINGERPRINT] [--json]   whether such a file is as it was made\nnpm run server -- report [VIEW --out FILE [--bank ID]]   a view of the reporting schema as CSV (docs/reporting.md)\nnpm run server -- consistency [--bank ID] [--json]   every check that must find nothing: files, ledger, feeds, receipts, lines\n";
 
 /** The program: one command of this process's environment, or the server until it is told to stop. `open` is another's only in tests of versions side by side. */
 export async function runCommand(args: readonly string[], open: OpenStore = openStoreOf): Promise<void> {
@@ -49,6 +49,11 @@ async function run(args: readonly string[], open: OpenStore): Promise<void> {
     process.exitCode = await runAuditVerify(checking, terminalLanguage(process.env), printed);
     return;
   }
+  const checked = args[0] === "scheme" ? runSchemeCheck(args.slice(1), terminalLanguage(process.env), printed) : undefined;
+  if (checked !== undefined) {
+    process.exitCode = checked;
+    return;
+  }
   const config = parseConfig(process.env);
   if (!config.ok) throw config.error;
   const log = createLog(config.value.logLevel);
@@ -68,6 +73,12 @@ async function run(args: readonly string[], open: OpenStore): Promise<void> {
   if (command === "import-sealed" && file !== undefined && rest.length === 0) return importSealedFile(config.value, file, log);
   if (command === "operator") {
     process.exitCode = await runOperatorCommand(config.value, args.slice(1), terminalLanguage(process.env), log, { out: (text) => void process.stdout.write(text), fault: (text) => void process.stderr.write(text) });
+    return;
+  }
+  if (command === "scheme") {
+    const stopping = new AbortController();
+    for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stopping.abort());
+    process.exitCode = await runSchemeCommand(config.value, args.slice(1), terminalLanguage(process.env), log, printed, stopping.signal);
     return;
   }
   if (command === "expire" && args.slice(1).every((flag) => flag === "--yes" || flag === "--json")) {
@@ -111,7 +122,7 @@ async function run(args: readonly string[], open: OpenStore): Promise<void> {
   }
   if (command === "migrate" && file === undefined) return migrateStore(config.value, log, open);
   if (command !== undefined) {
-    process.stderr.write(USAGE);
+    process.stderr.write(COMMANDS);
     process.exitCode = 2;
     return;
   }

@@ -31,5 +31,5 @@ export type AtCentre = { readonly store: Store; readonly centre: Centre; readonl
 export const withCentre = <T>(config: ServerConfig, log: ServerLog, work: (at: AtCentre) => Promise<T>): Promise<T> =>
   withStore(config, log, async (store) => {
     const centre = await openCentre(store, { now, randomBytes: randomBytesOf, demonstration: config.identity.kind === "demonstration" });
-    return await work({ store, centre, moment: () => ({ centre: centre.id, epoch: centre.epoch, businessDate: centre.businessDate(), at: now() }) });
+    return await work({ store, centre, moment: () => ({ centre: centre.id, epoch: centre.epoch, businessDate: centre.businessDate(), packs: centre.packs(), at: now() }) });
   });

@@ -8,6 +8,7 @@ import { evidenceParsers } from "./parsers/evidence.ts";
 import { keptFileParsers } from "./parsers/kept-files.ts";
 import { networkParsers } from "./parsers/network.ts";
 import { recoveryParsers } from "./parsers/recovery.ts";
+import { packParsers } from "./parsers/packs.ts";
 import { releaseParsers } from "./parsers/releases.ts";
 import { sealedParsers } from "./parsers/sealed.ts";
 import { settingParsers } from "./parsers/settings.ts";
@@ -19,6 +20,7 @@ export const parsers: readonly Parser[] = [
   ...centreParsers, ...changeParsers, ...sealedParsers, ...tableParsers, ...documentParsers, ...entryParsers, ...keptFileParsers, ...settingParsers,
   ...networkParsers, ...signInParsers, ...releaseParsers, ...evidenceParsers, ...deskParsers,
   ...recoveryParsers,
+  ...packParsers,
 ];
 
 export function parserOf(name: string): Parser {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { assess } from "../../shared/pge/assess.ts";
+import { assess } from "../../shared/testing/assess-pge.ts";
 import { parseFieldEntry } from "../../shared/pge/field-entry.ts";
 import { fieldsToFacts } from "../../shared/pge/fields-to-facts.ts";
 import { isFieldName, FIELD_NAMES } from "../../shared/pge/file-fields.ts";

@@ -64,6 +64,7 @@ export const CENTRE: Places = {
   premium_year: ["loan"], night_result: ["machine"],
   mail: ["people"], mail_event: ["machine"], mail_setting: ["machine"],
   replica: ["people", "machine"], replica_alarm: ["machine"], replica_mismatch: ["machine"], feed_alarm: ["machine"], feed: ["machine"], feed_counter: ["machine"], hold: ["machine"], branch_key: ["machine"],
+  scheme_pack: ["machine"], scheme_word: ["audit"],
   centre: ["machine"], centre_key: ["machine"], sealing_key: ["machine"], epoch: ["machine"], reservation_expiry: ["machine"], schema_version: ["machine"],
 };
 

@@ -1,3 +1,3 @@
 import { modelSuite } from "./model-suite.ts";
 
-modelSuite({ seed: 20_200_325, runs: 150 });
+modelSuite({ seed: 20_200_325, runs: 170 });

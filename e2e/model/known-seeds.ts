@@ -9,5 +9,6 @@ export const KNOWN_SEEDS: readonly (Seed & { readonly found: string })[] = [
   { seed: 12, path: "0", found: "2026-11: a bit flipped in a page that held older rows too; the model asked for more than a page can give" },
   { seed: 20_200_325, path: "81", found: "2026-11: what was skipped in a file that had left the branch was gone from sight when the file came back (engine.db.test.ts)" },
   { seed: 20_200_616, path: "134", found: "2026-11: an edit skipped behind the removal of a document that a withdrawn file refused was in sight nowhere (attach.db.test.ts)" },
+  { seed: 20_200_325, path: "112", found: "2026-11: a step recorded in a file took what its refused creation held out of sight (record-step.db.test.ts)" },
   { seed: 20_200_616, path: "13", found: "2026-11: what was skipped was entered again over what a colleague had entered since, which was lost (file-work.db.test.ts)" },
 ];

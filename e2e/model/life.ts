@@ -81,6 +81,7 @@ export function startLife(parts: LifeParts): Life {
   const plain = createTransport({ fetch: parts.fetchOf(life, heard), serverUrl: "http://centre.model", version: "model", randomBytes: (length) => new Uint8Array(length) });
   const transport = parts.wrapTransport?.(plain, db, epoch) ?? plain;
   const exchange = createExchange({
+    onPacksRefused: () => { throw new Error("a pack that the centre did not sign"); },
     desk, replica, transport, centre, token: () => "model", random: parts.random, key: openReplicaKey(replica.key), version: "model", centreId: id<CentreId>(findSetting(db.read, "centre") ?? ""), epoch,
     beforePush: async (_first, count) => count, onMe: own.setMe, onFiles: () => undefined, onContact: () => undefined,
   });

@@ -8,6 +8,7 @@ import { enrolRoute } from "../../sync-server/http/enrol.ts";
 import { errorAnswer } from "../../sync-server/http/error-answer.ts";
 import { helloRoute } from "../../sync-server/http/hello.ts";
 import { meRoute } from "../../sync-server/http/me.ts";
+import { packsRoute } from "../../sync-server/http/packs.ts";
 import { pullRoute } from "../../sync-server/http/pull.ts";
 import { pushRoute } from "../../sync-server/http/push.ts";
 import { restoreRoutes } from "../../sync-server/http/restore.ts";
@@ -55,7 +56,7 @@ export async function openServer({ connect, now, randomBytes, onFault, wrapServi
         limits: roomyLimits, isHttps: false, verificationAddress: () => "https://centre.example/verification", verification: { page: undefined, origin: undefined, inside: 0, pointsPerAddress: 0 }, metricsToken: undefined, trustedProxies: [],
         log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       }),
-      meRoute(services), enrolRoute(services), pushRoute(services, () => undefined, () => undefined), pullRoute(services), snapshotRoute(services), ...bucketRoutes(services), ...restoreRoutes(services, () => undefined),
+      meRoute(services), enrolRoute(services), pushRoute(services, () => undefined, () => undefined), packsRoute(services), pullRoute(services), snapshotRoute(services), ...bucketRoutes(services), ...restoreRoutes(services, () => undefined),
     ];
     return { services, routes: new Map(routes.map((route) => [route.path, route])) };
   }

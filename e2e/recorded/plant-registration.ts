@@ -1,3 +1,4 @@
+import { BUILT_IN } from "../../shared/pge/packs/packs.ts";
 import { instant } from "../../shared/kernel/instant.ts";
 import { legalDate } from "../../shared/kernel/legal-date.ts";
 import { readChanges } from "../../sync-server/domain/push/read-change.ts";
@@ -22,7 +23,7 @@ export async function plantRegistration(store: Store): Promise<void> {
   const changes = await readChanges(request, { bank: yves.bank, replica: line.replica, author: yves.user });
   const receipts = createReceiptSigner(RECEIPT_KEY);
   const [outcome] = await processPushes(store, yves.bank, [{ caller: { user: yves.user, name: "Personne yves", role: "advisor", bank: { id: yves.bank, name: "Banque B" }, branches: yves.branches }, request, changes }], {
-    centre: CENTRE, epoch: { n: 1, id: EPOCHS.founded }, businessDate: legalDate("2020-04-15"), at: instant(RECORDED_AT), randomBytes: countedBytes("chance of the planted"), signReceipts: receipts.sign,
+    centre: CENTRE, epoch: { n: 1, id: EPOCHS.founded }, businessDate: legalDate("2020-04-15"), packs: BUILT_IN, at: instant(RECORDED_AT), randomBytes: countedBytes("chance of the planted"), signReceipts: receipts.sign,
     onFault: (error) => { throw error; },
   });
   await receipts.close();

@@ -62,6 +62,8 @@ export const stories: readonly Story[] = [
   { name: "file-figure", story: "desk", place: file(3), click: ".figure-line.strong" },
   { name: "file-schedule", story: "desk", place: file(3), click: ".section-line .button" },
   { name: "file-real-date", story: "desk", place: file(3), click: ".real-grant .figure-line", press: ["Tab", "0", "1", "0", "7", "2", "0", "2", "2"] },
+  { name: "file-new-scheme", story: "new-scheme", place: file(3), waitFor: "#field-scheme" },
+  { name: "file-rules-moved", story: "rules-moved", place: file(3), waitFor: "#rules-moved" },
   { name: "file-undo", story: "desk", place: file(3), click: "#field-tradeName", press: ["x", "Tab", "Control+z"] },
   { name: "file-help", story: "desk", place: file(3), click: "#field-turnover2019", press: ["F1"] },
   { name: "file-help-choice", story: "desk", place: file(3), click: ".at-scheme .help-button" },

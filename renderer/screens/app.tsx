@@ -1,5 +1,7 @@
-import { useEffect, type ReactElement } from "react";
+import { useEffect, useMemo, type ReactElement } from "react";
 import { words } from "../../shared/i18n/texts.ts";
+import { withPackWords } from "../../shared/i18n/pack-words.ts";
+import { usePacks } from "../state/packs.ts";
 import { WordsContext } from "../components/words.ts";
 import { followActivity } from "../state/activity.ts";
 import { useDesk, useDeskState } from "../state/desk-context.tsx";
@@ -18,6 +20,8 @@ export function App(): ReactElement | null {
   const session = useDeskState((state) => state.session);
   const joined = link === "joined";
   const isDemonstration = useDeskState((state) => state.info?.demonstration === true);
+  const packs = usePacks();
+  const said = useMemo(() => withPackWords(words[settings.language], packs), [settings.language, packs]);
   useEffect(() => (joined ? listenToCore(desk) : undefined), [desk, joined]);
   useEffect(() => (joined ? followActivity(desk) : undefined), [desk, joined]);
   useEffect(() => (joined && isDemonstration ? followWeather(desk) : undefined), [desk, joined, isDemonstration]);
@@ -27,7 +31,7 @@ export function App(): ReactElement | null {
     else document.documentElement.dataset["theme"] = settings.theme;
   }, [settings.language, settings.theme]);
   return (
-    <WordsContext value={words[settings.language]}>
+    <WordsContext value={said}>
       {link === "no-address" || link === "gone" ? <HostLost kind={link} />
         : session === undefined ? null
         : session.kind === "open" && session.grace?.over === true ? <GraceOver grace={session.grace} />

@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
-import { CURRENT_PACK } from "../../shared/pge/packs/registry.ts";
+import { packName } from "../../shared/pge/packs/packs.ts";
+import { pgeFrance } from "../../shared/pge/packs/pge-france.ts";
 import { refreshedRules } from "./refreshed-rules.ts";
 
-const own = `${CURRENT_PACK.id}@${CURRENT_PACK.version}`;
+const own = packName(pgeFrance);
 
 test("rules differ only where the centre named others; older ones differ too", () => {
-  expect(refreshedRules(undefined)).toBeUndefined();
-  expect(refreshedRules("")).toBeUndefined();
-  expect(refreshedRules(own)).toBeUndefined();
-  expect(refreshedRules(`${CURRENT_PACK.id}@99.0.0`)).toEqual({ rules: `${CURRENT_PACK.id}@99.0.0`, own });
-  expect(refreshedRules("other@0.1.0")).toEqual({ rules: "other@0.1.0", own });
+  expect(refreshedRules(undefined, own)).toBeUndefined();
+  expect(refreshedRules("", own)).toBeUndefined();
+  expect(refreshedRules(own, own)).toBeUndefined();
+  expect(refreshedRules("pge-france@99.0.0", own)).toEqual({ rules: "pge-france@99.0.0", own });
+  expect(refreshedRules("other@0.1.0", own)).toEqual({ rules: "other@0.1.0", own });
 });

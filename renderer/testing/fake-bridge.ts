@@ -41,7 +41,7 @@ const people = [
 const accounts = people.map(([login, name, role, bank, branch]) => ({ login, name, role, bank, branch }));
 
 export const someInfo: AppInfo = {
-  version: "0.1.0", host: "test", businessDate: legalDate("2020-04-15"), demonstration: true, rules: "pge-france@1.0.0", clockOffMs: undefined,
+  version: "0.1.0", host: "test", businessDate: legalDate("2020-04-15"), demonstration: true, rules: "pge-france@1.0.0", packs: [], clockOffMs: undefined,
   centre: { name: "guichet", protocol: 1, minProtocol: 1, centre: id<CentreId>(uuid), epoch: { n: 1, id: id<EpochId>(uuid) }, businessDate: "2020-04-15", rules: "pge-france@1.0.0", reference: "1", now: NOW, issuer: "", clientId: "", audience: "", receiptKeys: [], sealingKeys: [], demonstration: { accounts } },
 };
 const me = { user: "helene", name: "Hélène Fictive", role: "advisor" as const, bank: { id: id<BankId>(uuid), name: "Banque Armor" }, branches: [{ id: id<BranchId>(uuid), name: "Rennes", region: "Bretagne Est" }] };
@@ -68,7 +68,7 @@ export const regionSession: SessionState = { kind: "open", profile: someProfile,
 export const choosingSession: SessionState = { kind: "choosing-passphrase", me };
 export const someSync: SyncStatus = { kind: "idle", waiting: 0, progress: undefined, lastContactAt: instant(NOW - 60_000), oldestWaitingAt: undefined, toSettle: 4, inbox: 5, error: undefined, nextTryAt: undefined };
 
-export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError; readonly update?: UpdateState; /** Of an administrator; its error where the centre does not tell. */ readonly recovery?: CallAnswers["recovery.report"]; readonly endFails?: CodedError; /** Of a manager or an administrator. */ readonly quarantine?: CallAnswers["quarantine.list"]; readonly decideFails?: CodedError; readonly recordFails?: CodedError; /** Of whoever answers for others; absent: none. */ readonly devices?: CallAnswers["devices.list"]; readonly deviceFails?: CodedError; /** Of a manager or an administrator. */ readonly holds?: readonly HoldView[]; readonly holdFails?: CodedError; readonly policy?: CallAnswers["policy.read"]; readonly policyFails?: CodedError; readonly proof?: CallAnswers["sync.prove"]; readonly unlockFails?: CodedError; readonly recoveryFails?: CodedError; readonly vaultFails?: CodedError; readonly absenceFails?: CodedError; /** Absent: no weather desk. */ readonly weather?: WeatherView; readonly inbox?: "none" | "some" | "all"; readonly import?: ImportView; readonly savedViews?: readonly SavedView[]; readonly viewsFail?: CodedError; /** Absent: every register is off. */ readonly lookup?: LookupStory; readonly evidence?: FakeEvidence; readonly overview?: OverviewStory };
+export type FakeOptions = { readonly session?: SessionState; readonly info?: AppInfo; /** Told once a file was opened. */ readonly infoLater?: AppInfo; readonly sync?: SyncStatus; readonly settings?: Partial<Settings>; readonly files?: number; /** What every save meets. */ readonly saveFails?: CodedError; readonly update?: UpdateState; /** Of an administrator; its error where the centre does not tell. */ readonly recovery?: CallAnswers["recovery.report"]; readonly endFails?: CodedError; /** Of a manager or an administrator. */ readonly quarantine?: CallAnswers["quarantine.list"]; readonly decideFails?: CodedError; readonly recordFails?: CodedError; /** Of whoever answers for others; absent: none. */ readonly devices?: CallAnswers["devices.list"]; readonly deviceFails?: CodedError; /** Of a manager or an administrator. */ readonly holds?: readonly HoldView[]; readonly holdFails?: CodedError; readonly policy?: CallAnswers["policy.read"]; readonly policyFails?: CodedError; readonly proof?: CallAnswers["sync.prove"]; readonly unlockFails?: CodedError; readonly recoveryFails?: CodedError; readonly vaultFails?: CodedError; readonly absenceFails?: CodedError; /** Absent: no weather desk. */ readonly weather?: WeatherView; readonly inbox?: "none" | "some" | "all"; readonly import?: ImportView; readonly savedViews?: readonly SavedView[]; readonly viewsFail?: CodedError; /** Absent: every register is off. */ readonly lookup?: LookupStory; readonly evidence?: FakeEvidence; readonly overview?: OverviewStory };
 
 /** A core that only remembers: for looking at screens and for their tests, never shipped. */
 export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly tell: <E extends EventName>(name: E, news: BridgeEvents[E]) => void; readonly calls: (readonly [CallName, unknown])[] } {
@@ -121,7 +121,11 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
     "session.lock": () => { session = { kind: "closed", profiles: [someProfile] }; return session; },
     "files.list": listed,
     "files.create": () => ok(keep({ ...viewOf(6), file: fileId(900 + views.size), fields: {}, status: "draft" })),
-    "files.open": ({ file }) => ok(viewNow(file)),
+    "files.open": ({ file }) => {
+      const later = options.infoLater;
+      if (later !== undefined && info !== later) setTimeout(() => { info = later; for (const listen of listeners.get("app.info") ?? []) listen(later as never); }, 200);
+      return ok(viewNow(file));
+    },
     "files.saveField": ({ file, field, value }) => {
       if (options.saveFails !== undefined) return { ok: false, error: options.saveFails };
       const view = viewNow(file);

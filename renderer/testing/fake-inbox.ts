@@ -25,6 +25,7 @@ const rest: readonly InboxEntry[] = [
   one("held-back", 12, 6, { error: { code: "G2009" }, fields: ["city", "turnover", "staffFrance", "phone", "email", "naf"] }),
   one("document", 15, 3, { error: { code: "G7002" } }),
   one("centre-act", 13, 2, { act: { act: "corrected", amount: 12_000_000, why: "Montant mal saisi, contrat à l’appui.", asked: "Courrier du 14/04/2020, réf. 4512" } }),
+  one("scheme-gone", 5, 1, { error: { code: "G9615" }, fields: ["scheme"] }),
   one("expiring", 12, 552, { until: instant(NOW + 5 * 24 * HOUR_MS) }),
   one("erased", undefined, 20, { count: 3, erased: { on: "2020-04-14", work: 1 } }),
   one("folder-problem", undefined, 2, { error: { code: "G8010", params: { reason: "EACCES" } } }),

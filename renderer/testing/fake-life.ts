@@ -1,3 +1,4 @@
+import { BUILT_IN } from "../../shared/pge/packs/packs.ts";
 import type { FileView } from "../../shared/bridge/file-views.ts";
 import type { LifeView } from "../../shared/bridge/life-views.ts";
 import { id, type ChangeId, type UserId } from "../../shared/kernel/ids.ts";
@@ -42,7 +43,7 @@ export function lifeView(file: LoanFile): LifeView {
   const allowed = allowedSteps(file, now);
   const shown = file.status === "registered" && now.stage === "registered" ? [...allowed.slice(0, 1), "disbursed" as const, ...allowed.slice(1)] : allowed;
   return {
-    now, refused: [], premiums: premiumYears(file, legalDate("2020-04-15")), accountChange: file.accountChange,
+    now, refused: [], premiums: premiumYears(file, legalDate("2020-04-15"), BUILT_IN), accountChange: file.accountChange,
     entries: (file.life ?? []).map(({ step, facts, by, at, centre }) => ({ step, facts, by, at, waiting: false, ...(centre === undefined ? {} : { centre }) })),
     steps: shown.map((step) => ({ step, whyNot: whyNotFrom(file, now, step) ?? whyNotBy(file, now, step, { author: "maud" as UserId, role: "manager", businessDate: legalDate("2020-04-15") }) })),
   };

@@ -15,6 +15,7 @@ import { someHolds } from "./fake-holds.ts";
 import { fairWeather, stormyWeather } from "./fake-weather.ts";
 import { NOW } from "./fake-files.ts";
 import { doneImport, mappingImport, runningImport, stoppedImport } from "./fake-import.ts";
+import { withNewScheme, withTighterRules } from "./fake-packs.ts";
 import { someQuarantine } from "./fake-quarantine.ts";
 import { aloneRecovery, confirmedRecovery, endedRecovery, someRecovery } from "./fake-recovery.ts";
 import "../styles/all.css";
@@ -58,6 +59,8 @@ const stories: { readonly [name: string]: FakeOptions } = {
   "lookup-waiting": { lookup: "waiting" },
   "lookup-failed": { lookup: "failed" },
   "lookup-ceased": { lookup: "ceased" },
+  "new-scheme": { info: withNewScheme(someInfo) },
+  "rules-moved": { infoLater: withTighterRules(someInfo) },
   rules: { info: { ...someInfo, rules: "pge-france@1.1.0" } },
   offline: { sync: offline },
   checked: { sync: { ...someSync, check: { at: instant(NOW - 3 * 3_600_000), mended: 0, differs: false } } },

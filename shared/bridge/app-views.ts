@@ -1,4 +1,5 @@
 import type { LegalDate } from "../kernel/legal-date.ts";
+import type { PublishedDocument } from "../pge/packs/document/packs-from.ts";
 import type { Hello } from "../sync/protocol.ts";
 
 export type AppInfo = {
@@ -10,6 +11,8 @@ export type AppInfo = {
   readonly businessDate: LegalDate;
   readonly demonstration: boolean;
   readonly rules: string;
+  /** What the centre published, in that order: the window compiles them, beside what it brings with it. */
+  readonly packs: readonly PublishedDocument[];
   /** Device clock minus the centre's, when more than two minutes off. */
   readonly clockOffMs: number | undefined;
 };

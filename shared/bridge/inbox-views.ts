@@ -7,6 +7,7 @@ import type { FieldName, FieldValue } from "../pge/file-fields.ts";
 export const INBOX_KINDS = [
   "line-stopped", "here-old", "refused", "signed-out", "left-work", "lost-file", "conflict", "held-back", "document", "clock-off", "folder-problem", "duplicate", "amendment", "centre-act", "expiring",
   "erased",
+  "scheme-gone",
 ] as const;
 export type InboxKind = (typeof INBOX_KINDS)[number];
 

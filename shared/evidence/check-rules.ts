@@ -3,16 +3,15 @@ import { assess } from "../pge/assess.ts";
 import type { Assessment } from "../pge/assessment.ts";
 import type { Fields } from "../pge/file-fields.ts";
 import { fieldsToFacts } from "../pge/fields-to-facts.ts";
-import { findPack } from "../pge/packs/registry.ts";
+import { BUILT_IN, type Packs } from "../pge/packs/packs.ts";
 import type { CentreWord } from "./check-centre.ts";
 import { broken, holds, unproven, type Finding } from "./finding.ts";
 import { firstDifference } from "./first-difference.ts";
 import { ENTRY, type Dossier, type Rules } from "./format.ts";
 
 /** What the rules of that version say of these fields on that day. Undefined: this program does not hold that version, or the day is none. */
-export function replayRules(rules: string, fields: Fields, grantOn: string): Assessment | undefined {
-  const [id = "", version = ""] = rules.split("@");
-  const [pack, granted] = [findPack(id, version), parseLegalDate(grantOn)];
+export function replayRules(rules: string, fields: Fields, grantOn: string, packs: Packs): Assessment | undefined {
+  const [pack, granted] = [packs.find(rules), parseLegalDate(grantOn)];
   return pack === undefined || !granted.ok ? undefined : assess({ ...fieldsToFacts(fields, granted.value), grantOn: granted.value }, pack);
 }
 
@@ -26,7 +25,7 @@ export function checkRules(told: Rules, { granted }: Dossier, { claims }: Centre
     const then = firstDifference(told.registered, { number: claims.number, amount: claims.amount, scheme: claims.scheme, grantOn: claims.grantOn, at: claims.at });
     if (then !== undefined) return { ...broken("rules", "then"), at: { entry: ENTRY.rules, path: ["registered", ...then] } };
   }
-  const replayed = replayRules(told.rules, told.fields, told.grantOn);
+  const replayed = replayRules(told.rules, told.fields, told.grantOn, BUILT_IN);
   if (replayed === undefined) return unproven("rules", "unknown-version", { rules: told.rules });
   if (told.replayed === undefined) return unproven("rules", "not-replayed-then", { rules: told.rules });
   // What is undefined in an assessment is not in its text.

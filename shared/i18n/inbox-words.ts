@@ -37,7 +37,7 @@ function reasonText({ kind, error, count: n, offMs, other, act, until, erased }:
     case "expiring": return until === undefined ? "" : t("inbox.reason.expiring", { when: format.dayAndTime(until) });
     case "centre-act": return act === undefined ? "" : act.act === "expired" ? t("inbox.reason.expired", { what: actLabel(act.act, words), n: act.asked }) : t("inbox.reason.centre-act", { what: actSentence(act, words), why: act.why });
     case "erased": return [count("inbox.reason.erased", n), erased === undefined ? undefined : t("inbox.reason.erasedOn", { on: format.date(erased.on) }), erased === undefined || erased.work === 0 ? undefined : count("inbox.reason.erasedWork", erased.work)].filter((part) => part !== undefined).join(" ");
-    case "lost-file": case "conflict": case "held-back": case "folder-problem": return happened ?? "";
+    case "lost-file": case "conflict": case "held-back": case "folder-problem": case "scheme-gone": return happened ?? "";
     default: return assertNever(kind, "inbox reason");
   }
 }

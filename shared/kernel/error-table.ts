@@ -314,6 +314,18 @@ export const errorCodes = {
   /** Only the centre makes and seals this attestation, and it was not reached. */
   G9705: { status: 503, severity: "expected" },
 
+  /** No pack of rules of that name was proposed. `pack`. */
+  G9611: { status: 404, severity: "expected" },
+  /** A pack of rules of that name is there already: a change is another version. `pack`. */
+  G9612: { status: 409, severity: "expected" },
+  /** That pack of rules does not stand where this can be done. `pack`, `standing`. */
+  G9613: { status: 409, severity: "expected" },
+  /** What the centre published of packs of rules does not bear its signature, or is not what it signed. `pack`. */
+  G9614: { status: 502, severity: "expected" },
+
+  /** The scheme of this file is of a version of the rules that was withdrawn, or is not in force yet. */
+  G9615: { status: 409, severity: "expected" },
+
   /** No registration of this number, or of this company at this bank. */
   G9720: { status: 404, severity: "expected" },
   /** The centre does not do this from where the loan stands: `act`, `status`, `stage`. */

@@ -47,7 +47,7 @@ const elsewhere = (zone: string): string => {
   const at = (path: string): string => JSON.stringify(new URL(path, import.meta.url).href);
   const code = `
     const d = await import(${at("./legal-date.ts")});
-    const { assess } = await import(${at("../pge/assess.ts")});
+    const { assess } = await import(${at("../testing/assess-pge.ts")});
     const { someFacts } = await import(${at("../testing/facts.ts")});
     const { parseDateEntry } = await import(${at("../entry/date-entry.ts")});
     const days = Array.from({ length: 1200 }, (_, n) => d.addDays(d.legalDate("2019-12-15"), n));

@@ -9,6 +9,7 @@ import { allowedSteps } from "./allowed-steps.ts";
 import { levelFor, levelOn, mayApprove, type Approvals } from "./delegation.ts";
 import { advisorOf, loanLifeOf, workedOn, type LoanFile } from "./loan-file.ts";
 import type { LoanLife } from "./loan-life.ts";
+import type { Packs } from "../pge/packs/packs.ts";
 import { premiumFault } from "./premium-years.ts";
 import type { StepFacts, StepName } from "./step-specs.ts";
 
@@ -16,6 +17,8 @@ export type Judge = {
   readonly author: UserId;
   readonly role: Role;
   readonly businessDate: LegalDate;
+  /** What a registered loan is priced by. */
+  readonly packs: Packs;
   /** What her bank's ladder lets her approve; undefined where it has none. */
   readonly approvals?: Approvals | undefined;
   /** What the loan's rules say of these fields, granted on that day, beside the company's other loans; undefined when they allow it. */
@@ -34,7 +37,7 @@ export function judgeStep(file: LoanFile, step: StepName, facts: StepFacts, judg
   const life = loanLifeOf(file);
   const no = whyNotFrom(file, life, step) ?? whyNotBy(file, life, step, judge);
   if (no !== undefined) return no;
-  const faults = factFaults(file, life, step, facts, judge.businessDate);
+  const faults = factFaults(file, life, step, facts, judge);
   if (faults.length > 0) return { code: "G2002", fields: faults };
   return ruling(file, life, step, facts, judge);
 }
@@ -76,7 +79,7 @@ function beyondDelegation({ fields }: LoanFile, { role, approvals, businessDate 
   return { code: "G2019", params: { amount, ...(own?.upTo === undefined ? {} : { limit: own.upTo }), ...(needed === undefined ? {} : { level: needed.name }) } };
 }
 
-function factFaults(file: LoanFile, life: LoanLife, step: StepName, facts: StepFacts, businessDate: LegalDate): readonly FieldFault[] {
+function factFaults(file: LoanFile, life: LoanLife, step: StepName, facts: StepFacts, { businessDate, packs }: Pick<Judge, "businessDate" | "packs">): readonly FieldFault[] {
   const faults: FieldFault[] = [];
   const fault = (field: string, reason: string): void => void faults.push({ field, reason });
   if (facts.on > businessDate) fault("on", "DATE_AFTER_BUSINESS_DATE");
@@ -91,7 +94,7 @@ function factFaults(file: LoanFile, life: LoanLife, step: StepName, facts: StepF
     if (Object.keys(edits(facts)).length === 0) fault("why", "AMENDMENT_EMPTY");
     if (amount !== undefined && life.disbursed === undefined) fault("amount", "AMOUNT_NOT_DISBURSED");
   }
-  const premium = step === "premium-paid" ? premiumFault(file, Number(facts["year"])) : undefined;
+  const premium = step === "premium-paid" ? premiumFault(file, Number(facts["year"]), packs) : undefined;
   if (premium !== undefined) fault("year", premium);
   if (step === "assigned" && facts["to"] === advisorOf(file, life)) fault("to", "ASSIGNED_ALREADY");
   if (step === "answered" && facts["outcome"] === "REJETEE" && facts["reason"] === undefined) fault("reason", "REQUIRED");

@@ -1,3 +1,4 @@
+import { BUILT_IN } from "../pge/packs/packs.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { instant } from "../kernel/instant.ts";
@@ -17,7 +18,7 @@ const on = (day: string, step: StepName): readonly [StepName, StepFacts] => [ste
 const approved = after(aLoan(), on("2020-04-20", "approved"));
 const disbursed = after(approved, on("2020-04-21", "disbursed"));
 const declared = after(disbursed, on(DAY, "declared"));
-const judge = (over: Partial<Judge> = {}): Judge => ({ author: user("maud"), role: "manager", businessDate: legalDate(DAY), rule: () => undefined, ...over });
+const judge = (over: Partial<Judge> = {}): Judge => ({ author: user("maud"), role: "manager", businessDate: legalDate(DAY), packs: BUILT_IN, rule: () => undefined, ...over });
 const judged = (file: LoanFile, step: StepName, facts: Readonly<Record<string, string | number>> = {}, over: Partial<Judge> = {}) => judgeStep(file, step, { ...FACTS[step](DAY), ...facts }, judge(over));
 
 describe("[LI1] what is recorded of a step", () => {

@@ -8,7 +8,7 @@ export type LoanFile = {
   readonly status: "draft" | "registered" | "withdrawn" | "declined" | "cancelled";
   readonly fields: Fields;
   readonly touched: { readonly [Name in FieldName]?: readonly [version: number, replica: string, user: UserId] };
-  readonly registration?: { readonly number: string; readonly grantOn: string };
+  readonly registration?: { readonly number: string; readonly grantOn: string; /** Pack and version that registered it. */ readonly rules?: string };
   readonly life?: readonly LifeEntry[];
   /** [LI17] The account was replaced in the draft after the pre-approval, and nobody else has called the client back since. */
   readonly accountChange?: AccountChange;

@@ -3,7 +3,8 @@ import { addMonths, daysBetween, legalDate, type LegalDate } from "../kernel/leg
 import { pricesOf } from "../pge/assess.ts";
 import type { LoanRequest } from "../pge/facts.ts";
 import { fieldsToFacts } from "../pge/fields-to-facts.ts";
-import { CURRENT_PACK } from "../pge/packs/registry.ts";
+import type { Packs } from "../pge/packs/packs.ts";
+import type { SchemePack } from "../pge/packs/scheme-pack.ts";
 import { premiumOfYear, premiumOn } from "../pge/premiums.ts";
 import { repaymentPlanOf } from "../pge/repayment-plan.ts";
 import type { LoanFile } from "./loan-file.ts";
@@ -30,19 +31,22 @@ export type PremiumYear = {
   readonly grounds: readonly PremiumGround[];
 };
 
-type Loan = Pick<LoanFile, "status" | "fields" | "life">;
+type Loan = Pick<LoanFile, "status" | "fields" | "life" | "registration">;
+
+/** The version that registered the loan prices it, for its whole life. */
+const packOf = ({ registration }: Loan, packs: Packs, day: LegalDate): SchemePack => packs.ofLoan(registration?.rules, day);
 
 /**
  * [LI16] The premiums of a loan whose money left, a row for each year of it, and for each other year that was paid. Arrêté of 23/03/2020, art. 7: the first at the
  * grant, then for the extension; later ones on the anniversary, on the capital owed that day (assumptions of PM4 and SC3). What is recorded changes the years that
  * begin from its day on, and no earlier one. Empty before the disbursement, and of a file that ended.
  */
-export function premiumYears(loan: Loan, today: LegalDate): readonly PremiumYear[] {
+export function premiumYears(loan: Loan, today: LegalDate, packs: Packs): readonly PremiumYear[] {
   const entries = loan.life ?? [];
   const disbursed = entries.find(({ step }) => step === "disbursed");
   if (disbursed === undefined || loan.status !== "registered") return [];
   const grantOn = legalDate(disbursed.facts.on);
-  const priced = pricing(loan, entries, grantOn);
+  const priced = pricing(loan, entries, grantOn, packOf(loan, packs, grantOn));
   const paid = paidByYear(entries);
   const last = Math.max(priced.years, ...paid.keys());
   return Array.from({ length: last }, (_, index) => index + 1).flatMap((year) => {
@@ -61,7 +65,7 @@ export function premiumYears(loan: Loan, today: LegalDate): readonly PremiumYear
 }
 
 /** [LI16] What is still to be taken, whatever the day. */
-export const owedPremiums = (loan: Loan): readonly PremiumYear[] => premiumYears(loan, legalDate("2020-03-16")).filter(({ state }) => state === "foreseen" || state === "due" || state === "late");
+export const owedPremiums = (loan: Loan, packs: Packs): readonly PremiumYear[] => premiumYears(loan, legalDate("2020-03-16"), packs).filter(({ state }) => state === "foreseen" || state === "due" || state === "late");
 
 /** On what the day of a year's premium rests. */
 export const timingOf = (year: number): "AT_GRANT" | "ANNIVERSARY" => (year === 1 ? "AT_GRANT" : "ANNIVERSARY");
@@ -72,10 +76,11 @@ export const stateOn = (dueOn: LegalDate, today: LegalDate): "foreseen" | "due" 
 };
 
 /** [LI16] Why the premium of that year cannot be recorded: it was, or the loan has no such year. */
-export function premiumFault({ fields, life = [] }: Loan, year: number): "PREMIUM_YEAR_PAID" | "PREMIUM_YEAR_BEYOND" | undefined {
+export function premiumFault(loan: Loan, year: number, packs: Packs): "PREMIUM_YEAR_PAID" | "PREMIUM_YEAR_BEYOND" | undefined {
+  const { fields, life = [] } = loan;
   if (paidByYear(life).has(year)) return "PREMIUM_YEAR_PAID";
   const grantOn = life.find(({ step }) => step === "disbursed")?.facts.on;
-  const plan = grantOn === undefined ? undefined : planOf(fieldsToFacts(fields, legalDate(grantOn)).request, life);
+  const plan = grantOn === undefined ? undefined : planOf(fieldsToFacts(fields, legalDate(grantOn)).request, life, packOf(loan, packs, legalDate(grantOn)));
   const restructured = life.findLast(({ step }) => step === "restructured")?.facts["totalYears"];
   return plan !== undefined && year > Math.max(plan.years, Number(restructured ?? 0)) ? "PREMIUM_YEAR_BEYOND" : undefined;
 }
@@ -84,11 +89,11 @@ const paidByYear = (entries: readonly LifeEntry[]): ReadonlyMap<number, { readon
   new Map(entries.flatMap(({ step, facts }) => (step === "premium-paid" ? [[Number(facts["year"]), { on: legalDate(facts.on), amount: cents(Number(facts["amount"])) }] as const] : [])));
 
 /** The durations in force: those of the fields, which amendments gave anew, or of the client's choice where it came after. */
-function planOf(request: LoanRequest, entries: readonly LifeEntry[]): ReturnType<typeof repaymentPlanOf> {
+function planOf(request: LoanRequest, entries: readonly LifeEntry[], { terms }: Pick<SchemePack, "terms">): ReturnType<typeof repaymentPlanOf> {
   const said = entries.findLast(({ step, facts }) => isAmendedDuration(step, facts) || (step === "option-chosen" && facts["amortisationYears"] !== undefined));
-  if (said?.step !== "option-chosen") return repaymentPlanOf(request, CURRENT_PACK.terms);
+  if (said?.step !== "option-chosen") return repaymentPlanOf(request, terms);
   const { totalYears: _former, ...rest } = request;
-  return repaymentPlanOf({ ...rest, amortisationYears: Number(said.facts["amortisationYears"]), extraDeferralYears: Number(said.facts["extraDeferralYears"] ?? 0) }, CURRENT_PACK.terms);
+  return repaymentPlanOf({ ...rest, amortisationYears: Number(said.facts["amortisationYears"]), extraDeferralYears: Number(said.facts["extraDeferralYears"] ?? 0) }, terms);
 }
 
 const isAmendedDuration = (step: LifeEntry["step"], facts: LifeEntry["facts"]): boolean =>
@@ -96,10 +101,10 @@ const isAmendedDuration = (step: LifeEntry["step"], facts: LifeEntry["facts"]): 
 
 type Pricing = { /** Of the loan; 1 while its duration is unknown. */ readonly years: number; readonly premium: (year: number, owed: Cents) => Cents | undefined };
 
-function pricing({ fields }: Pick<Loan, "fields">, entries: readonly LifeEntry[], grantOn: LegalDate): Pricing {
+function pricing({ fields }: Pick<Loan, "fields">, entries: readonly LifeEntry[], grantOn: LegalDate, pack: SchemePack): Pricing {
   const facts = fieldsToFacts(fields, grantOn);
-  const plan = planOf(facts.request, entries);
-  const { quota, bps } = pricesOf({ ...facts, grantOn });
+  const plan = planOf(facts.request, entries, pack);
+  const { quota, bps } = pricesOf({ ...facts, grantOn }, pack);
   return {
     years: plan?.years ?? 1,
     premium: (year, owed) => {

@@ -4,7 +4,7 @@ import { cents } from "../kernel/cents.ts";
 import { legalDate } from "../kernel/legal-date.ts";
 import { someFacts } from "../testing/facts.ts";
 import { someFactsOf } from "../testing/random-facts.ts";
-import { assess, assessCore } from "./assess.ts";
+import { assess, assessCore } from "../testing/assess-pge.ts";
 import type { Assessment } from "./assessment.ts";
 import type { Facts } from "./facts.ts";
 

@@ -4,7 +4,6 @@ import type { Facts } from "./facts.ts";
 import { decisionOf } from "./rules/decision.ts";
 import { figure, input } from "./rules/found.ts";
 import { inFormOrder } from "./missing-facts.ts";
-import { CURRENT_PACK } from "./packs/registry.ts";
 import type { Found, SchemePack } from "./packs/scheme-pack.ts";
 import { premiumOn, premiumsByYear } from "./premiums.ts";
 import { repaymentPlanOf } from "./repayment-plan.ts";
@@ -14,14 +13,14 @@ import { scheduleOf } from "./schedule.ts";
  * Everything the rules say of a file, with the grounds of each figure. Never throws and never yields NaN: what cannot be computed is
  * `undefined`, and the facts it waits for are in `missing`. Figures are computed even for a company that is not eligible.
  */
-export function assess(facts: Facts, pack: SchemePack = CURRENT_PACK): Assessment {
+export function assess(facts: Facts, pack: SchemePack): Assessment {
   const core = assessCore(facts, pack);
   const schedule = scheduleFigure(facts, core, pack);
   return schedule === undefined ? core : { ...core, schedule, hypotheses: union(core.hypotheses, schedule.hypotheses) };
 }
 
 /** {@link assess} without the repayment schedule: what a registration is decided on, 20,000 times a second. */
-export function assessCore(facts: Facts, pack: SchemePack = CURRENT_PACK): Assessment {
+export function assessCore(facts: Facts, pack: SchemePack): Assessment {
   const { rules } = pack;
   const { amount } = facts.request;
   const procedure = rules.procedure(facts);
@@ -68,7 +67,7 @@ export function assessCore(facts: Facts, pack: SchemePack = CURRENT_PACK): Asses
 type Prices = { readonly quota: Found<number>; readonly scale: Found<PremiumScale>; readonly bps: Figure<readonly number[]> | undefined };
 
 /** What a premium is computed with, apart from the capital: the share that the State guarantees, and the basis points of each year. */
-export function pricesOf(facts: Facts, { rules }: SchemePack = CURRENT_PACK): Prices {
+export function pricesOf(facts: Facts, { rules }: Pick<SchemePack, "rules">): Prices {
   const scale = rules.premiumScale(facts);
   return { quota: rules.quotaPct(facts), scale, bps: scale.figure === undefined ? undefined : rules.premiumBps(facts, scale.figure.value) };
 }

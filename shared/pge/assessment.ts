@@ -1,9 +1,9 @@
 import type { Cents } from "../kernel/cents.ts";
 import type { LegalDate } from "../kernel/legal-date.ts";
-import type { Scheme } from "./facts.ts";
+import type { SchemeCode } from "./facts.ts";
 
 export const REASONS = [
-  "AERO_NON_OUVERT", "AUTO_CERTIFICATION_MANQUANTE", "DIFFERE_INFERIEUR_12_MOIS", "DISPOSITIF_CLASSIQUE_CLOS_30_06_2022",
+  "AERO_NON_OUVERT", "AUTO_CERTIFICATION_MANQUANTE", "DIFFERE_INFERIEUR_12_MOIS", "DISPOSITIF_CLASSIQUE_CLOS_30_06_2022", "DISPOSITIF_INCONNU",
   "DUREE_SUPERIEURE_6_ANS", "HORS_PERIODE_APRES_31_12_2023", "HORS_PERIODE_AVANT_16_03_2020", "NAF_NON_ELIGIBLE_SAISON",
   "NON_INSCRIT_SIRENE", "PROCEDURE_COLLECTIVE_EXCLUE", "RESILIENCE_NON_OUVERT", "SAISON_NON_OUVERT", "SANS_ACTIVITE_ECONOMIQUE",
   "SCI_EXCLUE", "SECTEUR_FINANCIER_EXCLU", "SURETE_INTERDITE",
@@ -15,7 +15,9 @@ export type ReasonCode = Reason | PackReason;
 
 export type Procedure = "MASSE" | "INDIVIDUELLE";
 export type Decision = "ACCEPTABLE" | "PLAFOND_DEPASSE" | "INELIGIBLE" | "PROCEDURE_INDIVIDUELLE";
-export type PremiumScale = "PETITE_MOYENNE" | "GRANDE";
+/** By the size of the company, or one for all of them. */
+export type PremiumScale = SizeScale | "UNIQUE";
+export type SizeScale = "PETITE_MOYENNE" | "GRANDE";
 
 /** Rule ids of shared/pge/SPEC.md, for example "CE1". */
 export type RuleId = string;
@@ -75,7 +77,7 @@ export type Schedule = {
 export type Assessment = {
   readonly pack: { readonly id: string; readonly version: string };
   readonly grantOn: LegalDate;
-  readonly scheme: Scheme | undefined;
+  readonly scheme: SchemeCode | undefined;
   readonly procedure: Figure<Procedure> | undefined;
   readonly eligible: boolean | undefined;
   readonly refusals: readonly Refusal[];

@@ -5,7 +5,7 @@ import type { Assessment } from "./assessment.ts";
 import { caseEntryToFacts, documentPath, ENTRY_KEYS, parseCaseEntry, type DocumentError } from "./cases-format.ts";
 import { FRENCH_NAME_OF_FACT } from "./cases-names.ts";
 import type { Facts } from "./facts.ts";
-import { CURRENT_PACK } from "./packs/registry.ts";
+import { pgeFrance } from "./packs/pge-france.ts";
 import type { SchemePack } from "./packs/scheme-pack.ts";
 
 /** An `attendu` of `cases.json`: euros as numbers, French keys; what is unknown is absent and named in `manquants`. */
@@ -48,7 +48,7 @@ function figuresOf(assessment: Assessment, facts: Facts): CaseAnswer {
 }
 
 /** The grounds besides: pack, rule and text of each figure, what a person should look at, and the assumptions used. */
-export function groundsOf(assessment: Assessment, pack: SchemePack = CURRENT_PACK): CaseAnswer {
+export function groundsOf(assessment: Assessment, pack: SchemePack = pgeFrance): CaseAnswer {
   const { procedure, ceiling, used, available, quotaPct, premiumScale, premiumBps, guaranteed, firstPremium, premiums } = assessment;
   const cite = (id: string): string => pack.references.find((reference) => reference.id === id)?.cite ?? id;
   const figures = { procedure, ceiling, used, available, quotaPct, premiumScale, premiumBps, guaranteed, firstPremium, premiums };
@@ -92,7 +92,7 @@ function assessOne(json: unknown, at: string, grounds: boolean): Result<CaseAnsw
   const entry = parseOne(json, at);
   if (!entry.ok) return entry;
   const facts = caseEntryToFacts(entry.value);
-  const assessment = assess(facts);
+  const assessment = assess(facts, pgeFrance);
   const answer = assessmentToAnswer(assessment, facts);
   return ok(grounds ? { ...answer, explication: groundsOf(assessment) } : answer);
 }

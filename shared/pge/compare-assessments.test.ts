@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { cents } from "../kernel/cents.ts";
 import { legalDate } from "../kernel/legal-date.ts";
 import { someFacts } from "../testing/facts.ts";
-import { assess } from "./assess.ts";
+import { assess } from "../testing/assess-pge.ts";
 import { compareAssessments, isUnmoved } from "./compare-assessments.ts";
 
 test("[DE5] a later grant under the same text moves nothing", () => {

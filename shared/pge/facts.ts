@@ -3,6 +3,10 @@ import type { LegalDate } from "../kernel/legal-date.ts";
 
 export const SCHEMES = ["CLASSIQUE", "SAISON", "AERO", "RESILIENCE"] as const;
 export type Scheme = (typeof SCHEMES)[number];
+/** Of one of the four schemes of the law, or of a scheme that a pack brought: upper case, as it is stored in a file. */
+export type SchemeCode = string;
+export const isSchemeCode = (text: string): boolean => /^[A-Z][A-Z0-9_]{1,29}$/.test(text);
+export const isLawScheme = (code: SchemeCode): code is Scheme => SCHEMES.some((one) => one === code);
 export const BORROWER_TYPES = ["SOCIETE", "EI", "ASSOCIATION", "FONDATION", "SCI", "ETABLISSEMENT_CREDIT", "SOCIETE_FINANCEMENT"] as const;
 export type BorrowerType = (typeof BORROWER_TYPES)[number];
 export const SCI_NATURES = ["CONSTRUCTION_VENTE", "MONUMENT_HISTORIQUE_OUVERT_PUBLIC", "DETENUE_OPCI_SCPI", "DETENUE_SIIC"] as const;
@@ -89,7 +93,7 @@ export type LoanRequest = {
 export type ExistingLoan = {
   readonly bank: string;
   readonly amount: Cents;
-  readonly scheme?: Scheme | undefined;
+  readonly scheme?: SchemeCode | undefined;
   readonly status: LoanStatus;
   readonly grantOn?: LegalDate | undefined;
   /** Registration number, so that a declared loan is matched with the centre's ledger and never counted twice. */
@@ -99,7 +103,7 @@ export type ExistingLoan = {
 export type Facts = {
   /** Date of grant: the real one, or the foreseen one while the file is being entered. Chooses the rules. */
   readonly grantOn: LegalDate;
-  readonly scheme?: Scheme | undefined;
+  readonly scheme?: SchemeCode | undefined;
   /** Quota set by an individual decree, percent: overrides the rule. */
   readonly quotaByDecreePct?: number | undefined;
   readonly borrower: Borrower;

@@ -10,6 +10,7 @@ import { plainSpaces, withoutSpaces } from "../entry/typed-text.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import { isStorableText } from "../kernel/wire-text.ts";
 import type { FieldErrorCode } from "./field-errors.ts";
+import { isSchemeCode } from "./facts.ts";
 import { fileFields, type FieldKind, type FieldName, type FieldValue } from "./file-fields.ts";
 
 type Read = Result<FieldValue, FieldErrorCode>;
@@ -110,7 +111,7 @@ const readers: Record<FieldKind["kind"], Reader> = {
   },
   choice: (typed, spec) => {
     const code = plainSpaces(typed).toUpperCase();
-    return spec.kind === "choice" && spec.of.includes(code) ? ok(code) : err("CHOICE_UNKNOWN");
+    return spec.kind === "choice" && (spec.of.includes(code) || (spec.open === true && isSchemeCode(code))) ? ok(code) : err("CHOICE_UNKNOWN");
   },
   loans: () => err("WRONG_TYPE"),
 };

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { words } from "../i18n/texts.ts";
 import { someFactsOf } from "../testing/random-facts.ts";
-import { assess } from "./assess.ts";
+import { assess } from "../testing/assess-pge.ts";
 import type { Assessment } from "./assessment.ts";
 import { groundsOfField } from "./field-rules.ts";
 import { FIELD_NAMES } from "./file-fields.ts";

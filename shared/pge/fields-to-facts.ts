@@ -1,8 +1,8 @@
 import { parseCents, type Cents } from "../kernel/cents.ts";
 import { parseLegalDate, type LegalDate } from "../kernel/legal-date.ts";
 import {
-  AMICABLE_PROCEDURES, BORROWER_TYPES, PERIODICITIES, PROCEDURE_TYPES, SCHEMES, SCI_NATURES,
-  type Borrower, type CollectiveProcedure, type ExistingLoan, type Facts, type LoanRequest,
+  AMICABLE_PROCEDURES, BORROWER_TYPES, PERIODICITIES, PROCEDURE_TYPES, SCI_NATURES, isSchemeCode,
+  type Borrower, type CollectiveProcedure, type ExistingLoan, type Facts, type LoanRequest, type SchemeCode,
 } from "./facts.ts";
 import type { Fields, FieldName } from "./file-fields.ts";
 import { parseStoredLoan } from "./stored-loan.ts";
@@ -14,7 +14,7 @@ import { parseStoredLoan } from "./stored-loan.ts";
 export function fieldsToFacts(fields: Fields, fallbackGrantOn: LegalDate): Facts {
   return {
     grantOn: date(fields, "foreseenGrantOn") ?? fallbackGrantOn,
-    scheme: choice(fields, "scheme", SCHEMES),
+    scheme: schemeOf(fields),
     quotaByDecreePct: number(fields, "quotaByDecreePct"),
     borrower: borrowerOf(fields),
     request: requestOf(fields),
@@ -88,6 +88,11 @@ function loansOf(fields: Fields): readonly ExistingLoan[] {
 function text(fields: Fields, name: FieldName): string | undefined {
   const value = fields[name];
   return typeof value === "string" ? value : undefined;
+}
+
+function schemeOf(fields: Fields): SchemeCode | undefined {
+  const code = text(fields, "scheme");
+  return code !== undefined && isSchemeCode(code) ? code : undefined;
 }
 
 function number(fields: Fields, name: FieldName): number | undefined {

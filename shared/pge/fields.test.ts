@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { legalDate } from "../kernel/legal-date.ts";
 import { isFictionalSiren } from "../testing/companies.ts";
 import { someFields, SOME_BUSINESS_DATE, type FieldOverrides } from "../testing/some-fields.ts";
-import { assess } from "./assess.ts";
+import { assess } from "../testing/assess-pge.ts";
 import { checkSubmittable } from "./check-submittable.ts";
 import { parseFieldEntry } from "./field-entry.ts";
 import { fieldsToFacts } from "./fields-to-facts.ts";
@@ -50,7 +50,7 @@ test("[FI1] or one error code", () => {
     ["createdOn", "hier", "DATE_FORMAT"], ["amount", "1.250", "AMOUNT_AMBIGUOUS"], ["amount", "-1", "AMOUNT_NEGATIVE"], ["amount", "beaucoup", "AMOUNT_FORMAT"],
     ["amount", "1,234", "AMOUNT_AMBIGUOUS"], ["amount", "1,2345", "AMOUNT_TOO_PRECISE"], ["amount", "99999999999999", "AMOUNT_TOO_LARGE"], ["staffFrance", "1,5", "COUNT_FORMAT"], ["extraDeferralYears", "2", "COUNT_RANGE"],
     ["heldPct", "101", "PERCENT_RANGE"], ["heldPct", "97,5", "PERCENT_FORMAT"], ["rateBps", "0,255", "RATE_FORMAT"], ["rateBps", "101", "RATE_RANGE"], ["group", "peut-être", "YES_NO_FORMAT"],
-    ["scheme", "autre", "CHOICE_UNKNOWN"], ["iban", "FR4930006000011234567890190", "RIB_KEY"], ["iban", "FR7630006000011234567890188", "IBAN_KEY"], ["bic", "XX", "BIC_FORMAT"],
+    ["scheme", "un autre", "CHOICE_UNKNOWN"], ["iban", "FR4930006000011234567890190", "RIB_KEY"], ["iban", "FR7630006000011234567890188", "IBAN_KEY"], ["bic", "XX", "BIC_FORMAT"],
     ["phone", "12", "PHONE_FORMAT"], ["email", "nom@", "EMAIL_FORMAT"], ["postalCode", "750", "POSTAL_CODE_FORMAT"], ["legalName", " \u00a0 ", "TEXT_BLANK"],
     ["legalName", "x".repeat(201), "TEXT_TOO_LONG"], ["legalName", "a\u0000b", "TEXT_NOT_STORABLE"], ["legalName", "\ud800", "TEXT_NOT_STORABLE"], ["otherLoans", "BNP 10", "WRONG_TYPE"],
     ["yearTurnovers", Array(11).fill("1").join(";"), "LIST_TOO_LONG"],

@@ -13,7 +13,8 @@ export type FieldKind =
   | { readonly kind: "rate" }
   | { readonly kind: "date" }
   | { readonly kind: "yes-no" }
-  | { readonly kind: "choice"; readonly of: readonly string[] }
+  /** `open`: a pack may bring other codes, in upper case. */
+  | { readonly kind: "choice"; readonly of: readonly string[]; readonly open?: true }
   /** Other PGE already held: list of {@link ExistingLoan} in stored form. */
   | { readonly kind: "loans"; readonly max: number };
 
@@ -83,7 +84,7 @@ export const fileFields = {
   amicableProcedure: f("procedure", { kind: "choice", of: AMICABLE_PROCEDURES }),
 
   receivedOn: f("request", { kind: "date" }, true),
-  scheme: f("request", { kind: "choice", of: SCHEMES }, true),
+  scheme: f("request", { kind: "choice", of: SCHEMES, open: true }, true),
   amount: f("request", { kind: "cents" }, true),
   foreseenGrantOn: f("request", { kind: "date" }, true),
   deferralMonths: f("request", { kind: "count", min: 0, max: 120 }),

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { cents } from "../kernel/cents.ts";
 import { legalDate } from "../kernel/legal-date.ts";
 import { someFacts } from "../testing/facts.ts";
-import { assess } from "./assess.ts";
+import { assess } from "../testing/assess-pge.ts";
 import type { ExistingLoan } from "./facts.ts";
 import { pgeFrance } from "./packs/pge-france.ts";
 import { answerRegistration, isOneRegistrationOnly, type RegistrationRequest } from "./registration.ts";

@@ -9,6 +9,7 @@ export const FIELD_OF_REASON = {
   AUTO_CERTIFICATION_MANQUANTE: "ukraineSelfCertified",
   DIFFERE_INFERIEUR_12_MOIS: "deferralMonths",
   DISPOSITIF_CLASSIQUE_CLOS_30_06_2022: "scheme",
+  DISPOSITIF_INCONNU: "scheme",
   DUREE_SUPERIEURE_6_ANS: "totalYears",
   HORS_PERIODE_APRES_31_12_2023: "foreseenGrantOn",
   HORS_PERIODE_AVANT_16_03_2020: "foreseenGrantOn",

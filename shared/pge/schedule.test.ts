@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { cents } from "../kernel/cents.ts";
 import { legalDate } from "../kernel/legal-date.ts";
 import { someFacts } from "../testing/facts.ts";
-import { assess } from "./assess.ts";
+import { assess } from "../testing/assess-pge.ts";
 import type { Schedule } from "./assessment.ts";
 import { PERIODICITIES, type LoanRequest } from "./facts.ts";
 import { scheduleByYear } from "./schedule-by-year.ts";

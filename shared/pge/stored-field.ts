@@ -8,6 +8,7 @@ import { err, ok, type Result } from "../kernel/result.ts";
 import { isStorableText } from "../kernel/wire-text.ts";
 import { EMAIL, MAX_RATE_BPS, NAF_FAULTS } from "./field-entry.ts";
 import type { FieldError, FieldErrorCode } from "./field-errors.ts";
+import { isSchemeCode } from "./facts.ts";
 import { fileFields, isFieldName, type FieldKind, type FieldName, type FieldPatch, type FieldValue } from "./file-fields.ts";
 import { parseStoredLoan } from "./stored-loan.ts";
 
@@ -71,7 +72,7 @@ function textProblem(value: string, spec: FieldKind): FieldErrorCode | undefined
     case "date":
       return parseLegalDate(value).ok ? undefined : "DATE_FORMAT";
     case "choice":
-      return spec.of.includes(value) ? undefined : "CHOICE_UNKNOWN";
+      return spec.of.includes(value) || (spec.open === true && isSchemeCode(value)) ? undefined : "CHOICE_UNKNOWN";
     default:
       return "WRONG_TYPE";
   }

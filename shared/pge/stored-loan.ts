@@ -1,10 +1,11 @@
 import { parseCents } from "../kernel/cents.ts";
 import { parseLegalDate } from "../kernel/legal-date.ts";
 import { isStorableText } from "../kernel/wire-text.ts";
-import { LOAN_STATUSES, SCHEMES, type ExistingLoan } from "./facts.ts";
+import { LOAN_STATUSES, isSchemeCode, type ExistingLoan } from "./facts.ts";
 
 const KEYS: readonly string[] = ["bank", "amount", "scheme", "status", "grantOn", "number"];
 const isOneOf = <const T extends string>(values: readonly T[], value: unknown): value is T => values.some((known) => known === value);
+const isScheme = (value: unknown): value is string => typeof value === "string" && isSchemeCode(value);
 const isLabel = (value: unknown, max: number): value is string => typeof value === "string" && value.trim() !== "" && value.length <= max && isStorableText(value);
 
 /** The gate of one other PGE in stored form. `undefined` when anything in it is wrong, an unknown key included. */
@@ -16,7 +17,7 @@ export function parseStoredLoan(value: unknown): ExistingLoan | undefined {
   const amount = parseCents(loan["amount"]);
   const grantOn = loan["grantOn"] === undefined ? undefined : parseLegalDate(loan["grantOn"]);
   if (!isLabel(bank, 120) || !isOneOf(LOAN_STATUSES, status) || !amount.ok || amount.value < 0) return undefined;
-  if ((scheme !== undefined && !isOneOf(SCHEMES, scheme)) || (number !== undefined && !isLabel(number, 60)) || grantOn?.ok === false) return undefined;
+  if ((scheme !== undefined && !isScheme(scheme)) || (number !== undefined && !isLabel(number, 60)) || grantOn?.ok === false) return undefined;
   return {
     bank,
     amount: amount.value,

@@ -6,7 +6,7 @@ import { pge as englishPge } from "../i18n/en/pge.ts";
 import { fields } from "../i18n/fr/fields.ts";
 import { pge } from "../i18n/fr/pge.ts";
 import { someFactsOf } from "../testing/random-facts.ts";
-import { assess } from "./assess.ts";
+import { assess } from "../testing/assess-pge.ts";
 import { REASONS } from "./assessment.ts";
 import { LOAN_STATUSES } from "./facts.ts";
 import { FIELD_ERROR_CODES, SUBMIT_ERROR_CODES } from "./field-errors.ts";

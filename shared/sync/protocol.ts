@@ -16,6 +16,7 @@ import { workstationSchema } from "./workstation-note.ts";
  * 1 (2026-11): hello, enrol, push, pull, snapshot, news; after a restore: reoffer, alarm, missing, recovery/end, `recovering` in hello;
  *   the life of a loan (changes `recorded`); documents (changes `attached`, `detached`; begin, complete, find); sealed, branch keys; buckets with list and files, alarm `mismatch`; `newOnly` in pull;
  *   `verification` in hello, attestation, history; `at` of a cursor, alarm `feed-ahead`, late verdicts, recovery/report; quarantine with changes and decide, `quarantined` of a sealed answer; `approvals` and `absences` of me, absence, the steps `assigned` and `premium-paid`, `accountChange` of a state; `region` of a branch of me, roles supervisor, auditor and support (a workstation of before does not read such a `me`);
+ *   packs (pack-messages.ts): what the centre published of the rules, under its signature;
  *   devices with mine, decide, revoke and withdraw, devices/order and erased (signed by the replica, no token), `workstation` of a push and a pull;
  *   operator/registrations, act, decide and acts, for operators of the centre; `centre` of an entry of a loan's life, where the centre did it by itself ([LI13]); `expiry`, `scope`, `resource` and `acr` in hello; inspect/files, file and events, for auditors; reads, of supervisors;
  *   `policy` of me, policy with propose, confirm and withdraw; `because` of an event of the recovery; proof.

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checkIdentifier } from "../entry/identifier.ts";
-import { assess } from "../pge/assess.ts";
+import { assess } from "./assess-pge.ts";
 import { checkSubmittable } from "../pge/check-submittable.ts";
 import { fieldsToFacts } from "../pge/fields-to-facts.ts";
 import { parseStoredPatch } from "../pge/stored-field.ts";

@@ -7,6 +7,8 @@ export type AttestationFacts = {
   readonly siren: string;
   readonly company: string;
   readonly scheme: string;
+  /** As the pack that registered it calls the scheme, in the language of the paper; absent: the product's own name. */
+  readonly schemeName?: string | undefined;
   readonly amount: number;
   readonly quotaPct: number | undefined;
   readonly guaranteed: number | undefined;

@@ -28,7 +28,7 @@ export function attestationPaper(facts: AttestationFacts): Paper {
           { label: t("field.legalName"), value: facts.company },
           { label: t("field.siren"), value: siren },
           { label: t("paper.attestation.amount"), value: amount },
-          { label: t("field.scheme"), value: choiceLabel("scheme", facts.scheme, words) },
+          { label: t("field.scheme"), value: facts.schemeName ?? choiceLabel("scheme", facts.scheme, words) },
           ...(facts.quotaPct === undefined ? [] : [{ label: t("verdict.quota"), value: format.percent(facts.quotaPct) }]),
           ...(facts.guaranteed === undefined ? [] : [{ label: t("verdict.guaranteed"), value: format.amountExact(facts.guaranteed) }]),
           ...(granted.ok ? [{ label: t("paper.registered.grantOn"), value: format.date(granted.value) }] : []),

@@ -20,6 +20,7 @@ import { quarantineContract } from "./quarantine-contract.ts";
 import { recoveryKeyContract } from "./recovery-key-contract.ts";
 import { registrationContract } from "./registration-contract.ts";
 import { restoreContract } from "./restore-contract.ts";
+import { schemesContract } from "./schemes-contract.ts";
 import { rightsContract } from "./rights-contract.ts";
 import { sealedContract } from "./sealed-contract.ts";
 
@@ -44,6 +45,7 @@ describe("operator's desk, memory", () => operatorContract(open));
 describe("restore, memory", () => restoreContract(restorableMemory));
 describe("buckets, memory", () => bucketsContract(open));
 describe("history, memory", () => historyContract(open));
+describe("packs of rules, memory", () => schemesContract(open, { readsWholeBanks: false }));
 describe("rights, memory", () => rightsContract(open));
 describe("erasure, memory", () => erasureContract(open));
 describe("erasure and restore, memory", () => erasureRestoreContract(restorableMemory));

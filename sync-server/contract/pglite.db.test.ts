@@ -21,6 +21,7 @@ import { quarantineContract } from "./quarantine-contract.ts";
 import { recoveryKeyContract } from "./recovery-key-contract.ts";
 import { registrationContract } from "./registration-contract.ts";
 import { rightsContract } from "./rights-contract.ts";
+import { schemesContract } from "./schemes-contract.ts";
 import { sealedContract } from "./sealed-contract.ts";
 
 describe("line, PGlite", () => lineContract(openPreparedStore));
@@ -42,6 +43,7 @@ describe("operator's desk, PGlite", () => operatorContract(openPreparedStore));
 describe("buckets, PGlite", () => bucketsContract(openPreparedStore));
 describe("attestation, PGlite", () => attestationContract(openPreparedStore));
 describe("history, PGlite", () => historyContract(openPreparedStore));
+describe("packs of rules, PGlite", () => schemesContract(openPreparedStore));
 describe("rights, PGlite", () => rightsContract(openPreparedStore));
 describe("audit, PGlite", () => auditContract(openPreparedStore));
 describe("anchors, PGlite", () => anchorsContract(openPreparedStore));

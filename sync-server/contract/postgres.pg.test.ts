@@ -21,6 +21,7 @@ import { proofContract } from "./proof-contract.ts";
 import { quarantineContract } from "./quarantine-contract.ts";
 import { recoveryKeyContract } from "./recovery-key-contract.ts";
 import { registrationContract } from "./registration-contract.ts";
+import { schemesContract } from "./schemes-contract.ts";
 import { rightsContract } from "./rights-contract.ts";
 import { sealedContract } from "./sealed-contract.ts";
 
@@ -54,6 +55,7 @@ describe("operator's desk, PostgreSQL", () => operatorContract(open));
 describe("buckets, PostgreSQL", () => bucketsContract(open));
 describe("attestation, PostgreSQL", () => attestationContract(open));
 describe("history, PostgreSQL", () => historyContract(open));
+describe("packs of rules, PostgreSQL", () => schemesContract(open));
 describe("rights, PostgreSQL", () => rightsContract(open));
 describe("audit, PostgreSQL", () => auditContract(open));
 describe("anchors, PostgreSQL", () => anchorsContract(open));

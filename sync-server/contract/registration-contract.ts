@@ -5,7 +5,8 @@ import { TRAINING_SIREN } from "../../shared/pge/training-company.ts";
 import { changeHashOf } from "../../shared/sync/change.ts";
 import { parseRegistrationNumber } from "../../shared/sync/registration-number.ts";
 import { DISCLOSURES_A_DAY } from "../domain/push/disclose.ts";
-import { RULES } from "../domain/versions.ts";
+import { pgeFrance } from "../../shared/pge/packs/pge-france.ts";
+import { packName } from "../../shared/pge/packs/packs.ts";
 import { sha256 } from "../domain/sha256.ts";
 import { soundFields } from "../testing/sound-fields.ts";
 import { newId } from "../testing/workstation.ts";
@@ -83,7 +84,7 @@ export function registrationContract(open: OpenStore): void {
     const [file, wrong] = [newId(), newId()];
     const head = { rules };
     expect(await marie.send({ ...created(file, soundFields({ siren: freshSiren() })), head }, { ...submitted(file, 1), head })).toMatchObject([{ kind: "accepted" }, { kind: "accepted", number: expect.any(String) }]);
-    expect(await stateOf(marie, file)).toMatchObject({ status: "registered", registration: { rules: RULES } });
+    expect(await stateOf(marie, file)).toMatchObject({ status: "registered", registration: { rules: packName(pgeFrance) } });
     expect(await marie.send({ ...created(wrong, { ...soundFields({ siren: freshSiren() }), otherSecurity: true }), head }, { ...submitted(wrong, 1), head })).toMatchObject([{ kind: "accepted" }, { kind: "refused", code: "G2003" }]);
   });
 

@@ -3,6 +3,8 @@ import { legalDate, type LegalDate } from "../../shared/kernel/legal-date.ts";
 import { uuidV7 } from "../../shared/kernel/ids.ts";
 import type { CentreRow, KeptKey, Store } from "../store/store.ts";
 import { parisDate } from "../../shared/kernel/paris-date.ts";
+import { createPackReader } from "./schemes/published-packs.ts";
+import { packName, type PackName, type Packs } from "../../shared/pge/packs/packs.ts";
 import { DEMONSTRATION_START } from "./business-date.ts";
 import { newKey } from "./new-key.ts";
 
@@ -13,30 +15,39 @@ export type Centre = {
   readonly demonstration: boolean;
   /** Restored: until two administrators end it, only re-offers are taken ([SY50]). */
   readonly recovering: boolean;
-  /** Reads the epoch and the keys again, which a command or another process changed. */
+  /** Reads the epoch, the keys and the packs again, which a command or another process changed. */
   readonly refresh: () => Promise<void>;
   /** That receipts were and are signed with, newest first. */
   readonly keys: readonly [KeptKey, ...KeptKey[]];
   readonly businessDate: () => LegalDate;
   readonly moveBusinessDate: (date: LegalDate) => void;
+  readonly packs: () => Packs;
+  /** Pack and version that the centre decides with on its business date. */
+  readonly rules: () => PackName;
 };
-export type Founding = { readonly now: () => Instant; readonly randomBytes: (length: number) => Uint8Array; /** Of a store that is created now; one that exists stays what it is. */ readonly demonstration: boolean };
+export type Founding = { readonly now: () => Instant; readonly randomBytes: (length: number) => Uint8Array; /** Of a store that is created now; one that exists stays what it is. */ readonly demonstration: boolean; /** Hears of a pack in the store that this version cannot read: it judges nothing here. */ readonly onUnreadablePack?: (name: string) => void };
 
 /** Reads who this centre is; in a new store, founds it first: a new identity, epoch 1, a key to sign receipts with. */
 export async function openCentre(store: Store, founding: Founding): Promise<Centre> {
   let row = (await store.centre()) ?? (await found(store, founding));
   let keys = await readKeys(store);
   let set = row.businessDate === undefined ? undefined : legalDate(row.businessDate);
+  const readPacks = createPackReader(founding.onUnreadablePack ?? (() => undefined));
+  let packs = readPacks(await store.listPacks());
+  const businessDate = (): LegalDate => (row.demonstration && set !== undefined ? set : parisDate(founding.now()));
   return {
     id: row.centre,
     get epoch() { return { n: row.epochN, id: row.epochId }; },
     get recovering() { return row.recovering; },
     refresh: async () => {
-      [row, keys] = await Promise.all([store.centre().then((read) => read ?? row), readKeys(store)]);
+      const [read, made, published] = await Promise.all([store.centre(), readKeys(store), store.listPacks()]);
+      [row, keys, packs] = [read ?? row, made, readPacks(published)];
     },
     demonstration: row.demonstration,
     get keys() { return keys; },
-    businessDate: () => (row.demonstration && set !== undefined ? set : parisDate(founding.now())),
+    businessDate,
+    packs: () => packs,
+    rules: () => packName(packs.inForce(businessDate())),
     moveBusinessDate: (date) => {
       set = date;
     },

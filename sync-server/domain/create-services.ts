@@ -53,7 +53,8 @@ import { tellBranchKeys } from "./sealed/branch-keys.ts";
 import { takePart } from "./sealed/take-part.ts";
 import type { Caller, Services } from "./services.ts";
 import { createVerifier } from "./verification/create-verifier.ts";
-import { REFERENCE, RULES } from "./versions.ts";
+import { createTellPacks } from "./schemes/tell-packs.ts";
+import { REFERENCE } from "./versions.ts";
 import { watchSchema } from "./watch-schema.ts";
 
 export type ServicesOptions = {
@@ -110,9 +111,9 @@ const MAILBOX = 100;
 export async function createServices({ store, objects, anchors, sealer, expiry: expiryOf, documentDayBytes = DOCUMENT_DAY_BYTES, secondWordMs = SECOND_WORD_MS,
   mail: mailOf, onMailDead = () => {}, nightHour, onNightFault = () => {},
   heardMs = HEARD_MS, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {}, gatherMs = GATHER_MS, tracer }: ServicesOptions): Promise<Services> {
-  const centre = await openCentre(store, { now, randomBytes, demonstration });
+  const centre = await openCentre(store, { now, randomBytes, demonstration, onUnreadablePack: (name) => onError(new Error(`the pack ${name} cannot be read by this version`)) });
   const ring = await openKeyRing({ store, centre, now, onError });
-  const context = () => ({ centre: centre.id, epoch: centre.epoch, randomBytes, signReceipts: ring.signer().sign, onFault: onError, businessDate: centre.businessDate(), at: now() });
+  const context = () => ({ centre: centre.id, epoch: centre.epoch, randomBytes, signReceipts: ring.signer().sign, onFault: onError, businessDate: centre.businessDate(), packs: centre.packs(), at: now() });
   const restoring = async (): Promise<RestoreContext> => ({ ...context(), recovering: centre.recovering, epochs: await store.epochs(), keys: centre.keys });
   const queue = tracePushes(tracer, (bank, pushes) => processPushes(store, bank, pushes, context()), (process) => createPushQueue(process, { parallel: store.kind === "pglite" ? 1 : PARALLEL, gatherMs }));
   const expirer = await createExpirer({ store, setting: expiryOf, centre, moment: context, now, randomBytes, onError });
@@ -132,12 +133,14 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
     if (date !== undefined) centre.moveBusinessDate(legalDate(date));
     if (payload === "" || hub.isOfKeys(payload)) void ring.refresh().catch(onError);
     else if (hub.isOfEpoch(payload)) void Promise.all([centre.refresh(), store.aloneBecause().then((because) => void (alone = because))]).catch(onError);
+    // Whoever listens asks at once, and is told other rules: what any workstation knows to do, older ones too.
+    else if (hub.isOfPacks(payload)) void centre.refresh().then(catchUp).catch(onError);
     if (payload === "") void Promise.all([catchUp(), schema.look()]).catch(onError);
   });
   // Listening, it is seen to be at work; what was done to the schema before that, it sees itself.
   const stopLooking = await schema.begin();
 
-  /** After the line of news was lost: every watcher hears where each of her branches stands. */
+  /** After the line of news was lost, or other rules came: every watcher hears where each of her branches stands. */
   async function catchUp(): Promise<void> {
     for (const watcher of hub.watchers()) {
       const scope = scopeOf(watcher.caller);
@@ -161,7 +164,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
       if (outcome.error.code === "G4009") await raiseAlarm(caller, { replica: request.replica, kind: "fork", have: Number(outcome.error.params?.["at"] ?? 0), known: request.first }).catch(onError);
       return outcome;
     }
-    return ok({ epoch: centre.epoch, ...outcome.value, verdicts: [...outcome.value.verdicts], businessDate: centre.businessDate(), rules: RULES });
+    return ok({ epoch: centre.epoch, ...outcome.value, verdicts: [...outcome.value.verdicts], businessDate: centre.businessDate(), rules: centre.rules() });
   }
 
   async function raiseAlarm(caller: Caller, alarm: { readonly replica: string; readonly kind: AlarmKind; readonly have: number; readonly known: number }): Promise<Result<{ readonly taken: true }, CodedError>> {
@@ -173,7 +176,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
 
   const services: Services = {
     centre: async () => ({
-      centre: centre.id, epoch: centre.epoch, recovering: centre.recovering, businessDate: centre.businessDate(), rules: RULES, reference: REFERENCE, demonstration: centre.demonstration, expiry: expirer.expiry,
+      centre: centre.id, epoch: centre.epoch, recovering: centre.recovering, businessDate: centre.businessDate(), rules: centre.rules(), reference: REFERENCE, demonstration: centre.demonstration, expiry: expirer.expiry,
       receiptKeys: centre.keys.map(({ x, kid }) => ({ kty: "OKP" as const, crv: "Ed25519" as const, x, kid })),
       sealingKeys: ring.sealingKeys().map(({ x, kid }) => ({ kty: "OKP" as const, crv: "X25519" as const, x, kid })),
     }),
@@ -238,6 +241,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
     holds: createHolds({ store, centre, now, randomBytes, secondWordMs }),
     policy: createPolicyDesk({ store, centre, now, randomBytes, secondWordMs, gate }),
     operator: createOperatorDesk({ store, centre, moment: context, door: "route" }),
+    packs: createTellPacks(store, centre),
     pull: (caller, request) => pull(store, centre, caller, request),
     snapshot: (caller, request) => snapshot(store, centre, caller, request),
     documents: objects === undefined ? noDocuments : createDocuments({ store, centre, objects, now, dayBytes: documentDayBytes }),

@@ -6,7 +6,6 @@ import type { DataScope, FeedPage, Store } from "../store/store.ts";
 import type { Centre } from "./centre.ts";
 import { refuseAddress } from "./check-address.ts";
 import type { Caller } from "./services.ts";
-import { RULES } from "./versions.ts";
 
 /** What a person of a bank may see; undefined for whoever reads no file at a desk of her own: an operator, an auditor, support. */
 export function scopeOf(caller: Caller): DataScope | undefined {
@@ -23,7 +22,7 @@ export async function pull(store: Store, centre: Centre, caller: Caller, request
   if (scope === undefined || request.cursors.some((cursor) => !sees(caller, cursor.branch))) return err({ code: "G3002" });
   const { have, pages } = await store.pull(scope, { replica: request.replica, epoch: centre.epoch.n, cursors: request.cursors, limit: request.limit });
   if (have === undefined) return err({ code: "G3003" });
-  return ok({ epoch: centre.epoch, businessDate: centre.businessDate(), rules: RULES, have, feeds: request.newOnly === true ? pages.filter((page, at) => hasNews(page, request.cursors[at]?.n)).map(toFeed) : pages.map(toFeed) });
+  return ok({ epoch: centre.epoch, businessDate: centre.businessDate(), rules: centre.rules(), have, feeds: request.newOnly === true ? pages.filter((page, at) => hasNews(page, request.cursors[at]?.n)).map(toFeed) : pages.map(toFeed) });
 }
 
 /** A page without entries may still go further: what it passed over was superseded. */

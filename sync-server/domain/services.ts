@@ -1,3 +1,4 @@
+import type { PacksAnswer, PacksRequest } from "../../shared/sync/pack-messages.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { BankId, BranchId } from "../../shared/kernel/ids.ts";
 import type { LegalDate } from "../../shared/kernel/legal-date.ts";
@@ -59,6 +60,7 @@ export type Services = {
   /** One part of a sealed file, brought by `carrier`; undefined: by the administrator, at the server's command line. */
   readonly takeSealed: (carrier: Caller | undefined, part: SealedPart) => Promise<Result<SealedAnswer, CodedError>>;
   readonly branchKeys: (caller: Caller, request: BranchKeysRequest) => Promise<Result<BranchKeys, CodedError>>;
+  readonly packs: (caller: Caller, request: PacksRequest) => Promise<Result<PacksAnswer, CodedError>>;
   readonly pull: (caller: Caller, request: PullRequest) => Promise<Result<PullAnswer, CodedError>>;
   /** [SY52] What a restored centre lost of a line. */
   readonly reoffer: (caller: Caller, request: ReofferRequest) => Promise<Result<ReofferAnswer, CodedError>>;

@@ -10,6 +10,7 @@ import { createAnswerBrokenRequest, createAnswerFrameworkError, refuseBrokenHead
 import { answerUnknown } from "./answer-unknown.ts";
 import { attestationRoute } from "./attestation.ts";
 import { historyRoute } from "./history.ts";
+import { packsRoute } from "./packs.ts";
 import { branchKeysRoute } from "./branch-keys.ts";
 import { bucketRoutes } from "./buckets.ts";
 import { businessDateRoute } from "./business-date.ts";
@@ -139,7 +140,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
 
 const listRoutes = (deps: HttpDeps, metrics: Metrics, door: PublicDoor, isReady: () => Promise<boolean>): readonly Route[] => [
   helloRoute(deps), meRoute(deps.services), absenceRoute(deps.services), enrolRoute(deps.services), pushRoute(deps.services, metrics.verdict, metrics.alarm), pullRoute(deps.services), snapshotRoute(deps.services),
-  verifyRoute(deps.services, door, metrics.verification), verificationKeysRoute(deps.services, door), attestationRoute(deps), historyRoute(deps), sealedRoute(deps.services), branchKeysRoute(deps.services), ...bucketRoutes(deps.services), ...restoreRoutes(deps.services, metrics.alarm), ...quarantineRoutes(deps.services), ...deviceRoutes(deps.services), ...recoveryKeyRoutes(deps.services), ...policyRoutes(deps.services), ...holdRoutes(deps.services), proofRoute(deps.services), ...operatorRoutes(deps.services), ...inspectionRoutes(deps.services), ...documentRoutes(deps.services), businessDateRoute(deps.services), healthRoute(), readyRoute(isReady),
+  verifyRoute(deps.services, door, metrics.verification), verificationKeysRoute(deps.services, door), attestationRoute(deps), historyRoute(deps), sealedRoute(deps.services), branchKeysRoute(deps.services), packsRoute(deps.services), ...bucketRoutes(deps.services), ...restoreRoutes(deps.services, metrics.alarm), ...quarantineRoutes(deps.services), ...deviceRoutes(deps.services), ...recoveryKeyRoutes(deps.services), ...policyRoutes(deps.services), ...holdRoutes(deps.services), proofRoute(deps.services), ...operatorRoutes(deps.services), ...inspectionRoutes(deps.services), ...documentRoutes(deps.services), businessDateRoute(deps.services), healthRoute(), readyRoute(isReady),
 ];
 
 const methodsByPath = (routes: readonly Route[], pages: readonly string[]): ReadonlyMap<string, readonly string[]> =>

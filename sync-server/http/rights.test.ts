@@ -6,6 +6,7 @@ import { testServer } from "./testing/test-server.ts";
 /** What each route takes, written out by hand: a route that is not here, or asks for something else, fails. "anybody": no token is read. */
 const ROUTES: Readonly<Record<string, Right | "anybody">> = {
   "GET /healthz": "anybody", "GET /readyz": "anybody", "GET /v1/hello": "anybody", "GET /v1/verification-keys": "anybody", "POST /v1/verify": "anybody",
+  "POST /v1/packs": "self.read",
   "GET /v1/me": "self.read", "POST /v1/demonstration/business-date": "demonstration.date",
   "POST /v1/enrol": "desk.keep", "POST /v1/push": "desk.keep", "GET /v1/news": "desk.keep", "POST /v1/sealed": "desk.keep", "POST /v1/branch-keys": "desk.keep",
   "POST /v1/reoffer": "desk.keep", "POST /v1/alarm": "desk.keep", "POST /v1/missing": "desk.keep", "POST /v1/late-verdicts": "desk.keep",

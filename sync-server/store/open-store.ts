@@ -33,6 +33,7 @@ import { consistencyQueries } from "./queries/consistency.ts";
 import { mailQueries } from "./queries/mail.ts";
 import { reportingQueries } from "./queries/reporting.ts";
 import { reportQueries } from "./queries/report.ts";
+import { packQueries } from "./queries/scheme-packs.ts";
 import { sealingQueries } from "./queries/sealing.ts";
 import { fileHistoryQueries } from "./queries/file-history.ts";
 import { oneFileQueries } from "./queries/one-file.ts";
@@ -104,6 +105,7 @@ export async function openStore(own: SqlDriver, { steps = released, tracer, ...p
     ...epochQueries(driver),
     ...proofQueries(driver),
     ...logKeyQueries(driver),
+    ...packQueries(driver),
     push: (scope, work) => runPush(driver, scope, work),
     listen: (hear) => driver.listen("guichet_news", hear, showServing(expectedSchema)),
     expectedSchema,

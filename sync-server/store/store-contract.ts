@@ -124,7 +124,7 @@ export function storeContract(open: OpenDriver): void {
     expect(rows.filter((row) => TENANT_TABLES.includes(row.name)).every((row) => row.first === "bank_id")).toBe(true);
     expect(rows.filter((row) => !guarded.includes(row.name)).map((row) => row.name)).toEqual(["centre", "centre_key", "epoch", "epoch_word", "log_key", "log_naming",
       "mail_setting", "night_result",
-      "recovery_event", "reservation_expiry", "schema_version", "sealing_key"]);
+      "recovery_event", "reservation_expiry", "schema_version", "scheme_pack", "scheme_word", "sealing_key"]);
   });
 
   test("[ST2] another bank's row is invisible, and so is another branch's of the same bank", async () => {
@@ -162,7 +162,7 @@ export function storeContract(open: OpenDriver): void {
   test("[ST2] the reading role writes nothing, and nobody deletes or rewrites what was answered", async () => {
     const { one } = await threePlaces();
     expect(await failure(inScope({ role: "read", ...dataScope(one) }, (sql) => insertFile(sql, one, one)))).toBe("42501");
-    for (const statement of ["DELETE FROM file", "DELETE FROM change", "UPDATE change SET verdict = ''", "DELETE FROM feed", "UPDATE feed SET n = 1", "UPDATE signed_head SET signature = ''", "DELETE FROM disclosure", "DELETE FROM replica", "UPDATE person SET role = 'administrator'", "SELECT private_d FROM centre_key", "SELECT private_d FROM sealing_key", "UPDATE centre SET recovering = false", "INSERT INTO recovery_event (epoch_n, at, kind, door) VALUES (1, 1, 'ended', 'route')", "UPDATE reinstated SET number = 'x'", "DELETE FROM missing_file", "SELECT 1 FROM audit_link", "SELECT 1 FROM audit_anchor", "DELETE FROM device", "DELETE FROM two_word", "UPDATE two_word SET asked_by = NULL", "INSERT INTO audit_waiting (kind, at, body) VALUES ('x', 1, '{}')",
+    for (const statement of ["DELETE FROM file", "DELETE FROM change", "UPDATE change SET verdict = ''", "DELETE FROM feed", "UPDATE feed SET n = 1", "UPDATE signed_head SET signature = ''", "DELETE FROM disclosure", "DELETE FROM replica", "UPDATE person SET role = 'administrator'", "SELECT private_d FROM centre_key", "SELECT private_d FROM sealing_key", "UPDATE centre SET recovering = false", "INSERT INTO recovery_event (epoch_n, at, kind, door) VALUES (1, 1, 'ended', 'route')", "UPDATE reinstated SET number = 'x'", "DELETE FROM missing_file", "SELECT 1 FROM audit_link", "SELECT 1 FROM audit_anchor", "DELETE FROM device", "INSERT INTO scheme_word (name, step, person_id, at) VALUES ('x@1.0.0', 'turned-down', gen_random_uuid(), 1)", "DELETE FROM scheme_word", "UPDATE scheme_pack SET document = ''", "DELETE FROM two_word", "UPDATE two_word SET asked_by = NULL", "INSERT INTO audit_waiting (kind, at, body) VALUES ('x', 1, '{}')",
       "SELECT secret FROM log_key", "SELECT 1 FROM log_naming", "SELECT 1 FROM epoch_word", "SELECT 1 FROM audit_subject", "UPDATE bank_policy SET policy = ''", "DELETE FROM bank_policy"]) {
       expect(await failure(inScope({ role: "write", ...dataScope(one) }, (sql) => sql.query(statement))), statement).toBe("42501");
     }
@@ -231,6 +231,7 @@ export function storeContract(open: OpenDriver): void {
       audit_drop_subjects: null, audit_name_subjects: null,
       approves_workstations: "guichet_write", first_policy: null, follow_policy: null, keep_policy: null,
       approvals_of: "guichet_read", audit_pushes: null, audit_row: null, branch_of_file: "guichet_read", bank_devices: "guichet_read", bank_missing: "guichet_read", bank_replicas: "guichet_read", bank_waiting: "guichet_read", branch_replicas: "guichet_write", centre_act_note: "guichet_write", decided_changes: "guichet_write", file_changes: "guichet_read", file_links: "guichet_read", file_pushes: "guichet_read", forget_premiums: null, find_person: "guichet_read", find_replica_holder: "guichet_read", find_replica_owner: "guichet_read", inspect_audit: "guichet_write", inspect_files: "guichet_write", inspect_page: "guichet_write", keeps_desk: "guichet_write", ledger_append: "guichet_write", ledger_open: "guichet_write", operator_acts: "guichet_read", operator_branch: "guichet_read", operator_registrations: "guichet_read", registration_states: "guichet_read guichet_reporting", reporting_banks: "guichet_bi guichet_reporting", reporting_own: "guichet_bi guichet_reporting", mail_note: null, reservations_after: "guichet_read", set_business_date: "guichet_write", taken_files: "guichet_write", verify_registrations: "guichet_read",
+      scheme_propose: "guichet_write", scheme_say: "guichet_write",
       erasable_links: null, erase_file: "guichet_write", erasure_facts: "guichet_write", ledger_counts: null,
     });
   });
@@ -241,7 +242,9 @@ export function storeContract(open: OpenDriver): void {
         SELECT c.relname || '.' || x.relname AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_namespace s ON s.oid = c.relnamespace
         WHERE s.nspname = 'guichet' AND i.indisunique AND NOT EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = ANY (i.indkey) AND a.attname = 'bank_id') ORDER BY 1`));
     expect(bare.map((row) => row.name)).toEqual(["audit_anchor.audit_anchor_before_hash_key", "audit_anchor.audit_anchor_pkey", "audit_link.audit_link_pkey", "audit_subject.audit_subject_pkey", "audit_subject_from.audit_subject_from_pkey", "audit_waiting.audit_waiting_pkey", "centre.centre_pkey", "centre_key.centre_key_pkey", "epoch.epoch_epoch_id_key", "epoch.epoch_pkey", "epoch_word.epoch_word_once", "epoch_word.epoch_word_pkey", "ledger_account.ledger_account_pkey", "ledger_movement.ledger_number_once", "log_key.log_key_pkey", "log_naming.log_naming_pkey", "mail_setting.mail_setting_pkey", "night_result.night_result_pkey",
-      "operator.operator_issuer_subject_key", "operator.operator_pkey", "recovery_event.recovery_event_pkey", "reservation_expiry.reservation_expiry_pkey", "schema_version.schema_version_pkey", "sealing_key.sealing_key_pkey"]);
+      "operator.operator_issuer_subject_key", "operator.operator_pkey", "recovery_event.recovery_event_pkey", "reservation_expiry.reservation_expiry_pkey", "schema_version.schema_version_pkey",
+      "scheme_pack.scheme_pack_pkey", "scheme_word.scheme_word_decided_once", "scheme_word.scheme_word_pkey", "scheme_word.scheme_word_withdrawn_once",
+      "sealing_key.sealing_key_pkey"]);
   });
 
   test("[ST1] a scope takes ids only: nothing else can be written into the opening of a transaction", () => {

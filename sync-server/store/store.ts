@@ -30,6 +30,7 @@ import type { ConsistencyStore } from "./queries/consistency.ts";
 import type { MailStore } from "./queries/mail.ts";
 import type { ReportingStore } from "./queries/reporting.ts";
 import type { ReportStore } from "./queries/report.ts";
+import type { PackStore } from "./queries/scheme-packs.ts";
 import type { SealingStore } from "./queries/sealing.ts";
 import type { WholeBankStore } from "./queries/whole-bank.ts";
 import type { VerificationStore } from "./queries/verification.ts";
@@ -61,6 +62,7 @@ export type { ReinstatedRow, WaitingRow } from "./queries/reoffers.ts";
 export type { EnrolRow, ReplicaRow } from "./queries/replicas.ts";
 export type { WholeChange, WholeEntry, WholeFile, WholeLine, WholePush } from "./queries/whole-bank.ts";
 export type { InspectedFile } from "./queries/reads.ts";
+export type { PackRow, PackSaid, PackStep, PackWord, ProposedPack } from "./queries/scheme-packs.ts";
 export type { SealingKey } from "./queries/sealing.ts";
 export type { CheckFound, Inconsistency, NightResult, NightTask } from "./queries/consistency.ts";
 export { CONSISTENCY_IDS, type ConsistencyId } from "./consistency/checks.ts";
@@ -81,7 +83,7 @@ export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & Mo
   & ProofStore
   & LogKeyStore & ErasureStore & HoldStore
   & RecoveryKeyStore
-  & ReportingStore & ConsistencyStore & MailStore & {
+  & ReportingStore & ConsistencyStore & MailStore & PackStore & {
   /** `pglite` in a folder is process-crash safe, `postgresql` durable at commit. */
   readonly kind: "postgresql" | "pglite";
   /** One transaction of the write role. Tried again from the start after a deadlock or a key taken meanwhile: `work` must have no effect outside. */

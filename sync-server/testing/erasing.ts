@@ -1,3 +1,4 @@
+import { BUILT_IN } from "../../shared/pge/packs/packs.ts";
 import { randomBytes } from "node:crypto";
 import type { PurgeDecision } from "../../shared/audit/purge.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
@@ -26,7 +27,7 @@ export async function erasingOn(store: Store, world: Pick<SmallWorld, "directory
   if (row === undefined || key === undefined) throw new Error("no centre");
   const erasing: Erasing = {
     store, policyOf: async () => ({ ...DEFAULT_POLICY, retention }), floors: { relationYears: 5, accountsYears: null }, signer: createReceiptSigner(key),
-    moment: () => ({ centre: row.centre, epoch: { n: row.epochN, id: row.epochId }, businessDate: legalDate(on), at: instant(Date.now()) }), randomBytes: (length) => new Uint8Array(randomBytes(length)),
+    moment: () => ({ centre: row.centre, epoch: { n: row.epochN, id: row.epochId }, businessDate: legalDate(on), packs: BUILT_IN, at: instant(Date.now()) }), randomBytes: (length) => new Uint8Array(randomBytes(length)),
   };
   return { ...erasing, erase: (file, by = { by: "policy" }) => eraseFile(erasing, wholeBank(world), file, by) };
 }

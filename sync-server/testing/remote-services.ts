@@ -1,3 +1,4 @@
+import { packsAnswerSchema } from "../../shared/sync/pack-messages.ts";
 import { attestationAnswerSchema } from "../../shared/sync/attestation-messages.ts";
 import { historyAnswerSchema } from "../../shared/sync/history-messages.ts";
 import type { z } from "zod";
@@ -73,6 +74,7 @@ export function remoteServices(server: string, token: string): Services {
       noteReads: (_caller, request) => ask(server, token, "/v1/reads", readsAnswerSchema, request),
     },
     branchKeys: (_caller, request) => ask(server, token, "/v1/branch-keys", branchKeysAnswerSchema, request),
+    packs: (_caller, request) => ask(server, token, "/v1/packs", packsAnswerSchema, request),
     centre: absent, findCaller: absent, me: absent, watch: absent, setBusinessDate: absent, ready: absent, expireReservations: absent, anchorAge: absent, nightResults: absent, mailCounts: absent, mailbox: absent, runMail: absent, aloneBecause: absent, pseudonym: absent, outdated: new Promise(() => undefined), close: absent, verifyRegistration: absent,
   };
 }

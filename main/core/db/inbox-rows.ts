@@ -14,6 +14,8 @@ export type InboxAsked = {
   readonly answers: boolean;
   /** Numbers given up to that moment are told of, where nobody uses them; undefined: none, for the centre takes none back. UTC ms. */
   readonly expiringUpTo: number | undefined;
+  /** Schemes that only a withdrawn version of the rules has. */
+  readonly goneSchemes: readonly string[];
   /** What is on this computer only since before, or since later than `ahead` (the clock went back), is told. UTC ms. */
   readonly oldBefore: number;
   readonly ahead: number;
@@ -34,6 +36,9 @@ const openParts = (condition: Query): Query => sql`
 
 /** Who follows the file, and who answers for its branch. */
 const isTold = ({ me, answers }: InboxAsked): Query => sql`(advisor = ${me} OR ${answers ? 1 : 0})`;
+
+/** Whose scheme may still be chosen anew. */
+const GONE_STATUSES = ["draft", "incomplete", "ready", "waiting"] as const;
 
 /** One question a kind, each over an index that holds little else than its answer. What is asked: file, other, since, count. */
 const QUESTIONS: { readonly [K in InboxKind]?: (asked: InboxAsked) => Query } = {
@@ -78,6 +83,10 @@ const QUESTIONS: { readonly [K in InboxKind]?: (asked: InboxAsked) => Query } = 
     WHERE acted_at IS NOT NULL AND ${isTold(asked)} AND NOT EXISTS (SELECT 1 FROM set_aside WHERE set_aside.subject = file_row.act)`,
   expiring: (asked) => sql`
     SELECT file, NULL AS other, reserved_at AS since, 1 AS n FROM file_row WHERE reserved_at IS NOT NULL AND reserved_at <= ${asked.expiringUpTo ?? Number.MIN_SAFE_INTEGER} AND ${isTold(asked)}`,
+  // Mended or given up, it leaves by itself. What the centre refused is told as that.
+  "scheme-gone": (asked) => sql`
+    SELECT file, NULL AS other, updated_at AS since, 1 AS n FROM file_row
+    WHERE scheme NOT IN ('CLASSIQUE', 'SAISON', 'AERO', 'RESILIENCE') AND +status IN (${sql.values(GONE_STATUSES)}) AND scheme IN (${sql.values(asked.goneSchemes.length === 0 ? [""] : asked.goneSchemes)}) AND ${isTold(asked)}`,
 };
 
 type Row = { readonly file: Uint8Array; readonly other: Uint8Array | null; readonly since: number | null; readonly n: number };

@@ -124,6 +124,11 @@ export function resolveRefusals(db: WritableDb, file: FileId, at: number): void 
   db.run(sql`UPDATE outbox SET resolved_at = ${at} WHERE file = ${uuidToBlob(file)} AND outcome IN ('refused', 'skipped') AND resolved_at IS NULL AND NOT (kind = 'attached' AND outcome = 'refused')`);
 }
 
+/** A step that was refused is over once a step is recorded after it. What was entered and refused stays to be mended: no step holds it. */
+export function resolveRefusedSteps(db: WritableDb, file: FileId, at: number): void {
+  db.run(sql`UPDATE outbox SET resolved_at = ${at} WHERE file = ${uuidToBlob(file)} AND outcome IN ('refused', 'skipped') AND resolved_at IS NULL AND kind NOT IN ('created', 'edited', 'attached', 'detached')`);
+}
+
 /** The person has seen that this document was not taken into the file. */
 export function resolveRefusedDocument(db: WritableDb, file: FileId, document: string, at: number): void {
   db.run(sql`

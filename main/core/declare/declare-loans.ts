@@ -69,7 +69,7 @@ export async function confirmDeclaration(desk: Desk, batch: string, files: reado
 function loanOf(desk: Desk, { fields, registration, life }: FileState): DeclaredLoan | undefined {
   const { disbursed } = lifeOf(life);
   if (disbursed === undefined || registration === undefined) return undefined;
-  const { quotaPct, guaranteed } = assessCore({ ...fieldsToFacts({ ...fields, amount: disbursed.amount }, desk.businessDate()), grantOn: legalDate(disbursed.on) });
+  const { quotaPct, guaranteed } = assessCore({ ...fieldsToFacts({ ...fields, amount: disbursed.amount }, desk.businessDate()), grantOn: legalDate(disbursed.on) }, desk.rules.packs().ofLoan(registration.rules, desk.businessDate()));
   const text = (value: unknown): string => (typeof value === "string" ? value : "");
   const whole = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined);
   return {

@@ -9,6 +9,7 @@ import { approvalsOf, derivedAt, documentsOf, stepsOf, todayOf } from "../../../
 import type { LegalDate } from "../../../shared/kernel/legal-date.ts";
 import { levelOn } from "../../../shared/life/delegation.ts";
 import type { FileState, Registration } from "../../../shared/sync/file-state.ts";
+import type { Packs } from "../../../shared/pge/packs/packs.ts";
 import { personName } from "../../../shared/sync/person-name.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
 import { readHead } from "../../../shared/sync/read-head.ts";
@@ -58,10 +59,10 @@ function namesOf(state: FileState, { changes, statement }: History, me: Me): Rea
   return Object.fromEntries(named.filter(([, name]) => name !== ""));
 }
 
-export function describeRules(granted: Granted, program: string): Rules {
+export function describeRules(granted: Granted, program: string, packs: Packs): Rules {
   const { rules, grantOn, fields, number } = granted;
   const claims = readReceipt(granted.receipt, nodePowers)?.claims;
-  const replayed = replayRules(rules, fields, grantOn);
+  const replayed = replayRules(rules, fields, grantOn, packs);
   const { amount, scheme } = fields;
   return {
     format: FORMAT, rules, program, grantOn, fields,

@@ -89,7 +89,7 @@ async function run(parts: EvidenceDeskParts, job: Job, isStopped: () => boolean,
   const key = openReplicaKey(replica.key);
   const shown = readProjection(desk.db.read, desk, file);
   const made = makeEvidence({
-    gathered: gathered.value, state: state.value, documents, papers, verifier, me: desk.me(), on: desk.businessDate(), madeAt: deps.now(), program: deps.version, demonstration: centre.info().demonstration,
+    gathered: gathered.value, state: state.value, documents, papers, verifier, me: desk.me(), on: desk.businessDate(), packs: desk.rules.packs(), madeAt: deps.now(), program: deps.version, demonstration: centre.info().demonstration,
     isWaitingHere: shown.ok && shown.value.projection.here !== undefined, signer: { replica: replica.replica, publicKey: key.publicKey, sign: key.sign },
   });
   if (!made.ok) return fail(job, made.error);

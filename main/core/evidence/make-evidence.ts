@@ -1,3 +1,4 @@
+import type { Packs } from "../../../shared/pge/packs/packs.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import { ENTRY, jsonText, type Missing } from "../../../shared/evidence/format.ts";
@@ -18,6 +19,8 @@ export type EvidenceParts = {
   readonly verifier: Uint8Array;
   readonly me: Me;
   readonly on: LegalDate;
+  /** Those of the workstation: the version that registered is replayed. */
+  readonly packs: Packs;
   readonly madeAt: number;
   readonly program: string;
   readonly demonstration: boolean;
@@ -32,7 +35,7 @@ export function makeEvidence(parts: EvidenceParts): Result<Evidence, CodedError>
   const { gathered: { state: text, history }, state, documents, papers, me, on, program } = parts;
   const granted = describeGranted(state, history);
   const dossier = describeDossier({ state, granted, history, me, on, entries: documents.entries });
-  const rules = describeRules(granted, program);
+  const rules = describeRules(granted, program, parts.packs);
   const missing = [...documents.missing, ...papers.missing];
   const json = (path: string, value: unknown): Content => ({ path, bytes: Buffer.from(jsonText(value)) });
   const contents: readonly Content[] = [

@@ -1,3 +1,4 @@
+import { withPackWords } from "../../../shared/i18n/pack-words.ts";
 import type { CallInput } from "../../../shared/bridge/contract.ts";
 import type { FileRow } from "../../../shared/bridge/file-views.ts";
 import { words } from "../../../shared/i18n/texts.ts";
@@ -24,7 +25,7 @@ const COLUMNS: readonly TableColumn<FileRow>[] = [
 /** The list as it is asked for, read at one moment: all its rows, in its order. */
 export function fileTable(desk: Desk, { search, filter, sort, language }: CallInput<"files.export">): WholeTable {
   const me = desk.me();
-  const spoken = words[language];
+  const spoken = withPackWords(words[language], desk.rules.packs());
   const { rows } = listRows(desk.db.read, { search, filter, sort, offset: 0, limit: ALL_ROWS }, me.user);
   return tableOf(spoken.t("list.title"), COLUMNS, rows.map((row) => toFileRow(row, me)), spoken);
 }

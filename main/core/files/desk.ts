@@ -4,6 +4,7 @@ import type { BranchId, FileId } from "../../../shared/kernel/ids.ts";
 import type { LegalDate } from "../../../shared/kernel/legal-date.ts";
 import type { Expiry } from "../../../shared/life/expiry.ts";
 import type { Fields } from "../../../shared/pge/file-fields.ts";
+import type { Packs } from "../../../shared/pge/packs/packs.ts";
 import type { ParseField } from "../../../shared/sync/field-values.ts";
 import type { Me } from "../../../shared/sync/protocol.ts";
 import type { Sealer } from "../../../shared/sync/seal.ts";
@@ -19,6 +20,8 @@ export type FileRules = {
   readonly refusal: (fields: Fields, businessDate: LegalDate) => CodedError | undefined;
   /** The same for a loan that is granted on that day. */
   readonly refusalOn: (fields: Fields, grantOn: LegalDate, businessDate: LegalDate) => CodedError | undefined;
+  /** Every version that this workstation was given. */
+  readonly packs: () => Packs;
 };
 
 /** One person's open workstation: her database, who she is, and what her changes are sealed with. */

@@ -49,7 +49,7 @@ export function rowOf(standing: Standing, here: { readonly since: number; readon
 
 /** What is kept of a file for lists: its line, and the premiums still to be taken. */
 export type KeptRow = { readonly row: StoredRow; readonly owed: readonly OwedRow[] };
-export const owedRows = (state: FileState): readonly OwedRow[] => owedPremiums(state).map(({ year, dueOn, expected }) => ({ year, dueOn, amount: expected }));
+export const owedRows = (state: FileState, { rules }: Pick<RowContext, "rules">): readonly OwedRow[] => owedPremiums(state, rules.packs()).map(({ year, dueOn, expected }) => ({ year, dueOn, amount: expected }));
 
 /** As it must be now; undefined when the file has none (nothing known, nothing typed yet, or written by a newer centre). */
 export function computeRow(db: Pick<WritableDb, "all" | "get">, file: FileId, context: RowContext): KeptRow | undefined {
@@ -58,7 +58,7 @@ export function computeRow(db: Pick<WritableDb, "all" | "get">, file: FileId, co
   const nothingTyped = known.truth === undefined && known.line.length === 0 && known.working.length === 0 && known.heard.length === 0;
   if (nothingTyped || (known.truth !== undefined && known.truth.readable === undefined)) return undefined;
   const projection = projectFile(known, context.me, context.rules.parseField);
-  return { row: rowOf(projection, projection.here, context, projection.heardSince), owed: owedRows(projection.state) };
+  return { row: rowOf(projection, projection.here, context, projection.heardSince), owed: owedRows(projection.state, context) };
 }
 
 /** In the transaction that changed anything of the file. */

@@ -23,7 +23,7 @@ export function viewLife(desk: Desk, { line, heard }: Pick<FileKnown, "line" | "
   const waiting = new Set<string>([...line.filter(({ verdict }) => verdict === undefined), ...heard].map(({ head }) => head.change));
   const judge = { author: desk.sealer.author, role: me.role, approvals: me.approvals, businessDate: desk.businessDate() };
   return {
-    now, premiums: premiumYears(state, desk.businessDate()),
+    now, premiums: premiumYears(state, desk.businessDate(), desk.rules.packs()),
     accountChange: now.unconfirmedAccount === undefined ? undefined : { by: personName(now.unconfirmedAccount.by, me), at: now.unconfirmedAccount.at },
     // A newer version's step is kept, and shown by the version that knows it.
     entries: (state.life ?? []).filter(({ step }) => isStepName(step)).map(({ step, facts, by, at, change, centre }) => ({ step, facts: namedFacts(step, facts, me), by: personName(by, me), at, waiting: waiting.has(change), ...(centre === undefined ? {} : { centre }) })),

@@ -13,7 +13,7 @@ import { refreshRow } from "./file-row.ts";
 import { readProjection, rowContext, viewFile } from "./file-view.ts";
 import { tellSealed } from "./file-work.ts";
 import { branchOf, sealWorkingCopy } from "./seal-file.ts";
-import { resolveRefusals } from "../db/outbox.ts";
+import { resolveRefusedSteps } from "../db/outbox.ts";
 
 /**
  * Records one step of a loan's life, judged here as the centre will judge it. Durable when this returns; with no network it waits in the line. Errors: G2017
@@ -32,7 +32,7 @@ export function recordStep(desk: Desk, file: FileId, step: string, told: Readonl
   if (!facts.ok) return err({ code: "G2002", fields: facts.error });
   const decidesAlike = desk.sealer.rules === desk.centreRules();
   const no = judgeStep(projection.state, step, facts.value, {
-    author: desk.sealer.author, role: desk.me().role, approvals: desk.me().approvals, businessDate: desk.businessDate(),
+    author: desk.sealer.author, role: desk.me().role, approvals: desk.me().approvals, businessDate: desk.businessDate(), packs: desk.rules.packs(),
     rule: (fields, grantOn) => (decidesAlike ? desk.rules.refusalOn(fields, grantOn, desk.businessDate()) : undefined),
   });
   if (no !== undefined) return err(no);
@@ -40,7 +40,7 @@ export function recordStep(desk: Desk, file: FileId, step: string, told: Readonl
     // What was typed goes before it: a file that the centre never saw is created there first.
     sealWorkingCopy(db, desk, file);
     const seq = appendChange(db, desk, { kind: "recorded", body: { step, facts: facts.value }, file, branch: branchOf(desk, known), base: versionSeen(known) });
-    resolveRefusals(db, file, desk.now());
+    resolveRefusedSteps(db, file, desk.now());
     refreshRow(db, file, rowContext(desk));
     return seq;
   }));

@@ -4,7 +4,7 @@ import { findSetting, putSetting, type SettingName } from "../db/settings.ts";
 import type { Logger } from "../deps.ts";
 import { coded } from "./coded.ts";
 import type { Desk } from "./desk.ts";
-import { LOCAL_RULES } from "./file-rules.ts";
+import { packName } from "../../../shared/pge/packs/packs.ts";
 import { refreshRow } from "./file-row.ts";
 import { rowContext } from "./file-view.ts";
 
@@ -18,13 +18,16 @@ const PAGE = 200;
 /** Which rows, under which name it is noted that they were made, and for what. */
 type Kept = { readonly name: SettingName; readonly wanted: () => string; readonly list: typeof listDraftRows };
 
+/** A loan is priced by the version that registered it: what else is known may be one that was missing. */
+export const knownRules = ({ rules }: Pick<Desk, "rules">): string => rules.packs().known.map(packName).join(" ");
+
 export function createRowKeeper(desk: Desk, log: Logger): RowKeeper {
   let isStopped = false;
   let running: Promise<void> | undefined;
 
   async function keep(): Promise<void> {
-    await keepOne({ name: "rowsMadeOn", wanted: () => `${desk.businessDate()} ${LOCAL_RULES}`, list: listDraftRows });
-    await keepOne({ name: "premiumsMadeWith", wanted: () => LOCAL_RULES, list: listPaidOutRows });
+    await keepOne({ name: "rowsMadeOn", wanted: () => `${desk.businessDate()} ${desk.sealer.rules}`, list: listDraftRows });
+    await keepOne({ name: "premiumsMadeWith", wanted: () => knownRules(desk), list: listPaidOutRows });
   }
 
   async function keepOne(kept: Kept): Promise<void> {

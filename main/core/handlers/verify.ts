@@ -1,3 +1,4 @@
+import { knownRules } from "../files/row-keeper.ts";
 import type { VerifyReport } from "../../../shared/bridge/sync-views.ts";
 import { parseJson } from "../../../shared/kernel/json.ts";
 import { BLANK_BODY, bodyHashOf, changeHashOf, headSchema, ZERO_HASH } from "../../../shared/sync/change.ts";
@@ -14,7 +15,6 @@ import { listOwed } from "../db/premium-rows.ts";
 import { findSetting } from "../db/settings.ts";
 import { getLine } from "../db/replica.ts";
 import type { Desk } from "../files/desk.ts";
-import { LOCAL_RULES } from "../files/file-rules.ts";
 import { computeRow } from "../files/file-row.ts";
 import { rowContext } from "../files/file-view.ts";
 
@@ -103,7 +103,7 @@ async function verifyTruth(desk: Desk, note: Note): Promise<void> {
 async function verifyRows(desk: Desk, note: Note): Promise<number> {
   const rows = rowContext(desk);
   // Just updated, or with other rules since, they are still to be made.
-  const areMade = findSetting(desk.db.read, "premiumsMadeWith") === LOCAL_RULES;
+  const areMade = findSetting(desk.db.read, "premiumsMadeWith") === knownRules(desk);
   let count = 0;
   let after = 0;
   for (let page = listRowPage(desk.db.read, after, PAGE); page.length > 0; page = listRowPage(desk.db.read, after, PAGE)) {

@@ -3,6 +3,7 @@ import type { ReadableDb } from "../db/connection.ts";
 import { findRow } from "../db/file-rows.ts";
 import { countPart, listPart, type ImportJob, type ImportRow, type RowPart } from "../db/import-jobs.ts";
 import { cellText, isEmptyCell } from "../tables/table.ts";
+import { schemeNames, type SchemeNames } from "../packs/scheme-names.ts";
 import { readRow } from "./read-row.ts";
 
 const PARTS = {
@@ -18,12 +19,12 @@ export function listReport(db: ReadableDb, job: ImportJob, part: ReportPart, off
 export function toReportRow(db: ReadableDb, job: ImportJob, row: ImportRow): ReportRow {
   const known = row.file === undefined ? undefined : findRow(db, row.file);
   return {
-    line: row.line, outcome: row.outcome ?? "empty", name: nameOf(job, row), firstLine: row.firstLine, remarks: remarksOf(job, row, known?.status === "withdrawn"),
+    line: row.line, outcome: row.outcome ?? "empty", name: nameOf(job, row), firstLine: row.firstLine, remarks: remarksOf(job, row, known?.status === "withdrawn", schemeNames(db)),
     file: row.file === undefined ? undefined : { file: row.file, name: known?.name ?? "" },
   };
 }
 
-function remarksOf(job: ImportJob, row: ImportRow, isWithdrawn: boolean): readonly ReportRemark[] {
+function remarksOf(job: ImportJob, row: ImportRow, isWithdrawn: boolean, schemes: SchemeNames): readonly ReportRemark[] {
   const about = (column: number | undefined): Pick<ReportRemark, "column" | "title" | "value" | "mended"> => ({
     column, title: column === undefined ? "" : (job.titles[column] ?? ""), value: column === undefined ? "" : cellText(row.cells[column] ?? "").slice(0, LONGEST_VALUE), mended: column !== undefined && row.mended.includes(column),
   });
@@ -31,9 +32,9 @@ function remarksOf(job: ImportJob, row: ImportRow, isWithdrawn: boolean): readon
     case "known": return [{ ...about(undefined), code: "IMPORT_KNOWN" }];
     case "doubled": return [{ ...about(undefined), code: "IMPORT_DOUBLED" }];
     case "changed": return [{ ...about(undefined), code: isWithdrawn ? "IMPORT_WITHDRAWN_SINCE" : "IMPORT_CHANGED" }];
-    case "taken": return readRow(job.targets, row.cells, job.epoch1904).notices.map(({ column, code, kept }) => ({ ...about(column), code, kept }));
+    case "taken": return readRow(job.targets, row.cells, job.epoch1904, schemes).notices.map(({ column, code, kept }) => ({ ...about(column), code, kept }));
     default: {
-      const { faults } = readRow(job.targets, row.cells, job.epoch1904);
+      const { faults } = readRow(job.targets, row.cells, job.epoch1904, schemes);
       // A cell that reads well now stays in sight until its row is taken.
       const mended = row.mended.filter((column) => !faults.some((fault) => fault.column === column));
       return [...faults.map(({ column, code }) => ({ ...about(column), code })), ...mended.map((column) => ({ ...about(column), code: "IMPORT_MENDED" as const }))]

@@ -8,6 +8,7 @@ import { fileFields, type FieldKind, type FieldName, type FieldValue } from "../
 import { parseStoredField } from "../../../shared/pge/stored-field.ts";
 import { serialToDate } from "../tables/excel-date.ts";
 import { cellText, type Cell } from "../tables/table.ts";
+import { NO_NAMES, type SchemeNames } from "../packs/scheme-names.ts";
 import { choiceOf } from "./choice-names.ts";
 
 export type ReadCell = { readonly value: FieldValue; readonly notice?: { readonly code: NoticeCode; readonly kept: string } };
@@ -24,14 +25,14 @@ const SHOWN_ERROR = /^#(?:N\/A|REF!|VALEUR!|VALUE!|NOM\??|NAME\?|DIV\/0!|NUL!|NU
 const SERIALS = { first: 20_000, last: 99_999 };
 
 /** A cell that holds something, as the value of its field: what people type, and what Excel makes of it. A fault where figures were lost; never a guess. */
-export function readCell(field: FieldName, cell: Cell, epoch1904: boolean): CellRead {
+export function readCell(field: FieldName, cell: Cell, epoch1904: boolean, schemes: SchemeNames = NO_NAMES): CellRead {
   if (field === "otherLoans") return readLoans(cellText(cell));
   const spec: FieldKind = fileFields[field];
   const understood = understand(cell, isExact(field, spec), spec.kind === "date", epoch1904);
   if (!understood.ok) return understood;
   const { text, notice } = understood.value;
   if (spec.kind === "choice") {
-    const code = choiceOf(field, text);
+    const code = choiceOf(field, text, schemes);
     return code === undefined ? err("CHOICE_UNKNOWN") : ok({ value: code });
   }
   const entered = parseFieldEntry(field, text);

@@ -1,3 +1,4 @@
+import { NO_NAMES, type SchemeNames } from "../packs/scheme-names.ts";
 import { isRibPart, type CellFaultCode, type ColumnTarget, type NoticeCode, type RibPart } from "../../../shared/bridge/import-views.ts";
 import { grouped } from "../../../shared/i18n/field-words.ts";
 import type { FieldName, FieldValue, Fields } from "../../../shared/pge/file-fields.ts";
@@ -11,7 +12,7 @@ export type RowNotice = { readonly column: number; readonly code: NoticeCode; re
 export type ReadRow = { readonly fields: Fields; readonly faults: readonly RowFault[]; readonly notices: readonly RowNotice[] };
 
 /** Every cell of a row as its field. A row with one fault is not taken, and all its faults are named. */
-export function readRow(targets: readonly (ColumnTarget | undefined)[], cells: readonly Cell[], epoch1904: boolean): ReadRow {
+export function readRow(targets: readonly (ColumnTarget | undefined)[], cells: readonly Cell[], epoch1904: boolean, schemes: SchemeNames = NO_NAMES): ReadRow {
   const fields: { [Name in FieldName]?: FieldValue } = {};
   const faults: RowFault[] = [];
   const notices: RowNotice[] = [];
@@ -23,7 +24,7 @@ export function readRow(targets: readonly (ColumnTarget | undefined)[], cells: r
       rib[target] = cell;
       continue;
     }
-    const read = readCell(target, cell, epoch1904);
+    const read = readCell(target, cell, epoch1904, schemes);
     if (!read.ok) faults.push({ column, code: read.error });
     else fields[target] = read.value.value;
     if (read.ok && read.value.notice !== undefined) notices.push({ column, ...read.value.notice });

@@ -7,6 +7,7 @@ import { appendChange } from "../files/append-change.ts";
 import type { Desk } from "../files/desk.ts";
 import { refreshRow } from "../files/file-row.ts";
 import { rowContext } from "../files/file-view.ts";
+import { schemeNames } from "../packs/scheme-names.ts";
 import { readRow } from "./read-row.ts";
 import { rowKey, type RowKey } from "./row-key.ts";
 
@@ -16,9 +17,10 @@ import { rowKey, type RowKey } from "./row-key.ts";
  */
 export function takePage(db: WritableDb, desk: Desk, job: ImportJob, rows: readonly ImportRow[]): number | undefined {
   const context = rowContext(desk);
+  const schemes = schemeNames(db);
   let last: number | undefined;
   for (const row of rows) {
-    const { fields, faults, notices } = readRow(job.targets, row.cells, job.epoch1904);
+    const { fields, faults, notices } = readRow(job.targets, row.cells, job.epoch1904, schemes);
     if (faults.length > 0 || Object.keys(fields).length === 0) {
       setOutcome(db, job.id, row.line, { outcome: faults.length > 0 ? "faulty" : "empty" });
       continue;

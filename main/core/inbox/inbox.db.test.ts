@@ -15,7 +15,8 @@ import { listWaiting, purgeAnswered } from "../db/outbox.ts";
 import { putSetting } from "../db/settings.ts";
 import { sql } from "../db/sql.ts";
 import { createFile, saveField, sealFile, settleConflict, submitFile } from "../files/file-work.ts";
-import { LOCAL_RULES } from "../files/file-rules.ts";
+import { packName } from "../../../shared/pge/packs/packs.ts";
+import { pgeFrance } from "../../../shared/pge/packs/pge-france.ts";
 import { viewFile } from "../files/file-view.ts";
 import { recordStep } from "../files/record-step.ts";
 import { BRANCH, EPOCH, OTHER_BRANCH } from "../test-support/fake-centre.ts";
@@ -32,7 +33,7 @@ const CALM: SyncStatus = { kind: "idle", waiting: 0, progress: undefined, lastCo
 const FACTS = { status: CALM, clockOffMs: undefined };
 const DAY_MS = 86_400_000;
 const HELLO: Hello = {
-  name: "guichet", protocol: 1, minProtocol: 1, centre: EPOCH, epoch: { n: 1, id: EPOCH }, businessDate: "2020-05-15", rules: LOCAL_RULES, reference: "1", now: 0, issuer: "", clientId: "", audience: "", receiptKeys: [], sealingKeys: [],
+  name: "guichet", protocol: 1, minProtocol: 1, centre: EPOCH, epoch: { n: 1, id: EPOCH }, businessDate: "2020-05-15", rules: packName(pgeFrance), reference: "1", now: 0, issuer: "", clientId: "", audience: "", receiptKeys: [], sealingKeys: [],
 };
 
 const inbox = (desk: TestDesk): readonly InboxEntry[] => {
@@ -377,8 +378,8 @@ describe("[WS27] two live files of one company", () => {
 
 test("no question of the inbox looks through the list, the line or the truth", async () => {
   const desk = await openTestDesk("anne");
-  const asked = { me: "anne", answers: false, expiringUpTo: 5, oldBefore: 1, ahead: 2, limit: 10 };
-  for (const kind of ["refused", "conflict", "here-old", "left-work", "lost-file", "held-back", "document", "duplicate", "amendment", "centre-act", "expiring"] as const) {
+  const asked = { me: "anne", answers: false, expiringUpTo: 5, goneSchemes: ["RELANCE"], oldBefore: 1, ahead: 2, limit: 10 };
+  for (const kind of ["refused", "conflict", "here-old", "left-work", "lost-file", "held-back", "document", "duplicate", "amendment", "centre-act", "expiring", "scheme-gone"] as const) {
     const question = findInboxQuestion(kind, asked);
     if (question === undefined) throw new Error(kind);
     const plan = desk.db.read.all<{ detail: string }>({ text: `EXPLAIN QUERY PLAN ${question.text}`, values: question.values }).map(({ detail }) => detail);

@@ -7,6 +7,7 @@ import { lastActOf } from "../../../shared/life/loan-life.ts";
 import { instant } from "../../../shared/kernel/instant.ts";
 import { isFieldName, type FieldName } from "../../../shared/pge/file-fields.ts";
 import { untoldErased } from "../db/erased-files.ts";
+import { goneSchemes } from "../packs/gone-schemes.ts";
 import { listDocumentsOf } from "../db/documents.ts";
 import { findRow } from "../db/file-rows.ts";
 import { findLatestHere, listInboxRows, type InboxRow } from "../db/inbox-rows.ts";
@@ -38,7 +39,7 @@ export function listInbox(desk: Desk, facts: InboxFacts, { offset, limit }: { re
 function gather(desk: Desk, { status, clockOffMs }: InboxFacts): { readonly all: readonly (InboxEntry | InboxRow)[]; readonly total: number; readonly isMore: boolean } {
   const { read } = desk.db;
   const [now, expiry] = [desk.now(), desk.expiry()];
-  const rows = listInboxRows(read, { me: desk.sealer.author, answers: mayDo(desk.me().role, "inbox.of-branches"), expiringUpTo: expiry === undefined ? undefined : toldUpTo(now, expiry), oldBefore: now - DAY_MS, ahead: now + AHEAD_MS, limit: MOST_OF_A_KIND + 1 });
+  const rows = listInboxRows(read, { me: desk.sealer.author, answers: mayDo(desk.me().role, "inbox.of-branches"), expiringUpTo: expiry === undefined ? undefined : toldUpTo(now, expiry), goneSchemes: goneSchemes(desk.rules.packs(), desk.businessDate()), oldBefore: now - DAY_MS, ahead: now + AHEAD_MS, limit: MOST_OF_A_KIND + 1 });
   const kept = [...Map.groupBy(rows, ({ kind }) => kind).values()].flatMap((ofKind) => ofKind.slice(0, MOST_OF_A_KIND));
   const all = [...deskEntries({ status, clockOffMs, latestHere: findLatestHere(read), now, erased: untoldErased(read) }), ...kept];
   return { all, total: all.length, isMore: kept.length < rows.length };
@@ -80,6 +81,7 @@ function reasonOf(desk: Desk, kind: InboxRow["kind"], file: InboxRow["file"]): R
     case "document": return { error: documentError(desk, file) };
     case "lost-file": return { error: { code: "G4015" } };
     case "centre-act": return { act: actOf(desk, file) };
+    case "scheme-gone": return { error: { code: "G9615" }, fields: ["scheme"] };
     case "expiring": {
       const [expiry, reservedAt] = [desk.expiry(), findRow(read, file)?.reservedAt];
       return expiry === undefined || reservedAt === undefined ? {} : { until: instant(expiresAt(reservedAt, expiry)) };

@@ -73,7 +73,7 @@ test("nearest ranks", () => {
 });
 
 test("days are Paris's; in a demonstration what is done now is done on the day that was chosen", () => {
-  const centre = (demonstration: boolean, businessDate: LegalDate) => ({ info: () => ({ version: "", host: "test" as const, businessDate, demonstration, rules: "", clockOffMs: undefined, centre: undefined }), businessDate: () => businessDate });
+  const centre = (demonstration: boolean, businessDate: LegalDate) => ({ info: () => ({ version: "", host: "test" as const, businessDate, demonstration, rules: "", packs: [], clockOffMs: undefined, centre: undefined }), businessDate: () => businessDate });
   const now = Date.parse("2026-11-29T23:30:00Z");
   const real = createDayOf(centre(false, legalDate("2026-11-29")), now);
   expect([real(now), real(now - 3_600_000), real(Date.parse("2026-06-30T22:00:00Z")), real(Date.parse("2026-06-30T21:59:59Z"))]).toEqual(["2026-11-30", "2026-11-29", "2026-07-01", "2026-06-30"]);

@@ -1,6 +1,9 @@
 import type { LocalPaperOrder } from "../../../shared/bridge/paper-order.ts";
 import type { PaperMade, PaperName } from "../../../shared/bridge/paper-views.ts";
 import { words as allWords } from "../../../shared/i18n/texts.ts";
+import { withPackWords } from "../../../shared/i18n/pack-words.ts";
+import type { Language } from "../../../shared/i18n/format.ts";
+import type { Words } from "../../../shared/i18n/texts.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { instant } from "../../../shared/kernel/instant.ts";
 import { parseLegalDate } from "../../../shared/kernel/legal-date.ts";
@@ -34,18 +37,19 @@ export type PaperPlace = { readonly demonstration: boolean; readonly verificatio
 export async function makePaper(desk: Desk, place: PaperPlace, order: LocalPaperOrder): Promise<Result<PaperMade, CodedError>> {
   const file = readPaperFile(desk, place, order);
   if (!file.ok) return file;
-  const paper = paperOf(file.value, order);
+  const spoken = { fr: withPackWords(allWords.fr, desk.rules.packs()), en: withPackWords(allWords.en, desk.rules.packs()) };
+  const paper = paperOf(file.value, order, spoken);
   if (!paper.ok) return paper;
   const { bytes, pages } = await drawPaper(paper.value, file.value.madeAt);
   const name = paperFileName(file.value, order.paper, desk.businessDate(), allWords[paper.value.language]);
   return ok({ name, pages, bytes: Buffer.from(bytes).toString("base64") });
 }
 
-export function paperOf(file: PaperFile, order: LocalPaperOrder): Result<Paper, CodedError> {
+export function paperOf(file: PaperFile, order: LocalPaperOrder, spoken: { readonly [L in Language]: Words } = allWords): Result<Paper, CodedError> {
   switch (order.paper) {
-    case "summary": return ok(summaryPaper(file, allWords[order.language]));
-    case "schedule": return schedulePaper(file, allWords[order.language]);
-    case "registration": return registrationPaper(file, allWords[order.language]);
+    case "summary": return ok(summaryPaper(file, spoken[order.language]));
+    case "schedule": return schedulePaper(file, spoken[order.language]);
+    case "registration": return registrationPaper(file, spoken[order.language]);
     case "refusal": return refusalPaper(file, order.refusal);
   }
 }
@@ -57,7 +61,7 @@ function readPaperFile(desk: Desk, { demonstration, verificationAddress }: Paper
   const { state } = projection;
   // What a restored centre did not find again is registered nowhere.
   if (read.value.known.truth?.stored.lost === true) return err({ code: "G4015" });
-  const [me, businessDate] = [desk.me(), desk.businessDate()];
+  const [me, businessDate, packs] = [desk.me(), desk.businessDate(), desk.rules.packs()];
   const standing = standingOf(projection);
   const fields = fieldsOf(order.paper, read.value.known.truth?.readable, state);
   const facts = fieldsToFacts(fields, businessDate);
@@ -65,7 +69,8 @@ function readPaperFile(desk: Desk, { demonstration, verificationAddress }: Paper
   return ok({
     file: order.file, fields, standing,
     status: rowStatus(projection, (typed) => desk.rules.faults(typed, businessDate).length === 0),
-    assessment: assess(granted?.ok === true ? { ...facts, grantOn: granted.value } : facts),
+    assessment: assess(granted?.ok === true ? { ...facts, grantOn: granted.value } : facts, packs.ofLoan(state.registration?.rules, businessDate)),
+    references: packs.ofLoan(state.registration?.rules, businessDate).references,
     documents: (state.documents ?? []).map((one) => ({ ...one, attachedBy: personName(one.attachedBy, me) })),
     life: (state.life ?? []).map((entry) => ({ ...entry, facts: namedFacts(entry.step, entry.facts, me), by: personName(entry.by, me) })),
     created: { at: state.createdAt, by: personName(state.createdBy, me) },

@@ -6,7 +6,7 @@ import { MAX_CENTS } from "../../../shared/kernel/cents.ts";
 import type { FileId } from "../../../shared/kernel/ids.ts";
 import { instant } from "../../../shared/kernel/instant.ts";
 import { addDays, legalDate } from "../../../shared/kernel/legal-date.ts";
-import { assess } from "../../../shared/pge/assess.ts";
+import { assess } from "../../../shared/testing/assess-pge.ts";
 import { LOAN_STATUSES } from "../../../shared/pge/facts.ts";
 import { fieldsToFacts } from "../../../shared/pge/fields-to-facts.ts";
 import { FIELD_NAMES, fileFields, type FieldKind, type Fields, type FieldValue } from "../../../shared/pge/file-fields.ts";

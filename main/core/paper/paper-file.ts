@@ -1,5 +1,5 @@
 import type { FieldName, Fields } from "../../../shared/pge/file-fields.ts";
-import type { Assessment } from "../../../shared/pge/assessment.ts";
+import type { Assessment, LegalReference } from "../../../shared/pge/assessment.ts";
 import type { DocumentFacts } from "../../../shared/documents/document.ts";
 import type { Instant } from "../../../shared/kernel/instant.ts";
 import type { LifeEntry } from "../../../shared/life/loan-life.ts";
@@ -23,6 +23,8 @@ export type PaperFile = {
   readonly standing: PaperStanding;
   /** On the grant date of the registration, or on the one foreseen. */
   readonly assessment: Assessment;
+  /** The texts of the version that the assessment names. */
+  readonly references: readonly LegalReference[];
   readonly documents: readonly (DocumentFacts & { readonly attachedBy: string; readonly attachedAt: Instant })[];
   /** Steps of the loan's life, the oldest first, those that the centre has not judged yet among them. */
   readonly life: readonly (Omit<LifeEntry, "by"> & { readonly by: string })[];

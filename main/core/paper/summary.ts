@@ -30,7 +30,7 @@ export function summaryPaper(file: PaperFile, words: Words): Paper {
     ...partBlocks("account", file, words),
     { kind: "heading", level: 2, text: t("paper.calculation") },
     { kind: "paragraph", text: calculationLead(file, words), look: "quiet" },
-    ...calculationBlocks(file.assessment, words),
+    ...calculationBlocks(file.assessment, words, file.references),
     { kind: "paragraph", text: t("paper.advice"), look: "quiet" },
     ...documentBlocks(file, words),
     ...historyBlocks(file, words),

@@ -3,7 +3,8 @@ import { parseLegalDate, type LegalDate } from "../../../shared/kernel/legal-dat
 import { parisDate } from "../../../shared/kernel/paris-date.ts";
 import type { Hello } from "../../../shared/sync/protocol.ts";
 import type { CoreDeps } from "../deps.ts";
-import { LOCAL_RULES } from "../files/file-rules.ts";
+import { packsFrom, type PublishedDocument } from "../../../shared/pge/packs/document/packs-from.ts";
+import { packName, type Packs } from "../../../shared/pge/packs/packs.ts";
 
 /** What is known of the centre, whoever is signed in. The date of the rules is its last word, kept while it is silent. */
 export type CentreInfo = {
@@ -11,10 +12,16 @@ export type CentreInfo = {
   readonly hello: () => Hello | undefined;
   readonly businessDate: () => LegalDate;
   readonly rules: () => string;
+  /** Those of the program, and those that the centre published as far as is known here. */
+  readonly packs: () => Packs;
+  /** Pack and version that this workstation applies, as it is written in every change. */
+  readonly ownRules: () => string;
   /** An answer of /v1/hello, and how long it took: half of it is how old its clock is. */
   readonly heard: (hello: Hello, tookMs: number) => void;
   /** What was kept in a profile, where nothing fresher was heard since the program started. */
   readonly remember: (hello: Hello | undefined, businessDate: string | undefined) => void;
+  /** What the centre published, or what was kept of it. */
+  readonly heardPacks: (published: readonly PublishedDocument[]) => void;
   readonly heardDate: (businessDate: string, rules?: string) => void;
 };
 
@@ -30,13 +37,16 @@ export function createCentreInfo(deps: Pick<CoreDeps, "version" | "host" | "now"
   let told = "";
 
   const info = (): AppInfo => ({
-    version: deps.version, host: deps.host, centre: hello, businessDate: businessDate(), demonstration: hello?.demonstration !== undefined, rules: rules ?? LOCAL_RULES, clockOffMs,
+    version: deps.version, host: deps.host, centre: hello, businessDate: businessDate(), demonstration: hello?.demonstration !== undefined, rules: rules ?? ownRules(), packs: published, clockOffMs,
   });
   /** By the device's clock only until the centre said its date once: that clock never decides a legal date that counts. */
   const businessDate = (): LegalDate => date ?? parisDate(deps.now());
+  let published: readonly PublishedDocument[] = [];
+  let packs: Packs = packsFrom(published);
+  const ownRules = (): string => packName(packs.inForce(businessDate()));
   const tell = (): void => {
     const now = info();
-    const text = JSON.stringify({ ...now, centre: { ...now.centre, now: 0 } });
+    const text = JSON.stringify({ ...now, packs: now.packs.map(({ document: { id, version }, withdrawn }) => [id, version, withdrawn]), centre: { ...now.centre, now: 0 } });
     if (text === told) return;
     told = text;
     onChange(now);
@@ -48,7 +58,9 @@ export function createCentreInfo(deps: Pick<CoreDeps, "version" | "host" | "now"
   return {
     info, businessDate,
     hello: () => hello,
-    rules: () => rules ?? LOCAL_RULES,
+    rules: () => rules ?? ownRules(),
+    packs: () => packs,
+    ownRules,
     heard: (answer, tookMs) => {
       hello = answer;
       isFresh = true;
@@ -63,6 +75,12 @@ export function createCentreInfo(deps: Pick<CoreDeps, "version" | "host" | "now"
       hello = kept ?? hello;
       rules = kept?.rules ?? rules;
       if (keptDate !== undefined) takeDate(keptDate);
+      tell();
+    },
+    heardPacks: (heard) => {
+      if (JSON.stringify(heard) === JSON.stringify(published)) return;
+      published = heard;
+      packs = packsFrom(heard);
       tell();
     },
     heardDate: (text, heardRules) => {

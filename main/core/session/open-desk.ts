@@ -6,7 +6,7 @@ import { findSetting } from "../db/settings.ts";
 import type { CoreDeps } from "../deps.ts";
 import { createJourneys } from "../files/journeys.ts";
 import type { Desk, DeskNews } from "../files/desk.ts";
-import { fileRules, LOCAL_RULES } from "../files/file-rules.ts";
+import { createFileRules } from "../files/file-rules.ts";
 import type { CentreInfo } from "./centre-info.ts";
 import type { Unlocked } from "./open-profile.ts";
 
@@ -27,7 +27,7 @@ export function createDesk(deps: Pick<CoreDeps, "now" | "randomBytes">, { db, re
   let me = readMe(db.read);
   let isOpen = true;
   return {
-    db, told, rules: fileRules,
+    db, told, rules: createFileRules(centre.packs),
     me: () => me,
     setMe: (known) => void (me = known),
     isOpen: () => isOpen,
@@ -39,7 +39,8 @@ export function createDesk(deps: Pick<CoreDeps, "now" | "randomBytes">, { db, re
       return own.id as BranchId;
     },
     sealer: {
-      bank: replica.bank, replica: replica.replica, author: replica.owner, rules: LOCAL_RULES, sha256,
+      bank: replica.bank, replica: replica.replica, author: replica.owner, sha256,
+      get rules() { return centre.ownRules(); },
       get reference() { return centre.hello()?.reference ?? "none"; },
       newSalt: () => Buffer.from(deps.randomBytes(16)).toString("hex"),
     },

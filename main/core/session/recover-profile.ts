@@ -1,6 +1,6 @@
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { id, uuidV7, type ReplicaId } from "../../../shared/kernel/ids.ts";
-import { parseLegalDate } from "../../../shared/kernel/legal-date.ts";
+import { parseLegalDate, type LegalDate } from "../../../shared/kernel/legal-date.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import { helloSchema } from "../../../shared/sync/protocol.ts";
 import { EMPTY_LINE, sealChange, type LineHead, type Sealer } from "../../../shared/sync/seal.ts";
@@ -15,11 +15,12 @@ import { putSetting } from "../db/settings.ts";
 import { sql } from "../db/sql.ts";
 import { blobToUuid } from "../db/uuid-blob.ts";
 import type { CoreDeps } from "../deps.ts";
-import { fileRules, LOCAL_RULES } from "../files/file-rules.ts";
+import { createFileRules } from "../files/file-rules.ts";
 import { refreshRow, type RowContext } from "../files/file-row.ts";
 import { openKeyFile } from "../keys/key-file.ts";
 import { profileDir } from "../keys/profiles.ts";
 import { generateReplicaKey } from "../keys/replica-key.ts";
+import { BUILT_IN, packName, type Packs } from "../../../shared/pge/packs/packs.ts";
 import { parisDate } from "../../../shared/kernel/paris-date.ts";
 import { sha256 } from "./open-desk.ts";
 import { unlockProfile, type Unlocked } from "./open-profile.ts";
@@ -60,8 +61,9 @@ async function fill({ now, randomBytes }: Powers, dir: string, key: Uint8Array, 
   try {
     const replica: Replica = { replica: id<ReplicaId>(uuidV7(now(), randomBytes(16))), bank: rescued.bank, owner: rescued.owner, key: generateReplicaKey() };
     const hello = helloSchema.safeParse(JSON.parse(rescued.settings.get("hello") ?? "null"));
+    const packs = BUILT_IN;
     const sealer: Sealer = {
-      bank: replica.bank, replica: replica.replica, author: replica.owner, rules: LOCAL_RULES, reference: hello.success ? hello.data.reference : "none", sha256,
+      bank: replica.bank, replica: replica.replica, author: replica.owner, rules: packName(packs.inForce(dayOf(rescued, now()))), reference: hello.success ? hello.data.reference : "none", sha256,
       newSalt: () => Buffer.from(randomBytes(16)).toString("hex"),
     };
     db.transaction((write) => {
@@ -71,7 +73,7 @@ async function fill({ now, randomBytes }: Powers, dir: string, key: Uint8Array, 
       putDocuments(write, rescued);
       putMarks(write, rescued.marks);
       sealIntentions(write, sealer, rescued.intentions);
-      putRows(write, rescued, contextOf(rescued, now()));
+      putRows(write, rescued, contextOf(rescued, now(), packs));
       return undefined;
     });
     return ok(undefined);
@@ -121,7 +123,9 @@ function putRows(db: WritableDb, { intentions, typed }: Rescued, context: RowCon
   for (const file of files) refreshRow(db, file, context);
 }
 
-function contextOf({ owner, settings }: Rescued, nowMs: number): RowContext {
+const contextOf = (rescued: Rescued, nowMs: number, packs: Packs): RowContext => ({ me: rescued.owner, rules: createFileRules(() => packs), businessDate: dayOf(rescued, nowMs) });
+
+function dayOf({ settings }: Rescued, nowMs: number): LegalDate {
   const date = parseLegalDate(settings.get("businessDate"));
-  return { me: owner, rules: fileRules, businessDate: date.ok ? date.value : parisDate(nowMs) };
+  return date.ok ? date.value : parisDate(nowMs);
 }

@@ -26,6 +26,8 @@ import { createCarrier, type Carrier } from "../carry/carrier.ts";
 import { createSignPush } from "../carry/sign-push.ts";
 import { recordBeside } from "../beside/record-beside.ts";
 import type { CallAnswers, CallInput } from "../../../shared/bridge/contract.ts";
+import { listStoredPacks } from "../db/scheme-packs.ts";
+import { readPacks } from "../packs/read-packs.ts";
 import { createEvidenceDesk, type EvidenceDesk } from "../evidence/evidence-desk.ts";
 import { createExports, type Exports } from "../export/exports.ts";
 import { createRowKeeper } from "../files/row-keeper.ts";
@@ -101,6 +103,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   opening.defer(() => {
     if (wantedWay(deps, db.read) !== "either") dropVaultAlone(profileDir(deps.dataDir, unlocked.profile.id));
   });
+  centre.heardPacks(readPacks(listStoredPacks(db.read)));
   centre.remember(readHello(db.read), findSetting(db.read, "businessDate"));
   const desk = createDesk(deps, unlocked, centre, (heard) => {
     if (heard.type === "sealed") {

@@ -114,6 +114,7 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, onC
     centreId, epoch,
     onMe,
     onFiles: tellFiles,
+    onPacksRefused: ({ code, params }) => deps.log.warn("packs-refused", { code, pack: String(params?.["pack"] ?? "") }),
     onContact: () => {
       lastContactAt = instant(deps.now());
       onContact();

@@ -23,6 +23,9 @@ import { readHello } from "../session/open-desk.ts";
 import { tellSeen } from "./tell-seen.ts";
 import { createComparer, type CheckTry } from "./compare.ts";
 import { leaveBranches } from "./leave-files.ts";
+import { keepPacks, listStoredPacks } from "../db/scheme-packs.ts";
+import { readPacks } from "../packs/read-packs.ts";
+import { takePacks } from "../packs/take-packs.ts";
 import { createReceiptCheck, judgeReceipts } from "./receipts.ts";
 import { takeLateVerdicts, takeReofferVerdicts } from "./reoffer-verdicts.ts";
 import { takeInFeeds, takeOutErased, takeInSnapshot } from "./take-in.ts";
@@ -51,6 +54,8 @@ export type ExchangeParts = {
   readonly onMe: (me: Me) => void;
   readonly onFiles: (files: readonly FileId[]) => void;
   readonly onContact: () => void;
+  /** What was told of packs is not as the centre signs it. */
+  readonly onPacksRefused: (error: CodedError) => void;
   /** Something waits to be sent. */
   readonly isUrgent?: () => boolean;
 };
@@ -84,6 +89,8 @@ export function createExchange(parts: ExchangeParts): Exchange {
   const uncopied = (): readonly string[] => listUncopied(desk.db.read, desk.me().branches.map((branch) => branch.id));
   let receipts = createReceiptCheck(centre.hello()?.receiptKeys ?? []);
   let learnedAt = -Infinity;
+  /** The centre's rules for which its packs were asked last. */
+  let askedFor: string | undefined;
 
   /** A request that needs a token, or the words that one is needed. */
   async function asked<T>(ask: (token: string) => Promise<Reply<T>>): Promise<Reply<T>> {
@@ -121,7 +128,23 @@ export function createExchange(parts: ExchangeParts): Exchange {
     await tellMissing();
     await tellReads();
     await hearLateVerdicts();
+    await hearPacks();
     return { type: "greeted", recovering: reply.value.recovering === true, snapshots: uncopied() };
+  }
+
+  /**
+   * [WS28] What the centre published of the rules, asked for at each greeting and where it decides by others than this workstation: once for each, for a centre of before knows no packs. What does not bear its
+   * signature is not taken. A failure stops nothing: the work goes on with the rules that are here, and the centre decides.
+   */
+  async function hearPacks(): Promise<void> {
+    askedFor = centre.rules();
+    const stored = listStoredPacks(desk.db.read);
+    const reply = await asked((token) => transport.packs(token, { ...address(), have: stored.map(({ name }) => name) }));
+    if (reply.kind === "failed") return;
+    const taken = takePacks(reply.value, { centre: centreId, keys: centre.hello()?.receiptKeys ?? [], stored });
+    if (!taken.ok) return parts.onPacksRefused(taken.error);
+    const kept = coded(() => desk.db.transaction((db) => keepPacks(db, taken.value)));
+    if (kept.ok) centre.heardPacks(readPacks(taken.value));
   }
 
   /** [WS15] The same centre in a newer epoch: entered at once, signed in or not. */
@@ -268,6 +291,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const taken = takeInFeeds({ desk, epoch, recovering: isRecovering() }, reply.value);
     if (!taken.ok) return fault(taken.error);
     hear(reply.value);
+    if (reply.value.rules !== centre.ownRules() && reply.value.rules !== askedFor) await hearPacks();
     parts.onFiles(taken.value.files);
     await tellReads();
     return { type: "pulled", more: reply.value.feeds.some((feed) => feed.more), have: reply.value.have, snapshots: uncopied() };
@@ -280,6 +304,8 @@ export function createExchange(parts: ExchangeParts): Exchange {
 
   function hear({ businessDate, rules }: { readonly businessDate: string; readonly rules: string }): void {
     if (centre.businessDate() !== businessDate) coded(() => desk.db.transaction((db) => putSetting(db, "businessDate", businessDate)));
+    const greeting = centre.rules() === rules ? undefined : readHello(desk.db.read);
+    if (greeting !== undefined) coded(() => desk.db.transaction((db) => putSetting(db, "hello", JSON.stringify({ ...greeting, rules }))));
     centre.heardDate(businessDate, rules);
   }
 

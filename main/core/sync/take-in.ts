@@ -128,7 +128,7 @@ function takeEntry(db: WritableDb, desk: Desk, rows: RowContext, branch: BranchI
   if (entry.kind === "left" && entry.erased !== undefined) return eraseHere(db, file, entry.erased, desk.now());
   if (entry.kind === "left") return markLeft(db, file, branch, desk.now());
   if (!put(db, { file, branch, version: entry.version, hash: entry.hash, state: entry.state })) return false;
-  if (state !== undefined && !hasOwnWork(db, file)) keepRow(db, { row: rowOfState(state, rows), owed: owedRows(state) });
+  if (state !== undefined && !hasOwnWork(db, file)) keepRow(db, { row: rowOfState(state, rows), owed: owedRows(state, rows) });
   else refreshRow(db, file, rows);
   return true;
 }

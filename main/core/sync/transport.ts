@@ -7,6 +7,7 @@ import {
   deviceAnswerSchema, deviceErasedAnswerSchema, deviceOrderAnswerSchema, devicesAnswerSchema, type DecideDeviceRequest, type DeviceAnswer, type DeviceErasedRequest, type DeviceOrderAnswer,
   type DeviceOrderRequest, type DevicesAnswer, type DevicesRequest, type RevokeDeviceRequest, type WithdrawDeviceRequest,
 } from "../../../shared/sync/device-messages.ts";
+import { packsAnswerSchema, type PacksAnswer, type PacksRequest } from "../../../shared/sync/pack-messages.ts";
 import { historyAnswerSchema, type HistoryAnswer, type HistoryRequest } from "../../../shared/sync/history-messages.ts";
 import { proofAnswerSchema, type ProofAnswer, type ProofRequest } from "../../../shared/sync/proof-messages.ts";
 import { policyAnswerSchema, type ConfirmPolicyRequest, type PolicyAnswer, type PolicyRequest, type ProposePolicyRequest, type WithdrawPolicyRequest } from "../../../shared/sync/policy-messages.ts";
@@ -82,6 +83,7 @@ export type Transport = {
   readonly deviceOrder: (request: DeviceOrderRequest) => Promise<Reply<DeviceOrderAnswer>>;
   readonly deviceErased: (request: DeviceErasedRequest) => Promise<Reply<unknown>>;
   readonly attestation: (token: string, request: AttestationRequest) => Promise<Reply<AttestationAnswer>>;
+  readonly packs: (token: string, request: PacksRequest) => Promise<Reply<PacksAnswer>>;
   readonly history: (token: string, request: HistoryRequest) => Promise<Reply<HistoryAnswer>>;
   readonly beginDocument: (token: string, request: BeginDocumentRequest) => Promise<Reply<BeginDocumentAnswer>>;
   readonly completeDocument: (token: string, request: CompleteDocumentRequest) => Promise<Reply<{ readonly complete: true }>>;
@@ -175,6 +177,7 @@ export function createTransport({ fetch, serverUrl, version, telemetryOff = fals
     deviceOrder: (body) => exchange({ method: "POST", path: "/v1/devices/order", body, parse: deviceOrderAnswerSchema }),
     deviceErased: (body) => exchange({ method: "POST", path: "/v1/devices/erased", body, parse: deviceErasedAnswerSchema }),
     attestation: (token, body) => exchange({ method: "POST", path: "/v1/attestation", token, body, parse: attestationAnswerSchema }),
+    packs: (token, body) => exchange({ method: "POST", path: "/v1/packs", token, body, parse: packsAnswerSchema }),
     history: (token, body) => exchange({ method: "POST", path: "/v1/history", token, body, parse: historyAnswerSchema }),
     beginDocument: (token, body) => exchange({ method: "POST", path: "/v1/documents/begin", token, body, parse: beginDocumentAnswerSchema }),
     completeDocument: (token, body) => exchange({ method: "POST", path: "/v1/documents/complete", token, body, parse: completeDocumentAnswerSchema }),

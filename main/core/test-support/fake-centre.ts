@@ -1,3 +1,4 @@
+import { packsRequestSchema, type PacksAnswer } from "../../../shared/sync/pack-messages.ts";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { gunzipSync, zstdDecompressSync } from "node:zlib";
 import { changeHashOf, pushSigningText } from "../../../shared/sync/change.ts";
@@ -12,8 +13,9 @@ import { alarmRequestSchema, type AlarmRequest, type LateVerdicts } from "../../
 import {
   deviceErasedRequestSchema, deviceOrderRequestSchema, erasedSigningText, orderSigningText, type DeviceErasedRequest, type DeviceOrderAnswer,
 } from "../../../shared/sync/device-messages.ts";
-import { LOCAL_RULES } from "../files/file-rules.ts";
 import { recoveryUsedRequestSchema, type RecoveryUsedRequest } from "../../../shared/sync/recovery-key-messages.ts";
+import { packName } from "../../../shared/pge/packs/packs.ts";
+import { pgeFrance } from "../../../shared/pge/packs/pge-france.ts";
 import { verifyEd25519 } from "../keys/verify-ed25519.ts";
 import { sha256 } from "../session/open-desk.ts";
 import { createFakeProvider, type FakeProvider } from "./fake-provider.ts";
@@ -37,6 +39,8 @@ export type FakeCentre = {
   mischief: Mischief;
   /** Told to whoever asks what was refused late. */
   late: LateVerdicts["verdicts"];
+  /** Told to whoever asks what was published of the rules; undefined: a centre of before, which knows no packs. */
+  packs: PacksAnswer["packs"] | undefined;
   /** Alarms raised, in order. */
   readonly alarms: AlarmRequest[];
   /** What every request about files is answered with: G3003 revoked, G9501 not approved yet. */
@@ -65,7 +69,7 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
   const listeners = new Map<ServerResponse, ReadonlySet<string>>();
   let url = "";
   const provider = createFakeProvider(() => url, "demonstration");
-  const centre: { hello: Partial<Hello>; mischief: Mischief; late: LateVerdicts["verdicts"]; readonly alarms: AlarmRequest[]; away: CodedError | undefined; order: DeviceOrderAnswer["erase"]; readonly recovered: RecoveryUsedRequest[]; readonly erased: DeviceErasedRequest[] } = { hello: {}, mischief: () => "go-on", late: [], alarms: [], away: undefined, order: undefined, recovered: [], erased: [] };
+  const centre: { packs: PacksAnswer["packs"] | undefined; hello: Partial<Hello>; mischief: Mischief; late: LateVerdicts["verdicts"]; readonly alarms: AlarmRequest[]; away: CodedError | undefined; order: DeviceOrderAnswer["erase"]; readonly recovered: RecoveryUsedRequest[]; readonly erased: DeviceErasedRequest[] } = { packs: undefined, hello: {}, mischief: () => "go-on", late: [], alarms: [], away: undefined, order: undefined, recovered: [], erased: [] };
   const people = new Map<string, Me>([["anne", advisor("anne")], ["bruno", advisor("bruno")]]);
   const heard: { path: string; encoding: string }[] = [];
   const fetched: string[] = [];
@@ -75,7 +79,7 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
     response.writeHead(errorCodes[error.code].status, { "content-type": "application/json" }).end(JSON.stringify({ code: error.code, params: error.params ?? {}, fields: error.fields ?? [], request: "r" }));
   };
   const hello = (): Hello => ({
-    name: "guichet", protocol: 1, minProtocol: 1, centre: CENTRE, epoch: { n: 1, id: EPOCH }, businessDate: "2020-05-15", rules: LOCAL_RULES, reference: "ref@1", now: Date.now(),
+    name: "guichet", protocol: 1, minProtocol: 1, centre: CENTRE, epoch: { n: 1, id: EPOCH }, businessDate: "2020-05-15", rules: packName(pgeFrance), reference: "ref@1", now: Date.now(),
     issuer: `${url}/oidc`, clientId: "guichet-desktop", audience: "urn:guichet:api", receiptKeys: [...RECEIPT_KEYS], sealingKeys: [],
     demonstration: { accounts: [...people.values()].map((me) => ({ login: me.user, name: me.name, role: me.role, bank: me.bank?.name ?? "", branch: "" })) }, ...centre.hello,
   });
@@ -165,6 +169,11 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
         const asked = all.filter(({ file }) => files.includes(file));
         fetched.push(...asked.map(({ file }) => file));
         return tell(response, { epoch: hello().epoch, n, files: asked });
+      }
+      case "/v1/packs": {
+        const { have } = packsRequestSchema.parse(data);
+        if (centre.packs === undefined) return refuse(response, { code: "G4005" });
+        return tell(response, { packs: centre.packs.map(({ document, ...one }) => (have.includes(one.name) ? one : { ...one, document })) });
       }
       case "/v1/late-verdicts":
         return tell(response, { epoch: hello().epoch, verdicts: centre.late });

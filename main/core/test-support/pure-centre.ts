@@ -9,7 +9,7 @@ import { applyChange } from "../../../shared/sync/apply-change.ts";
 import { changeHashOf, CHANGE_KINDS, headSchema, ZERO_HASH, type Head, type Sealed } from "../../../shared/sync/change.ts";
 import type { FileState } from "../../../shared/sync/file-state.ts";
 import type { FeedEntry, FileEntry, FirstVerdict, Verdict } from "../../../shared/sync/protocol.ts";
-import { fileRules } from "../files/file-rules.ts";
+import { fieldGate } from "../../../shared/sync/field-gate.ts";
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
@@ -86,7 +86,7 @@ export function createPureCentre(decide: (state: FileState) => CodedError | unde
     if (kind === undefined) return refuse({ code: "G2012" });
     const at = instant(Date.now());
     const outcome = applyChange(files.get(head.file)?.state, { ...head, kind }, JSON.parse(body), {
-      at, parseField: fileRules.parseField,
+      at, parseField: fieldGate,
       register: (state) => {
         const no = decide(state);
         const grantOn = typeof state.fields.foreseenGrantOn === "string" ? state.fields.foreseenGrantOn : "";

@@ -7,12 +7,15 @@ import { useDesk } from "../../state/desk-context.tsx";
 import { leaveField, typeField } from "../../state/saving.ts";
 import type { ControlProps } from "./field-control.tsx";
 import { controlId } from "./control-id.ts";
+import { useOfferedSchemes } from "../../state/packs.ts";
 import { describedBy, FieldFrame } from "./field-frame.tsx";
 
 export function ChoiceControl({ field, value, fault, editable, mark }: ControlProps): ReactElement {
   const desk = useDesk();
   const words = useWords();
   const spec: FieldKind & { readonly required: boolean } = fileFields[field];
+  const schemes = useOfferedSchemes(value);
+  const offered = field === "scheme" ? schemes : spec.kind === "choice" ? spec.of : [];
   return (
     <FieldFrame field={field} fault={fault} echo={mark}>
       <select
@@ -21,7 +24,7 @@ export function ChoiceControl({ field, value, fault, editable, mark }: ControlPr
         onChange={(event) => typeField(desk, field, event.target.value === "" ? null : event.target.value)} onBlur={() => leaveField(desk)}
       >
         <option value="">{editable ? words.t("file.choose") : ""}</option>
-        {spec.kind === "choice" ? spec.of.map((code) => <option key={code} value={code}>{choiceLabel(field, code, words)}</option>) : null}
+        {offered.length > 0 ? offered.map((code) => <option key={code} value={code}>{choiceLabel(field, code, words)}</option>) : null}
       </select>
     </FieldFrame>
   );

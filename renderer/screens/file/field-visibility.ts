@@ -36,10 +36,10 @@ export type Visibility = {
   readonly kept: readonly FieldName[];
 };
 
-/** Fields on the form for this file. One that a rule waits for, or that somebody must look at, is always there. */
-export function visibleFields(fields: Fields, assessment: Assessment, needed: ReadonlySet<FieldName>): Visibility {
+/** Fields on the form for this file: `ofScheme`, where its scheme names them, and else by what was entered. One that a rule waits for, or that somebody must look at, is always there. */
+export function visibleFields(fields: Fields, assessment: Assessment, needed: ReadonlySet<FieldName>, ofScheme?: readonly FieldName[]): Visibility {
   const missing = new Set(assessment.missing.map(fieldOfFact));
-  const shown = FIELD_NAMES.filter((name) => missing.has(name) || needed.has(name) || (conditions[name]?.(fields, assessment) ?? true));
+  const shown = FIELD_NAMES.filter((name) => missing.has(name) || needed.has(name) || (ofScheme === undefined ? (conditions[name]?.(fields, assessment) ?? true) : ofScheme.includes(name)));
   const set = new Set(shown);
   return { shown: set, kept: FIELD_NAMES.filter((name) => !set.has(name) && fields[name] !== undefined) };
 }

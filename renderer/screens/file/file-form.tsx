@@ -23,6 +23,8 @@ import { TakenNote } from "../lookup/taken-note.tsx";
 import { EvidencePart } from "../papers/evidence-part.tsx";
 import { PapersPart } from "../papers/papers-part.tsx";
 import { HoldPart } from "./hold-part.tsx";
+import { packName } from "../../../shared/pge/packs/packs.ts";
+import { usePacks } from "../../state/packs.ts";
 import { WithdrawPart } from "./withdraw-part.tsx";
 
 export type FileFormProps = {
@@ -37,7 +39,8 @@ export type FileFormProps = {
 export function FileForm({ view, fields, assessment, problems, tried, isWhole, summary }: FileFormProps): ReactElement {
   const { t } = useWords();
   const needed = useMemo(() => new Set([...problems.map(({ field }) => field), ...view.conflicts.map(({ field }) => field)]), [problems, view.conflicts]);
-  const { shown, kept } = useMemo(() => visibleFields(fields, assessment, needed), [fields, assessment, needed]);
+  const scheme = usePacks().find(packName(assessment.pack))?.schemes.find(({ code }) => code === fields.scheme);
+  const { shown, kept } = useMemo(() => visibleFields(fields, assessment, needed, scheme?.fields), [fields, assessment, needed, scheme]);
   useHelpKey();
   const isNew = isNewFile(view);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { legalDate } from "../../../shared/kernel/legal-date.ts";
-import { assess } from "../../../shared/pge/assess.ts";
+import { assess } from "../../../shared/testing/assess-pge.ts";
 import { fieldsToFacts } from "../../../shared/pge/fields-to-facts.ts";
 import { viewOf } from "../../testing/fake-files.ts";
 import { fileProblems, type Situation } from "./file-problems.ts";

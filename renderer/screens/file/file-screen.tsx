@@ -8,6 +8,8 @@ import { ErrorAccount } from "../../components/error-account.tsx";
 import { Note } from "../../components/note.tsx";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { fieldsShown } from "../../state/fields-shown.ts";
+import { packName } from "../../../shared/pge/packs/packs.ts";
+import { usePacks } from "../../state/packs.ts";
 import { noteGuided } from "../../state/guide.ts";
 import { VerdictPane } from "../verdict/verdict-pane.tsx";
 import { arriveAt } from "./aim.ts";
@@ -33,8 +35,13 @@ function OpenFile({ view }: { readonly view: FileView }): ReactElement {
   const businessDate = info?.businessDate ?? legalDate("2020-04-15");
   const fields = useMemo(() => fieldsShown(open), [open]);
   const grantOn = view.registration === undefined ? undefined : legalDate(view.registration.grantOn);
-  const foreseen = useMemo(() => assess(fieldsToFacts(fields, businessDate)), [fields, businessDate]);
-  const assessment = useMemo(() => (grantOn === undefined ? foreseen : assess({ ...fieldsToFacts(fields, businessDate), grantOn })), [fields, businessDate, foreseen, grantOn]);
+  const packs = usePacks();
+  const pack = packs.ofLoan(view.registration?.rules, businessDate);
+  const foreseen = useMemo(() => assess(fieldsToFacts(fields, businessDate), pack), [fields, businessDate, pack]);
+  const assessment = useMemo(() => (grantOn === undefined ? foreseen : assess({ ...fieldsToFacts(fields, businessDate), grantOn }, pack)), [fields, businessDate, foreseen, grantOn, pack]);
+  const [opened, setOpened] = useState({ file: view.file, pack });
+  if (opened.file !== view.file) setOpened({ file: view.file, pack });
+  const former = useMemo(() => (grantOn !== undefined || opened.file !== view.file || packName(opened.pack) === packName(pack) ? undefined : assess(fieldsToFacts(fields, businessDate), opened.pack)), [fields, businessDate, grantOn, opened, pack, view.file]);
   const problems = useMemo(
     () => (view.editable ? fileProblems({ fields, faults: open.faults, view, typed: open.typed, assessment, businessDate }) : []),
     [view, fields, open.faults, open.typed, assessment, businessDate],
@@ -64,6 +71,7 @@ function OpenFile({ view }: { readonly view: FileView }): ReactElement {
       <FileForm view={view} fields={fields} assessment={assessment} problems={problems} tried={tried} isWhole={isWhole} summary={summary} />
       <VerdictPane
         assessment={assessment} foreseen={grantOn === undefined ? undefined : foreseen} businessDate={businessDate} fields={fields} view={view} problems={problems}
+        former={former} onSeen={() => setOpened({ file: view.file, pack })}
         isWhole={isWhole} onSubmit={canSubmit ? submit : undefined} submitting={open.submitting}
       />
       {confirming ? <SubmitDialog fields={fields} assessment={assessment} onClose={() => setConfirming(false)} /> : null}

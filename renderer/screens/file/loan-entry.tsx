@@ -1,7 +1,9 @@
 import type { ReactElement, ReactNode } from "react";
-import { LOAN_STATUSES, SCHEMES } from "../../../shared/pge/facts.ts";
+import { choiceLabel } from "../../../shared/i18n/field-words.ts";
+import { LOAN_STATUSES } from "../../../shared/pge/facts.ts";
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
+import { useKnownSchemes } from "../../state/packs.ts";
 import type { LoanText } from "./loan-text.ts";
 import { readLoan } from "./loan-text.ts";
 
@@ -11,7 +13,9 @@ export type LoanEntryProps = {
 };
 
 export function LoanEntry({ n, id, line, editable, onChange, onLeave, onRemove }: LoanEntryProps): ReactElement {
-  const { t, format } = useWords();
+  const words = useWords();
+  const schemes = useKnownSchemes();
+  const { t, format } = words;
   const read = readLoan(line, format);
   const wrong = (part: keyof LoanText): true | undefined => (!read.ok && read.error === part && line[part].trim() !== "") || undefined;
   const text = (part: "bank" | "amount" | "grantOn" | "number", own: string): ReactNode => (
@@ -29,7 +33,7 @@ export function LoanEntry({ n, id, line, editable, onChange, onLeave, onRemove }
         <label htmlFor={`${id}-scheme`}>{t("file.loans.scheme")}</label>
         <select id={`${id}-scheme`} className="input" value={line.scheme} disabled={!editable} onChange={(event) => onChange({ ...line, scheme: event.target.value })} onBlur={onLeave}>
           <option value="">{t("file.choose")}</option>
-          {SCHEMES.map((scheme) => <option key={scheme} value={scheme}>{t(`choice.scheme.${scheme}`)}</option>)}
+          {schemes.map((scheme) => <option key={scheme} value={scheme}>{choiceLabel("scheme", scheme, words)}</option>)}
         </select>
       </div>
       <div className="field">

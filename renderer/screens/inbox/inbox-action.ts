@@ -30,7 +30,7 @@ export function actOn(desk: Desk, entry: InboxEntry, on: OnScreen): void {
     case "amendment": return openAt(desk, file, AMENDMENTS_TITLE);
     case "centre-act": case "expiring": return openAt(desk, file, LIFE_TITLE);
     case "document": return openAt(desk, file, DOCUMENTS_TITLE);
-    case "refused": case "held-back": case "lost-file": return openAt(desk, file, fields[0] === undefined ? undefined : controlId(fields[0]));
+    case "refused": case "held-back": case "lost-file": case "scheme-gone": return openAt(desk, file, fields[0] === undefined ? undefined : controlId(fields[0]));
   }
 }
 

@@ -1,10 +1,11 @@
 import { useId, useState, type ReactElement, type ReactNode } from "react";
 import type { Figure } from "../../../shared/pge/assessment.ts";
-import { findPack } from "../../../shared/pge/packs/registry.ts";
+import { packName } from "../../../shared/pge/packs/packs.ts";
 import { inputLabel, inputValue } from "../../../shared/i18n/figure-words.ts";
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
+import { usePacks } from "../../state/packs.ts";
 import { noteGuided } from "../../state/guide.ts";
 
 export type FigureLineProps<T> = {
@@ -17,6 +18,7 @@ export function FigureLine<T>({ label, figure, pack, show, strong = false, child
   const desk = useDesk();
   const words = useWords();
   const { t, find } = words;
+  const packs = usePacks();
   const id = useId();
   const [open, setOpen] = useState(false);
   const turn = (): void => {
@@ -24,7 +26,7 @@ export function FigureLine<T>({ label, figure, pack, show, strong = false, child
     setOpen(!open);
   };
   if (figure === undefined) return <div className="figure-line still"><span>{label}</span><span className="quiet small">{t("verdict.notYet")}</span></div>;
-  const text = findPack(pack.id, pack.version)?.references.find((reference) => reference.id === figure.reference);
+  const text = packs.find(packName(pack))?.references.find((reference) => reference.id === figure.reference);
   return (
     <div className={open ? "figure-part open" : "figure-part"}>
       <button type="button" className={strong ? "figure-line strong" : "figure-line"} aria-expanded={open} aria-controls={id} onClick={turn}>

@@ -1,3 +1,5 @@
+import { packName } from "../../../shared/pge/packs/packs.ts";
+import { usePacks } from "../../state/packs.ts";
 import type { ReactElement } from "react";
 import type { Assessment } from "../../../shared/pge/assessment.ts";
 import { compareAssessments } from "../../../shared/pge/compare-assessments.ts";
@@ -8,7 +10,8 @@ import { tellMoves } from "./tell-moves.ts";
 export function Moves({ foreseen, real }: { readonly foreseen: Assessment; readonly real: Assessment }): ReactElement {
   const words = useWords();
   const { t, format } = words;
-  const moves = tellMoves(compareAssessments(foreseen, real), real.pack, words);
+  const pack = usePacks().find(packName(real.pack));
+  const moves = tellMoves(compareAssessments(foreseen, real), pack, words);
   if (moves.length === 0) return <p className="quiet small">{t("verdict.real.none", { from: format.date(foreseen.grantOn), to: format.date(real.grantOn) })}</p>;
   return (
     <ul className="moved">

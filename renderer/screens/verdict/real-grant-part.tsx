@@ -5,6 +5,8 @@ import type { Fields } from "../../../shared/pge/file-fields.ts";
 import { faultText } from "../../../shared/i18n/field-words.ts";
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../components/words.ts";
+import { packName } from "../../../shared/pge/packs/packs.ts";
+import { usePacks } from "../../state/packs.ts";
 import { Moves } from "./moves.tsx";
 import { assessOnRealDate } from "./real-grant.ts";
 
@@ -12,11 +14,12 @@ import { assessOnRealDate } from "./real-grant.ts";
 export function RealGrantPart({ fields, foreseen, businessDate }: { readonly fields: Fields; readonly foreseen: Assessment; readonly businessDate: LegalDate }): ReactElement {
   const words = useWords();
   const { t, format } = words;
+  const packs = usePacks();
   const id = useId();
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
   const [left, setLeft] = useState(false);
-  const grant = assessOnRealDate(typed, fields, businessDate);
+  const grant = assessOnRealDate(typed, fields, businessDate, packs.find(packName(foreseen.pack)) ?? packs.inForce(businessDate));
   const fault = left && grant.kind === "wrong" ? faultText(grant.fault, words) : undefined;
   return (
     <section className={open ? "figures real-grant open" : "figures real-grant"}>

@@ -1,7 +1,7 @@
 import type { TextKey, Words } from "../../../shared/i18n/texts.ts";
 import type { Figure, ReferenceId, RuleId } from "../../../shared/pge/assessment.ts";
 import type { ComparedFigure, Comparison } from "../../../shared/pge/compare-assessments.ts";
-import { findPack } from "../../../shared/pge/packs/registry.ts";
+import type { SchemePack } from "../../../shared/pge/packs/scheme-pack.ts";
 
 /** One line of what a date moves: what, from what to what, by which rule, under which text (in French, as a lawyer cites it). */
 export type Move = { readonly key: string; readonly label: string; readonly change: string; readonly grounds: string; readonly cite: string };
@@ -12,9 +12,9 @@ const names = {
 } as const satisfies { readonly [N in ComparedFigure]: TextKey };
 
 /** The decision first, then the reasons, then the figures in the order of the screen. Empty when nothing moved. */
-export function tellMoves(comparison: Comparison, pack: { readonly id: string; readonly version: string }, words: Words): readonly Move[] {
+export function tellMoves(comparison: Comparison, pack: SchemePack | undefined, words: Words): readonly Move[] {
   const { t, find } = words;
-  const cite = (id: ReferenceId): string => findPack(pack.id, pack.version)?.references.find((reference) => reference.id === id)?.cite ?? id;
+  const cite = (id: ReferenceId): string => pack?.references.find((reference) => reference.id === id)?.cite ?? id;
   const grounds = (rule: RuleId): string => `${find(`rule.${rule}`) ?? t("verdict.rule", { rule })} (${rule})`;
   const decided = (decision: string | undefined): string => (decision === undefined ? t("verdict.notYet") : (find(`verdict.decision.${decision}`) ?? decision));
   const { decision, reasons, figures } = comparison;

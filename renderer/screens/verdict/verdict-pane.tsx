@@ -13,6 +13,7 @@ import { Figures } from "./figures.tsx";
 import { MovedFigures } from "./moves.tsx";
 import { nextStep } from "./next-step.ts";
 import { RealGrantPart } from "./real-grant-part.tsx";
+import { RulesMoved } from "./rules-moved.tsx";
 import { SchedulePart } from "./schedule-part.tsx";
 import { VerdictHead } from "./verdict-head.tsx";
 import { Grounds } from "./grounds.tsx";
@@ -21,6 +22,8 @@ export type VerdictPaneProps = {
   readonly assessment: Assessment;
   /** On a registered file: the assessment on the date that was foreseen. */
   readonly foreseen: Assessment | undefined;
+  /** By the rules under which the file was opened, where others came since; `onSeen`: she read what that moves. */
+  readonly former: Assessment | undefined; readonly onSeen: () => void;
   readonly businessDate: LegalDate;
   readonly fields: Fields; readonly view: FileView; readonly problems: readonly Problem[];
   /** False for the first moment of a new file: figures that nobody reads yet. */
@@ -31,7 +34,7 @@ export type VerdictPaneProps = {
 };
 
 /** What the rules say, in sight while typing. On a narrow window it is a bar at the foot that opens. */
-export function VerdictPane({ assessment, foreseen, businessDate, fields, view, problems, isWhole, onSubmit, submitting }: VerdictPaneProps): ReactElement {
+export function VerdictPane({ assessment, foreseen, former, onSeen, businessDate, fields, view, problems, isWhole, onSubmit, submitting }: VerdictPaneProps): ReactElement {
   const { t, format } = useWords();
   const [open, setOpen] = useState(false);
   useEffect(() => {
@@ -52,6 +55,7 @@ export function VerdictPane({ assessment, foreseen, businessDate, fields, view, 
       <div className="verdict-body">
         <p className="quiet small">{t(view.registration !== undefined ? "verdict.atReal" : foreseenTyped ? "verdict.at" : "verdict.atUnknown", { date })}</p>
         {refreshed === undefined ? null : <p className="quiet small">{t("verdict.estimate", refreshed)}</p>}
+        {former === undefined ? null : <RulesMoved former={former} assessment={assessment} onSeen={onSeen} />}
         {isWhole ? (
           <>
             <CeilingBar assessment={assessment} amount={typeof fields.amount === "number" ? fields.amount : undefined} />

@@ -17,6 +17,7 @@ export const pgeGrounds: Readonly<Record<RuleId, Grounds>> = {
   WI4: assuming(on("arrete-2020-09-15"), "H_AERO_OUVERTURE"),
   WI5: on("arrete-2022-04-07"),
   WI6: on("arrete-2022-09-19"),
+  WI10: on("loi-2020-289-art-6"),
   EL1: on("arrete-2020-03-23-art-3"),
   EL2: on("arrete-2020-03-23-art-3"),
   EL3: on("arrete-2020-03-23-art-3"),

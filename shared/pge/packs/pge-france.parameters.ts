@@ -1,6 +1,6 @@
 import { eurosToCents, type Cents } from "../../kernel/cents.ts";
 import { legalDate } from "../../kernel/legal-date.ts";
-import type { HypothesisId, PremiumScale, Reason } from "../assessment.ts";
+import type { HypothesisId, ReasonCode, ReferenceId, SizeScale } from "../assessment.ts";
 import type { LegalDate } from "../../kernel/legal-date.ts";
 import type { BorrowerType, Scheme, SciNature } from "../facts.ts";
 import { since, type Dated, type DatedValue } from "./dated.ts";
@@ -13,12 +13,12 @@ const set = <T>(from: string, value: T, reference: PgeReference, hypotheses: rea
 /** When a scheme may be granted, both days included, and the reason given outside. */
 export type Window = {
   readonly opens: DatedValue<LegalDate>;
-  readonly notOpen: Reason;
+  readonly notOpen: ReasonCode;
   readonly closes: DatedValue<LegalDate>;
-  readonly closed: Reason;
+  readonly closed: ReasonCode;
 };
 
-const window = (opens: DatedValue<string>, notOpen: Reason, closes: DatedValue<string>, closed: Reason): Window => ({
+const window = (opens: DatedValue<string>, notOpen: ReasonCode, closes: DatedValue<string>, closed: ReasonCode): Window => ({
   opens: { ...opens, value: legalDate(opens.value) },
   notOpen,
   closes: { ...closes, value: legalDate(closes.value) },
@@ -40,8 +40,44 @@ export type Quotas = {
   readonly middleBelow: Cents;
 };
 
+/** What the French rules read: every figure of the law, with its day and its text. */
+export type PgeParameters = {
+  readonly guarantee: Window;
+  readonly windows: Readonly<Record<Scheme, Window>>;
+  readonly resiliencePublishedOn: LegalDate;
+  readonly extensionGap: { readonly from: LegalDate; readonly until: LegalDate; readonly reference: ReferenceId };
+  readonly massStaffBelow: Dated<number>;
+  readonly massTurnoverBelow: Dated<Cents>;
+  readonly excludedTypes: readonly BorrowerType[];
+  readonly economicActivityTypes: readonly BorrowerType[];
+  readonly sciLegalForms: readonly string[];
+  readonly sccvLegalForm: string;
+  readonly sciAllowed: Dated<readonly SciNature[]>;
+  readonly sciHeld: Dated<HeldSci>;
+  readonly procedureOpenedUntil: Dated<LegalDate>;
+  readonly minimumDeferralMonths: Dated<number>;
+  readonly maximumYears: Dated<number>;
+  readonly exposureReferenceOn: Dated<LegalDate>;
+  readonly newCompanySince: LegalDate;
+  readonly turnoverSharePct: Dated<number>;
+  readonly newCompanyMayUseTurnover: Dated<boolean>;
+  readonly innovativePayrollYears: Dated<number>;
+  readonly youngInnovative: { readonly criterion: string; readonly recognised: DatedValue<boolean> };
+  readonly aeroStockYears: Dated<number>;
+  readonly resilienceSharePct: Dated<number>;
+  readonly resilienceYears: number;
+  readonly annualisationDays: number;
+  readonly resilienceOnTopUntil: LegalDate;
+  readonly quotas: Dated<Quotas>;
+  readonly premiumStaffAbove: Dated<number>;
+  readonly premiumTurnoverAbove: Dated<Cents>;
+  readonly premiumBalanceAbove: Dated<Cents>;
+  readonly premiumBps: Readonly<Record<SizeScale, Dated<readonly number[]>>>;
+  readonly oneRegistrationUntil: LegalDate | undefined;
+};
+
 /** The dated parameters of the PGE. Data only: what they mean is in `rules/`, why they stand in SPEC.md. */
-export const pgeParameters = {
+export const pgeParameters: PgeParameters = {
   guarantee: window(
     set(START, "2020-03-16", "loi-2020-289-art-6"),
     "HORS_PERIODE_AVANT_16_03_2020",
@@ -58,57 +94,57 @@ export const pgeParameters = {
       set(START, "2023-12-31", "loi-2022-1726-art-147"),
       "HORS_PERIODE_APRES_31_12_2023",
     ),
-  } satisfies Record<Scheme, Window>,
+  },
   /** Résilience: the text says the 6th, it could be used from its publication on the 8th. */
   resiliencePublishedOn: legalDate("2022-04-08"),
   /** Between the end of the classic scheme and the text that extended Résilience. */
-  extensionGap: { from: legalDate("2022-07-01"), until: legalDate("2022-09-23"), reference: "arrete-2022-09-19" as PgeReference },
+  extensionGap: { from: legalDate("2022-07-01"), until: legalDate("2022-09-23"), reference: "arrete-2022-09-19" },
 
   /** Mass procedure below both. */
-  massStaffBelow: [set(START, 5000, "loi-2020-289-art-6-v")] satisfies Dated<number>,
-  massTurnoverBelow: [set(START, eurosToCents(1_500_000_000), "loi-2020-289-art-6-v")] satisfies Dated<Cents>,
+  massStaffBelow: [set(START, 5000, "loi-2020-289-art-6-v")],
+  massTurnoverBelow: [set(START, eurosToCents(1_500_000_000), "loi-2020-289-art-6-v")],
 
-  excludedTypes: ["ETABLISSEMENT_CREDIT", "SOCIETE_FINANCEMENT"] satisfies readonly BorrowerType[] as readonly BorrowerType[],
-  economicActivityTypes: ["ASSOCIATION", "FONDATION"] satisfies readonly BorrowerType[] as readonly BorrowerType[],
-  sciLegalForms: ["6540", "6541"] as readonly string[],
+  excludedTypes: ["ETABLISSEMENT_CREDIT", "SOCIETE_FINANCEMENT"],
+  economicActivityTypes: ["ASSOCIATION", "FONDATION"],
+  sciLegalForms: ["6540", "6541"],
   sccvLegalForm: "6541",
   /** SCI allowed by what they are. */
   sciAllowed: [
     set<readonly SciNature[]>(START, [], "arrete-2020-03-23-art-3"),
     set<readonly SciNature[]>("2020-05-08", ["CONSTRUCTION_VENTE", "MONUMENT_HISTORIQUE_OUVERT_PUBLIC"], "arrete-2020-05-06-art-6"),
-  ] satisfies Dated<readonly SciNature[]>,
+  ],
   /** SCI allowed by who holds them. */
   sciHeld: [
     set<HeldSci>(START, { natures: [], minimumPct: 100 }, "arrete-2020-03-23-art-3"),
     set<HeldSci>("2020-05-08", { natures: ["DETENUE_OPCI_SCPI"], minimumPct: 100 }, "arrete-2020-05-06-art-6"),
     set<HeldSci>("2020-07-19", { natures: ["DETENUE_OPCI_SCPI", "DETENUE_SIIC"], minimumPct: 95 }, "arrete-2020-07-13"),
-  ] satisfies Dated<HeldSci>,
+  ],
 
   /** A collective procedure opened on that day or before excludes until it is closed. */
   procedureOpenedUntil: [
     set(START, legalDate("2020-03-24"), "arrete-2020-03-23-art-3"),
     set("2020-05-08", legalDate("2019-12-31"), "arrete-2020-05-06"),
-  ] satisfies Dated<LegalDate>,
+  ],
 
-  minimumDeferralMonths: [set(START, 12, "loi-2020-289-art-6")] satisfies Dated<number>,
-  maximumYears: [set(START, 6, "arrete-2020-03-23-art-2")] satisfies Dated<number>,
+  minimumDeferralMonths: [set(START, 12, "loi-2020-289-art-6")],
+  maximumYears: [set(START, 6, "arrete-2020-03-23-art-2")],
   /** Day at which the lender's exposure is compared, by date of grant. */
   exposureReferenceOn: [
     set(START, legalDate("2020-03-16"), "loi-2020-289-art-6-iii"),
     set("2021-01-01", legalDate("2020-12-31"), "loi-2020-289-art-6-iii"),
     set("2022-01-01", legalDate("2021-12-31"), "loi-2020-289-art-6-iii"),
-  ] satisfies Dated<LegalDate>,
+  ],
 
   newCompanySince: legalDate("2019-01-01"),
   /** Percent of the reference turnover. */
-  turnoverSharePct: [set(START, 25, "arrete-2020-03-23-art-5")] satisfies Dated<number>,
+  turnoverSharePct: [set(START, 25, "arrete-2020-03-23-art-5")],
   /** A company created since 2019: its payroll alone, then the better of payroll and turnover share. */
-  newCompanyMayUseTurnover: [set(START, false, "arrete-2020-03-23-art-5"), set("2020-07-19", true, "arrete-2020-07-13")] satisfies Dated<boolean>,
-  innovativePayrollYears: [set(START, 2, "arrete-2020-03-23-art-5")] satisfies Dated<number>,
+  newCompanyMayUseTurnover: [set(START, false, "arrete-2020-03-23-art-5"), set("2020-07-19", true, "arrete-2020-07-13")],
+  innovativePayrollYears: [set(START, 2, "arrete-2020-03-23-art-5")],
   /** Young innovative company of the tax code, recognised from that day; every other criterion is one of the first text's. */
   youngInnovative: { criterion: "JEI_44SEXIES0A", recognised: set("2020-05-08", true, "arrete-2020-05-06-art-6") },
-  aeroStockYears: [set(START, 2, "arrete-2020-09-15", ["H_AERO_FORMULE"])] satisfies Dated<number>,
-  resilienceSharePct: [set(START, 15, "arrete-2022-04-07")] satisfies Dated<number>,
+  aeroStockYears: [set(START, 2, "arrete-2020-09-15", ["H_AERO_FORMULE"])],
+  resilienceSharePct: [set(START, 15, "arrete-2022-04-07")],
   resilienceYears: 3,
   annualisationDays: 365,
   /** Until that day Résilience comes on top of the other ceilings; afterwards it stands alone, net of Résilience loans only. */
@@ -117,17 +153,15 @@ export const pgeParameters = {
   quotas: [
     set<Quotas>(START, { small: 90, middle: 80, large: 70, middleAbove: eurosToCents(1_500_000_000), middleBelow: eurosToCents(5_000_000_000) }, "arrete-2020-03-23-art-6"),
     set<Quotas>("2020-05-08", { small: 90, middle: 80, large: 70, middleAbove: undefined, middleBelow: eurosToCents(5_000_000_000) }, "arrete-2020-05-06"),
-  ] satisfies Dated<Quotas>,
+  ],
 
-  premiumStaffAbove: [set(START, 250, "arrete-2020-03-23-art-7")] satisfies Dated<number>,
-  premiumTurnoverAbove: [set(START, eurosToCents(50_000_000), "arrete-2020-03-23-art-7")] satisfies Dated<Cents>,
-  premiumBalanceAbove: [set(START, eurosToCents(43_000_000), "arrete-2020-03-23-art-7")] satisfies Dated<Cents>,
+  premiumStaffAbove: [set(START, 250, "arrete-2020-03-23-art-7")],
+  premiumTurnoverAbove: [set(START, eurosToCents(50_000_000), "arrete-2020-03-23-art-7")],
+  premiumBalanceAbove: [set(START, eurosToCents(43_000_000), "arrete-2020-03-23-art-7")],
   premiumBps: {
     PETITE_MOYENNE: [set<readonly number[]>(START, [25, 50, 50, 100, 100, 100], "arrete-2020-03-23-art-7")],
     GRANDE: [set<readonly number[]>(START, [50, 100, 100, 200, 200, 200], "arrete-2020-03-23-art-7")],
-  } satisfies Record<PremiumScale, Dated<readonly number[]>>,
+  },
 
   oneRegistrationUntil: legalDate("2020-04-30"),
-} as const;
-
-export type PgeParameters = typeof pgeParameters;
+};

@@ -6,7 +6,9 @@ import { massOrIndividual } from "../rules/procedure.ts";
 import { quotaPctOf } from "../rules/quota.ts";
 import { usedOf } from "../rules/used.ts";
 import { pgeParameters as p } from "./pge-france.parameters.ts";
+import { SCHEMES } from "../facts.ts";
 import { pgeReferences } from "./pge-france.references.ts";
+import { KNOWN_SEASONAL_ACTIVITIES } from "./saison-activities.ts";
 import type { SchemePack } from "./scheme-pack.ts";
 
 /** Prêt garanti par l'État, France, 2020 to 2023: classique, saison, aéro, résilience. */
@@ -36,4 +38,7 @@ export const pgeFrance: SchemePack = {
     premiumBps: (facts, scale) => premiumBpsOf(facts, scale, p),
     cautions: (facts, figures) => cautionsOf(facts, figures, p),
   },
+  schemes: SCHEMES.map((code) => ({ code, names: undefined, fields: undefined })),
+  words: { fr: {}, en: {} },
+  seasonalActivities: KNOWN_SEASONAL_ACTIVITIES,
 };

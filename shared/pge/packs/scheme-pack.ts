@@ -1,7 +1,8 @@
 import type { LegalDate } from "../../kernel/legal-date.ts";
 import type { Cents } from "../../kernel/cents.ts";
 import type { Caution, Figure, HypothesisId, LegalReference, PremiumScale, Procedure, Refusal, RuleId } from "../assessment.ts";
-import type { Facts } from "../facts.ts";
+import type { Facts, SchemeCode } from "../facts.ts";
+import type { FieldName } from "../file-fields.ts";
 
 /** What a rule could establish: a figure, or the paths of the facts it still needs. */
 export type Found<T> = { readonly figure: Figure<T> | undefined; readonly missing: readonly string[] };
@@ -47,6 +48,16 @@ export type RegistrationTerms = {
   readonly preApprovalRequired: boolean;
 };
 
+/** A scheme as the form proposes it. Without `names`, the product's own words; without `fields`, every field. */
+export type OfferedScheme = {
+  readonly code: SchemeCode;
+  readonly names: { readonly fr: string; readonly en: string } | undefined;
+  readonly fields: readonly FieldName[] | undefined;
+};
+
+/** Words that a pack brings, by the key under which the product's own would stand: `reason.…`, `rule.…`, `choice.scheme.…`. */
+export type PackWords = { readonly [key: string]: string };
+
 /**
  * One scheme: dated parameters with their texts, and rules over them. A published version never changes: a correction is a new version,
  * and an old verdict is replayed with the version it names.
@@ -61,4 +72,8 @@ export type SchemePack = {
   readonly terms: LoanTerms;
   readonly registration: RegistrationTerms;
   readonly rules: PackRules;
+  readonly schemes: readonly OfferedScheme[];
+  readonly words: { readonly fr: PackWords; readonly en: PackWords };
+  /** Activities known to be on the list of the season. */
+  readonly seasonalActivities: readonly string[];
 };

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { cents, minCents, mulDiv } from "../../kernel/cents.ts";
 import { legalDate } from "../../kernel/legal-date.ts";
 import { someFacts } from "../../testing/facts.ts";
-import { assess } from "../assess.ts";
+import { assess } from "../../testing/assess-pge.ts";
 import type { Refusal } from "../assessment.ts";
 import type { Facts } from "../facts.ts";
 import { answerRegistration } from "../registration.ts";
@@ -50,6 +50,9 @@ const archipel: SchemePack = {
     premiumBps: () => figure([40], "AF6", "texte-fictif-1", []),
     cautions: () => [],
   },
+  schemes: [],
+  words: { fr: {}, en: {} },
+  seasonalActivities: [],
 };
 
 const facts = (day: string, euros = 100_000): Facts =>

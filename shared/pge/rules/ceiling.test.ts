@@ -4,7 +4,7 @@ import { cents, MAX_CENTS } from "../../kernel/cents.ts";
 import { legalDate } from "../../kernel/legal-date.ts";
 import { someFacts, type FactsOverrides } from "../../testing/facts.ts";
 import { someFactsOf } from "../../testing/random-facts.ts";
-import { assessCore } from "../assess.ts";
+import { assessCore } from "../../testing/assess-pge.ts";
 import type { Borrower, ExistingLoan, Facts, Scheme } from "../facts.ts";
 
 const euros = (amount: number) => cents(Math.round(amount * 100));

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { cents } from "../../kernel/cents.ts";
 import { legalDate } from "../../kernel/legal-date.ts";
 import { someFacts, type FactsOverrides } from "../../testing/facts.ts";
-import { assess } from "../assess.ts";
+import { assess } from "../../testing/assess-pge.ts";
 import type { Assessment } from "../assessment.ts";
 import type { Borrower, LoanRequest } from "../facts.ts";
 

@@ -28,7 +28,7 @@ export function eligibilityOf(facts: Facts, procedure: Procedure | undefined, p:
 }
 
 /** EL12 and EL13: what the chosen scheme asks of the company. */
-function schemeConditions(facts: Facts): Eligibility {
+export function schemeConditions(facts: Facts): Eligibility {
   const { borrower, scheme } = facts;
   if (scheme === undefined) return { refusals: [], missing: ["scheme"] };
   if (scheme === "RESILIENCE") {
@@ -52,7 +52,7 @@ function schemeConditions(facts: Facts): Eligibility {
 }
 
 /** EL1 to EL3: registered, not a financial institution, with an economic activity. */
-function borrowerConditions(facts: Facts, p: PgeParameters): Eligibility {
+export function borrowerConditions(facts: Facts, p: PgeParameters): Eligibility {
   const { borrower } = facts;
   const refusals: Refusal[] = [];
   const missing: string[] = [];

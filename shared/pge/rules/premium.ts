@@ -36,6 +36,6 @@ export function premiumScaleOf(facts: Facts, p: PgeParameters): Found<PremiumSca
 
 /** PM2: basis points of each year of the loan. */
 export function premiumBpsOf(facts: Facts, scale: PremiumScale, p: PgeParameters): Figure<readonly number[]> {
-  const bps = on(p.premiumBps[scale], facts.grantOn);
+  const bps = on(p.premiumBps[scale === "GRANDE" ? "GRANDE" : "PETITE_MOYENNE"], facts.grantOn);
   return figure(bps.value, "PM2", bps.reference, [input("premiumScale", "code", scale)]);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { legalDate } from "../../kernel/legal-date.ts";
 import { someFacts } from "../../testing/facts.ts";
-import { assess } from "../assess.ts";
+import { assess } from "../../testing/assess-pge.ts";
 import type { Scheme } from "../facts.ts";
 
 const reasonsOn = (scheme: Scheme, day: string): readonly string[] =>

@@ -51,8 +51,8 @@ export function createAttest({ store, centre, sealer, signer, now }: Attestation
     const sealedAt = now();
     const place = { bank: caller.bank?.name ?? "", branch: caller.branches.find(({ id }) => id === branch)?.name ?? "" };
     const sealed = await sealer.seal({
-      ...describeAttestation(file.value, line, file.value.registration, centre.businessDate()),
-      ...place, language: request.language, demonstration: centre.demonstration, page, link, sealedAt,
+      ...describeAttestation(file.value, line, file.value.registration, centre.businessDate(), centre.packs()),
+      ...place, schemeName: centre.packs().find(file.value.registration.rules)?.words[request.language][`choice.scheme.${line.scheme}`], language: request.language, demonstration: centre.demonstration, page, link, sealedAt,
     });
     if (sealed === "busy") return err({ code: "G5002" });
     return ok({ number: line.number, pdf: Buffer.from(sealed.bytes).toString("base64"), pages: sealed.pages, sealedAt });

@@ -13,13 +13,13 @@ import type { RegistrationContext } from "../push/register.ts";
 import { ruleOnStep } from "../push/rule-on-step.ts";
 import { sha256 } from "../sha256.ts";
 
-export type ActMoment = Pick<RegistrationContext, "centre" | "epoch" | "businessDate" | "at">;
+export type ActMoment = Pick<RegistrationContext, "centre" | "epoch" | "businessDate" | "packs" | "at">;
 
 /** What the file becomes by an act, judged beside the live entries of its company ([LI13]), or why it does not. */
-export function judgeAct(state: FileState, act: CentreAct, grounds: ActGrounds & { readonly act: string }, entries: readonly LedgerEntry[], { centre, epoch, businessDate, at }: ActMoment): Result<FileState, CodedError> {
+export function judgeAct(state: FileState, act: CentreAct, grounds: ActGrounds & { readonly act: string }, entries: readonly LedgerEntry[], { centre, epoch, businessDate, packs, at }: ActMoment): Result<FileState, CodedError> {
   return applyCentreAct(state, act, {
     reason: grounds.reason, asked: grounds.asked, change: id<ChangeId>(grounds.act), centre, at, businessDate, floor: versionFloor(epoch.n),
-    rule: (fields, grantOn) => ruleOnStep(fields, grantOn, entries, state.registration?.number, businessDate),
+    rule: (fields, grantOn) => ruleOnStep(fields, grantOn, entries, state.registration?.number, businessDate, packs.inForce(businessDate)),
   });
 }
 

@@ -1,3 +1,4 @@
+import { BUILT_IN } from "../../../shared/pge/packs/packs.ts";
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { id, type BankId, type BranchId } from "../../../shared/kernel/ids.ts";
@@ -18,7 +19,7 @@ const caller: Caller = { user: "marie", name: "Marie", role: "advisor", bank: { 
 const empty: World = { files: new Map(), taken: new Set(), erased: new Map(), decided: new Map(), holds: new Map(), ledger: new Map() };
 const faults: unknown[] = [];
 const context: RegistrationContext = {
-  centre: uuid(8), epoch: { n: 1, id: uuid(9) }, businessDate: legalDate("2020-06-15"), at: instant(1), randomBytes, onFault: (error) => faults.push(error),
+  centre: uuid(8), epoch: { n: 1, id: uuid(9) }, businessDate: legalDate("2020-06-15"), packs: BUILT_IN, at: instant(1), randomBytes, onFault: (error) => faults.push(error),
   signReceipts: async (all) => all.map(() => "a.b.c"),
 };
 

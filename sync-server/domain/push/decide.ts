@@ -106,7 +106,8 @@ function applyTo(draft: Draft, caller: Caller, head: KnownHead, body: unknown, h
       role: caller.role,
       approvals: caller.approvals,
       businessDate: context.businessDate,
-      rule: (fields, grantOn) => ruleOnStep(fields, grantOn, typeof fields.siren === "string" ? draft.entriesOf(fields.siren) : [], file?.state.registration?.number, context.businessDate),
+      packs: context.packs,
+      rule: (fields, grantOn) => ruleOnStep(fields, grantOn, typeof fields.siren === "string" ? draft.entriesOf(fields.siren) : [], file?.state.registration?.number, context.businessDate, context.packs.inForce(context.businessDate)),
     },
     register: (state) => {
       const { siren } = state.fields;

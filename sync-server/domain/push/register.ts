@@ -7,7 +7,7 @@ import type { Assessment } from "../../../shared/pge/assessment.ts";
 import { checkSubmittable } from "../../../shared/pge/check-submittable.ts";
 import { fieldsToFacts } from "../../../shared/pge/fields-to-facts.ts";
 import type { Fields } from "../../../shared/pge/file-fields.ts";
-import { CURRENT_PACK } from "../../../shared/pge/packs/registry.ts";
+import { packName, type Packs } from "../../../shared/pge/packs/packs.ts";
 import { answerRegistration } from "../../../shared/pge/registration.ts";
 import { rulingProblems } from "../../../shared/pge/ruling-problems.ts";
 import type { Head } from "../../../shared/sync/change.ts";
@@ -16,13 +16,14 @@ import type { FileState, Registration } from "../../../shared/sync/file-state.ts
 import { registrationNumber } from "../../../shared/sync/registration-number.ts";
 import type { LedgerEntry, MovementWrite } from "../../store/store.ts";
 import type { ReceiptFacts, ReceiptSigner } from "../receipt.ts";
-import { RULES } from "../versions.ts";
 import { heldLoans } from "./held-loans.ts";
 
 export type RegistrationContext = {
   readonly centre: string;
   readonly epoch: { readonly n: number; readonly id: string };
   readonly businessDate: LegalDate;
+  /** Those that the centre published, as this process knows them at that moment. */
+  readonly packs: Packs;
   readonly at: Instant;
   readonly randomBytes: (length: number) => Uint8Array;
   readonly signReceipts: ReceiptSigner["sign"];
@@ -40,12 +41,13 @@ export type RegistrationRefusal = { readonly error: CodedError; readonly remaini
 /** Decides a submission under the lock of its company ([SY30] to [SY34]). `entries` are the ledger's live ones of that company, all banks. */
 export function register(file: FileState, head: Head, changeHash: string, entries: readonly LedgerEntry[], context: RegistrationContext): Result<Registered, RegistrationRefusal> {
   const { fields } = file;
+  const pack = context.packs.inForce(context.businessDate);
   const facts = fieldsToFacts(fields, context.businessDate);
-  const assessment = assessCore({ ...facts, existingLoans: heldLoans(facts.existingLoans, entries) });
+  const assessment = assessCore({ ...facts, existingLoans: heldLoans(facts.existingLoans, entries) }, pack);
   const problems = checkSubmittable(fields, assessment, context.businessDate);
   if (problems.length > 0) return err({ error: { code: "G2002", fields: problems.map(({ field, code }) => ({ field, reason: code })) } });
   const preApproved = fields.preApprovedOn !== undefined && fields.preApprovedBy !== undefined;
-  const answer = answerRegistration({ businessDate: context.businessDate, preApproved, liveRegistrations: entries.length, assessment }, CURRENT_PACK);
+  const answer = answerRegistration({ businessDate: context.businessDate, preApproved, liveRegistrations: entries.length, assessment }, pack);
   if (answer !== "ATTESTATION_DELIVREE") return err(refusalOf(answer, fields, assessment, entries));
   const { siren, amount, scheme } = fields;
   if (typeof siren !== "string" || typeof amount !== "number" || typeof scheme !== "string") return err({ error: { code: "G2002", fields: [{ field: "siren", reason: "REQUIRED" }] } });
@@ -56,7 +58,7 @@ export function register(file: FileState, head: Head, changeHash: string, entrie
   };
   return ok({
     stated,
-    registration: { number, receipt: UNSIGNED, registeredAt: context.at, grantOn, rules: RULES },
+    registration: { number, receipt: UNSIGNED, registeredAt: context.at, grantOn, rules: packName(pack) },
     movement: { siren, file: file.file, scheme, amount, grantOn, state: "reserved", number, movedAt: context.at },
   });
 }

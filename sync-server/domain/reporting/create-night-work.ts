@@ -19,7 +19,7 @@ export type NightWork = {
   readonly stop: () => Promise<void>;
 };
 type Parts = {
-  readonly store: Pick<Store, "checkOnce" | "takeNightTask" | "nightResults" | "listBanks" | "wholeFiles" | "putPremiums">;
+  readonly store: Pick<Store, "checkOnce" | "takeNightTask" | "nightResults" | "listBanks" | "listPacks" | "wholeFiles" | "putPremiums">;
   /** Hour of Paris from which the night's work is due. */
   readonly hour: number; readonly now: () => number; readonly onFault: (fault: NightFault) => void; readonly onError: (error: unknown) => void;
 };

@@ -1,3 +1,4 @@
+import { packName } from "../../../shared/pge/packs/packs.ts";
 import type { FirstVerdict } from "../../../shared/sync/protocol.ts";
 import { firstVerdictSchema } from "../../../shared/sync/protocol.ts";
 import { readKnownHead } from "../../../shared/sync/read-head.ts";
@@ -29,7 +30,7 @@ export function rebuildFiles(draft: Draft, lost: readonly Lost[], replica: strin
     const known = draft.fileOf(file);
     // A colleague's change of what is now another branch's file waits: the report names it.
     const [here, elsewhere] = [ofFile.filter(({ branch }) => known === undefined || known.branch === branch), ofFile.filter(({ branch }) => known !== undefined && known.branch !== branch)];
-    const rebuilt = rebuildFile(known?.state, here, { overHoles, now: context.at });
+    const rebuilt = rebuildFile(known?.state, here, { overHoles, now: context.at, rules: packName(context.packs.inForce(context.businessDate)) });
     for (const one of rebuilt.done) {
       done.push(one.lost);
       verdicts.set(keyOfLost(one.lost), one.verdict);

@@ -39,6 +39,7 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
     me: async ({ user, name, role, bank, branches }) => ({ user, name, role, branches: [...branches], ...(bank === undefined ? {} : { bank }) }),
     setAbsence: async ({ user, name, role, branches }) => ok({ user, name, role, branches: [...branches] }),
     enrol: async (caller) => ok({ me: { user: caller.user, name: caller.name, role: caller.role, branches: [] }, have: 0 }),
+    packs: async () => ok({ packs: [] }),
     push: async (_caller, { first, changes }) => ok({
       epoch: EPOCH, have: first + changes.length - 1, businessDate: "2020-04-15", rules: "pge@1",
       verdicts: changes.map((_change, i) => ({ kind: "accepted" as const, version: 1, n: i + 1, conflicts: [] })),

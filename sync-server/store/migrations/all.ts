@@ -34,6 +34,7 @@ import { erasure } from "./0290-erasure.ts";
 import { movementByFile } from "./0291-movement-by-file.ts";
 import { linkByFile } from "./0292-link-by-file.ts";
 import { personSearch } from "./0300-person-search.ts";
+import { schemePacks } from "./0310-scheme-packs.ts";
 import { reporting } from "./0320-reporting.ts";
 import { mail } from "./0321-mail.ts";
 import type { Migration } from "./migration.ts";
@@ -50,6 +51,7 @@ export const migrations: readonly Migration[] = [centre, directory, filesAndFeed
   movementByFile,
   linkByFile,
   personSearch,
+  schemePacks,
   reporting,
   mail,
 ];

@@ -17,6 +17,7 @@ const SUMS: Readonly<Record<number, string>> = {
   280: "4115a61f29db78b1",
   290: "56b3a35634ebd51a", 291: "ee43c2bd57e4517b", 292: "fcfb49a2a569e516",
   300: "f126abf3193ff79e",
+  310: "a8946e21dd896841",
   320: "e534db18350ecfc2", 321: "606402584f785ccc",
 };
 

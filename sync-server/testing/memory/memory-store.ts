@@ -23,6 +23,7 @@ import { erasedIn, memoryErasure } from "./memory-erasure.ts";
 import { memoryHolds } from "./memory-holds.ts";
 import { memoryHistory } from "./memory-history.ts";
 import { createLockTable } from "./memory-locks.ts";
+import { memoryPacks } from "./memory-packs.ts";
 import { memoryQuarantine } from "./memory-quarantine.ts";
 import { memoryRecovery } from "./memory-recovery.ts";
 import { isWritable } from "./memory-scope.ts";
@@ -133,6 +134,7 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
       ...memoryDocuments(() => tables),
       ...memoryBuckets(() => tables, pause),
       ...memoryHistory(() => tables),
+      ...memoryPacks(() => tables, announce),
       ...noAudit,
       ...noReports,
       listBanks: async () => [...tables.banks.keys()].toSorted().map((bank) => ({

@@ -1,3 +1,4 @@
+import type { PackRow } from "../../store/store.ts";
 import type { AbsenceRow } from "../../store/queries/absences.ts";
 import type { Expiry } from "../../../shared/life/expiry.ts";
 import type { LookedUpTo } from "../../store/queries/expiry.ts";
@@ -84,6 +85,8 @@ export type MemoryTables = {
   readonly accesses: MemoryAccess[];
   /** In the order in which they were noted. */
   readonly acts: (ActWrite & { readonly bank: string })[];
+  /** By name, in the order of their proposal. */
+  readonly packs: Map<string, PackRow>;
   readonly expiry: { row: (Expiry & { readonly looked: LookedUpTo }) | undefined };
   readonly purges: Map<string, MemoryPurge>;
   readonly fileHolds: Map<string, MemoryHold>;
@@ -99,6 +102,7 @@ export const emptyTables = (): MemoryTables => ({
   recoveryKeys: new Map(),
   epochs: new Map(), epochWord: { row: undefined }, recoveryEvents: [], waiting: new Map(), reinstated: new Map(), missing: new Map(), alarms: new Map(), mismatches: new Map(), quarantined: new Map(), sealingKeys: [], branchKeys: new Map(), documents: new Map(), accesses: [], acts: [], expiry: { row: undefined },
   purges: new Map(), fileHolds: new Map(), fileWords: new Map(),
+  packs: new Map(),
 });
 
 /** A backup: what is written afterwards is not in it. */
@@ -111,5 +115,6 @@ export function copyTables(tables: MemoryTables): MemoryTables {
     epochs: new Map(tables.epochs), epochWord: { row: tables.epochWord.row }, recoveryEvents: [...tables.recoveryEvents], waiting: new Map(tables.waiting), reinstated: new Map(tables.reinstated), missing: new Map(tables.missing), alarms: new Map(tables.alarms),
     mismatches: new Map(tables.mismatches), quarantined: new Map(tables.quarantined), sealingKeys: [...tables.sealingKeys], branchKeys: new Map(tables.branchKeys), documents: new Map(tables.documents), accesses: [...tables.accesses], acts: [...tables.acts], expiry: { row: tables.expiry.row },
     purges: new Map(tables.purges), fileHolds: new Map(tables.fileHolds), fileWords: new Map(tables.fileWords),
+    packs: new Map(tables.packs),
   };
 }

@@ -18,6 +18,7 @@ import { addLoanLife } from "./0160-loan-life.ts";
 import { addLookup } from "./0170-lookup.ts";
 import { addCentreAct } from "./0180-centre-act.ts";
 import { addPremiumOwed } from "./0200-premium-owed.ts";
+import { addSchemePack } from "./0260-scheme-pack.ts";
 import { addFileSeen } from "./0220-file-seen.ts";
 import { addErasedFile } from "./0240-erased-file.ts";
 
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   { version: 200, name: "premium-owed", up: addPremiumOwed },
   { version: 220, name: "file-seen", up: addFileSeen },
   { version: 240, name: "erased-file", up: addErasedFile },
+  { version: 260, name: "scheme-pack", up: addSchemePack },
 ];

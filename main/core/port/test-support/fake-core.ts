@@ -35,7 +35,7 @@ export async function createFakeCore(deps: CoreDeps): Promise<Core> {
   });
   const known = {
     "app.info": async () => ({
-      version: deps.version, host: deps.host, centre: undefined, businessDate: legalDate("2020-04-15"), demonstration: true, rules: "1", clockOffMs: undefined,
+      version: deps.version, host: deps.host, centre: undefined, businessDate: legalDate("2020-04-15"), demonstration: true, rules: "1", packs: [], clockOffMs: undefined,
     }),
     "session.state": async () => closed,
     "session.signOut": async () => closed,
