@@ -72,7 +72,7 @@ export const CENTRE: Places = {
 export const WORKSTATION: Places = {
   file_truth: FILE, file_row: FILE, file_search: ["company"], working_file: FILE, working_field: FILE, outbox: [...FILE, "audit"], heard_change: FILE, heard_push: ["audit"], set_aside: FILE, left_file: ["company"],
   import_job: ["machine"], import_row: FILE, imported_row: ["company"], import_mapping: ["machine"], document: ["proofs"], distinct_pair: ["company"], doubled_siren: ["company"], premium_owed: ["loan"],
-  lookup_ask: ["public"], lookup_answer: ["public"], field_mark: ["public"], file_seen: ["audit"], replica: ["machine", "people"], setting: ["machine", "people"], cursor: ["machine"], branch_check: ["machine"], commit_mark: ["machine"], former_line: [...FILE, "audit"],
+  scheme_pack: ["machine"], lookup_ask: ["public"], lookup_answer: ["public"], field_mark: ["public"], file_seen: ["audit"], replica: ["machine", "people"], setting: ["machine", "people"], cursor: ["machine"], branch_check: ["machine"], commit_mark: ["machine"], former_line: [...FILE, "audit"],
   erased_file: ["audit"],
 };
 

@@ -18,6 +18,9 @@ import {
   alarmRequestSchema, endRecoveryAnswerSchema, lateVerdictsRequestSchema, missingRequestSchema, recoveryReportRequestSchema, reofferRequestSchema,
 } from "../../shared/sync/recovery-messages.ts";
 import { attestationRequestSchema } from "../../shared/sync/attestation-messages.ts";
+import { liftHoldRequestSchema, listHoldsRequestSchema, setHoldRequestSchema } from "../../shared/sync/hold-messages.ts";
+import { packsRequestSchema } from "../../shared/sync/pack-messages.ts";
+import { publishRecoveryKeyRequestSchema, recoveryKeyRequestSchema, recoveryUsedRequestSchema, withdrawRecoveryKeyRequestSchema } from "../../shared/sync/recovery-key-messages.ts";
 import { inspectEventsAnswerSchema, inspectFileAnswerSchema, inspectFilesAnswerSchema, inspectPersonAnswerSchema, readsRequestSchema } from "../../shared/sync/inspection-messages.ts";
 import {
   decideDeviceRequestSchema, deviceErasedRequestSchema, deviceOrderRequestSchema, devicesRequestSchema, revokeDeviceRequestSchema, withdrawDeviceRequestSchema,
@@ -72,6 +75,14 @@ const asks: Readonly<Record<string, Ask>> = {
   "POST /v1/policy/confirm": read(confirmPolicyRequestSchema, (transport, body) => transport.confirmPolicy(TOKEN, body)),
   "POST /v1/policy/withdraw": read(withdrawPolicyRequestSchema, (transport, body) => transport.withdrawPolicy(TOKEN, body)),
   "POST /v1/proof": read(proofRequestSchema, (transport, body) => transport.proof(TOKEN, body)),
+  "POST /v1/holds": read(listHoldsRequestSchema, (transport, body) => transport.holds(TOKEN, body)),
+  "POST /v1/holds/set": read(setHoldRequestSchema, (transport, body) => transport.setHold(TOKEN, body)),
+  "POST /v1/holds/lift": read(liftHoldRequestSchema, (transport, body) => transport.liftHold(TOKEN, body)),
+  "POST /v1/recovery-key": read(recoveryKeyRequestSchema, (transport, body) => transport.recoveryKey(TOKEN, body)),
+  "POST /v1/recovery-key/publish": read(publishRecoveryKeyRequestSchema, (transport, body) => transport.publishRecoveryKey(TOKEN, body)),
+  "POST /v1/recovery-key/withdraw": read(withdrawRecoveryKeyRequestSchema, (transport, body) => transport.withdrawRecoveryKey(TOKEN, body)),
+  "POST /v1/recovery-key/used": read(recoveryUsedRequestSchema, (transport, body) => transport.recoveryUsed(TOKEN, body)),
+  "POST /v1/packs": read(packsRequestSchema, (transport, body) => transport.packs(TOKEN, body)),
   "POST /v1/absence": read(absenceRequestSchema, (transport, body) => transport.setAbsence(TOKEN, body)),
   "POST /v1/reads": read(readsRequestSchema, (transport, body) => transport.reads(TOKEN, body)),
   "POST /v1/history": read(historyRequestSchema, (transport, body) => transport.history(TOKEN, body)),

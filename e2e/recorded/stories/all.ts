@@ -4,6 +4,7 @@ import { beforeTheRestore } from "./before-the-restore.ts";
 import { changesAndVerdicts } from "./changes-and-verdicts.ts";
 import { absence } from "./absence.ts";
 import { attestation } from "./attestation.ts";
+import { holdsAndKeys } from "./holds-and-keys.ts";
 import { history } from "./history.ts";
 import { inspection } from "./inspection.ts";
 import { comparison } from "./comparison.ts";
@@ -22,4 +23,4 @@ import { quarantine } from "./quarantine.ts";
 import { recoveryReport } from "./recovery-report.ts";
 
 /** In the order in which they are told. Add at the end of a life, under a name that sorts there. */
-export const stories: readonly Story[] = [firstContact, changesAndVerdicts, feed, documents, outOfBand, beforeTheRestore, newOnly, comparison, quarantine, loanLife, attestation, absence, premiumAndAccount, operator, history, inspection, devices, onePerson, policy, afterTheRestore, recoveryReport];
+export const stories: readonly Story[] = [firstContact, changesAndVerdicts, feed, documents, outOfBand, beforeTheRestore, newOnly, comparison, quarantine, loanLife, attestation, absence, premiumAndAccount, operator, history, inspection, devices, onePerson, policy, holdsAndKeys, afterTheRestore, recoveryReport];
