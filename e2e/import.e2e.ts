@@ -115,6 +115,8 @@ test("in English: a table is imported and its report read", async ({ page }) => 
   await page.keyboard.press("Control+k");
   await page.keyboard.type(t("settings.language.en"));
   await page.keyboard.press("Enter");
+  // The commands are in English once the page is: an Enter before that finds none.
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
   await page.keyboard.press("Control+k");
   await page.keyboard.type(english.t("list.import"));
   await page.keyboard.press("Enter");
