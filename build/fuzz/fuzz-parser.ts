@@ -147,6 +147,7 @@ function createGauge(tally: Tally, runs: number) {
   collect();
   const before = held();
   let early: number | undefined;
+  const grown = (): number => Math.max(0, held() - (early ?? 0));
   return {
     look: (): void => {
       if (tally.inputs % 200 === 0) tally.peakBytes = Math.max(tally.peakBytes, held() - before);
@@ -159,11 +160,12 @@ function createGauge(tally: Tally, runs: number) {
     end: async (): Promise<void> => {
       tally.peakBytes = Math.max(tally.peakBytes, held() - before);
       collect();
-      for (let turn = 0; turn < 5 && early !== undefined && held() - early > MOST_GROWN_BYTES / 2; turn += 1) {
+      if (early === undefined) return;
+      for (let turn = 0; turn < 5 && grown() > MOST_GROWN_BYTES / 2; turn += 1) {
         await new Promise((resolve) => { setTimeout(resolve, 20); });
         collect();
       }
-      tally.grownBytes = early === undefined ? 0 : Math.max(0, held() - early);
+      tally.grownBytes = grown();
     },
   };
 }
