@@ -10,7 +10,7 @@ import { createDesk, sha256 } from "../../main/core/session/open-desk.ts";
 import { makeProfile, unlockProfile, type Unlocked } from "../../main/core/session/open-profile.ts";
 import { takeInSnapshot } from "../../main/core/sync/take-in.ts";
 
-export const PASSPHRASE = "mesure une phrase secrète";
+export const PASSPHRASE = "mesure lampe rivage ticket";
 const BANK = "01890000-0000-7000-8000-0000000000b0";
 const BRANCH = id<BranchId>("01890000-0000-7000-8000-0000000000b1");
 const EPOCH = id<EpochId>("01890000-0000-7000-8000-0000000000e1");

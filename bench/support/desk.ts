@@ -8,6 +8,6 @@ export async function openBenchDesk(dataDir: string, serverUrl: string, login: s
   unwrap(await bridge.call("session.demonstrationSignIn", { login }), "sign in");
   return {
     bridge, close,
-    choosePassphrase: async () => void unwrap(await bridge.call("session.choosePassphrase", { passphrase: "mesure une phrase secrète" }), "passphrase"),
+    choosePassphrase: async () => void unwrap(await bridge.call("session.choosePassphrase", { passphrase: "mesure lampe rivage ticket" }), "passphrase"),
   };
 }
