@@ -24,8 +24,9 @@ async function bankAtWork(folder: string): Promise<Readonly<Record<string, strin
   const [bank] = demonstrationBanks;
   const directory = { banks: [{ id: bank?.id, name: bank?.name, issuer: "urn:guichet:demonstration", branches: bank?.branches, levels: bank?.levels, persons: demonstrationPeople.filter((person) => person.bank === bank?.id && person.login !== "yann.modele").map(({ id, name, role, branches, level }) => ({ id, subject: id, name, role, branches, level })) }], operators: [] };
   writeFileSync(join(folder, "directory.json"), JSON.stringify(directory));
+  const operators = demonstrationPeople.filter(({ role }) => role === "operator").map(({ id }) => id);
   return {
-    BANK: bank?.id ?? "", REPLICA: desk.replica, NUMBER: number, OPERATOR: demonstrationPeople.find(({ role }) => role === "operator")?.id ?? "", DIRECTORY: join(folder, "directory.json"),
+    BANK: bank?.id ?? "", REPLICA: desk.replica, NUMBER: number, OPERATOR: operators[0] ?? "", OTHER_OPERATOR: operators[1] ?? "", DIRECTORY: join(folder, "directory.json"),
     EXPORT: join(folder, "export.zip"), EXPORT_OF_DAYS: join(folder, "days.zip"), EXPORT_OF_ALL: join(folder, "all.zip"), DAY: new Date().toISOString().slice(0, 10),
   };
 }
