@@ -2,16 +2,15 @@ import { DEFAULT_POLICY, readKnownPolicy, type BankPolicy } from "../../../share
 import { openingOf } from "../scope.ts";
 import type { SqlClient, SqlDriver } from "../sql.ts";
 import type { DataScope } from "../store.ts";
-import { settleOrAsk, type TwoWord, type TwoWordWrite } from "./two-words.ts";
+import { findBankWord, settleOrAsk, type NamedPerson, type NamedWord, type TwoWordWrite } from "./two-words.ts";
 
-type Person = { readonly id: string; readonly name: string };
 /** One decision, as it is kept. Without persons: as the directory made the bank. */
-export type PolicyRow = { readonly n: number; readonly text: string; readonly at: number; readonly askedBy: Person | undefined; readonly confirmedBy: Person | undefined };
+export type PolicyRow = { readonly n: number; readonly text: string; readonly at: number; readonly askedBy: NamedPerson | undefined; readonly confirmedBy: NamedPerson | undefined };
 export type PolicyStanding = {
   /** The newest first, which is in force; empty where nothing was ever decided. */
   readonly decided: readonly PolicyRow[];
   /** What waits for a second person; its time may be over. */
-  readonly word: (TwoWord & { readonly name: string }) | undefined;
+  readonly word: NamedWord | undefined;
 };
 export type PolicyWrite = { readonly word?: TwoWordWrite; readonly policy?: { readonly n: number; readonly text: string; readonly at: number; readonly askedBy: string; readonly confirmedBy: string } };
 
@@ -28,7 +27,6 @@ export type PolicyStore = {
 /** As many decisions as a person reads. */
 const TOLD = 100;
 type DecidedRow = { readonly n: number; readonly text: string; readonly at: number; readonly asked_by: string | null; readonly asked_name: string | null; readonly confirmed_by: string | null; readonly confirmed_name: string | null };
-type WordRow = { readonly id: string; readonly detail: string; readonly by: string; readonly at: number; readonly until: number; readonly name: string | null };
 
 export function policyQueries(driver: SqlDriver): PolicyStore {
   const reading = <T>(bank: string, work: (sql: SqlClient) => Promise<T>): Promise<T> => driver.transaction(openingOf({ role: "read", bank, branches: [], persons: [] }), work);
@@ -57,12 +55,10 @@ async function standing(sql: SqlClient, bank: string): Promise<PolicyStanding> {
     `SELECT p.n, p.policy AS text, p.decided_at AS at, p.asked_by, a.name AS asked_name, p.confirmed_by, c.name AS confirmed_name FROM bank_policy p
      LEFT JOIN person a ON a.bank_id = p.bank_id AND a.person_id = p.asked_by LEFT JOIN person c ON c.bank_id = p.bank_id AND c.person_id = p.confirmed_by
      WHERE p.bank_id = $1::uuid ORDER BY p.n DESC LIMIT ${TOLD}`, [bank]);
-  const [word] = await sql.query<WordRow>(
-    `SELECT w.word_id AS id, w.detail, w.asked_by AS by, w.asked_at AS at, w.until, p.name FROM two_word w LEFT JOIN person p ON p.bank_id = w.bank_id AND p.person_id = w.asked_by
-     WHERE w.bank_id = $1::uuid AND w.kind = 'policy' AND w.subject = $1::uuid AND w.settled IS NULL`, [bank]);
-  const person = (id: string | null, name: string | null): Person | undefined => (id === null ? undefined : { id, name: name ?? "" });
+  const word = await findBankWord(sql, bank, "policy");
+  const person = (id: string | null, name: string | null): NamedPerson | undefined => (id === null ? undefined : { id, name: name ?? "" });
   return {
     decided: decided.map((row) => ({ n: row.n, text: row.text, at: row.at, askedBy: person(row.asked_by, row.asked_name), confirmedBy: person(row.confirmed_by, row.confirmed_name) })),
-    word: word === undefined ? undefined : { ...word, name: word.name ?? "" },
+    word,
   };
 }

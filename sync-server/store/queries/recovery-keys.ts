@@ -1,15 +1,14 @@
 import { openingOf } from "../scope.ts";
 import type { SqlClient, SqlDriver } from "../sql.ts";
 import type { DataScope } from "../store.ts";
-import { settleOrAsk, type TwoWord, type TwoWordWrite } from "./two-words.ts";
+import { findBankWord, settleOrAsk, type NamedPerson, type NamedWord, type TwoWordWrite } from "./two-words.ts";
 
-type Person = { readonly id: string; readonly name: string };
-export type RecoveryKeyRow = { readonly n: number; readonly x: string; readonly at: number; readonly askedBy: Person; readonly confirmedBy: Person };
+export type RecoveryKeyRow = { readonly n: number; readonly x: string; readonly at: number; readonly askedBy: NamedPerson; readonly confirmedBy: NamedPerson };
 export type RecoveryKeyStanding = {
   /** The newest first, for which workstations keep a slot. */
   readonly published: readonly RecoveryKeyRow[];
   /** What waits for a second person; its time may be over. */
-  readonly word: (TwoWord & { readonly name: string }) | undefined;
+  readonly word: NamedWord | undefined;
 };
 export type RecoveryKeyWrite = { readonly word?: TwoWordWrite; readonly key?: { readonly n: number; readonly x: string; readonly at: number; readonly askedBy: string; readonly confirmedBy: string } };
 export type RecoveryUse = { readonly person: string; readonly replica: string; readonly request: string; readonly kid: string; readonly usedAt: number; readonly at: number };
@@ -26,7 +25,6 @@ export type RecoveryKeyStore = {
 /** As many keys as a person reads. */
 const TOLD = 50;
 type KeyRow = { readonly n: number; readonly x: string; readonly at: number; readonly asked_by: string; readonly asked_name: string | null; readonly confirmed_by: string; readonly confirmed_name: string | null };
-type WordRow = { readonly id: string; readonly detail: string; readonly by: string; readonly at: number; readonly until: number; readonly name: string | null };
 
 export function recoveryKeyQueries(driver: SqlDriver): RecoveryKeyStore {
   const reading = <T>(bank: string, work: (sql: SqlClient) => Promise<T>): Promise<T> => driver.transaction(openingOf({ role: "read", bank, branches: [], persons: [] }), work);
@@ -58,11 +56,9 @@ async function standing(sql: SqlClient, bank: string): Promise<RecoveryKeyStandi
     `SELECT k.n, k.public_key AS x, k.published_at AS at, k.asked_by, a.name AS asked_name, k.confirmed_by, c.name AS confirmed_name FROM recovery_key k
      LEFT JOIN person a ON a.bank_id = k.bank_id AND a.person_id = k.asked_by LEFT JOIN person c ON c.bank_id = k.bank_id AND c.person_id = k.confirmed_by
      WHERE k.bank_id = $1::uuid ORDER BY k.n DESC LIMIT ${TOLD}`, [bank]);
-  const [word] = await sql.query<WordRow>(
-    `SELECT w.word_id AS id, w.detail, w.asked_by AS by, w.asked_at AS at, w.until, p.name FROM two_word w LEFT JOIN person p ON p.bank_id = w.bank_id AND p.person_id = w.asked_by
-     WHERE w.bank_id = $1::uuid AND w.kind = 'recovery-key' AND w.subject = $1::uuid AND w.settled IS NULL`, [bank]);
+  const word = await findBankWord(sql, bank, "recovery-key");
   return {
     published: published.map(({ n, x, at, asked_by, asked_name, confirmed_by, confirmed_name }) => ({ n, x, at, askedBy: { id: asked_by, name: asked_name ?? "" }, confirmedBy: { id: confirmed_by, name: confirmed_name ?? "" } })),
-    word: word === undefined ? undefined : { ...word, name: word.name ?? "" },
+    word,
   };
 }

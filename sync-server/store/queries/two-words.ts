@@ -8,6 +8,18 @@ export type TwoWordWrite = {
   readonly ask?: TwoWord;
 };
 
+/** The same with the name of whoever asked. */
+export type NamedWord = TwoWord & { readonly name: string };
+export type NamedPerson = { readonly id: string; readonly name: string };
+
+/** What a bank's two words about itself stand at: the one that waits for a second person; its time may be over. */
+export async function findBankWord(sql: SqlClient, bank: string, kind: string): Promise<NamedWord | undefined> {
+  const [word] = await sql.query<TwoWord & { readonly name: string | null }>(
+    `SELECT w.word_id AS id, w.detail, w.asked_by AS by, w.asked_at AS at, w.until, p.name FROM two_word w LEFT JOIN person p ON p.bank_id = w.bank_id AND p.person_id = w.asked_by
+     WHERE w.bank_id = $1::uuid AND w.kind = $2 AND w.subject = $1::uuid AND w.settled IS NULL`, [bank, kind]);
+  return word === undefined ? undefined : { ...word, name: word.name ?? "" };
+}
+
 export async function settleOrAsk(sql: SqlClient, bank: string, { kind, subject }: { readonly kind: string; readonly subject: string }, { settle, ask }: TwoWordWrite): Promise<void> {
   if (settle !== undefined) {
     await sql.query("UPDATE two_word SET settled = $3, settled_by = $4::uuid, settled_at = $5::bigint WHERE bank_id = $1::uuid AND word_id = $2::uuid AND settled IS NULL", [bank, settle.id, settle.as, settle.by, settle.at]);
