@@ -60,7 +60,11 @@ export function startChild(entry: string, args: readonly string[], env: { readon
     saw,
     stop: async () => {
       child.kill("SIGTERM");
-      const late = setTimeout(() => child.kill("SIGKILL"), STOPS_WITHIN_MS);
+      const late = setTimeout(() => {
+        child.kill("SIGKILL");
+        // A process that it had started may hold both lines open for ever: what it ended with is known without their end.
+        child.once("exit", () => setTimeout(() => [child.stdout, child.stderr].forEach((line) => line.destroy()), 1_000));
+      }, STOPS_WITHIN_MS);
       const code = await ended;
       clearTimeout(late);
       return code;

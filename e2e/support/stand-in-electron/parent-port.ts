@@ -8,3 +8,5 @@ Object.defineProperty(process, "parentPort", {
   },
 });
 process.once("disconnect", () => process.exit(0));
+// A parent that was killed before this line is heard of no more.
+if (!process.connected) process.exit(0);

@@ -19,6 +19,7 @@ export type StandIn = {
 /** Where it was compiled, and what it is started with besides. */
 export type StandInOptions = { readonly outDir?: string; readonly args?: readonly string[]; readonly env?: { readonly [name: string]: string } };
 
+const WAITS_MS = 60_000;
 const register = fileURLToPath(new URL("./register.ts", import.meta.url));
 
 /** The compiled desktop application, whole, on the stand-in `electron`. Compile it first (build/compile/compile-electron.ts). */
@@ -28,8 +29,10 @@ export async function startStandIn(dataDir: string, serverUrl: string, { outDir 
   const { args = [], ...options } = await launchOptions();
   const context: BrowserContext = await chromium.launchPersistentContext(profile, { ...options, args: [...args, "--remote-debugging-port=0"], locale: "fr-FR", timezoneId: "Europe/Paris" });
   opening.defer(() => context.close());
+  // This browser is not the runner's own: what waits in it without an end would be told as nothing but the test's time being over.
+  context.setDefaultTimeout(WAITS_MS);
   const [port] = readFileSync(join(profile, "DevToolsActivePort"), "utf8").split("\n");
-  const opened = context.waitForEvent("page", { timeout: 60_000 });
+  const opened = context.waitForEvent("page", { timeout: WAITS_MS });
   const child = opening.adopt(
     startChild(join(outDir, "main.js"), [`--data=${dataDir}`, `--server=${serverUrl}`, ...more], { ...env, NODE_OPTIONS: `--import=${register}`, GUICHET_STAND_IN_CDP: `http://127.0.0.1:${port}` }),
     async (started) => void (await started.stop()),

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { constants, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { migrate } from "../migrate.ts";
+import { migrations } from "../migrations/all.ts";
 import { createPgliteDriver } from "../pglite.ts";
 
 /**
@@ -15,6 +17,18 @@ const OLD_MS = 24 * 3_600_000;
 export async function putEmptyStore(folder: string): Promise<void> {
   await putPrepared(folder, "empty", [], async (making) => await (await createPgliteDriver({ folder: making })).close());
 }
+
+/** The same with every released step run, and nothing else. Made again when a step, or what runs them, has changed. */
+export async function putMigratedStore(folder: string): Promise<void> {
+  const runners = ["migrate.ts", "run-step.ts", "store-roles.ts"].map((name) => `sync-server/store/${name}`);
+  await putPrepared(folder, `migrated-${hashOf(JSON.stringify(migrations))}`, runners, async (making) => {
+    await putEmptyStore(making);
+    const driver = await createPgliteDriver({ folder: making });
+    await migrate(driver).finally(() => driver.close());
+  });
+}
+
+const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);
 
 /** Puts into `folder` what `make` leaves in an empty one; made again when PGlite or one of these files (relative to {@link root}) has changed. */
 export async function putPrepared(folder: string, kind: string, madeBy: readonly string[], make: (folder: string) => Promise<void>): Promise<void> {
