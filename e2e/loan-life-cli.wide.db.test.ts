@@ -68,7 +68,7 @@ test("each step by whom it takes; what is missing and what is wrong is said; the
   expect((await run("maelle", ["declare", join(world.root, "third.csv")])).code).toBe(1);
   expect(existsSync(join(world.root, "third.csv"))).toBe(false);
 
-  // The bank's own layout, then an answer in it.
+  // A layout of one's own, then an answer in it.
   const layout = join(world.root, "layout.json");
   writeFileSync(layout, JSON.stringify({ delimiter: "|", decimal: ".", date: "AAAAMMJJ", columns: [{ title: "REF", says: "number" }], total: "", answer: { number: "REF", outcome: "RC", accepted: ["00"], rejected: ["99"] } }));
   writeFileSync(join(world.root, "bad.json"), '{"delimiter":"?"}');

@@ -26,6 +26,13 @@ test("[PO2] an administrator proposes other rules by keyboard, sees what they ch
   expect(await axeIssues(page)).toEqual([]);
   await days.fill("7");
   await expect(sheet.locator(".policy-changes")).toContainText("7 jours");
+  const choice = sheet.getByLabel(t("policy.declaration.choose"));
+  await choice.setInputFiles({ name: "agreement.json", mimeType: "application/json", buffer: Buffer.from("{}") });
+  await expect(sheet.getByRole("group", { name: t("policy.rule.declaration") })).toContainText("G9595");
+  await choice.setInputFiles({ name: "agreement.json", mimeType: "application/json", buffer: Buffer.from('{"columns":[]}') });
+  await expect(sheet.locator(".policy-changes")).toContainText("NUMERO (number) | SIREN");
+  await expect(sheet).not.toContainText("G9595");
+  expect(await axeIssues(page)).toEqual([]);
   await days.press("Enter");
   await expect(sheet).toBeHidden();
   await expect(part(page).locator(".note", { hasText: t("policy.said.proposed") })).toBeVisible();

@@ -2,6 +2,7 @@ import type { BridgeCalls, CallAnswers } from "../../shared/bridge/contract.ts";
 import type { PolicyStanding } from "../../shared/bridge/policy-calls.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import { err, ok } from "../../shared/kernel/result.ts";
+import { DEFAULT_LAYOUT } from "../../shared/life/default-layout.ts";
 import type { BankPolicy } from "../../shared/policy/bank-policy.ts";
 import { NOW } from "./fake-files.ts";
 
@@ -23,10 +24,11 @@ export const somePolicy: CallAnswers["policy.read"] = ok({ ...decided, may: ["pr
 export const askedPolicy: CallAnswers["policy.read"] = ok({ ...decided, asked, may: ["confirm", "withdraw"] });
 export const stalePolicy: CallAnswers["policy.read"] = ok({ ...decided, asked: { ...asked, base: 1 }, may: ["withdraw"] });
 
-type Acts = { readonly [C in "policy.propose" | "policy.confirm" | "policy.withdraw"]: (input: Parameters<BridgeCalls[C]>[0]) => CallAnswers[C] };
+type Acts = { readonly [C in "policy.propose" | "policy.confirm" | "policy.withdraw" | "policy.readLayout"]: (input: Parameters<BridgeCalls[C]>[0]) => CallAnswers[C] };
 /** The first word waits for a second one; the second one's policy is in force. */
 export const actsOnPolicy = (fails: CodedError | undefined): Acts => ({
   "policy.propose": ({ base, policy }) => (fails !== undefined ? err(fails) : ok({ ...decided, asked: { ...asked, base, policy: JSON.stringify(policy), rules: policy, by: "Hélène Fictive", mine: true }, may: ["withdraw"] })),
   "policy.confirm": () => (fails !== undefined ? err(fails) : ok({ current: { n: 3, rules: third, was: second, at: NOW, askedBy: "Camille Épreuve", confirmedBy: "Hélène Fictive" }, before: [decided.current, ...decided.before], may: ["propose"] })),
+  "policy.readLayout": ({ text }) => (text.includes("columns") ? ok({ ...DEFAULT_LAYOUT, delimiter: "|" }) : err({ code: "G9595", params: { why: "columns : Invalid input" } })),
   "policy.withdraw": () => (fails !== undefined ? err(fails) : somePolicy),
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CodedError } from "../kernel/error-codes.ts";
 import type { Result } from "../kernel/result.ts";
+import type { DeclarationLayout } from "../life/declaration-layout.ts";
 import { bankPolicySchema, type BankPolicy } from "../policy/bank-policy.ts";
 import type { PolicyAnswer, PolicyDecision } from "../sync/policy-messages.ts";
 
@@ -12,6 +13,8 @@ export const policyInputs = {
   /** The second, for exactly the text that was shown. G9503, G9504, G9505, G9591. */
   "policy.confirm": z.object({ base: z.int().min(0), policy: z.string().max(4_000) }),
   "policy.withdraw": z.undefined(),
+  /** The text of a file that somebody gives as the layout of the declaration: nothing is kept. G9595. */
+  "policy.readLayout": z.object({ text: z.string().max(100_000) }),
 } as const satisfies Record<string, z.ZodType>;
 
 /** One decision; `rules` as far as this version understands them, `was`: those before it. */
@@ -20,4 +23,4 @@ export type PolicyStanding = Pick<PolicyAnswer, "may"> & {
   readonly current: PolicyStep; readonly before: readonly PolicyStep[];
   readonly asked?: NonNullable<PolicyAnswer["asked"]> & { readonly rules: BankPolicy };
 };
-export type PolicyAnswers = { [C in keyof typeof policyInputs]: Result<PolicyStanding, CodedError> };
+export type PolicyAnswers = { [C in Exclude<keyof typeof policyInputs, "policy.readLayout">]: Result<PolicyStanding, CodedError> } & { "policy.readLayout": Result<DeclarationLayout, CodedError> };

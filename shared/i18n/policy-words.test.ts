@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { DEFAULT_LAYOUT } from "../life/default-layout.ts";
 import { DEFAULT_POLICY } from "../policy/bank-policy.ts";
 import { policyChanges, policyLines } from "./policy-words.ts";
 import { words } from "./texts.ts";
@@ -8,6 +9,8 @@ test("what changes is told rule by rule, before and after, and nothing that stay
   expect(policyChanges(DEFAULT_POLICY, after, words.en).map(({ rule, before, after: then }) => [rule, before, then])).toEqual([
     ["approveWorkstations", "works at once", "waits for approval"], ["graceDays", "without limit", "14 days"], ["neverLoanMonths", "no time set: nothing is erased", "1 month"],
   ]);
+  const [layout] = policyChanges(DEFAULT_POLICY, { ...DEFAULT_POLICY, declaration: DEFAULT_LAYOUT }, words.en);
+  expect(layout).toMatchObject({ rule: "declaration", before: "Guichet’s layout, or the workstation’s own", after: expect.stringMatching(/^NUMERO \(number\) ; SIREN .*JJ\/MM\/AAAA · TOTAL · NUMERO → STATUT/) });
   expect(policyChanges(after, after, words.fr)).toEqual([]);
-  expect(policyLines(DEFAULT_POLICY, words.fr)).toHaveLength(5);
+  expect(policyLines(DEFAULT_POLICY, words.fr)).toHaveLength(6);
 });

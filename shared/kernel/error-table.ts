@@ -285,6 +285,10 @@ export const errorCodes = {
   G9592: { status: 409, severity: "expected" },
   /** The policy in force was decided with a later version: this one does not know all of it and must not write over it. */
   G9593: { status: 409, severity: "expected" },
+  /** The bank decided how its declaration file is laid out: one workstation does not set it. */
+  G9594: { status: 409, severity: "expected" },
+  /** A file that was given as a layout of the declaration is none: `why`, each fault with its place. */
+  G9595: { status: 422, severity: "expected" },
 
   /** No source of companies is turned on: nothing was sent. */
   G9601: { status: 409, severity: "expected" },

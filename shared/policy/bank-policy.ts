@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { declarationLayoutSchema } from "../life/declaration-layout.ts";
 
 /** How long files are kept once nothing more happens to them. Null: the bank has set no time, and nothing of the kind is erased. */
 export const retentionSchema = z.strictObject({
@@ -21,6 +22,8 @@ export const bankPolicySchema = z.strictObject({
   /** Days that a workstation may show files without having heard of the centre; null: without end. */
   graceDays: z.int().min(1).max(365).nullable(),
   retention: retentionSchema,
+  /** Layout of the declaration file and its answer, by the bank's agreement with the guarantor. Absent: the product's, or what somebody set on her workstation. */
+  declaration: declarationLayoutSchema.optional(),
 });
 export type BankPolicy = z.infer<typeof bankPolicySchema>;
 
@@ -43,9 +46,11 @@ export function readKnownPolicy(text: string): BankPolicy {
     return read.success ? read.data : byDefault;
   };
   const { shape } = bankPolicySchema;
+  const declaration = part("declaration", shape.declaration, undefined);
   return {
     approveWorkstations: part("approveWorkstations", shape.approveWorkstations, DEFAULT_POLICY.approveWorkstations), unlock: part("unlock", shape.unlock, DEFAULT_POLICY.unlock),
     graceDays: part("graceDays", shape.graceDays, DEFAULT_POLICY.graceDays), retention: part("retention", shape.retention, DEFAULT_POLICY.retention),
+    ...(declaration === undefined ? {} : { declaration }),
   };
 }
 

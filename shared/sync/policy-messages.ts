@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { declarationLayoutSchema } from "../life/declaration-layout.ts";
 import { bankPolicySchema } from "../policy/bank-policy.ts";
 import { count, ofCentre } from "./message-parts.ts";
 import { epochSchema } from "./protocol.ts";
@@ -25,8 +26,11 @@ export const policyAnswerSchema = z.object({
 });
 export type PolicyAnswer = z.infer<typeof policyAnswerSchema>;
 
+/** As decided, but that what is left out stays as it is, and null takes it away: a version that does not know of it takes nothing away. */
+const proposedPolicySchema = bankPolicySchema.extend({ declaration: declarationLayoutSchema.nullable().optional() });
+
 /** POST /v1/policy/propose: the first of two words. `base`: the decision in force that she saw. G9591 another one since, G9592 it is the same, G9505 something waits already. */
-export const proposePolicyRequestSchema = z.object({ ...ofCentre, base: count, policy: bankPolicySchema });
+export const proposePolicyRequestSchema = z.object({ ...ofCentre, base: count, policy: proposedPolicySchema });
 export type ProposePolicyRequest = z.infer<typeof proposePolicyRequestSchema>;
 /** POST /v1/policy/confirm: the second word, for exactly what is shown. G9504 the same person, G9505 it is not what waits, G9591, G9503 nothing waits. */
 export const confirmPolicyRequestSchema = z.object({ ...ofCentre, base: count, policy });

@@ -26,7 +26,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "728e88bc0f17",
+      "messages": "f72da2d6e8a3",
       "oldest": 1,
       "version": 1,
     }

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { instant } from "../../shared/kernel/instant.ts";
+import { DEFAULT_LAYOUT } from "../../shared/life/default-layout.ts";
+import type { ProposePolicyRequest } from "../../shared/sync/policy-messages.ts";
 import { DEFAULT_POLICY, policyText, type BankPolicy } from "../../shared/policy/bank-policy.ts";
 import { importDirectory } from "../domain/directory.ts";
 import { approving, decidePolicy } from "../testing/approving-bank.ts";
@@ -8,7 +10,7 @@ import { contractWorld, errorOf, valueOf, type OpenStore } from "../testing/cont
 const HOUR = 3_600_000;
 const other: BankPolicy = { ...DEFAULT_POLICY, approveWorkstations: true, graceDays: 14 };
 
-/** What every centre must do with what a bank decides. [PO1] to [PO4]. */
+/** What every centre must do with what a bank decides. [PO1] to [PO5]. */
 export function policyContract(open: OpenStore): void {
   const { world, store } = contractWorld(open);
 
@@ -20,7 +22,7 @@ export function policyContract(open: OpenStore): void {
     const ask = { protocol: 1, ...it.address };
     const { policy } = it.services;
     const read = async (by: string) => valueOf(await policy.read(await it.caller(by), ask));
-    const propose = async (by: string, wanted: BankPolicy, base = 0) => policy.propose(await it.caller(by), { ...ask, base, policy: wanted });
+    const propose = async (by: string, wanted: ProposePolicyRequest["policy"], base = 0) => policy.propose(await it.caller(by), { ...ask, base, policy: wanted });
     const confirm = async (by: string, wanted: BankPolicy, base = 0) => policy.confirm(await it.caller(by), { ...ask, base, policy: policyText(wanted) });
     const withdraw = async (by: string) => policy.withdraw(await it.caller(by), ask);
     return { ...it, ask, bank, read, propose, confirm, withdraw, pass: (ms: number) => void (at += ms) };
@@ -49,6 +51,21 @@ export function policyContract(open: OpenStore): void {
     expect(valueOf(await it.confirm("ada", other))).toMatchObject({ current: { n: 1, policy: policyText(other), askedBy: "root", confirmedBy: "ada" }, before: [], may: ["propose"] });
     expect(await store().policyOf(it.bank)).toEqual(other);
     expect(errorOf(await it.confirm("ada", other, 1)).code).toBe("G9503");
+  });
+
+  test("[PO5] a layout of the declaration is decided like the rest; a proposal that does not speak of it leaves it, and only null takes it away", async () => {
+    const it = await made();
+    const withLayout = { ...other, declaration: DEFAULT_LAYOUT };
+    await it.propose("root", withLayout);
+    valueOf(await it.confirm("ada", withLayout));
+    const shorter = { ...other, graceDays: 9 };
+    expect(valueOf(await it.propose("root", shorter, 1)).asked?.policy).toBe(policyText({ ...shorter, declaration: DEFAULT_LAYOUT }));
+    await it.withdraw("root");
+    expect(valueOf(await it.propose("root", { ...shorter, declaration: null }, 1)).asked?.policy).toBe(policyText(shorter));
+    await it.withdraw("root");
+    const columns = Array.from({ length: 40 }, (_, n) => ({ title: `${"COLONNE".repeat(8)}${n}`, says: "bankReference" as const }));
+    const answer = { ...DEFAULT_LAYOUT.answer, accepted: Array.from({ length: 20 }, (_, n) => `${"ACCEPTE".repeat(8)}${n}`) };
+    expect(errorOf(await it.propose("root", { ...shorter, declaration: { ...DEFAULT_LAYOUT, columns, answer } }, 1))).toEqual({ code: "G4001", params: { path: "policy.declaration" } });
   });
 
   test("[PO2] a proposal is withdrawn, is over after its time, and is stale once another decision came between", async () => {

@@ -29,7 +29,7 @@ export function createPolicyDesk({ address, transport, engine, onDecided }: Poli
   const seen = (answer: Result<PolicyAnswer, CodedError>): Result<PolicyStanding, CodedError> => (answer.ok ? ok(toStanding(answer.value)) : answer);
   return {
     read: async () => seen(await asked(transport.policy)),
-    propose: async (what) => seen(await asked((token, where) => transport.proposePolicy(token, { ...where, ...what }))),
+    propose: async (what) => seen(await asked((token, where) => transport.proposePolicy(token, { ...where, ...what, policy: { ...what.policy, declaration: what.policy.declaration ?? null } }))),
     confirm: async (what) => {
       const answer = await asked((token, where) => transport.confirmPolicy(token, { ...where, ...what }));
       if (answer.ok) onDecided();

@@ -14,6 +14,7 @@ import { findSetting, putSetting } from "../db/settings.ts";
 import { coded } from "../files/coded.ts";
 import type { Desk } from "../files/desk.ts";
 import { readProjection } from "../files/file-view.ts";
+import { keptBankPolicy } from "../policy/bank-policy.ts";
 import { oneByOne } from "../files/one-by-one.ts";
 import { recordStep } from "../files/record-step.ts";
 import { declarationText, type DeclaredLoan } from "./declaration-text.ts";
@@ -21,8 +22,10 @@ import { declarationText, type DeclaredLoan } from "./declaration-text.ts";
 /** As many loans as one file carries; the rest go in the next. */
 const MOST_LOANS = 2_000;
 
-/** The bank's own layout, or the default; one that this version cannot read counts as none. */
+/** [PO5] What the bank decided, else what somebody set on this workstation, else the product's; one that this version cannot read counts as none. */
 export function layoutOf(desk: Desk): DeclarationLayout {
+  const decided = keptBankPolicy(desk.db.read).declaration;
+  if (decided !== undefined) return decided;
   const kept = findSetting(desk.db.read, "declarationLayout");
   if (kept === undefined) return DEFAULT_LAYOUT;
   try {
@@ -33,7 +36,9 @@ export function layoutOf(desk: Desk): DeclarationLayout {
   }
 }
 
+/** Errors: G9594 where the bank decided one. */
 export function keepLayout(desk: Desk, layout: DeclarationLayout): Result<undefined, CodedError> {
+  if (keptBankPolicy(desk.db.read).declaration !== undefined) return err({ code: "G9594" });
   const kept = coded(() => desk.db.transaction((db) => putSetting(db, "declarationLayout", JSON.stringify(layout))));
   return kept.ok ? ok(undefined) : kept;
 }

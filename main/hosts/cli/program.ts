@@ -246,6 +246,7 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     .option(`--grace <${say("arg.count")}>`, say("cli.policyGrace"))
     .option(`--never-loan <${say("arg.count")}>`, say("cli.policyNeverLoan"))
     .option(`--after-loan <${say("arg.count")}>`, say("cli.policyAfterLoan"))
+    .option(`--declaration <${say("arg.json")}>`, say("cli.policyDeclaration"))
     .action(async (action: string | undefined, proposal: string | undefined, options: PolicyOptions, self: Command) => {
       const gives = Object.keys(options).length > 0;
       if ((action === undefined || action === "show") && proposal === undefined && !gives) code = await showPolicy(given());

@@ -10,6 +10,7 @@ import { Note } from "../../components/note.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
 import { proposePolicy } from "../../state/policy.ts";
+import { LayoutChoice } from "./layout-choice.tsx";
 import { PolicyChanges } from "./policy-changes.tsx";
 import { readLimit, WholeNumber, type Limit } from "./whole-number.tsx";
 import type { PolicySaid } from "./policy-part.tsx";
@@ -30,11 +31,12 @@ export function PolicyPanel({ standing, onClose, onSaid }: { readonly standing: 
   const [days, setDays] = useState(textOf(rules.graceDays));
   const [months, setMonths] = useState(textOf(rules.retention.neverLoanMonths));
   const [years, setYears] = useState(textOf(rules.retention.afterLoanYears));
+  const [declaration, setDeclaration] = useState(rules.declaration);
   const [sending, setSending] = useState(false);
   const [failed, setFailed] = useState<CodedError>();
   const [graceDays, neverLoanMonths, afterLoanYears] = [readLimit(days, DAYS), readLimit(months, MONTHS), readLimit(years, YEARS)];
   const wanted: BankPolicy | undefined = graceDays === undefined || neverLoanMonths === undefined || afterLoanYears === undefined ? undefined
-    : { approveWorkstations: approves === "yes", unlock, graceDays, retention: { neverLoanMonths, afterLoanYears } };
+    : { approveWorkstations: approves === "yes", unlock, graceDays, retention: { neverLoanMonths, afterLoanYears }, ...(declaration === undefined ? {} : { declaration }) };
   const propose = async (): Promise<void> => {
     if (wanted === undefined) return;
     setSending(true);
@@ -53,6 +55,7 @@ export function PolicyPanel({ standing, onClose, onSaid }: { readonly standing: 
         <WholeNumber id={`${id}-days`} label={t("policy.rule.graceDays")} hint={t("policy.days")} limit={DAYS} value={days} onChange={setDays} />
         <WholeNumber id={`${id}-months`} label={t("policy.rule.neverLoanMonths")} hint={t("policy.months")} limit={MONTHS} value={months} onChange={setMonths} />
         <WholeNumber id={`${id}-years`} label={t("policy.rule.afterLoanYears")} hint={t("policy.years")} limit={YEARS} value={years} onChange={setYears} />
+        <LayoutChoice value={declaration} onChange={setDeclaration} />
         {wanted === undefined ? null : <PolicyChanges before={rules} after={wanted} />}
         {failed === undefined ? null : <Note tone="stop" live><ErrorAccount error={failed} /></Note>}
         <div className="foot end">

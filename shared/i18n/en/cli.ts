@@ -312,6 +312,7 @@ export const cli = translation<typeof french>()({
   "cli.policyGrace": "with propose: days of reading without news of the centre, or none",
   "cli.policyNeverLoan": "with propose: months that a file without a loan is kept, or none",
   "cli.policyAfterLoan": "with propose: years that a file is kept after the end of the loan, or none",
+  "cli.policyDeclaration": "with propose: JSON layout of the declaration file, or none",
   "cli.policyWhat": "Give \"show\"; or \"propose\" and one rule at least; or \"confirm\" and the code of the proposal; or \"withdraw\".",
   "cli.policyNumbers": "A time is a whole number (days 1 to 365, months 1 to 120, years 5 to 30), or \"none\".",
   "cli.support": "support: the workstations of one’s bank, versions and states; nothing of clients, and nothing to decide (needs the centre, no workstation)",

@@ -360,6 +360,12 @@ export const errors = translation<typeof french>()({
   "G9593.happened": "The rules in force were decided with a later version of Guichet.",
   "G9593.work": "Nothing changed: what this version does not know would have been lost.",
   "G9593.todo": "Update this workstation, or wait until the centre is up to date.",
+  "G9594.happened": "The layout of the declaration file is decided by your bank.",
+  "G9594.work": "Nothing changed: the bank’s stays.",
+  "G9594.todo": "An administrator changes it in Rules of the bank, with a second person.",
+  "G9595.happened": "This file is no layout of a declaration.",
+  "G9595.work": "Nothing changed.",
+  "G9595.todo": "Mend it where it says, then choose it again.",
 
   "G9560.happened": "The line is too slow: the centre stopped waiting for what was being sent.",
   "G9560.work": "Your work is saved here and will leave by itself.",

@@ -310,6 +310,7 @@ export const cli = {
   "cli.policyGrace": "avec propose : jours de consultation sans nouvelles du centre, ou none",
   "cli.policyNeverLoan": "avec propose : mois de conservation d’un dossier sans prêt, ou none",
   "cli.policyAfterLoan": "avec propose : années de conservation après la fin du prêt, ou none",
+  "cli.policyDeclaration": "avec propose : disposition JSON du fichier de déclaration, ou none",
   "cli.policyWhat": "Donnez « show » ; ou « propose » et au moins une règle ; ou « confirm » et le code de la proposition ; ou « withdraw ».",
   "cli.policyNumbers": "Une durée est un nombre entier (jours de 1 à 365, mois de 1 à 120, années de 5 à 30), ou « none ».",
   "cli.support": "assistance : les postes de sa banque, versions et états ; rien des clients, et rien à décider (avec le centre, sans poste)",

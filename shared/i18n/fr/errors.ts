@@ -358,6 +358,12 @@ export const errors = {
   "G9593.happened": "Les règles en vigueur ont été décidées avec une version plus récente de Guichet.",
   "G9593.work": "Rien n’a changé : ce que cette version ne connaît pas aurait été perdu.",
   "G9593.todo": "Mettez à jour ce poste, ou attendez que le centre soit à jour.",
+  "G9594.happened": "La disposition du fichier de déclaration est décidée par votre banque.",
+  "G9594.work": "Rien n’a changé : celle de la banque reste.",
+  "G9594.todo": "Un administrateur la change dans Règles de la banque, avec une seconde personne.",
+  "G9595.happened": "Ce fichier n’est pas une disposition de déclaration.",
+  "G9595.work": "Rien n’a changé.",
+  "G9595.todo": "Corrigez-le là où il est indiqué, puis choisissez-le de nouveau.",
 
   "G9560.happened": "La ligne est trop lente : le centre a cessé d’attendre cet envoi.",
   "G9560.work": "Votre travail est enregistré ici et partira de lui-même.",

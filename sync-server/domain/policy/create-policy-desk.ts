@@ -3,7 +3,7 @@ import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { uuidV7 } from "../../../shared/kernel/ids.ts";
 import type { Instant } from "../../../shared/kernel/instant.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
-import { DEFAULT_POLICY, policyText, readPolicy } from "../../../shared/policy/bank-policy.ts";
+import { DEFAULT_POLICY, policyText, readPolicy, type BankPolicy } from "../../../shared/policy/bank-policy.ts";
 import type { ConfirmPolicyRequest, PolicyAnswer, PolicyRequest, ProposePolicyRequest, WithdrawPolicyRequest } from "../../../shared/sync/policy-messages.ts";
 import type { PolicyRow, PolicyStanding, PolicyWrite, Store } from "../../store/store.ts";
 import type { Centre } from "../centre.ts";
@@ -25,6 +25,8 @@ export type PolicyParts = {
 };
 type Decide = (now: PolicyStanding, at: Instant) => Result<PolicyWrite, CodedError>;
 
+/** As long as a workstation reads. */
+const MOST_CHARACTERS = 4_000;
 const nothing: PolicyRow = { n: 0, text: policyText(DEFAULT_POLICY), at: 0, askedBy: undefined, confirmedBy: undefined };
 const inForce = ({ decided }: PolicyStanding): PolicyRow => decided[0] ?? nothing;
 /** What both persons say: the policy, and the decision that it follows. */
@@ -55,9 +57,12 @@ export function createPolicyDesk({ store, centre, now, randomBytes, secondWordMs
     },
     propose: (caller, { base, policy, ...request }) => act(caller, request, (known, at) => {
       const current = inForce(known);
-      const text = policyText(policy);
       if (base !== current.n) return err({ code: "G9591" });
-      if (!isOfThisVersion(current.text)) return err({ code: "G9593" });
+      const now = ofThisVersion(current.text);
+      if (now === undefined) return err({ code: "G9593" });
+      const { declaration = now.declaration ?? null, ...rest } = policy;
+      const text = policyText({ ...rest, ...(declaration === null ? {} : { declaration }) });
+      if (text.length > MOST_CHARACTERS) return err({ code: "G4001", params: { path: "policy.declaration" } });
       if (text === current.text) return err({ code: "G9592" });
       const open = standing(known.word, at);
       if (open !== undefined) return err({ code: open.by === caller.user ? "G9504" : "G9505" });
@@ -99,10 +104,10 @@ const described = ({ n, text, at, askedBy, confirmedBy }: PolicyRow): PolicyAnsw
 const baseOf = (detail: string): number => Number(detail.slice(0, detail.indexOf(" ")));
 
 /** What a later version decided may not be written over by one that does not know all of it. */
-function isOfThisVersion(text: string): boolean {
+function ofThisVersion(text: string): BankPolicy | undefined {
   try {
-    return readPolicy(JSON.parse(text)) !== undefined;
+    return readPolicy(JSON.parse(text));
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -24,7 +24,11 @@ export async function putMigratedStore(folder: string): Promise<void> {
   await putPrepared(folder, `migrated-${hashOf(JSON.stringify(migrations))}`, runners, async (making) => {
     await putEmptyStore(making);
     const driver = await createPgliteDriver({ folder: making });
-    await migrate(driver).finally(() => driver.close());
+    try {
+      await migrate(driver);
+    } finally {
+      await driver.close();
+    }
   });
 }
 

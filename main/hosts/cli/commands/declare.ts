@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
 import { words as allWords } from "../../../../shared/i18n/texts.ts";
-import { parseJson } from "../../../../shared/kernel/json.ts";
-import { declarationLayoutSchema } from "../../../../shared/life/declaration-layout.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { readLayoutFile } from "../read-layout-file.ts";
 import { readTextFile } from "../read-text-file.ts";
 import { tellFileFault, writeNewFile } from "../write-new-file.ts";
 import { withDesk, type Surroundings } from "./command.ts";
@@ -51,20 +50,14 @@ export async function declareAnswer(given: Surroundings, file: string): Promise<
 /** `declare --layout FILE.json`: the layout of the bank's agreement, from then on. */
 export async function declareLayout(given: Surroundings, file: string): Promise<ExitCode> {
   const { out } = given;
-  const text = readTextFile(file, "utf-8");
-  if (!text.ok) return tellFileFault(out, text.error);
-  const layout = declarationLayoutSchema.safeParse(parseJson(text.value));
-  if (!layout.success) {
-    const message = layout.error.issues.map(({ path, message: why }) => `${path.join(".") || "."}: ${why}`).join("\n");
-    out.document({ error: { message } });
-    if (!out.json) out.note(out.words.say("declare.badLayout", { file, why: message }));
-    return EXIT.usage;
-  }
+  const read = readLayoutFile(out, file);
+  if ("code" in read) return read.code;
+  const { layout } = read;
   return await withDesk(given, async (bridge) => {
-    const kept = await bridge.call("declare.setLayout", layout.data);
+    const kept = await bridge.call("declare.setLayout", layout);
     if (!kept.ok) return out.failure(kept.error);
-    out.document(layout.data);
-    out.line(out.words.say("declare.layoutKept", { columns: layout.data.columns.map(({ title }) => title).join(layout.data.delimiter) }));
+    out.document(layout);
+    out.line(out.words.say("declare.layoutKept", { columns: layout.columns.map(({ title }) => title).join(layout.delimiter) }));
     return EXIT.done;
   });
 }

@@ -7,10 +7,11 @@ import type { Result } from "../../../../shared/kernel/result.ts";
 import { bankPolicySchema, type BankPolicy } from "../../../../shared/policy/bank-policy.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import type { Output } from "../output.ts";
+import { readLayoutFile } from "../read-layout-file.ts";
 import { sayUsage } from "../say-usage.ts";
 import { withDesk, type Surroundings } from "./command.ts";
 
-export type PolicyOptions = { readonly approve?: "yes" | "no"; readonly unlock?: BankPolicy["unlock"]; readonly grace?: string; readonly neverLoan?: string; readonly afterLoan?: string };
+export type PolicyOptions = { readonly approve?: "yes" | "no"; readonly unlock?: BankPolicy["unlock"]; readonly grace?: string; readonly neverLoan?: string; readonly afterLoan?: string; /** A file, or "none". */ readonly declaration?: string };
 
 /** `policy`: what the bank decided, what waits with its code, and what came before. */
 export const showPolicy = (given: Surroundings): Promise<ExitCode> => withDesk(given, async (bridge) => tell(given.out, await bridge.call("policy.read", undefined)));
@@ -19,9 +20,12 @@ export const showPolicy = (given: Surroundings): Promise<ExitCode> => withDesk(g
 export const proposePolicy = (given: Surroundings, options: PolicyOptions): Promise<ExitCode> =>
   withDesk(given, async (bridge) => {
     const { out } = given;
+    const { declaration: file } = options;
+    const read = file === undefined || file === "none" ? { layout: undefined } : readLayoutFile(out, file);
+    if ("code" in read) return read.code;
     const known = await bridge.call("policy.read", undefined);
     if (!known.ok) return out.failure(known.error);
-    const wanted = bankPolicySchema.safeParse(withOptions(known.value.current.rules, options));
+    const wanted = bankPolicySchema.safeParse({ ...withOptions(known.value.current.rules, options), ...(file === undefined ? {} : { declaration: read.layout }) });
     if (!wanted.success) return sayUsage(out, out.words.say("cli.policyNumbers"));
     return tell(out, await bridge.call("policy.propose", { base: known.value.current.n, policy: wanted.data }), "proposed");
   });
@@ -47,6 +51,7 @@ const orNone = (given: string | undefined, now: number | null): number | null =>
 const withOptions = (now: BankPolicy, { approve, unlock, grace, neverLoan, afterLoan }: PolicyOptions): BankPolicy => ({
   approveWorkstations: approve === undefined ? now.approveWorkstations : approve === "yes", unlock: unlock ?? now.unlock, graceDays: orNone(grace, now.graceDays),
   retention: { neverLoanMonths: orNone(neverLoan, now.retention.neverLoanMonths), afterLoanYears: orNone(afterLoan, now.retention.afterLoanYears) },
+  ...(now.declaration === undefined ? {} : { declaration: now.declaration }),
 });
 
 function tell(out: Output, answer: Result<PolicyStanding, CodedError>, said?: "proposed" | "confirmed" | "withdrawn"): ExitCode {
