@@ -16,6 +16,9 @@ npm run fuzz -- --runs N      so many of each kind
 Ctrl-C ends it and tells what ran. Ends with 1 when something was found; the inputs are in build/out/fuzz/.
 `;
 
+/** Of the equal ones, as many as one parser may take. */
+const SHARES = 4;
+
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function main(): Promise<number> {
@@ -40,7 +43,8 @@ async function main(): Promise<number> {
   const results: ParserResult[] = [];
   for (const [index, parser] of chosen.entries()) {
     if (stop.signal.aborted) break;
-    const [share, at] = [left / (chosen.length - index), Date.now()];
+    // Most need far less than an equal share, a few need more.
+    const [share, at] = [Math.min(left, (SHARES * left) / (chosen.length - index)), Date.now()];
     const show = createProgress(parser.name, 2 * runs);
     const result = await runParser(parser, { thread, runs, seed, ms: share, stop: stop.signal, onProgress: show.at });
     // What a quick parser leaves is for those after it; what one took to open is nobody's.

@@ -56,7 +56,7 @@ function apply(whole: unknown, { at, how, value, name, times }: Edit): unknown {
       return set(parent, name, current), whole;
     }
     case "double": {
-      if (Array.isArray(parent)) parent.splice(Number(last), 0, ...Array.from({ length: times }, () => current));
+      if (Array.isArray(parent)) parent.splice(Number(last), 0, ...Array.from({ length: Math.min(times, Math.floor(MOST_TOIL / toilOf(current))) }, () => current));
       else if (typeof current === "string") set(parent, last, current.repeat(Math.min(times, 400)));
       return whole;
     }
@@ -65,6 +65,19 @@ function apply(whole: unknown, { at, how, value, name, times }: Edit): unknown {
     case "empty": return set(parent, last, Array.isArray(current) ? [] : isObject(current) ? {} : typeof current === "string" ? "" : 0), whole;
     default: return set(parent, last, value), whole;
   }
+}
+
+/** What is 6,000 deep is written once, not four hundred times four hundred: writing JSON looks at each level above, and an hour of it is no input. */
+const MOST_TOIL = 20_000_000;
+function toilOf(value: unknown): number {
+  let toil = 1;
+  const waiting: (readonly [unknown, number])[] = [[value, 0]];
+  for (let next = waiting.pop(); next !== undefined && toil < MOST_TOIL; next = waiting.pop()) {
+    const [inner, depth] = next;
+    toil += 100 + depth;
+    if (isHolder(inner)) for (const one of Object.values(inner)) waiting.push([one, depth + 1]);
+  }
+  return toil;
 }
 
 const isHolder = (value: unknown): value is object => typeof value === "object" && value !== null;

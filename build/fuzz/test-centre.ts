@@ -71,7 +71,39 @@ export async function openTestCentre(): Promise<TestCentre> {
     if (!told.success || answer.headers["x-error-code"] !== told.data.code) throw new Error(`${method} ${url.slice(0, 40)} is refused ${status} without a code`);
     return `refused ${url.split("?")[0]?.slice(0, 40)} ${told.data.code} ${String(told.data.params["path"] ?? "").slice(0, 30)}`;
   };
-  return { port, routes: await describedRoutes(app), ask, tell: (story) => tellStory(marie, own.branch, story), close: () => Promise.resolve(agent.destroy()).then(() => app.close()).then(() => world.services.close()).finally(objects.remove) };
+  const stories = createStories(objects.folder);
+  return {
+    port, routes: await describedRoutes(app), ask, tell: stories.tell,
+    close: async () => {
+      agent.destroy();
+      await Promise.all([app.close(), stories.close()]);
+      await world.services.close().finally(objects.remove);
+    },
+  };
+}
+
+/** A store keeps what it took, and each story reads all of its feed: past so many another centre hears them. */
+const STORIES_OF_A_CENTRE = 200;
+function createStories(folder: string) {
+  let told = 0;
+  let at: { readonly from: Workstation; readonly branch: string; readonly close: () => Promise<void> } | undefined;
+  const close = async (): Promise<void> => {
+    await at?.close();
+    at = undefined;
+  };
+  const open = async () => {
+    const { services, directory, workstation } = await createSmallWorld(createMemoryCentre().connect(), { objects: openFolderStore(folder) });
+    return { from: await workstation("marie"), branch: directory.banks[0]?.branches[0]?.id ?? "", close: () => services.close() };
+  };
+  return {
+    close,
+    tell: async (story: readonly unknown[]): Promise<Outcome> => {
+      if (told % STORIES_OF_A_CENTRE === 0) await close();
+      told += 1;
+      at ??= await open();
+      return await tellStory(at.from, at.branch, story);
+    },
+  };
 }
 
 const pathSchema = z.record(z.string(), z.record(z.string(), z.looseObject({ requestBody: z.looseObject({ content: z.record(z.string(), z.looseObject({ schema: z.record(z.string(), z.unknown()) })) }).optional(), parameters: z.array(z.looseObject({ name: z.string(), schema: z.record(z.string(), z.unknown()) })).optional() })));
