@@ -1,0 +1,45 @@
+import { setTimeout } from "node:timers/promises";
+import { createRandom } from "../../shared/testing/random.ts";
+import type { Country } from "./country.ts";
+import type { DayCentre } from "./day-centre.ts";
+import { createDesk, type Desk, type DeskDeps } from "./desk.ts";
+import type { Journal } from "./journal.ts";
+import type { RegionLine } from "./open-lines.ts";
+
+/** The workstations of all branches, each opened when its advisor first does something. */
+export type Desks = {
+  readonly of: (branch: number) => Desk;
+  readonly waitingOf: (branch: number) => number;
+  readonly waiting: () => number;
+  /** False: not all was answered in that time. */
+  readonly drained: (withinMs: number) => Promise<boolean>;
+  readonly close: () => void;
+};
+
+export type DesksPlan = { readonly country: Country; readonly centre: Pick<DayCentre, "hello" | "token">; readonly lines: readonly RegionLine[]; readonly journal: Journal; readonly seed: number } & Pick<DeskDeps, "isDoubling" | "onAnswered">;
+
+export function openDesks({ country, centre: { hello, token }, lines, journal, seed, isDoubling, onAnswered }: DesksPlan): Desks {
+  const desks: (Desk | undefined)[] = [];
+  const open = (index: number): Desk => {
+    const branch = country.branches[index];
+    const line = branch === undefined ? undefined : lines[branch.region];
+    if (branch === undefined || line === undefined) throw new RangeError(`no branch ${index}`);
+    let bearer: Promise<string> | undefined;
+    return createDesk({
+      branch, bank: country.banks[branch.bank]?.id ?? "", hello, transport: line.transport, journal, random: createRandom(seed * 7_919 + index).next, now: () => performance.now(), seed: `day ${seed} ${index}`,
+      isDoubling, onAnswered, token: () => (bearer ??= token(branch.subject)),
+    });
+  };
+  const waiting = (): number => desks.reduce((sum, desk) => sum + (desk?.waiting() ?? 0), 0);
+  return {
+    of: (branch) => (desks[branch] ??= open(branch)),
+    waitingOf: (branch) => desks[branch]?.waiting() ?? 0,
+    waiting,
+    drained: async (withinMs) => {
+      for (const end = performance.now() + withinMs; waiting() > 0; await setTimeout(50)) if (performance.now() > end) return false;
+      await Promise.all(desks.map((desk) => desk?.settled()));
+      return true;
+    },
+    close: () => { for (const desk of desks) desk?.close(); },
+  };
+}
