@@ -15,7 +15,7 @@ const PLACES: readonly (readonly [code: string, name: string, column: number, ro
   ["53", "Bretagne", 1, 2], ["52", "Pays de la Loire", 2, 2], ["24", "Centre-Val de Loire", 3, 3], ["27", "Bourgogne-Franche-Comté", 4, 3],
   ["75", "Nouvelle-Aquitaine", 2, 3], ["84", "Auvergne-Rhône-Alpes", 5, 3],
   ["76", "Occitanie", 3, 4], ["93", "Provence-Alpes-Côte d’Azur", 4, 4], ["94", "Corse", 5, 4],
-  ["01", "Guadeloupe", 1, 5], ["02", "Martinique", 2, 5], ["03", "Guyane", 3, 5], ["04", "La Réunion", 4, 5], ["06", "Mayotte", 5, 5],
+  ["01", "Guadeloupe", 1, 3], ["02", "Martinique", 1, 4], ["03", "Guyane", 2, 4], ["04", "La Réunion", 6, 3], ["06", "Mayotte", 6, 4],
 ];
 /** None of them exists. */
 const BANK_NAMES = ["Banque du Ponant", "Crédit des Deux Rives", "Caisse des Marches", "Banque Meunière", "Crédit du Mistral", "Comptoir des Vallées", "Banque de la Canopée", "Mutuelle des Embruns"] as const;

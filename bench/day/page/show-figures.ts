@@ -17,6 +17,8 @@ export function showFigures(view: DayView, words: DayWords, format: Format): voi
   const french = format.language === "fr";
   const files = (count: number): string => (french ? `${format.count(count)} dossier${count > 1 ? "s" : ""}` : `${format.count(count)} file${count === 1 ? "" : "s"}`);
   setText(byId("clock"), french ? clockText(view.minute).replace(":", " h ") : clockText(view.minute));
+  // The balance says it louder.
+  byId("phase").hidden = view.balance !== undefined;
   setText(byId("phase"), view.isDoubling ? `${words.phase(view.phase)} ; ${words.say("doubled")}`.replace(" ;", french ? " ;" : ";") : words.phase(view.phase));
   setText(byId("pace"), french ? `${String(view.speed).replace(".", ",")} min par seconde` : `${view.speed} min a second`);
   setText(byId("rules"), view.rules);

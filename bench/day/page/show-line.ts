@@ -17,10 +17,7 @@ export function showLine(view: DayView, words: DayWords, format: Format): void {
     ? `Réponses par dix minutes, ${format.count(most)} au plus ; ${format.count(view.answered)} jusqu’ici.`
     : `Answers of each ten minutes, ${format.count(most)} at most; ${format.count(view.answered)} so far.`);
   const bars = fillList(place, view.traffic.length, () => make("span", "bar"));
-  for (const [i, { answered, waiting }] of view.traffic.entries()) {
-    bars[i]?.style.setProperty("--height", String(answered / most));
-    bars[i]?.style.setProperty("--waiting", String(Math.min(1, waiting / most)));
-  }
+  for (const [i, { answered }] of view.traffic.entries()) bars[i]?.style.setProperty("--height", String(answered / most));
   const events = fillList(byId("events"), view.timeline.length, () => {
     const event = make("li", "event");
     event.append(make("span", "at"), make("span", "what"), make("span", "unseen"));

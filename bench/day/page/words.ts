@@ -5,7 +5,7 @@ import type { Happening } from "../timeline.ts";
 const fr = {
   title: "25 mars 2020, rejoué", invented: "Banques, agences, entreprises et montants inventés", settings: "Affichage", otherLanguage: "English", dark: "Sombre", light: "Clair",
   now: "Maintenant", pace: "Allure", rules: "Règles", servers: "Serveurs", figures: "Chiffres du jour", asked: "Demandé", registered: "Enregistré", within: "Répondu en une seconde", waiting: "En attente d’envoi",
-  map: "Régions", reasons: "Refus, par motif", noReason: "Aucun refus pour l’instant.", line: "Le fil du jour", gone: "La journée n’est plus jointe : la commande s’est arrêtée.", doubled: "chaque envoi est fait deux fois",
+  map: "Régions", reasons: "Refus, par motif", noReason: "Aucun refus pour l’instant.", line: "Le fil du jour", gone: "La journée n’est plus jointe : la commande s’est arrêtée.", doubled: "chaque envoi part deux fois",
 } as const;
 type Text = keyof typeof fr;
 const en: Readonly<Record<Text, string>> = {
@@ -19,12 +19,12 @@ const happenings: Readonly<Record<Happening, readonly [fr: string, en: string]>>
   peak: ["La pointe du matin", "The morning's peak"],
   "server-killed": ["Un serveur est tué", "A server is killed"],
   "server-back": ["Un serveur revient", "A server comes back"],
-  "region-cut": ["Une région perd son réseau", "A region loses its network"],
-  "region-back": ["Elle le retrouve, et envoie tout", "It has it again, and sends it all"],
-  "rule-changed": ["La règle change : un dispositif fictif", "The rule changes: a fictitious scheme"],
-  promotion: ["La base est perdue, sa suivante prend sa place", "The database is lost, its follower takes its place"],
-  "double-begins": ["Chaque envoi est fait deux fois", "Each batch is sent twice"],
-  "double-ends": ["Les envois redeviennent simples", "Each batch is sent once again"],
+  "region-cut": ["Une région est coupée", "A region is cut off"],
+  "region-back": ["La région revient", "The region is back"],
+  "rule-changed": ["La règle change", "The rule changes"],
+  promotion: ["La base bascule", "The database fails over"],
+  "double-begins": ["Tout part deux fois", "Batches go twice"],
+  "double-ends": ["Tout part une fois", "Batches go once"],
   closes: ["Les agences ferment", "The branches close"],
 };
 const phases: Readonly<Record<DayView["phase"], readonly [fr: string, en: string]>> = {
@@ -33,7 +33,7 @@ const phases: Readonly<Record<DayView["phase"], readonly [fr: string, en: string
 };
 const reasons: Readonly<Record<string, readonly [fr: string, en: string]>> = {
   G2002: ["Incomplet ou mal saisi", "Incomplete or mistyped"], G2003: ["Non éligible", "Not eligible"], G2004: ["Plafond dépassé", "Over the ceiling"], G2005: ["Procédure individuelle", "Individual procedure"],
-  G2010: ["Déjà une attestation ce mois-ci", "Already registered this month"], G2012: ["Changement d’un genre inconnu", "A change of an unknown kind"],
+  G2010: ["Déjà une attestation ce mois-ci", "Already registered this month"], G2012: ["Changement inconnu", "Unknown kind of change"],
 };
 
 export type DayWords = { readonly say: (text: Text) => string; readonly happening: (which: Happening) => string; readonly phase: (which: DayView["phase"]) => string; readonly reason: (code: string) => string };
