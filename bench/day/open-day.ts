@@ -48,7 +48,7 @@ export async function openDay(folder: string, { files, branches, speed, seed, se
   const centre = opening.adopt(await startDayCentre(folder, country, BUSINESS_DATE, { servers, postgresUrl, say }), (it) => it.close());
   const { lines } = opening.adopt(await openLines(country.regions.length, centre.port), (it) => it.close());
   const journal = openJournal();
-  const state: DayState = { phase: "opening", minute: OPENS, isDoubling: false, rules: centre.hello.rules, balance: undefined, cut: new Set(), happened: new Map(), servers: centre.servers() };
+  const state: DayState = { phase: "opening", minute: OPENS, isDoubling: false, rules: centre.hello.rules, balance: undefined, cut: new Set(), happened: new Map(), servers: centre.servers };
   const watch = watchDay(country, journal, state, speed, (branch) => desks.waitingOf(branch));
   const desks = openDesks({ country, centre, lines, journal, seed, isDoubling: () => state.isDoubling, onAnswered: watch.onAnswered });
   let isWhole = true;
@@ -72,10 +72,7 @@ export async function openDay(folder: string, { files, branches, speed, seed, se
   async function run(early: AbortSignal): Promise<{ readonly seconds: number; readonly settled: boolean }> {
     const from = performance.now();
     const clock = startDayClock(speed, early);
-    const ticking = setInterval(() => {
-      state.minute = Math.min(LAST, early.aborted ? state.minute : clock.minute());
-      state.servers = centre.servers();
-    }, 50);
+    const ticking = setInterval(() => { state.minute = Math.min(LAST, early.aborted ? state.minute : clock.minute()); }, 50);
     state.phase = "day";
     const published = Promise.withResolvers<void>();
     published.promise.catch(() => undefined);

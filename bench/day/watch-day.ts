@@ -13,7 +13,7 @@ export type DayState = {
   phase: DayView["phase"]; minute: Minute; isDoubling: boolean; rules: string; balance: DayView["balance"];
   readonly cut: Set<number>;
   readonly happened: Map<Happening, "under-way" | "done">;
-  servers: DayView["servers"];
+  readonly servers: () => DayView["servers"];
 };
 
 /** Follows the day for the page: desks tell what was answered, the rest is read when a view is made. */
@@ -54,9 +54,9 @@ export function watchDay(country: Country, journal: Journal, state: DayState, sp
     const all = waiting.reduce((sum, one) => sum + one, 0);
     const now = bucket();
     if (now !== undefined) now.waiting = Math.max(now.waiting, all);
-    const { phase, minute, isDoubling, rules, balance, servers } = state;
+    const { phase, minute, isDoubling, rules, balance } = state;
     return {
-      phase, minute, speed, isDoubling, rules, balance, servers, asked, registered: taken, waiting: all, answered, withinSecond: within, perSecond,
+      phase, minute, speed, isDoubling, rules, balance, servers: state.servers(), asked, registered: taken, waiting: all, answered, withinSecond: within, perSecond,
       regions: country.regions.map(({ code, name, column, row }, r) => ({ code, name, column, row, branches: branches[r] ?? 0, waiting: waiting[r] ?? 0, registered: registered[r] ?? 0, isCut: state.cut.has(r) })),
       refused: [...refused].map(([code, answers]) => ({ code, answers })).toSorted((a, b) => b.answers - a.answers || a.code.localeCompare(b.code)),
       traffic: traffic.map((each) => ({ ...each })),
