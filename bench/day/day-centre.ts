@@ -65,7 +65,7 @@ export async function startDayCentre(folder: string, country: Country, businessD
     running[n] = await spawnServer({ ...env, GUICHET_DATA: join(folder, `server-${n}`) }, LIMITS, true);
     lead();
   };
-  opening.defer(async () => { await Promise.all(running.map((server) => (server === undefined ? undefined : stopChild(server.child)))); });
+  opening.defer(async () => { await Promise.all(running.flatMap((server) => (server === undefined ? [] : [stopChild(server.child)]))); });
   for (let n = 0; n < servers; n += 1) await startServer(n);
   const first = running[0]?.url ?? "";
   await setDate(first, await issuer.token(country.branches[0]?.subject ?? ""), businessDate);

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
 import { expect, inject, onTestFinished, test } from "vitest";
 import { openDay, type Day } from "./open-day.ts";
 import { NEW_RULES } from "./new-scheme.ts";

@@ -52,7 +52,9 @@ export function createDesk({ branch, bank, hello, transport, token, journal, ran
   const patience = createPatience(random);
   const unanswered: Waiting[] = [];
   let [rules, batch, cursor] = [hello.rules, BATCH, 0];
-  let [isEnrolled, isClosed, isStopped] = [false, false, false];
+  let isEnrolled = false;
+  /** Closed by whoever opened it, or stopped by what it met: it sends nothing more. */
+  const end = new AbortController();
   let work: Promise<void> | undefined;
 
   function act(planned: PlannedFile, does: Does): void {
@@ -68,7 +70,7 @@ export function createDesk({ branch, bank, hello, transport, token, journal, ran
   }
 
   async function sendAll(): Promise<void> {
-    while (unanswered.length > 0 && !isClosed && !isStopped) {
+    while (unanswered.length > 0 && !end.signal.aborted) {
       const failure = await sendOnce();
       if (failure === undefined) patience.reset();
       else if (isFinal(failure)) stop(`line ${line.replica} stopped: ${failure.kind}${"error" in failure ? ` ${failure.error?.code ?? ""}` : ""}`);
@@ -133,7 +135,7 @@ export function createDesk({ branch, bank, hello, transport, token, journal, ran
   }
 
   function stop(why: string): void {
-    isStopped = true;
+    end.abort();
     journal.faults.push(why);
   }
 
@@ -144,9 +146,9 @@ export function createDesk({ branch, bank, hello, transport, token, journal, ran
       work ??= sendAll().finally(() => { work = undefined; });
     },
     waiting: () => unanswered.length,
-    settled: async () => { while (work !== undefined) await work; },
+    settled: async () => { await work; },
     close: () => {
-      isClosed = true;
+      end.abort();
       patience.hurry();
     },
   };

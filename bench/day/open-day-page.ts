@@ -30,7 +30,7 @@ export async function openDayPage(view: () => DayView, port: number): Promise<Da
     }
     const name = path === "/" ? "index.html" : path.slice(1);
     if (!/^(index\.html|assets\/[\w.-]+)$/.test(name)) return void response.writeHead(404, headers).end();
-    return void readAsset(response, headers, join(folder, name));
+    readAsset(response, headers, join(folder, name));
   });
   const ticking = setInterval(() => {
     if (watching.size === 0) return void view();

@@ -37,7 +37,7 @@ export function openDesks({ country, centre: { hello, token }, lines, journal, s
     waiting,
     drained: async (withinMs) => {
       for (const end = performance.now() + withinMs; waiting() > 0; await setTimeout(50)) if (performance.now() > end) return false;
-      await Promise.all(desks.map((desk) => desk?.settled()));
+      await Promise.all(desks.flatMap((desk) => (desk === undefined ? [] : [desk.settled()])));
       return true;
     },
     close: () => { for (const desk of desks) desk?.close(); },
