@@ -36,7 +36,7 @@ for (const [language, theme] of [["fr", "light"], ["en", "dark"]] as const) {
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     }
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(language === "fr" ? "25 mars 2020, rejoué" : "25 March 2020, replayed");
-    await expect(page.getByText(language === "fr" ? "612,84 M€" : "€612.84M")).toBeVisible();
+    await expect(page.getByText(language === "fr" ? "612,84\u00a0M€" : "€612.84M")).toBeVisible();
     await expect(page.getByText(language === "fr" ? "Plafond dépassé" : "Over the ceiling")).toBeVisible();
     await expect(page.getByRole("img")).toHaveAccessibleName(language === "fr" ? /^Réponses par dix minutes/ : /^Answers of each ten minutes/);
     expect(faults).toEqual([]);

@@ -1,21 +1,18 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { createDatabase } from "../../build/test/fresh-database.ts";
 import { startPostgresPair } from "../../build/test/start-postgres-pair.ts";
 import { helloSchema, type Hello } from "../../shared/sync/protocol.ts";
-import { DEMONSTRATION_ISSUER } from "../../sync-server/demonstration/people.ts";
 import { spawnServer, stopChild } from "../support/centre.ts";
 import { askerOf, type Ask } from "./count-centre.ts";
 import { openBalancer } from "./balancer.ts";
 import type { Country } from "./country.ts";
+import { directoryOf } from "./day-directory.ts";
+import { runServerCommand, type CommandTold } from "./server-command.ts";
 import { startTokenIssuer } from "./token-issuer.ts";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
 /** A day's branches come from one machine: limits that count addresses and connections would be about that machine. */
 const LIMITS = { GUICHET_RATE_ADDRESS: "10000000", GUICHET_MAX_DOOR: "2000", GUICHET_LOG_LEVEL: "info" };
 
@@ -34,7 +31,7 @@ export type DayCentre = {
   /** The database's first server dies and the one that follows takes its place; on a PostgreSQL that is not ours, every connection to it is ended. */
   readonly loseDatabase: () => Promise<void>;
   /** A command of the server's program at this centre's store. */
-  readonly command: (args: readonly string[]) => Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
+  readonly command: (args: readonly string[]) => Promise<CommandTold>;
   /** The database as its superuser sees it. */
   readonly withDatabase: <T>(read: (ask: Ask) => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
@@ -54,7 +51,7 @@ export async function startDayCentre(folder: string, country: Country, businessD
   const directory = join(folder, "directory.json");
   writeFileSync(directory, JSON.stringify(directoryOf(country)));
   const env = { GUICHET_DEMONSTRATION: "1", GUICHET_DEMONSTRATION_ISSUER: issuer.url, GUICHET_PG_URL: database.url, GUICHET_STORE: "postgres" };
-  const command: DayCentre["command"] = (args) => runCommand(args, { ...env, GUICHET_DATA: join(folder, "server-0"), GUICHET_LOG_LEVEL: "error" });
+  const command: DayCentre["command"] = (args) => runServerCommand(args, { ...env, GUICHET_DATA: join(folder, "server-0"), GUICHET_LOG_LEVEL: "error" });
   say(`the directory: ${country.banks.length} banks, ${country.branches.length} branches`);
   const imported = await command(["directory", directory]);
   if (imported.code !== 0) throw new Error(`the directory was not imported: ${imported.err}${imported.out}`);
@@ -102,28 +99,9 @@ export async function startDayCentre(folder: string, country: Country, businessD
   };
 }
 
-const directoryOf = ({ banks, branches, regions }: Country): object => ({
-  banks: banks.map(({ id, name }, b) => {
-    const own = branches.filter(({ bank }) => bank === b);
-    return {
-      id, name, issuer: DEMONSTRATION_ISSUER,
-      branches: own.map((branch) => ({ id: branch.id, name: branch.name, region: regions[branch.region]?.name ?? "" })),
-      persons: own.map((branch) => ({ id: branch.user, subject: branch.subject, name: `Conseil ${branch.index + 1}`, role: "advisor", branches: [branch.id] })),
-    };
-  }).filter((bank) => bank.branches.length > 0),
-  operators: [],
-});
-
 async function setDate(url: string, token: string, businessDate: string): Promise<void> {
   const response = await fetch(`${url}/v1/demonstration/business-date`, { method: "POST", headers: { authorization: `Bearer ${token}`, "content-type": "application/json" }, body: JSON.stringify({ businessDate }) });
   if (!response.ok) throw new Error(`the business date was not set: ${response.status} ${await response.text()}`);
-}
-
-async function runCommand(args: readonly string[], env: Readonly<Record<string, string>>): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }> {
-  const child = spawn(process.execPath, ["sync-server/main.ts", ...args], { cwd: root, env: { ...process.env, ...env, LANG: "en_US.UTF-8", LC_ALL: "en_US.UTF-8" }, stdio: ["ignore", "pipe", "pipe"], detached: process.platform !== "win32" });
-  const [out, err] = [text(child.stdout), text(child.stderr)];
-  const [code] = (await once(child, "exit")) as [number | null];
-  return { code, out: await out, err: await err };
 }
 
 async function endConnections(url: string): Promise<void> {

@@ -50,7 +50,7 @@ try {
   const page = cleaning.adopt(await openDayPage(day.view, port), (it) => it.close());
   say(`the day: ${page.address}`);
   const { seconds, settled } = await day.run(early.signal);
-  say(settled ? `everything was answered, ${clockText(day.view().minute)} on the clock` : "some of it was not answered in time");
+  say(settled ? `everything was answered, ${clockText(day.view().minute)} on the clock` : "some of it was never answered");
   const balance = await day.strike();
   const { answered, withinSecond } = day.view();
   const run: DayRun = { files, branches, speed, seed, servers, seconds: Math.round(seconds), settled, endedEarly: early.signal.aborted, answered, withinSecond };

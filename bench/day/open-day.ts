@@ -36,8 +36,8 @@ export type Day = {
   readonly close: () => Promise<void>;
 };
 
-/** How long the last answers are waited for. */
-const DRAIN_MS = 300_000;
+/** The longest wait between two tries is a minute; after two without any answer nothing will come. */
+const SILENCE_MS = 120_000;
 /** Steps between two breaths: what came in meanwhile is read. */
 const BREATH = 25;
 
@@ -84,7 +84,7 @@ export async function openDay(folder: string, { files, branches, speed, seed, se
         return !early.aborted;
       }, published.promise)]);
       state.phase = "draining";
-      const settled = await desks.drained(DRAIN_MS);
+      const settled = await desks.drained(SILENCE_MS);
       return { seconds: (performance.now() - from) / 1_000, settled };
     } finally {
       clearInterval(ticking);

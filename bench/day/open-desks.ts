@@ -11,8 +11,8 @@ export type Desks = {
   readonly of: (branch: number) => Desk;
   readonly waitingOf: (branch: number) => number;
   readonly waiting: () => number;
-  /** False: not all was answered in that time. */
-  readonly drained: (withinMs: number) => Promise<boolean>;
+  /** False: for so long nothing was answered, and something waits. */
+  readonly drained: (silenceMs: number) => Promise<boolean>;
   readonly close: () => void;
 };
 
@@ -35,8 +35,14 @@ export function openDesks({ country, centre: { hello, token }, lines, journal, s
     of: (branch) => (desks[branch] ??= open(branch)),
     waitingOf: (branch) => desks[branch]?.waiting() ?? 0,
     waiting,
-    drained: async (withinMs) => {
-      for (const end = performance.now() + withinMs; waiting() > 0; await setTimeout(50)) if (performance.now() > end) return false;
+    drained: async (silenceMs) => {
+      let [left, since] = [waiting(), performance.now()];
+      while (left > 0) {
+        await setTimeout(50);
+        const now = waiting();
+        if (now !== left) [left, since] = [now, performance.now()];
+        else if (performance.now() - since > silenceMs) return false;
+      }
       await Promise.all(desks.flatMap((desk) => (desk === undefined ? [] : [desk.settled()])));
       return true;
     },

@@ -7,10 +7,11 @@ import type { DayWords } from "./words.ts";
 const MILLION = 100_000_000;
 
 /** Large sums are read in millions while they grow; the exact ones are in the balance. */
-function amountText(cents: number, { amount, language }: Format): string {
+function amountText(cents: number, { amount, count, language }: Format): string {
   if (cents < MILLION) return amount(Math.trunc(cents / 100) * 100);
-  const millions = (Math.trunc(cents / (MILLION / 100)) / 100).toFixed(2);
-  return language === "fr" ? `${millions.replace(".", ",")} M€` : `€${millions}M`;
+  const hundredths = String(Math.trunc(cents / (MILLION / 100)) % 100).padStart(2, "0");
+  const millions = count(Math.trunc(cents / MILLION));
+  return language === "fr" ? `${millions},${hundredths}\u00a0M€` : `€${millions}.${hundredths}M`;
 }
 
 export function showFigures(view: DayView, words: DayWords, format: Format): void {
