@@ -25,7 +25,7 @@ function sideOf(world: World, over: Partial<{ readonly loans: (loans: readonly L
 
 const struck = (clients: Side, centre: Side, over: { readonly waiting?: number; readonly faults?: readonly string[] } = {}): Balance => {
   const sum = [...centre.banks.values()].reduce((all, { registered }) => ({ files: all.files + registered.files, cents: all.cents + registered.cents }), { files: 0, cents: 0 });
-  return strikeBalance({ clients, centre, loansOfFiles: sum, waiting: over.waiting ?? 0, faults: over.faults ?? [], otherwise: [], names: new Map([["a", "Banque A"], ["b", "Banque B"]]) });
+  return strikeBalance({ clients, centre, loansOfFiles: { ...sum, byRules: [] }, waiting: over.waiting ?? 0, faults: over.faults ?? [], otherwise: [], names: new Map([["a", "Banque A"], ["b", "Banque B"]]) });
 };
 
 const worlds = fc.array(fc.record({ bank: fc.constantFrom("a", "b"), kind: fc.constantFrom("registered", "G2004", "withdrawn", "drafts"), cents: fc.integer({ min: 1, max: 10 ** 12 }) }), { minLength: 1, maxLength: 40 }) as fc.Arbitrary<World>;
@@ -79,6 +79,6 @@ test("[DY5] sums that differ by one cent, loans of files that are not the ledger
   expect(struck(sideOf(world), sideOf(other)).differences).toEqual(["Banque A: asked: clients 1 of 500 cents, centre 1 of 501 cents", "Banque A: refused G2004: clients 1 of 500 cents, centre 1 of 501 cents"]);
   expect(struck(sideOf(world), sideOf(world), { waiting: 3 })).toMatchObject({ isExact: false, waiting: 3 });
   expect(struck(sideOf(world), sideOf(world), { faults: ["a change was answered accepted, then refused"] })).toMatchObject({ isExact: false, twice: 1 });
-  const apart = strikeBalance({ clients: sideOf(world), centre: sideOf(world), loansOfFiles: { files: 1, cents: 699 }, waiting: 0, faults: [], otherwise: ["a file ended otherwise"], names: new Map() });
+  const apart = strikeBalance({ clients: sideOf(world), centre: sideOf(world), loansOfFiles: { files: 1, cents: 699, byRules: [] }, waiting: 0, faults: [], otherwise: ["a file ended otherwise"], names: new Map() });
   expect(apart.differences).toEqual(["a file ended otherwise", "the ledger holds 1 of 700 cents, the files 1 of 699 cents"]);
 });

@@ -1,4 +1,4 @@
-import { EMPTY_SIDE, NOTHING, plus, type BankSide, type Loan, type Side, type Sum } from "./sides.ts";
+import { EMPTY_SIDE, NOTHING, plus, type BankSide, type Loan, type LoansOfFiles, type Side, type Sum } from "./sides.ts";
 
 /** The end of the day to the cent. Each figure of both sides was counted without the other. */
 export type Balance = {
@@ -13,7 +13,7 @@ export type Balance = {
   readonly waiting: number;
   readonly numbers: { readonly told: number; readonly held: number };
   /** Loans of the files against the ledger. */
-  readonly loansOfFiles: Sum;
+  readonly loansOfFiles: LoansOfFiles;
   /** The first of what does not agree, a sentence each. */
   readonly differences: readonly string[];
 };
@@ -21,7 +21,7 @@ export type Balance = {
 export type BalanceInput = {
   readonly clients: Side;
   readonly centre: Side;
-  readonly loansOfFiles: Sum;
+  readonly loansOfFiles: LoansOfFiles;
   readonly waiting: number;
   /** What clients met that no client may meet. */
   readonly faults: readonly string[];

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { createTally, type Loan, type Side } from "./sides.ts";
+import { createTally, NOTHING, plus, type Loan, type LoansOfFiles, type Side } from "./sides.ts";
 
 /** Asks the centre's database, as its superuser: nothing of the servers' own programs is between. */
 export type Ask = (sql: string) => Promise<readonly Record<string, unknown>[]>;
@@ -42,8 +42,9 @@ export async function countCentre(ask: Ask): Promise<Side> {
   return { banks: tally.banks(), loans, files, lines: new Map(lines.map((row) => [String(row["replica"]), Number(row["n"])])) };
 }
 
-/** What the loans of the files themselves sum up to, beside the ledger. */
-export async function countLoansOfFiles(ask: Ask): Promise<{ readonly files: number; readonly cents: number }> {
-  const [row] = await ask("SELECT count(*) AS n, coalesce(sum((state::jsonb->'fields'->>'amount')::bigint), 0) AS cents FROM guichet.file WHERE status = 'registered' AND state::jsonb->'registration'->>'number' IS NOT NULL");
-  return { files: Number(row?.["n"]), cents: Number(row?.["cents"]) };
+/** What the loans of the files themselves sum up to, beside the ledger, and how many each version of the rules registered. */
+export async function countLoansOfFiles(ask: Ask): Promise<LoansOfFiles> {
+  const rows = await ask("SELECT state::jsonb->'registration'->>'rules' AS rules, count(*) AS n, sum((state::jsonb->'fields'->>'amount')::bigint) AS cents FROM guichet.file WHERE status = 'registered' GROUP BY 1 ORDER BY 1");
+  const byRules = rows.map((row) => ({ rules: String(row["rules"]), files: Number(row["n"]), cents: Number(row["cents"]) }));
+  return { ...byRules.reduce(plus, NOTHING), byRules };
 }

@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { availableParallelism, loadavg } from "node:os";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { z } from "zod";
@@ -53,7 +54,7 @@ try {
   say(settled ? `everything was answered, ${clockText(day.view().minute)} on the clock` : "some of it was never answered");
   const balance = await day.strike();
   const { answered, withinSecond } = day.view();
-  const run: DayRun = { files, branches, speed, seed, servers, seconds: Math.round(seconds), settled, endedEarly: early.signal.aborted, answered, withinSecond };
+  const run: DayRun = { files, branches, speed, seed, servers, seconds: Math.round(seconds), settled, endedEarly: early.signal.aborted, answered, withinSecond, cores: availableParallelism(), load: Number((loadavg()[1] ?? 0).toFixed(1)) };
   console.log(`\n${balanceText(balance)}\n`);
   say(`${answered} answers in ${run.seconds} s, ${((100 * withinSecond) / Math.max(1, answered)).toFixed(1)} % of them within a second of the press`);
   if (values.out !== undefined) writeFileSync(values.out, `${JSON.stringify({ run, balance }, null, 2)}\n`);

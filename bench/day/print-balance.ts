@@ -3,7 +3,7 @@ import type { Balance } from "./balance.ts";
 import { NOTHING, type BankSide, type Sum } from "./sides.ts";
 
 /** How the run was, beside its balance. */
-export type DayRun = { readonly files: number; readonly branches: number; readonly speed: number; readonly seed: number; readonly servers: number; readonly seconds: number; readonly settled: boolean; readonly endedEarly: boolean; readonly answered: number; readonly withinSecond: number };
+export type DayRun = { readonly files: number; readonly branches: number; readonly speed: number; readonly seed: number; readonly servers: number; readonly seconds: number; readonly settled: boolean; readonly endedEarly: boolean; readonly answered: number; readonly withinSecond: number; readonly cores: number; /** Work that waited for a processor, mean of the last five minutes: above `cores`, others were at work too, or it was too much. */ readonly load: number };
 
 const HEAD = ["", "asked", "", "registered", "", "refused", "", "withdrawn", "drafts"];
 const cells = ({ files, cents }: Sum): readonly string[] => [String(files), euros(cents)];
@@ -19,6 +19,7 @@ export function balanceText(balance: Balance): string {
   return [
     aligned(table), "", aligned([["refused by reason", "clients", "", "centre", ""], ...reasons]), "",
     `numbers: ${numbers.told} told, ${numbers.held} in the ledger; loans of the files: ${loansOfFiles.files} of ${euros(loansOfFiles.cents)}`,
+    ...loansOfFiles.byRules.map(({ rules, files, cents }) => `registered by ${rules}: ${files} of ${euros(cents)}`),
     `lost ${balance.lost}, twice ${balance.twice}, never answered ${balance.waiting}`,
     ...(balance.isExact ? ["exact to the cent"] : ["NOT EXACT:", ...balance.differences.map((line) => `  ${line}`)]),
   ].join("\n");

@@ -30,6 +30,9 @@ export type Side = {
   readonly lines: ReadonlyMap<string, number>;
 };
 
+/** Loans as the files themselves say, by the version of the rules that registered them. */
+export type LoansOfFiles = Sum & { readonly byRules: readonly (Sum & { readonly rules: string })[] };
+
 type Draft = { -readonly [K in keyof BankSide]: BankSide[K] };
 /** Counts files into their class, one by one. */
 export function createTally(): { readonly add: (bank: string, into: "asked" | "registered" | "withdrawn" | "drafts" | { readonly refused: string }, cents: number) => void; readonly verdict: (bank: string, key: string, count: number) => void; readonly banks: () => ReadonlyMap<string, BankSide> } {

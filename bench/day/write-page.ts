@@ -18,7 +18,7 @@ export function balancePage(run: DayRun, balance: Balance): string {
   const share = ((100 * run.withinSecond) / Math.max(1, run.answered)).toFixed(1);
   return [
     `Run of ${new Date().toISOString().slice(0, 10)}, commit ${commitOf()}: \`npm run day -- --files ${run.files} --branches ${run.branches} --speed ${run.speed} --seed ${run.seed} --servers ${run.servers}\`,`,
-    `${run.seconds} s${run.endedEarly ? ", ended early" : ""}; ${run.answered} changes answered, ${share} % of them within a second of the press.`, "",
+    `${run.seconds} s${run.endedEarly ? ", ended early" : ""}; ${run.answered} changes answered, ${share} % of them within a second of the press; ${run.cores} cores, shared with the servers, PostgreSQL and whatever else ran, load ${run.load}.`, "",
     "```", balanceText(balance).replaceAll(/[\u00a0\u202f]/g, " "), "```", "",
   ].join("\n");
 }
