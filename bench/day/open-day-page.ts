@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer, type ServerResponse } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
@@ -12,7 +12,7 @@ const EVERY_MS = 500;
 
 export type DayPage = { readonly address: string; readonly close: () => Promise<void> };
 
-/** The page that shows the day, on this machine only, compiled as it is opened; it asks nobody else for anything. `port` 0: any free one. */
+/** The page that shows the day, on this machine only, compiled as it is opened; it asks nobody else for anything. `port` 0, or one that is taken: any free one. */
 export async function openDayPage(view: () => DayView, port: number): Promise<DayPage> {
   const folder = mkdtempSync(join(tmpdir(), "guichet-day-page-"));
   await build({ configFile: false, root: join(import.meta.dirname, "page"), base: "./", publicDir: false, logLevel: "error", build: { outDir: folder, emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: false } });
@@ -37,7 +37,7 @@ export async function openDayPage(view: () => DayView, port: number): Promise<Da
     const now = text();
     for (const response of watching) response.write(now);
   }, EVERY_MS);
-  await new Promise<void>((resolve, reject) => { server.once("error", reject).listen(port, "127.0.0.1", resolve); });
+  await listen(server, port);
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, // listening on TCP
     close: async () => {
@@ -50,6 +50,16 @@ export async function openDayPage(view: () => DayView, port: number): Promise<Da
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EADDRINUSE" && port !== 0) listen(server, 0).then(resolve, reject);
+      else reject(error);
+    });
+    server.listen(port, "127.0.0.1", resolve);
+  });
 }
 
 function readAsset(response: ServerResponse, headers: Readonly<Record<string, string>>, file: string): void {
