@@ -7,7 +7,7 @@ import { createTally, type Loan, type Side } from "./sides.ts";
 type World = { readonly bank: string; readonly kind: "registered" | "G2004" | "withdrawn" | "drafts"; readonly cents: number }[];
 
 /** One side of a day of these files; each line holds one change a file. */
-function sideOf(world: World, over: Partial<{ readonly loans: (loans: readonly Loan[]) => readonly Loan[]; readonly without: number; readonly more: boolean }> = {}): Side {
+function sideOf(world: World, over: Partial<{ readonly loans: (loans: readonly Loan[]) => readonly Loan[]; readonly without: number; readonly more: boolean; readonly content: number }> = {}): Side {
   const tally = createTally();
   const loans: Loan[] = [];
   const files = new Set<string>();
@@ -20,7 +20,7 @@ function sideOf(world: World, over: Partial<{ readonly loans: (loans: readonly L
     if (kind === "registered") loans.push({ number: `n${i}`, bank, file: `f${i}`, siren: `s${i}`, amount: cents });
   }
   if (over.more === true) files.add("stranger");
-  return { banks: tally.banks(), loans: over.loans?.(loans) ?? loans, files, lines: new Map([["line", files.size]]) };
+  return { banks: tally.banks(), loans: over.loans?.(loans) ?? loans, files, lines: new Map([["line", files.size]]), contents: new Map(over.content === undefined ? [] : [["f0", over.content]]) };
 }
 
 const struck = (clients: Side, centre: Side, over: { readonly waiting?: number; readonly faults?: readonly string[] } = {}): Balance => {
@@ -71,6 +71,13 @@ test.each(CHANGED)("[DY5] a loan that is %s is found", (_what, change, count) =>
     expect(balance.isExact).toBe(false);
     expect(balance[count]).toBeGreaterThan(0);
   }));
+});
+
+test("[DY5] a document that is not there, not whole, or nobody's, is found", () => {
+  const world: World = [{ bank: "a", kind: "drafts", cents: 500 }];
+  const side = (content?: number): Side => sideOf(world, content === undefined ? {} : { content });
+  expect(struck(side(9), side(9))).toMatchObject({ isExact: true, documents: { told: 1, held: 1 } });
+  expect([struck(side(9), side()), struck(side(9), side(8)), struck(side(), side(9))].map(({ isExact, lost, twice }) => [isExact, lost, twice])).toEqual([[false, 1, 0], [false, 1, 0], [false, 0, 1]]);
 });
 
 test("[DY5] sums that differ by one cent, loans of files that are not the ledger's, work that waits and a fault of a client each spoil it", () => {

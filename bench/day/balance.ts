@@ -12,6 +12,7 @@ export type Balance = {
   /** Sealed by a client and never answered: no balance is exact before it was. */
   readonly waiting: number;
   readonly numbers: { readonly told: number; readonly held: number };
+  readonly documents: { readonly told: number; readonly held: number };
   /** Loans of the files against the ledger. */
   readonly loansOfFiles: LoansOfFiles;
   /** The first of what does not agree, a sentence each. */
@@ -46,7 +47,7 @@ export function strikeBalance({ clients, centre, loansOfFiles, waiting, faults, 
   const total = { clients: totalOf(banks.map((row) => row.clients)), centre: totalOf(banks.map((row) => row.centre)) };
   if (loansOfFiles.files !== total.centre.registered.files || loansOfFiles.cents !== total.centre.registered.cents) say(`the ledger holds ${told(total.centre.registered)}, the files ${told(loansOfFiles)}`);
   if (waiting > 0) say(`${waiting} changes were never answered`);
-  return { isExact: said.length === 0, banks, total, lost, twice, waiting, numbers: { told: clients.loans.length, held: centre.loans.length }, loansOfFiles, differences: said.slice(0, MOST_SENTENCES) };
+  return { isExact: said.length === 0, banks, total, lost, twice, waiting, numbers: { told: clients.loans.length, held: centre.loans.length }, documents: { told: clients.contents.size, held: centre.contents.size }, loansOfFiles, differences: said.slice(0, MOST_SENTENCES) };
 }
 
 const told = ({ files, cents }: Sum): string => `${files} of ${cents} cents`;
@@ -65,6 +66,11 @@ function lostOf(clients: Side, centre: Side, say: (sentence: string) => void): n
     if (centre.files.has(file)) continue;
     lost += 1;
     say(`file ${file} was taken and is not there`);
+  }
+  for (const [file, bytes] of clients.contents) {
+    if (centre.contents.get(file) === bytes) continue;
+    lost += 1;
+    say(`the document of file ${file} was told to be there, ${bytes} bytes; the centre has ${centre.contents.get(file) ?? 0}`);
   }
   for (const [replica, answered] of clients.lines) {
     const missing = answered - (centre.lines.get(replica) ?? 0);
@@ -87,6 +93,7 @@ function twiceOf(clients: Side, centre: Side, say: (sentence: string) => void): 
   for (const [file, numbers] of several(centre.loans, (loan) => `${loan.bank} ${loan.file}`)) note(`file ${file} has ${numbers} numbers`);
   for (const [siren, numbers] of several(centre.loans, (loan) => loan.siren)) note(`company ${siren} has ${numbers} registrations in the first month`);
   for (const [number, times] of several(clients.loans, (loan) => loan.number)) note(`number ${number} was told for ${times} files`);
+  for (const file of centre.contents.keys()) if (!clients.contents.has(file)) note(`the document of file ${file} was told to nobody`);
   for (const file of centre.files) if (!clients.files.has(file)) note(`file ${file} is nobody's`);
   for (const [replica, held] of centre.lines) {
     const more = held - (clients.lines.get(replica) ?? 0);

@@ -39,7 +39,11 @@ export async function countCentre(ask: Ask): Promise<Side> {
   for (const row of await ask("SELECT bank_id::text AS bank, verdict::jsonb->>'kind' AS kind, verdict::jsonb->>'code' AS code, count(*) AS n FROM guichet.change GROUP BY 1, 2, 3"))
     tally.verdict(String(row["bank"]), [row["kind"], row["code"]].filter((word) => typeof word === "string").join(" "), Number(row["n"]));
   const lines = await ask("SELECT replica_id::text AS replica, count(*) AS n FROM guichet.change GROUP BY 1");
-  return { banks: tally.banks(), loans, files, lines: new Map(lines.map((row) => [String(row["replica"]), Number(row["n"])])) };
+  const contents = await ask("SELECT file_id::text AS file, sum(size) AS bytes FROM guichet.document WHERE completed_at IS NOT NULL GROUP BY 1");
+  return {
+    banks: tally.banks(), loans, files, lines: new Map(lines.map((row) => [String(row["replica"]), Number(row["n"])])),
+    contents: new Map(contents.map((row) => [String(row["file"]), Number(row["bytes"])])),
+  };
 }
 
 /** What the loans of the files themselves sum up to, beside the ledger, and how many each version of the rules registered. */

@@ -18,6 +18,7 @@ export function countJournal(journal: Journal): Side {
     loans: journal.files.flatMap(({ registered, bank, file, siren }) => (registered === undefined ? [] : [{ number: registered.number, amount: registered.amount, bank, file, siren }])),
     files: new Set(journal.files.filter(({ isMade }) => isMade).map(({ file }) => file)),
     lines: new Map(journal.lines.map(({ replica, answered }) => [replica, answered])),
+    contents: new Map(journal.files.flatMap(({ file, stored }) => (stored === undefined ? [] : [[file, stored] as const]))),
   };
 }
 

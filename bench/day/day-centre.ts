@@ -50,8 +50,9 @@ export async function startDayCentre(folder: string, country: Country, businessD
   mkdirSync(folder, { recursive: true });
   const directory = join(folder, "directory.json");
   writeFileSync(directory, JSON.stringify(directoryOf(country)));
-  const env = { GUICHET_DEMONSTRATION: "1", GUICHET_DEMONSTRATION_ISSUER: issuer.url, GUICHET_PG_URL: database.url, GUICHET_STORE: "postgres" };
-  const command: DayCentre["command"] = (args) => runServerCommand(args, { ...env, GUICHET_DATA: join(folder, "server-0"), GUICHET_LOG_LEVEL: "error" });
+  // One place for contents, as several servers have a bucket.
+  const env = { GUICHET_DEMONSTRATION: "1", GUICHET_DEMONSTRATION_ISSUER: issuer.url, GUICHET_PG_URL: database.url, GUICHET_STORE: "postgres", GUICHET_DATA: join(folder, "server") };
+  const command: DayCentre["command"] = (args) => runServerCommand(args, { ...env, GUICHET_LOG_LEVEL: "error" });
   say(`the directory: ${country.banks.length} banks, ${country.branches.length} branches`);
   const imported = await command(["directory", directory]);
   if (imported.code !== 0) throw new Error(`the directory was not imported: ${imported.err}${imported.out}`);
@@ -59,7 +60,7 @@ export async function startDayCentre(folder: string, country: Country, businessD
   const running: (Awaited<ReturnType<typeof spawnServer>> | undefined)[] = Array.from({ length: servers }, () => undefined);
   const lead = (): void => balancer.lead(running.flatMap((server) => (server === undefined ? [] : [Number(new URL(server.url).port)])));
   const startServer = async (n: number): Promise<void> => {
-    running[n] = await spawnServer({ ...env, GUICHET_DATA: join(folder, `server-${n}`) }, LIMITS, true);
+    running[n] = await spawnServer(env, LIMITS, true);
     lead();
   };
   opening.defer(async () => { await Promise.all(running.flatMap((server) => (server === undefined ? [] : [stopChild(server.child)]))); });

@@ -32,6 +32,7 @@ test("[DY3] [DY5] [DY6] a small day through every event: nothing lost, nothing t
   expect(balance.differences).toEqual([]);
   expect(balance).toMatchObject({ isExact: true, lost: 0, twice: 0, waiting: 0 });
   expect(balance.total.clients.registered.files).toBeGreaterThan(80);
+  expect(balance.documents.told).toBeGreaterThan(0);
   expect(balance.total.centre.asked).toEqual(balance.total.clients.asked);
   // Verdicts after noon name the new version, and those before the old one.
   await day.centre.withDatabase(async (ask) => {

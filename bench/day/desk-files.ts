@@ -3,6 +3,7 @@ import type { FirstVerdict } from "../../shared/sync/protocol.ts";
 import type { Journal, JournalChange, JournalFile } from "./journal.ts";
 import { editedFields, firstFields } from "./make-fields.ts";
 import type { Does, PlannedFile } from "./plan.ts";
+import { contentFor, type Content } from "./send-content.ts";
 
 /** What the advisor decides: a change of that kind, over the version that she saw. `mends`: the refused change that it answers. */
 export type Intention = { readonly kind: string; readonly base: number; readonly content: object; readonly mends?: string | undefined };
@@ -65,7 +66,7 @@ function intend(open: OpenFile, does: Does): Intention {
   switch (does) {
     case "create": return { kind: "created", base: 0, content: { fields: open.fields } };
     case "edit": case "mend": return { kind: "edited", base, content: { edits: edit(open) }, mends: does === "mend" ? open.lastRefused : undefined };
-    case "attach": return { kind: "attached", base, content: { document: documentOf(planned.index), name: "comptes.pdf", type: "application/pdf", size: 48_000 + (planned.index % 1_000), piece: "AUTRE" } };
+    case "attach": return { kind: "attached", base, content: attached(contentFor(entry.file, planned.index)) };
     case "annotate": return { kind: "annotated", base, content: { note: "a kind that no centre knows" } };
     case "withdraw": return { kind: "withdrawn", base, content: {} };
     case "submit": case "submit-again":
@@ -83,5 +84,4 @@ function edit(open: OpenFile): object {
   return edits;
 }
 
-/** Hash of a document that only this file lists. Its content stays at the workstation: contents travel apart. */
-const documentOf = (index: number): string => index.toString(16).padStart(64, "d");
+const attached = ({ document, bytes }: Content): object => ({ document, name: "comptes.pdf", type: "application/pdf", size: bytes.length, piece: "AUTRE" });

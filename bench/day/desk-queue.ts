@@ -5,10 +5,11 @@ import type { DayBranch } from "./country.ts";
 import { openDeskFiles, type OpenFile } from "./desk-files.ts";
 import { noteVerdict, type Journal, type JournalChange, type JournalFile } from "./journal.ts";
 import type { Does, PlannedFile } from "./plan.ts";
+import { contentFor, type Content } from "./send-content.ts";
 
 export type Waiting = { readonly sealed: Sealed; readonly change: JournalChange; readonly open: OpenFile };
 
-/** What the advisor did, sealed on the workstation's line and not answered yet. */
+/** What the advisor did, sealed on the workstation's line and not answered yet, and the contents that follow it. */
 export type DeskQueue = {
   readonly replica: string;
   readonly publicKey: string;
@@ -20,6 +21,9 @@ export type DeskQueue = {
   readonly takeIn: (answer: PushAnswer, sent: readonly Waiting[], rules: string) => void;
   readonly waiting: () => number;
   readonly answered: () => number;
+  /** Contents of documents that the centre listed and does not hold yet: the first of them. */
+  readonly nextContent: () => Content | undefined;
+  readonly contentSent: (content: Content) => void;
   readonly find: (file: string) => JournalFile | undefined;
 };
 
@@ -38,6 +42,7 @@ export function openDeskQueue({ branch, bank, seed, hello, journal, now, onAnswe
   journal.lines.push(own);
   const files = openDeskFiles({ bank, branch: branch.index, newId: () => line.newId() }, journal);
   const unanswered: Waiting[] = [];
+  const contents: Content[] = [];
 
   function act(planned: PlannedFile, does: Does, rules: string): void {
     const done = files.act(planned, does);
@@ -63,6 +68,7 @@ export function openDeskQueue({ branch, bank, seed, hello, journal, now, onAnswe
       noteVerdict(journal, change, told, answer.rules);
       if (!isNew) continue;
       onAnswered(change, now() - change.sealedAt);
+      if (change.kind === "attached" && told.kind === "accepted") contents.push(contentFor(open.entry.file, open.planned.index));
       for (const does of files.read(open, change, told)) act(open.planned, does, rules);
     }
   }
@@ -71,7 +77,13 @@ export function openDeskQueue({ branch, bank, seed, hello, journal, now, onAnswe
     replica: line.replica, publicKey: line.publicKey, act, takeIn, find: files.find,
     next: (most) => unanswered.slice(0, most),
     requestOf: (sent) => line.push(hello.centre, hello.epoch.id, own.answered + 1, sent.map(({ sealed }) => sealed)),
-    waiting: () => unanswered.length,
+    nextContent: () => contents[0],
+    contentSent: (content) => {
+      contents.splice(contents.indexOf(content), 1);
+      const entry = files.find(content.file);
+      if (entry !== undefined) entry.stored = content.bytes.length;
+    },
+    waiting: () => unanswered.length + contents.length,
     answered: () => own.answered,
   };
 }

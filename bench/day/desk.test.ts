@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Reply, Transport } from "../../main/core/sync/transport.ts";
+import type { Reply } from "../../main/core/sync/transport.ts";
 import type { Failure } from "../../shared/sync/sync-state.ts";
 import type { FirstVerdict, PushAnswer, PushRequest } from "../../shared/sync/protocol.ts";
 import { drawCountry } from "./country.ts";
-import { createDesk, type Desk } from "./desk.ts";
+import { createDesk, type Desk, type DeskDeps } from "./desk.ts";
 import { openJournal, type Journal } from "./journal.ts";
 import type { Does, PlannedFile } from "./plan.ts";
 import type { Story } from "./stories.ts";
@@ -23,8 +23,12 @@ const answered = <T>(value: T): Reply<T> => ({ kind: "answered", value });
 function deskBefore(answering: Answering, { isDoubling = false, rules = "old@1.0.0" } = {}): { readonly desk: Desk; readonly journal: Journal; readonly heads: Head[]; readonly tries: () => number; readonly act: (story: Story, ...does: readonly Does[]) => void } {
   const [journal, heads, seen] = [openJournal(), [] as Head[], new Set<number>()];
   let tries = 0;
-  const transport: Pick<Transport, "hello" | "enrol" | "push" | "pull" | "packs"> = {
+  const held: string[] = [];
+  const transport: DeskDeps["transport"] = {
     hello: async () => answered({} as never), enrol: async () => answered({} as never), pull: async () => answered({ feeds: [] } as never),
+    beginDocument: async (_token, { parts }) => answered({ complete: false, missing: parts.filter((part) => !held.includes(part)).map((part) => ({ part })) }),
+    putPart: async ({ part }) => (held.push(part) === 1 ? { kind: "failed", failure: { kind: "unreachable", error: { code: "G5004" } } } : { kind: "sent" }),
+    completeDocument: async () => answered({ complete: true as const }),
     packs: async () => answered({ packs: [{ name: rules, document: "{}" }] } as never),
     push: async (_token, request): Promise<Reply<PushAnswer>> => {
       tries += 1;
@@ -109,4 +113,14 @@ test("[DY4] a centre that has less than it answered stops the workstation, and i
   act("plain", "submit");
   await vi.advanceTimersByTimeAsync(60_000);
   expect([desk.waiting(), journal.faults.length]).toEqual([1, 1]);
+});
+
+test("[DY4] the content of a document follows its file, again from where it was cut, and is waited for", async () => {
+  const { desk, journal, act } = deskBefore(() => takesAll);
+  act("documented", "create", "attach", "submit");
+  await vi.advanceTimersByTimeAsync(1);
+  expect([desk.waiting(), journal.files[0]?.registered?.number, journal.files[0]?.stored]).toEqual([1, "n3", undefined]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect([desk.waiting(), journal.faults]).toEqual([0, []]);
+  expect(journal.files[0]?.stored).toBeGreaterThan(48_000);
 });

@@ -4,11 +4,12 @@ import { openDeskQueue, type QueuePlace } from "./desk-queue.ts";
 import { lookAtBranch, rulesPublished } from "./look.ts";
 import { createPatience } from "./patience.ts";
 import type { Does, PlannedFile } from "./plan.ts";
+import { sendContent, type ContentLine } from "./send-content.ts";
 
 /** One branch's workstation: seals what its advisor does, at once, network or not, and sends it by the product's own transport and rules of trying again. */
 export type Desk = {
   readonly perform: (file: PlannedFile, does: Does) => void;
-  /** Sealed and not answered. */
+  /** Sealed and not answered, and contents that are not at the centre. */
   readonly waiting: () => number;
   /** Resolves once nothing is under way. */
   readonly settled: () => Promise<void>;
@@ -16,7 +17,7 @@ export type Desk = {
 };
 
 export type DeskDeps = QueuePlace & {
-  readonly transport: Pick<Transport, "hello" | "enrol" | "push" | "pull" | "packs">;
+  readonly transport: Pick<Transport, "hello" | "enrol" | "push" | "pull" | "packs"> & ContentLine;
   readonly token: () => Promise<string>;
   /** 0 to below 1. */
   readonly random: () => number;
@@ -56,6 +57,7 @@ export function createDesk(deps: DeskDeps): Desk {
     const refused = await enrol(bearer);
     if (refused !== undefined) return refused;
     const sent = queue.next(batch);
+    if (sent.length === 0) return await sendContents(bearer);
     const request = queue.requestOf(sent);
     const replies = await Promise.all(Array.from({ length: isDoubling() ? 2 : 1 }, () => transport.push(bearer, request)));
     const answers = replies.flatMap((reply) => (reply.kind === "answered" ? [reply.value] : []));
@@ -66,6 +68,15 @@ export function createDesk(deps: DeskDeps): Desk {
     if (last.rules !== rules) rules = await rulesPublished(transport, bearer, asker, last.rules, journal) ?? rules;
     if (random() < LOOKS) cursor = await lookAtBranch(transport, bearer, asker, { branch: branch.id, n: cursor }, queue.find, journal);
     return undefined;
+  }
+
+  /** After the line, as it is: a file first, then what it lists. */
+  async function sendContents(bearer: string): Promise<Failure | undefined> {
+    const content = queue.nextContent();
+    if (content === undefined) return undefined;
+    const failure = await sendContent(transport, bearer, asker, content);
+    if (failure === undefined) queue.contentSent(content);
+    return failure;
   }
 
   async function enrol(bearer: string): Promise<Failure | undefined> {

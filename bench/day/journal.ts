@@ -16,6 +16,8 @@ export type JournalFile = {
   /** Of the last submission, or of the creation, that was refused and not mended. */
   refused: string | undefined;
   registered: { readonly number: string; readonly amount: number; readonly rules: string } | undefined;
+  /** Bytes of the document that it lists, once the centre said that it has all of them. */
+  stored?: number;
 };
 
 /** A change as it was sealed, and what it was answered first. */

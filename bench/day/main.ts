@@ -38,11 +38,13 @@ const { files, branches, speed, seed, servers, port, postgres } = read.data;
 const started = performance.now();
 const say = (line: string): void => console.log(`[${((performance.now() - started) / 1_000).toFixed(1).padStart(6)} s] ${line}`);
 const early = new AbortController();
-process.on("SIGINT", () => {
-  if (early.signal.aborted) process.exit(130);
-  say("the day ends here; what was begun is sent, and counted. Ctrl-C again leaves at once");
-  early.abort();
-});
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    if (early.signal.aborted) process.exit(130);
+    say("the day ends here; what was begun is sent, and counted. Ctrl-C again leaves at once");
+    early.abort();
+  });
+}
 
 const folder = diskFolder();
 process.once("exit", () => folder.remove());

@@ -13,12 +13,12 @@ const rowOf = (name: string, side: BankSide): readonly string[] => [name, ...cel
 
 /** The sheet as text: a row a bank as the clients have it, the totals of both sides, the reasons, what was lost and what is twice. */
 export function balanceText(balance: Balance): string {
-  const { total, banks, numbers, loansOfFiles } = balance;
+  const { total, banks, numbers, documents, loansOfFiles } = balance;
   const table = [HEAD, ...banks.map(({ name, clients }) => rowOf(name, clients)), rowOf("clients together", total.clients), rowOf("the centre holds", total.centre)];
   const reasons = codesOf(balance).map(([code, clients, centre]) => [code, ...cells(clients), ...cells(centre)]);
   return [
     aligned(table), "", aligned([["refused by reason", "clients", "", "centre", ""], ...reasons]), "",
-    `numbers: ${numbers.told} told, ${numbers.held} in the ledger; loans of the files: ${loansOfFiles.files} of ${euros(loansOfFiles.cents)}`,
+    `numbers: ${numbers.told} told, ${numbers.held} in the ledger; documents: ${documents.told} told, ${documents.held} held; loans of the files: ${loansOfFiles.files} of ${euros(loansOfFiles.cents)}`,
     ...loansOfFiles.byRules.map(({ rules, files, cents }) => `registered by ${rules}: ${files} of ${euros(cents)}`),
     `lost ${balance.lost}, twice ${balance.twice}, never answered ${balance.waiting}`,
     ...(balance.isExact ? ["exact to the cent"] : ["NOT EXACT:", ...balance.differences.map((line) => `  ${line}`)]),

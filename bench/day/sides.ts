@@ -28,6 +28,8 @@ export type Side = {
   readonly files: ReadonlySet<string>;
   /** Changes of each replica's line. */
   readonly lines: ReadonlyMap<string, number>;
+  /** Bytes of the document of each file that has one, whole at the centre. */
+  readonly contents: ReadonlyMap<string, number>;
 };
 
 /** Loans as the files themselves say, by the version of the rules that registered them. */
