@@ -52,15 +52,16 @@ export async function openDayPage(view: () => DayView, port: number): Promise<Da
   };
 }
 
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EADDRINUSE" && port !== 0) listen(server, 0).then(resolve, reject);
-      else reject(error);
-    });
-    server.listen(port, "127.0.0.1", resolve);
-  });
+async function listen(server: Server, port: number): Promise<void> {
+  try {
+    await listenOn(server, port);
+  } catch (error) {
+    if (port === 0 || !(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
+    await listenOn(server, 0);
+  }
 }
+
+const listenOn = (server: Server, port: number): Promise<void> => new Promise((resolve, reject) => { server.once("error", reject).listen(port, "127.0.0.1", resolve); });
 
 function readAsset(response: ServerResponse, headers: Readonly<Record<string, string>>, file: string): void {
   try {
