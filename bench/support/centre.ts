@@ -115,12 +115,17 @@ const NO_LIMITS = {
   GUICHET_MAX_PERSON: "10000", GUICHET_MAX_DEVICE: "10000", GUICHET_MAX_DOOR: "1000",
 };
 
-/** A server process before PostgreSQL. */
-export async function spawnServer(env: Readonly<Record<string, string>>, limits: Readonly<Record<string, string>> = NO_LIMITS): Promise<{ child: ChildProcess; url: string }> {
+/** A server process before PostgreSQL. `isApart`: Ctrl-C at the terminal does not reach it; it ends with this process all the same. */
+export async function spawnServer(env: Readonly<Record<string, string>>, limits: Readonly<Record<string, string>> = NO_LIMITS, isApart = false): Promise<{ child: ChildProcess; url: string }> {
   const child = spawn(process.execPath, ["sync-server/main.ts"], {
-    cwd: root, stdio: ["ignore", "pipe", "inherit"],
+    cwd: root, stdio: ["ignore", "pipe", "inherit"], detached: isApart && process.platform !== "win32",
     env: { ...process.env, GUICHET_PORT: "0", GUICHET_STORE: "postgres", GUICHET_LOG_LEVEL: "info", ...limits, ...env },
   });
+  if (isApart) {
+    const killAtExit = (): void => void child.kill("SIGKILL");
+    process.once("exit", killAtExit);
+    child.once("exit", () => process.removeListener("exit", killAtExit));
+  }
   return { child, url: await addressOf(child) };
 }
 

@@ -13,6 +13,8 @@ export function seededBytes(seed: string): (length: number) => Uint8Array {
 
 export type Scope = { readonly bank: string; readonly branch: string; readonly author: string; readonly rules: string; readonly reference: string };
 
+export type SealOptions = { readonly mends?: string; readonly rules?: string };
+
 /** A replica's line as a workstation would write it: chained, salted and signed. Only for load: it keeps nothing on disk. */
 export class Line {
   readonly replica: string;
@@ -37,14 +39,15 @@ export class Line {
     return uuidV7(Date.now(), this.#random(16));
   }
 
-  seal(kind: ChangeKind, file: string, base: number, content: object): Sealed {
+  /** `mends`: the refused change of this file that this one comes after ([SY20]); `rules`: by which the author typed, where not those the line began with. */
+  seal(kind: ChangeKind | (string & {}), file: string, base: number, content: object, { mends, rules = this.#scope.rules }: SealOptions = {}): Sealed {
     const body = JSON.stringify(content);
     const salt = Buffer.from(this.#random(16)).toString("hex");
     this.#seq += 1;
     const head = JSON.stringify({
       v: 1, bank: this.#scope.bank, branch: this.#scope.branch, file, change: this.newId(), replica: this.replica, seq: this.#seq, prev: this.#prev,
-      kind, kindVersion: 1, base, author: this.#scope.author, madeAt: Date.now(), rules: this.#scope.rules, reference: this.#scope.reference,
-      bodyHash: bodyHashOf(sha256, salt, body),
+      kind, kindVersion: 1, base, author: this.#scope.author, madeAt: Date.now(), rules, reference: this.#scope.reference,
+      bodyHash: bodyHashOf(sha256, salt, body), ...(mends === undefined ? {} : { mends }),
     });
     this.#prev = changeHashOf(sha256, head);
     this.#hashes.push(this.#prev);

@@ -22,6 +22,7 @@ export const scripts = {
   screens: { entry: "e2e/screens.ts", renderer: true, page: true, evidence: true },
   bench: { entry: "bench/main.ts", renderer: true },
   load: { entry: "bench/load/main.ts", page: true },
+  day: { entry: "bench/day/main.ts" },
   release: { entry: "build/release/main.ts" },
   features: { entry: "build/features/features.ts" },
   fuzz: { entry: "build/fuzz/main.ts" },

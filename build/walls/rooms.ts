@@ -60,6 +60,7 @@ export const rooms: readonly Room[] = [
   { path: "e2e/", rooms: ["*"], packages: ["*"], why: "whole-system tests may see everything and are imported by nothing" },
   { path: "bench/", rooms: ["*"], packages: ["*"], why: "measurements may see everything and are imported by nothing" },
   { path: "bench/gatling/simulation/", rooms: ["bench/load/journey.ts", "bench/load/pull-body.ts", "bench/support/rate-curve.ts"], packages: ["@gatling.io/core", "@gatling.io/http", "zod"], why: "Gatling's engine runs it: the language and its own packages, no Node" },
+  { path: "bench/day/page/", rooms: ["bench/day/day-view.ts", "bench/day/hours.ts", "bench/day/timeline.ts", "shared/kernel/", "shared/i18n/format.ts"], packages: [], why: "the page that shows a day is told everything by one view, and has no Node" },
   { path: "bench/load/journey.ts", rooms: ["bench/support/rate-curve.ts"], packages: ["zod"], why: "both runners read journeys, and one of them has no Node" },
   { path: "bench/load/pull-body.ts", rooms: ["shared/sync/"], packages: [], why: "both runners pull, and one of them has no Node" },
   { path: "bench/support/rate-curve.ts", rooms: [], packages: [], why: "both runners count arrivals, and one of them has no Node" },
