@@ -8,6 +8,8 @@ type Kept = { readonly labels: Labels; readonly points: [number, number][]; last
 export type Recorded = {
   /** Samples of one server at one moment, seconds; undefined: it did not answer. */
   readonly take: (instance: string, at: number, samples: readonly Sample[] | undefined) => void;
+  /** A server that was taken away on purpose is asked no more. */
+  readonly forget: (instance: string) => void;
   /** The series of that name that its server told of when it was last asked. */
   readonly present: (name: string) => readonly Series[];
   /** All of that name, of servers that are gone too. */
@@ -33,6 +35,7 @@ export function createRecorded(): Recorded {
       keep("up", { job: "guichet", instance }, at, samples === undefined ? 0 : 1);
       for (const { name, labels, value } of samples ?? []) keep(name, { ...labels, job: "guichet", instance }, at, value);
     },
+    forget: (instance) => { scrapes.delete(instance); },
     present: (name) => [...(names.get(name)?.values() ?? [])].filter(({ labels, lastScrape }) => scrapes.get(labels["instance"] ?? "") === lastScrape),
     all: (name) => [...(names.get(name)?.values() ?? [])],
   };

@@ -31,6 +31,7 @@ export function createMetrics(gauges: { readonly inside: () => number; readonly 
   const refusals = new Counter({ name: "guichet_refused_changes_total", help: "Changes refused, by code of the catalogue", labelNames: ["code"], registers: [registry] });
   const errors = new Counter({ name: "guichet_error_answers_total", help: "Answers that were an error, by code of the catalogue", labelNames: ["code"], registers: [registry] });
   const alarms = new Counter({ name: "guichet_alarms_total", help: "Replicas that stopped, ahead of the centre or forked, and those that held something else than the centre", labelNames: ["kind"], registers: [registry] });
+  for (const kind of ["fork", "replica-ahead", "feed-ahead", "mismatch"]) alarms.inc({ kind }, 0); // one that is not there yet would hide its first growth
   const verifications = new Counter({ name: "guichet_verifications_total", help: "Verifications answered", labelNames: ["result", "from"], registers: [registry] });
   registry.registerMetric(gauge("guichet_strangers_inside", "Requests of strangers at work now", gauges.strangers));
   registry.registerMetric(gauge("guichet_requests_inside", "Requests at work now", gauges.inside));

@@ -13,8 +13,9 @@ export type Cause = {
 
 /** In this order: what comes first explains what comes after. */
 export const causes: readonly Cause[] = [
-  { name: "database-away", says: "The database cannot be reached.", shows: ["DatabaseLost"], brings: ["ServerErrors", "SlowAnswers", "PoolWaits", "DatabaseSlow", "LedgerContention", "VitalsOld", "AuditNotAnchored", "PushRetries"] },
-  { name: "database-slow", says: "The database answers slowly, whatever it is asked: its processor, its disk, or the network on the way.", shows: ["DatabaseSlow"], brings: ["SlowAnswers", "PoolWaits", "LedgerContention", "EventLoopLag", "VitalsOld"] },
+  { name: "database-away", says: "The database cannot be reached.", shows: ["DatabaseLost"], brings: ["ServerErrors", "SlowAnswers", "PoolWaits", "DatabaseSlow", "LedgerContention", "LedgerHeld", "VitalsOld", "AuditNotAnchored", "PushRetries"] },
+  { name: "database-slow", says: "The database answers slowly, whatever it is asked: its processor, its disk, or the network on the way.", shows: ["DatabaseSlow"], brings: ["SlowAnswers", "PoolWaits", "LedgerContention", "LedgerHeld", "EventLoopLag", "VitalsOld"] },
+  { name: "ledger-held", says: "One session holds accounts of the ledger and does not end.", shows: ["LedgerHeld"], brings: ["LedgerContention", "SlowAnswers", "PoolWaits", "PushRetries"], which: { board: "ledger", id: 6 } },
   { name: "ledger-contention", says: "Somebody holds the accounts of companies while the database itself is near.", shows: ["LedgerContention"], brings: ["SlowAnswers", "PoolWaits", "PushRetries"] },
   { name: "server-dead", says: "A server is gone; the others go on.", shows: ["ServerDown"], brings: [], which: { board: "service", id: 1 } },
   { name: "identity-away", says: "No keys of an identity provider can be had: nobody is let in by it.", shows: ["IdentityAway"], brings: ["IdentitySilent", "ServerErrors"] },

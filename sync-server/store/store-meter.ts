@@ -10,15 +10,15 @@ export type StoreMeter = {
   /** How long its opening took, which waits for no lock: what a journey to the database costs now. */
   readonly opened: (seconds: number) => void;
   readonly ended: (role: string, how: TransactionEnd, seconds: number) => void;
-  /** How long the accounts of a push's companies took to be had; whoever holds one is waited for. */
-  readonly ledgerOpened: (seconds: number) => void;
+  /** A push asks for the accounts of its companies, where whoever holds one is waited for. Answers what says that it no longer waits. */
+  readonly ledgerAsked: () => () => void;
   /** A push is tried again, with the SQLSTATE of why. */
   readonly retried: (state: string) => void;
   readonly watchPool: (read: () => PoolCounts) => void;
 };
 
 const nothing = (): void => undefined;
-export const NO_METER: StoreMeter = { connected: nothing, opened: nothing, ended: nothing, ledgerOpened: nothing, retried: nothing, watchPool: nothing };
+export const NO_METER: StoreMeter = { connected: nothing, opened: nothing, ended: nothing, ledgerAsked: () => nothing, retried: nothing, watchPool: nothing };
 
 /** The time since this was called, seconds. */
 export function startedAt(): () => number {

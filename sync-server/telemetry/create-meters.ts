@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, type Metric } from "prom-client";
 import type { ObjectsEnd } from "../objects/count-objects.ts";
-import type { PoolCounts, StoreMeter } from "../store/store-meter.ts";
+import { startedAt, type PoolCounts, type StoreMeter } from "../store/store-meter.ts";
 
 /** What hears how the parts of a server are doing, and the measures made of it. Fixed words and durations only. */
 export type Meters = {
@@ -26,19 +26,31 @@ export function createMeters(): Meters {
   const retries = counter("guichet_push_retries_total", "Pushes tried again in a new transaction, by why", ["reason"]);
   const objects = counter("guichet_objects_total", "Work of the documents' store, by how it ended", ["result"]);
   const keys = counter("guichet_identity_keys_total", "Times that an identity provider was asked for its keys, by whether it answered", ["result"]);
+  const asking = new Set<() => number>();
+  // What waits and does not end would be in no duration.
+  const oldest = new Gauge({ name: "guichet_ledger_oldest_wait_seconds", help: "For how long the oldest push waits for the ledger now, 0 where none does", registers: [], collect() { this.set(Math.max(0, ...[...asking].map((took) => took()))); } });
+  // A counter that is not there yet would hide its first growth.
+  for (const result of ["done", "lost"]) transactions.inc({ role: "write", result }, 0);
+  for (const result of ["done", "away"]) objects.inc({ result }, 0);
+  for (const result of ["answered", "silent"]) keys.inc({ result }, 0);
+  for (const reason of ["deadlock", "serialization", "taken"]) retries.inc({ reason }, 0);
   let readPool: (() => PoolCounts) | undefined;
   const pool = new Gauge<"state">({ name: "guichet_pool_connections", help: "Connections of this server's pool; waiting: transactions that have none yet; most: what it may have", labelNames: ["state"], registers: [], collect() {
     if (readPool !== undefined) for (const [state, count] of Object.entries(readPool())) this.set({ state }, count);
   } });
   return {
     store: {
-      connected: (took) => connected.observe(took), opened: (took) => opened.observe(took), ledgerOpened: (took) => ledger.observe(took),
+      connected: (took) => connected.observe(took), opened: (took) => opened.observe(took), ledgerAsked: () => {
+        const took = startedAt();
+        asking.add(took);
+        return () => { asking.delete(took); ledger.observe(took()); };
+      },
       ended: (role, result, took) => { transactions.inc({ role, result }); seconds.observe({ role }, took); },
       retried: (state) => retries.inc({ reason: RETRIES[state] ?? "other" }),
       watchPool: (read) => { readPool = read; },
     },
     objects: (result) => objects.inc({ result }),
     identityKeys: (answered) => keys.inc({ result: answered ? "answered" : "silent" }),
-    metrics: [transactions, seconds, connected, opened, ledger, retries, objects, keys, pool],
+    metrics: [transactions, seconds, connected, opened, ledger, oldest, retries, objects, keys, pool],
   };
 }

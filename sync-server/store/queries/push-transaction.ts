@@ -1,6 +1,6 @@
 import { isRetryable, sqlState, type SqlClient, type SqlDriver, type TextColumn } from "../sql.ts";
 import { openingOf } from "../scope.ts";
-import { NO_METER, startedAt, type StoreMeter } from "../store-meter.ts";
+import { NO_METER, type StoreMeter } from "../store-meter.ts";
 import { OutOfScope, type DataScope } from "../store.ts";
 import { REPLICA_COLUMNS, rowToReplica, type ReplicaRow, type ReplicaSqlRow } from "./replicas.ts";
 import { erasedOf, type ErasedFile } from "./erasure.ts";
@@ -103,10 +103,8 @@ function pushTransaction(sql: SqlClient, bank: string, meter: StoreMeter): PushT
     takenFiles: async (files) => (await sql.query<{ file_id: string }>("SELECT file_id FROM taken_files($1::uuid[])", [arrayText(files)])).map((row) => row.file_id),
     erasedFiles: (files) => erasedOf(sql, bank, files),
     openLedger: async (sirens) => {
-      const took = startedAt();
-      const entries = await sql.query<LedgerEntry>('SELECT siren, scheme, amount, grant_on AS "grantOn", number, own FROM ledger_open($1::text[])', [arrayText(sirens)]);
-      meter.ledgerOpened(took());
-      return entries;
+      const over = meter.ledgerAsked();
+      return await sql.query<LedgerEntry>('SELECT siren, scheme, amount, grant_on AS "grantOn", number, own FROM ledger_open($1::text[])', [arrayText(sirens)]).finally(over);
     },
     disclosedTo: async (person, since) =>
       (await sql.query<{ siren: string }>("SELECT DISTINCT siren FROM disclosure WHERE bank_id = $1::uuid AND person_id = $2::uuid AND told_at >= $3::bigint", [bank, person, since])).map((row) => row.siren),
