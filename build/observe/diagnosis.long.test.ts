@@ -18,7 +18,7 @@ import { startWatchedServers, type WatchedServer, type WatchedServers } from "./
 const DAY = "2020-06-15";
 const FIND_MS = 90_000;
 let [world, watch, office, admin]: [WatchedServers, Watch, Office, pg.Client] = [undefined as never, undefined as never, undefined as never, undefined as never];
-let servers: WatchedServer[] = [];
+const servers: WatchedServer[] = [];
 let [maelle, claire]: [AtWork, RemoteWorkstation] = [undefined as never, undefined as never];
 const folder = mkdtempSync(join(tmpdir(), "guichet-diagnosis-"));
 const closing = new AsyncDisposableStack();
@@ -62,7 +62,7 @@ async function whichOf(cause: string): Promise<readonly Readonly<Record<string, 
   }
 }
 /** The fault is found and nothing else is named; once it is over, nothing fires. */
-async function finds(cause: string, mend: () => Promise<unknown> | unknown, look: () => Promise<void> = async () => undefined): Promise<void> {
+async function finds(cause: string, mend: () => unknown, look: () => Promise<void> = async () => undefined): Promise<void> {
   try {
     await watch.until([cause], FIND_MS);
     await watch.stays([cause], 3_000);

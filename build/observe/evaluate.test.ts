@@ -11,7 +11,7 @@ function recorded(servers: Readonly<Record<string, readonly (string | undefined)
   return kept;
 }
 const at = (kept: ReturnType<typeof recorded>, when: number, speed = 1) => ({ recorded: kept, at: when, speed });
-const figures = (values: ReturnType<typeof evaluate>) => values.map(({ labels: { job: _, ...labels }, value }) => [labels, value]);
+const figures = (values: ReturnType<typeof evaluate>) => values.map(({ labels, value }) => [Object.fromEntries(Object.entries(labels).filter(([label]) => label !== "job")), value]);
 
 test("the text form: labels with quotes and commas, infinities, names without a sample", () => {
   const text = '# HELP a what\n# TYPE a counter\na{route="/v1/{id}",said="x\\"y,\\nz"} 3\nb_bucket{le="+Inf"} 2\nc NaN\n# TYPE d gauge\n';

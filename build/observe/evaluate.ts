@@ -58,12 +58,14 @@ function grouped(values: readonly Value[], by: readonly string[], join: (values:
   return [...groups.values()].map((group) => ({ labels: group.labels, value: join(group.values) }));
 }
 
+const withoutBound = (labels: Labels): Labels => Object.fromEntries(Object.entries(labels).filter(([label]) => label !== "le"));
+
 /** As histogram_quantile: between the bounds of its bucket as if values were spread evenly; above the last bound, that bound; NaN of no observation. */
 function quantiles({ q, metric, where, over, by }: Extract<Query, { kind: "quantile" }>, moment: Moment): readonly Value[] {
   const buckets = grouped(rates({ metric: `${metric}_bucket`, ...(where === undefined ? {} : { where }) }, over, moment), ["le", ...by], (values) => values.reduce((all, one) => all + one, 0));
-  const groups = Map.groupBy(buckets, ({ labels: { le: _, ...labels } }) => keyOf(labels));
+  const groups = Map.groupBy(buckets, ({ labels }) => keyOf(withoutBound(labels)));
   return [...groups.values()].map((group) => {
-    const { le: _, ...labels } = group[0]?.labels ?? {};
+    const labels = withoutBound(group[0]?.labels ?? {});
     const bounds = group.map(({ labels: { le = "" }, value }) => ({ bound: le === "+Inf" ? Infinity : Number(le), below: value })).toSorted((a, b) => a.bound - b.bound);
     const rank = q * (bounds.at(-1)?.below ?? 0);
     const place = bounds.findIndex(({ below }) => below >= rank);

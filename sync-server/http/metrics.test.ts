@@ -59,7 +59,8 @@ test("vital figures are told by fixed words, and none before they were read", as
 
 test("refused changes and answers that were errors are counted by the code of the catalogue", async () => {
   const refused = { kind: "refused" as const, code: "G2004" as const, fields: [], params: {} };
-  const { app } = await testServer({}, fakeServices({ push: async () => ok({ epoch: { n: 1, id: "e" }, have: 1, verdicts: [refused], businessDate: "2020-04-15", rules: "pge@1" } as unknown as PushAnswer) }));
+  const answer: PushAnswer = { epoch: { n: 1, id: "e" }, have: 1, verdicts: [refused], businessDate: "2020-04-15", rules: "pge@1" };
+  const { app } = await testServer({}, fakeServices({ push: async () => ok(answer) }));
   await app.inject({ method: "POST", url: "/v1/push", headers: asAdvisor, payload: aPush() });
   await app.inject({ method: "POST", url: "/v1/push", payload: aPush() });
   const { body } = await app.inject("/metrics");

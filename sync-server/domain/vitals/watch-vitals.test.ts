@@ -39,7 +39,7 @@ test("a reading that takes long is not begun twice, and the end waits for it", a
   const watch = watchVitals({ store, everyMs: 1_000, now: Date.now, onError: () => undefined });
   await vi.advanceTimersByTimeAsync(5_000);
   let ended = false;
-  const stopping = watch.stop().then(() => { ended = true; });
+  const stopping = (async () => { await watch.stop(); ended = true; })();
   await vi.advanceTimersByTimeAsync(0);
   expect([under.at, ended]).toEqual([1, false]);
   under.finish();
