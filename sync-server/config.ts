@@ -35,6 +35,8 @@ export type ServerConfig = {
   readonly mailWaitingDays: number;
   /** Hour of Paris from which the night's work is due. */
   readonly nightHour: number;
+  /** How often the vital figures are read, ms. */
+  readonly vitalsMs: number;
   readonly identity: IdentityConfig;
   readonly directory: string | undefined;
   readonly logLevel: Variables["GUICHET_LOG_LEVEL"];
@@ -101,6 +103,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     secondWordMs: v.GUICHET_SECOND_WORD_HOURS * 3_600_000,
     mail: mailOf(v), mailWaitingDays: v.GUICHET_MAIL_WAITING_DAYS,
     nightHour: v.GUICHET_NIGHT_HOUR,
+    vitalsMs: v.GUICHET_VITALS_SECONDS * 1_000,
     expiry: v.GUICHET_RESERVATION_DAYS === undefined ? "off" : { days: v.GUICHET_RESERVATION_DAYS, warningDays: Math.min(v.GUICHET_RESERVATION_WARNING_DAYS, v.GUICHET_RESERVATION_DAYS) },
     identity: identity.value,
     directory: v.GUICHET_DIRECTORY === undefined ? undefined : resolve(v.GUICHET_DIRECTORY),

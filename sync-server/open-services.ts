@@ -16,33 +16,36 @@ import type { AnchorStore } from "./objects/anchor-store.ts";
 import { openFolderStore } from "./objects/folder-store.ts";
 import type { ObjectStore } from "./objects/object-store.ts";
 import { openS3Store } from "./objects/s3-store.ts";
+import { countObjects } from "./objects/count-objects.ts";
 import { openSeal } from "./open-seal.ts";
 import { readDirectoryFile } from "./read-directory-file.ts";
 import { StartFault } from "./start-fault.ts";
 import { storeFault } from "./store-fault.ts";
 import { openPgliteStore, openPostgresStore } from "./store/open-store.ts";
 import type { Store } from "./store/store.ts";
+import type { Meters } from "./telemetry/create-meters.ts";
 
-export type OpenStore = (config: ServerConfig, log: ServerLog, tracer?: Tracer) => Promise<Store>;
+export type OpenStore = (config: ServerConfig, log: ServerLog, tracer?: Tracer, meters?: Meters) => Promise<Store>;
 
 /** Opens the store and the centre's work on it. Throws StartFault. */
-export async function openServices(config: ServerConfig, log: ServerLog, open: OpenStore = openStoreOf, tracer?: Tracer): Promise<Services> {
+export async function openServices(config: ServerConfig, log: ServerLog, open: OpenStore = openStoreOf, tracer?: Tracer, meters?: Meters): Promise<Services> {
   const directory = config.directory === undefined ? undefined : readDirectoryFile(config.directory);
   const seal = await openSeal(config, Date.now());
   await using opening = new AsyncDisposableStack();
-  const store = opening.adopt(await open(config, log, tracer), (opened) => opened.close());
+  const store = opening.adopt(await open(config, log, tracer, meters), (opened) => opened.close());
   try {
     const isDemonstration = config.identity.kind === "demonstration";
     await refuseMixture(store, isDemonstration);
     if (isDemonstration) await importDirectory(store, demonstrationDirectory);
     if (directory !== undefined) await importDirectory(store, directory);
-    const objects = opening.adopt(openObjects(config), (opened) => opened.close());
+    const own = opening.adopt(openObjects(config), (opened) => opened.close());
+    const objects = meters === undefined ? own : countObjects(own, meters.objects);
     const anchors = openAnchors(config);
     if (anchors !== undefined) opening.adopt(anchors, (opened) => opened.close());
     else if (!isDemonstration) log.warn({}, "the audit is anchored nowhere: set GUICHET_AUDIT_BUCKET");
     if (config.mail === undefined && !isDemonstration) log.info({}, "no letters are sent: set GUICHET_MAIL_HOST");
     const services = await createServices({ store, objects, ...(anchors === undefined ? {} : { anchors }), ...(seal === undefined ? {} : { sealer: createSealer(seal) }), documentDayBytes: config.documentDayBytes, secondWordMs: config.secondWordMs,
-      mail: openMail(config, isDemonstration), onMailDead: (fact) => log.error(fact, "letter given up"), nightHour: config.nightHour, onNightFault: (fault) => log.error(fault, "consistency check found rows"),
+      mail: openMail(config, isDemonstration), onMailDead: (fact) => log.error(fact, "letter given up"), nightHour: config.nightHour, ...(meters === undefined ? {} : { vitalsMs: config.vitalsMs }), onNightFault: (fault) => log.error(fault, "consistency check found rows"),
       ...(config.expiry === undefined ? {} : { expiry: config.expiry }), demonstration: isDemonstration, tracer, onError: (error) => log.error(errorFacts(error), "centre fault") });
     opening.move();
     return services;
@@ -75,11 +78,11 @@ export const openAnchors = ({ anchors }: Pick<ServerConfig, "anchors">): AnchorS
   anchors === undefined ? undefined : anchors.kind === "folder" ? openAnchorFolder(anchors.folder) : openAnchorBucket({ ...anchors, credentials: undefined });
 
 /** Throws StartFault where a person can mend what is wrong. */
-export const openStoreOf: OpenStore = async ({ store, dataDir }, log, tracer) => {
+export const openStoreOf: OpenStore = async ({ store, dataDir }, log, tracer, meters) => {
   try {
-    if (store.kind === "pglite") return await openPgliteStore({ folder: join(dataDir, "store"), tracer });
+    if (store.kind === "pglite") return await openPgliteStore({ folder: join(dataDir, "store"), tracer, meter: meters?.store });
     return await openPostgresStore({
-      url: store.url, directUrl: store.directUrl, connections: store.connections, tracer,
+      url: store.url, directUrl: store.directUrl, connections: store.connections, tracer, meter: meters?.store,
       onError: (error) => log.warn(errorFacts(error), "connection lost"),
       onWait: (step) => log.info({ step }, "migration waits for its turn at a table"),
     });

@@ -19,6 +19,7 @@ import { openServices } from "./open-services.ts";
 import { readVersion } from "./read-version.ts";
 import { readVerificationPage } from "./read-verification-page.ts";
 import { portFault, StartFault } from "./start-fault.ts";
+import { createMeters, type Meters } from "./telemetry/create-meters.ts";
 import { openTelemetry } from "./telemetry/open-telemetry.ts";
 import { openTls } from "./tls/open-tls.ts";
 import { watchAnchors } from "./watch-anchors.ts";
@@ -33,7 +34,7 @@ export type ServerPowers = {
   readonly log: ServerLog;
   /** UTC ms. */
   readonly now?: () => number;
-  readonly openServices?: (config: ServerConfig, log: ServerLog, tracer: Tracer | undefined) => Promise<Services>;
+  readonly openServices?: (config: ServerConfig, log: ServerLog, tracer: Tracer | undefined, meters: Meters) => Promise<Services>;
 };
 
 const HEARTBEAT_MS = 15_000;
@@ -41,7 +42,7 @@ const NEWS_PER_PERSON = 8;
 /** What is still inside after this long is cut. */
 const DRAIN_MS = 10_000;
 
-const openOwnServices: NonNullable<ServerPowers["openServices"]> = (config, log, tracer) => openServices(config, log, undefined, tracer);
+const openOwnServices: NonNullable<ServerPowers["openServices"]> = (config, log, tracer, meters) => openServices(config, log, undefined, tracer, meters);
 
 /** Starts a whole server in this process. Throws StartFault where a person has something to mend; what was opened is closed again. */
 export async function startServer(config: ServerConfig, { log: ownLog, now = Date.now, openServices: open = openOwnServices }: ServerPowers): Promise<RunningServer> {
@@ -52,12 +53,13 @@ export async function startServer(config: ServerConfig, { log: ownLog, now = Dat
   makeFolder(config.dataDir);
   await listen(tryPort(config), config);
   const isDemonstration = config.identity.kind === "demonstration";
+  const meters = createMeters();
   const page = readVerificationPage(config.verification.page, isDemonstration);
-  const services = opening.adopt(await open(config, log, telemetry?.tracer), (opened) => opened.close());
+  const services = opening.adopt(await open(config, log, telemetry?.tracer, meters), (opened) => opened.close());
   opening.adopt(watchAnchors(services.anchorAge, log, now), (watch) => watch.close());
   const tls = config.tls === undefined ? undefined : opening.adopt(await openTls(config.tls, log, now), (opened) => opened.close());
   if (services.aloneBecause() !== undefined) log.warn({ alone: true }, "this epoch was begun by one operator alone: see recovery-report");
-  const identity = createIdentity(config.identity, demonstrationSignIn);
+  const identity = createIdentity(config.identity, demonstrationSignIn, meters.identityKeys);
   // Asked for once it listens.
   const localAddress = (): string => addressOf(tls === undefined ? "http" : "https", http.app.server.address());
   const http: HttpServer = await createHttpServer({
@@ -68,7 +70,7 @@ export async function startServer(config: ServerConfig, { log: ownLog, now = Dat
     limits: { ...config.limits, newsPerPerson: NEWS_PER_PERSON, heartbeatMs: HEARTBEAT_MS, patience: PATIENCE },
     verification: { ...config.verification, page },
     verificationAddress: () => (config.verification.origin === undefined ? `${config.publicUrl ?? localAddress()}${PAGE_PATH}` : `${config.verification.origin}/`),
-    metricsToken: config.metricsToken, trustedProxies: config.trustedProxies, isHttps: config.publicUrl === undefined ? tls !== undefined : config.publicUrl.startsWith("https:"), tls, tracing: telemetry,
+    metricsToken: config.metricsToken, trustedProxies: config.trustedProxies, isHttps: config.publicUrl === undefined ? tls !== undefined : config.publicUrl.startsWith("https:"), tls, tracing: telemetry, measures: meters.metrics,
   }, readVersion());
   const { app } = http;
   telemetry?.tellMeasures(http.measures);

@@ -28,6 +28,7 @@ export const scripts = {
   fuzz: { entry: "build/fuzz/main.ts" },
   pentest: { entry: "build/pentest/main.ts", renderer: true, page: true },
   security: { entry: "build/security/main.ts" },
+  observe: { entry: "build/observe/main.ts" },
   supply: { entry: "build/supply/main.ts" },
   pipeline: { entry: "build/deploy/pipeline-times.ts" },
   dist: { entry: "build/dist/dist.ts", renderer: true },

@@ -56,7 +56,7 @@ export async function openServer({ connect, now, randomBytes, onFault, wrapServi
         limits: roomyLimits, isHttps: false, verificationAddress: () => "https://centre.example/verification", verification: { page: undefined, origin: undefined, inside: 0, pointsPerAddress: 0 }, metricsToken: undefined, trustedProxies: [],
         log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       }),
-      meRoute(services), enrolRoute(services), pushRoute(services, () => undefined, () => undefined), packsRoute(services), pullRoute(services), snapshotRoute(services), ...bucketRoutes(services), ...restoreRoutes(services, () => undefined),
+      meRoute(services), enrolRoute(services), pushRoute(services, { verdict: () => undefined, refusedChange: () => undefined, alarm: () => undefined }), packsRoute(services), pullRoute(services), snapshotRoute(services), ...bucketRoutes(services), ...restoreRoutes(services, () => undefined),
     ];
     return { services, routes: new Map(routes.map((route) => [route.path, route])) };
   }

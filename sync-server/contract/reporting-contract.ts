@@ -49,7 +49,7 @@ export function reportingContract(open: OpenReporting): void {
 
   test("[RP1] every view and every column says what it is", async () => {
     const views = await world().store.reportingViews();
-    expect(views.map(({ name }) => name)).toEqual(["banks", "branches", "disbursements", "documents", "files", "ledger", "premiums", "refusals", "refused_changes", "registrations", "workstations"]);
+    expect(views.map(({ name }) => name)).toEqual(["banks", "branches", "disbursements", "documents", "files", "ledger", "premiums", "refusals", "refused_changes", "registrations", "unsent", "workstations"]);
     for (const { name, row, columns } of views) for (const what of [row, ...columns.map((column) => column.what)]) expect(what, name).toMatch(/^\S.*\.$/s);
   });
 

@@ -7,6 +7,7 @@ import { createPostgresDriver } from "../store/postgres.ts";
 import { sqlState } from "../store/sql.ts";
 import { consistencyContract } from "./consistency-contract.ts";
 import { reportingContract, reportingWorld } from "./reporting-contract.ts";
+import { vitalsContract } from "./vitals-contract.ts";
 
 let database: FreshDatabase;
 const open = async () => {
@@ -15,6 +16,7 @@ const open = async () => {
 };
 describe("reporting, PostgreSQL", () => reportingContract(open));
 describe("consistency, PostgreSQL", () => consistencyContract(open));
+describe("vital figures, PostgreSQL", () => vitalsContract(open));
 
 describe("a login of a reporting tool", () => {
   const world = reportingWorld(open);

@@ -52,6 +52,7 @@ import { pooledRandomBytes } from "./random-pool.ts";
 import { tellBranchKeys } from "./sealed/branch-keys.ts";
 import { takePart } from "./sealed/take-part.ts";
 import type { Caller, Services } from "./services.ts";
+import { watchVitals } from "./vitals/watch-vitals.ts";
 import { createVerifier } from "./verification/create-verifier.ts";
 import { createTellPacks } from "./schemes/tell-packs.ts";
 import { REFERENCE } from "./versions.ts";
@@ -82,6 +83,8 @@ export type ServicesOptions = {
   readonly nightHour?: number;
   /** A check of the night found something: its name and how many rows, never data. */
   readonly onNightFault?: (fault: NightFault) => void;
+  /** How often the vital figures are read, for the measures; without it, never: a command that has other work. */
+  readonly vitalsMs?: number;
   /** How long what is heard of workstations is gathered before it is written. */
   readonly heardMs?: number;
   readonly now?: () => Instant;
@@ -109,7 +112,7 @@ const MAILBOX = 100;
 
 /** Everything the centre can do, on a store. Founds the centre in a new store. */
 export async function createServices({ store, objects, anchors, sealer, expiry: expiryOf, documentDayBytes = DOCUMENT_DAY_BYTES, secondWordMs = SECOND_WORD_MS,
-  mail: mailOf, onMailDead = () => {}, nightHour, onNightFault = () => {},
+  mail: mailOf, onMailDead = () => {}, nightHour, onNightFault = () => {}, vitalsMs,
   heardMs = HEARD_MS, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {}, gatherMs = GATHER_MS, tracer }: ServicesOptions): Promise<Services> {
   const centre = await openCentre(store, { now, randomBytes, demonstration, onUnreadablePack: (name) => onError(new Error(`the pack ${name} cannot be read by this version`)) });
   const ring = await openKeyRing({ store, centre, now, onError });
@@ -122,6 +125,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
   if (mailOf !== undefined) await store.setMail(mailOf !== "off", now());
   const mailer = mailOf === undefined || mailOf === "off" ? undefined : createMailer({ store, ...mailOf, now, onError, onDead: onMailDead });
   const night = nightHour === undefined ? undefined : createNightWork({ store, hour: nightHour, now, onFault: onNightFault, onError });
+  const vitals = vitalsMs === undefined ? undefined : watchVitals({ store, everyMs: vitalsMs, now, onError });
   const gate = createDeviceGate(store, now);
   const notes = createHeardNotes({ store, now, onError, togetherMs: heardMs });
   let alone = await store.aloneBecause();
@@ -264,9 +268,11 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
     mailbox: () => store.listMail(MAILBOX),
     runMail: async () => await mailer?.run(),
     nightResults: () => night?.results() ?? [],
+    vitals: () => vitals?.now(),
     close: async () => {
       stopLooking();
       await night?.stop();
+      await vitals?.stop();
       await mailer?.stop();
       pseudonyms.stop();
       await expirer.stop();

@@ -31,6 +31,7 @@ import type { PolicyDesk } from "./policy/create-policy-desk.ts";
 import type { MailCounts, MailKept } from "../store/store.ts";
 import type { NightResult } from "../store/store.ts";
 import type { QuarantineServices } from "./quarantine/create-quarantine.ts";
+import type { VitalsNow } from "./vitals/watch-vitals.ts";
 import type { Verify } from "./verification/create-verifier.ts";
 
 /** Who is asking, once the token was verified and the person found in the directory. */
@@ -123,6 +124,8 @@ export type Services = {
   readonly runMail: () => Promise<void>;
   /** What the last night's checks of consistency found, whichever server ran them. */
   readonly nightResults: () => readonly NightResult[];
+  /** The vital figures of the centre as they were last read; undefined before the first time. */
+  readonly vitals: () => VitalsNow | undefined;
   readonly close: () => Promise<void>;
 };
 export type ReceiptKey = { readonly kty: "OKP"; readonly crv: "Ed25519"; readonly x: string; readonly kid: string };

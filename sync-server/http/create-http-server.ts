@@ -90,7 +90,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
   const unknown = createDoor({ atDoor: deps.limits.atDoor, perToken: deps.limits.insidePerPerson });
   const door = createPublicDoor({ ...deps.verification, now: deps.now });
   const turns = createTurns();
-  const metrics = createMetrics({ inside: gate.inside, atDoor: unknown.inside, strangers: door.inside, streams: () => news.open(), anchors: deps.services.anchorAge, nights: deps.services.nightResults, mail: deps.services.mailCounts, now: deps.now, alone: () => deps.services.aloneBecause() !== undefined });
+  const metrics = createMetrics({ inside: gate.inside, atDoor: unknown.inside, strangers: door.inside, streams: () => news.open(), anchors: deps.services.anchorAge, nights: deps.services.nightResults, mail: deps.services.mailCounts, vitals: deps.services.vitals, measures: deps.measures ?? [], now: deps.now, alone: () => deps.services.aloneBecause() !== undefined });
 
   await app.register(helmet, helmetOptions(deps.isHttps));
   await app.register(rateLimit, { global: false });
@@ -139,7 +139,7 @@ export async function createHttpServer(deps: HttpDeps, version: string): Promise
 }
 
 const listRoutes = (deps: HttpDeps, metrics: Metrics, door: PublicDoor, isReady: () => Promise<boolean>): readonly Route[] => [
-  helloRoute(deps), meRoute(deps.services), absenceRoute(deps.services), enrolRoute(deps.services), pushRoute(deps.services, metrics.verdict, metrics.alarm), pullRoute(deps.services), snapshotRoute(deps.services),
+  helloRoute(deps), meRoute(deps.services), absenceRoute(deps.services), enrolRoute(deps.services), pushRoute(deps.services, metrics), pullRoute(deps.services), snapshotRoute(deps.services),
   verifyRoute(deps.services, door, metrics.verification), verificationKeysRoute(deps.services, door), attestationRoute(deps), historyRoute(deps), sealedRoute(deps.services), branchKeysRoute(deps.services), packsRoute(deps.services), ...bucketRoutes(deps.services), ...restoreRoutes(deps.services, metrics.alarm), ...quarantineRoutes(deps.services), ...deviceRoutes(deps.services), ...recoveryKeyRoutes(deps.services), ...policyRoutes(deps.services), ...holdRoutes(deps.services), proofRoute(deps.services), ...operatorRoutes(deps.services), ...inspectionRoutes(deps.services), ...documentRoutes(deps.services), businessDateRoute(deps.services), healthRoute(), readyRoute(isReady),
 ];
 

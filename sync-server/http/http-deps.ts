@@ -1,4 +1,5 @@
 import type { Server, TlsOptions } from "node:tls";
+import type { Metric } from "prom-client";
 import type { Hello } from "../../shared/sync/protocol.ts";
 import type { Services } from "../domain/services.ts";
 import type { VerifyToken } from "./authenticate.ts";
@@ -31,6 +32,8 @@ export type HttpDeps = {
   readonly log: ServerLog;
   /** Without it nothing is traced. */
   readonly tracing?: Tracing | undefined;
+  /** What the other parts of the server measure, told at /metrics too. */
+  readonly measures?: readonly Metric[] | undefined;
 };
 export type SignIn = Pick<Hello, "issuer" | "clientId" | "audience">;
 export type Accounts = NonNullable<Hello["demonstration"]>["accounts"];

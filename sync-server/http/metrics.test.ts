@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { ok } from "../../shared/kernel/result.ts";
+import type { PushAnswer } from "../../shared/sync/protocol.ts";
 import type { Services } from "../domain/services.ts";
 import { aPush } from "./testing/messages.ts";
 import { fakeServices } from "./testing/fake-services.ts";
@@ -44,4 +46,24 @@ test("outside a demonstration there is no /metrics without a token in the config
 test("that one operator began the epoch alone is a figure to watch", async () => {
   const told = async (because: string | undefined) => /^guichet_epoch_alone (\d)$/m.exec((await (await testServer({}, fakeServices({ aloneBecause: () => because }))).app.inject("/metrics")).body)?.[1];
   expect([await told(undefined), await told("at night")]).toEqual(["0", "1"]);
+});
+
+test("vital figures are told by fixed words, and none before they were read", async () => {
+  const told = async (vitals: Services["vitals"]) => [...(await (await testServer({}, fakeServices({ vitals }))).app.inject("/metrics")).body.matchAll(/^guichet_(?:workstations|unsent|undeclared|vitals|database)\S* .*$/gm)].map(([line]) => line.replace("guichet_", ""));
+  expect(await told(() => undefined)).toEqual([]);
+  const vitals = { seen: [{ name: "day", count: 3 }, { name: "longer", count: 1 }] as const, unsentOldest: Date.now() - 120_000, unsentBranches: [{ name: "hour", count: 2 }] as const, connections: 7, connectionLimit: 100, lockWaits: 1 };
+  expect(await told(() => ({ readAt: Date.now() - 5_000, vitals, undeclared: { loans: 2, cents: 1_234_56, oldestDays: 40 } }))).toEqual([
+    'workstations{heard="day"} 3', 'workstations{heard="longer"} 1', "unsent_oldest_seconds 120", 'unsent_branches{than="hour"} 2', "undeclared_loans 2", "undeclared_euros 1234.56", "undeclared_oldest_days 40",
+    "database_connections 7", "database_connections_limit 100", "database_lock_waits 1", "vitals_age_seconds 5"]);
+});
+
+test("refused changes and answers that were errors are counted by the code of the catalogue", async () => {
+  const refused = { kind: "refused" as const, code: "G2004" as const, fields: [], params: {} };
+  const answer: PushAnswer = { epoch: { n: 1, id: "e" }, have: 1, verdicts: [refused], businessDate: "2020-04-15", rules: "pge@1" };
+  const { app } = await testServer({}, fakeServices({ push: async () => ok(answer) }));
+  await app.inject({ method: "POST", url: "/v1/push", headers: asAdvisor, payload: aPush() });
+  await app.inject({ method: "POST", url: "/v1/push", payload: aPush() });
+  const { body } = await app.inject("/metrics");
+  expect(body).toContain('guichet_refused_changes_total{code="G2004"} 1');
+  expect(body).toContain('guichet_error_answers_total{code="G3001"} 1');
 });

@@ -1,13 +1,17 @@
 import type { AnchorAge } from "../domain/audit/create-anchorer.ts";
 import type { Services } from "../domain/services.ts";
 import type { NightResult } from "../domain/reporting/create-night-work.ts";
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry, type Metric } from "prom-client";
+import { vitalGauges } from "./vital-gauges.ts";
 
 /** Counts and durations only, labelled by route pattern: no label ever holds an id. */
 export type Metrics = {
   readonly registry: Registry;
   readonly answered: (facts: { readonly method: string; readonly route: string; readonly status: number; readonly seconds: number }) => void;
   readonly verdict: (kind: string) => void;
+  /** A change that was refused, and an answer that was an error, by code of the catalogue. */
+  readonly refusedChange: (code: string) => void;
+  readonly errorAnswer: (code: string) => void;
   /** A replica that stopped, or mended what differed, by kind ([SY57], [SY64]). */
   readonly alarm: (kind: string) => void;
   /** What a stranger was answered, and whether from memory or from the ledger. */
@@ -15,7 +19,7 @@ export type Metrics = {
 };
 
 /** A registry of its own: several servers live in one process in tests and in the demonstration. */
-export function createMetrics(gauges: { readonly inside: () => number; readonly atDoor: () => number; readonly strangers: () => number; readonly streams: () => number; readonly anchors: () => AnchorAge | undefined; readonly nights: () => readonly NightResult[]; readonly mail: Services["mailCounts"]; readonly now: () => number; readonly alone: () => boolean }): Metrics {
+export function createMetrics(gauges: { readonly inside: () => number; readonly atDoor: () => number; readonly strangers: () => number; readonly streams: () => number; readonly anchors: () => AnchorAge | undefined; readonly nights: () => readonly NightResult[]; readonly mail: Services["mailCounts"]; readonly vitals: Services["vitals"]; readonly measures: readonly Metric[]; readonly now: () => number; readonly alone: () => boolean }): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Counter({ name: "guichet_requests_total", help: "Requests answered", labelNames: ["method", "route", "status"], registers: [registry] });
@@ -24,7 +28,10 @@ export function createMetrics(gauges: { readonly inside: () => number; readonly 
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
   });
   const verdicts = new Counter({ name: "guichet_verdicts_total", help: "Verdicts given to changes", labelNames: ["kind"], registers: [registry] });
+  const refusals = new Counter({ name: "guichet_refused_changes_total", help: "Changes refused, by code of the catalogue", labelNames: ["code"], registers: [registry] });
+  const errors = new Counter({ name: "guichet_error_answers_total", help: "Answers that were an error, by code of the catalogue", labelNames: ["code"], registers: [registry] });
   const alarms = new Counter({ name: "guichet_alarms_total", help: "Replicas that stopped, ahead of the centre or forked, and those that held something else than the centre", labelNames: ["kind"], registers: [registry] });
+  for (const kind of ["fork", "replica-ahead", "feed-ahead", "mismatch"]) alarms.inc({ kind }, 0); // one that is not there yet would hide its first growth
   const verifications = new Counter({ name: "guichet_verifications_total", help: "Verifications answered", labelNames: ["result", "from"], registers: [registry] });
   registry.registerMetric(gauge("guichet_strangers_inside", "Requests of strangers at work now", gauges.strangers));
   registry.registerMetric(gauge("guichet_requests_inside", "Requests at work now", gauges.inside));
@@ -33,7 +40,7 @@ export function createMetrics(gauges: { readonly inside: () => number; readonly 
   registry.registerMetric(gauge("guichet_epoch_alone", "1 where the present epoch was begun by one operator alone, after a restore; the report says why", () => Number(gauges.alone())));
   for (const [name, help, read] of anchorGauges(gauges)) registry.registerMetric(gauge(name, help, read));
   for (const [name, help, read] of mailGauges(gauges)) registry.registerMetric(gauge(name, help, read));
-  for (const one of nightGauges(gauges)) registry.registerMetric(one);
+  for (const one of [...nightGauges(gauges), ...vitalGauges(gauges), ...gauges.measures]) registry.registerMetric(one);
   return {
     registry,
     answered: ({ method, route, status, seconds: took }) => {
@@ -41,6 +48,8 @@ export function createMetrics(gauges: { readonly inside: () => number; readonly 
       seconds.observe({ route }, took);
     },
     verdict: (kind) => verdicts.inc({ kind }),
+    refusedChange: (code) => refusals.inc({ code }),
+    errorAnswer: (code) => errors.inc({ code }),
     alarm: (kind) => alarms.inc({ kind }),
     verification: (result, from) => verifications.inc({ result, from }),
   };

@@ -14,6 +14,7 @@ export function observeAnswers(app: FastifyInstance, metrics: Metrics, { factsOf
     const route = request.routeOptions.url ?? "unknown";
     const code = reply.getHeader("x-error-code");
     metrics.answered({ method: request.method, route, status: reply.statusCode, seconds: reply.elapsedTime / 1000 });
+    if (typeof code === "string") metrics.errorAnswer(code);
     if (PROBES.has(route)) return;
     const ms = Math.round(reply.elapsedTime * 10) / 10;
     log.info({ request: request.id, method: request.method, route, status: reply.statusCode, ms, ...(typeof code === "string" ? { code } : {}), ...factsOf(request, reply.statusCode) }, "answered");

@@ -2,10 +2,11 @@ import { MAX_PUSH_BYTES } from "../../shared/sync/limits.ts";
 import { pushAnswerSchema, pushRequestSchema } from "../../shared/sync/protocol.ts";
 import type { Services } from "../domain/services.ts";
 import { allow } from "./allow.ts";
+import type { Metrics } from "./metrics.ts";
 import { route } from "./route.ts";
 
-/** `count` hears the kind of every verdict given, `alarm` of every fork. */
-export const pushRoute = (services: Services, count: (verdict: string) => void, alarm: (kind: string) => void) =>
+/** The measures hear the kind of every verdict given, the code of every refusal, and of every fork. */
+export const pushRoute = (services: Services, { verdict, refusedChange, alarm }: Pick<Metrics, "verdict" | "refusedChange" | "alarm">) =>
   route({
     method: "POST",
     path: "/v1/push",
@@ -18,7 +19,10 @@ export const pushRoute = (services: Services, count: (verdict: string) => void, 
     run: async (caller, request) => {
       const result = await services.push(caller, request);
       if (!result.ok && result.error.code === "G4009") alarm("fork");
-      if (result.ok) for (const { kind } of result.value.verdicts) count(kind);
+      if (result.ok) for (const one of result.value.verdicts) {
+        verdict(one.kind);
+        if (one.kind === "refused") refusedChange(one.code);
+      }
       return result;
     },
   });

@@ -4,7 +4,7 @@ import { demonstrationTerms } from "./demonstration-provider/client.ts";
 import type { InventedPeople } from "./demonstration-provider/invented-people.ts";
 import type { ProviderPlace } from "./demonstration-provider/mount-provider.ts";
 import type { IdentityConfig, IssuerConfig } from "./identity-config.ts";
-import { remoteKeys } from "./remote-keys.ts";
+import { remoteKeys, type TellKeys } from "./remote-keys.ts";
 import type { TrustedIssuer } from "./trusted-issuer.ts";
 
 export type SignIn = Pick<Hello, "issuer" | "clientId" | "audience" | "scope" | "resource" | "acr">;
@@ -19,10 +19,10 @@ export type Identity = {
 };
 
 /** Whom the centre believes about who is asking. */
-export function createIdentity(config: IdentityConfig, people: InventedPeople): Identity {
+export function createIdentity(config: IdentityConfig, people: InventedPeople, tell?: TellKeys): Identity {
   switch (config.kind) {
-    case "production": return fixed(config.issuers.map(issuerToTrusted));
-    case "demonstration": return config.issuer === undefined ? embedded(people, config.secondFactor) : fixed([neighbour(`${config.issuer.replace(/\/oidc$/, "")}/oidc`, people.knownAs, config.secondFactor)]);
+    case "production": return fixed(config.issuers.map((one) => issuerToTrusted(one, tell)));
+    case "demonstration": return config.issuer === undefined ? embedded(people, config.secondFactor) : fixed([neighbour(`${config.issuer.replace(/\/oidc$/, "")}/oidc`, people.knownAs, config.secondFactor, tell)]);
   }
 }
 
@@ -47,10 +47,10 @@ function embedded(people: InventedPeople, secondFactor: boolean): Identity {
   };
 }
 
-const issuerToTrusted = ({ issuer, jwks, ...config }: IssuerConfig): TrustedIssuer => ({ ...config, issuer, knownAs: issuer, keys: remoteKeys(issuer, jwks) });
+const issuerToTrusted = ({ issuer, jwks, ...config }: IssuerConfig, tell: TellKeys | undefined): TrustedIssuer => ({ ...config, issuer, knownAs: issuer, keys: remoteKeys(issuer, jwks, tell) });
 
-const neighbour = (issuer: string, knownAs: string, secondFactor: boolean): TrustedIssuer =>
-  ({ issuer, knownAs, ...demonstrationTerms(secondFactor), keys: remoteKeys(issuer, undefined) });
+const neighbour = (issuer: string, knownAs: string, secondFactor: boolean, tell: TellKeys | undefined): TrustedIssuer =>
+  ({ issuer, knownAs, ...demonstrationTerms(secondFactor), keys: remoteKeys(issuer, undefined, tell) });
 
 function chooseSignIn(trusted: readonly TrustedIssuer[], bank: string | undefined): SignIn {
   const chosen = trusted.find((each) => bank !== undefined && each.bank === bank) ?? trusted[0];

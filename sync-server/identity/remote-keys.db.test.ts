@@ -31,7 +31,8 @@ test("keys are found through discovery once and kept; a provider away is G3005 a
   const { privateKey, publicKey } = await generateKeyPair("RS256", { extractable: true });
   const jwk = { ...(await exportJWK(publicKey)), kid: "k", alg: "RS256" };
   const provider = await startProvider(() => [jwk]);
-  const keys = remoteKeys(provider.issuer, undefined);
+  const told: boolean[] = [];
+  const keys = remoteKeys(provider.issuer, undefined, (answered) => void told.push(answered));
   const verify = createTokenVerifier(() => [{ issuer: provider.issuer, knownAs: provider.issuer, style: "standard", scope: "openid", asksResource: true, demandedScope: [], acr: [], audience: "a", clientId: "c", bank: undefined, keys }], Date.now);
   const token = await new SignJWT({ sub: "someone" }).setProtectedHeader({ alg: "RS256", kid: "k" }).setIssuer(provider.issuer).setAudience("a").setExpirationTime("5m").sign(privateKey);
   provider.setAway(true);
@@ -40,6 +41,8 @@ test("keys are found through discovery once and kept; a provider away is G3005 a
   expect((await verify(token)).ok).toBe(true);
   expect((await verify(token)).ok).toBe(true);
   expect(provider.asked()).toEqual(["/.well-known/openid-configuration", "/.well-known/openid-configuration", "/keys"]);
+  // Whoever measures hears each time that it was asked, and of nothing between.
+  expect(told).toEqual([false, true]);
 });
 
 /** Who signs, what the provider publishes, and a token of each moment. */

@@ -17,30 +17,35 @@ export const SILENCE_MS = 24 * 3_600_000;
  * The keys of an issuer, found through its discovery document at the first token, kept, fetched again every ten minutes and when a token
  * names a new one. `jwksUri` skips discovery. An issuer that falls silent is believed by its last keys for a day. Throws when none can be had.
  */
-export function remoteKeys(issuer: string, jwksUri: string | undefined): JWTVerifyGetKey {
+export function remoteKeys(issuer: string, jwksUri: string | undefined, tell: TellKeys = () => undefined): JWTVerifyGetKey {
   let found: Promise<JWTVerifyGetKey> | undefined;
-  const find = async (): Promise<JWTVerifyGetKey> => renewed(createRemoteJWKSet(new URL(jwksUri ?? (await discover(issuer))), { timeoutDuration: TIMEOUT_MS, cooldownDuration: PAUSE_MS, cacheMaxAge: SILENCE_MS }));
+  const find = async (): Promise<JWTVerifyGetKey> => renewed(createRemoteJWKSet(new URL(jwksUri ?? (await discover(issuer))), { timeoutDuration: TIMEOUT_MS, cooldownDuration: PAUSE_MS, cacheMaxAge: SILENCE_MS }), tell);
   return async (header, token) => {
     found ??= find();
     try {
       return await (await found)(header, token);
     } catch (error) {
-      await found.catch(() => { found = undefined; });
+      await found.catch(() => { found = undefined; tell(false); });
       throw error;
     }
   };
 }
 
+/** Hears each time that an issuer was asked for its keys, and whether it answered. */
+export type TellKeys = (answered: boolean) => void;
+
 /** Fetches them again in time. Only the first who finds the issuer silent waits for it: the others go on with what there is. */
-function renewed(keys: RemoteJWKSet): JWTVerifyGetKey {
+function renewed(keys: RemoteJWKSet, tell: TellKeys): JWTVerifyGetKey {
   let askAt: number | undefined;
   let isSilent = false;
   let asking: Promise<void> | undefined;
   const ask = async (): Promise<void> => {
     try {
       await keys.reload();
+      tell(true);
       [askAt, isSilent] = [Date.now() + ASK_AGAIN_MS, false];
     } catch {
+      tell(false);
       [askAt, isSilent] = [Date.now() + PAUSE_MS, true];
     } finally {
       asking = undefined;
@@ -49,9 +54,15 @@ function renewed(keys: RemoteJWKSet): JWTVerifyGetKey {
   return async (header, token) => {
     if (askAt !== undefined && Date.now() >= askAt) asking ??= ask();
     if (!isSilent) await asking;
-    const key = await keys(header, token);
-    askAt ??= Date.now() + ASK_AGAIN_MS;
-    return key;
+    if (askAt !== undefined) return await keys(header, token);
+    try {
+      return await keys(header, token);
+    } finally {
+      // The first token has them fetched, whatever it then says of that token.
+      const fetched = keys.jwks() !== undefined;
+      tell(fetched);
+      if (fetched) askAt ??= Date.now() + ASK_AGAIN_MS;
+    }
   };
 }
 

@@ -32,6 +32,7 @@ import { replicaQueries } from "./queries/replicas.ts";
 import { consistencyQueries } from "./queries/consistency.ts";
 import { mailQueries } from "./queries/mail.ts";
 import { reportingQueries } from "./queries/reporting.ts";
+import { vitalsQueries } from "./queries/vitals.ts";
 import { reportQueries } from "./queries/report.ts";
 import { packQueries } from "./queries/scheme-packs.ts";
 import { sealingQueries } from "./queries/sealing.ts";
@@ -44,23 +45,25 @@ import type { StepPowers } from "./run-step.ts";
 import { showServing } from "./serving.ts";
 import type { SqlDriver } from "./sql.ts";
 import type { Store } from "./store.ts";
+import type { StoreMeter } from "./store-meter.ts";
 import { traceDriver } from "./trace-driver.ts";
 
 /** PGlite in `folder`, or in memory when none is given. @throws FolderBusy, and what `migrate` throws */
-export const openPgliteStore = async ({ tracer, ...options }: { readonly folder?: string } & Pick<OpenPowers, "tracer">): Promise<Store> => openStore(await createPgliteDriver(options), { tracer });
+export const openPgliteStore = async ({ tracer, meter, ...options }: { readonly folder?: string } & Pick<OpenPowers, "tracer" | "meter">): Promise<Store> => openStore(await createPgliteDriver(options), { tracer, meter });
 
 /** PostgreSQL 16 or later. The address is of an account that may become each of the roles, or make them. @throws what `migrate` throws */
-export const openPostgresStore = async ({ onWait = () => {}, tracer, ...options }: PostgresOptions & Pick<OpenPowers, "onWait" | "tracer">): Promise<Store> => openStore(createPostgresDriver(options), { onWait, tracer });
+export const openPostgresStore = async ({ onWait = () => {}, tracer, ...options }: PostgresOptions & Pick<OpenPowers, "onWait" | "tracer">): Promise<Store> => openStore(createPostgresDriver(options), { onWait, tracer, meter: options.meter });
 
 export type OpenPowers = StepPowers & {
   /** The schema of this server, when it is not the released one. */
   readonly steps?: readonly Migration[];
   /** Without it nothing is traced. */
   readonly tracer?: Tracer | undefined;
+  readonly meter?: StoreMeter | undefined;
 };
 
 /** Migrates, then answers the store. Owns the driver: closing the store, or failing to open it, closes it. */
-export async function openStore(own: SqlDriver, { steps = released, tracer, ...powers }: OpenPowers = {}): Promise<Store> {
+export async function openStore(own: SqlDriver, { steps = released, tracer, meter, ...powers }: OpenPowers = {}): Promise<Store> {
   const driver = tracer === undefined ? own : traceDriver(own, tracer);
   const expectedSchema = steps.at(-1)?.version ?? 0;
   try {
@@ -79,6 +82,7 @@ export async function openStore(own: SqlDriver, { steps = released, tracer, ...p
     ...moveQueries(driver),
     ...reportQueries(driver),
     ...reportingQueries(driver),
+    ...vitalsQueries(driver),
     ...mailQueries(driver),
     ...consistencyQueries(driver),
     ...recoveryQueries(driver),
@@ -106,7 +110,7 @@ export async function openStore(own: SqlDriver, { steps = released, tracer, ...p
     ...proofQueries(driver),
     ...logKeyQueries(driver),
     ...packQueries(driver),
-    push: (scope, work) => runPush(driver, scope, work),
+    push: (scope, work) => runPush(driver, scope, work, meter),
     listen: (hear) => driver.listen("guichet_news", hear, showServing(expectedSchema)),
     expectedSchema,
     close: driver.close,

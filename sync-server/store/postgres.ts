@@ -3,6 +3,7 @@ import { started } from "../../shared/kernel/started.ts";
 import { gatherWrites } from "./gather-writes.ts";
 import { textColumnToBytes } from "./postgres-arrays.ts";
 import type { SqlClient, SqlDriver, SqlValue } from "./sql.ts";
+import { NO_METER, roleOf, startedAt, type StoreMeter, type TransactionEnd } from "./store-meter.ts";
 
 export type PostgresOptions = {
   readonly url: string;
@@ -14,15 +15,17 @@ export type PostgresOptions = {
   /** Connections of the pool, 10 when not given. */
   readonly connections?: number;
   readonly onError?: (error: Error) => void;
+  readonly meter?: StoreMeter | undefined;
 };
 
 const INT8 = 20;
 
 /** The driver for PostgreSQL 16 or later. Durable at commit with the server's fsync on. */
-export function createPostgresDriver({ url, directUrl, connections = 10, onError = () => {} }: PostgresOptions): SqlDriver {
+export function createPostgresDriver({ url, directUrl, connections = 10, onError = () => {}, meter = NO_METER }: PostgresOptions): SqlDriver {
   const types = { getTypeParser: (oid: number, format?: "text" | "binary") => (oid === INT8 ? parseInt8 : pg.types.getTypeParser(oid, format)) };
   const pool = new pg.Pool({ connectionString: url, max: connections, types, pipeline: true });
   pool.on("error", onError);
+  meter.watchPool(() => ({ busy: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount, most: connections }));
   const named = directUrl === undefined;
 
   // Outside a transaction's own role a connection may do nothing at all. Behind a pooler it is not ours to set: there the account's own rights, which are none, hold.
@@ -34,26 +37,36 @@ export function createPostgresDriver({ url, directUrl, connections = 10, onError
   return {
     kind: "postgresql",
     transaction: async (opening, work) => {
-      const client = await pool.connect();
-      let broken = false;
-      // Nothing waits for a statement whose answer is only whether it failed: the next ones fail with it.
-      gatherWrites(client);
-      const opened = started(client.query(`BEGIN; ${opening}`));
-      let committed: Promise<void> | undefined;
-      const commit = (): Promise<void> => (committed ??= started(commitOf(client)));
+      const took = startedAt();
+      let how: TransactionEnd = "lost"; // until a statement of it was answered
       try {
-        const result = await work({ ...asSqlClient(client, named), last: (text, values) => whenCommitted(run(client, named, text, values), commit()) });
-        await opened;
-        await commit();
-        return result;
-      } catch (error) {
-        await client.query("ROLLBACK").catch(() => {
-          broken = true;
-        });
-        await opened; // where it failed, that is why
-        throw error;
+        const client = await pool.connect();
+        meter.connected(took());
+        let broken = false;
+        // Nothing waits for a statement whose answer is only whether it failed: the next ones fail with it.
+        gatherWrites(client);
+        const asked = startedAt();
+        const opened = started(client.query(`BEGIN; ${opening}`).then((answer) => { how = "failed"; meter.opened(asked()); return answer; }));
+        let committed: Promise<void> | undefined;
+        const commit = (): Promise<void> => (committed ??= started(commitOf(client)));
+        try {
+          const result = await work({ ...asSqlClient(client, named), last: (text, values) => whenCommitted(run(client, named, text, values), commit()) });
+          await opened;
+          await commit();
+          how = "done";
+          return result;
+        } catch (error) {
+          await client.query("ROLLBACK").catch(() => {
+            broken = true;
+            how = "lost";
+          });
+          await opened; // where it failed, that is why
+          throw error;
+        } finally {
+          client.release(broken);
+        }
       } finally {
-        client.release(broken);
+        meter.ended(roleOf(opening), how, took());
       }
     },
     administer: async (work) => {

@@ -30,6 +30,7 @@ import type { ConsistencyStore } from "./queries/consistency.ts";
 import type { MailStore } from "./queries/mail.ts";
 import type { ReportingStore } from "./queries/reporting.ts";
 import type { ReportStore } from "./queries/report.ts";
+import type { VitalsStore } from "./queries/vitals.ts";
 import type { PackStore } from "./queries/scheme-packs.ts";
 import type { SealingStore } from "./queries/sealing.ts";
 import type { WholeBankStore } from "./queries/whole-bank.ts";
@@ -68,6 +69,7 @@ export type { CheckFound, Inconsistency, NightResult, NightTask } from "./querie
 export { CONSISTENCY_IDS, type ConsistencyId } from "./consistency/checks.ts";
 export type { MailCounts, MailDue, MailEvent, MailKept, MailPerson } from "./queries/mail.ts";
 export type { PremiumRow, ReportingCell, ReportingColumn, ReportingView } from "./queries/reporting.ts";
+export type { Vitals, VitalsStore, Undeclared } from "./queries/vitals.ts";
 export type { FileCount, LedgerTotal, RecoveryReport } from "./queries/report.ts";
 
 /** The database refused what the scope does not cover: the directory changed under a caller who was remembered. Nothing was written. */
@@ -83,6 +85,7 @@ export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & Mo
   & ProofStore
   & LogKeyStore & ErasureStore & HoldStore
   & RecoveryKeyStore
+  & VitalsStore
   & ReportingStore & ConsistencyStore & MailStore & PackStore & {
   /** `pglite` in a folder is process-crash safe, `postgresql` durable at commit. */
   readonly kind: "postgresql" | "pglite";

@@ -75,7 +75,7 @@ export function remoteServices(server: string, token: string): Services {
     },
     branchKeys: (_caller, request) => ask(server, token, "/v1/branch-keys", branchKeysAnswerSchema, request),
     packs: (_caller, request) => ask(server, token, "/v1/packs", packsAnswerSchema, request),
-    centre: absent, findCaller: absent, me: absent, watch: absent, setBusinessDate: absent, ready: absent, expireReservations: absent, anchorAge: absent, nightResults: absent, mailCounts: absent, mailbox: absent, runMail: absent, aloneBecause: absent, pseudonym: absent, outdated: new Promise(() => undefined), close: absent, verifyRegistration: absent,
+    centre: absent, findCaller: absent, me: absent, watch: absent, setBusinessDate: absent, ready: absent, expireReservations: absent, anchorAge: absent, nightResults: absent, vitals: absent, mailCounts: absent, mailbox: absent, runMail: absent, aloneBecause: absent, pseudonym: absent, outdated: new Promise(() => undefined), close: absent, verifyRegistration: absent,
   };
 }
 

@@ -68,6 +68,7 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
     },
     anchorAge: () => undefined,
     nightResults: () => [],
+    vitals: () => undefined,
     mailCounts: () => undefined, mailbox: async () => [], runMail: async () => undefined,
     holds: { list: async () => ok({ epoch: EPOCH, holds: [] }), set: async () => err({ code: "G2008" }), lift: async () => err({ code: "G9576" }) },
     recoveryKeys: { read: async () => ok({ epoch: EPOCH, published: [], may: [] }), publish: async () => ok({ epoch: EPOCH, published: [], may: [] }), withdraw: async () => ok({ epoch: EPOCH, published: [], may: [] }), used: async () => ok({ taken: true }) },

@@ -47,6 +47,7 @@ export function settingsOf({ port, publicUrl, identity, documents, trustedProxie
     GUICHET_RESERVATION_WARNING_DAYS: left("the server's own default"),
     GUICHET_ACCOUNTS_YEARS: left("the server's own default, until the bank's counsel has confirmed the text"),
     GUICHET_SECOND_WORD_HOURS: left("the server's own default"),
+    GUICHET_VITALS_SECONDS: left("the server's own default"),
     GUICHET_NIGHT_HOUR: left("the server's own default"),
     GUICHET_MAIL_HOST: mail,
     GUICHET_MAIL_PORT: mail,

@@ -1,5 +1,6 @@
 import { isRetryable, sqlState, type SqlClient, type SqlDriver, type TextColumn } from "../sql.ts";
 import { openingOf } from "../scope.ts";
+import { NO_METER, type StoreMeter } from "../store-meter.ts";
 import { OutOfScope, type DataScope } from "../store.ts";
 import { REPLICA_COLUMNS, rowToReplica, type ReplicaRow, type ReplicaSqlRow } from "./replicas.ts";
 import { erasedOf, type ErasedFile } from "./erasure.ts";
@@ -67,20 +68,21 @@ export type PushTransaction = {
 
 const ATTEMPTS = 5;
 
-export async function runPush<T>(driver: SqlDriver, scope: DataScope, work: (tx: PushTransaction) => Promise<T>): Promise<T> {
+export async function runPush<T>(driver: SqlDriver, scope: DataScope, work: (tx: PushTransaction) => Promise<T>, meter: StoreMeter = NO_METER): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await driver.transaction(openingOf({ role: "write", ...scope }), (sql) => work(pushTransaction(sql, scope.bank)));
+      return await driver.transaction(openingOf({ role: "write", ...scope }), (sql) => work(pushTransaction(sql, scope.bank, meter)));
     } catch (error) {
       if (sqlState(error) === "42501") throw new OutOfScope("row-level security", { cause: error });
       if (attempt === ATTEMPTS || !isRetryable(error)) throw error;
+      meter.retried(sqlState(error) ?? "");
     }
   }
 }
 
 type Placed = { readonly verdict: string; readonly branch_id: string | null; readonly place: number | null; readonly places: string };
 
-function pushTransaction(sql: SqlClient, bank: string): PushTransaction {
+function pushTransaction(sql: SqlClient, bank: string, meter: StoreMeter): PushTransaction {
   return {
     lockReplicas: async (replicas) =>
       (await sql.query<ReplicaSqlRow>(`SELECT ${REPLICA_COLUMNS} FROM replica WHERE bank_id = $1::uuid AND replica_id = ANY ($2::uuid[]) ORDER BY replica_id FOR UPDATE`, [bank, arrayText(replicas)])).map(rowToReplica),
@@ -100,7 +102,10 @@ function pushTransaction(sql: SqlClient, bank: string): PushTransaction {
       sql.query("SELECT file_id AS file, branch_id AS branch, state FROM file WHERE bank_id = $1::uuid AND file_id = ANY ($2::uuid[]) ORDER BY file_id FOR UPDATE", [bank, arrayText(files)]),
     takenFiles: async (files) => (await sql.query<{ file_id: string }>("SELECT file_id FROM taken_files($1::uuid[])", [arrayText(files)])).map((row) => row.file_id),
     erasedFiles: (files) => erasedOf(sql, bank, files),
-    openLedger: (sirens) => sql.query('SELECT siren, scheme, amount, grant_on AS "grantOn", number, own FROM ledger_open($1::text[])', [arrayText(sirens)]),
+    openLedger: async (sirens) => {
+      const over = meter.ledgerAsked();
+      return await sql.query<LedgerEntry>('SELECT siren, scheme, amount, grant_on AS "grantOn", number, own FROM ledger_open($1::text[])', [arrayText(sirens)]).finally(over);
+    },
     disclosedTo: async (person, since) =>
       (await sql.query<{ siren: string }>("SELECT DISTINCT siren FROM disclosure WHERE bank_id = $1::uuid AND person_id = $2::uuid AND told_at >= $3::bigint", [bank, person, since])).map((row) => row.siren),
     write: async ({ created, changes, ...few }) =>

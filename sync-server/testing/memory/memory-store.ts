@@ -6,6 +6,7 @@ import type { ProofStore } from "../../store/queries/proofs.ts";
 import type { ConsistencyStore } from "../../store/queries/consistency.ts";
 import type { MailStore } from "../../store/queries/mail.ts";
 import type { ReportingStore } from "../../store/queries/reporting.ts";
+import type { VitalsStore } from "../../store/queries/vitals.ts";
 import type { ReadStore } from "../../store/queries/reads.ts";
 import type { WholeBankStore } from "../../store/queries/whole-bank.ts";
 import { migrations } from "../../store/migrations/all.ts";
@@ -276,7 +277,8 @@ const noAudit: AuditStore & AnchorRows & WholeBankStore & ReadStore & ProofStore
   anchorStanding: async () => { throw new Error("nothing is anchored here"); }, keepAnchor: async () => false, noteAnchorPut: async () => undefined };
 
 /** Reports, checks and letters are SQL: the real stores' own. */
-const noReports: ReportingStore & ConsistencyStore & MailStore = {
+const noReports: ReportingStore & ConsistencyStore & MailStore & VitalsStore = {
+  vitals: async () => ({ seen: [], unsentOldest: undefined, unsentBranches: [], connections: 0, connectionLimit: 0, lockWaits: 0 }), undeclared: async () => ({ loans: 0, cents: 0, oldestDays: 0 }),
   setMail: async () => undefined, forgetMail: async () => undefined, noteWaiting: async () => undefined, makeMail: async () => 0, claimMail: async () => [], mailSent: async () => undefined, mailFailed: async () => undefined,
   mailCounts: async () => ({ waiting: 0, dead: 0, since: undefined }), listMail: async () => [],
   reportingViews: async () => [], readReport: async () => undefined, putPremiums: async () => undefined,
