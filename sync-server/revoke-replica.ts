@@ -17,7 +17,7 @@ export async function listReplicasOf(config: ServerConfig, bank: string, log: Se
       const { approval, heard, erase } = devices.get(replica) ?? {};
       return {
         replica, handle: handleOf(replica), name: names.get(person) ?? "", device, changes: have, lastAt: new Date(Math.max(lastAt, heard?.at ?? 0)).toISOString(), revoked,
-        ...(approval === undefined ? {} : { approval: approval.is }), ...(heard?.version === undefined ? {} : { version: heard.version }), ...(heard?.waiting === undefined ? {} : { waiting: heard.waiting }),
+        ...(approval === undefined ? {} : { approval: approval.is }), ...(heard?.version === undefined ? {} : { version: heard.version }), ...(heard?.waiting === undefined ? {} : { waiting: heard.waiting }), ...(heard?.clockOffMs === undefined ? {} : { clockOffMs: heard.clockOffMs }), ...(heard?.diskFreeMib === undefined ? {} : { diskFreeMib: heard.diskFreeMib }),
         ...(erase === undefined ? {} : { erase: erase.doneAt !== undefined ? "done" : erase.toldAt !== undefined ? "told" : "ordered" }),
       };
     });
@@ -53,7 +53,7 @@ export async function approveReplicaOf(config: ServerConfig, bank: string, repli
 async function change<T>(config: ServerConfig, bank: string, replica: string, log: ServerLog, decide: (now: DeviceRow) => { readonly change: DeviceChange; readonly answer: T }): Promise<T> {
   const store = await openStoreOf(config, log);
   try {
-    const [found] = await store.listDevices(bank, replica);
+    const [found] = await store.listDevices(bank, { replica });
     const answer = found === undefined ? undefined : await store.changeDevice({ bank: id<BankId>(bank), branches: [], persons: [found.person] }, replica, decide);
     if (answer === undefined) throw new StartFault({
       fr: "Cette banque n’a aucun poste de cet identifiant : « replicas », suivi de l’identifiant de la banque, les donne tous.",

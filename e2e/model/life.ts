@@ -83,7 +83,7 @@ export function startLife(parts: LifeParts): Life {
   const exchange = createExchange({
     onPacksRefused: () => { throw new Error("a pack that the centre did not sign"); },
     desk, replica, transport, centre, token: () => "model", random: parts.random, key: openReplicaKey(replica.key), version: "model", centreId: id<CentreId>(findSetting(db.read, "centre") ?? ""), epoch,
-    beforePush: async (_first, count) => count, onMe: own.setMe, onFiles: () => undefined, onContact: () => undefined,
+    beforePush: async (_first, count) => count, onMe: own.setMe, onFiles: () => undefined, onContact: () => undefined, diskFreeMib: () => undefined,
   });
 
   /** One event after the other, also those that an effect brings about. */

@@ -18,6 +18,7 @@ export const deviceSchema = z.object({
   mine: z.boolean(), state: z.enum(DEVICE_STATES), enrolledAt: count,
   /** To some minutes; absent: never since this is noted. */ heardAt: count.optional(), version: z.string().optional(),
   /** What it says that it has not sent: how many changes, and since when the oldest waits. */ waiting: z.object({ changes: count, since: count.optional() }).optional(),
+  /** Its clock minus the centre's, ms; free where its data is, MiB. Absent where it has not said. */ clockOffMs: z.int().optional(), diskFreeMib: count.optional(),
   /** Absent where nobody had to decide; without `by` at the server's own command. */ decided: z.object({ at: count, by: z.string().optional() }).optional(),
   revoked: z.object({ at: count, by: z.string().optional() }).optional(),
   /** `toldAt`: it heard the order; `doneAt`: it has said, signed, that nothing is left there. */
@@ -28,10 +29,16 @@ export const deviceSchema = z.object({
 });
 export type Device = z.infer<typeof deviceSchema>;
 
+/** Workstations in one answer; where a page is not asked for, so many that a workstation of before, which asks for none, is told of all that it can show. */
+export const DEVICES_PAGE = 1_000;
+export const MOST_DEVICES = 5_000;
 /** POST /v1/devices: workstations of those whom the caller answers for, her own among them. POST /v1/devices/mine: her own. Nothing of clients. */
-export const devicesRequestSchema = z.object(ofCentre);
+export const devicesRequestSchema = z.object({ ...ofCentre, /** A page, in no order that means anything. */ limit: z.int().min(1).max(DEVICES_PAGE).optional(), after: handle.optional() });
 export type DevicesRequest = z.infer<typeof devicesRequestSchema>;
-export const devicesAnswerSchema = z.object({ epoch: epochSchema, /** A new workstation waits until somebody approves it. */ approves: z.boolean(), devices: z.array(deviceSchema) });
+export const devicesAnswerSchema = z.object({
+  epoch: epochSchema, /** A new workstation waits until somebody approves it. */ approves: z.boolean(), devices: z.array(deviceSchema),
+  /** There are more: what to give as `after`. */ next: handle.optional(),
+});
 export type DevicesAnswer = z.infer<typeof devicesAnswerSchema>;
 
 /** POST /v1/devices/decide: a new workstation may work, or not. Never her own (G3002). G9503 it does not wait any more. */

@@ -26,7 +26,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "f72da2d6e8a3",
+      "messages": "0f27b7af123c",
       "oldest": 1,
       "version": 1,
     }

@@ -21,6 +21,7 @@ import { workstationSchema } from "./workstation-note.ts";
  *   operator/registrations, act, decide and acts, for operators of the centre; `centre` of an entry of a loan's life, where the centre did it by itself ([LI13]); `expiry`, `scope`, `resource` and `acr` in hello; inspect/files, file and events, for auditors; reads, of supervisors;
  *   `policy` of me, policy with propose, confirm and withdraw; `because` of an event of the recovery; proof.
  *   holds, holds/set and lift, of files that must not be erased; `erased` of an entry `left`, and of the answer to missing; G9571.
+ *   `clockOffMs` and `diskFreeMib` of `workstation`, and of a device; pages of devices (`limit`, `after`, `next`).
  *   `recoveryKey` of me, recovery-key with publish, withdraw and used.
  * All bodies are JSON; every authenticated request carries `Authorization: Bearer`, and names centre and epoch.
  */

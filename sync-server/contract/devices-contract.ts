@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { instant } from "../../shared/kernel/instant.ts";
-import { erasedSigningText, orderSigningText, type EraseMode } from "../../shared/sync/device-messages.ts";
+import { erasedSigningText, orderSigningText, type Device, type EraseMode } from "../../shared/sync/device-messages.ts";
 import { importDirectory } from "../domain/directory.ts";
 import { handleOf } from "../domain/devices/see-device.ts";
 import { approving, decidePolicy } from "../testing/approving-bank.ts";
@@ -163,8 +163,52 @@ expect(valueOf(await it.services.devices.list(await it.caller("zoe"), it.ask)).d
     const paul = await it.caller("paul");
     await it.services.pull(paul, { ...it.ask, replica: station.replica, cursors: [{ branch: ownBranch(station), n: 0 }], limit: 1, workstation: { version: "9.9.9", waiting: 99 } });
     await it.services.pull(station.caller, { ...it.ask, replica: station.replica, cursors: [{ branch: ownBranch(station), n: 0 }], limit: 1, workstation: { version: "1.2.3", waiting: 4, oldestAt: 1_000 } });
-    await store().noteHeard({ bank: station.caller.bank?.id ?? ("" as never), branches: [], persons: [paul.user] }, [{ replica: station.replica, person: paul.user, at: 9, version: "0", waiting: 0, oldestAt: undefined }]);
+    await store().noteHeard({ bank: station.caller.bank?.id ?? ("" as never), branches: [], persons: [paul.user] }, [{ replica: station.replica, person: paul.user, at: 9, version: "0", waiting: 0, oldestAt: undefined, clockOffMs: 1, diskFreeMib: 1 }]);
     await expect.poll(() => it.seen("anna", station)).toMatchObject({ state: "waiting", version: "1.2.3", waiting: { changes: 4, since: 1_000 } });
+  });
+
+  test("[FL1] clock and disk are heard with the same note; a note that says nothing of them leaves what was known", async () => {
+    const it = await made({ approves: false, heardMs: 0 });
+    const { station } = await it.fresh("marie");
+    const note = async (told: object): Promise<void> => {
+      it.pass(6 * 60_000);
+      const fresh = await it.caller("marie");
+      await it.services.pull(fresh, { ...it.ask, replica: station.replica, cursors: [{ branch: ownBranch(station), n: 0 }], limit: 1, workstation: { version: "1.2.3", waiting: 0, ...told } });
+    };
+    await note({});
+    await expect.poll(() => it.seen("anna", station)).toMatchObject({ version: "1.2.3" });
+    expect(await it.seen("anna", station)).not.toHaveProperty("clockOffMs");
+    await note({ clockOffMs: -600_000, diskFreeMib: 0 });
+    await expect.poll(() => it.seen("anna", station)).toMatchObject({ clockOffMs: -600_000, diskFreeMib: 0 });
+    await note({ version: "1.2.2" });
+    await expect.poll(() => it.seen("anna", station)).toMatchObject({ version: "1.2.2", clockOffMs: -600_000, diskFreeMib: 0 });
+  });
+
+  test("[FL3] pages tell each workstation that the caller sees once, and say who decided though she is on another page", async () => {
+    const it = await made({ approves: false });
+    for (const name of ["marie", "lea", "paul", "paul"]) await it.fresh(name);
+    const { station } = await it.fresh("marie");
+    await it.revoke("anna", station);
+    await it.revoke("odile", station);
+    const pages = async (by: string, limit: number, of: "list" | "mine" = "list") => {
+      const told: Device[][] = [];
+      for (let after: string | undefined; told.length < 99;) {
+        const page = valueOf(await it.services.devices[of](await it.caller(by), { ...it.ask, limit, ...(after === undefined ? {} : { after }) }));
+        told.push(page.devices);
+        after = page.next;
+        if (after === undefined) break;
+      }
+      return told;
+    };
+    for (const by of ["sam", "anna", "luc", "root"]) {
+      const [whole, paged] = [await it.list(by), (await pages(by, 2)).flat()];
+      expect(paged.map(({ device }) => device).toSorted()).toEqual(whole.map(({ device }) => device).toSorted());
+    }
+    expect((await pages("sam", 2)).map(({ length }) => length)).toEqual([2, 2, 2, 2]);
+    expect((await pages("luc", 1)).map(([one]) => one?.name).toSorted()).toEqual(["lea", "luc"]);
+    expect((await pages("paul", 1, "mine")).map(([one]) => one?.name)).toEqual(["paul", "paul"]);
+    expect((await pages("sam", 1)).flat().find(({ device }) => device === handleOf(station.replica))?.revoked).toMatchObject({ by: "odile" });
+    expect((await pages("zoe", 5)).flat()).toEqual([]);
   });
 
   test("[DV7] the order to erase is told to the replica alone, and its last word is kept once", async () => {

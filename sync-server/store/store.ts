@@ -42,7 +42,7 @@ export type { BankRecovery, LateVerdict } from "./queries/bank-recovery.ts";
 export type { BranchKeyChange, BranchStanding } from "./queries/branch-keys.ts";
 export type { ActDoor, ActedFile, ActRow, ActSearch, ActStep, ActWrite, CentreActTransaction, FoundRegistration, RegistrationSearch } from "./queries/centre-acts.ts";
 export type { CentreRow, KeptKey, SigningKey } from "./queries/centre.ts";
-export type { DeviceChange, DeviceRow, Heard, HeardOf } from "./queries/devices.ts";
+export type { DeviceChange, DeviceRow, DevicesAsked, Heard, HeardOf } from "./queries/devices.ts";
 export type { RecoveryKeyStanding, RecoveryKeyWrite } from "./queries/recovery-keys.ts";
 export type { PolicyRow, PolicyStanding, PolicyWrite } from "./queries/policies.ts";
 export type { ProofAnchor, ProofLink, Proving } from "./queries/proofs.ts";

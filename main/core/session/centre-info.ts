@@ -23,6 +23,8 @@ export type CentreInfo = {
   /** What the centre published, or what was kept of it. */
   readonly heardPacks: (published: readonly PublishedDocument[]) => void;
   readonly heardDate: (businessDate: string, rules?: string) => void;
+  /** Device clock minus the centre's at the last greeting since the program started, ms, however small. */
+  readonly clockOffMs: () => number | undefined;
 };
 
 /** A device further off than this is told to its user; nothing is ever ordered by its clock. */
@@ -33,17 +35,18 @@ export function createCentreInfo(deps: Pick<CoreDeps, "version" | "host" | "now"
   let isFresh = false;
   let date: LegalDate | undefined;
   let rules: string | undefined;
-  let clockOffMs: number | undefined;
+  let measuredOffMs: number | undefined;
   let told = "";
 
   const info = (): AppInfo => ({
-    version: deps.version, host: deps.host, centre: hello, businessDate: businessDate(), demonstration: hello?.demonstration !== undefined, rules: rules ?? ownRules(), packs: published, clockOffMs,
+    version: deps.version, host: deps.host, centre: hello, businessDate: businessDate(), demonstration: hello?.demonstration !== undefined, rules: rules ?? ownRules(), packs: published, clockOffMs: worthTelling(),
   });
   /** By the device's clock only until the centre said its date once: that clock never decides a legal date that counts. */
   const businessDate = (): LegalDate => date ?? parisDate(deps.now());
   let published: readonly PublishedDocument[] = [];
   let packs: Packs = packsFrom(published);
   const ownRules = (): string => packName(packs.inForce(businessDate()));
+  const worthTelling = (): number | undefined => (measuredOffMs !== undefined && Math.abs(measuredOffMs) > CLOCK_TOLERANCE_MS ? measuredOffMs : undefined);
   const tell = (): void => {
     const now = info();
     const text = JSON.stringify({ ...now, packs: now.packs.map(({ document: { id, version }, withdrawn }) => [id, version, withdrawn]), centre: { ...now.centre, now: 0 } });
@@ -58,6 +61,7 @@ export function createCentreInfo(deps: Pick<CoreDeps, "version" | "host" | "now"
   return {
     info, businessDate,
     hello: () => hello,
+    clockOffMs: () => measuredOffMs,
     rules: () => rules ?? ownRules(),
     packs: () => packs,
     ownRules,
@@ -66,8 +70,7 @@ export function createCentreInfo(deps: Pick<CoreDeps, "version" | "host" | "now"
       isFresh = true;
       rules = answer.rules;
       takeDate(answer.businessDate);
-      const offMs = deps.now() - tookMs / 2 - answer.now;
-      clockOffMs = Math.abs(offMs) > CLOCK_TOLERANCE_MS ? Math.round(offMs) : undefined;
+      measuredOffMs = Math.round(deps.now() - tookMs / 2 - answer.now);
       tell();
     },
     remember: (kept, keptDate) => {

@@ -22,6 +22,7 @@ import type { CentreInfo } from "../session/centre-info.ts";
 import type { Unlocked } from "../session/open-profile.ts";
 import type { Tokens } from "../session/tokens.ts";
 import { listDueBranches, reportChecks } from "./checks.ts";
+import { createDiskGauge } from "./disk-gauge.ts";
 import { createExchange } from "./exchange.ts";
 import { createNewsFollower } from "./follow-news.ts";
 import { keepHistory } from "./keep-history.ts";
@@ -76,6 +77,8 @@ export type EngineParts = {
 
 export const SETTLE_MS = 20_000;
 const ORDER_MS = 5_000;
+/** Longest silence of a workstation that follows the centre by a stream. */
+const SIGN_OF_LIFE_MS = 15 * 60_000;
 /** A hundred thousand files on a slow line. */
 const COMPARE_MS = 10 * 60_000;
 /** Nobody waits longer at the door for an identity provider that keeps silent. Sooner, an answer that is on its way would be lost, and with it the sign-in. */
@@ -110,7 +113,7 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, onC
     },
   });
   const exchange = createExchange({
-    desk, replica, transport, centre, beforePush, token: tokens.access, random: Math.random, key, version: deps.version,
+    desk, replica, transport, centre, beforePush, token: tokens.access, random: Math.random, key, version: deps.version, diskFreeMib: createDiskGauge(deps.dataDir, deps.now),
     centreId, epoch,
     onMe,
     onFiles: tellFiles,
@@ -128,6 +131,7 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, onC
       dispatch({ type: "poll-due" });
       if (isSentAway(state)) void orders.ask();
       compareWhatIsDue();
+      showLife();
     },
   });
 
@@ -203,6 +207,12 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, onC
     if (state.phase.kind !== "resting" || state.recovering || !desk.isOpen()) return;
     const branches = listDueBranches(desk, deps.now() - (centre.info().clockOffMs ?? 0));
     if (branches.length > 0) dispatch({ type: "compare-wanted", branches });
+  }
+
+  /** [FL2] A stream that brings nothing for hours is no word from this workstation: it asks once, and is seen. */
+  function showLife(): void {
+    if (state.phase.kind !== "resting" || state.news !== "open" || !desk.isOpen()) return;
+    if (Math.abs(deps.now() - (lastContactAt ?? 0)) >= SIGN_OF_LIFE_MS) dispatch({ type: "news" });
   }
 
   async function refresh(ticket: number): Promise<void> {

@@ -31,6 +31,7 @@ import { takeLateVerdicts, takeReofferVerdicts } from "./reoffer-verdicts.ts";
 import { takeInFeeds, takeOutErased, takeInSnapshot } from "./take-in.ts";
 import { takeVerdicts } from "./take-verdicts.ts";
 import type { Reply, Transport } from "./transport.ts";
+import { boundedNote } from "../../../shared/sync/workstation-note.ts";
 import { keepMe } from "../policy/bank-policy.ts";
 
 type WithoutTicket<E> = E extends { readonly ticket: number } ? Omit<E, "ticket"> : never;
@@ -51,6 +52,8 @@ export type ExchangeParts = {
   /** [OB14] How many of these may leave now. */
   readonly beforePush: (first: number, count: number) => Promise<number>;
   readonly random: () => number;
+  /** Free where this desk's data is, MiB. */
+  readonly diskFreeMib: () => number | undefined;
   readonly onMe: (me: Me) => void;
   readonly onFiles: (files: readonly FileId[]) => void;
   readonly onContact: () => void;
@@ -213,11 +216,11 @@ export function createExchange(parts: ExchangeParts): Exchange {
     return kept.ok ? { type: "enrolled", have: reply.value.have, snapshots: uncopied() } : fault(kept.error);
   }
 
-  /** Version, and what waits once `leaving` have left. */
+  /** Version, clock and disk, and what waits once `leaving` have left. */
   function noteOfSelf(leaving: number): NonNullable<PullRequest["workstation"]> {
     const { changes, oldestAt } = countUnanswered(desk.db.read);
     const waiting = Math.max(0, changes - leaving);
-    return { version: parts.version.slice(0, 40), waiting, ...(waiting === 0 || oldestAt === undefined ? {} : { oldestAt }) };
+    return boundedNote({ version: parts.version, waiting, oldestAt: waiting === 0 ? undefined : oldestAt, clockOffMs: centre.clockOffMs(), diskFreeMib: parts.diskFreeMib() });
   }
 
   /** [WS15] Answered changes that the restored centre lost, with their verdicts. G4014 where they are no longer kept so far back. */

@@ -7,7 +7,7 @@ import { errorCodes } from "../../../shared/kernel/error-table.ts";
 import { bucketOf, hashBuckets } from "../../../shared/sync/buckets.ts";
 import {
   bucketFilesRequestSchema, bucketListRequestSchema, bucketsRequestSchema, enrolRequestSchema, pullRequestSchema, pushRequestSchema, snapshotRequestSchema,
-  type Hello, type Me,
+  type Hello, type Me, type PullRequest,
 } from "../../../shared/sync/protocol.ts";
 import { alarmRequestSchema, type AlarmRequest, type LateVerdicts } from "../../../shared/sync/recovery-messages.ts";
 import {
@@ -53,6 +53,8 @@ export type FakeCentre = {
   readonly recovered: RecoveryUsedRequest[];
   /** Paths asked for, with the encoding of their bodies. */
   readonly heard: { readonly path: string; readonly encoding: string }[];
+  /** What workstations said of themselves with each pull. */
+  readonly notes: readonly PullRequest["workstation"][];
   /** Files told one by one to whoever compared. */
   readonly fetched: readonly string[];
   readonly publish: (branch: string) => void;
@@ -73,6 +75,7 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
   const people = new Map<string, Me>([["anne", advisor("anne")], ["bruno", advisor("bruno")]]);
   const heard: { path: string; encoding: string }[] = [];
   const fetched: string[] = [];
+  const notes: PullRequest["workstation"][] = [];
 
   const tell = (response: ServerResponse, value: unknown): void => void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(value));
   const refuse = (response: ServerResponse, error: CodedError): void => {
@@ -144,7 +147,8 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
         return [BRANCH, OTHER_BRANCH].forEach(publish);
       }
       case "/v1/pull": {
-        const { cursors, limit, replica } = pullRequestSchema.parse(data);
+        const { cursors, limit, replica, workstation } = pullRequestSchema.parse(data);
+        notes.push(workstation);
         return tell(response, { ...common(), have: pure.have(replica), feeds: cursors.map(({ branch, n }) => ({ branch, ...pure.feed(branch, n, limit) })) });
       }
       case "/v1/snapshot": {
@@ -200,7 +204,7 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
   const bound = server.address();
   url = `http://127.0.0.1:${typeof bound === "object" && bound !== null ? bound.port : 0}`;
   return Object.assign(centre, {
-    url, pure, provider, people, heard, fetched, publish,
+    url, pure, provider, people, heard, fetched, notes, publish,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -3,15 +3,15 @@ import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { uuidV7 } from "../../../shared/kernel/ids.ts";
 import type { Instant } from "../../../shared/kernel/instant.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
-import type { DecideDeviceRequest, DeviceAnswer, DeviceErasedRequest, DeviceOrderAnswer, DeviceOrderRequest, DevicesAnswer, DevicesRequest, RevokeDeviceRequest, WithdrawDeviceRequest } from "../../../shared/sync/device-messages.ts";
-import type { DataScope, DeviceChange, DeviceRow, Store } from "../../store/store.ts";
+import { MOST_DEVICES, type DecideDeviceRequest, type DeviceAnswer, type DeviceErasedRequest, type DeviceOrderAnswer, type DeviceOrderRequest, type DevicesAnswer, type DevicesRequest, type RevokeDeviceRequest, type WithdrawDeviceRequest } from "../../../shared/sync/device-messages.ts";
+import type { DataScope, DeviceChange, DeviceRow, DevicesAsked, Store } from "../../store/store.ts";
 import type { Centre } from "../centre.ts";
 import { refuseAddress } from "../check-address.ts";
 import type { Caller } from "../services.ts";
 import { sayWord } from "../two-persons.ts";
 import type { DeviceGate } from "./gate-devices.ts";
 import { answerOrder, takeErased } from "./erase-order.ts";
-import { actsOn, describeDevice, detailOf, handleOf, sees } from "./see-device.ts";
+import { actsOn, describeDevice, detailOf, handleOf, seenBy, sees } from "./see-device.ts";
 
 /** Workstations as those who answer for them see and end them. */
 export type DeviceServices = {
@@ -34,12 +34,17 @@ type Decided = Result<{ readonly change: DeviceChange; readonly done: boolean },
 
 export function createDevices(parts: DeviceParts): DeviceServices {
   const { store, centre, now, randomBytes, secondWordMs, gate } = parts;
-  async function list(caller: Caller, request: DevicesRequest, shown: (row: DeviceRow) => boolean): Promise<Result<DevicesAnswer, CodedError>> {
+  /** A page where one is asked for; else as many as a workstation of before is told of, in order of name. */
+  async function list(caller: Caller, { limit, after, ...request }: DevicesRequest, seen: DevicesAsked["seenBy"]): Promise<Result<DevicesAnswer, CodedError>> {
     const refusal = refuseAddress(centre, request);
     if (refusal !== undefined || caller.bank === undefined) return err(refusal ?? { code: "G3002" });
-    const [rows, { approveWorkstations: approves }] = await Promise.all([store.listDevices(caller.bank.id), store.policyOf(caller.bank.id)]);
-    const at = now();
-    return ok({ epoch: centre.epoch, approves, devices: rows.filter((row) => sees(caller, row) && shown(row)).map((row) => describeDevice(caller, row, namesOf(rows), at)) });
+    const most = limit ?? MOST_DEVICES;
+    const [rows, { approveWorkstations: approves }] = await Promise.all([store.listDevices(caller.bank.id, { seenBy: seen, after, limit: most + 1 }), store.policyOf(caller.bank.id)]);
+    const [at, page] = [now(), rows.slice(0, most)];
+    const last = rows.length > most ? page.at(-1) : undefined;
+    const devices = page.filter((row) => sees(caller, row)).map((row) => describeDevice(caller, row, at));
+    if (limit === undefined) devices.sort((a, b) => (a.name === b.name ? a.enrolledAt - b.enrolledAt : a.name < b.name ? -1 : 1));
+    return ok({ epoch: centre.epoch, approves, devices, ...(last === undefined ? {} : { next: handleOf(last.replica) }) });
   }
 
   /** Finds it among what the caller sees, then decides on it under its lock. G9506 where she sees none of that name. */
@@ -47,8 +52,8 @@ export function createDevices(parts: DeviceParts): DeviceServices {
     const refusal = refuseAddress(centre, request);
     if (refusal !== undefined || caller.bank === undefined) return err(refusal ?? { code: "G3002" });
     const { id: bank } = caller.bank;
-    const found = (await store.listDevices(bank)).find((row) => handleOf(row.replica) === request.device && sees(caller, row));
-    if (found === undefined) return err({ code: "G9506" });
+    const [found] = await store.listDevices(bank, { handle: request.device });
+    if (found === undefined || !sees(caller, found)) return err({ code: "G9506" });
     // Her own she ends from anywhere: with nothing but a new laptop, the lost one does not wait.
     const notYet = found.person === caller.user ? undefined : await gate.refusePerson(caller);
     if (notYet !== undefined) return err(notYet);
@@ -59,18 +64,17 @@ export function createDevices(parts: DeviceParts): DeviceServices {
     });
     if (decided === undefined) return err({ code: "G9506" });
     if (!decided.ok) return decided;
-    const rows = await store.listDevices(bank);
-    const after = rows.find((row) => row.replica === found.replica) ?? found;
-    return ok({ epoch: centre.epoch, done: decided.value.done, device: describeDevice(caller, after, namesOf(rows), now()) });
+    const [after = found] = await store.listDevices(bank, { replica: found.replica });
+    return ok({ epoch: centre.epoch, done: decided.value.done, device: describeDevice(caller, after, now()) });
   }
 
   return {
     list: async (caller, request) => {
       // Support keeps no workstation at all.
       const refusal = !mayDo(caller.role, "devices.watch") ? ({ code: "G3002" } as const) : mayDo(caller.role, "desk.keep") ? await gate.refusePerson(caller) : undefined;
-      return refusal === undefined ? await list(caller, request, () => true) : err(refusal);
+      return refusal === undefined ? await list(caller, request, seenBy(caller)) : err(refusal);
     },
-    mine: (caller, request) => list(caller, request, ({ person }) => person === caller.user),
+    mine: (caller, request) => list(caller, request, { person: caller.user, branches: [] }),
     decide: async (caller, request) => (!mayDo(caller.role, "devices.approve") ? err({ code: "G3002" }) : await act(caller, request, (row) => {
       if (row.person === caller.user) return err({ code: "G3002" });
       if (!actsOn(caller, row, now()).includes(request.decision)) return err({ code: "G9503" });
@@ -94,10 +98,4 @@ export function createDevices(parts: DeviceParts): DeviceServices {
     order: (request) => answerOrder(parts, request),
     erased: (request) => takeErased(parts, request),
   };
-}
-
-/** Whoever acts on a workstation keeps one herself: her name is in the list. */
-function namesOf(rows: readonly DeviceRow[]): (person: string) => string {
-  const names = new Map(rows.map(({ person, name }) => [person, name]));
-  return (person) => names.get(person) ?? "";
 }

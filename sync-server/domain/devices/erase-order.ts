@@ -12,7 +12,7 @@ import type { DeviceParts } from "./create-devices.ts";
 async function find({ store, centre }: DeviceParts, request: DeviceOrderRequest, text: string): Promise<Result<DeviceRow, CodedError>> {
   const refusal = refuseAddress(centre, request);
   if (refusal !== undefined) return err(refusal);
-  const [row] = await store.listDevices(request.bank, request.replica);
+  const [row] = await store.listDevices(request.bank, { replica: request.replica });
   const key = row === undefined ? undefined : keyOf(row.publicKey);
   if (row === undefined || key === undefined || !verify(null, Buffer.from(text), key, Buffer.from(request.signature, "base64url"))) return err({ code: "G3003" });
   return ok(row);

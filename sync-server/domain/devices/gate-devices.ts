@@ -38,7 +38,7 @@ export function createDeviceGate(store: Pick<Store, "policyOf" | "listDevices" |
       if (bank === undefined || !(await approves(bank.id))) return undefined;
       const key = `${bank.id} ${replica}`;
       if (passed.has(key)) return undefined;
-      const [row] = await store.listDevices(bank.id, replica);
+      const [row] = await store.listDevices(bank.id, { replica });
       if (row === undefined) return undefined;
       if (row.approval?.is === "waiting") return { code: "G9501" };
       if (row.approval?.is === "refused") return { code: "G9502" };

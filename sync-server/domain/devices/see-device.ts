@@ -1,6 +1,6 @@
 import { mayDo } from "../../../shared/access/rights.ts";
 import { DEVICE_ACTS, type Device, type DeviceAct, type DeviceState, type EraseMode } from "../../../shared/sync/device-messages.ts";
-import type { DeviceRow } from "../../store/store.ts";
+import type { DeviceRow, DevicesAsked } from "../../store/store.ts";
 import type { Caller } from "../services.ts";
 import { sha256 } from "../sha256.ts";
 import { standing } from "../two-persons.ts";
@@ -14,6 +14,12 @@ export function sees({ user, role, branches }: Caller, { person, branches: its }
   if (!mayDo(role, "devices.watch")) return false;
   if (role === "administrator" || role === "support") return true;
   return its.length > 0 && its.every(({ id }) => branches.some((own) => own.id === id));
+}
+
+/** The same for the store, which then reads no others. */
+export function seenBy({ user, role, branches }: Caller): DevicesAsked["seenBy"] {
+  if (role === "administrator" || role === "support") return undefined;
+  return { person: user, branches: mayDo(role, "devices.watch") ? branches.map(({ id }) => id) : [] };
 }
 
 export function stateOf({ revoked, approval }: DeviceRow): DeviceState {
@@ -41,7 +47,8 @@ export const detailOf = (erase: EraseMode | undefined): string => (erase === und
 const eraseOf = (detail: string): { readonly erase?: EraseMode } => (detail === "revoke carried" ? { erase: "carried" } : detail === "revoke now" ? { erase: "now" } : {});
 
 /** A workstation in the words of an answer; people by name. */
-export function describeDevice(caller: Caller, row: DeviceRow, nameOf: (person: string) => string, at: number): Device {
+export function describeDevice(caller: Caller, row: DeviceRow, at: number): Device {
+  const nameOf = (person: string): string => row.names.get(person) ?? "";
   const { heard, approval, revoked, erase, lastAt } = row;
   const by = (person: string | undefined) => (person === undefined ? {} : { by: nameOf(person) });
   const word = standing(row.word, at);
@@ -50,6 +57,7 @@ export function describeDevice(caller: Caller, row: DeviceRow, nameOf: (person: 
     device: handleOf(row.replica), user: row.person, name: row.name, branch: row.branches[0]?.name ?? "", label: row.label, mine: row.person === caller.user, state: stateOf(row), enrolledAt: row.enrolledAt,
     ...(heardAt === 0 ? {} : { heardAt }), ...(heard?.version === undefined ? {} : { version: heard.version }),
     ...(heard?.waiting === undefined ? {} : { waiting: { changes: heard.waiting, ...(heard.oldestAt === undefined ? {} : { since: heard.oldestAt }) } }),
+    ...(heard?.clockOffMs === undefined ? {} : { clockOffMs: heard.clockOffMs }), ...(heard?.diskFreeMib === undefined ? {} : { diskFreeMib: heard.diskFreeMib }),
     ...(approval === undefined || approval.is === "waiting" ? {} : { decided: { at: approval.at, ...by(approval.by) } }),
     ...(revoked === undefined ? {} : { revoked: { at: revoked.at, ...by(revoked.by) } }),
     ...(erase === undefined ? {} : { erase: { mode: erase.mode, at: erase.at, ...by(erase.by), ...(erase.toldAt === undefined ? {} : { toldAt: erase.toldAt }), ...(erase.doneAt === undefined ? {} : { doneAt: erase.doneAt }) } }),

@@ -14,8 +14,10 @@ export type DeviceRow = {
   readonly heard: Heard | undefined; readonly approval: ({ readonly is: Approval } & Act) | undefined; readonly revoked: Act | undefined;
   readonly erase: ({ readonly mode: EraseMode; readonly toldAt: number | undefined; readonly doneAt: number | undefined } & Act) | undefined;
   readonly word: TwoWord | undefined;
+  /** Of those named above who are of the directory. */ readonly names: ReadonlyMap<string, string>;
 };
-export type Heard = { readonly at: number; readonly version: string | undefined; readonly waiting: number | undefined; readonly oldestAt: number | undefined };
+/** A note without a version, or a count, leaves what was known of them; so do clock and disk. */
+export type Heard = { readonly at: number; readonly version: string | undefined; readonly waiting: number | undefined; readonly oldestAt: number | undefined; readonly clockOffMs: number | undefined; readonly diskFreeMib: number | undefined };
 export type HeardOf = Heard & { readonly replica: string; readonly person: string };
 /** What becomes of one workstation, in one transaction. */
 export type DeviceChange = {
@@ -27,9 +29,18 @@ export type DeviceChange = {
   readonly word?: TwoWordWrite;
 };
 
+/** Which workstations of a bank; nothing given: all of them. */
+export type DevicesAsked = {
+  readonly replica?: string | undefined; readonly handle?: string | undefined;
+  /** Those of `person`, and of people all of whose branches are among `branches`. */
+  readonly seenBy?: { readonly person: string; readonly branches: readonly string[] } | undefined;
+  /** A page: those whose handle comes after it, so many at most. */
+  readonly after?: string | undefined; readonly limit?: number | undefined;
+};
+
 export type DeviceStore = {
-  /** In order of name, then of enrolment; of one replica where it is given. */
-  readonly listDevices: (bank: string, replica?: string) => Promise<readonly DeviceRow[]>;
+  /** In order of handle, which is that of nothing else. */
+  readonly listDevices: (bank: string, asked?: DevicesAsked) => Promise<readonly DeviceRow[]>;
   /** Whether that person has a workstation that may work. */
   readonly hasWorkingDevice: (bank: string, person: string) => Promise<boolean>;
   /** `decide` sees it locked, as it is in that transaction. `scope.persons`: its owner, and who acts. Undefined where there is no such replica of the scope's persons. */
@@ -41,15 +52,15 @@ export type DeviceStore = {
 type Row = {
   readonly replica_id: string; readonly person_id: string; readonly person_name: string; readonly active: boolean; readonly branches: string; readonly public_key: string; readonly label: string; readonly enrolled_at: number;
   readonly last_at: number | null; readonly revoked_at: number | null; readonly revoked_by: string | null; readonly approval: Approval | null; readonly approval_at: number | null; readonly approval_by: string | null;
-  readonly heard_at: number | null; readonly version: string | null; readonly waiting: number | null; readonly oldest_at: number | null;
+  readonly heard_at: number | null; readonly version: string | null; readonly waiting: number | null; readonly oldest_at: number | null; readonly clock_off_ms: number | null; readonly disk_free_mib: number | null; readonly names: string;
   readonly erase: EraseMode | null; readonly erase_at: number | null; readonly erase_by: string | null; readonly told_at: number | null; readonly done_at: number | null;
   readonly word_id: string | null; readonly word_detail: string | null; readonly word_by: string | null; readonly word_at: number | null; readonly word_until: number | null;
 };
-const COLUMNS = "replica_id, person_id, person_name, active, branches, public_key, label, enrolled_at, last_at, revoked_at, revoked_by, approval, approval_at, approval_by, heard_at, version, waiting, oldest_at, erase, erase_at, erase_by, told_at, done_at, word_id, word_detail, word_by, word_at, word_until";
+const COLUMNS = "replica_id, person_id, person_name, active, branches, public_key, label, enrolled_at, last_at, revoked_at, revoked_by, approval, approval_at, approval_by, heard_at, version, waiting, oldest_at, clock_off_ms, disk_free_mib, erase, erase_at, erase_by, told_at, done_at, word_id, word_detail, word_by, word_at, word_until, names";
 /** The same row for a transaction that writes, of its own persons. */
 const LOCKED = `SELECT r.replica_id, r.person_id, p.name AS person_name, p.active, '[]' AS branches, r.public_key, r.device AS label, r.enrolled_at, NULL::bigint AS last_at, r.revoked_at, r.revoked_by,
-    d.approval, d.approval_at, d.approval_by, d.heard_at, d.version, d.waiting, d.oldest_at, d.erase, d.erase_at, d.erase_by, d.told_at, d.done_at,
-    w.word_id, w.detail AS word_detail, w.asked_by AS word_by, w.asked_at AS word_at, w.until AS word_until
+    d.approval, d.approval_at, d.approval_by, d.heard_at, d.version, d.waiting, d.oldest_at, d.clock_off_ms, d.disk_free_mib, d.erase, d.erase_at, d.erase_by, d.told_at, d.done_at,
+    w.word_id, w.detail AS word_detail, w.asked_by AS word_by, w.asked_at AS word_at, w.until AS word_until, '{}' AS names
   FROM replica r JOIN person p ON p.bank_id = r.bank_id AND p.person_id = r.person_id
   LEFT JOIN device d ON d.bank_id = r.bank_id AND d.replica_id = r.replica_id
   LEFT JOIN two_word w ON w.bank_id = r.bank_id AND w.kind = 'device' AND w.subject = r.replica_id AND w.settled IS NULL
@@ -59,10 +70,13 @@ const MADE = `INSERT INTO device (bank_id, replica_id, person_id) SELECT bank_id
 export function deviceQueries(driver: SqlDriver): DeviceStore {
   const reading = <T>(bank: string, work: (sql: SqlClient) => Promise<T>): Promise<T> => driver.transaction(openingOf({ role: "read", bank, branches: [], persons: [] }), work);
   return {
-    listDevices: (bank, replica) =>
-      reading(bank, async (sql) => (await sql.query<Row>(`SELECT ${COLUMNS} FROM bank_devices($1::uuid) ORDER BY person_name, enrolled_at, replica_id`, [replica ?? null])).map(toRow)),
+    listDevices: (bank, { replica, handle, seenBy, after, limit } = {}) =>
+      reading(bank, async (sql) => (await sql.query<Row>(
+        `SELECT ${COLUMNS} FROM bank_fleet($1::uuid, $2, $3::uuid, $4::uuid[], $5, $6::integer) ORDER BY handle COLLATE "C"`,
+        [replica ?? null, handle ?? null, seenBy?.person ?? null, seenBy === undefined ? null : `{${seenBy.branches.join(",")}}`, after ?? null, limit ?? null],
+      )).map(toRow)),
     hasWorkingDevice: (bank, person) =>
-      reading(bank, async (sql) => (await sql.query("SELECT 1 AS n FROM bank_devices(NULL) WHERE person_id = $1::uuid AND revoked_at IS NULL AND coalesce(approval, 'approved') = 'approved' LIMIT 1", [person])).length > 0),
+      reading(bank, async (sql) => (await sql.query("SELECT 1 AS n FROM bank_fleet(NULL, NULL, $1::uuid, '{}', NULL, NULL) WHERE revoked_at IS NULL AND coalesce(approval, 'approved') = 'approved' LIMIT 1", [person])).length > 0),
     changeDevice: (scope, replica, decide) =>
       driver.transaction(openingOf({ role: "write", ...scope }), async (sql) => {
         const [row] = await sql.query<Row>(LOCKED, [scope.bank, replica]);
@@ -73,11 +87,12 @@ export function deviceQueries(driver: SqlDriver): DeviceStore {
       }),
     noteHeard: (scope, heard) =>
       driver.transaction(openingOf({ role: "write", ...scope }), async (sql) => void (await sql.query(
-        `INSERT INTO device AS d (bank_id, replica_id, person_id, heard_at, version, waiting, oldest_at)
-         SELECT $1::uuid, r.replica_id, r.person_id, t.at, t.version, t.waiting, t."oldestAt"
-         FROM jsonb_to_recordset($2::jsonb) AS t (replica uuid, person uuid, at bigint, version text, waiting bigint, "oldestAt" bigint) JOIN replica r ON r.bank_id = $1::uuid AND r.replica_id = t.replica AND r.person_id = t.person
+        `INSERT INTO device AS d (bank_id, replica_id, person_id, heard_at, version, waiting, oldest_at, clock_off_ms, disk_free_mib)
+         SELECT $1::uuid, r.replica_id, r.person_id, t.at, t.version, t.waiting, t."oldestAt", t."clockOffMs", t."diskFreeMib"
+         FROM jsonb_to_recordset($2::jsonb) AS t (replica uuid, person uuid, at bigint, version text, waiting bigint, "oldestAt" bigint, "clockOffMs" bigint, "diskFreeMib" bigint) JOIN replica r ON r.bank_id = $1::uuid AND r.replica_id = t.replica AND r.person_id = t.person
          ON CONFLICT (bank_id, replica_id) DO UPDATE SET heard_at = excluded.heard_at, version = coalesce(excluded.version, d.version),
-           waiting = coalesce(excluded.waiting, d.waiting), oldest_at = CASE WHEN excluded.waiting IS NULL THEN d.oldest_at ELSE excluded.oldest_at END`,
+           waiting = coalesce(excluded.waiting, d.waiting), oldest_at = CASE WHEN excluded.waiting IS NULL THEN d.oldest_at ELSE excluded.oldest_at END,
+           clock_off_ms = coalesce(excluded.clock_off_ms, d.clock_off_ms), disk_free_mib = coalesce(excluded.disk_free_mib, d.disk_free_mib)`,
         [scope.bank, JSON.stringify(heard)],
       ))),
   };
@@ -102,9 +117,10 @@ function toRow(row: Row): DeviceRow {
   return {
     replica: row.replica_id, person: row.person_id, name: row.person_name, active: row.active, branches: JSON.parse(row.branches) as DeviceRow["branches"], // by our own function
     publicKey: row.public_key, label: row.label, enrolledAt: row.enrolled_at, lastAt: row.last_at ?? undefined,
-    heard: row.heard_at === null ? undefined : { at: row.heard_at, version: row.version ?? undefined, waiting: row.waiting ?? undefined, oldestAt: row.oldest_at ?? undefined },
+    heard: row.heard_at === null ? undefined : { at: row.heard_at, version: row.version ?? undefined, waiting: row.waiting ?? undefined, oldestAt: row.oldest_at ?? undefined, clockOffMs: row.clock_off_ms ?? undefined, diskFreeMib: row.disk_free_mib ?? undefined },
     approval: row.approval === null ? undefined : { is: row.approval, at: decided?.at ?? row.enrolled_at, by: decided?.by },
     revoked, erase: row.erase === null || ordered === undefined ? undefined : { mode: row.erase, ...ordered, toldAt: row.told_at ?? undefined, doneAt: row.done_at ?? undefined },
     word: row.word_id === null ? undefined : { id: row.word_id, detail: row.word_detail ?? "", by: row.word_by ?? "", at: row.word_at ?? 0, until: row.word_until ?? 0 },
+    names: new Map(Object.entries(JSON.parse(row.names) as { readonly [person: string]: string })), // by our own function
   };
 }

@@ -1,4 +1,5 @@
-import { OutOfScope, type DeviceRow, type Store } from "../../store/store.ts";
+import { handleOf } from "../../domain/devices/see-device.ts";
+import { OutOfScope, type DeviceRow, type DevicesAsked, type Store } from "../../store/store.ts";
 import { personRow } from "./memory-directory.ts";
 import { keyOf, type MemoryReplica, type MemoryTables } from "./memory-tables.ts";
 
@@ -15,11 +16,14 @@ export function memoryDevices(tables: () => MemoryTables): Pick<Store, "listDevi
       publicKey: one.publicKey, label: one.device, enrolledAt: one.enrolledAt, lastAt: one.have === 0 ? undefined : one.lastAt,
       heard: device?.heard, approval: device?.approval, erase: device?.erase, revoked: one.revokedAt === undefined ? undefined : { at: one.revokedAt, by: one.revokedBy },
       word: word === undefined ? undefined : { id: word.id, detail: word.detail, by: word.by, at: word.at, until: word.until },
+      names: new Map([one.revokedBy, device?.approval?.by, device?.erase?.by, word?.by].flatMap((by) => (by === undefined ? [] : [[by, tables().persons.get(keyOf(bank, by))?.name ?? ""] as const]))),
     };
   }
-  const listDevices: Store["listDevices"] = async (bank, of) =>
-    [...tables().replicas.values()].filter((one) => one.bank === bank && (of === undefined || one.replica === of)).map(rowOf)
-      .toSorted((a, b) => (a.name === b.name ? a.enrolledAt - b.enrolledAt || (a.replica < b.replica ? -1 : 1) : a.name < b.name ? -1 : 1));
+  const isSeen = ({ person, branches }: DeviceRow, by: DevicesAsked["seenBy"]): boolean => by === undefined || person === by.person || (branches.length > 0 && branches.every(({ id }) => by.branches.includes(id)));
+  const listDevices: Store["listDevices"] = async (bank, { replica, handle, seenBy, after, limit } = {}) =>
+    [...tables().replicas.values()].filter((one) => one.bank === bank && (replica === undefined || one.replica === replica)).map((one) => ({ row: rowOf(one), name: handleOf(one.replica) }))
+      .filter(({ row, name }) => (handle === undefined || name === handle) && (after === undefined || name > after) && isSeen(row, seenBy))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1)).slice(0, limit).map(({ row }) => row);
   return {
     listDevices,
     hasWorkingDevice: async (bank, person) => (await listDevices(bank)).some((row) => row.person === person && row.revoked === undefined && (row.approval?.is ?? "approved") === "approved"),
@@ -46,7 +50,7 @@ export function memoryDevices(tables: () => MemoryTables): Pick<Store, "listDevi
         const key = keyOf(bank, replica);
         if (!persons.includes(person) || tables().replicas.get(key)?.person !== person) continue;
         const before = tables().devices.get(key) ?? { heard: undefined, approval: undefined, erase: undefined };
-        tables().devices.set(key, { ...before, heard: { at: told.at, version: told.version ?? before.heard?.version, waiting: told.waiting ?? before.heard?.waiting, oldestAt: told.waiting === undefined ? before.heard?.oldestAt : told.oldestAt } });
+        tables().devices.set(key, { ...before, heard: { at: told.at, version: told.version ?? before.heard?.version, waiting: told.waiting ?? before.heard?.waiting, oldestAt: told.waiting === undefined ? before.heard?.oldestAt : told.oldestAt, clockOffMs: told.clockOffMs ?? before.heard?.clockOffMs, diskFreeMib: told.diskFreeMib ?? before.heard?.diskFreeMib } });
       }
     },
   };
