@@ -19,7 +19,7 @@ test("[DV2] a manager sees the workstations of her branches, finds one, and appr
   await page.getByLabel(t("devices.search")).fill("nolwenn");
   await expect(page.locator(".device-line")).toHaveCount(1);
   await page.getByLabel(t("devices.search")).fill("");
-  await page.getByLabel(t("devices.show"), { exact: true }).selectOption("toDo");
+  await page.getByLabel(t("devices.show"), { exact: true }).selectOption("decide");
   await expect(page.locator(".device-line")).toHaveCount(2);
   await line(page, "Karim Exemple").press("Enter");
   const sheet = page.getByRole("dialog");

@@ -196,7 +196,8 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
       const others = (own.absences ?? []).filter((one) => one.user !== user);
       return options.absenceFails === undefined ? ok({ ...own, absences: absence === undefined ? others : [...others, { user, ...absence }] }) : err(options.absenceFails);
     },
-    "devices.list": ({ whose }) => devicesOf(whose, options.devices), ...actsOnDevices(options.deviceFails),
+    "devices.list": ({ whose, after }) => devicesOf(whose, after, options.devices),
+    "devices.export": () => ok({ id: "export", name: "Postes.csv", size: 3, rows: 1 }), ...actsOnDevices(options.deviceFails),
     ...actsOnHolds(options.holds ?? [], options.holdFails),
     "sync.prove": () => options.proof ?? ok({ anchored: true, before: 0, upTo: 1_284, anchoredAt: NOW, waiting: 2, faults: [] }),
     "policy.read": () => options.policy ?? undecidedPolicy, ...actsOnPolicy(options.policyFails),

@@ -2,13 +2,20 @@ import { z } from "zod";
 import type { CodedError } from "../kernel/error-codes.ts";
 import type { Result } from "../kernel/result.ts";
 import type { DeviceAnswer, DevicesAnswer } from "../sync/device-messages.ts";
+import { FLEET_SHOWS, FLEET_SORTS } from "../fleet/fleet.ts";
+import type { ExportReady } from "./import-views.ts";
+import { language } from "./input-shapes.ts";
 import type { SessionState } from "./session-views.ts";
 
 const device = z.string().regex(/^[0-9a-f]{32}$/);
+const fleetQuery = z.object({ search: z.string().max(200), show: z.enum(FLEET_SHOWS), branch: z.string().max(200), version: z.string().max(40), unseenDays: z.int().min(0).max(3_650), sort: z.enum(FLEET_SORTS) });
 
 /** Workstations: with the centre (G5004), which says what the person may do to each. */
 export const deviceInputs = {
-  "devices.list": z.object({ whose: z.enum(["mine", "others"]) }),
+  /** A page of a thousand at most; `after`: what `next` of the page before it said. */
+  "devices.list": z.object({ whose: z.enum(["mine", "others"]), after: device.optional() }),
+  /** Those of others as they are filtered, read again at the centre, as a table: to be read piece by piece. */
+  "devices.export": z.object({ query: fleetQuery, language }),
   /** G3002 her own, G9503 it does not wait any more. */
   "devices.decide": z.object({ device, decision: z.enum(["approve", "refuse"]) }),
   /** Her own at once; another's is asked for, or confirmed where somebody else asked for the same. G9504, G9505. */
@@ -20,6 +27,7 @@ export const deviceInputs = {
 
 export type DeviceAnswers = {
   "devices.list": Result<DevicesAnswer, CodedError>;
+  "devices.export": Result<ExportReady, CodedError>;
   "devices.decide": Result<DeviceAnswer, CodedError>;
   "devices.revoke": Result<DeviceAnswer, CodedError>;
   "devices.withdraw": Result<DeviceAnswer, CodedError>;

@@ -20,7 +20,7 @@ export type Format = {
   readonly count: (n: number) => string;
   /** Integer or decimal percent: "90 %", "90%". */
   readonly percent: (pct: number) => string;
-  /** Bytes, coarse: "640 ko", "1,2 Mo"; "640 KB", "1.2 MB". A thousand bytes to the kilobyte. */
+  /** Bytes, coarse: "640 ko", "1,2 Mo", "21,5 Go"; "640 KB", "1.2 MB", "21.5 GB". A thousand bytes to the kilobyte. */
   readonly size: (bytes: number) => string;
   /** Hundredths of a percent: 125 is "1,25 %". */
   readonly rate: (bps: number) => string;
@@ -70,7 +70,7 @@ function createFormat(language: Language): Format {
     column: (cents) => `${minus(cents)}${figure(cents, true)}`,
     count,
     percent,
-    size: (bytes) => (bytes < 999_500 ? `${count(Math.max(1, Math.round(bytes / 1_000)))}${FIRM}${french ? "ko" : "KB"}` : `${(bytes / 1_000_000).toFixed(1).replace(".", decimal)}${FIRM}${french ? "Mo" : "MB"}`),
+    size: (bytes) => (bytes < 999_500 ? `${count(Math.max(1, Math.round(bytes / 1_000)))}${FIRM}${french ? "ko" : "KB"}` : bytes < 999_950_000 ? `${(bytes / 1_000_000).toFixed(1).replace(".", decimal)}${FIRM}${french ? "Mo" : "MB"}` : `${(bytes / 1e9).toFixed(1).replace(".", decimal)}${FIRM}${french ? "Go" : "GB"}`),
     rate: (bps) => `${(bps / 100).toFixed(2).replace(".", decimal)}${beforePercent}%`,
     date,
     // French says the first of a month, and the second as a plain two.

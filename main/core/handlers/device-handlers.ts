@@ -6,7 +6,8 @@ import type { Session } from "../session/session.ts";
 export function createDeviceHandlers(session: Session): Pick<BridgeCalls, keyof typeof deviceInputs> {
   const desk = () => session.workspace()?.devices;
   return {
-    "devices.list": async ({ whose }) => (await desk()?.list(whose)) ?? err({ code: "G1008" }),
+    "devices.list": async ({ whose, after }) => (await desk()?.list(whose, after)) ?? err({ code: "G1008" }),
+    "devices.export": async ({ query, language }) => (await desk()?.export(query, language)) ?? err({ code: "G1008" }),
     "devices.decide": async (asked) => (await desk()?.decide(asked)) ?? err({ code: "G1008" }),
     "devices.revoke": async (asked) => (await desk()?.revoke(asked)) ?? err({ code: "G1008" }),
     "devices.withdraw": async (asked) => (await desk()?.withdraw(asked)) ?? err({ code: "G1008" }),

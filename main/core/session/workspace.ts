@@ -145,7 +145,6 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
       news.tell("files.changed", []);
     },
   }), (watch) => watch.stop());
-  const devices = createDevicesDesk(administered);
   const holds = createHoldsDesk({ ...administered, desk });
   const policy = createPolicyDesk({ ...administered, onDecided: () => void identity.check() });
   const absence = createAbsenceDesk({ ...administered, keep: identity.keep });
@@ -158,6 +157,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   const evidence = createEvidenceDesk({ ...administered, deps, desk, replica: unlocked.replica, centre, documents });
   const importer = opening.adopt(createImporter(desk, news), (running) => running.stop());
   const exports = opening.adopt(createExports(desk.newId), (held) => held.forget());
+  const devices = createDevicesDesk({ ...administered, exports, now: deps.now });
   const lookups = opening.adopt(createLookups({ deps, desk, news }), (open) => open.stop());
   const overview = opening.adopt(createOverviewDesk({ desk, centre, news, engine, exports }), (open) => open.stop());
   const rows = opening.adopt(createRowKeeper(desk, deps.log), async (keeper) => {

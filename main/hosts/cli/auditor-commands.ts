@@ -2,6 +2,7 @@ import { Argument, Option, type Command } from "commander";
 import type { TerminalWords } from "../../../shared/i18n/terminal.ts";
 import { inspect, type InspectOrder } from "./commands/inspect.ts";
 import type { InspectRequest } from "./commands/open-centre.ts";
+import { addFleetOptions, type FleetOptions } from "./commands/fleet.ts";
 import { personData, type PersonOptions } from "./commands/person-data.ts";
 import { supportDevices } from "./commands/support.ts";
 import type { ExitCode } from "./exit-codes.ts";
@@ -39,11 +40,11 @@ export function addAuditorCommands({ command, say, toCount, ends, asked }: Place
       const { out, request } = await asked(user);
       ends(await personData(out, request, options));
     });
-  command("support", say("cli.support"))
+  addFleetOptions(command("support", say("cli.support")), say, toCount)
     .addArgument(new Argument(`<${say("arg.action")}>`, say("cli.supportWhat")).choices(["devices"]))
     .option(`--user <${say("arg.name")}>`, say("cli.user"))
-    .action(async (_what: "devices", { user }: { readonly user?: string }) => {
+    .action(async (_what: "devices", { user, ...options }: FleetOptions & { readonly user?: string }) => {
       const { out, request } = await asked(user);
-      ends(await supportDevices(out, request));
+      ends(await supportDevices(out, request, options));
     });
 }

@@ -25,6 +25,7 @@ import { isUuid } from "../../../shared/kernel/ids.ts";
 import { holdFile } from "./commands/hold.ts";
 import { HOLD_REASONS, type HoldReason } from "../../../shared/retention/hold-reasons.ts";
 import { actOnDevice, DEVICE_ACTIONS, listDevices } from "./commands/devices.ts";
+import { addFleetOptions, type FleetOptions } from "./commands/fleet.ts";
 import { confirmPolicy, proposePolicy, showPolicy, withdrawPolicy, type PolicyOptions } from "./commands/policy.ts";
 import { UNLOCK_WAYS } from "../../../shared/policy/bank-policy.ts";
 import { decideQuarantine, listQuarantine, showQuarantine } from "./commands/quarantine.ts";
@@ -217,15 +218,15 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
       else if (action === "accept" || action === "reject") code = await decideQuarantine(given(), action, replica, confirm);
       else self.error(say("cli.quarantineWhat"));
     });
-  command("devices", say("cli.devices"))
+  addFleetOptions(command("devices", say("cli.devices")), say, toCount)
     .argument(`[${say("arg.action")}]`, say("cli.devicesAction"))
     .argument(`[${say("arg.id")}]`, say("cli.devicesId"))
     .addOption(new Option("--erase <carried|now>", say("cli.devicesErase")).choices([...ERASE_MODES]))
-    .action(async (action: string | undefined, device: string | undefined, { erase }: { erase?: EraseMode }, self: Command) => {
+    .action(async (action: string | undefined, device: string | undefined, { erase, ...options }: FleetOptions & { erase?: EraseMode }, self: Command) => {
       const what = DEVICE_ACTIONS.find((one) => one === action);
       if (erase !== undefined && what !== "revoke") self.error(say("cli.devicesWhat"));
-      else if (device === undefined && (action === undefined || action === "list" || action === "mine")) code = await listDevices(given(), action === "mine" ? "mine" : "others");
-      else if (what === undefined || device === undefined) self.error(say("cli.devicesWhat"));
+      else if (device === undefined && (action === undefined || action === "list" || action === "mine")) code = await listDevices(given(), action === "mine" ? "mine" : "others", options);
+      else if (what === undefined || device === undefined || Object.keys(options).length > 0) self.error(say("cli.devicesWhat"));
       else code = await actOnDevice(given(), what, device, erase);
     });
   command("hold", say("cli.hold"))

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { useWords } from "../../components/words.ts";
 import { useMay } from "../../state/desk-context.tsx";
-import { DevicesPart } from "./devices-part.tsx";
+import { FleetPart } from "./fleet-part.tsx";
 import { PolicyPart } from "./policy-part.tsx";
 import { QuarantinePart } from "./quarantine-part.tsx";
 import { RecoveryPart } from "./recovery-part.tsx";
@@ -15,7 +15,7 @@ export function AdministrationScreen(): ReactElement {
   return (
     <main className="page administration" id="content" tabIndex={-1}>
       <header className="page-head"><h1>{t("frame.administration")}</h1></header>
-      {watches ? <DevicesPart whose="others" /> : null}
+      {watches ? <FleetPart /> : null}
       {readsPolicy ? <PolicyPart /> : null}
       <QuarantinePart />
       {endsRecovery ? <RecoveryPart /> : null}

@@ -1,34 +1,31 @@
 import type { ReactElement } from "react";
+import type { LookReason } from "../../../shared/fleet/judge-device.ts";
+import { standingOf } from "../../../shared/i18n/device-words.ts";
 import type { Words } from "../../../shared/i18n/texts.ts";
 import type { Device } from "../../../shared/sync/device-messages.ts";
 import { Button } from "../../components/button.tsx";
 import { useWords } from "../../components/words.ts";
 
+type DeviceLineProps = { readonly device: Device; /** Why it needs a look. */ readonly why?: readonly LookReason[]; readonly onLook: () => void; readonly tabbable?: boolean };
+
 /** One workstation: whose, where it stands, and when it was last seen. */
-export function DeviceLine({ device, onLook }: { readonly device: Device; readonly onLook: () => void }): ReactElement {
+export function DeviceLine({ device, why = [], onLook, tabbable = true }: DeviceLineProps): ReactElement {
   const words = useWords();
   const { t } = words;
   const { name, branch, label, state, mine, may, asked } = device;
   const needs = state === "waiting" || asked !== undefined;
   return (
-    <li className="device-line">
+    <div className="device-line">
       <div>
         <p><strong>{name}</strong> <span className="quiet">{[branch, label, mine ? t("devices.mine") : ""].filter((part) => part !== "").join(" · ")}</span></p>
         <p className="small"><span className={needs ? "attend" : undefined}>{t(`devices.state.${state}`)}</span> · {standingOf(device, words).join(" · ")}</p>
+        {why.length === 0 ? null : <p className="small attend">{why.map((reason) => t(`devices.show.${reason}`)).join(" · ")}</p>}
         {asked === undefined ? null : <p className="small attend">{askedFor(device, words)}</p>}
         {device.erase === undefined ? null : <p className="small">{eraseOf(device.erase, words)}</p>}
       </div>
-      <Button short label={`${t(may.length === 0 ? "devices.look" : "devices.act")} ${name}, ${label}`} onPress={onLook}>{t(may.length === 0 ? "devices.look" : "devices.act")}</Button>
-    </li>
+      <Button short tabbable={tabbable} label={`${t(may.length === 0 ? "devices.look" : "devices.act")} ${name}, ${label}`} onPress={onLook}>{t(may.length === 0 ? "devices.look" : "devices.act")}</Button>
+    </div>
   );
-}
-
-export function standingOf({ heardAt, enrolledAt, version, waiting, state }: Device, { t, count, format }: Words): readonly string[] {
-  return [
-    heardAt === undefined ? t("devices.heard.never", { when: format.dayAndTime(enrolledAt) }) : t("devices.heard", { when: format.dayAndTime(heardAt) }),
-    ...(version === undefined ? [] : [t("devices.version", { version })]),
-    ...(waiting === undefined || state === "revoked" && waiting.changes === 0 ? [] : [waiting.changes === 0 ? t("devices.waits.none") : `${count("devices.waits", waiting.changes)}${waiting.since === undefined ? "" : `, ${t("devices.since", { when: format.dayAndTime(waiting.since) })}`}`]),
-  ];
 }
 
 export function askedFor({ asked }: Device, { t, format }: Words): string {

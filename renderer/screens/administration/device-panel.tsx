@@ -10,7 +10,8 @@ import { Note } from "../../components/note.tsx";
 import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
 import { decideDevice, revokeDevice, withdrawDevice } from "../../state/devices.ts";
-import { askedFor, eraseOf, standingOf } from "./device-line.tsx";
+import { standingOf } from "../../../shared/i18n/device-words.ts";
+import { askedFor, eraseOf } from "./device-line.tsx";
 
 export type DeviceSaid = "approve" | "refuse" | "asked" | "done" | "withdrawn";
 type How = "none" | EraseMode;

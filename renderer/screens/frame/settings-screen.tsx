@@ -58,7 +58,7 @@ export function SettingsScreen({ session }: { readonly session: Extract<SessionS
       <PassphraseSetting />
       <AbsenceSetting me={me} />
       <PortfolioSetting me={me} />
-      <DevicesPart whose="mine" />
+      <DevicesPart />
       <section className="settings" aria-labelledby="settings-here">
         <h2 id="settings-here">{t("settings.here")}</h2>
         <dl className="lines">
