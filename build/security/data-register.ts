@@ -55,7 +55,7 @@ export const CENTRE: Places = {
   document: ["proofs"], document_part: ["proofs"], document_access: ["audit"], read_access: ["audit"], audit_link: ["audit"], audit_waiting: ["audit"], audit_anchor: ["audit"], signed_head: ["audit"], disclosure: ["audit"], centre_act: ["audit", "loan"],
   purge: ["audit"], file_hold: ["audit"],
   recovery_event: ["audit"], ledger_account: ["ledger"], ledger_movement: ["ledger"],
-  device: ["people", "machine"], two_word: ["audit"],
+  device: ["people", "machine"], diagnostic: ["people", "machine"], two_word: ["audit"],
   recovery_key: ["audit"], recovery_use: ["audit", "machine"],
   bank_policy: ["audit"],
   epoch_word: ["audit"],

@@ -38,6 +38,8 @@ const matrix = {
   "devices.watch": ["manager", "supervisor", "administrator", "support"],
   /** A new workstation may work, or not. */
   "devices.approve": WHO_ANSWER_FOR_BRANCHES,
+  /** Asking the owner of a workstation for a diagnostic of it, and reading what she agreed to send. Nothing of clients. */
+  "devices.diagnose": ["manager", "administrator", "support"],
   /** Ending somebody else's workstation, and having it erase itself: two persons. */
   "devices.revoke": WHO_ANSWER_FOR_BRANCHES,
   /** A file that must not be erased, and lifting that: two persons. */

@@ -243,6 +243,14 @@ export const errorCodes = {
   G9506: { status: 404, severity: "expected" },
   /** This workstation was ordered to erase itself: no order stands, or what was not sent is still here. */
   G9507: { status: 409, severity: "expected" },
+  /** No diagnostic is asked of this workstation any more: answered already, or its time is over. */
+  G9622: { status: 409, severity: "expected" },
+  /** What was shown of a diagnostic is not kept any more: it is shown anew before anything leaves. */
+  G9623: { status: 409, severity: "expected" },
+  /** A diagnostic is already asked of that workstation. */
+  G9624: { status: 409, severity: "expected" },
+  /** No diagnostic of that workstation is there to be read. */
+  G9625: { status: 404, severity: "expected" },
 
   /** The request came too slowly to go on waiting for it: nothing of it was taken. It is sent again by itself, in smaller pieces. */
   G9560: { status: 408, severity: "expected" },

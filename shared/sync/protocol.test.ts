@@ -26,7 +26,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "0f27b7af123c",
+      "messages": "7340a47767af",
       "oldest": 1,
       "version": 1,
     }

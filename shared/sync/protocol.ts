@@ -21,7 +21,7 @@ import { workstationSchema } from "./workstation-note.ts";
  *   operator/registrations, act, decide and acts, for operators of the centre; `centre` of an entry of a loan's life, where the centre did it by itself ([LI13]); `expiry`, `scope`, `resource` and `acr` in hello; inspect/files, file and events, for auditors; reads, of supervisors;
  *   `policy` of me, policy with propose, confirm and withdraw; `because` of an event of the recovery; proof.
  *   holds, holds/set and lift, of files that must not be erased; `erased` of an entry `left`, and of the answer to missing; G9571.
- *   `clockOffMs` and `diskFreeMib` of `workstation`, and of a device; pages of devices (`limit`, `after`, `next`).
+ *   `clockOffMs` and `diskFreeMib` of `workstation`, and of a device; pages of devices (`limit`, `after`, `next`); `diagnostic` of a pull's answer, diagnostics/ask, read, mine and answer.
  *   `recoveryKey` of me, recovery-key with publish, withdraw and used.
  * All bodies are JSON; every authenticated request carries `Authorization: Bearer`, and names centre and epoch.
  */
@@ -176,6 +176,8 @@ export const pullAnswerSchema = z.object({
   have: count,
   /** `at` is the change of entry `n`. An `n` before the cursor says that the centre does not have that place, or has something else there ([SY47]). */
   feeds: z.array(z.object({ branch: uuid, n: count, at: uuid.optional(), entries: z.array(feedEntrySchema), more: z.boolean() })),
+  /** A diagnostic is asked of this workstation ([FL5]): diagnostics/mine says which. */
+  diagnostic: z.literal(true).optional(),
 });
 export type PullAnswer = z.infer<typeof pullAnswerSchema>;
 

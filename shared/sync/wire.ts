@@ -9,6 +9,7 @@ import {
   decideDeviceRequestSchema, deviceAnswerSchema, deviceErasedRequestSchema, deviceOrderAnswerSchema, deviceOrderRequestSchema, devicesAnswerSchema, devicesRequestSchema, revokeDeviceRequestSchema,
   withdrawDeviceRequestSchema,
 } from "./device-messages.ts";
+import { answerDiagnosticRequestSchema, askDiagnosticRequestSchema, diagnosticAnswerSchema, diagnosticTakenSchema, ownDiagnosticAnswerSchema, ownDiagnosticRequestSchema, readDiagnosticRequestSchema } from "./diagnostic-messages.ts";
 import { holdsAnswerSchema, liftHoldRequestSchema, listHoldsRequestSchema, setHoldRequestSchema } from "./hold-messages.ts";
 import { publishRecoveryKeyRequestSchema, recoveryKeyAnswerSchema, recoveryKeyRequestSchema, recoveryUsedRequestSchema, withdrawRecoveryKeyRequestSchema } from "./recovery-key-messages.ts";
 import { confirmPolicyRequestSchema, policyAnswerSchema, policyRequestSchema, proposePolicyRequestSchema, withdrawPolicyRequestSchema } from "./policy-messages.ts";
@@ -46,6 +47,7 @@ export const wire = {
   bucketsRequest: bucketsRequestSchema, bucketsAnswer: bucketsAnswerSchema, bucketListRequest: bucketListRequestSchema, bucketListAnswer: bucketListAnswerSchema, bucketFilesRequest: bucketFilesRequestSchema,
   findRegistrationsRequest: findRegistrationsRequestSchema, findRegistrationsAnswer: findRegistrationsAnswerSchema, actRequest: actRequestSchema, actAnswer: actAnswerSchema, decideActRequest: decideActRequestSchema,
   listActsRequest: listActsRequestSchema, listActsAnswer: listActsAnswerSchema,
+  askDiagnosticRequest: askDiagnosticRequestSchema, readDiagnosticRequest: readDiagnosticRequestSchema, diagnosticAnswer: diagnosticAnswerSchema, ownDiagnosticRequest: ownDiagnosticRequestSchema, ownDiagnosticAnswer: ownDiagnosticAnswerSchema, answerDiagnosticRequest: answerDiagnosticRequestSchema, diagnosticTaken: diagnosticTakenSchema,
   attestationRequest: attestationRequestSchema, attestationAnswer: attestationAnswerSchema,
   devicesRequest: devicesRequestSchema, devicesAnswer: devicesAnswerSchema, decideDeviceRequest: decideDeviceRequestSchema, revokeDeviceRequest: revokeDeviceRequestSchema, withdrawDeviceRequest: withdrawDeviceRequestSchema,
   deviceAnswer: deviceAnswerSchema, deviceOrderRequest: deviceOrderRequestSchema, deviceOrderAnswer: deviceOrderAnswerSchema, deviceErasedRequest: deviceErasedRequestSchema,

@@ -23,6 +23,7 @@ import { createDevices } from "./devices/create-devices.ts";
 import { createRecoveryKeys } from "./recovery-key/create-recovery-keys.ts";
 import { createDeviceGate } from "./devices/gate-devices.ts";
 import { guardFiles } from "./devices/guard-files.ts";
+import { createDiagnostics } from "./diagnostics/create-diagnostics.ts";
 import { createHeardNotes } from "./devices/note-heard.ts";
 import { createDocuments } from "./documents/create-documents.ts";
 import { noDocuments } from "./documents/no-documents.ts";
@@ -127,6 +128,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
   const night = nightHour === undefined ? undefined : createNightWork({ store, hour: nightHour, now, onFault: onNightFault, onError });
   const vitals = vitalsMs === undefined ? undefined : watchVitals({ store, everyMs: vitalsMs, now, onError });
   const gate = createDeviceGate(store, now);
+  const diagnostics = createDiagnostics({ store, centre, now, randomBytes });
   const notes = createHeardNotes({ store, now, onError, togetherMs: heardMs });
   let alone = await store.aloneBecause();
   const pseudonyms = await createPseudonyms({ store, now, onError });
@@ -139,6 +141,8 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
     else if (hub.isOfEpoch(payload)) void Promise.all([centre.refresh(), store.aloneBecause().then((because) => void (alone = because))]).catch(onError);
     // Whoever listens asks at once, and is told other rules: what any workstation knows to do, older ones too.
     else if (hub.isOfPacks(payload)) void centre.refresh().then(catchUp).catch(onError);
+    const asked = hub.diagnosticOf(payload);
+    if (asked !== undefined) sendForDemand(asked);
     if (payload === "") void Promise.all([catchUp(), schema.look()]).catch(onError);
   });
   // Listening, it is seen to be at work; what was done to the schema before that, it sees itself.
@@ -151,6 +155,12 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
       if (scope === undefined) continue;
       for (const { branch, n } of await store.counters(scope, centre.epoch.n)) hub.tell(watcher, { branch, n });
     }
+  }
+
+  /** Whoever is of that branch asks what is new, and her workstation is told: of files nothing is, and no place in the feed is named. */
+  function sendForDemand({ bank, branch }: { readonly bank: string; readonly branch: string }): void {
+    diagnostics.forget(bank);
+    for (const watcher of hub.watchers()) if (watcher.caller.bank?.id === bank && watcher.caller.branches.some(({ id }) => id === branch)) hub.tell(watcher, { branch, n: 0 });
   }
 
   async function push(caller: Caller, request: PushRequest): Promise<Result<PushAnswer, CodedError>> {
@@ -242,6 +252,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
     inspection: createInspection({ store, centre, now }),
     recoveryKeys: createRecoveryKeys({ store, centre, now, randomBytes, secondWordMs, gate }),
     devices: createDevices({ store, centre, now, randomBytes, secondWordMs, gate }),
+    diagnostics,
     holds: createHolds({ store, centre, now, randomBytes, secondWordMs }),
     policy: createPolicyDesk({ store, centre, now, randomBytes, secondWordMs, gate }),
     operator: createOperatorDesk({ store, centre, moment: context, door: "route" }),
@@ -286,7 +297,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
       await store.close();
     },
   };
-  return { ...services, ...guardFiles(services, gate, notes) };
+  return { ...services, ...guardFiles(services, gate, notes, diagnostics) };
 }
 
 const systemNow = (): Instant => instant(Date.now());

@@ -6,7 +6,7 @@ import type { News } from "../../shared/sync/protocol.ts";
 import type { Caller } from "./services.ts";
 
 const uuid = z.custom<string>(isUuid);
-const announcement = z.union([z.object({ epoch: z.int().min(1) }), z.object({ keys: z.literal(true) }), z.object({ packs: z.literal(true) }), z.object({ bank: uuid, branch: uuid, n: z.int().min(0) }), z.object({ businessDate: z.string().refine((text) => parseLegalDate(text).ok) })]);
+const announcement = z.union([z.object({ epoch: z.int().min(1) }), z.object({ keys: z.literal(true) }), z.object({ packs: z.literal(true) }), z.object({ diagnostic: z.object({ bank: uuid, branch: uuid }) }), z.object({ bank: uuid, branch: uuid, n: z.int().min(0) }), z.object({ businessDate: z.string().refine((text) => parseLegalDate(text).ok) })]);
 
 type Watcher = { readonly caller: Caller; readonly listen: (news: News) => void };
 
@@ -32,7 +32,7 @@ export function createNewsHub(onError: (error: unknown) => void) {
       const news = announcement.safeParse(parseJson(payload));
       if (!news.success) return undefined;
       const said = news.data;
-      if ("epoch" in said || "keys" in said || "packs" in said) return undefined;
+      if ("epoch" in said || "keys" in said || "packs" in said || "diagnostic" in said) return undefined;
       if ("businessDate" in said) {
         for (const watcher of watchers) tell(watcher, said);
         return said.businessDate;
@@ -56,6 +56,11 @@ export function createNewsHub(onError: (error: unknown) => void) {
     isOfPacks: (payload: string): boolean => {
       const news = announcement.safeParse(parseJson(payload));
       return news.success && "packs" in news.data;
+    },
+    /** Of which bank a diagnostic was asked for, and of somebody of which branch. */
+    diagnosticOf: (payload: string): { readonly bank: string; readonly branch: string } | undefined => {
+      const news = announcement.safeParse(parseJson(payload));
+      return news.success && "diagnostic" in news.data ? news.data.diagnostic : undefined;
     },
     watchers: (): readonly Watcher[] => [...watchers],
     tell,

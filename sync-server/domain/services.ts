@@ -21,6 +21,7 @@ import type { TellHistory } from "./history/tell-history.ts";
 import type { BucketServices } from "./buckets.ts";
 import type { Holds } from "./erasure/create-holds.ts";
 import type { RecoveryKeys } from "./recovery-key/create-recovery-keys.ts";
+import type { Diagnostics } from "./diagnostics/create-diagnostics.ts";
 import type { DeviceServices } from "./devices/create-devices.ts";
 import type { DocumentServices } from "./documents/document-services.ts";
 import type { Expired } from "./operator/expire-reservations.ts";
@@ -82,6 +83,8 @@ export type Services = {
   readonly quarantine: QuarantineServices;
   /** Workstations, and the word of those who answer for them. */
   readonly devices: DeviceServices;
+  /** What a workstation says of itself where its owner agrees. */
+  readonly diagnostics: Diagnostics;
   readonly holds: Holds;
   readonly recoveryKeys: RecoveryKeys;
   /** What a bank decides for its workstations and files. */

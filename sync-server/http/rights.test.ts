@@ -16,6 +16,7 @@ const ROUTES: Readonly<Record<string, Right | "anybody">> = {
   "POST /v1/absence": "absence.own",
   "POST /v1/quarantine": "quarantine.decide", "POST /v1/quarantine/changes": "quarantine.decide", "POST /v1/quarantine/decide": "quarantine.decide",
   "POST /v1/devices": "devices.watch", "POST /v1/devices/mine": "devices.own", "POST /v1/devices/decide": "devices.approve", "POST /v1/devices/revoke": "devices.own", "POST /v1/devices/withdraw": "devices.own",
+  "POST /v1/diagnostics/ask": "devices.diagnose", "POST /v1/diagnostics/read": "devices.diagnose", "POST /v1/diagnostics/mine": "devices.own", "POST /v1/diagnostics/answer": "devices.own",
   "POST /v1/holds": "files.hold", "POST /v1/holds/set": "files.hold", "POST /v1/holds/lift": "files.hold",
   "POST /v1/devices/order": "anybody", "POST /v1/devices/erased": "anybody",
   "POST /v1/recovery-key": "recovery-key.read", "POST /v1/recovery-key/publish": "recovery-key.decide", "POST /v1/recovery-key/withdraw": "recovery-key.decide", "POST /v1/recovery-key/used": "desk.keep",

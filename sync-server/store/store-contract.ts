@@ -19,7 +19,8 @@ const isEveryVersion = process.env["GUICHET_SHORT"] !== "1";
 /** Every table that holds something of a bank. */
 const TENANT_TABLES = ["bank", "branch", "person", "person_branch", "replica", "file", "feed_counter", "feed", "signed_head", "change", "hold", "disclosure", "reoffered", "reinstated", "missing_file", "replica_alarm", "feed_alarm", "replica_mismatch", "document", "document_part", "document_access", "branch_key", "quarantined", "approval_level", "absence", "centre_act", "device", "two_word",
   "purge", "file_hold", "recovery_key", "recovery_use",
-"bank_policy"];
+"bank_policy",
+  "diagnostic"];
 /** Read by no bank but row by row, and written by the tables themselves. */
 const AUDIT_TABLES = ["audit_anchor", "audit_link", "audit_waiting", "read_access",
   "audit_subject", "audit_subject_from"];

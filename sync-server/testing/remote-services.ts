@@ -59,6 +59,7 @@ export function remoteServices(server: string, token: string): Services {
     },
     holds: { list: absent, set: absent, lift: absent },
     recoveryKeys: { read: absent, publish: absent, withdraw: absent, used: absent },
+    diagnostics: { ask: absent, read: absent, mine: absent, answer: absent, isAsked: absent, forget: () => {} },
     devices: { list: absent, mine: absent, decide: absent, revoke: absent, withdraw: absent, order: absent, erased: absent },
     operator: {
       find: (_caller, request) => ask(server, token, "/v1/operator/registrations", findRegistrationsAnswerSchema, request),

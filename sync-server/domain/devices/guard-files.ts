@@ -1,7 +1,8 @@
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
-import { err, type Result } from "../../../shared/kernel/result.ts";
+import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import type { Workstation } from "../../../shared/sync/workstation-note.ts";
 import type { Caller, Services } from "../services.ts";
+import type { Diagnostics } from "../diagnostics/create-diagnostics.ts";
 import type { DeviceGate } from "./gate-devices.ts";
 import type { HeardNotes } from "./note-heard.ts";
 
@@ -10,7 +11,7 @@ type OfReplica = { readonly replica: string; readonly workstation?: Workstation 
 type Guarded = "push" | "pull" | "snapshot" | "reoffer" | "missing" | "lateVerdicts" | "branchKeys" | "buckets" | "proveLine" | "history" | "attest" | "documents" | "quarantine" | "recoveryReport" | "endRecovery";
 
 /** Everything of files behind the gate: for workstations that may work. What pushes or pulls is noted as heard of, a workstation that waits as well. */
-export function guardFiles(services: Pick<Services, Guarded>, gate: DeviceGate, { heard }: HeardNotes): Pick<Services, Guarded> {
+export function guardFiles(services: Pick<Services, Guarded>, gate: DeviceGate, { heard }: HeardNotes, diagnostics: Pick<Diagnostics, "isAsked">): Pick<Services, Guarded> {
   const own = <R extends OfReplica, T>(work: Ask<R, T>): Ask<R, T> => async (caller, request) => {
     const refusal = await gate.refuse(caller, request.replica);
     return refusal === undefined ? await work(caller, request) : err(refusal);
@@ -27,7 +28,13 @@ export function guardFiles(services: Pick<Services, Guarded>, gate: DeviceGate, 
   const { buckets, documents, quarantine } = services;
   return {
     push: noted(services.push), // it stands behind the gate itself, for whoever carries a push too
-    pull: noted(own(services.pull)),
+    pull: noted(own(async (caller, request) => {
+      const answer = await services.pull(caller, request);
+      if (!answer.ok || caller.bank === undefined) return answer;
+      // A workstation that goes without its news is worse off than one whose diagnostic waits.
+      const isAsked = await diagnostics.isAsked(caller.bank.id, request.replica).catch(() => false);
+      return isAsked ? ok({ ...answer.value, diagnostic: true as const }) : answer;
+    })),
     snapshot: own(services.snapshot), reoffer: own(services.reoffer), missing: own(services.missing), lateVerdicts: own(services.lateVerdicts), branchKeys: own(services.branchKeys), proveLine: own(services.proveLine), history: own(services.history),
     attest: async (caller, request, page) => await own<typeof request, Awaited<ReturnType<typeof services.attest>> extends Result<infer T, CodedError> ? T : never>((who, what) => services.attest(who, what, page))(caller, request),
     buckets: { hashes: own(buckets.hashes), list: own(buckets.list), files: own(buckets.files) },

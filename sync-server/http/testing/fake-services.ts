@@ -74,6 +74,7 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
     recoveryKeys: { read: async () => ok({ epoch: EPOCH, published: [], may: [] }), publish: async () => ok({ epoch: EPOCH, published: [], may: [] }), withdraw: async () => ok({ epoch: EPOCH, published: [], may: [] }), used: async () => ok({ taken: true }) },
     aloneBecause: () => undefined,
     pseudonym: (text) => `pseudonym-of-${text.length}-signs`,
+    diagnostics: { ask: async () => err({ code: "G9506" }), read: async () => err({ code: "G9506" }), mine: async () => ok({ epoch: EPOCH }), answer: async () => err({ code: "G9622" }), isAsked: async () => false, forget: () => {} },
     devices: {
       list: async () => ok({ epoch: EPOCH, approves: false, devices: [] }),
       mine: async () => ok({ epoch: EPOCH, approves: false, devices: [] }),

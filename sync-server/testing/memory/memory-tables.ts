@@ -6,6 +6,7 @@ import type { ActWrite } from "../../store/queries/centre-acts.ts";
 import type { BranchKeyRow } from "../../store/queries/branch-keys.ts";
 import type { AlarmRow, MismatchRow, MissingRow } from "../../store/queries/recovery.ts";
 import type { QuarantineDecision } from "../../store/queries/quarantine.ts";
+import type { MemoryDiagnostic } from "./memory-diagnostics.ts";
 import type { DeviceRow } from "../../store/queries/devices.ts";
 import type { RecoveryKeyWrite } from "../../store/queries/recovery-keys.ts";
 import type { TwoWord } from "../../store/queries/two-words.ts";
@@ -40,6 +41,7 @@ export type MemoryTables = {
   /** By bank: what it decided, the oldest first. */
   readonly policies: Map<string, readonly MemoryPolicy[]>;
   readonly devices: Map<string, MemoryDevice>;
+  readonly diagnostics: Map<string, MemoryDiagnostic>;
   readonly words: Map<string, MemoryWord>;
   /** By bank, oldest first. */
   readonly recoveryKeys: Map<string, readonly NonNullable<RecoveryKeyWrite["key"]>[]>;
@@ -103,6 +105,7 @@ export const emptyTables = (): MemoryTables => ({
   epochs: new Map(), epochWord: { row: undefined }, recoveryEvents: [], waiting: new Map(), reinstated: new Map(), missing: new Map(), alarms: new Map(), mismatches: new Map(), quarantined: new Map(), sealingKeys: [], branchKeys: new Map(), documents: new Map(), accesses: [], acts: [], expiry: { row: undefined },
   purges: new Map(), fileHolds: new Map(), fileWords: new Map(),
   packs: new Map(),
+  diagnostics: new Map(),
 });
 
 /** A backup: what is written afterwards is not in it. */
@@ -116,5 +119,6 @@ export function copyTables(tables: MemoryTables): MemoryTables {
     mismatches: new Map(tables.mismatches), quarantined: new Map(tables.quarantined), sealingKeys: [...tables.sealingKeys], branchKeys: new Map(tables.branchKeys), documents: new Map(tables.documents), accesses: [...tables.accesses], acts: [...tables.acts], expiry: { row: tables.expiry.row },
     purges: new Map(tables.purges), fileHolds: new Map(tables.fileHolds), fileWords: new Map(tables.fileWords),
     packs: new Map(tables.packs),
+    diagnostics: new Map(tables.diagnostics),
   };
 }
