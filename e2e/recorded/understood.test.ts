@@ -25,6 +25,7 @@ import { inspectEventsAnswerSchema, inspectFileAnswerSchema, inspectFilesAnswerS
 import {
   decideDeviceRequestSchema, deviceErasedRequestSchema, deviceOrderRequestSchema, devicesRequestSchema, revokeDeviceRequestSchema, withdrawDeviceRequestSchema,
 } from "../../shared/sync/device-messages.ts";
+import { answerDiagnosticRequestSchema, askDiagnosticRequestSchema, ownDiagnosticRequestSchema, readDiagnosticRequestSchema } from "../../shared/sync/diagnostic-messages.ts";
 import { confirmPolicyRequestSchema, policyRequestSchema, proposePolicyRequestSchema, withdrawPolicyRequestSchema } from "../../shared/sync/policy-messages.ts";
 import { proofRequestSchema } from "../../shared/sync/proof-messages.ts";
 import { historyRequestSchema } from "../../shared/sync/history-messages.ts";
@@ -70,6 +71,10 @@ const asks: Readonly<Record<string, Ask>> = {
   "POST /v1/devices/withdraw": read(withdrawDeviceRequestSchema, (transport, body) => transport.withdrawDevice(TOKEN, body)),
   "POST /v1/devices/order": read(deviceOrderRequestSchema, (transport, body) => transport.deviceOrder(body)),
   "POST /v1/devices/erased": read(deviceErasedRequestSchema, (transport, body) => transport.deviceErased(body)),
+  "POST /v1/diagnostics/ask": read(askDiagnosticRequestSchema, (transport, body) => transport.askDiagnostic(TOKEN, body)),
+  "POST /v1/diagnostics/read": read(readDiagnosticRequestSchema, (transport, body) => transport.readDiagnostic(TOKEN, body)),
+  "POST /v1/diagnostics/mine": read(ownDiagnosticRequestSchema, (transport, body) => transport.ownDiagnostic(TOKEN, body)),
+  "POST /v1/diagnostics/answer": read(answerDiagnosticRequestSchema, (transport, body) => transport.answerDiagnostic(TOKEN, body)),
   "POST /v1/policy": read(policyRequestSchema, (transport, body) => transport.policy(TOKEN, body)),
   "POST /v1/policy/propose": read(proposePolicyRequestSchema, (transport, body) => transport.proposePolicy(TOKEN, body)),
   "POST /v1/policy/confirm": read(confirmPolicyRequestSchema, (transport, body) => transport.confirmPolicy(TOKEN, body)),

@@ -167,6 +167,7 @@ export const stories: readonly Story[] = [
   { name: "fleet", story: "fleet", place: "#/administration", waitFor: ".fleet-list" },
   { name: "fleet-look", story: "fleet", place: "#/administration", waitFor: ".fleet-list", click: ".fleet-reasons li:last-child button" },
   { name: "fleet-device", story: "fleet", place: "#/administration", waitFor: ".fleet-list", click: ".fleet-list .device-line .button" },
+  { name: "diagnostic-asked", story: "diagnostic-asked", click: ".diagnostic-line", waitFor: ".diagnostic-line" },
   { name: "devices-none", story: "manager-none", place: "#/administration", waitFor: ".devices .empty" },
   { name: "devices-away", story: "devices-away", place: "#/administration", waitFor: ".devices .note" },
   { name: "policy", story: "policy", place: "#/administration", waitFor: ".policy .totals" },

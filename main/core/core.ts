@@ -3,6 +3,7 @@ import type { SessionState } from "../../shared/bridge/session-views.ts";
 import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import type { Result } from "../../shared/kernel/result.ts";
 import type { CoreDeps } from "./deps.ts";
+import { createErrorNotes } from "./diagnose/error-notes.ts";
 import { createHandlers } from "./handlers/all.ts";
 import { createCallCount } from "./handlers/call-count.ts";
 import { gateCalls } from "./handlers/gate-calls.ts";
@@ -27,7 +28,9 @@ export type Core = {
 };
 
 /** Opens everything in order. If one step fails, what was opened before it is closed, last first. */
-export async function createCore(deps: CoreDeps): Promise<Core> {
+export async function createCore(given: CoreDeps): Promise<Core> {
+  const errors = createErrorNotes(given.now);
+  const deps: CoreDeps = { ...given, log: errors.logOf(given.log) };
   await using opening = new AsyncDisposableStack();
   const news = createNewsDesk((error) => deps.log.error("listener-failed", { kind: error instanceof Error ? error.name : typeof error }));
   const settings = openPlainSettings(deps.dataDir);
@@ -43,7 +46,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   const calls = createCallCount();
   const guard = opening.adopt(guardDesk(deps, session, news, () => calls.underWay() > 0 || session.workspace()?.importer.isRunning() === true), (open) => open.stop());
   const handlers = calls.counted(gateCalls(
-    createHandlers(session, centre, settings, news, updater, deps.weather, clock.check, guard.active, deps.serverUrl),
+    errors.noted(createHandlers(session, centre, settings, news, updater, deps.weather, clock.check, guard.active, deps.serverUrl, errors)),
     () => session.workspace()?.grace.view()?.over === true,
   ));
   const owned = opening.move();

@@ -43,7 +43,7 @@ export type State = {
   readonly failure: CodedError | undefined;
 };
 
-export type Panel = "sync" | "palette" | "keys" | "date" | "export" | "declare" | "premiums" | "update" | "views";
+export type Panel = "sync" | "palette" | "keys" | "date" | "export" | "declare" | "premiums" | "update" | "views" | "diagnostic";
 
 export type ListState = {
   readonly query: ListQuery;

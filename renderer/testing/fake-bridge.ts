@@ -17,7 +17,7 @@ import { complementFields } from "../../shared/life/complement.ts";
 import { aLoan } from "../../shared/life/testing-loan.ts";
 import { DEFAULT_LAYOUT } from "../../shared/life/default-layout.ts";
 import { isFieldName, type FieldValue } from "../../shared/pge/file-fields.ts";
-import { actsOnDevices, devicesOf } from "./fake-devices.ts";
+import { actsOnDevices, devicesOf, diagnoses } from "./fake-devices.ts";
 import { actsOnHolds } from "./fake-holds.ts";
 import { actsOnPolicy, undecidedPolicy } from "./fake-policy.ts";
 import { documentsOf, somePictureBase64 } from "./fake-documents.ts";
@@ -197,7 +197,7 @@ export function createFakeBridge(options: FakeOptions = {}): Bridge & { readonly
       return options.absenceFails === undefined ? ok({ ...own, absences: absence === undefined ? others : [...others, { user, ...absence }] }) : err(options.absenceFails);
     },
     "devices.list": ({ whose, after }) => devicesOf(whose, after, options.devices),
-    "devices.export": () => ok({ id: "export", name: "Postes.csv", size: 3, rows: 1 }), ...actsOnDevices(options.deviceFails),
+    "devices.export": () => ok({ id: "export", name: "Postes.csv", size: 3, rows: 1 }), ...actsOnDevices(options.deviceFails), ...diagnoses(),
     ...actsOnHolds(options.holds ?? [], options.holdFails),
     "sync.prove": () => options.proof ?? ok({ anchored: true, before: 0, upTo: 1_284, anchoredAt: NOW, waiting: 2, faults: [] }),
     "policy.read": () => options.policy ?? undecidedPolicy, ...actsOnPolicy(options.policyFails),

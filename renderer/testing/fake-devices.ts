@@ -3,6 +3,7 @@ import type { CodedError } from "../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../shared/kernel/result.ts";
 import type { Device, DeviceAnswer } from "../../shared/sync/device-messages.ts";
 import { simulatedFleet } from "../../shared/fleet/testing-fleet.ts";
+import type { Diagnostic, DiagnosticDemand } from "../../shared/sync/diagnostic-messages.ts";
 import { NOW } from "./fake-files.ts";
 
 const epoch = { n: 1, id: "0190c0de-0000-7000-8000-000000000001" };
@@ -44,5 +45,23 @@ export function actsOnDevices(fails: CodedError | undefined): Acts {
     "devices.decide": (input) => answer(input.device, true),
     "devices.revoke": (input) => answer(input.device, someDevices.some((one) => one.device === input.device && (one.mine || one.asked !== undefined))),
     "devices.withdraw": (input) => answer(input.device, true),
+  };
+}
+
+const asked = { id: "0190c0de-0000-7000-8000-0000000000d1", reason: "Lenteurs signalées lundi matin", by: "Alix Témoin", at: NOW - 2 * HOUR, until: NOW + 300 * HOUR };
+export const someDemand: DiagnosticDemand = asked;
+const someDiagnostic: Diagnostic = {
+  form: 1, madeAt: NOW, version: "0.9.1", host: "electron", platform: "win32", arch: "x64", system: "10.0.22631", runtime: "24.1.0", uptimeMinutes: 192, memoryMib: 16_000, memoryFreeMib: 3_100, diskFreeMib: 1_420, databaseMib: 38, clockOffMs: -310_000,
+  rules: "pge-france@1.0.0", epoch: 1, sync: { kind: "idle", waiting: 2, oldestAt: NOW - HOUR, contactAt: NOW - HOUR / 6, newsHeldBack: true, folder: "none" }, counts: { files: 1_204, toSettle: 3, branches: 2, documentsUnsent: 1, changes: 5_220 },
+  errors: [{ code: "G5004", times: 14, lastAt: NOW - HOUR }, { code: "G7003", times: 1, lastAt: NOW - 3 * HOUR }],
+};
+type Diagnoses = { readonly [C in "diagnostic.preview" | "diagnostic.answer" | "devices.diagnose" | "devices.diagnostic"]: (input: Parameters<BridgeCalls[C]>[0]) => CallAnswers[C] };
+/** Asked for, the answer is there to be read at once. */
+export function diagnoses(): Diagnoses {
+  return {
+    "diagnostic.preview": () => ok({ diagnostic: someDiagnostic, text: JSON.stringify(someDiagnostic, null, 2), digest: "0".repeat(64) }),
+    "diagnostic.answer": () => ok(undefined),
+    "devices.diagnose": ({ reason }) => ok({ epoch, ...asked, reason }),
+    "devices.diagnostic": () => ok({ epoch, ...asked, answer: "given", answeredAt: NOW, diagnostic: someDiagnostic }),
   };
 }

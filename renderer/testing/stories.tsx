@@ -8,7 +8,7 @@ import type { HostLink } from "../bridge/host-link.ts";
 import { App } from "../screens/app.tsx";
 import { DeskContext } from "../state/desk-context.tsx";
 import { createDesk } from "../state/desk.ts";
-import { fleetOf5000, manyDevices } from "./fake-devices.ts";
+import { fleetOf5000, manyDevices, someDemand } from "./fake-devices.ts";
 import { askedPolicy, somePolicy, stalePolicy } from "./fake-policy.ts";
 import { administratorSession, approverSession, choosingSession, createFakeBridge, managerSession, openedSession, regionSession, supervisorSession, someInfo, someProfile, someSync, type FakeOptions } from "./fake-bridge.ts";
 import { someHolds } from "./fake-holds.ts";
@@ -96,6 +96,7 @@ const stories: { readonly [name: string]: FakeOptions } = {
   "region-wrong": { session: regionSession, overview: "wrong" },
   devices: { session: managerSession, devices: manyDevices },
   get fleet() { return { session: administratorSession, devices: fleetOf5000() }; },
+  "diagnostic-asked": { sync: { ...someSync, diagnostic: someDemand } },
   "devices-late": { session: managerSession, devices: manyDevices, deviceFails: { code: "G9503" } },
   "devices-away": { session: managerSession, devices: { ok: false, error: { code: "G5004" } } },
   "proof-missing": { proof: ok({ anchored: true, before: 0, upTo: 12, anchoredAt: 1_586_934_000_000, waiting: 0, faults: ["change 13: answered by the centre, and not in its audit"] }) },

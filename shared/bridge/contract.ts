@@ -15,7 +15,7 @@ import type { AnswerReport, Declaration, DeclarationDone } from "./declaration-v
 import { besideInputs, type BesideAnswers } from "./beside-calls.ts";
 import type { DocumentAdded, DocumentBytes, DocumentView, MissingDocuments } from "./document-views.ts";
 import { doorInputs, type DoorAnswers } from "./door-calls.ts";
-import { deviceInputs, type DeviceAnswers } from "./device-calls.ts";
+import { deviceInputs, diagnosticInputs, type DeviceAnswers, type DiagnosticAnswers } from "./device-calls.ts";
 import { holdInputs, type HoldAnswers } from "./hold-calls.ts";
 import { evidenceInputs, type EvidenceAnswers } from "./evidence-calls.ts";
 import { FILE_FILTERS, FILE_SORTS, type FilePage, type FileView, type Saved, type Undeclared } from "./file-views.ts";
@@ -152,6 +152,7 @@ export const callInputs = {
   /** Exactly what was shown, up to that change. G8014 somebody decided meanwhile; G8005. */
   "quarantine.decide": z.object({ replica: z.uuid(), upTo: z.int().min(1), decision: z.enum(["accept", "reject"]) }),
   ...deviceInputs,
+  ...diagnosticInputs,
   ...holdInputs,
   ...doorInputs,
   ...policyInputs,
@@ -176,7 +177,7 @@ export type CallName = keyof typeof callInputs;
 export type CallInput<C extends CallName> = z.infer<(typeof callInputs)[C]>;
 
 /** Answers. A `Result` where a person may have to do something; anything thrown is a bug and crosses as G5001. */
-export type CallAnswers = BulkAnswers & LookupAnswers & BesideAnswers & EvidenceAnswers & ViewAnswers & OverviewAnswers & PremiumAnswers & DeviceAnswers & HoldAnswers & DoorAnswers & PolicyAnswers & {
+export type CallAnswers = BulkAnswers & LookupAnswers & BesideAnswers & EvidenceAnswers & ViewAnswers & OverviewAnswers & PremiumAnswers & DeviceAnswers & DiagnosticAnswers & HoldAnswers & DoorAnswers & PolicyAnswers & {
   "app.info": AppInfo;
   "session.state": SessionState;
   "session.beginSignIn": Result<{ readonly url: string }, CodedError>;

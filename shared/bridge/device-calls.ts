@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { CodedError } from "../kernel/error-codes.ts";
 import type { Result } from "../kernel/result.ts";
 import type { DeviceAnswer, DevicesAnswer } from "../sync/device-messages.ts";
+import { MAX_REASON, type Diagnostic, type DiagnosticAnswer } from "../sync/diagnostic-messages.ts";
 import { FLEET_SHOWS, FLEET_SORTS } from "../fleet/fleet.ts";
 import type { ExportReady } from "./import-views.ts";
 import { language } from "./input-shapes.ts";
@@ -24,6 +25,27 @@ export const deviceInputs = {
   /** Erases this workstation, as it was ordered, with all that was not sent. G9507 no order stands. */
   "session.erase": z.undefined(),
 } as const satisfies Record<string, z.ZodType>;
+
+/** What a workstation may say of itself: nothing of clients. */
+export const diagnosticInputs = {
+  /** What would be sent; nothing leaves, and no network is needed. */
+  "diagnostic.preview": z.undefined(),
+  /** `digest`: of what was shown, which is sent; without it, declined. With the centre (G5004). G9622 not asked for any more, G9623 shown too long ago. */
+  "diagnostic.answer": z.object({ id: z.uuid(), digest: z.string().regex(/^[0-9a-f]{64}$/).optional() }),
+  /** Of somebody else's workstation, with the centre: G3002, G9503, G9506, G9624 one is asked for already. */
+  "devices.diagnose": z.object({ device, reason: z.string().trim().min(3).max(MAX_REASON) }),
+  /** G9625 there is none. */
+  "devices.diagnostic": z.object({ device }),
+} as const satisfies Record<string, z.ZodType>;
+
+/** `text`: exactly what is sent, as a person reads it. */
+export type DiagnosticPreview = { readonly diagnostic: Diagnostic; readonly text: string; readonly digest: string };
+export type DiagnosticAnswers = {
+  "diagnostic.preview": Result<DiagnosticPreview, CodedError>;
+  "diagnostic.answer": Result<undefined, CodedError>;
+  "devices.diagnose": Result<DiagnosticAnswer, CodedError>;
+  "devices.diagnostic": Result<DiagnosticAnswer, CodedError>;
+};
 
 export type DeviceAnswers = {
   "devices.list": Result<DevicesAnswer, CodedError>;

@@ -2,6 +2,7 @@ import type { CodedError } from "../kernel/error-codes.ts";
 import type { ChangeId, FileId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/instant.ts";
 import type { ChangeKind } from "../sync/change.ts";
+import type { DiagnosticDemand } from "../sync/diagnostic-messages.ts";
 import type { LastCheck } from "./check-views.ts";
 
 export type SyncStatus = {
@@ -27,6 +28,8 @@ export type SyncStatus = {
   readonly check?: LastCheck | undefined;
   /** Something on the network holds live news back: they are asked for instead, every minute or so. */
   readonly newsHeldBack?: boolean;
+  /** Somebody who looks after workstations asks its owner for a diagnostic. */
+  readonly diagnostic?: DiagnosticDemand | undefined;
   /** This workstation was ordered to erase itself: `carried`, once what waits was carried out; `now` is done as soon as it is heard. */
   readonly erase?: { readonly mode: "carried" | "now"; readonly at: number; /** Contents of documents that the centre does not have; no sealed file carries them. */ readonly documents: number } | undefined;
 };

@@ -9,6 +9,7 @@ import { history } from "./history.ts";
 import { inspection } from "./inspection.ts";
 import { comparison } from "./comparison.ts";
 import { devices } from "./devices.ts";
+import { diagnostics } from "./diagnostics.ts";
 import { policy } from "./policy.ts";
 import { documents } from "./documents.ts";
 import { feed } from "./feed.ts";
@@ -23,4 +24,4 @@ import { quarantine } from "./quarantine.ts";
 import { recoveryReport } from "./recovery-report.ts";
 
 /** In the order in which they are told. Add at the end of a life, under a name that sorts there. */
-export const stories: readonly Story[] = [firstContact, changesAndVerdicts, feed, documents, outOfBand, beforeTheRestore, newOnly, comparison, quarantine, loanLife, attestation, absence, premiumAndAccount, operator, history, inspection, devices, onePerson, policy, holdsAndKeys, afterTheRestore, recoveryReport];
+export const stories: readonly Story[] = [firstContact, changesAndVerdicts, feed, documents, outOfBand, beforeTheRestore, newOnly, comparison, quarantine, loanLife, attestation, absence, premiumAndAccount, operator, history, inspection, devices, onePerson, policy, holdsAndKeys, diagnostics, afterTheRestore, recoveryReport];

@@ -12,6 +12,8 @@ import type { Session } from "../session/session.ts";
 import type { Updater } from "../update/updater.ts";
 import { createBulkHandlers } from "./bulk-handlers.ts";
 import { createDeclarationHandlers } from "./declaration-handlers.ts";
+import type { ErrorNotes } from "../diagnose/error-notes.ts";
+import { createDiagnosticHandlers } from "./diagnostic-handlers.ts";
 import { createDeviceHandlers } from "./device-handlers.ts";
 import { createHoldHandlers } from "./hold-handlers.ts";
 import { createDocumentHandlers } from "./document-handlers.ts";
@@ -31,7 +33,7 @@ const LOCKED: SyncStatus = {
 };
 
 /** Every answer of the contract; a missing one does not compile. */
-export function createHandlers(session: Session, centre: CentreInfo, settings: PlainSettings, news: NewsDesk, updater: Updater | undefined, weather: WeatherDesk | undefined, checkClock: () => Promise<void>, active: () => undefined, serverUrl: string): BridgeCalls {
+export function createHandlers(session: Session, centre: CentreInfo, settings: PlainSettings, news: NewsDesk, updater: Updater | undefined, weather: WeatherDesk | undefined, checkClock: () => Promise<void>, active: () => undefined, serverUrl: string, errors: Pick<ErrorNotes, "list">): BridgeCalls {
   const papers = createPaperHandlers(session.workspace, centre, serverUrl);
   return {
     ...createFileHandlers(session.workspace),
@@ -44,6 +46,7 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
     ...createPremiumHandlers(session.workspace),
     ...createInboxHandlers(session.workspace, centre),
     ...createDeviceHandlers(session),
+    ...createDiagnosticHandlers(session.workspace, errors),
     ...createHoldHandlers(session),
     ...createPolicyHandlers(session.workspace),
     ...papers,

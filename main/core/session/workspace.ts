@@ -13,6 +13,8 @@ import { createQuietSealer, type QuietSealer } from "../files/quiet-sealer.ts";
 import { createAskCentre } from "../administer/ask-centre.ts";
 import { watchIdentity, type IdentityWatch } from "./watch-identity.ts";
 import { createHoldsDesk, type HoldsDesk } from "../administer/holds-desk.ts";
+import { createDiagnosticDesk, type DiagnosticDesk } from "../diagnose/diagnostic-desk.ts";
+import { makeDiagnostic } from "../diagnose/make-diagnostic.ts";
 import { createDevicesDesk, type DevicesDesk } from "../administer/devices-desk.ts";
 import { createAbsenceDesk, type AbsenceDesk } from "../administer/absence-desk.ts";
 import { createPolicyDesk, type PolicyDesk } from "../administer/policy-desk.ts";
@@ -71,6 +73,7 @@ export type Workspace = {
   readonly quarantine: QuarantineDesk;
   readonly absence: AbsenceDesk;
   readonly devices: DevicesDesk;
+  readonly diagnostic: DiagnosticDesk;
   readonly holds: HoldsDesk;
   readonly policy: PolicyDesk;
   /** [AP1] What the centre's audit proves of this line. */
@@ -130,11 +133,15 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
       grace.contacted();
       recoveryKey.contacted();
     },
-    beforePush: (first, count) => folder.beforePush(first, count), folder: () => folder.state(), onEraseOrder,
+    beforePush: (first, count) => folder.beforePush(first, count), folder: () => folder.state(), onEraseOrder, diagnostic: { demand: () => diagnostic.demand(), heard: () => diagnostic.heard() },
   }), (running) => running.stop());
   const folder: SharedFolder = opening.adopt(createSharedFolder({
     deps, desk, replica: unlocked.replica, centre, transport, engine: () => engine, signPush, onState: () => engine.touched(),
   }), (open) => open.stop());
+  const diagnostic: DiagnosticDesk = createDiagnosticDesk({
+    address: () => findCentreAddress(db.read), transport, engine, replica: unlocked.replica.replica, now: deps.now, onDemand: () => engine.touched(),
+    make: (errors) => makeDiagnostic({ deps, desk, centre, status: engine.status, folder: profileDir(deps.dataDir, unlocked.profile.id) }, errors),
+  });
   const administered = { address: () => findCentreAddress(db.read), transport, engine };
   const recovery = createRecoveryDesk(administered);
   const quarantine = createQuarantineDesk({ ...administered, read: db.read, replica: unlocked.replica.replica });
@@ -184,7 +191,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   lookups.start();
   const owned = opening.move();
   return {
-    profile: card, state, grace, recoveryKey, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, devices, holds, policy,
+    profile: card, state, grace, recoveryKey, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, devices, diagnostic, holds, policy,
     prove: () => proveLine({ db, replica: unlocked.replica, hello: centre.hello, asked: createAskCentre(administered.address, engine), transport }),
     identity, recovery, attestations, evidence, signedIn: engine.signedIn,
     signOut: engine.signOut,

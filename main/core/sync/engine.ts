@@ -23,6 +23,7 @@ import type { Unlocked } from "../session/open-profile.ts";
 import type { Tokens } from "../session/tokens.ts";
 import { listDueBranches, reportChecks } from "./checks.ts";
 import { createDiskGauge } from "./disk-gauge.ts";
+import type { DiagnosticDemand } from "../../../shared/sync/diagnostic-messages.ts";
 import { createExchange } from "./exchange.ts";
 import { createNewsFollower } from "./follow-news.ts";
 import { keepHistory } from "./keep-history.ts";
@@ -71,6 +72,8 @@ export type EngineParts = {
   /** How many of these own changes may leave now; what was heard of colleagues left before. */
   readonly beforePush: (first: number, count: number) => Promise<number>;
   readonly folder: () => FolderState | undefined;
+  /** What somebody asks of this workstation, and that the centre says so. */
+  readonly diagnostic: { readonly demand: () => DiagnosticDemand | undefined; readonly heard: () => void };
   /** This workstation was ordered to erase itself. */
   readonly onEraseOrder: () => void;
 };
@@ -86,7 +89,7 @@ const LEAVING_MS = 3_000;
 /** More files than this are told as "many". */
 const MOST_TOLD = 200;
 
-export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, onContact, beforePush, folder, onEraseOrder }: EngineParts): SyncEngine {
+export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, onContact, beforePush, folder, diagnostic, onEraseOrder }: EngineParts): SyncEngine {
   const { db, replica } = unlocked;
   const pace = deps.pace ?? PACE;
   const transport = createTransport(deps, pace.stream);
@@ -117,6 +120,7 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, onC
     centreId, epoch,
     onMe,
     onFiles: tellFiles,
+    onDiagnostic: diagnostic.heard,
     onPacksRefused: ({ code, params }) => deps.log.warn("packs-refused", { code, pack: String(params?.["pack"] ?? "") }),
     onContact: () => {
       lastContactAt = instant(deps.now());
@@ -235,7 +239,7 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, onC
     if (lastContactAt !== undefined) coded(() => db.transaction((write) => putSetting(write, "lastContactAt", String(lastContactAt))));
   }
 
-  const facts = () => ({ state, lastContactAt, nextTryAt, newsHeldBack: follower.isHeldBack(), erase: orders.standing() });
+  const facts = () => ({ state, lastContactAt, nextTryAt, newsHeldBack: follower.isHeldBack(), erase: orders.standing(), diagnostic: diagnostic.demand() });
 
   return {
     start: () => {

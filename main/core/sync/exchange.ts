@@ -57,6 +57,8 @@ export type ExchangeParts = {
   readonly onMe: (me: Me) => void;
   readonly onFiles: (files: readonly FileId[]) => void;
   readonly onContact: () => void;
+  /** A diagnostic is asked of this workstation. */
+  readonly onDiagnostic?: () => void;
   /** What was told of packs is not as the centre signs it. */
   readonly onPacksRefused: (error: CodedError) => void;
   /** Something waits to be sent. */
@@ -294,6 +296,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const taken = takeInFeeds({ desk, epoch, recovering: isRecovering() }, reply.value);
     if (!taken.ok) return fault(taken.error);
     hear(reply.value);
+    if (reply.value.diagnostic === true) parts.onDiagnostic?.();
     if (reply.value.rules !== centre.ownRules() && reply.value.rules !== askedFor) await hearPacks();
     parts.onFiles(taken.value.files);
     await tellReads();

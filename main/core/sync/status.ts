@@ -3,6 +3,7 @@ import { assertNever } from "../../../shared/kernel/assert-never.ts";
 import { instant, type Instant } from "../../../shared/kernel/instant.ts";
 import type { SyncState } from "../../../shared/sync/sync-state.ts";
 import { countUnsent } from "../db/documents.ts";
+import type { DiagnosticDemand } from "../../../shared/sync/diagnostic-messages.ts";
 import type { EraseOrder } from "../erase/order-desk.ts";
 import { countToSettle } from "../db/file-rows.ts";
 import { countUnanswered } from "../db/outbox.ts";
@@ -12,7 +13,7 @@ import { lastCheckOf } from "./checks.ts";
 import type { Desk } from "../files/desk.ts";
 import { countInbox } from "../inbox/list-inbox.ts";
 
-export type StatusFacts = { readonly state: SyncState; readonly lastContactAt: Instant | undefined; readonly nextTryAt: Instant | undefined; readonly newsHeldBack: boolean; readonly erase: EraseOrder | undefined };
+export type StatusFacts = { readonly state: SyncState; readonly lastContactAt: Instant | undefined; readonly nextTryAt: Instant | undefined; readonly newsHeldBack: boolean; readonly erase: EraseOrder | undefined; readonly diagnostic: DiagnosticDemand | undefined };
 export type StatusTeller = {
   /** Tells listeners soon, once for many changes, and only what differs from what they know. */
   readonly tell: (facts: StatusFacts) => void;
@@ -41,7 +42,7 @@ export function createStatusTeller(desk: Desk, folder: () => FolderState | undef
     return total < WORTH_A_BAR ? undefined : { done: line.answered - burst.from, total };
   }
 
-  function statusOf({ state, lastContactAt, nextTryAt, newsHeldBack, erase }: StatusFacts): SyncStatus {
+  function statusOf({ state, lastContactAt, nextTryAt, newsHeldBack, erase, diagnostic }: StatusFacts): SyncStatus {
     const { read } = desk.db;
     const unanswered = countUnanswered(read);
     const working = listWorkingFiles(read);
@@ -51,7 +52,7 @@ export function createStatusTeller(desk: Desk, folder: () => FolderState | undef
       oldestWaitingAt: Number.isFinite(oldest) ? instant(oldest) : undefined,
       toSettle: countToSettle(read), error: state.error, nextTryAt, recovery: state.reoffering ? "offering" : state.recovering ? "waiting" : undefined, folder: folder(),
       check: lastCheckOf(read, desk.me().branches.map((branch) => branch.id)),
-      ...(newsHeldBack ? { newsHeldBack } : {}), ...(erase === undefined ? {} : { erase: { ...erase, documents: countUnsent(read) } }),
+      ...(newsHeldBack ? { newsHeldBack } : {}), ...(diagnostic === undefined ? {} : { diagnostic }), ...(erase === undefined ? {} : { erase: { ...erase, documents: countUnsent(read) } }),
     };
     return { ...status, inbox: countInbox(desk, { status, clockOffMs: clockOffMs() }) };
   }

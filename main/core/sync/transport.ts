@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { AbsenceRequest } from "../../../shared/sync/approval-messages.ts";
 import { attestationAnswerSchema, type AttestationAnswer, type AttestationRequest } from "../../../shared/sync/attestation-messages.ts";
 import { holdsAnswerSchema, type HoldsAnswer, type LiftHoldRequest, type ListHoldsRequest, type SetHoldRequest } from "../../../shared/sync/hold-messages.ts";
+import { diagnosticAnswerSchema, diagnosticTakenSchema, ownDiagnosticAnswerSchema, type AnswerDiagnosticRequest, type AskDiagnosticRequest, type DiagnosticAnswer, type OwnDiagnosticAnswer, type OwnDiagnosticRequest, type ReadDiagnosticRequest } from "../../../shared/sync/diagnostic-messages.ts";
 import {
   deviceAnswerSchema, deviceErasedAnswerSchema, deviceOrderAnswerSchema, devicesAnswerSchema, type DecideDeviceRequest, type DeviceAnswer, type DeviceErasedRequest, type DeviceOrderAnswer,
   type DeviceOrderRequest, type DevicesAnswer, type DevicesRequest, type RevokeDeviceRequest, type WithdrawDeviceRequest,
@@ -70,6 +71,10 @@ export type Transport = {
   readonly decideDevice: (token: string, request: DecideDeviceRequest) => Promise<Reply<DeviceAnswer>>;
   readonly revokeDevice: (token: string, request: RevokeDeviceRequest) => Promise<Reply<DeviceAnswer>>;
   readonly withdrawDevice: (token: string, request: WithdrawDeviceRequest) => Promise<Reply<DeviceAnswer>>;
+  readonly askDiagnostic: (token: string, request: AskDiagnosticRequest) => Promise<Reply<DiagnosticAnswer>>;
+  readonly readDiagnostic: (token: string, request: ReadDiagnosticRequest) => Promise<Reply<DiagnosticAnswer>>;
+  readonly ownDiagnostic: (token: string, request: OwnDiagnosticRequest) => Promise<Reply<OwnDiagnosticAnswer>>;
+  readonly answerDiagnostic: (token: string, request: AnswerDiagnosticRequest) => Promise<Reply<{ readonly taken: true }>>;
   readonly recoveryKey: (token: string, request: RecoveryKeyRequest) => Promise<Reply<RecoveryKeyAnswer>>;
   readonly publishRecoveryKey: (token: string, request: PublishRecoveryKeyRequest) => Promise<Reply<RecoveryKeyAnswer>>;
   readonly withdrawRecoveryKey: (token: string, request: WithdrawRecoveryKeyRequest) => Promise<Reply<RecoveryKeyAnswer>>;
@@ -168,6 +173,10 @@ export function createTransport({ fetch, serverUrl, version, telemetryOff = fals
     publishRecoveryKey: (token, body) => exchange({ method: "POST", path: "/v1/recovery-key/publish", token, body, parse: recoveryKeyAnswerSchema }),
     withdrawRecoveryKey: (token, body) => exchange({ method: "POST", path: "/v1/recovery-key/withdraw", token, body, parse: recoveryKeyAnswerSchema }),
     recoveryUsed: (token, body) => exchange({ method: "POST", path: "/v1/recovery-key/used", token, body, parse: takenSchema }),
+    askDiagnostic: (token, body) => exchange({ method: "POST", path: "/v1/diagnostics/ask", token, body, parse: diagnosticAnswerSchema }),
+    readDiagnostic: (token, body) => exchange({ method: "POST", path: "/v1/diagnostics/read", token, body, parse: diagnosticAnswerSchema }),
+    ownDiagnostic: (token, body) => exchange({ method: "POST", path: "/v1/diagnostics/mine", token, body, parse: ownDiagnosticAnswerSchema }),
+    answerDiagnostic: (token, body) => exchange({ method: "POST", path: "/v1/diagnostics/answer", token, body, parse: diagnosticTakenSchema }),
     withdrawDevice: (token, body) => exchange({ method: "POST", path: "/v1/devices/withdraw", token, body, parse: deviceAnswerSchema }),
     proof: (token, body) => exchange({ method: "POST", path: "/v1/proof", token, body, parse: proofAnswerSchema }),
     policy: (token, body) => exchange({ method: "POST", path: "/v1/policy", token, body, parse: policyAnswerSchema }),

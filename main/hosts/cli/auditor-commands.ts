@@ -2,6 +2,8 @@ import { Argument, Option, type Command } from "commander";
 import type { TerminalWords } from "../../../shared/i18n/terminal.ts";
 import { inspect, type InspectOrder } from "./commands/inspect.ts";
 import type { InspectRequest } from "./commands/open-centre.ts";
+import { DIAGNOSTIC_ACTIONS, supportDiagnoses, type DiagnosticAction } from "./commands/diagnostic.ts";
+import { MAX_REASON } from "../../../shared/sync/diagnostic-messages.ts";
 import { addFleetOptions, type FleetOptions } from "./commands/fleet.ts";
 import { personData, type PersonOptions } from "./commands/person-data.ts";
 import { supportDevices } from "./commands/support.ts";
@@ -41,10 +43,13 @@ export function addAuditorCommands({ command, say, toCount, ends, asked }: Place
       ends(await personData(out, request, options));
     });
   addFleetOptions(command("support", say("cli.support")), say, toCount)
-    .addArgument(new Argument(`<${say("arg.action")}>`, say("cli.supportWhat")).choices(["devices"]))
+    .addArgument(new Argument(`<${say("arg.action")}>`, say("cli.supportWhat")).choices(["devices", ...DIAGNOSTIC_ACTIONS]))
+    .argument(`[${say("arg.id")}]`, say("cli.devicesId"))
+    .option(`--reason <${say("arg.text")}>`, say("cli.diagnoseReason"))
     .option(`--user <${say("arg.name")}>`, say("cli.user"))
-    .action(async (_what: "devices", { user, ...options }: FleetOptions & { readonly user?: string }) => {
+    .action(async (what: "devices" | DiagnosticAction, id: string | undefined, { user, reason = "", ...options }: FleetOptions & { readonly user?: string; readonly reason?: string }, self: Command) => {
+      if ((what !== "devices") !== (id !== undefined) || (what === "diagnose") !== (reason.trim().length > 2)) self.error(say("cli.supportHow"));
       const { out, request } = await asked(user);
-      ends(await supportDevices(out, request, options));
+      ends(what === "devices" || id === undefined ? await supportDevices(out, request, options) : await supportDiagnoses(out, request, what, id, reason.trim().slice(0, MAX_REASON)));
     });
 }

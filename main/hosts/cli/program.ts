@@ -25,6 +25,8 @@ import { isUuid } from "../../../shared/kernel/ids.ts";
 import { holdFile } from "./commands/hold.ts";
 import { HOLD_REASONS, type HoldReason } from "../../../shared/retention/hold-reasons.ts";
 import { actOnDevice, DEVICE_ACTIONS, listDevices } from "./commands/devices.ts";
+import { DIAGNOSTIC_ACTIONS, diagnoseDevice, ownDiagnostic } from "./commands/diagnostic.ts";
+import { MAX_REASON } from "../../../shared/sync/diagnostic-messages.ts";
 import { addFleetOptions, type FleetOptions } from "./commands/fleet.ts";
 import { confirmPolicy, proposePolicy, showPolicy, withdrawPolicy, type PolicyOptions } from "./commands/policy.ts";
 import { UNLOCK_WAYS } from "../../../shared/policy/bank-policy.ts";
@@ -200,6 +202,9 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
   command("verify", say("cli.verify"))
     .option("--centre", say("cli.verifyCentre"))
     .action(async ({ centre }: { centre?: true }) => { code = await verify(given(), centre === true); });
+  command("diagnostic", say("cli.diagnostic"))
+    .argument(`[${say("arg.file")}]`, say("cli.diagnosticFile"))
+    .action(async (file: string | undefined) => { code = await ownDiagnostic(given(), file); });
   command("carry", say("cli.carry"))
     .argument(`<${say("arg.direction")}>`, say("cli.direction"))
     .argument(`<${say("arg.sealed")}>`, say("cli.sealedFile"))
@@ -222,10 +227,13 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     .argument(`[${say("arg.action")}]`, say("cli.devicesAction"))
     .argument(`[${say("arg.id")}]`, say("cli.devicesId"))
     .addOption(new Option("--erase <carried|now>", say("cli.devicesErase")).choices([...ERASE_MODES]))
-    .action(async (action: string | undefined, device: string | undefined, { erase, ...options }: FleetOptions & { erase?: EraseMode }, self: Command) => {
+    .option(`--reason <${say("arg.text")}>`, say("cli.diagnoseReason"))
+    .action(async (action: string | undefined, device: string | undefined, { erase, reason = "", ...options }: FleetOptions & { erase?: EraseMode; reason?: string }, self: Command) => {
       const what = DEVICE_ACTIONS.find((one) => one === action);
+      const diagnoses = DIAGNOSTIC_ACTIONS.find((one) => one === action);
       if (erase !== undefined && what !== "revoke") self.error(say("cli.devicesWhat"));
       else if (device === undefined && (action === undefined || action === "list" || action === "mine")) code = await listDevices(given(), action === "mine" ? "mine" : "others", options);
+      else if (diagnoses !== undefined && device !== undefined && (diagnoses === "diagnose") === (reason.trim().length > 2)) code = await diagnoseDevice(given(), diagnoses, device, reason.trim().slice(0, MAX_REASON));
       else if (what === undefined || device === undefined || Object.keys(options).length > 0) self.error(say("cli.devicesWhat"));
       else code = await actOnDevice(given(), what, device, erase);
     });

@@ -8,9 +8,10 @@ import { ErrorAccount } from "../../components/error-account.tsx";
 import { Floating } from "../../components/floating.tsx";
 import { Note } from "../../components/note.tsx";
 import { useWords } from "../../components/words.ts";
-import { useDesk } from "../../state/desk-context.tsx";
+import { useDesk, useMay } from "../../state/desk-context.tsx";
 import { decideDevice, revokeDevice, withdrawDevice } from "../../state/devices.ts";
 import { standingOf } from "../../../shared/i18n/device-words.ts";
+import { AskDiagnostic } from "./ask-diagnostic.tsx";
 import { askedFor, eraseOf } from "./device-line.tsx";
 
 export type DeviceSaid = "approve" | "refuse" | "asked" | "done" | "withdrawn";
@@ -22,6 +23,7 @@ export function DevicePanel({ device, onClose, onSaid }: { readonly device: Devi
   const desk = useDesk();
   const words = useWords();
   const { t, format } = words;
+  const diagnoses = useMay("devices.diagnose");
   const [sending, setSending] = useState(false);
   const [failed, setFailed] = useState<CodedError>();
   const { name, label, may, mine, asked, decided, revoked, erase, state } = device;
@@ -63,6 +65,7 @@ export function DevicePanel({ device, onClose, onSaid }: { readonly device: Devi
           </div>
         </>
       )}
+      {state === "working" && diagnoses && !mine ? <AskDiagnostic device={device} /> : null}
       {hows.length === 0 ? null : (
         <section className="device-end" aria-labelledby="device-end">
           <h3 id="device-end">{t("devices.end")}</h3>

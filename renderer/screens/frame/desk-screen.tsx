@@ -15,6 +15,7 @@ import { ExportPanel } from "../list/export-panel.tsx";
 import { ViewsPanel } from "../list/views-panel.tsx";
 import { ClockNote } from "./clock-note.tsx";
 import { DatePanel } from "./date-panel.tsx";
+import { DiagnosticPanel } from "./diagnostic-panel.tsx";
 import { DemoBanner } from "./demo-banner.tsx";
 import { KeysPanel } from "./keys-panel.tsx";
 import { LockingNote } from "./locking-note.tsx";
@@ -115,6 +116,7 @@ function Panels(): ReactElement | null {
     case "declare": return <DeclarationPanel onClose={close} />;
     case "premiums": return <PremiumsPanel onClose={close} />;
     case "export": return <ExportPanel onClose={close} />;
+    case "diagnostic": return <DiagnosticPanel onClose={close} />;
     case "views": return <ViewsPanel onClose={close} />;
   }
 }

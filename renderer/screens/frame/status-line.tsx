@@ -4,6 +4,7 @@ import { useRefreshedRules } from "../../state/refreshed-rules.ts";
 import { useWords } from "../../components/words.ts";
 import { useDesk, useDeskState } from "../../state/desk-context.tsx";
 import { refreshWaiting } from "../../state/sync-slice.ts";
+import { DiagnosticLine } from "./diagnostic-line.tsx";
 import { ImportLine } from "./import-line.tsx";
 import { syncTelling } from "./sync-telling.ts";
 import { UpdateLine } from "./update-line.tsx";
@@ -28,6 +29,7 @@ export function StatusLine(): ReactElement {
         <output>{telling === undefined ? words.t("sync.idle.never") : telling.parts.map((part, i) => <span key={i} className={part === telling.act ? "act-part" : undefined}>{i > 0 ? " · " : ""}{part}</span>)}</output>
       </button>
       <span className="status-rest">
+        <DiagnosticLine />
         <ImportLine />
         <UpdateLine />
         {refreshed === undefined ? <span className="quiet">{words.t("frame.rules", { rules })}</span> : <output className="rules-note">{words.t("frame.refreshed", refreshed)}</output>}

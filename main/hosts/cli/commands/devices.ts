@@ -24,7 +24,7 @@ const whole = (bridge: Bridge, whose: "mine" | "others"): Promise<Result<Devices
 export const actOnDevice = (given: Surroundings, action: DeviceAction, named: string, erase: EraseMode | undefined): Promise<ExitCode> =>
   withDesk(given, async (bridge) => {
     const { out } = given;
-    const device = await find(bridge, named);
+    const device = await findDevice(bridge, named);
     if (!device.ok) return out.failure(device.error);
     const answer = await act(bridge, action, device.value.device, erase);
     if (!answer.ok) return out.failure(answer.error);
@@ -42,11 +42,14 @@ function act(bridge: Bridge, action: DeviceAction, device: string, erase: EraseM
 }
 
 /** By its id or the beginning of one, eight characters at least; her own are found by whoever answers for nobody. */
-async function find(bridge: Bridge, named: string): Promise<Result<Device, CodedError>> {
+export async function findDevice(bridge: Bridge, named: string): Promise<Result<Device, CodedError>> {
   const others = await whole(bridge, "others");
   const listed = others.ok ? others : await whole(bridge, "mine");
-  if (!listed.ok) return listed;
-  const [found, second] = named.length < 8 ? [] : listed.value.devices.filter(({ device }) => device.startsWith(named.toLowerCase()));
+  return listed.ok ? findAmong(listed.value.devices, named) : listed;
+}
+
+export function findAmong(devices: readonly Device[], named: string): Result<Device, CodedError> {
+  const [found, second] = named.length < 8 ? [] : devices.filter(({ device }) => device.startsWith(named.toLowerCase()));
   return found === undefined || second !== undefined ? err({ code: "G9506" }) : ok(found);
 }
 
