@@ -27,7 +27,7 @@ export const diagnostics: Story = {
     await post("not for an advisor", noe, "/v1/diagnostics/ask", { ...named, reason: "Lenteurs" });
     const asked = (await post("asked for", anna, "/v1/diagnostics/ask", { ...named, reason: "Lenteurs depuis lundi" })) as { readonly id?: string };
     await post("asked for already", ada, "/v1/diagnostics/ask", { ...named, reason: "Lenteurs" });
-    await post("a pull that says so", noe, "/v1/pull", { ...own, cursors: [{ branch: noe.branches[0], n: 0 }], limit: 1, newOnly: true, workstation: { version: "0.1.0", waiting: 0, clockOffMs: -1_200, diskFreeMib: 90_000 } });
+    await post("a pull that says so", noe, "/v1/pull", { ...own, cursors: [{ branch: noe.branches[0]?.id, n: 0 }], limit: 1, newOnly: true, workstation: { version: "0.1.0", waiting: 0, clockOffMs: -1_200, diskFreeMib: 90_000 } });
     await post("what is asked", noe, "/v1/diagnostics/mine", own);
     await post("given", noe, "/v1/diagnostics/answer", { ...own, id: asked.id ?? idOf("no demand"), diagnostic });
     await post("given already", noe, "/v1/diagnostics/answer", { ...own, id: asked.id ?? idOf("no demand"), diagnostic });
