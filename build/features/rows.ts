@@ -111,4 +111,7 @@ export const featureRows: readonly FeatureRow[] = [
   { area: "Centre", feature: "One trace from the keystroke to the commit, measures and lines to any OTLP collector", command: "npm run test:db", proof: tests("e2e/one-trace") },
   { area: "Centre", feature: "Views for a reporting tool, each column documented; checks that must find nothing", command: "npm run test:pg", proof: tests("sync-server/contract/reporting") },
   { area: "Centre", feature: "Letters from a transactional outbox, none with a client's data", command: "npm run test:db", proof: tests("sync-server/contract/mail") },
+  { area: "Centre", feature: "A fleet of five thousand workstations: told by pages, what needs a look, filtered, taken out, at the command line", command: "npm run test:db", proof: tests("e2e/fleet.wide.db.test.ts") },
+  { area: "Screens", feature: "Five thousand workstations searched, filtered, ordered and scrolled by keyboard, the window never held", command: "npm run test:e2e", proof: tests("e2e/fleet.e2e.ts") },
+  { area: "Security", feature: "A diagnostic of a workstation: seen by its owner to the letter before it leaves, no client in it after real work, noted, forgotten", command: "npm run test:db", proof: tests("e2e/diagnostic.wide.db.test.ts") },
 ];

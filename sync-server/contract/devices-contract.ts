@@ -202,10 +202,11 @@ expect(valueOf(await it.services.devices.list(await it.caller("zoe"), it.ask)).d
     };
     for (const by of ["sam", "anna", "luc", "root"]) {
       const [whole, paged] = [await it.list(by), (await pages(by, 2)).flat()];
-      expect(paged.map(({ device }) => device).toSorted()).toEqual(whole.map(({ device }) => device).toSorted());
+      expect(new Set(paged.map(({ device }) => device))).toEqual(new Set(whole.map(({ device }) => device)));
+      expect(paged).toHaveLength(whole.length);
     }
-    expect((await pages("sam", 2)).map(({ length }) => length)).toEqual([2, 2, 2, 2]);
-    expect((await pages("luc", 1)).map(([one]) => one?.name).toSorted()).toEqual(["lea", "luc"]);
+    expect((await pages("sam", 2)).map((page) => page.length)).toEqual([2, 2, 2, 2]);
+    expect(new Set((await pages("luc", 1)).map(([one]) => one?.name))).toEqual(new Set(["lea", "luc"]));
     expect((await pages("paul", 1, "mine")).map(([one]) => one?.name)).toEqual(["paul", "paul"]);
     expect((await pages("sam", 1)).flat().find(({ device }) => device === handleOf(station.replica))?.revoked).toMatchObject({ by: "odile" });
     expect((await pages("zoe", 5)).flat()).toEqual([]);

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from "react";
+import { useEffect, useRef, useState, type ReactElement } from "react";
 import type { FleetLine } from "../../../shared/fleet/fleet.ts";
 import type { Device } from "../../../shared/sync/device-messages.ts";
 import { useWords } from "../../components/words.ts";
@@ -28,7 +28,12 @@ export function FleetList({ lines, onLook }: { readonly lines: readonly FleetLin
     coming.current = undefined;
     button.focus();
   });
-  const press = (event: KeyboardEvent): void => {
+  useEffect(() => {
+    const element = scroller.current;
+    element?.addEventListener("keydown", press);
+    return () => element?.removeEventListener("keydown", press);
+  });
+  function press(event: KeyboardEvent): void {
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: lines.length - 1, PageDown: at + 8, PageUp: at - 8 }[event.key];
     if (to === undefined) return;
     event.preventDefault();
@@ -36,10 +41,10 @@ export function FleetList({ lines, onLook }: { readonly lines: readonly FleetLin
     coming.current = next;
     setStep({ of: lines, at: next });
     list.scrollToIndex(next);
-  };
+  }
   return (
     <div className="fleet-list" ref={scroller}>
-      <ul style={{ height: list.getTotalSize() }} aria-label={t("devices.fleet.list")} onKeyDown={press}>
+      <ul style={{ height: list.getTotalSize() }} aria-label={t("devices.fleet.list")}>
         {list.getVirtualItems().map(({ key, index, start }) => {
           const line = lines[index];
           return line === undefined ? null : (

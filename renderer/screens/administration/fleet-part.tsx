@@ -31,14 +31,13 @@ export function FleetPart(): ReactElement {
   const [said, setSaid] = useState<DeviceSaid>();
   const [query, setQuery] = useState<FleetQuery>(EVERYTHING);
   const id = useId();
-  const load = useCallback((): void => {
-    // A fleet that is known stays in sight until the whole new one is there.
-    void askFleet(desk, (answer) => setKnown((before) => before ?? { answer, at: Date.now(), whole: false })).then((answer) => {
-      setAsking(false);
-      setError(answer.ok ? undefined : answer.error);
-      if (answer.ok) setKnown({ answer: answer.value, at: Date.now(), whole: true });
-    });
-  }, [desk]);
+  const take = useCallback((answer: Awaited<ReturnType<typeof askFleet>>): void => {
+    setAsking(false);
+    setError(answer.ok ? undefined : answer.error);
+    if (answer.ok) setKnown({ answer: answer.value, at: Date.now(), whole: true });
+  }, []);
+  // A fleet that is known stays in sight until the whole new one is there.
+  const load = useCallback((): void => void askFleet(desk, (answer) => setKnown((before) => before ?? { answer, at: Date.now(), whole: false })).then(take), [desk, take]);
   useWhenBack(load);
   const lines = useMemo(() => (known === undefined ? [] : readFleet(known.answer.devices, known.at)), [known]);
   const totals = useMemo(() => countFleet(lines), [lines]);

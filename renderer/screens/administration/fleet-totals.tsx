@@ -19,7 +19,7 @@ export function FleetTotalsPart({ totals, shown, isWhole, onShow }: FleetTotalsP
         <strong>{count("devices.fleet.all", totals.all)}</strong>
         {[t("devices.fleet.working", { n: format.count(totals.working) }), count("devices.fleet.pending", totals.pending), ...(versions.length === 0 ? [] : [t("devices.fleet.versions", { versions: versions.join(", ") })])].map((part) => ` · ${part}`)}
       </p>
-      {isWhole ? null : <p className="quiet" role="status">{t("devices.fleet.coming")}</p>}
+      {isWhole ? null : <output className="quiet">{t("devices.fleet.coming")}</output>}
       <p className={totals.look === 0 ? "quiet" : "attend"}>{totals.look === 0 ? t("devices.fleet.well") : count("devices.fleet.look", totals.look)}</p>
       {reasons.length === 0 ? null : (
         <ul className="fleet-reasons">

@@ -6,7 +6,7 @@ export const HELP_GROUPS = [
   { group: "file", topics: ["verdict", "hypotheses", "documents", "submitting", "duplicates", "papers"] },
   { group: "network", topics: ["offline", "marks", "sealed", "carrying", "folder", "inbox"] },
   { group: "loan", topics: ["approving", "disbursing", "premiums", "amendments", "cancelling"] },
-  { group: "desk", topics: ["import", "export", "signingIn", "passphrase", "recovery", "quarantine", "updates"] },
+  { group: "desk", topics: ["import", "export", "signingIn", "passphrase", "recovery", "quarantine", "fleet", "updates"] },
 ] as const;
 
 export type HelpGroup = (typeof HELP_GROUPS)[number]["group"];
@@ -17,7 +17,7 @@ export const topicTitle = (topic: HelpTopic): `help.topic.${HelpTopic}.title` =>
 
 /** What explains each family of codes, the longest beginning first. */
 const FAMILIES: readonly (readonly [beginning: string, topic: HelpTopic])[] = [
-  ["G2006", "amendments"], ["G2007", "duplicates"], ["G91", "inbox"], ["G92", "start"], ["G93", "recovery"], ["G94", "recovery"], ["G97", "papers"], ["G98", "import"],
+  ["G2006", "amendments"], ["G2007", "duplicates"], ["G91", "inbox"], ["G92", "start"], ["G93", "recovery"], ["G94", "recovery"], ["G9622", "fleet"], ["G9623", "fleet"], ["G9624", "fleet"], ["G9625", "fleet"], ["G97", "papers"], ["G98", "import"],
   ["G1001", "passphrase"], ["G1008", "passphrase"], ["G1009", "passphrase"], ["G1012", "passphrase"], ["G1", "recovery"], ["G2", "submitting"], ["G3", "signingIn"], ["G4", "offline"], ["G5", "offline"], ["G6", "updates"], ["G7", "documents"], ["G8", "carrying"],
 ];
 export const topicOfCode = (code: ErrorCode): HelpTopic => FAMILIES.find(([beginning]) => code.startsWith(beginning))?.[1] ?? "start";

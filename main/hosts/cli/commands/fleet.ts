@@ -12,7 +12,7 @@ import { writeCsv } from "../../../core/tables/write-csv.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import type { Output } from "../output.ts";
 import { tellFileFault, writeNewFile } from "../write-new-file.ts";
-import { deviceLines } from "./devices.ts";
+import { deviceLines } from "./device-lines.ts";
 
 /** The filters and orders of the window, as options. */
 export type FleetOptions = { readonly search?: string; readonly show?: FleetQuery["show"]; readonly branch?: string; readonly ofVersion?: string; readonly unseen?: number; readonly sort?: FleetQuery["sort"]; readonly csv?: string };
