@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { CodedError } from "../kernel/error-codes.ts";
 import type { Result } from "../kernel/result.ts";
 import type { DeviceAnswer, DevicesAnswer } from "../sync/device-messages.ts";
-import { MAX_REASON, type Diagnostic, type DiagnosticAnswer } from "../sync/diagnostic-messages.ts";
+import { MOST_REASON } from "../sync/device-states.ts";
+import type { Diagnostic, DiagnosticAnswer } from "../sync/diagnostic-messages.ts";
 import { FLEET_SHOWS, FLEET_SORTS } from "../fleet/fleet.ts";
 import type { ExportReady } from "./import-views.ts";
 import { language } from "./input-shapes.ts";
@@ -33,7 +34,7 @@ export const diagnosticInputs = {
   /** `digest`: of what was shown, which is sent; without it, declined. With the centre (G5004). G9622 not asked for any more, G9623 shown too long ago. */
   "diagnostic.answer": z.object({ id: z.uuid(), digest: z.string().regex(/^[0-9a-f]{64}$/).optional() }),
   /** Of somebody else's workstation, with the centre: G3002, G9503, G9506, G9624 one is asked for already. */
-  "devices.diagnose": z.object({ device, reason: z.string().trim().min(3).max(MAX_REASON) }),
+  "devices.diagnose": z.object({ device, reason: z.string().trim().min(3).max(MOST_REASON) }),
   /** G9625 there is none. */
   "devices.diagnostic": z.object({ device }),
 } as const satisfies Record<string, z.ZodType>;

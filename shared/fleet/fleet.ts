@@ -1,5 +1,6 @@
 import { unaccented } from "../kernel/unaccented.ts";
-import { DEVICE_STATES, type Device, type DeviceState } from "../sync/device-messages.ts";
+import type { Device } from "../sync/device-messages.ts";
+import { DEVICE_STATES, type DeviceState } from "../sync/device-states.ts";
 import { judgeDevice, LOOK_REASONS, type LookReason } from "./judge-device.ts";
 
 const DAY = 86_400_000;

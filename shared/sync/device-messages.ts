@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { base64url, count, ofCentre, uuid } from "./message-parts.ts";
+import { DEVICE_STATES } from "./device-states.ts";
 import { epochSchema } from "./protocol.ts";
 
 /** Names a workstation to people. Made of its replica's id and not turned back into it: who may see a workstation in a list cannot speak as it. */
@@ -8,8 +9,6 @@ const handle = z.string().regex(/^[0-9a-f]{32}$/);
 export const ERASE_MODES = ["carried", "now"] as const;
 export type EraseMode = (typeof ERASE_MODES)[number];
 const erase = z.enum(ERASE_MODES);
-export const DEVICE_STATES = ["working", "waiting", "refused", "revoked"] as const;
-export type DeviceState = (typeof DEVICE_STATES)[number];
 export const DEVICE_ACTS = ["approve", "refuse", "revoke", "erase", "confirm", "withdraw"] as const;
 export type DeviceAct = (typeof DEVICE_ACTS)[number];
 

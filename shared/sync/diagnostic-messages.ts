@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { isErrorCode, type ErrorCode } from "../kernel/error-codes.ts";
+import { MOST_REASON } from "./device-states.ts";
 import { epochSchema } from "./protocol.ts";
 import { address, count, ofCentre, uuid } from "./message-parts.ts";
 
 /** As device-messages.ts names a workstation. */
 const device = z.string().regex(/^[0-9a-f]{32}$/);
-export const MAX_REASON = 300;
-const reason = z.string().trim().min(3).max(MAX_REASON);
+const reason = z.string().trim().min(3).max(MOST_REASON);
 /** What versions and systems are written with: no space, so no name of a company; never all digits, so no SIREN. */
 const mark = z.string().regex(/^(?=.*[A-Za-z.])[A-Za-z0-9.@+_~-]{1,60}$/);
 /** Error codes, of some version. */

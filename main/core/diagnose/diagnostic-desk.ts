@@ -5,6 +5,7 @@ import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import type { Diagnostic, DiagnosticAnswer, DiagnosticDemand } from "../../../shared/sync/diagnostic-messages.ts";
 import { createAskCentre, type CentreAddress } from "../administer/ask-centre.ts";
 import type { SyncEngine } from "../sync/engine.ts";
+import { isSameSecret } from "../same-secret.ts";
 import type { Transport } from "../sync/transport.ts";
 
 /** What is asked of this workstation is looked up again after so long. */
@@ -56,8 +57,8 @@ export function createDiagnosticDesk({ address, engine, replica, now, transport,
       return { diagnostic, text, digest: shown.digest };
     },
     answer: async ({ id, digest }) => {
-      const agreed = digest === undefined ? undefined : shown;
-      if (digest !== undefined && agreed?.digest !== digest) return err({ code: "G9623" });
+      const agreed = digest !== undefined && shown !== undefined && isSameSecret(digest, shown.digest) ? shown : undefined;
+      if (digest !== undefined && agreed === undefined) return err({ code: "G9623" });
       const told = await asked((token, where) => transport.answerDiagnostic(token, { ...where, replica, id, ...(agreed === undefined ? {} : { diagnostic: agreed.diagnostic }) }));
       if (!told.ok && told.error.code !== "G9622") return told;
       known = undefined;

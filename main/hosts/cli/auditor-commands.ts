@@ -3,7 +3,7 @@ import type { TerminalWords } from "../../../shared/i18n/terminal.ts";
 import { inspect, type InspectOrder } from "./commands/inspect.ts";
 import type { InspectRequest } from "./commands/open-centre.ts";
 import { DIAGNOSTIC_ACTIONS, supportDiagnoses, type DiagnosticAction } from "./commands/diagnostic.ts";
-import { MAX_REASON } from "../../../shared/sync/diagnostic-messages.ts";
+import { MOST_REASON } from "../../../shared/sync/device-states.ts";
 import { addFleetOptions, type FleetOptions } from "./commands/fleet.ts";
 import { personData, type PersonOptions } from "./commands/person-data.ts";
 import { supportDevices } from "./commands/support.ts";
@@ -50,6 +50,6 @@ export function addAuditorCommands({ command, say, toCount, ends, asked }: Place
     .action(async (what: "devices" | DiagnosticAction, id: string | undefined, { user, reason = "", ...options }: FleetOptions & { readonly user?: string; readonly reason?: string }, self: Command) => {
       if ((what !== "devices") !== (id !== undefined) || (what === "diagnose") !== (reason.trim().length > 2)) self.error(say("cli.supportHow"));
       const { out, request } = await asked(user);
-      ends(what === "devices" || id === undefined ? await supportDevices(out, request, options) : await supportDiagnoses(out, request, what, id, reason.trim().slice(0, MAX_REASON)));
+      ends(what === "devices" || id === undefined ? await supportDevices(out, request, options) : await supportDiagnoses(out, request, what, id, reason.trim().slice(0, MOST_REASON)));
     });
 }

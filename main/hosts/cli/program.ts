@@ -26,7 +26,7 @@ import { holdFile } from "./commands/hold.ts";
 import { HOLD_REASONS, type HoldReason } from "../../../shared/retention/hold-reasons.ts";
 import { actOnDevice, DEVICE_ACTIONS, listDevices } from "./commands/devices.ts";
 import { DIAGNOSTIC_ACTIONS, diagnoseDevice, ownDiagnostic } from "./commands/diagnostic.ts";
-import { MAX_REASON } from "../../../shared/sync/diagnostic-messages.ts";
+import { MOST_REASON } from "../../../shared/sync/device-states.ts";
 import { addFleetOptions, type FleetOptions } from "./commands/fleet.ts";
 import { confirmPolicy, proposePolicy, showPolicy, withdrawPolicy, type PolicyOptions } from "./commands/policy.ts";
 import { UNLOCK_WAYS } from "../../../shared/policy/bank-policy.ts";
@@ -233,7 +233,7 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
       const diagnoses = DIAGNOSTIC_ACTIONS.find((one) => one === action);
       if (erase !== undefined && what !== "revoke") self.error(say("cli.devicesWhat"));
       else if (device === undefined && (action === undefined || action === "list" || action === "mine")) code = await listDevices(given(), action === "mine" ? "mine" : "others", options);
-      else if (diagnoses !== undefined && device !== undefined && (diagnoses === "diagnose") === (reason.trim().length > 2)) code = await diagnoseDevice(given(), diagnoses, device, reason.trim().slice(0, MAX_REASON));
+      else if (diagnoses !== undefined && device !== undefined && (diagnoses === "diagnose") === (reason.trim().length > 2)) code = await diagnoseDevice(given(), diagnoses, device, reason.trim().slice(0, MOST_REASON));
       else if (what === undefined || device === undefined || Object.keys(options).length > 0) self.error(say("cli.devicesWhat"));
       else code = await actOnDevice(given(), what, device, erase);
     });

@@ -2,7 +2,8 @@ import { useId, useState, type ReactElement } from "react";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import type { Result } from "../../../shared/kernel/result.ts";
 import type { Device } from "../../../shared/sync/device-messages.ts";
-import { MAX_REASON, type DiagnosticAnswer } from "../../../shared/sync/diagnostic-messages.ts";
+import { MOST_REASON } from "../../../shared/sync/device-states.ts";
+import type { DiagnosticAnswer } from "../../../shared/sync/diagnostic-messages.ts";
 import { Button } from "../../components/button.tsx";
 import { DiagnosticAccount } from "../../components/diagnostic-account.tsx";
 import { ErrorAccount } from "../../components/error-account.tsx";
@@ -36,7 +37,7 @@ export function AskDiagnostic({ device }: { readonly device: Device }): ReactEle
           {told.value.diagnostic === undefined ? null : <DiagnosticAccount diagnostic={told.value.diagnostic} />}
         </>
       ) : <Note tone="attend" live><ErrorAccount error={told.error} /></Note>}
-      <div className="field"><label htmlFor={`${id}-reason`}>{t("diagnostic.reason")}</label><input id={`${id}-reason`} className="input" maxLength={MAX_REASON} value={reason} onChange={(event) => setReason(event.target.value)} aria-describedby={`${id}-hint`} /><p id={`${id}-hint`} className="small quiet">{t("diagnostic.reason.hint")}</p></div>
+      <div className="field"><label htmlFor={`${id}-reason`}>{t("diagnostic.reason")}</label><input id={`${id}-reason`} className="input" maxLength={MOST_REASON} value={reason} onChange={(event) => setReason(event.target.value)} aria-describedby={`${id}-hint`} /><p id={`${id}-hint`} className="small quiet">{t("diagnostic.reason.hint")}</p></div>
       <div className="foot start">
         <Button held={busy || reason.trim().length < LEAST_REASON} describedBy={`${id}-hint`} onPress={() => void run(() => askDiagnostic(desk, device, reason.trim()))}>{t("diagnostic.ask")}</Button>
         <Button look="plain" held={busy} onPress={() => void run(() => readDiagnostic(desk, device))}>{t("diagnostic.read")}</Button>

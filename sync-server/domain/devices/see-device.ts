@@ -1,5 +1,6 @@
 import { mayDo } from "../../../shared/access/rights.ts";
-import { DEVICE_ACTS, type Device, type DeviceAct, type DeviceState, type EraseMode } from "../../../shared/sync/device-messages.ts";
+import { DEVICE_ACTS, type Device, type DeviceAct, type EraseMode } from "../../../shared/sync/device-messages.ts";
+import type { DeviceState } from "../../../shared/sync/device-states.ts";
 import type { DeviceRow, DevicesAsked } from "../../store/store.ts";
 import type { Caller } from "../services.ts";
 import { sha256 } from "../sha256.ts";
