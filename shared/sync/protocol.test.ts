@@ -26,7 +26,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "7340a47767af",
+      "messages": "74309fb4057c",
       "oldest": 1,
       "version": 1,
     }
