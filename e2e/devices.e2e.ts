@@ -37,7 +37,7 @@ test("[DV3] ending another's needs a second person and says what erasing can and
   await expect(sheet).toContainText(t("devices.end.two"));
   await sheet.getByLabel(t("devices.end.now")).check();
   await expect(sheet).toContainText(t("devices.end.honest"));
-  await sheet.getByRole("button", { name: t("devices.end.ask") }).press("Enter");
+  await sheet.getByRole("button", { name: t("devices.end.ask"), exact: true }).press("Enter");
   await expect(page.locator(".note", { hasText: t("devices.said.asked") })).toBeVisible();
   await line(page, "Nolwenn Modèle").press("Enter");
   await expect(sheet).toContainText(t("devices.what.now"));
