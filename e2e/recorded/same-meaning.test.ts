@@ -15,6 +15,7 @@ test("what the centre chooses afresh is held to what it must be, not to what it 
   const verdict = (number: string) => answer({ number, request: "r" });
   expect(differences(verdict("1-ABCD-EFGH-K"), verdict("not a number"))).toEqual(["number: not a number is none"]);
   expect(differences(answer({ receipt: "a.b.c" }), answer({ receipt: "a.b.c" }))).toEqual(["receipt: no key of the centre signed it"]);
+  expect([differences(answer({ by: "" }), answer({ by: "Ada" })), differences(answer({ by: "Ada" }), answer({ by: "" }))]).toEqual([[], ["by: was Ada, now "]]);
   const state = (text: string, hash: string) => answer({ state: text, hash });
   const hash = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
   expect(differences(state("{}", "of another"), state("{}", hash))).toEqual([]);

@@ -64,6 +64,8 @@ const chosenAfresh: Readonly<Record<string, Held>> = {
   reference: must((fresh) => fresh !== ""),
   // One that a workstation told is told back as it was.
   number: (recorded, fresh, path) => (recorded === fresh || parseRegistrationNumber(fresh).ok ? [] : [`${path.join(".")}: ${fresh} is none`]),
+  // Who acted on a workstation and had none herself was told without her name.
+  by: (recorded, fresh, path) => (recorded === "" || recorded === fresh ? [] : [`${path.join(".")}: was ${recorded}, now ${fresh}`]),
   "key.id": must(isUuid),
   "key.secret": must((fresh) => Buffer.from(fresh, "base64url").length === 32),
   state: (recorded, fresh, path) => (recorded.startsWith("{") ? compare(parsed(recorded), parsed(fresh), [...path, "text"]) : recorded === fresh ? [] : [`${path.join(".")}: was ${recorded}, now ${fresh}`]),

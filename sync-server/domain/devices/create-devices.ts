@@ -42,8 +42,8 @@ export function createDevices(parts: DeviceParts): DeviceServices {
     const [rows, { approveWorkstations: approves }] = await Promise.all([store.listDevices(caller.bank.id, { seenBy: seen, after, limit: most + 1 }), store.policyOf(caller.bank.id)]);
     const [at, page] = [now(), rows.slice(0, most)];
     const last = rows.length > most ? page.at(-1) : undefined;
-    const devices = page.filter((row) => sees(caller, row)).map((row) => describeDevice(caller, row, at));
-    if (limit === undefined) devices.sort((a, b) => (a.name === b.name ? a.enrolledAt - b.enrolledAt : a.name < b.name ? -1 : 1));
+    const hers = page.filter((row) => sees(caller, row));
+    const devices = (limit === undefined ? hers.toSorted(byName) : hers).map((row) => describeDevice(caller, row, at));
     return ok({ epoch: centre.epoch, approves, devices, ...(last === undefined ? {} : { next: handleOf(last.replica) }) });
   }
 
@@ -99,3 +99,5 @@ export function createDevices(parts: DeviceParts): DeviceServices {
     erased: (request) => takeErased(parts, request),
   };
 }
+
+const byName = (a: DeviceRow, b: DeviceRow): number => (a.name === b.name ? a.enrolledAt - b.enrolledAt || (a.replica < b.replica ? -1 : 1) : a.name < b.name ? -1 : 1);
