@@ -11,6 +11,7 @@ export const COMMANDS = [
   "npm run server -- new-receipt-key   a new key for receipts; those before it stay",
   "npm run server -- new-sealing-key   a new key for sealed files; those before it stay",
   "npm run server -- replicas BANK       the workstations of a bank, as JSON",
+  "npm run server -- releases BANK       which versions its workstations are offered, run and are held back from, as JSON",
   "npm run server -- revoke BANK REPLICA [--erase carried|now]  a workstation may send nothing more; what it had not sent waits in quarantine; it erases itself when it comes back",
   "npm run server -- approve BANK REPLICA  a new workstation may work, where nobody of its bank may say so",
   "npm run server -- who PSEUDONYM --as OPERATOR   whose a refused line of the log is; that it was asked is in the audit",

@@ -23,6 +23,7 @@ import { beginEpochOf, endRecoveryOf, epochArguments, reapplyPurgesOf, reportRec
 import { makeReceiptKey, makeSealingKey } from "./rotate-keys.ts";
 import { nameSubject } from "./name-subject-command.ts";
 import { approveReplicaOf, listReplicasOf, revokeReplicaOf } from "./revoke-replica.ts";
+import { listReleasesOf } from "./releases-command.ts";
 import { runVerifyCommand, verifyArguments } from "./verify-command.ts";
 import { runSchemeCheck, runSchemeCommand } from "./scheme-command.ts";
 import { StartFault } from "./start-fault.ts";
@@ -67,6 +68,7 @@ async function run(args: readonly string[], open: OpenStore): Promise<void> {
   if (command === "new-receipt-key" && file === undefined) return makeReceiptKey(config.value, log);
   if (command === "new-sealing-key" && file === undefined) return makeSealingKey(config.value, log);
   if (command === "replicas" && isUuid(file) && rest.length === 0) return listReplicasOf(config.value, file, log, (text) => void process.stdout.write(text));
+  if (command === "releases" && isUuid(file) && rest.length === 0) return listReleasesOf(config.value, file, log, printed.out, open);
   if (command === "revoke" && isUuid(file) && isUuid(rest[0]) && isEraseOrder(rest.slice(1))) return revokeReplicaOf(config.value, { bank: file, replica: rest[0], erase: ERASE_MODES.find((mode) => mode === rest[2]) }, log);
   if (command === "approve" && isUuid(file) && isUuid(rest[0]) && rest.length === 1) return approveReplicaOf(config.value, file, rest[0], log);
   if (command === "who" && file !== undefined && rest.length === 2 && rest[0] === "--as" && isUuid(rest[1])) return nameSubject(config.value, file, rest[1], log, (text) => void process.stdout.write(text));

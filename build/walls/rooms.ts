@@ -19,7 +19,7 @@ export const rooms: readonly Room[] = [
   { path: "shared/entry/", rooms: ["shared/kernel/"], packages: pure, why: "reading what people type needs no rules and no storage" },
   { path: "shared/calendar/", rooms: ["shared/kernel/"], packages: ["@socialgouv/jours-feries"], why: "which days are worked depends on the place alone, and the package that knows Easter is seen from here only" },
   { path: "shared/access/", rooms: ["shared/kernel/"], packages: [], why: "who may do what is one table, asked alike by the centre, the workstation, the window and the documents" },
-  { path: "shared/policy/", rooms: ["shared/kernel/", "shared/life/"], packages: ["zod"], why: "what a bank decides is the same text at the centre, on its way and at a workstation" },
+  { path: "shared/policy/", rooms: ["shared/kernel/", "shared/life/", "shared/release/"], packages: ["zod"], why: "what a bank decides is the same text at the centre, on its way and at a workstation" },
   { path: "shared/mail/", rooms: ["shared/kernel/", "shared/access/"], packages: [], why: "who is written to follows from who may decide, and does not know how a letter travels" },
   { path: "shared/pge/", rooms: ["shared/kernel/", "shared/entry/", "shared/calendar/"], packages: pure, why: "the law does not know where it runs" },
   { path: "shared/life/", rooms: ["shared/kernel/", "shared/access/", "shared/entry/", "shared/pge/", "shared/documents/"], packages: ["zod"], why: "what happens to a loan once it is decided does not know how it travels" },

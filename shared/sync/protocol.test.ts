@@ -26,7 +26,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "f72da2d6e8a3",
+      "messages": "ecece228e2dd",
       "oldest": 1,
       "version": 1,
     }

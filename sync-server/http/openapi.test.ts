@@ -21,7 +21,9 @@ test("every route is described, from the schemas that judge the requests", async
     "post /v1/quarantine", "post /v1/quarantine/changes", "post /v1/quarantine/decide",
     "post /v1/reads",
     "post /v1/recovery-key", "post /v1/recovery-key/publish", "post /v1/recovery-key/used", "post /v1/recovery-key/withdraw",
-    "post /v1/recovery/end", "post /v1/recovery/report", "post /v1/reoffer", "post /v1/sealed", "post /v1/snapshot", "post /v1/verify", "put /v1/documents/{file}/{document}/parts/{part}",
+    "post /v1/recovery/end", "post /v1/recovery/report",
+    "post /v1/releases",
+    "post /v1/reoffer", "post /v1/sealed", "post /v1/snapshot", "post /v1/verify", "put /v1/documents/{file}/{document}/parts/{part}",
   ]);
   const push = JSON.stringify(document.paths["/v1/push"]);
   expect(push).toContain('"maxItems":1000');

@@ -12,6 +12,7 @@ import { branchKeyQueries } from "./queries/branch-keys.ts";
 import { bucketQueries } from "./queries/buckets.ts";
 import { centreActQueries } from "./queries/centre-acts.ts";
 import { centreQueries } from "./queries/centre.ts";
+import { releaseQueries } from "./queries/releases.ts";
 import { deviceQueries } from "./queries/devices.ts";
 import { directoryQueries } from "./queries/directory.ts";
 import { documentQueries } from "./queries/documents.ts";
@@ -102,6 +103,7 @@ export async function openStore(own: SqlDriver, { steps = released, tracer, mete
     ...wholeBankQueries(driver),
     ...readQueries(driver),
     ...deviceQueries(driver),
+    ...releaseQueries(driver),
     ...erasureQueries(driver),
     ...holdQueries(driver),
     ...recoveryKeyQueries(driver),

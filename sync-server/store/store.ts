@@ -8,6 +8,7 @@ import type { CentreActStore } from "./queries/centre-acts.ts";
 import type { CentreStore } from "./queries/centre.ts";
 import type { BranchKeyStore } from "./queries/branch-keys.ts";
 import type { BucketStore } from "./queries/buckets.ts";
+import type { ReleaseStore } from "./queries/releases.ts";
 import type { DeviceStore } from "./queries/devices.ts";
 import type { DirectoryStore } from "./queries/directory.ts";
 import type { DocumentStore } from "./queries/documents.ts";
@@ -42,6 +43,7 @@ export type { BankRecovery, LateVerdict } from "./queries/bank-recovery.ts";
 export type { BranchKeyChange, BranchStanding } from "./queries/branch-keys.ts";
 export type { ActDoor, ActedFile, ActRow, ActSearch, ActStep, ActWrite, CentreActTransaction, FoundRegistration, RegistrationSearch } from "./queries/centre-acts.ts";
 export type { CentreRow, KeptKey, SigningKey } from "./queries/centre.ts";
+export type { BranchRow, ReleaseRow } from "./queries/releases.ts";
 export type { DeviceChange, DeviceRow, Heard, HeardOf } from "./queries/devices.ts";
 export type { RecoveryKeyStanding, RecoveryKeyWrite } from "./queries/recovery-keys.ts";
 export type { PolicyRow, PolicyStanding, PolicyWrite } from "./queries/policies.ts";
@@ -79,7 +81,7 @@ export class OutOfScope extends Error {}
 export type DataScope = { readonly bank: BankId; readonly branches: readonly string[]; readonly persons: readonly string[] };
 
 /** All that the centre keeps. One interface, one SQL text, two drivers; the contract suite runs on both. */
-export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & QuarantineStore & BranchKeyStore & BucketStore & OneFileStore & FileHistoryStore & VerificationStore & AbsenceStore & CentreActStore & ExpiryStore & AuditStore & AnchorRows & WholeBankStore & ReadStore & DeviceStore
+export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & QuarantineStore & BranchKeyStore & BucketStore & OneFileStore & FileHistoryStore & VerificationStore & AbsenceStore & CentreActStore & ExpiryStore & AuditStore & AnchorRows & WholeBankStore & ReadStore & ReleaseStore & DeviceStore
   & PolicyStore
   & EpochStore
   & ProofStore

@@ -21,6 +21,7 @@ import { createInboxHandlers } from "./inbox-handlers.ts";
 import { createLookupHandlers } from "./lookup-handlers.ts";
 import { createOverviewHandlers } from "./overview-handlers.ts";
 import { createPaperHandlers } from "./paper-handlers.ts";
+import { createReleaseHandlers } from "./release-handlers.ts";
 import { createPolicyHandlers } from "./policy-handlers.ts";
 import { createPremiumHandlers } from "./premium-handlers.ts";
 import { createViewHandlers } from "./view-handlers.ts";
@@ -46,6 +47,7 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
     ...createDeviceHandlers(session),
     ...createHoldHandlers(session),
     ...createPolicyHandlers(session.workspace),
+    ...createReleaseHandlers(session.workspace),
     ...papers,
     ...createEvidenceHandlers(session.workspace, papers["paper.make"]),
     "app.info": async () => centre.info(),

@@ -2,6 +2,7 @@ import type { AppInfo } from "../../../shared/bridge/app-views.ts";
 import { parseLegalDate, type LegalDate } from "../../../shared/kernel/legal-date.ts";
 import { parisDate } from "../../../shared/kernel/paris-date.ts";
 import type { Hello } from "../../../shared/sync/protocol.ts";
+import type { ReleaseNote } from "../../../shared/sync/workstation-note.ts";
 import type { CoreDeps } from "../deps.ts";
 import { packsFrom, type PublishedDocument } from "../../../shared/pge/packs/document/packs-from.ts";
 import { packName, type Packs } from "../../../shared/pge/packs/packs.ts";
@@ -23,6 +24,9 @@ export type CentreInfo = {
   /** What the centre published, or what was kept of it. */
   readonly heardPacks: (published: readonly PublishedDocument[]) => void;
   readonly heardDate: (businessDate: string, rules?: string) => void;
+  /** What this computer makes of the release it is offered, for the centre to be told. */
+  readonly noteRelease: (note: ReleaseNote) => void;
+  readonly releaseNote: () => ReleaseNote | undefined;
 };
 
 /** A device further off than this is told to its user; nothing is ever ordered by its clock. */
@@ -35,6 +39,7 @@ export function createCentreInfo(deps: Pick<CoreDeps, "version" | "host" | "now"
   let rules: string | undefined;
   let clockOffMs: number | undefined;
   let told = "";
+  let release: ReleaseNote | undefined;
 
   const info = (): AppInfo => ({
     version: deps.version, host: deps.host, centre: hello, businessDate: businessDate(), demonstration: hello?.demonstration !== undefined, rules: rules ?? ownRules(), packs: published, clockOffMs,
@@ -88,5 +93,9 @@ export function createCentreInfo(deps: Pick<CoreDeps, "version" | "host" | "now"
       rules = heardRules ?? rules;
       tell();
     },
+    noteRelease: (note) => {
+      release = note;
+    },
+    releaseNote: () => release,
   };
 }

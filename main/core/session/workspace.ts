@@ -15,6 +15,7 @@ import { watchIdentity, type IdentityWatch } from "./watch-identity.ts";
 import { createHoldsDesk, type HoldsDesk } from "../administer/holds-desk.ts";
 import { createDevicesDesk, type DevicesDesk } from "../administer/devices-desk.ts";
 import { createAbsenceDesk, type AbsenceDesk } from "../administer/absence-desk.ts";
+import { createReleasesDesk, type ReleasesDesk } from "../administer/releases-desk.ts";
 import { createPolicyDesk, type PolicyDesk } from "../administer/policy-desk.ts";
 import { proveLine } from "../prove/prove-line.ts";
 import type { LineProofView } from "../../../shared/bridge/sync-views.ts";
@@ -56,6 +57,7 @@ const graceOf = (grace: GraceView | undefined): Pick<OpenState, "grace"> => (gra
 /** Everything that lives between unlocking and locking. */
 export type Workspace = {
   readonly profile: Profile;
+  /** Its id. */ readonly replica: string;
   readonly state: () => OpenState;
   readonly grace: Grace;
   readonly desk: Desk;
@@ -73,6 +75,7 @@ export type Workspace = {
   readonly devices: DevicesDesk;
   readonly holds: HoldsDesk;
   readonly policy: PolicyDesk;
+  readonly releases: ReleasesDesk;
   /** [AP1] What the centre's audit proves of this line. */
   readonly prove: () => Promise<Result<LineProofView, CodedError>>;
   readonly identity: IdentityWatch;
@@ -148,6 +151,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   const devices = createDevicesDesk(administered);
   const holds = createHoldsDesk({ ...administered, desk });
   const policy = createPolicyDesk({ ...administered, onDecided: () => void identity.check() });
+  const releases = createReleasesDesk(administered);
   const absence = createAbsenceDesk({ ...administered, keep: identity.keep });
   const attestations = createAttestationDesk({ ...administered, desk, replica: unlocked.replica.replica });
   const carrier = createCarrier({ desk, replica: unlocked.replica, signPush, centre, transport, engine, sealTyped: quiet.sealAll });
@@ -184,7 +188,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   lookups.start();
   const owned = opening.move();
   return {
-    profile: card, state, grace, recoveryKey, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, devices, holds, policy,
+    profile: card, replica: unlocked.replica.replica, state, grace, recoveryKey, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, devices, holds, policy, releases,
     prove: () => proveLine({ db, replica: unlocked.replica, hello: centre.hello, asked: createAskCentre(administered.address, engine), transport }),
     identity, recovery, attestations, evidence, signedIn: engine.signedIn,
     signOut: engine.signOut,

@@ -217,7 +217,8 @@ export function createExchange(parts: ExchangeParts): Exchange {
   function noteOfSelf(leaving: number): NonNullable<PullRequest["workstation"]> {
     const { changes, oldestAt } = countUnanswered(desk.db.read);
     const waiting = Math.max(0, changes - leaving);
-    return { version: parts.version.slice(0, 40), waiting, ...(waiting === 0 || oldestAt === undefined ? {} : { oldestAt }) };
+    const release = centre.releaseNote();
+    return { version: parts.version.slice(0, 40), waiting, ...(release === undefined ? {} : { release }), ...(waiting === 0 || oldestAt === undefined ? {} : { oldestAt }) };
   }
 
   /** [WS15] Answered changes that the restored centre lost, with their verdicts. G4014 where they are no longer kept so far back. */

@@ -14,6 +14,7 @@ import {
   deviceErasedRequestSchema, deviceOrderRequestSchema, erasedSigningText, orderSigningText, type DeviceErasedRequest, type DeviceOrderAnswer,
 } from "../../../shared/sync/device-messages.ts";
 import { recoveryUsedRequestSchema, type RecoveryUsedRequest } from "../../../shared/sync/recovery-key-messages.ts";
+import type { Workstation } from "../../../shared/sync/workstation-note.ts";
 import { packName } from "../../../shared/pge/packs/packs.ts";
 import { pgeFrance } from "../../../shared/pge/packs/pge-france.ts";
 import { verifyEd25519 } from "../keys/verify-ed25519.ts";
@@ -51,6 +52,8 @@ export type FakeCentre = {
   readonly erased: DeviceErasedRequest[];
   /** What workstations told of having been opened by an administrator's answer. */
   readonly recovered: RecoveryUsedRequest[];
+  /** What workstations said of themselves with a pull. */
+  readonly workstations: Workstation[];
   /** Paths asked for, with the encoding of their bodies. */
   readonly heard: { readonly path: string; readonly encoding: string }[];
   /** Files told one by one to whoever compared. */
@@ -73,6 +76,7 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
   const people = new Map<string, Me>([["anne", advisor("anne")], ["bruno", advisor("bruno")]]);
   const heard: { path: string; encoding: string }[] = [];
   const fetched: string[] = [];
+  const workstations: Workstation[] = [];
 
   const tell = (response: ServerResponse, value: unknown): void => void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(value));
   const refuse = (response: ServerResponse, error: CodedError): void => {
@@ -144,7 +148,8 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
         return [BRANCH, OTHER_BRANCH].forEach(publish);
       }
       case "/v1/pull": {
-        const { cursors, limit, replica } = pullRequestSchema.parse(data);
+        const { cursors, limit, replica, workstation } = pullRequestSchema.parse(data);
+        if (workstation !== undefined) workstations.push(workstation);
         return tell(response, { ...common(), have: pure.have(replica), feeds: cursors.map(({ branch, n }) => ({ branch, ...pure.feed(branch, n, limit) })) });
       }
       case "/v1/snapshot": {
@@ -200,7 +205,7 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
   const bound = server.address();
   url = `http://127.0.0.1:${typeof bound === "object" && bound !== null ? bound.port : 0}`;
   return Object.assign(centre, {
-    url, pure, provider, people, heard, fetched, publish,
+    url, pure, provider, people, heard, fetched, workstations, publish,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

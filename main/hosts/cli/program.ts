@@ -26,6 +26,7 @@ import { holdFile } from "./commands/hold.ts";
 import { HOLD_REASONS, type HoldReason } from "../../../shared/retention/hold-reasons.ts";
 import { actOnDevice, DEVICE_ACTIONS, listDevices } from "./commands/devices.ts";
 import { confirmPolicy, proposePolicy, showPolicy, withdrawPolicy, type PolicyOptions } from "./commands/policy.ts";
+import { proposeReleases, showReleases, type ReleaseOptions } from "./commands/releases.ts";
 import { UNLOCK_WAYS } from "../../../shared/policy/bank-policy.ts";
 import { decideQuarantine, listQuarantine, showQuarantine } from "./commands/quarantine.ts";
 import { record } from "./commands/record.ts";
@@ -254,6 +255,18 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
       else if (action === "confirm" && proposal !== undefined && !gives) code = await confirmPolicy(given(), proposal);
       else if (action === "withdraw" && proposal === undefined && !gives) code = await withdrawPolicy(given());
       else self.error(say("cli.policyWhat"));
+    });
+  command("releases", say("cli.releases"))
+    .argument(`[${say("arg.action")}]`, say("cli.releasesAction"))
+    .addOption(new Option("--halt <yes|no>", say("cli.releasesHalt")).choices(["yes", "no"]))
+    .option(`--up-to <${say("arg.name")}>`, say("cli.releasesUpTo"))
+    .option(`--first <${say("arg.name")}>`, say("cli.releasesFirst"))
+    .option(`--share <${say("arg.count")}>`, say("cli.releasesShare"))
+    .action(async (action: string | undefined, options: ReleaseOptions, self: Command) => {
+      const gives = Object.keys(options).length > 0;
+      if ((action === undefined || action === "show") && !gives) code = await showReleases(given());
+      else if (action === "propose" && gives) code = await proposeReleases(given(), options);
+      else self.error(say("cli.releasesWhat"));
     });
   command("absence", say("cli.absence"))
     .argument(`[${say("arg.action")}]`, say("cli.absenceAction"))

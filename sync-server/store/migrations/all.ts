@@ -37,6 +37,7 @@ import { personSearch } from "./0300-person-search.ts";
 import { schemePacks } from "./0310-scheme-packs.ts";
 import { reporting } from "./0320-reporting.ts";
 import { mail } from "./0321-mail.ts";
+import { releaseNotes } from "./0340-release-notes.ts";
 import { unsent } from "./0345-unsent.ts";
 import type { Migration } from "./migration.ts";
 
@@ -55,5 +56,6 @@ export const migrations: readonly Migration[] = [centre, directory, filesAndFeed
   schemePacks,
   reporting,
   mail,
+  releaseNotes,
   unsent,
 ];

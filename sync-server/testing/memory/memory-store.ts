@@ -16,6 +16,7 @@ import { memoryAbsences } from "./memory-absences.ts";
 import { memoryActs, memoryExpiry } from "./memory-acts.ts";
 import { memoryBankRecovery } from "./memory-bank-recovery.ts";
 import { memoryBuckets } from "./memory-buckets.ts";
+import { memoryReleases } from "./memory-releases.ts";
 import { memoryDevices } from "./memory-devices.ts";
 import { memoryPolicies, policyOf } from "./memory-policies.ts";
 import { memoryDirectory } from "./memory-directory.ts";
@@ -128,6 +129,7 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
       ...memorySealing(() => tables, announce),
       ...memoryQuarantine(() => tables),
       ...memoryDevices(() => tables),
+      ...memoryReleases(() => tables),
       ...memoryHolds(() => tables),
       ...memoryErasure({ tables: () => tables, begin: locks.begin, announce }),
       ...memoryRecoveryKeys(() => tables),

@@ -6,7 +6,7 @@ import type { ActWrite } from "../../store/queries/centre-acts.ts";
 import type { BranchKeyRow } from "../../store/queries/branch-keys.ts";
 import type { AlarmRow, MismatchRow, MissingRow } from "../../store/queries/recovery.ts";
 import type { QuarantineDecision } from "../../store/queries/quarantine.ts";
-import type { DeviceRow } from "../../store/queries/devices.ts";
+import type { DeviceRow, Heard } from "../../store/queries/devices.ts";
 import type { RecoveryKeyWrite } from "../../store/queries/recovery-keys.ts";
 import type { TwoWord } from "../../store/queries/two-words.ts";
 import type { CentreRow, ChangeWrite, DirectoryInput, EpochRow, FileWrite, MovementWrite, PartRow, PurgeRow, QuarantinedRow, RecoveryReport, ReinstatedRow, KeptKey, WaitingRow } from "../../store/store.ts";
@@ -17,7 +17,7 @@ export type MemoryReplica = {
   readonly revokedAt: number | undefined; readonly device: string; /** Its last push, or when it was enrolled. */ readonly lastAt: number; readonly enrolledAt: number; readonly revokedBy: string | undefined; /** The last epoch in which it was enrolled. */ readonly seenEpoch: number;
 };
 /** Beside its replica: what stands of it in a table of its own. */
-export type MemoryDevice = Pick<DeviceRow, "heard" | "approval" | "erase">;
+export type MemoryDevice = Pick<DeviceRow, "approval" | "erase"> & { readonly heard: (Heard & { readonly versionAt: number | undefined }) | undefined };
 export type MemoryWord = TwoWord & { readonly bank: string; readonly kind: string; readonly subject: string; readonly settled: "confirmed" | "withdrawn" | "expired" | undefined };
 export type MemoryPolicy = { readonly n: number; readonly text: string; readonly at: number; readonly askedBy: string | undefined; readonly confirmedBy: string | undefined };
 export type MemoryFeedEntry = { readonly n: number; readonly kind: "file" | "left"; readonly file: string; readonly version: number; readonly change: string };
