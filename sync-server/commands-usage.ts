@@ -1,7 +1,7 @@
 /** Every command of the server's program, a line each, as it tells them to whoever gives another. */
 export const COMMANDS = [
   "npm run server                     the central server, configured by GUICHET_ variables (docs/server.md)",
-  "npm run server -- directory FILE   imports banks, branches and persons, then ends",
+  "npm run server -- directory FILE [--keep-decisions | --undo-decisions]   imports banks, branches and persons, then ends; refused where it would undo what administrators decided since, unless that is said",
   "npm run server -- import-sealed FILE   gives the centre what a sealed file holds, then ends",
   "npm run server -- migrate          brings the store to this version, then ends",
   "npm run server -- begin-epoch [N] --as OPERATOR [--alone --because TEXT] [--purges FOLDER | --without-purges]   after a restore: one operator's word for a new epoch; a second one's begins it, recovering; what was erased since the backup is erased again",

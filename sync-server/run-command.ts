@@ -59,7 +59,8 @@ async function run(args: readonly string[], open: OpenStore): Promise<void> {
   if (!config.ok) throw config.error;
   const log = createLog(config.value.logLevel);
   const [command, file, ...rest] = args;
-  if (command === "directory" && file !== undefined && rest.length === 0) return importDirectoryFile(config.value, file, log);
+  const mode = rest.length === 0 ? "refuse" : rest.length > 1 ? undefined : rest[0] === "--keep-decisions" ? "keep" : rest[0] === "--undo-decisions" ? "undo" : undefined;
+  if (command === "directory" && file !== undefined && mode !== undefined) return importDirectoryFile(config.value, file, log, mode);
   const epoch = command === "begin-epoch" ? epochArguments(args.slice(1)) : undefined;
   if (epoch !== undefined) return beginEpochOf(config.value, epoch.saying, log, epoch.place);
   if (command === "reapply-purges" && (file === undefined || (file === "--purges" && rest.length === 1))) return reapplyPurgesOf(config.value, rest[0], log);

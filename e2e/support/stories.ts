@@ -168,6 +168,7 @@ export const stories: readonly Story[] = [
   { name: "devices-away", story: "devices-away", place: "#/administration", waitFor: ".devices .note" },
   { name: "policy", story: "policy", place: "#/administration", waitFor: ".policy .totals" },
   { name: "policy-propose", story: "policy", place: "#/administration", click: ".policy .recovery-actions .button", waitFor: ".policy .totals" },
+  { name: "people", story: "people", place: "#/administration", waitFor: ".people .device-line" },
   { name: "releases", story: "releases", place: "#/administration", waitFor: ".release-channel" },
   { name: "releases-held", story: "releases-held", place: "#/administration", waitFor: ".release-channel" },
   { name: "policy-second", story: "policy-second", place: "#/administration", waitFor: ".policy-asked" },

@@ -26,7 +26,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "ecece228e2dd",
+      "messages": "ad47d6d844ff",
       "oldest": 1,
       "version": 1,
     }

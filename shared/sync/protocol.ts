@@ -22,6 +22,7 @@ import { workstationSchema } from "./workstation-note.ts";
  *   `policy` of me, policy with propose, confirm and withdraw; `because` of an event of the recovery; proof.
  *   holds, holds/set and lift, of files that must not be erased; `erased` of an entry `left`, and of the answer to missing; G9571.
  *   `recoveryKey` of me, recovery-key with publish, withdraw and used.
+ *   people, people/decide, withdraw and branch;
  *   releases; `release` of the workstation of a push and a pull, `releases` of a policy.
  * All bodies are JSON; every authenticated request carries `Authorization: Bearer`, and names centre and epoch.
  */

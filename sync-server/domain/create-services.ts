@@ -43,6 +43,7 @@ import { createMailer, type CarryMail } from "./mail/create-mailer.ts";
 import { createNightWork, type NightFault } from "./reporting/create-night-work.ts";
 import { createExpirer, type ExpirySetting } from "./operator/create-expirer.ts";
 import { createOperatorDesk } from "./operator/create-operator-desk.ts";
+import { createPeople } from "./people/create-people.ts";
 import { createReleases } from "./releases/create-releases.ts";
 import { createPolicyDesk } from "./policy/create-policy-desk.ts";
 import { createQuarantine } from "./quarantine/create-quarantine.ts";
@@ -245,6 +246,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
     devices: createDevices({ store, centre, now, randomBytes, secondWordMs, gate }),
     holds: createHolds({ store, centre, now, randomBytes, secondWordMs }),
     policy: createPolicyDesk({ store, centre, now, randomBytes, secondWordMs, gate }),
+    people: createPeople({ store, centre, now, randomBytes, secondWordMs, gate }),
     releases: createReleases({ store, centre, now, gate }),
     operator: createOperatorDesk({ store, centre, moment: context, door: "route" }),
     packs: createTellPacks(store, centre),

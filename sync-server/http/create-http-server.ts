@@ -21,6 +21,7 @@ import { deviceRoutes } from "./devices.ts";
 import { holdRoutes } from "./holds.ts";
 import { proofRoute } from "./proof.ts";
 import { createRefusedSubjects } from "./refused-subjects.ts";
+import { peopleRoutes } from "./people.ts";
 import { releasesRoute } from "./releases.ts";
 import { policyRoutes } from "./policy.ts";
 import { documentRoutes } from "./documents.ts";
@@ -143,6 +144,7 @@ const listRoutes = (deps: HttpDeps, metrics: Metrics, door: PublicDoor, isReady:
   helloRoute(deps), meRoute(deps.services), absenceRoute(deps.services), enrolRoute(deps.services), pushRoute(deps.services, metrics), pullRoute(deps.services), snapshotRoute(deps.services),
   verifyRoute(deps.services, door, metrics.verification), verificationKeysRoute(deps.services, door), attestationRoute(deps), historyRoute(deps), sealedRoute(deps.services), branchKeysRoute(deps.services), packsRoute(deps.services), ...bucketRoutes(deps.services), ...restoreRoutes(deps.services, metrics.alarm), ...quarantineRoutes(deps.services), ...deviceRoutes(deps.services), ...recoveryKeyRoutes(deps.services), ...policyRoutes(deps.services), ...holdRoutes(deps.services), proofRoute(deps.services), ...operatorRoutes(deps.services), ...inspectionRoutes(deps.services), ...documentRoutes(deps.services), businessDateRoute(deps.services), healthRoute(), readyRoute(isReady),
   releasesRoute(deps.services),
+  ...peopleRoutes(deps.services),
 ];
 
 const methodsByPath = (routes: readonly Route[], pages: readonly string[]): ReadonlyMap<string, readonly string[]> =>

@@ -16,6 +16,7 @@ test("every route is described, from the schemas that judge the requests", async
     "post /v1/holds", "post /v1/holds/lift", "post /v1/holds/set",
     "post /v1/inspect/events", "post /v1/inspect/file", "post /v1/inspect/files", "post /v1/inspect/person", "post /v1/late-verdicts", "post /v1/missing", "post /v1/operator/act", "post /v1/operator/acts", "post /v1/operator/decide", "post /v1/operator/registrations",
     "post /v1/packs",
+    "post /v1/people", "post /v1/people/branch", "post /v1/people/decide", "post /v1/people/withdraw",
     "post /v1/policy", "post /v1/policy/confirm", "post /v1/policy/propose", "post /v1/policy/withdraw", "post /v1/proof",
     "post /v1/pull", "post /v1/push",
     "post /v1/quarantine", "post /v1/quarantine/changes", "post /v1/quarantine/decide",

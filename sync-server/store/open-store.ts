@@ -12,6 +12,7 @@ import { branchKeyQueries } from "./queries/branch-keys.ts";
 import { bucketQueries } from "./queries/buckets.ts";
 import { centreActQueries } from "./queries/centre-acts.ts";
 import { centreQueries } from "./queries/centre.ts";
+import { peopleQueries } from "./queries/people.ts";
 import { releaseQueries } from "./queries/releases.ts";
 import { deviceQueries } from "./queries/devices.ts";
 import { directoryQueries } from "./queries/directory.ts";
@@ -104,6 +105,7 @@ export async function openStore(own: SqlDriver, { steps = released, tracer, mete
     ...readQueries(driver),
     ...deviceQueries(driver),
     ...releaseQueries(driver),
+    ...peopleQueries(driver),
     ...erasureQueries(driver),
     ...holdQueries(driver),
     ...recoveryKeyQueries(driver),

@@ -19,7 +19,8 @@ const isEveryVersion = process.env["GUICHET_SHORT"] !== "1";
 /** Every table that holds something of a bank. */
 const TENANT_TABLES = ["bank", "branch", "person", "person_branch", "replica", "file", "feed_counter", "feed", "signed_head", "change", "hold", "disclosure", "reoffered", "reinstated", "missing_file", "replica_alarm", "feed_alarm", "replica_mismatch", "document", "document_part", "document_access", "branch_key", "quarantined", "approval_level", "absence", "centre_act", "device", "two_word",
   "purge", "file_hold", "recovery_key", "recovery_use",
-"bank_policy"];
+"bank_policy",
+  "directory_decision", "branch_decision"];
 /** Read by no bank but row by row, and written by the tables themselves. */
 const AUDIT_TABLES = ["audit_anchor", "audit_link", "audit_waiting", "read_access",
   "audit_subject", "audit_subject_from"];
@@ -232,6 +233,7 @@ export function storeContract(open: OpenDriver): void {
       approves_workstations: "guichet_write", first_policy: null, follow_policy: null, keep_policy: null,
       approvals_of: "guichet_read", audit_pushes: null, audit_row: null, branch_of_file: "guichet_read", bank_devices: "guichet_read", bank_missing: "guichet_read", bank_replicas: "guichet_read", bank_waiting: "guichet_read", branch_replicas: "guichet_write", centre_act_note: "guichet_write", decided_changes: "guichet_write", file_changes: "guichet_read", file_links: "guichet_read", file_pushes: "guichet_read", forget_premiums: null, find_person: "guichet_read", find_replica_holder: "guichet_read", find_replica_owner: "guichet_read", inspect_audit: "guichet_write", inspect_files: "guichet_write", inspect_page: "guichet_write", keeps_desk: "guichet_write", ledger_append: "guichet_write", ledger_open: "guichet_write", operator_acts: "guichet_read", operator_branch: "guichet_read", operator_registrations: "guichet_read", registration_states: "guichet_read guichet_reporting", reporting_banks: "guichet_bi guichet_reporting", reporting_own: "guichet_bi guichet_reporting", mail_note: null, reservations_after: "guichet_read", set_business_date: "guichet_write", taken_files: "guichet_write", verify_registrations: "guichet_read",
       bank_releases: "guichet_read", bank_branches: "guichet_read",
+      administers: "guichet_write", only_takes: "guichet_write", follow_decision: null, apply_decision: null, make_branch: null, bank_people: "guichet_read",
       scheme_propose: "guichet_write", scheme_say: "guichet_write",
       erasable_links: null, erase_file: "guichet_write", erasure_facts: "guichet_write", ledger_counts: null,
     });

@@ -10,6 +10,7 @@ import { inspection } from "./inspection.ts";
 import { comparison } from "./comparison.ts";
 import { devices } from "./devices.ts";
 import { policy } from "./policy.ts";
+import { releasesAndPeople } from "./releases-and-people.ts";
 import { documents } from "./documents.ts";
 import { feed } from "./feed.ts";
 import { firstContact } from "./first-contact.ts";
@@ -23,4 +24,4 @@ import { quarantine } from "./quarantine.ts";
 import { recoveryReport } from "./recovery-report.ts";
 
 /** In the order in which they are told. Add at the end of a life, under a name that sorts there. */
-export const stories: readonly Story[] = [firstContact, changesAndVerdicts, feed, documents, outOfBand, beforeTheRestore, newOnly, comparison, quarantine, loanLife, attestation, absence, premiumAndAccount, operator, history, inspection, devices, onePerson, policy, holdsAndKeys, afterTheRestore, recoveryReport];
+export const stories: readonly Story[] = [firstContact, changesAndVerdicts, feed, documents, outOfBand, beforeTheRestore, newOnly, comparison, quarantine, loanLife, attestation, absence, premiumAndAccount, operator, history, inspection, devices, onePerson, policy, holdsAndKeys, releasesAndPeople, afterTheRestore, recoveryReport];

@@ -21,6 +21,7 @@ import { createInboxHandlers } from "./inbox-handlers.ts";
 import { createLookupHandlers } from "./lookup-handlers.ts";
 import { createOverviewHandlers } from "./overview-handlers.ts";
 import { createPaperHandlers } from "./paper-handlers.ts";
+import { createPeopleHandlers } from "./people-handlers.ts";
 import { createReleaseHandlers } from "./release-handlers.ts";
 import { createPolicyHandlers } from "./policy-handlers.ts";
 import { createPremiumHandlers } from "./premium-handlers.ts";
@@ -48,6 +49,7 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
     ...createHoldHandlers(session),
     ...createPolicyHandlers(session.workspace),
     ...createReleaseHandlers(session.workspace),
+    ...createPeopleHandlers(session.workspace),
     ...papers,
     ...createEvidenceHandlers(session.workspace, papers["paper.make"]),
     "app.info": async () => centre.info(),

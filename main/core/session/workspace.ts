@@ -15,6 +15,7 @@ import { watchIdentity, type IdentityWatch } from "./watch-identity.ts";
 import { createHoldsDesk, type HoldsDesk } from "../administer/holds-desk.ts";
 import { createDevicesDesk, type DevicesDesk } from "../administer/devices-desk.ts";
 import { createAbsenceDesk, type AbsenceDesk } from "../administer/absence-desk.ts";
+import { createPeopleDesk, type PeopleDesk } from "../administer/people-desk.ts";
 import { createReleasesDesk, type ReleasesDesk } from "../administer/releases-desk.ts";
 import { createPolicyDesk, type PolicyDesk } from "../administer/policy-desk.ts";
 import { proveLine } from "../prove/prove-line.ts";
@@ -76,6 +77,7 @@ export type Workspace = {
   readonly holds: HoldsDesk;
   readonly policy: PolicyDesk;
   readonly releases: ReleasesDesk;
+  readonly people: PeopleDesk;
   /** [AP1] What the centre's audit proves of this line. */
   readonly prove: () => Promise<Result<LineProofView, CodedError>>;
   readonly identity: IdentityWatch;
@@ -162,6 +164,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   const evidence = createEvidenceDesk({ ...administered, deps, desk, replica: unlocked.replica, centre, documents });
   const importer = opening.adopt(createImporter(desk, news), (running) => running.stop());
   const exports = opening.adopt(createExports(desk.newId), (held) => held.forget());
+  const people = createPeopleDesk({ ...administered, exports });
   const lookups = opening.adopt(createLookups({ deps, desk, news }), (open) => open.stop());
   const overview = opening.adopt(createOverviewDesk({ desk, centre, news, engine, exports }), (open) => open.stop());
   const rows = opening.adopt(createRowKeeper(desk, deps.log), async (keeper) => {
@@ -188,7 +191,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   lookups.start();
   const owned = opening.move();
   return {
-    profile: card, replica: unlocked.replica.replica, state, grace, recoveryKey, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, devices, holds, policy, releases,
+    profile: card, replica: unlocked.replica.replica, state, grace, recoveryKey, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, devices, holds, policy, releases, people,
     prove: () => proveLine({ db, replica: unlocked.replica, hello: centre.hello, asked: createAskCentre(administered.address, engine), transport }),
     identity, recovery, attestations, evidence, signedIn: engine.signedIn,
     signOut: engine.signOut,

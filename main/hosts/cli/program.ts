@@ -26,6 +26,8 @@ import { holdFile } from "./commands/hold.ts";
 import { HOLD_REASONS, type HoldReason } from "../../../shared/retention/hold-reasons.ts";
 import { actOnDevice, DEVICE_ACTIONS, listDevices } from "./commands/devices.ts";
 import { confirmPolicy, proposePolicy, showPolicy, withdrawPolicy, type PolicyOptions } from "./commands/policy.ts";
+import { addBranch, confirmPerson, decidePerson, exportPeople, showPeople, withdrawPerson, type PeopleOptions } from "./commands/people.ts";
+import { BANK_ROLES } from "../../../shared/access/roles.ts";
 import { proposeReleases, showReleases, type ReleaseOptions } from "./commands/releases.ts";
 import { UNLOCK_WAYS } from "../../../shared/policy/bank-policy.ts";
 import { decideQuarantine, listQuarantine, showQuarantine } from "./commands/quarantine.ts";
@@ -255,6 +257,25 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
       else if (action === "confirm" && proposal !== undefined && !gives) code = await confirmPolicy(given(), proposal);
       else if (action === "withdraw" && proposal === undefined && !gives) code = await withdrawPolicy(given());
       else self.error(say("cli.policyWhat"));
+    });
+  command("people", say("cli.people"))
+    .argument(`[${say("arg.action")}]`, say("cli.peopleAction"))
+    .argument(`[${say("arg.id")}]`, say("cli.peopleWho"))
+    .addOption(new Option("--role <role>", say("cli.peopleRole")).choices([...BANK_ROLES]))
+    .option(`--branches <${say("arg.name")}>`, say("cli.peopleBranches"))
+    .option("--gone", say("cli.peopleGone"))
+    .option("--back", say("cli.peopleBack"))
+    .option(`--region <${say("arg.name")}>`, say("cli.peopleRegion"))
+    .action(async (action: string | undefined, named: string | undefined, { region, ...options }: PeopleOptions & { readonly region?: string }, self: Command) => {
+      const gives = Object.keys(options).length > 0;
+      if ((action === undefined || action === "show") && !gives && region === undefined) code = await showPeople(given(), named ?? "");
+      else if (action === "decide" && named !== undefined && gives && region === undefined) code = await decidePerson(given(), named, options);
+      else if (action === "branch" && named !== undefined && !gives) code = await addBranch(given(), named, region);
+      else if (named === undefined || gives || region !== undefined) self.error(say("cli.peopleWhat"));
+      else if (action === "confirm") code = await confirmPerson(given(), named);
+      else if (action === "withdraw") code = await withdrawPerson(given(), named);
+      else if (action === "export") code = await exportPeople(given(), named);
+      else self.error(say("cli.peopleWhat"));
     });
   command("releases", say("cli.releases"))
     .argument(`[${say("arg.action")}]`, say("cli.releasesAction"))

@@ -38,6 +38,7 @@ import { schemePacks } from "./0310-scheme-packs.ts";
 import { reporting } from "./0320-reporting.ts";
 import { mail } from "./0321-mail.ts";
 import { releaseNotes } from "./0340-release-notes.ts";
+import { directoryDecisions } from "./0341-directory-decisions.ts";
 import { unsent } from "./0345-unsent.ts";
 import type { Migration } from "./migration.ts";
 
@@ -57,5 +58,6 @@ export const migrations: readonly Migration[] = [centre, directory, filesAndFeed
   reporting,
   mail,
   releaseNotes,
+  directoryDecisions,
   unsent,
 ];

@@ -19,7 +19,7 @@ const SUMS: Readonly<Record<number, string>> = {
   300: "f126abf3193ff79e",
   310: "a8946e21dd896841",
   320: "e534db18350ecfc2", 321: "606402584f785ccc",
-  340: "0e67b53e0b8a5cdc",
+  340: "0e67b53e0b8a5cdc", 341: "347ce52bfab7d50f",
   345: "fa2cff1d7bc33e9f",
 };
 

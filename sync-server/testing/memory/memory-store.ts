@@ -16,6 +16,7 @@ import { memoryAbsences } from "./memory-absences.ts";
 import { memoryActs, memoryExpiry } from "./memory-acts.ts";
 import { memoryBankRecovery } from "./memory-bank-recovery.ts";
 import { memoryBuckets } from "./memory-buckets.ts";
+import { memoryPeople } from "./memory-people.ts";
 import { memoryReleases } from "./memory-releases.ts";
 import { memoryDevices } from "./memory-devices.ts";
 import { memoryPolicies, policyOf } from "./memory-policies.ts";
@@ -130,6 +131,7 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
       ...memoryQuarantine(() => tables),
       ...memoryDevices(() => tables),
       ...memoryReleases(() => tables),
+      ...memoryPeople(() => tables),
       ...memoryHolds(() => tables),
       ...memoryErasure({ tables: () => tables, begin: locks.begin, announce }),
       ...memoryRecoveryKeys(() => tables),

@@ -6,6 +6,7 @@ import type { ActWrite } from "../../store/queries/centre-acts.ts";
 import type { BranchKeyRow } from "../../store/queries/branch-keys.ts";
 import type { AlarmRow, MismatchRow, MissingRow } from "../../store/queries/recovery.ts";
 import type { QuarantineDecision } from "../../store/queries/quarantine.ts";
+import type { PersonDecision } from "../../store/queries/people.ts";
 import type { DeviceRow, Heard } from "../../store/queries/devices.ts";
 import type { RecoveryKeyWrite } from "../../store/queries/recovery-keys.ts";
 import type { TwoWord } from "../../store/queries/two-words.ts";
@@ -50,6 +51,8 @@ export type MemoryTables = {
   readonly persons: Map<string, MemoryPerson>;
   /** By bank and person: her branches in order. */
   readonly places: Map<string, readonly string[]>;
+  /** By bank and person: what administrators decided and no import has said since. */
+  readonly decisions: Map<string, PersonDecision>;
   readonly operators: Map<string, { readonly issuer: string; readonly subject: string; readonly name: string }>;
   readonly replicas: Map<string, MemoryReplica>;
   readonly files: Map<string, FileWrite>;
@@ -103,6 +106,7 @@ export const emptyTables = (): MemoryTables => ({
   epochs: new Map(), epochWord: { row: undefined }, recoveryEvents: [], waiting: new Map(), reinstated: new Map(), missing: new Map(), alarms: new Map(), mismatches: new Map(), quarantined: new Map(), sealingKeys: [], branchKeys: new Map(), documents: new Map(), accesses: [], acts: [], expiry: { row: undefined },
   purges: new Map(), fileHolds: new Map(), fileWords: new Map(),
   packs: new Map(),
+  decisions: new Map(),
 });
 
 /** A backup: what is written afterwards is not in it. */
@@ -116,5 +120,6 @@ export function copyTables(tables: MemoryTables): MemoryTables {
     mismatches: new Map(tables.mismatches), quarantined: new Map(tables.quarantined), sealingKeys: [...tables.sealingKeys], branchKeys: new Map(tables.branchKeys), documents: new Map(tables.documents), accesses: [...tables.accesses], acts: [...tables.acts], expiry: { row: tables.expiry.row },
     purges: new Map(tables.purges), fileHolds: new Map(tables.fileHolds), fileWords: new Map(tables.fileWords),
     packs: new Map(tables.packs),
+    decisions: new Map(tables.decisions),
   };
 }
