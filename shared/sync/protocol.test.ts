@@ -26,7 +26,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "ad47d6d844ff",
+      "messages": "139341da71a7",
       "oldest": 1,
       "version": 1,
     }

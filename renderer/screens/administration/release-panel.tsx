@@ -41,9 +41,11 @@ export function ReleasePanel({ known, standing, onClose, onProposed }: Props): R
   useEffect(() => {
     if (asked === "") return undefined;
     let isOver = false;
-    const timer = setTimeout(() => void readReleases(desk, readReleaseRules({ halted: halted === "yes", upTo, first, share })).then((answer) => {
+    const count = async (): Promise<void> => {
+      const answer = await readReleases(desk, readReleaseRules({ halted: halted === "yes", upTo, first, share }));
       if (!isOver && answer.ok) setCounted({ of: asked, channels: answer.value.channels });
-    }), PAUSE_MS);
+    };
+    const timer = setTimeout(() => void count(), PAUSE_MS);
     return () => {
       isOver = true;
       clearTimeout(timer);
@@ -81,9 +83,9 @@ export function ReleasePanel({ known, standing, onClose, onProposed }: Props): R
           </div>
         </fieldset>
         <WholeNumber id={`${id}-share`} label={t("releases.share")} hint={t("releases.share.hint")} limit={SHARE} value={share} onChange={setShare} />
-        <div role="status">
-          {counted?.of !== asked ? <p className="quiet">{wanted === undefined ? "" : t("releases.preview.asking")}</p> : counted.channels.map(({ channel, version, of, preview = 0 }) => <p key={channel}>{t("releases.preview", { version, n: preview, of })}</p>)}
-        </div>
+        <output>
+          {counted?.of !== asked ? (wanted === undefined ? "" : t("releases.preview.asking")) : counted.channels.map(({ version, of, preview = 0 }) => t("releases.preview", { version, n: preview, of })).join(" ")}
+        </output>
         {policy === undefined ? null : <PolicyChanges before={rules} after={policy} />}
         {failed === undefined ? null : <Note tone="stop" live><ErrorAccount error={failed} /></Note>}
         <div className="foot end">

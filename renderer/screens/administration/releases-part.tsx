@@ -29,12 +29,14 @@ export function ReleasesPart(): ReactElement {
   const [deciding, setDeciding] = useState(false);
   const [proposed, setProposed] = useState(false);
   const load = useCallback((): void => {
-    void Promise.all([readReleases(desk), decides ? readPolicy(desk) : undefined]).then(([answer, standing]) => {
+    const ask = async (): Promise<void> => {
+      const [answer, standing] = await Promise.all([readReleases(desk), decides ? readPolicy(desk) : undefined]);
       setAsking(false);
       setError(answer.ok ? undefined : answer.error);
       if (answer.ok) setKnown(answer.value);
       if (standing?.ok === true) setPolicy(standing.value);
-    });
+    };
+    void ask();
   }, [desk, decides]);
   useWhenBack(load);
   return (
