@@ -19,11 +19,11 @@ const isEveryVersion = process.env["GUICHET_SHORT"] !== "1";
 /** Every table that holds something of a bank. */
 const TENANT_TABLES = ["bank", "branch", "person", "person_branch", "replica", "file", "feed_counter", "feed", "signed_head", "change", "hold", "disclosure", "reoffered", "reinstated", "missing_file", "replica_alarm", "feed_alarm", "replica_mismatch", "document", "document_part", "document_access", "branch_key", "quarantined", "approval_level", "absence", "centre_act", "device", "two_word",
   "purge", "file_hold", "recovery_key", "recovery_use",
-"bank_policy",
-  "directory_decision", "branch_decision"];
+"bank_policy"];
 /** Read by no bank but row by row, and written by the tables themselves. */
 const AUDIT_TABLES = ["audit_anchor", "audit_link", "audit_waiting", "read_access",
-  "audit_subject", "audit_subject_from"];
+  "audit_subject", "audit_subject_from",
+  "directory_decision", "branch_decision"];
 /** Of reports and letters, and of no bank's own role. */
 const REPORT_TABLES = ["premium_year", "mail", "mail_event"];
 const LEDGER_TABLES = ["ledger_account", "ledger_movement"];
@@ -164,7 +164,8 @@ export function storeContract(open: OpenDriver): void {
     const { one } = await threePlaces();
     expect(await failure(inScope({ role: "read", ...dataScope(one) }, (sql) => insertFile(sql, one, one)))).toBe("42501");
     for (const statement of ["DELETE FROM file", "DELETE FROM change", "UPDATE change SET verdict = ''", "DELETE FROM feed", "UPDATE feed SET n = 1", "UPDATE signed_head SET signature = ''", "DELETE FROM disclosure", "DELETE FROM replica", "UPDATE person SET role = 'administrator'", "SELECT private_d FROM centre_key", "SELECT private_d FROM sealing_key", "UPDATE centre SET recovering = false", "INSERT INTO recovery_event (epoch_n, at, kind, door) VALUES (1, 1, 'ended', 'route')", "UPDATE reinstated SET number = 'x'", "DELETE FROM missing_file", "SELECT 1 FROM audit_link", "SELECT 1 FROM audit_anchor", "DELETE FROM device", "INSERT INTO scheme_word (name, step, person_id, at) VALUES ('x@1.0.0', 'turned-down', gen_random_uuid(), 1)", "DELETE FROM scheme_word", "UPDATE scheme_pack SET document = ''", "DELETE FROM two_word", "UPDATE two_word SET asked_by = NULL", "INSERT INTO audit_waiting (kind, at, body) VALUES ('x', 1, '{}')",
-      "SELECT secret FROM log_key", "SELECT 1 FROM log_naming", "SELECT 1 FROM epoch_word", "SELECT 1 FROM audit_subject", "UPDATE bank_policy SET policy = ''", "DELETE FROM bank_policy"]) {
+      "SELECT secret FROM log_key", "SELECT 1 FROM log_naming", "SELECT 1 FROM epoch_word", "SELECT 1 FROM audit_subject", "UPDATE bank_policy SET policy = ''", "DELETE FROM bank_policy",
+      "SELECT said FROM directory_decision", "UPDATE directory_decision SET said = ''", "DELETE FROM directory_decision", "SELECT 1 FROM branch_decision", "UPDATE person SET active = true", "INSERT INTO person_branch (bank_id) VALUES (NULL)", "INSERT INTO branch (bank_id) VALUES (NULL)"]) {
       expect(await failure(inScope({ role: "write", ...dataScope(one) }, (sql) => sql.query(statement))), statement).toBe("42501");
     }
   });
