@@ -1,7 +1,7 @@
 /** Every command of the server's program, a line each, as it tells them to whoever gives another. */
 export const COMMANDS = [
   "npm run server                     the central server, configured by GUICHET_ variables (docs/server.md)",
-  "npm run server -- directory FILE   imports banks, branches and persons, then ends",
+  "npm run server -- directory FILE [--keep-decisions | --undo-decisions]   imports banks, branches and persons, then ends; refused where it would undo what administrators decided since, unless that is said",
   "npm run server -- import-sealed FILE   gives the centre what a sealed file holds, then ends",
   "npm run server -- migrate          brings the store to this version, then ends",
   "npm run server -- begin-epoch [N] --as OPERATOR [--alone --because TEXT] [--purges FOLDER | --without-purges]   after a restore: one operator's word for a new epoch; a second one's begins it, recovering; what was erased since the backup is erased again",
@@ -11,6 +11,7 @@ export const COMMANDS = [
   "npm run server -- new-receipt-key   a new key for receipts; those before it stay",
   "npm run server -- new-sealing-key   a new key for sealed files; those before it stay",
   "npm run server -- replicas BANK       the workstations of a bank, as JSON",
+  "npm run server -- releases BANK       which versions its workstations are offered, run and are held back from, as JSON",
   "npm run server -- revoke BANK REPLICA [--erase carried|now]  a workstation may send nothing more; what it had not sent waits in quarantine; it erases itself when it comes back",
   "npm run server -- approve BANK REPLICA  a new workstation may work, where nobody of its bank may say so",
   "npm run server -- who PSEUDONYM --as OPERATOR   whose a refused line of the log is; that it was asked is in the audit",

@@ -36,8 +36,9 @@ export async function openServices(config: ServerConfig, log: ServerLog, open: O
   try {
     const isDemonstration = config.identity.kind === "demonstration";
     await refuseMixture(store, isDemonstration);
-    if (isDemonstration) await importDirectory(store, demonstrationDirectory);
-    if (directory !== undefined) await importDirectory(store, directory);
+    // What administrators decided since stays over a file that is read at each start: it was there before.
+    if (isDemonstration) await importDirectory(store, demonstrationDirectory, "keep");
+    if (directory !== undefined) await importDirectory(store, directory, "keep");
     const own = opening.adopt(openObjects(config), (opened) => opened.close());
     const objects = meters === undefined ? own : countObjects(own, meters.objects);
     const anchors = openAnchors(config);

@@ -23,6 +23,7 @@ import { beginEpochOf, endRecoveryOf, epochArguments, reapplyPurgesOf, reportRec
 import { makeReceiptKey, makeSealingKey } from "./rotate-keys.ts";
 import { nameSubject } from "./name-subject-command.ts";
 import { approveReplicaOf, listReplicasOf, revokeReplicaOf } from "./revoke-replica.ts";
+import { listReleasesOf } from "./releases-command.ts";
 import { runVerifyCommand, verifyArguments } from "./verify-command.ts";
 import { runSchemeCheck, runSchemeCommand } from "./scheme-command.ts";
 import { StartFault } from "./start-fault.ts";
@@ -58,7 +59,8 @@ async function run(args: readonly string[], open: OpenStore): Promise<void> {
   if (!config.ok) throw config.error;
   const log = createLog(config.value.logLevel);
   const [command, file, ...rest] = args;
-  if (command === "directory" && file !== undefined && rest.length === 0) return importDirectoryFile(config.value, file, log);
+  const mode = rest.length === 0 ? "refuse" : rest.length > 1 ? undefined : rest[0] === "--keep-decisions" ? "keep" : rest[0] === "--undo-decisions" ? "undo" : undefined;
+  if (command === "directory" && file !== undefined && mode !== undefined) return importDirectoryFile(config.value, file, log, mode);
   const epoch = command === "begin-epoch" ? epochArguments(args.slice(1)) : undefined;
   if (epoch !== undefined) return beginEpochOf(config.value, epoch.saying, log, epoch.place);
   if (command === "reapply-purges" && (file === undefined || (file === "--purges" && rest.length === 1))) return reapplyPurgesOf(config.value, rest[0], log);
@@ -67,6 +69,7 @@ async function run(args: readonly string[], open: OpenStore): Promise<void> {
   if (command === "new-receipt-key" && file === undefined) return makeReceiptKey(config.value, log);
   if (command === "new-sealing-key" && file === undefined) return makeSealingKey(config.value, log);
   if (command === "replicas" && isUuid(file) && rest.length === 0) return listReplicasOf(config.value, file, log, (text) => void process.stdout.write(text));
+  if (command === "releases" && isUuid(file) && rest.length === 0) return listReleasesOf(config.value, file, log, printed.out, open);
   if (command === "revoke" && isUuid(file) && isUuid(rest[0]) && isEraseOrder(rest.slice(1))) return revokeReplicaOf(config.value, { bank: file, replica: rest[0], erase: ERASE_MODES.find((mode) => mode === rest[2]) }, log);
   if (command === "approve" && isUuid(file) && isUuid(rest[0]) && rest.length === 1) return approveReplicaOf(config.value, file, rest[0], log);
   if (command === "who" && file !== undefined && rest.length === 2 && rest[0] === "--as" && isUuid(rest[1])) return nameSubject(config.value, file, rest[1], log, (text) => void process.stdout.write(text));

@@ -60,6 +60,8 @@ export const featureRows: readonly FeatureRow[] = [
   { area: "Installers", feature: "The MSI installs, upgrades, refuses to go back and leaves data, under Wine", command: "npm run test:synth", proof: tests("build/dist/windows/msi-install") },
   { area: "Installers", feature: "A signed apt repository that apt takes, and refuses once changed", command: "npm run test:synth", proof: tests("build/dist/linux/") },
   { area: "Installers", feature: "What IT decides by policy wins, on Windows and Linux", command: "npm run test:fast", proof: tests("main/core/policy/") },
+  { area: "Centre", feature: "People and branches seen and changed by administrators between two imports: two words where it gives, one where it takes away; no import undoes it in silence", command: "npm run test:db", proof: tests("", "[RE11]") },
+  { area: "Updates", feature: "A bank holds releases back, branch by branch, counted in workstations; obeyed offline, and never a push", command: "npm run test:db", proof: tests("", "[RE4]") },
   { area: "Updates", feature: "A release made, signed and verified from outside; keys that never enter the repository", command: "npm run test:db", proof: tests("build/release/release.db.test.ts") },
   { area: "Updates", feature: "A hostile update server: every trick refused, each for its reason", command: "npm run test:db", proof: tests("main/core/update/hostile-server") },
   { area: "Updates", feature: "electron-updater runs what is signed, silently, and nothing else", command: "npm run test:db", proof: tests("main/hosts/electron/apply-update") },

@@ -1,8 +1,10 @@
+import { cpus } from "node:os";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { writeFinding } from "./corpus.ts";
 import { createFuzzThread } from "./fuzz-thread.ts";
 import { parsers } from "./registry.ts";
+import { keepResult, keptOf } from "./kept-results.ts";
 import { commitNow, writePage } from "./results-page.ts";
 import { runParser, type ParserResult } from "./run-parser.ts";
 import { resultLine } from "./result-line.ts";
@@ -12,7 +14,8 @@ npm run fuzz -- --runs N      so many of each kind
                 --only NAME   parsers whose name begins so; --list names them
                 --seed S      another story; the same seed tells the same one
                 --minutes M   no longer than that, shared by all; opening a parser is not counted, and each gets 250 in any case
-                --write       writes docs/security/fuzz.md from what ran
+                --write       puts each parser that was fed into docs/security/fuzz.json and fuzz.md, in place of its line before
+                --after NAME  those after it in the list, for a run that was stopped
 Ctrl-C ends it and tells what ran. Ends with 1 when something was found; the inputs are in build/out/fuzz/.
 `;
 
@@ -22,9 +25,10 @@ const SHARES = 4;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { runs: { type: "string" }, only: { type: "string" }, seed: { type: "string" }, minutes: { type: "string" }, write: { type: "boolean" }, list: { type: "boolean" }, help: { type: "boolean", short: "h" } } });
+  const { values } = parseArgs({ options: { runs: { type: "string" }, only: { type: "string" }, after: { type: "string" }, seed: { type: "string" }, minutes: { type: "string" }, write: { type: "boolean" }, list: { type: "boolean" }, help: { type: "boolean", short: "h" } } });
   const [runs, seed, minutes] = [Number(values.runs ?? 20_000), Number(values.seed ?? 1), Number(values.minutes ?? 24 * 60)];
-  const chosen = parsers.filter(({ name }) => name.startsWith(values.only ?? ""));
+  const first = values.after === undefined ? 0 : parsers.findIndex(({ name }) => name === values.after) + 1;
+  const chosen = parsers.slice(values.after !== undefined && first === 0 ? parsers.length : first).filter(({ name }) => name.startsWith(values.only ?? ""));
   if (values.help === true || !Number.isInteger(runs) || runs < 1 || !Number.isInteger(seed) || !(minutes > 0) || chosen.length === 0) {
     say(USAGE);
     return values.help === true ? 0 : 2;
@@ -35,9 +39,8 @@ async function main(): Promise<number> {
   }
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
-  const startedAt = new Date();
   let left = minutes * 60_000;
-  const commit = commitNow();
+  const run = { day: new Date().toISOString().slice(0, 10), commit: commitNow(), node: process.versions.node, cores: cpus().length, seed, runs };
   const thread = createFuzzThread();
   stop.signal.addEventListener("abort", () => void thread.stop());
   const results: ParserResult[] = [];
@@ -52,11 +55,11 @@ async function main(): Promise<number> {
     show.end();
     results.push(result);
     say(resultLine(result));
+    if (values.write === true && !stop.signal.aborted) writePage(keepResult(keptOf(result, run)), parsers);
     for (const finding of [...result.kinds.structure.findings, ...result.kinds.bytes.findings]) say(`  ${finding.kind}: ${finding.message}\n    ${writeFinding(parser.name, finding)}`);
   }
   await thread.stop();
   if (results.length < chosen.length) say(`${chosen.length - results.length} of ${chosen.length} parsers were not reached.`);
-  if (values.write === true) say(writePage(results, { runs, seed, minutes, startedAt, commit, isWhole: results.length === parsers.length && !stop.signal.aborted }));
   return results.some(({ kinds }) => kinds.structure.findings.length + kinds.bytes.findings.length > 0) ? 1 : stop.signal.aborted ? 130 : 0;
 }
 

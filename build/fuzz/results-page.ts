@@ -1,42 +1,39 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import { cpus } from "node:os";
-import type { Finding } from "./finding.ts";
-import { isKnown } from "./known.ts";
+import type { FuzzRun, KeptResult } from "./kept-results.ts";
 import { mib, ms } from "./result-line.ts";
-import type { ParserResult } from "./run-parser.ts";
 
-export type RunFacts = { readonly runs: number; readonly seed: number; readonly minutes: number; readonly startedAt: Date; /** As of the start. */ readonly commit: string; readonly isWhole: boolean };
 const PAGE = new URL("../../docs/security/fuzz.md", import.meta.url);
+type Source = { readonly name: string; readonly source: string };
 
-/** Writes what ran, and nothing else; answers what there is to say of it. */
-export function writePage(results: readonly ParserResult[], facts: RunFacts): string {
-  if (!facts.isWhole) return "Not every parser ran: docs/security/fuzz.md is as it was.";
-  writeFileSync(PAGE, pageOf(results, facts));
-  return "docs/security/fuzz.md";
-}
+export const writePage = (kept: readonly KeptResult[], parsers: readonly Source[]): void => writeFileSync(PAGE, pageOf(kept, parsers));
 
-export const pageOf = (results: readonly ParserResult[], { runs, seed, minutes, startedAt, commit }: RunFacts): string => `# Parsers under hostile input
+/** Of every parser there is what came of its last recorded run, or that there was none. */
+export function pageOf(kept: readonly KeptResult[], parsers: readonly Source[]): string {
+  const told = parsers.flatMap(({ name, source }) => kept.filter((one) => one.name === name).map((result) => ({ source, result })));
+  const runs = [...new Set(told.map(({ result }) => runText(result.run)))].toSorted();
+  const missing = parsers.filter(({ name }) => !kept.some((one) => one.name === name)).map(({ name }) => name);
+  const short = told.filter(({ result: { structure, bytes, run } }) => Math.min(structure.inputs, bytes.inputs) < run.runs).map(({ result }) => result.name);
+  const sum = (of: (result: KeptResult) => number): number => told.reduce((total, { result }) => total + of(result), 0);
+  return `# Parsers under hostile input
 
-Made by \`npm run fuzz -- --runs ${runs} --seed ${seed} --minutes ${minutes} --write\` on ${startedAt.toISOString().slice(0, 10)}, of commit ${commit}, Node ${process.versions.node}, ${cpus().length} cores that did other work too. A parser that had not fed all of them when its share of the time was over stopped there, after 250 at least. Not edited by hand.
+Made by \`npm run fuzz -- --write\`, which replaces the lines of the parsers it feeds; the data is in [fuzz.json](fuzz.json). Not edited by hand.
 
 Every parser of what comes from outside is fed two kinds of input: *structure*, by fast-check, near a valid one; *bytes*, real inputs with bits turned, cut, doubled, swollen, spliced, nested, with odd numbers and words put in. An input is a finding when the parser throws anything but its own named refusal, answers without a code (over HTTP also any 500), takes what it could not give back, takes longer than 10 seconds, or when memory grows past its bound. How to run it, and what became of each finding: [fuzzing.md](fuzzing.md).
 
-| Parser | Where | Structure: inputs | taken | refused | Bytes: inputs | taken | refused | Slowest, ms | Peak memory, MiB | Findings |
-|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|
-${results.map(rowOf).join("\n")}
+| Parser | Where | Structure: inputs | taken | refused | Bytes: inputs | taken | refused | Slowest, ms | Peak memory, MiB | Findings | Run |
+|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+${told.map(({ source, result }) => rowOf(source, result, runs.indexOf(runText(result.run)) + 1)).join("\n")}
 
-${results.length} parsers, ${results.reduce((sum, { kinds }) => sum + kinds.structure.inputs + kinds.bytes.inputs, 0)} inputs, ${results.reduce((sum, { kinds }) => sum + [...kinds.structure.findings, ...kinds.bytes.findings].length, 0)} findings, those known of ([known.ts](../../build/fuzz/known.ts)) among them.
+${told.length} parsers, ${sum(({ structure, bytes }) => structure.inputs + bytes.inputs)} inputs, ${sum(({ found, known }) => found + known)} findings, those known of ([known.ts](../../build/fuzz/known.ts)) among them. ${missing.length === 0 ? "All that are listed were fed." : `Not fed yet: ${missing.join(", ")}.`} ${short.length === 0 ? "Each was fed all that its run asked for." : `Stopped before all of them, when their share of the time was over: ${short.join(", ")}.`}
+
+${runs.map((text, place) => `${place + 1}. ${text}`).join("\n")}
 `;
-
-const rowOf = ({ name, source, kinds: { structure, bytes } }: ParserResult): string =>
-  `| ${name} | \`${source}\` | ${[structure, bytes].flatMap(({ inputs, accepted, refused }) => [inputs, accepted, refused]).join(" | ")} | ${ms(Math.max(structure.slowestMs, bytes.slowestMs))} | ${mib(Math.max(structure.peakBytes, bytes.peakBytes))} | ${findingsOf(name, [...structure.findings, ...bytes.findings])} |`;
-
-/** What is known and waits to be mended is told apart. */
-function findingsOf(name: string, findings: readonly Finding[]): string {
-  const known = findings.filter(({ message }) => isKnown(name, message)).length;
-  return `${findings.length - known}${known === 0 ? "" : `, and ${known} known`}`;
 }
+
+const runText = ({ day, commit, node, cores, seed, runs }: FuzzRun): string => `${day}, commit ${commit}, Node ${node}, ${cores} cores, seed ${seed}, ${runs} inputs of each kind asked`;
+const rowOf = (source: string, { name, structure, bytes, slowestMs, peakBytes, found, known }: KeptResult, run: number): string =>
+  `| ${name} | \`${source}\` | ${[structure, bytes].flatMap(({ inputs, accepted, refused }) => [inputs, accepted, refused]).join(" | ")} | ${ms(slowestMs)} | ${mib(peakBytes)} | ${found}${known === 0 ? "" : `, and ${known} known`} | ${run} |`;
 
 /** Unknown outside a git clone. */
 export function commitNow(): string {

@@ -7,6 +7,8 @@ import { createCore } from "../../main/core/core.ts";
 import { startFakeCentre } from "../../main/core/test-support/fake-centre.ts";
 import { newFile, PASSPHRASE, settled, temporaryFolder, testDeps, until } from "../../main/core/test-support/open-core.ts";
 import type { UpdateToApply } from "../../main/core/update/update-settings.ts";
+import { DEFAULT_POLICY, policyText } from "../../shared/policy/bank-policy.ts";
+import { NO_RELEASE_RULES } from "../../shared/release/bank-rules.ts";
 import { unwrap } from "../../shared/kernel/result.ts";
 import { createPackages, release } from "./testing-release-folder.ts";
 
@@ -77,4 +79,40 @@ test("[UP1] a host without updates answers that there is none", async () => {
   const core = await createCore(testDeps(data.dir, centre.url));
   drops.push(() => core.close());
   expect([await core.handlers["update.state"](undefined), await core.handlers["update.install"]({ openFile: false })]).toEqual([{ kind: "none" }, { ok: false, error: { code: "G6004" } }]);
+});
+
+test("[RE4] [RE5] what the bank decided is heard by a whole core with who she is, obeyed while the desk is locked and after another start, and told to the centre with the next pull", async () => {
+  const packages = createPackages("9.0.0");
+  drops.push(packages.drop);
+  expect((await release(["make", packages.folder, "--version", "9.0.0"], { nowMs: () => Date.now() })).code).toBe(0);
+  expect((await release(["sign", packages.folder, "--test-authority"], { nowMs: () => Date.now() })).code).toBe(0);
+  const base = await serveFolder(packages.folder);
+  const centre = await startFakeCentre();
+  drops.push(() => centre.close());
+  const data = temporaryFolder();
+  drops.push(data.remove);
+  const start = async () => await createCore(testDeps(data.dir, centre.url, { version: "1.0.0", updates: { base, channel: "stable", install: "per-user", machine: { platform: "win", arch: "x64" }, apply: async () => {} } }));
+  const me = centre.people.get("anne");
+  if (me === undefined) throw new Error("nobody");
+  const policy = { ...DEFAULT_POLICY, releases: { ...NO_RELEASE_RULES, halted: true } };
+  centre.people.set("anne", { ...me, policy: { n: 1, text: policyText(policy) } });
+  const first = await start();
+  unwrap(await first.handlers["session.demonstrationSignIn"]({ login: "anne" }), "sign-in");
+  unwrap(await first.handlers["session.choosePassphrase"]({ passphrase: PASSPHRASE }), "passphrase");
+  await settled(first);
+  await first.close();
+
+  centre.hello = { minProtocol: 2, protocol: 2 };
+  const core = await start();
+  drops.push(() => core.close());
+  const memory = join(data.dir, "update", "memory.json");
+  await until("it looked", async () => (JSON.parse(readFileSync(memory, "utf8")) as { readonly marks: readonly unknown[] }).marks.length > 0);
+  expect(await core.handlers["update.state"](undefined)).toEqual({ kind: "none" });
+  centre.hello = {};
+  centre.people.set("anne", { ...me, policy: { n: 2, text: policyText(DEFAULT_POLICY) } });
+  const closed = await core.handlers["session.state"](undefined);
+  unwrap(await core.handlers["session.unlock"]({ profile: closed.kind === "closed" ? closed.profiles[0]?.id ?? "" : "", passphrase: PASSPHRASE }), "unlock");
+  await until("it is offered", async () => (await core.handlers["update.state"](undefined)).kind === "ready");
+  await core.handlers["sync.now"](undefined);
+  await until("the centre was told", async () => centre.workstations.some(({ release: told }) => told?.channel === "stable" && told.version === "9.0.0" && told.is === "ready"));
 });

@@ -58,6 +58,7 @@ export const CENTRE: Places = {
   device: ["people", "machine"], diagnostic: ["people", "machine"], two_word: ["audit"],
   recovery_key: ["audit"], recovery_use: ["audit", "machine"],
   bank_policy: ["audit"],
+  directory_decision: ["people", "audit"], branch_decision: ["people", "audit"],
   epoch_word: ["audit"],
   log_key: ["machine"], log_naming: ["audit"],
   audit_subject: ["audit"], audit_subject_from: ["machine"],

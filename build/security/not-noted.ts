@@ -18,6 +18,7 @@ export const NOT_NOTED: Readonly<Record<string, string>> = {
   "document INSERT": ACCESS, "document UPDATE": ACCESS, "document_part INSERT": ACCESS, "document_part DELETE": ACCESS,
   "audit_waiting INSERT": CHAIN, "audit_waiting DELETE": CHAIN, "audit_link INSERT": CHAIN, "audit_anchor INSERT": CHAIN, "audit_anchor UPDATE": CHAIN, "audit_subject INSERT": CHAIN, "audit_subject DELETE": CHAIN,
   "audit_subject_from INSERT": CHAIN, "audit_subject_from UPDATE": CHAIN,
+  "person_branch UPDATE": "the order of her branches, which `person.decided` says",
   "mail INSERT": LETTER, "mail UPDATE": LETTER, "mail DELETE": LETTER, "mail_event INSERT": LETTER, "mail_event UPDATE": LETTER, "mail_event DELETE": LETTER, "mail_setting INSERT": "what a server was started with: who set it is whoever runs it",
   "mail_setting DELETE": "what a server was started with: who set it is whoever runs it", "night_result INSERT": NIGHT, "premium_year INSERT": NIGHT, "premium_year DELETE": NIGHT,
   "centre INSERT": "the founding: nothing was before it", "epoch INSERT": "`centre.epoch` and `epoch.word`", "epoch_word INSERT": "noted when the epoch begins, behind its link (decision 0386)",

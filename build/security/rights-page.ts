@@ -18,6 +18,8 @@ const RIGHT_WORDS: { readonly [R in Right]: string } = {
   "devices.approve": "approve or refuse a new workstation of her branches, never her own", "devices.revoke": "end a workstation of her branches and have it erase itself (two persons)", "files.hold": "hold a file of her branches so that it is not erased, and lift that (two persons)",
   "inbox.of-branches": "see what waits for an answer in her branches", "administration.open": "open *Administration*",
   "recovery-key.read": "see which recovery key her bank published", "recovery-key.decide": "publish a recovery key of her bank: its public half (two persons)",
+  "people.watch": "see people and branches, what each is and may: of the bank for an administrator, of her region for a supervisor", "people.decide": "decide what somebody else of the bank is, and add a branch (two persons where it gives anything)",
+  "releases.watch": "see which releases the bank's workstations are offered, run and are held back from; nothing of clients",
   "policy.read": "read what the bank decided for its workstations and files, and what came before", "policy.decide": "propose and confirm another policy of the bank (two persons)",
   "recovery.decide": "watch a recovery, and say that it may end (two persons)", "files.inspect": "read any file of her bank, and the audit, through the centre; each reading noted before it is answered", "reads.tell": "have her openings of files noted in the audit",
   "registrations.act": "find, correct, cancel and release registrations (two persons for a release)",

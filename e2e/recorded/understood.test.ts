@@ -26,6 +26,8 @@ import {
   decideDeviceRequestSchema, deviceErasedRequestSchema, deviceOrderRequestSchema, devicesRequestSchema, revokeDeviceRequestSchema, withdrawDeviceRequestSchema,
 } from "../../shared/sync/device-messages.ts";
 import { answerDiagnosticRequestSchema, askDiagnosticRequestSchema, ownDiagnosticRequestSchema, readDiagnosticRequestSchema } from "../../shared/sync/diagnostic-messages.ts";
+import { addBranchRequestSchema, decidePersonRequestSchema, peopleRequestSchema, withdrawPersonRequestSchema } from "../../shared/sync/people-messages.ts";
+import { releasesRequestSchema } from "../../shared/sync/release-messages.ts";
 import { confirmPolicyRequestSchema, policyRequestSchema, proposePolicyRequestSchema, withdrawPolicyRequestSchema } from "../../shared/sync/policy-messages.ts";
 import { proofRequestSchema } from "../../shared/sync/proof-messages.ts";
 import { historyRequestSchema } from "../../shared/sync/history-messages.ts";
@@ -75,6 +77,11 @@ const asks: Readonly<Record<string, Ask>> = {
   "POST /v1/diagnostics/read": read(readDiagnosticRequestSchema, (transport, body) => transport.readDiagnostic(TOKEN, body)),
   "POST /v1/diagnostics/mine": read(ownDiagnosticRequestSchema, (transport, body) => transport.ownDiagnostic(TOKEN, body)),
   "POST /v1/diagnostics/answer": read(answerDiagnosticRequestSchema, (transport, body) => transport.answerDiagnostic(TOKEN, body)),
+  "POST /v1/releases": read(releasesRequestSchema, (transport, body) => transport.releases(TOKEN, body)),
+  "POST /v1/people": read(peopleRequestSchema, (transport, body) => transport.people(TOKEN, body)),
+  "POST /v1/people/decide": read(decidePersonRequestSchema, (transport, body) => transport.decidePerson(TOKEN, body)),
+  "POST /v1/people/withdraw": read(withdrawPersonRequestSchema, (transport, body) => transport.withdrawPerson(TOKEN, body)),
+  "POST /v1/people/branch": read(addBranchRequestSchema, (transport, body) => transport.addBranch(TOKEN, body)),
   "POST /v1/policy": read(policyRequestSchema, (transport, body) => transport.policy(TOKEN, body)),
   "POST /v1/policy/propose": read(proposePolicyRequestSchema, (transport, body) => transport.proposePolicy(TOKEN, body)),
   "POST /v1/policy/confirm": read(confirmPolicyRequestSchema, (transport, body) => transport.confirmPolicy(TOKEN, body)),

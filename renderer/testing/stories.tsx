@@ -9,6 +9,7 @@ import { App } from "../screens/app.tsx";
 import { DeskContext } from "../state/desk-context.tsx";
 import { createDesk } from "../state/desk.ts";
 import { fleetOf5000, manyDevices, someDemand } from "./fake-devices.ts";
+import { haltedReleases, heldReleases, noReleases } from "./fake-releases.ts";
 import { askedPolicy, somePolicy, stalePolicy } from "./fake-policy.ts";
 import { administratorSession, approverSession, choosingSession, createFakeBridge, managerSession, openedSession, regionSession, supervisorSession, someInfo, someProfile, someSync, type FakeOptions } from "./fake-bridge.ts";
 import { someHolds } from "./fake-holds.ts";
@@ -106,6 +107,14 @@ const stories: { readonly [name: string]: FakeOptions } = {
   "policy-stale": { session: administratorSession, policy: stalePolicy },
   "policy-late": { session: administratorSession, policy: askedPolicy, policyFails: { code: "G9591" } },
   "policy-away": { session: administratorSession, policy: { ok: false, error: { code: "G5004" } } },
+  people: { session: administratorSession },
+  "people-late": { session: administratorSession, peopleFails: { code: "G9634" } },
+  "people-away": { session: administratorSession, people: { ok: false, error: { code: "G5004" } } },
+  releases: { session: administratorSession, policy: somePolicy },
+  "releases-held": { session: administratorSession, policy: askedPolicy, releases: heldReleases },
+  "releases-halted": { session: administratorSession, policy: somePolicy, releases: haltedReleases },
+  "releases-none": { session: administratorSession, policy: somePolicy, releases: noReleases },
+  "releases-away": { session: administratorSession, releases: { ok: false, error: { code: "G5004" } } },
   unapproved: { sync: { ...someSync, kind: "offline", waiting: 2, error: { code: "G9501" } } },
   "to-erase": { sync: { ...someSync, kind: "stopped", waiting: 3, error: { code: "G3003" }, erase: { mode: "carried", at: 1, documents: 2 } } },
   "manager-none": { session: managerSession },

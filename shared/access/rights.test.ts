@@ -10,7 +10,7 @@ test("an operator runs the centre and has no right over files; nobody of a bank 
 
 test("who keeps no desk enters, approves and decides nothing at one", () => {
   for (const role of ROLES.filter((one) => REACH[one] === "bank" || REACH[one] === "none")) {
-    expect([role, RIGHTS.filter((right) => mayDo(role, right))]).toEqual([role, ["self.read", "demonstration.date", ...(role === "support" ? ["devices.watch", "devices.diagnose"] : role === "auditor" ? ["policy.read", "files.inspect"] : [])]]);
+    expect([role, RIGHTS.filter((right) => mayDo(role, right))]).toEqual([role, ["self.read", "demonstration.date", ...(role === "support" ? ["devices.watch", "devices.diagnose", "releases.watch"] : role === "auditor" ? ["policy.read", "files.inspect"] : [])]]);
   }
 });
 

@@ -55,6 +55,12 @@ const matrix = {
   "policy.read": ["manager", "administrator", "auditor"],
   /** Another policy for the bank: two administrators. */
   "policy.decide": ["administrator"],
+  /** How her bank's workstations stand with releases: offered, run, held back. What the bank decides of them is its policy. Nothing of clients. */
+  "releases.watch": ["administrator", "support"],
+  /** People and branches, what each is and may: of the bank for an administrator, of her region for a supervisor. */
+  "people.watch": ["supervisor", "administrator"],
+  /** What somebody else is to be, and another branch: two administrators where it gives anything. */
+  "people.decide": ["administrator"],
   /** Where a recovery stands, and the word that it may end. */
   "recovery.decide": ["administrator", "operator"],
   /** Reading any file of her bank, and its audit, through the centre: each reading is noted with it. */

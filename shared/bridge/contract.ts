@@ -26,6 +26,8 @@ import { lookupInputs, type LookupAnswers } from "./lookup-calls.ts";
 import { overviewInputs, type OverviewAnswers } from "./overview-calls.ts";
 import { paperOrderSchema } from "./paper-order.ts";
 import type { PaperMade } from "./paper-views.ts";
+import { peopleInputs, type PeopleAnswers } from "./people-calls.ts";
+import { releaseInputs, type ReleaseAnswers } from "./release-calls.ts";
 import { policyInputs, type PolicyAnswers } from "./policy-calls.ts";
 import { premiumInputs, type PremiumAnswers } from "./premium-calls.ts";
 import { PORTFOLIO_PAGE, type PortfolioMoved } from "./portfolio-views.ts";
@@ -156,6 +158,8 @@ export const callInputs = {
   ...holdInputs,
   ...doorInputs,
   ...policyInputs,
+  ...releaseInputs,
+  ...peopleInputs,
   /** That the centre's audit has what this workstation sent, proven here. With the centre (G5004). */
   "sync.prove": none,
   /** Demonstration only. */
@@ -177,7 +181,7 @@ export type CallName = keyof typeof callInputs;
 export type CallInput<C extends CallName> = z.infer<(typeof callInputs)[C]>;
 
 /** Answers. A `Result` where a person may have to do something; anything thrown is a bug and crosses as G5001. */
-export type CallAnswers = BulkAnswers & LookupAnswers & BesideAnswers & EvidenceAnswers & ViewAnswers & OverviewAnswers & PremiumAnswers & DeviceAnswers & DiagnosticAnswers & HoldAnswers & DoorAnswers & PolicyAnswers & {
+export type CallAnswers = ReleaseAnswers & PeopleAnswers & BulkAnswers & LookupAnswers & BesideAnswers & EvidenceAnswers & ViewAnswers & OverviewAnswers & PremiumAnswers & DeviceAnswers & DiagnosticAnswers & HoldAnswers & DoorAnswers & PolicyAnswers & {
   "app.info": AppInfo;
   "session.state": SessionState;
   "session.beginSignIn": Result<{ readonly url: string }, CodedError>;

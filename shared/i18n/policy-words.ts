@@ -1,12 +1,14 @@
 import type { BankPolicy } from "../policy/bank-policy.ts";
 import type { DeclarationLayout } from "../life/declaration-layout.ts";
+import { isNoRule, releaseRulesOf, type ReleaseRules } from "../release/bank-rules.ts";
 import type { Words } from "./texts.ts";
 
-export type PolicyRule = "approveWorkstations" | "unlock" | "graceDays" | "neverLoanMonths" | "afterLoanYears" | "declaration";
+export type PolicyRule = "approveWorkstations" | "unlock" | "graceDays" | "neverLoanMonths" | "afterLoanYears" | "declaration" | "releases";
 export type PolicyLine = { readonly rule: PolicyRule; readonly label: string; readonly value: string };
 
 /** What a bank decided, rule by rule, in words. */
-export function policyLines({ approveWorkstations, unlock, graceDays, retention, declaration }: BankPolicy, { t, count }: Words): readonly PolicyLine[] {
+export function policyLines({ approveWorkstations, unlock, graceDays, retention, declaration, ...rest }: BankPolicy, words: Words): readonly PolicyLine[] {
+  const { t, count } = words;
   const none = (value: number | null, key: "policy.graceDays" | "policy.neverLoanMonths" | "policy.afterLoanYears"): string => (value === null ? t(`${key}.none`) : count(key, value));
   return [
     { rule: "approveWorkstations", label: t("policy.rule.approveWorkstations"), value: t(approveWorkstations ? "policy.approve.yes" : "policy.approve.no") },
@@ -15,6 +17,7 @@ export function policyLines({ approveWorkstations, unlock, graceDays, retention,
     { rule: "neverLoanMonths", label: t("policy.rule.neverLoanMonths"), value: none(retention.neverLoanMonths, "policy.neverLoanMonths") },
     { rule: "afterLoanYears", label: t("policy.rule.afterLoanYears"), value: none(retention.afterLoanYears, "policy.afterLoanYears") },
     { rule: "declaration", label: t("policy.rule.declaration"), value: declaration === undefined ? t("policy.declaration.none") : t("policy.declaration", { columns: layoutText(declaration) }) },
+    { rule: "releases", label: t("policy.rule.releases"), value: releaseRulesText(releaseRulesOf(rest), words) },
   ];
 }
 
@@ -23,6 +26,17 @@ function layoutText({ delimiter, decimal, date, columns, total, answer }: Declar
   const titles = columns.map(({ title, says }) => `${title} (${says})`).join(delimiter === "\t" ? " ⇥ " : ` ${delimiter} `);
   const kinds = [answer.accepted.join(", "), answer.rejected.join(", ")].join(" / ");
   return [titles, `1${decimal}00`, date, total, `${answer.number} → ${answer.outcome} (${kinds})`, answer.reference ?? "", answer.reason ?? ""].filter((part) => part !== "").join(" · ");
+}
+
+/** What a bank decided on releases, in one line. */
+export function releaseRulesText(rules: ReleaseRules, { t, count }: Words): string {
+  if (isNoRule(rules)) return t("policy.releases.none");
+  if (rules.halted) return t("policy.releases.halted");
+  const { upTo, firstBranches, share } = rules;
+  return [
+    ...(upTo === null ? [] : [t("policy.releases.upTo", { version: upTo })]), ...(firstBranches.length === 0 ? [] : [count("policy.releases.first", firstBranches.length)]),
+    ...(share === 100 ? [] : [t("policy.releases.share", { share })]),
+  ].join(" · ") || t("policy.releases.none");
 }
 
 export type PolicyChange = { readonly rule: PolicyRule; readonly label: string; readonly before: string; readonly after: string };

@@ -3,7 +3,7 @@
  * `status` is the HTTP status where the code crosses the network (or would). Codes are never reused.
  * G1xxx this workstation's storage · G2xxx files and sync · G3xxx sign-in and access · G4xxx requests · G5xxx the centre · G6xxx updates · G7xxx documents ·
  * G8xxx work carried without the network · G91xx what needs the advisor · G92xx the weather desk · G93xx a restored centre · G94xx a full disk, a newer centre ·
- * G956x too slow for the centre · G957x how long files are kept, and their erasure · G96xx companies looked up · G970x paper · G972x the operator's desk · G974x evidence files · G98xx tables taken in and lists given out.
+ * G956x too slow for the centre · G957x how long files are kept, and their erasure · G960x companies looked up · G961x packs of rules · G963x releases, people and branches · G970x paper · G972x the operator's desk · G974x evidence files · G98xx tables taken in and lists given out.
  */
 export const errorCodes = {
   /** The passphrase does not open this key file. Nothing was changed. */
@@ -337,6 +337,15 @@ export const errorCodes = {
 
   /** The scheme of this file is of a version of the rules that was withdrawn, or is not in force yet. */
   G9615: { status: 409, severity: "expected" },
+
+  /** The bank holds this release of Guichet back. `version`. */
+  G9631: { status: 409, severity: "expected" },
+  /** Nobody, or no branch, of that id in the bank. */
+  G9632: { status: 404, severity: "expected" },
+  /** A role that does not go with the branches, an unknown level, or fewer than two administrators left. */
+  G9633: { status: 422, severity: "expected" },
+  /** The directory has changed since it was shown. */
+  G9634: { status: 409, severity: "expected" },
 
   /** No registration of this number, or of this company at this bank. */
   G9720: { status: 404, severity: "expected" },

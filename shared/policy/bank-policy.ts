@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { declarationLayoutSchema } from "../life/declaration-layout.ts";
+import { releaseRulesSchema } from "../release/bank-rules-schema.ts";
+import { isNoRule } from "../release/bank-rules.ts";
 
 /** How long files are kept once nothing more happens to them. Null: the bank has set no time, and nothing of the kind is erased. */
 export const retentionSchema = z.strictObject({
@@ -24,6 +26,8 @@ export const bankPolicySchema = z.strictObject({
   retention: retentionSchema,
   /** Layout of the declaration file and its answer, by the bank's agreement with the guarantor. Absent: the product's, or what somebody set on her workstation. */
   declaration: declarationLayoutSchema.optional(),
+  /** Absent: no release is held back; and, of a proposal, that whoever makes it knows nothing of it: it stays as it is. */
+  releases: releaseRulesSchema.optional(),
 });
 export type BankPolicy = z.infer<typeof bankPolicySchema>;
 
@@ -33,8 +37,11 @@ export const DEFAULT_POLICY: BankPolicy = { approveWorkstations: false, unlock: 
 /** Kept text to a policy. What a later version added and this one does not know is refused, not forgotten; what it lacks is the default. */
 export const readPolicy = (kept: unknown): BankPolicy => bankPolicySchema.parse({ ...DEFAULT_POLICY, ...z.record(z.string(), z.unknown()).parse(kept) });
 
-/** The one text of a policy: what is kept, and what two persons mean when they say the same. */
-export const policyText = (policy: BankPolicy): string => JSON.stringify(bankPolicySchema.parse(policy));
+/** The one text of a policy: what is kept, and what two persons mean when they say the same. Where no release is held back nothing is said of it, as before there were such rules. */
+export function policyText(policy: BankPolicy): string {
+  const { releases, ...rest } = bankPolicySchema.parse(policy);
+  return JSON.stringify(releases === undefined || isNoRule(releases) ? rest : { ...rest, releases: { ...releases, firstBranches: [...new Set(releases.firstBranches)].toSorted() } });
+}
 
 /** What may be obeyed of a kept text: each part that this version understands, the default for the others. Never for writing it again: what is not understood would be lost. */
 export function readKnownPolicy(text: string): BankPolicy {
@@ -47,10 +54,12 @@ export function readKnownPolicy(text: string): BankPolicy {
   };
   const { shape } = bankPolicySchema;
   const declaration = part("declaration", shape.declaration, undefined);
+  const releases = part("releases", shape.releases, undefined);
   return {
     approveWorkstations: part("approveWorkstations", shape.approveWorkstations, DEFAULT_POLICY.approveWorkstations), unlock: part("unlock", shape.unlock, DEFAULT_POLICY.unlock),
     graceDays: part("graceDays", shape.graceDays, DEFAULT_POLICY.graceDays), retention: part("retention", shape.retention, DEFAULT_POLICY.retention),
     ...(declaration === undefined ? {} : { declaration }),
+    ...(releases === undefined ? {} : { releases }),
   };
 }
 

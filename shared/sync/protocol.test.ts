@@ -26,7 +26,7 @@ test("the wire cannot change by accident", () => {
         "submitted": 1,
         "withdrawn": 1,
       },
-      "messages": "74309fb4057c",
+      "messages": "9b24c491ee3b",
       "oldest": 1,
       "version": 1,
     }

@@ -23,6 +23,8 @@ import { workstationSchema } from "./workstation-note.ts";
  *   holds, holds/set and lift, of files that must not be erased; `erased` of an entry `left`, and of the answer to missing; G9571.
  *   `clockOffMs` and `diskFreeMib` of `workstation`, and of a device; pages of devices (`limit`, `after`, `next`); `diagnostic` of a pull's answer, diagnostics/ask, read, mine and answer.
  *   `recoveryKey` of me, recovery-key with publish, withdraw and used.
+ *   people, people/decide, withdraw and branch;
+ *   releases; `release` of the workstation of a push and a pull, `releases` of a policy.
  * All bodies are JSON; every authenticated request carries `Authorization: Bearer`, and names centre and epoch.
  */
 export const PROTOCOL_VERSION = 1;

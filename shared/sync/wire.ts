@@ -12,6 +12,8 @@ import {
 import { answerDiagnosticRequestSchema, askDiagnosticRequestSchema, diagnosticAnswerSchema, diagnosticTakenSchema, ownDiagnosticAnswerSchema, ownDiagnosticRequestSchema, readDiagnosticRequestSchema } from "./diagnostic-messages.ts";
 import { holdsAnswerSchema, liftHoldRequestSchema, listHoldsRequestSchema, setHoldRequestSchema } from "./hold-messages.ts";
 import { publishRecoveryKeyRequestSchema, recoveryKeyAnswerSchema, recoveryKeyRequestSchema, recoveryUsedRequestSchema, withdrawRecoveryKeyRequestSchema } from "./recovery-key-messages.ts";
+import { addBranchRequestSchema, decidePersonRequestSchema, peopleAnswerSchema, peopleRequestSchema, personAnswerSchema, withdrawPersonRequestSchema } from "./people-messages.ts";
+import { releasesAnswerSchema, releasesRequestSchema } from "./release-messages.ts";
 import { confirmPolicyRequestSchema, policyAnswerSchema, policyRequestSchema, proposePolicyRequestSchema, withdrawPolicyRequestSchema } from "./policy-messages.ts";
 import { proofAnswerSchema, proofRequestSchema } from "./proof-messages.ts";
 import { historyAnswerSchema, historyRequestSchema } from "./history-messages.ts";
@@ -53,6 +55,8 @@ export const wire = {
   deviceAnswer: deviceAnswerSchema, deviceOrderRequest: deviceOrderRequestSchema, deviceOrderAnswer: deviceOrderAnswerSchema, deviceErasedRequest: deviceErasedRequestSchema,
   recoveryKeyRequest: recoveryKeyRequestSchema, recoveryKeyAnswer: recoveryKeyAnswerSchema, publishRecoveryKeyRequest: publishRecoveryKeyRequestSchema, withdrawRecoveryKeyRequest: withdrawRecoveryKeyRequestSchema, recoveryUsedRequest: recoveryUsedRequestSchema,
   proofRequest: proofRequestSchema, proofAnswer: proofAnswerSchema,
+  peopleRequest: peopleRequestSchema, peopleAnswer: peopleAnswerSchema, decidePersonRequest: decidePersonRequestSchema, withdrawPersonRequest: withdrawPersonRequestSchema, personAnswer: personAnswerSchema, addBranchRequest: addBranchRequestSchema,
+  releasesRequest: releasesRequestSchema, releasesAnswer: releasesAnswerSchema,
   policyRequest: policyRequestSchema, policyAnswer: policyAnswerSchema, proposePolicyRequest: proposePolicyRequestSchema, confirmPolicyRequest: confirmPolicyRequestSchema, withdrawPolicyRequest: withdrawPolicyRequestSchema,
   historyRequest: historyRequestSchema, historyAnswer: historyAnswerSchema,
   inspectFilesRequest: inspectFilesRequestSchema, inspectFilesAnswer: inspectFilesAnswerSchema, inspectFileRequest: inspectFileRequestSchema, inspectFileAnswer: inspectFileAnswerSchema,

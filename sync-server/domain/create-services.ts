@@ -44,6 +44,8 @@ import { createMailer, type CarryMail } from "./mail/create-mailer.ts";
 import { createNightWork, type NightFault } from "./reporting/create-night-work.ts";
 import { createExpirer, type ExpirySetting } from "./operator/create-expirer.ts";
 import { createOperatorDesk } from "./operator/create-operator-desk.ts";
+import { createPeople } from "./people/create-people.ts";
+import { createReleases } from "./releases/create-releases.ts";
 import { createPolicyDesk } from "./policy/create-policy-desk.ts";
 import { createQuarantine } from "./quarantine/create-quarantine.ts";
 import { describeRecovery } from "./restore/describe-recovery.ts";
@@ -255,6 +257,8 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
     diagnostics,
     holds: createHolds({ store, centre, now, randomBytes, secondWordMs }),
     policy: createPolicyDesk({ store, centre, now, randomBytes, secondWordMs, gate }),
+    people: createPeople({ store, centre, now, randomBytes, secondWordMs, gate }),
+    releases: createReleases({ store, centre, now, gate }),
     operator: createOperatorDesk({ store, centre, moment: context, door: "route" }),
     packs: createTellPacks(store, centre),
     pull: (caller, request) => pull(store, centre, caller, request),

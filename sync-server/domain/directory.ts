@@ -1,26 +1,21 @@
 import { REACH } from "../../shared/access/roles.ts";
 import { isUuid } from "../../shared/kernel/ids.ts";
+import { reachOf } from "./people/judge-standing.ts";
+import { settleDecisions, type DecisionMode } from "./people/settle-decisions.ts";
 import type { DirectoryInput, Store } from "../store/store.ts";
 
 export type { DirectoryInput } from "../store/store.ts";
 
 /**
  * Makes the directory of the listed banks equal to `directory`; repeating it changes nothing. A person who is no longer listed keeps her
- * files and can no longer sign in.
- * @throws when ids repeat, are not UUIDs, or a person is of a branch that her bank does not have: nothing is written then
+ * files and can no longer sign in. What administrators decided since that the file does not say is as `mode` says.
+ * @throws when ids repeat, are not UUIDs, or a person is of a branch that her bank does not have: nothing is written then; DirectoryConflict where the file would undo decisions and was not told to
  */
-export async function importDirectory(store: Store, directory: DirectoryInput): Promise<void> {
+export async function importDirectory(store: Pick<Store, "importDirectory">, directory: DirectoryInput, mode: DecisionMode = "refuse"): Promise<void> {
   const problems = directoryProblems(directory);
   if (problems.length > 0) throw new Error(`The directory cannot be read: ${problems.slice(0, 5).join("; ")}`);
-  await store.importDirectory({ ...directory, banks: directory.banks.map((bank) => ({ ...bank, persons: bank.persons.map((person) => ({ ...person, branches: reachOf(bank, person) })) })) });
-}
-
-type Bank = DirectoryInput["banks"][number];
-/** A supervisor's are all branches of the regions of those listed for her, her own first. */
-function reachOf({ branches }: Bank, { role, branches: listed }: Bank["persons"][number]): readonly string[] {
-  if (REACH[role] !== "region") return listed;
-  const regions = new Set(branches.filter(({ id }) => listed.includes(id)).map(({ region }) => region));
-  return [...new Set([...listed, ...branches.filter(({ region }) => region !== undefined && regions.has(region)).map(({ id }) => id)])];
+  const reaching = { ...directory, banks: directory.banks.map((bank) => ({ ...bank, persons: bank.persons.map((person) => ({ ...person, branches: reachOf(bank.branches, person) })) })) };
+  await store.importDirectory(reaching, (standing) => settleDecisions(reaching, standing, mode));
 }
 
 /** What is wrong with a directory, by path; empty when it may be imported. */

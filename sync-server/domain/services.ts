@@ -28,6 +28,8 @@ import type { Expired } from "./operator/expire-reservations.ts";
 import type { Inspection } from "./audit/create-inspection.ts";
 import type { ProveLine } from "./audit/prove-line.ts";
 import type { OperatorDesk } from "./operator/create-operator-desk.ts";
+import type { People } from "./people/create-people.ts";
+import type { Releases } from "./releases/create-releases.ts";
 import type { PolicyDesk } from "./policy/create-policy-desk.ts";
 import type { MailCounts, MailKept } from "../store/store.ts";
 import type { NightResult } from "../store/store.ts";
@@ -89,6 +91,10 @@ export type Services = {
   readonly recoveryKeys: RecoveryKeys;
   /** What a bank decides for its workstations and files. */
   readonly policy: PolicyDesk;
+  /** How a bank's workstations stand with releases. */
+  readonly releases: Releases;
+  /** People and branches of a bank. */
+  readonly people: People;
   /** [LI13] What the centre does to a registration by itself, at the word of its operators. */
   readonly operator: OperatorDesk;
   /** What auditors read, and what workstations tell of supervisors' readings. */

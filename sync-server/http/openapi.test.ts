@@ -16,12 +16,15 @@ test("every route is described, from the schemas that judge the requests", async
     "post /v1/holds", "post /v1/holds/lift", "post /v1/holds/set",
     "post /v1/inspect/events", "post /v1/inspect/file", "post /v1/inspect/files", "post /v1/inspect/person", "post /v1/late-verdicts", "post /v1/missing", "post /v1/operator/act", "post /v1/operator/acts", "post /v1/operator/decide", "post /v1/operator/registrations",
     "post /v1/packs",
+    "post /v1/people", "post /v1/people/branch", "post /v1/people/decide", "post /v1/people/withdraw",
     "post /v1/policy", "post /v1/policy/confirm", "post /v1/policy/propose", "post /v1/policy/withdraw", "post /v1/proof",
     "post /v1/pull", "post /v1/push",
     "post /v1/quarantine", "post /v1/quarantine/changes", "post /v1/quarantine/decide",
     "post /v1/reads",
     "post /v1/recovery-key", "post /v1/recovery-key/publish", "post /v1/recovery-key/used", "post /v1/recovery-key/withdraw",
-    "post /v1/recovery/end", "post /v1/recovery/report", "post /v1/reoffer", "post /v1/sealed", "post /v1/snapshot", "post /v1/verify", "put /v1/documents/{file}/{document}/parts/{part}",
+    "post /v1/recovery/end", "post /v1/recovery/report",
+    "post /v1/releases",
+    "post /v1/reoffer", "post /v1/sealed", "post /v1/snapshot", "post /v1/verify", "put /v1/documents/{file}/{document}/parts/{part}",
   ]);
   const push = JSON.stringify(document.paths["/v1/push"]);
   expect(push).toContain('"maxItems":1000');

@@ -22,6 +22,8 @@ const ROUTES: Readonly<Record<string, Right | "anybody">> = {
   "POST /v1/recovery-key": "recovery-key.read", "POST /v1/recovery-key/publish": "recovery-key.decide", "POST /v1/recovery-key/withdraw": "recovery-key.decide", "POST /v1/recovery-key/used": "desk.keep",
   "POST /v1/proof": "desk.keep",
   "POST /v1/policy": "policy.read", "POST /v1/policy/propose": "policy.decide", "POST /v1/policy/confirm": "policy.decide", "POST /v1/policy/withdraw": "policy.decide",
+  "POST /v1/releases": "releases.watch",
+  "POST /v1/people": "people.watch", "POST /v1/people/decide": "people.decide", "POST /v1/people/withdraw": "people.decide", "POST /v1/people/branch": "people.decide",
   "POST /v1/recovery/report": "recovery.decide", "POST /v1/recovery/end": "recovery.decide",
   "POST /v1/inspect/files": "files.inspect", "POST /v1/inspect/file": "files.inspect", "POST /v1/inspect/events": "files.inspect", "POST /v1/inspect/person": "files.inspect", "POST /v1/reads": "reads.tell",
   "POST /v1/operator/registrations": "registrations.act", "POST /v1/operator/act": "registrations.act", "POST /v1/operator/decide": "registrations.act", "POST /v1/operator/acts": "registrations.act",

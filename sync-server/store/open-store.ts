@@ -13,6 +13,8 @@ import { bucketQueries } from "./queries/buckets.ts";
 import { centreActQueries } from "./queries/centre-acts.ts";
 import { centreQueries } from "./queries/centre.ts";
 import { diagnosticQueries } from "./queries/diagnostics.ts";
+import { peopleQueries } from "./queries/people.ts";
+import { releaseQueries } from "./queries/releases.ts";
 import { deviceQueries } from "./queries/devices.ts";
 import { directoryQueries } from "./queries/directory.ts";
 import { documentQueries } from "./queries/documents.ts";
@@ -104,6 +106,8 @@ export async function openStore(own: SqlDriver, { steps = released, tracer, mete
     ...readQueries(driver),
     ...deviceQueries(driver),
     ...diagnosticQueries(driver),
+    ...releaseQueries(driver),
+    ...peopleQueries(driver),
     ...erasureQueries(driver),
     ...holdQueries(driver),
     ...recoveryKeyQueries(driver),

@@ -23,7 +23,8 @@ const TENANT_TABLES = ["bank", "branch", "person", "person_branch", "replica", "
   "diagnostic"];
 /** Read by no bank but row by row, and written by the tables themselves. */
 const AUDIT_TABLES = ["audit_anchor", "audit_link", "audit_waiting", "read_access",
-  "audit_subject", "audit_subject_from"];
+  "audit_subject", "audit_subject_from",
+  "directory_decision", "branch_decision"];
 /** Of reports and letters, and of no bank's own role. */
 const REPORT_TABLES = ["premium_year", "mail", "mail_event"];
 const LEDGER_TABLES = ["ledger_account", "ledger_movement"];
@@ -164,7 +165,8 @@ export function storeContract(open: OpenDriver): void {
     const { one } = await threePlaces();
     expect(await failure(inScope({ role: "read", ...dataScope(one) }, (sql) => insertFile(sql, one, one)))).toBe("42501");
     for (const statement of ["DELETE FROM file", "DELETE FROM change", "UPDATE change SET verdict = ''", "DELETE FROM feed", "UPDATE feed SET n = 1", "UPDATE signed_head SET signature = ''", "DELETE FROM disclosure", "DELETE FROM replica", "UPDATE person SET role = 'administrator'", "SELECT private_d FROM centre_key", "SELECT private_d FROM sealing_key", "UPDATE centre SET recovering = false", "INSERT INTO recovery_event (epoch_n, at, kind, door) VALUES (1, 1, 'ended', 'route')", "UPDATE reinstated SET number = 'x'", "DELETE FROM missing_file", "SELECT 1 FROM audit_link", "SELECT 1 FROM audit_anchor", "DELETE FROM device", "INSERT INTO scheme_word (name, step, person_id, at) VALUES ('x@1.0.0', 'turned-down', gen_random_uuid(), 1)", "DELETE FROM scheme_word", "UPDATE scheme_pack SET document = ''", "DELETE FROM two_word", "UPDATE two_word SET asked_by = NULL", "INSERT INTO audit_waiting (kind, at, body) VALUES ('x', 1, '{}')",
-      "SELECT secret FROM log_key", "SELECT 1 FROM log_naming", "SELECT 1 FROM epoch_word", "SELECT 1 FROM audit_subject", "UPDATE bank_policy SET policy = ''", "DELETE FROM bank_policy"]) {
+      "SELECT secret FROM log_key", "SELECT 1 FROM log_naming", "SELECT 1 FROM epoch_word", "SELECT 1 FROM audit_subject", "UPDATE bank_policy SET policy = ''", "DELETE FROM bank_policy",
+      "SELECT said FROM directory_decision", "UPDATE directory_decision SET said = ''", "DELETE FROM directory_decision", "SELECT 1 FROM branch_decision", "UPDATE person SET active = true", "INSERT INTO person_branch (bank_id) VALUES (NULL)", "INSERT INTO branch (bank_id) VALUES (NULL)"]) {
       expect(await failure(inScope({ role: "write", ...dataScope(one) }, (sql) => sql.query(statement))), statement).toBe("42501");
     }
   });
@@ -232,6 +234,8 @@ export function storeContract(open: OpenDriver): void {
       audit_drop_subjects: null, audit_name_subjects: null,
       approves_workstations: "guichet_write", first_policy: null, follow_policy: null, keep_policy: null,
       approvals_of: "guichet_read", audit_pushes: null, audit_row: null, branch_of_file: "guichet_read", bank_devices: "guichet_read", bank_missing: "guichet_read", bank_replicas: "guichet_read", bank_waiting: "guichet_read", branch_replicas: "guichet_write", centre_act_note: "guichet_write", decided_changes: "guichet_write", file_changes: "guichet_read", file_links: "guichet_read", file_pushes: "guichet_read", forget_premiums: null, find_person: "guichet_read", find_replica_holder: "guichet_read", find_replica_owner: "guichet_read", inspect_audit: "guichet_write", inspect_files: "guichet_write", inspect_page: "guichet_write", keeps_desk: "guichet_write", ledger_append: "guichet_write", ledger_open: "guichet_write", operator_acts: "guichet_read", operator_branch: "guichet_read", operator_registrations: "guichet_read", registration_states: "guichet_read guichet_reporting", reporting_banks: "guichet_bi guichet_reporting", reporting_own: "guichet_bi guichet_reporting", mail_note: null, reservations_after: "guichet_read", set_business_date: "guichet_write", taken_files: "guichet_write", verify_registrations: "guichet_read",
+      bank_releases: "guichet_read", bank_branches: "guichet_read",
+      administers: "guichet_write", only_takes: "guichet_write", follow_decision: null, apply_decision: null, make_branch: null, bank_people: "guichet_read",
       scheme_propose: "guichet_write", scheme_say: "guichet_write",
       erasable_links: null, erase_file: "guichet_write", erasure_facts: "guichet_write", ledger_counts: null,
     });

@@ -8,6 +8,8 @@ import type { CentreActStore } from "./queries/centre-acts.ts";
 import type { CentreStore } from "./queries/centre.ts";
 import type { BranchKeyStore } from "./queries/branch-keys.ts";
 import type { BucketStore } from "./queries/buckets.ts";
+import type { PeopleStore } from "./queries/people.ts";
+import type { ReleaseStore } from "./queries/releases.ts";
 import type { DeviceStore } from "./queries/devices.ts";
 import type { DiagnosticStore } from "./queries/diagnostics.ts";
 import type { DirectoryStore } from "./queries/directory.ts";
@@ -44,13 +46,15 @@ export type { BranchKeyChange, BranchStanding } from "./queries/branch-keys.ts";
 export type { ActDoor, ActedFile, ActRow, ActSearch, ActStep, ActWrite, CentreActTransaction, FoundRegistration, RegistrationSearch } from "./queries/centre-acts.ts";
 export type { CentreRow, KeptKey, SigningKey } from "./queries/centre.ts";
 export type { DiagnosticRow } from "./queries/diagnostics.ts";
+export type { PersonChange, PersonDecision, PersonNow, PersonOfBank, StandingRow } from "./queries/people.ts";
+export type { BranchRow, ReleaseRow } from "./queries/releases.ts";
 export type { DeviceChange, DeviceRow, DevicesAsked, Heard, HeardOf } from "./queries/devices.ts";
 export type { RecoveryKeyStanding, RecoveryKeyWrite } from "./queries/recovery-keys.ts";
 export type { PolicyRow, PolicyStanding, PolicyWrite } from "./queries/policies.ts";
 export type { ProofAnchor, ProofLink, Proving } from "./queries/proofs.ts";
 export type { LogKey } from "./queries/log-keys.ts";
 export type { TwoWord, TwoWordWrite } from "./queries/two-words.ts";
-export type { DirectoryInput, PersonRow } from "./queries/directory.ts";
+export type { DirectoryInput, PersonRow, StandingDecision } from "./queries/directory.ts";
 export type { DocumentSight, PartRow } from "./queries/documents.ts";
 export type { ErasedFile, ErasureFacts, PurgeRow, RetainedRow, SignedPurge } from "./queries/erasure.ts";
 export type { HoldChange, HoldRow, HoldSight } from "./queries/holds.ts";
@@ -81,7 +85,7 @@ export class OutOfScope extends Error {}
 export type DataScope = { readonly bank: BankId; readonly branches: readonly string[]; readonly persons: readonly string[] };
 
 /** All that the centre keeps. One interface, one SQL text, two drivers; the contract suite runs on both. */
-export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & QuarantineStore & BranchKeyStore & BucketStore & OneFileStore & FileHistoryStore & VerificationStore & AbsenceStore & CentreActStore & ExpiryStore & AuditStore & AnchorRows & WholeBankStore & ReadStore & DeviceStore & DiagnosticStore
+export type Store = CentreStore & DirectoryStore & ReplicaStore & FeedStore & MoveStore & ReportStore & RecoveryStore & BankRecoveryStore & DocumentStore & SealingStore & QuarantineStore & BranchKeyStore & BucketStore & OneFileStore & FileHistoryStore & VerificationStore & AbsenceStore & CentreActStore & ExpiryStore & AuditStore & AnchorRows & WholeBankStore & ReadStore & PeopleStore & ReleaseStore & DeviceStore & DiagnosticStore
   & PolicyStore
   & EpochStore
   & ProofStore

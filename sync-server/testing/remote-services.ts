@@ -14,6 +14,8 @@ import { actAnswerSchema, findRegistrationsAnswerSchema, listActsAnswerSchema } 
 import { decideQuarantineAnswerSchema, quarantineAnswerSchema, quarantineChangesAnswerSchema } from "../../shared/sync/quarantine-messages.ts";
 import { endRecoveryAnswerSchema, lateVerdictsAnswerSchema, missingAnswerSchema, recoveryReportAnswerSchema, reofferAnswerSchema, takenSchema } from "../../shared/sync/recovery-messages.ts";
 import { proofAnswerSchema } from "../../shared/sync/proof-messages.ts";
+import { peopleAnswerSchema, personAnswerSchema } from "../../shared/sync/people-messages.ts";
+import { releasesAnswerSchema } from "../../shared/sync/release-messages.ts";
 import { policyAnswerSchema } from "../../shared/sync/policy-messages.ts";
 import type { Caller, Services } from "../domain/services.ts";
 import { signIn } from "../identity/testing/sign-in.ts";
@@ -37,6 +39,11 @@ export function remoteServices(server: string, token: string): Services {
       read: (_caller, request) => ask(server, token, "/v1/policy", policyAnswerSchema, request), propose: (_caller, request) => ask(server, token, "/v1/policy/propose", policyAnswerSchema, request),
       confirm: (_caller, request) => ask(server, token, "/v1/policy/confirm", policyAnswerSchema, request), withdraw: (_caller, request) => ask(server, token, "/v1/policy/withdraw", policyAnswerSchema, request),
     },
+    people: {
+      list: (_caller, request) => ask(server, token, "/v1/people", peopleAnswerSchema, request), decide: (_caller, request) => ask(server, token, "/v1/people/decide", personAnswerSchema, request),
+      withdraw: (_caller, request) => ask(server, token, "/v1/people/withdraw", personAnswerSchema, request), addBranch: (_caller, request) => ask(server, token, "/v1/people/branch", peopleAnswerSchema, request),
+    },
+    releases: (_caller, request) => ask(server, token, "/v1/releases", releasesAnswerSchema, request),
     enrol: (_caller, request) => ask(server, token, "/v1/enrol", enrolAnswerSchema, request),
     push: (_caller, request) => ask(server, token, "/v1/push", pushAnswerSchema, request),
     pull: (_caller, request) => ask(server, token, "/v1/pull", pullAnswerSchema, request),

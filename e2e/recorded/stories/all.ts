@@ -11,6 +11,7 @@ import { comparison } from "./comparison.ts";
 import { devices } from "./devices.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { policy } from "./policy.ts";
+import { releasesAndPeople } from "./releases-and-people.ts";
 import { documents } from "./documents.ts";
 import { feed } from "./feed.ts";
 import { firstContact } from "./first-contact.ts";
@@ -24,4 +25,4 @@ import { quarantine } from "./quarantine.ts";
 import { recoveryReport } from "./recovery-report.ts";
 
 /** In the order in which they are told. Add at the end of a life, under a name that sorts there. */
-export const stories: readonly Story[] = [firstContact, changesAndVerdicts, feed, documents, outOfBand, beforeTheRestore, newOnly, comparison, quarantine, loanLife, attestation, absence, premiumAndAccount, operator, history, inspection, devices, onePerson, policy, holdsAndKeys, diagnostics, afterTheRestore, recoveryReport];
+export const stories: readonly Story[] = [firstContact, changesAndVerdicts, feed, documents, outOfBand, beforeTheRestore, newOnly, comparison, quarantine, loanLife, attestation, absence, premiumAndAccount, operator, history, inspection, devices, onePerson, policy, holdsAndKeys, releasesAndPeople, diagnostics, afterTheRestore, recoveryReport];

@@ -23,6 +23,8 @@ import { createInboxHandlers } from "./inbox-handlers.ts";
 import { createLookupHandlers } from "./lookup-handlers.ts";
 import { createOverviewHandlers } from "./overview-handlers.ts";
 import { createPaperHandlers } from "./paper-handlers.ts";
+import { createPeopleHandlers } from "./people-handlers.ts";
+import { createReleaseHandlers } from "./release-handlers.ts";
 import { createPolicyHandlers } from "./policy-handlers.ts";
 import { createPremiumHandlers } from "./premium-handlers.ts";
 import { createViewHandlers } from "./view-handlers.ts";
@@ -49,6 +51,8 @@ export function createHandlers(session: Session, centre: CentreInfo, settings: P
     ...createDiagnosticHandlers(session.workspace, errors),
     ...createHoldHandlers(session),
     ...createPolicyHandlers(session.workspace),
+    ...createReleaseHandlers(session.workspace),
+    ...createPeopleHandlers(session.workspace),
     ...papers,
     ...createEvidenceHandlers(session.workspace, papers["paper.make"]),
     "app.info": async () => centre.info(),

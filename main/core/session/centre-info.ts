@@ -2,6 +2,7 @@ import type { AppInfo } from "../../../shared/bridge/app-views.ts";
 import { parseLegalDate, type LegalDate } from "../../../shared/kernel/legal-date.ts";
 import { parisDate } from "../../../shared/kernel/paris-date.ts";
 import type { Hello } from "../../../shared/sync/protocol.ts";
+import type { ReleaseNote } from "../../../shared/sync/workstation-note.ts";
 import type { CoreDeps } from "../deps.ts";
 import { packsFrom, type PublishedDocument } from "../../../shared/pge/packs/document/packs-from.ts";
 import { packName, type Packs } from "../../../shared/pge/packs/packs.ts";
@@ -25,6 +26,9 @@ export type CentreInfo = {
   readonly heardDate: (businessDate: string, rules?: string) => void;
   /** Device clock minus the centre's at the last greeting since the program started, ms, however small. */
   readonly clockOffMs: () => number | undefined;
+  /** What this computer makes of the release it is offered, for the centre to be told. */
+  readonly noteRelease: (note: ReleaseNote) => void;
+  readonly releaseNote: () => ReleaseNote | undefined;
 };
 
 /** A device further off than this is told to its user; nothing is ever ordered by its clock. */
@@ -37,6 +41,7 @@ export function createCentreInfo(deps: Pick<CoreDeps, "version" | "host" | "now"
   let rules: string | undefined;
   let measuredOffMs: number | undefined;
   let told = "";
+  let release: ReleaseNote | undefined;
 
   const info = (): AppInfo => ({
     version: deps.version, host: deps.host, centre: hello, businessDate: businessDate(), demonstration: hello?.demonstration !== undefined, rules: rules ?? ownRules(), packs: published, clockOffMs: worthTelling(),
@@ -91,5 +96,9 @@ export function createCentreInfo(deps: Pick<CoreDeps, "version" | "host" | "now"
       rules = heardRules ?? rules;
       tell();
     },
+    noteRelease: (note) => {
+      release = note;
+    },
+    releaseNote: () => release,
   };
 }

@@ -17,6 +17,8 @@ import { createDiagnosticDesk, type DiagnosticDesk } from "../diagnose/diagnosti
 import { makeDiagnostic } from "../diagnose/make-diagnostic.ts";
 import { createDevicesDesk, type DevicesDesk } from "../administer/devices-desk.ts";
 import { createAbsenceDesk, type AbsenceDesk } from "../administer/absence-desk.ts";
+import { createPeopleDesk, type PeopleDesk } from "../administer/people-desk.ts";
+import { createReleasesDesk, type ReleasesDesk } from "../administer/releases-desk.ts";
 import { createPolicyDesk, type PolicyDesk } from "../administer/policy-desk.ts";
 import { proveLine } from "../prove/prove-line.ts";
 import type { LineProofView } from "../../../shared/bridge/sync-views.ts";
@@ -58,6 +60,7 @@ const graceOf = (grace: GraceView | undefined): Pick<OpenState, "grace"> => (gra
 /** Everything that lives between unlocking and locking. */
 export type Workspace = {
   readonly profile: Profile;
+  /** Its id. */ readonly replica: string;
   readonly state: () => OpenState;
   readonly grace: Grace;
   readonly desk: Desk;
@@ -76,6 +79,8 @@ export type Workspace = {
   readonly diagnostic: DiagnosticDesk;
   readonly holds: HoldsDesk;
   readonly policy: PolicyDesk;
+  readonly releases: ReleasesDesk;
+  readonly people: PeopleDesk;
   /** [AP1] What the centre's audit proves of this line. */
   readonly prove: () => Promise<Result<LineProofView, CodedError>>;
   readonly identity: IdentityWatch;
@@ -154,6 +159,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   }), (watch) => watch.stop());
   const holds = createHoldsDesk({ ...administered, desk });
   const policy = createPolicyDesk({ ...administered, onDecided: () => void identity.check() });
+  const releases = createReleasesDesk(administered);
   const absence = createAbsenceDesk({ ...administered, keep: identity.keep });
   const attestations = createAttestationDesk({ ...administered, desk, replica: unlocked.replica.replica });
   const carrier = createCarrier({ desk, replica: unlocked.replica, signPush, centre, transport, engine, sealTyped: quiet.sealAll });
@@ -165,6 +171,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   const importer = opening.adopt(createImporter(desk, news), (running) => running.stop());
   const exports = opening.adopt(createExports(desk.newId), (held) => held.forget());
   const devices = createDevicesDesk({ ...administered, exports, now: deps.now });
+  const people = createPeopleDesk({ ...administered, exports });
   const lookups = opening.adopt(createLookups({ deps, desk, news }), (open) => open.stop());
   const overview = opening.adopt(createOverviewDesk({ desk, centre, news, engine, exports }), (open) => open.stop());
   const rows = opening.adopt(createRowKeeper(desk, deps.log), async (keeper) => {
@@ -191,7 +198,7 @@ export async function openWorkspace(deps: CoreDeps, centre: CentreInfo, news: Ne
   lookups.start();
   const owned = opening.move();
   return {
-    profile: card, state, grace, recoveryKey, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, devices, diagnostic, holds, policy,
+    profile: card, replica: unlocked.replica.replica, state, grace, recoveryKey, desk, quiet, engine, documents, carrier, folder, importer, exports, lookups, overview, quarantine, absence, devices, diagnostic, holds, policy, releases, people,
     prove: () => proveLine({ db, replica: unlocked.replica, hello: centre.hello, asked: createAskCentre(administered.address, engine), transport }),
     identity, recovery, attestations, evidence, signedIn: engine.signedIn,
     signOut: engine.signOut,

@@ -222,7 +222,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
   function noteOfSelf(leaving: number): NonNullable<PullRequest["workstation"]> {
     const { changes, oldestAt } = countUnanswered(desk.db.read);
     const waiting = Math.max(0, changes - leaving);
-    return boundedNote({ version: parts.version, waiting, oldestAt: waiting === 0 ? undefined : oldestAt, clockOffMs: centre.clockOffMs(), diskFreeMib: parts.diskFreeMib() });
+    return boundedNote({ version: parts.version, waiting, oldestAt: waiting === 0 ? undefined : oldestAt, clockOffMs: centre.clockOffMs(), diskFreeMib: parts.diskFreeMib(), release: centre.releaseNote() });
   }
 
   /** [WS15] Answered changes that the restored centre lost, with their verdicts. G4014 where they are no longer kept so far back. */

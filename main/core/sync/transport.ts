@@ -11,6 +11,8 @@ import {
 import { packsAnswerSchema, type PacksAnswer, type PacksRequest } from "../../../shared/sync/pack-messages.ts";
 import { historyAnswerSchema, type HistoryAnswer, type HistoryRequest } from "../../../shared/sync/history-messages.ts";
 import { proofAnswerSchema, type ProofAnswer, type ProofRequest } from "../../../shared/sync/proof-messages.ts";
+import { peopleAnswerSchema, personAnswerSchema, type AddBranchRequest, type DecidePersonRequest, type PeopleAnswer, type PeopleRequest, type PersonAnswer, type WithdrawPersonRequest } from "../../../shared/sync/people-messages.ts";
+import { releasesAnswerSchema, type ReleasesAnswer, type ReleasesRequest } from "../../../shared/sync/release-messages.ts";
 import { policyAnswerSchema, type ConfirmPolicyRequest, type PolicyAnswer, type PolicyRequest, type ProposePolicyRequest, type WithdrawPolicyRequest } from "../../../shared/sync/policy-messages.ts";
 import {
   PROTOCOL_VERSION, beginDocumentAnswerSchema, branchKeysAnswerSchema, bucketListAnswerSchema, bucketsAnswerSchema, completeDocumentAnswerSchema,
@@ -80,6 +82,11 @@ export type Transport = {
   readonly withdrawRecoveryKey: (token: string, request: WithdrawRecoveryKeyRequest) => Promise<Reply<RecoveryKeyAnswer>>;
   readonly recoveryUsed: (token: string, request: RecoveryUsedRequest) => Promise<Reply<unknown>>;
   readonly proof: (token: string, request: ProofRequest) => Promise<Reply<ProofAnswer>>;
+  readonly people: (token: string, request: PeopleRequest) => Promise<Reply<PeopleAnswer>>;
+  readonly decidePerson: (token: string, request: DecidePersonRequest) => Promise<Reply<PersonAnswer>>;
+  readonly withdrawPerson: (token: string, request: WithdrawPersonRequest) => Promise<Reply<PersonAnswer>>;
+  readonly addBranch: (token: string, request: AddBranchRequest) => Promise<Reply<PeopleAnswer>>;
+  readonly releases: (token: string, request: ReleasesRequest) => Promise<Reply<ReleasesAnswer>>;
   readonly policy: (token: string, request: PolicyRequest) => Promise<Reply<PolicyAnswer>>;
   readonly proposePolicy: (token: string, request: ProposePolicyRequest) => Promise<Reply<PolicyAnswer>>;
   readonly confirmPolicy: (token: string, request: ConfirmPolicyRequest) => Promise<Reply<PolicyAnswer>>;
@@ -179,6 +186,11 @@ export function createTransport({ fetch, serverUrl, version, telemetryOff = fals
     answerDiagnostic: (token, body) => exchange({ method: "POST", path: "/v1/diagnostics/answer", token, body, parse: diagnosticTakenSchema }),
     withdrawDevice: (token, body) => exchange({ method: "POST", path: "/v1/devices/withdraw", token, body, parse: deviceAnswerSchema }),
     proof: (token, body) => exchange({ method: "POST", path: "/v1/proof", token, body, parse: proofAnswerSchema }),
+    people: (token, body) => exchange({ method: "POST", path: "/v1/people", token, body, parse: peopleAnswerSchema }),
+    decidePerson: (token, body) => exchange({ method: "POST", path: "/v1/people/decide", token, body, parse: personAnswerSchema }),
+    withdrawPerson: (token, body) => exchange({ method: "POST", path: "/v1/people/withdraw", token, body, parse: personAnswerSchema }),
+    addBranch: (token, body) => exchange({ method: "POST", path: "/v1/people/branch", token, body, parse: peopleAnswerSchema }),
+    releases: (token, body) => exchange({ method: "POST", path: "/v1/releases", token, body, parse: releasesAnswerSchema }),
     policy: (token, body) => exchange({ method: "POST", path: "/v1/policy", token, body, parse: policyAnswerSchema }),
     proposePolicy: (token, body) => exchange({ method: "POST", path: "/v1/policy/propose", token, body, parse: policyAnswerSchema }),
     confirmPolicy: (token, body) => exchange({ method: "POST", path: "/v1/policy/confirm", token, body, parse: policyAnswerSchema }),

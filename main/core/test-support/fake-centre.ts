@@ -7,13 +7,14 @@ import { errorCodes } from "../../../shared/kernel/error-table.ts";
 import { bucketOf, hashBuckets } from "../../../shared/sync/buckets.ts";
 import {
   bucketFilesRequestSchema, bucketListRequestSchema, bucketsRequestSchema, enrolRequestSchema, pullRequestSchema, pushRequestSchema, snapshotRequestSchema,
-  type Hello, type Me, type PullRequest,
+  type Hello, type Me,
 } from "../../../shared/sync/protocol.ts";
 import { alarmRequestSchema, type AlarmRequest, type LateVerdicts } from "../../../shared/sync/recovery-messages.ts";
 import {
   deviceErasedRequestSchema, deviceOrderRequestSchema, erasedSigningText, orderSigningText, type DeviceErasedRequest, type DeviceOrderAnswer,
 } from "../../../shared/sync/device-messages.ts";
 import { recoveryUsedRequestSchema, type RecoveryUsedRequest } from "../../../shared/sync/recovery-key-messages.ts";
+import type { Workstation } from "../../../shared/sync/workstation-note.ts";
 import { packName } from "../../../shared/pge/packs/packs.ts";
 import { pgeFrance } from "../../../shared/pge/packs/pge-france.ts";
 import { verifyEd25519 } from "../keys/verify-ed25519.ts";
@@ -51,10 +52,10 @@ export type FakeCentre = {
   readonly erased: DeviceErasedRequest[];
   /** What workstations told of having been opened by an administrator's answer. */
   readonly recovered: RecoveryUsedRequest[];
+  /** What workstations said of themselves with a pull. */
+  readonly workstations: Workstation[];
   /** Paths asked for, with the encoding of their bodies. */
   readonly heard: { readonly path: string; readonly encoding: string }[];
-  /** What workstations said of themselves with each pull. */
-  readonly notes: readonly PullRequest["workstation"][];
   /** Files told one by one to whoever compared. */
   readonly fetched: readonly string[];
   readonly publish: (branch: string) => void;
@@ -75,7 +76,7 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
   const people = new Map<string, Me>([["anne", advisor("anne")], ["bruno", advisor("bruno")]]);
   const heard: { path: string; encoding: string }[] = [];
   const fetched: string[] = [];
-  const notes: PullRequest["workstation"][] = [];
+  const workstations: Workstation[] = [];
 
   const tell = (response: ServerResponse, value: unknown): void => void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(value));
   const refuse = (response: ServerResponse, error: CodedError): void => {
@@ -148,7 +149,7 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
       }
       case "/v1/pull": {
         const { cursors, limit, replica, workstation } = pullRequestSchema.parse(data);
-        notes.push(workstation);
+        if (workstation !== undefined) workstations.push(workstation);
         return tell(response, { ...common(), have: pure.have(replica), feeds: cursors.map(({ branch, n }) => ({ branch, ...pure.feed(branch, n, limit) })) });
       }
       case "/v1/snapshot": {
@@ -204,7 +205,7 @@ export async function startFakeCentre(pure: PureCentre = createPureCentre(), por
   const bound = server.address();
   url = `http://127.0.0.1:${typeof bound === "object" && bound !== null ? bound.port : 0}`;
   return Object.assign(centre, {
-    url, pure, provider, people, heard, fetched, notes, publish,
+    url, pure, provider, people, heard, fetched, workstations, publish,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
 import { someManifest, aVersion, aName, someReleaseFile } from "../../../shared/release/testing-release.ts";
+import { NO_RELEASE_RULES, type ReleaseRules } from "../../../shared/release/bank-rules.ts";
+import type { BankWord } from "./bank-word.ts";
 import { decideOffer, type Offer, type Situation } from "./decide-offer.ts";
 import { installHindrance } from "./decide-install.ts";
 import { readInstallKind } from "./install-kind.ts";
 import { stagingNumberOf } from "./staging-number.ts";
 
 const situation: Situation = {
-  current: aVersion("1.3.0"), protocol: 1, channel: "stable", install: "per-user", machine: { platform: "win", arch: "x64" }, stagingNumber: 50, centre: { protocol: 1, minProtocol: 1 }, mark: undefined,
+  current: aVersion("1.3.0"), protocol: 1, channel: "stable", install: "per-user", machine: { platform: "win", arch: "x64" }, stagingNumber: 50, centre: { protocol: 1, minProtocol: 1 }, mark: undefined, bankWords: [],
 };
 const says = (offer: Offer): string => offer.kind === "refused" ? `refused ${offer.fault.reason}` : offer.kind === "nothing" ? `nothing ${offer.why}` : `${offer.kind}${offer.mandatory ? " mandatory" : ""}`;
 const decide = (manifest: Parameters<typeof someManifest>[0], over: Partial<Situation> = {}): string => says(decideOffer(someManifest(manifest), { ...situation, ...over }));
@@ -47,6 +49,18 @@ test("[UP2] it is mandatory below the manifest's minimum, and where the centre n
   const centre = { protocol: 2, minProtocol: 2 };
   expect([decide({ minimumVersion: aVersion("1.3.1") }), decide({ protocol: 2 }, { centre, stagingNumber: 99 }), decide({ protocol: 2, staging: 1 }, { centre, stagingNumber: 99 }), decide({ protocol: 1, staging: 1 }, { centre, stagingNumber: 99 }), decide({ protocol: 2 }, { centre, install: "per-machine" })])
     .toEqual(["download mandatory", "download mandatory", "download mandatory", "nothing staged", "announce mandatory"]);
+});
+
+test("[RE1] [RE2] [RE4] the bank's word holds back what the manifest would give, the strictest of the profiles here, and never gives what it would not", () => {
+  const profile = "0190a0b0-0000-7000-8000-00000000000a";
+  const word = (over: Partial<ReleaseRules>, branch = profile): BankWord => ({ profile, replica: profile, branches: [branch], rules: { ...NO_RELEASE_RULES, ...over } });
+  const held = (...bankWords: readonly BankWord[]): string => decide({}, { bankWords });
+  expect([held(word({})), held(word({ halted: true })), held(word({ upTo: aVersion("1.3.0") })), held(word({ upTo: aVersion("1.4.0") })), held(word({ share: 0 })), held(word({ share: 0, firstBranches: [profile] }))])
+    .toEqual(["download", "nothing bank-halted", "nothing bank-version", "download", "nothing bank-staged", "download"]);
+  expect(held(word({}), word({ halted: true }))).toBe("nothing bank-halted");
+  const open = [word({ firstBranches: [profile] })];
+  expect([decide({ staging: 0 }, { bankWords: open }), decide({ staging: 10 }, { bankWords: open }), decide({ version: aVersion("1.2.0"), previousVersion: null }, { bankWords: open }), decide({}, { bankWords: open, install: "per-machine" })])
+    .toEqual(["nothing halted", "nothing staged", "refused downgrade", "announce"]);
 });
 
 test("[UP6] only the file made for this system and architecture, and for a per-user install, is brought", () => {

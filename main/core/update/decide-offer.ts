@@ -1,8 +1,10 @@
+import { bankHold, bankNumberOf, type BankHold } from "../../../shared/release/bank-rules.ts";
 import { releaseFault, type ReleaseFault } from "../../../shared/release/fault.ts";
 import type { Channel, Manifest, ReleaseFile } from "../../../shared/release/manifest.ts";
 import { supersedeFault, type Mark } from "../../../shared/release/supersede.ts";
 import { updateFileOf, type Machine } from "../../../shared/release/update-file.ts";
 import { compareVersions, type Version } from "../../../shared/release/version.ts";
+import type { BankWord } from "./bank-word.ts";
 import type { InstallKind } from "./install-kind.ts";
 
 /** What the decision rests on; nothing else is looked at. */
@@ -18,11 +20,13 @@ export type Situation = {
   /** From the centre's last hello. */
   readonly centre: { readonly protocol: number; readonly minProtocol: number } | undefined;
   readonly mark: Mark | undefined;
+  /** What the banks of this computer's profiles decided, as it was heard last. */
+  readonly bankWords: readonly BankWord[];
 };
 
 export type Offer =
   | { readonly kind: "refused"; readonly fault: ReleaseFault }
-  | { readonly kind: "nothing"; readonly why: "sources" | "current" | "centre-older" | "halted" | "staged" | "no-file" }
+  | { readonly kind: "nothing"; readonly why: "sources" | "current" | "centre-older" | "halted" | "staged" | "no-file" | BankHold }
   | { readonly kind: "announce"; readonly mandatory: boolean }
   | { readonly kind: "download"; readonly mandatory: boolean; readonly file: ReleaseFile };
 
@@ -39,10 +43,21 @@ export function decideOffer(manifest: Manifest, situation: Situation): Offer {
   if (centre !== undefined && manifest.minimumProtocol > centre.protocol) return { kind: "nothing", why: "centre-older" };
   const mandatory = isMandatory(manifest, situation);
   if (manifest.staging === 0) return { kind: "nothing", why: "halted" };
+  const held = heldByBanks(manifest.version, mandatory, situation.bankWords);
+  if (held !== undefined) return { kind: "nothing", why: held };
   if (!mandatory && situation.stagingNumber >= manifest.staging) return { kind: "nothing", why: "staged" };
   if (install === "per-machine") return { kind: "announce", mandatory };
   const file = updateFileOf(manifest, situation.machine);
   return file === undefined ? { kind: "nothing", why: "no-file" } : { kind: "download", mandatory, file };
+}
+
+/** The first word that holds it back: where profiles of several branches or banks share a computer, each of them may. Rules RE1 to RE4. */
+export function heldByBanks(version: Version, mandatory: boolean, words: readonly BankWord[]): BankHold | undefined {
+  for (const { rules, branches, replica } of words) {
+    const held = bankHold(rules, { version, mandatory, branches, number: bankNumberOf(replica, version) });
+    if (held !== undefined) return held;
+  }
+  return undefined;
 }
 
 /** Below the manifest's minimum; or no longer understood by the centre, where this release would be. */

@@ -1,8 +1,10 @@
-import { readdirSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { manifestText, type Manifest } from "../../../shared/release/manifest.ts";
+import { NO_RELEASE_RULES, type ReleaseRules } from "../../../shared/release/bank-rules.ts";
 import { aName, aVersion, someManifest, someReleaseFile } from "../../../shared/release/testing-release.ts";
+import type { BankWord } from "./bank-word.ts";
 import { createSigner, installerOf, NOW, openTestUpdater, sendBytes, startReleaseServer, type ReleaseServer } from "./testing-hostile-server.ts";
 
 let server: ReleaseServer;
@@ -263,6 +265,79 @@ test("[UP3] a memory that was damaged is begun again, and costs nothing but the 
   expect(await updater.check()).toMatchObject({ kind: "ready" });
   expect(JSON.parse(readFileSync(join(dataDir, "update", "memory.json"), "utf8"))).toMatchObject({ marks: [{ channel: "stable", version: "1.4.0" }] });
   await updater.drop();
+});
+
+describe("what a bank decided on releases", () => {
+  const profile = "0190a0b0-0000-7000-8000-00000000000a";
+  const wordOf = (rules: Partial<ReleaseRules>): BankWord => ({ profile, replica: profile, branches: [], rules: { ...NO_RELEASE_RULES, ...rules } });
+  /** As a person's profile stands on the disk. */
+  const withProfile = (dataDir: string): void => void mkdirSync(join(dataDir, "profiles", profile), { recursive: true });
+
+  test("[RE4] [RE5] a release that was brought is taken back at the bank's word with no network at all, and is not installed before it", async () => {
+    server.publish();
+    const updater = openTestUpdater(server);
+    withProfile(updater.dataDir);
+    expect(await updater.check()).toMatchObject({ kind: "ready" });
+    await server.close();
+    await updater.heed(wordOf({ halted: true }));
+    expect([updater.state(), pendingOf(updater.dataDir), updater.noted]).toEqual([{ kind: "none" }, [], ["ready", "bank-halted"]]);
+    expect(await updater.install(false)).toEqual({ ok: false, error: { code: "G6004" } });
+    expect(updater.applied).toEqual([]);
+    await updater.drop();
+    server = await startReleaseServer();
+  });
+
+  test("[RE4] the word outlives the program: another start, with every desk locked, still holds back; resumed, it is offered by itself", async () => {
+    server.publish();
+    const before = openTestUpdater(server);
+    withProfile(before.dataDir);
+    await before.heed(wordOf({ upTo: aVersion("1.3.0") }));
+    await before.close();
+    const updater = openTestUpdater(server, { dataDir: before.dataDir });
+    expect([await updater.check(), updater.noted, server.asked.filter((path) => path.startsWith("files/"))]).toEqual([{ kind: "none" }, ["bank-version"], []]);
+    await updater.heed(wordOf({}));
+    await expect.poll(() => updater.state().kind).toBe("ready");
+    expect(await updater.install(false)).toMatchObject({ ok: true });
+    await updater.drop();
+  });
+
+  test("[RE4] the word of a profile that is no longer on this computer binds nobody", async () => {
+    server.publish();
+    const updater = openTestUpdater(server);
+    withProfile(updater.dataDir);
+    await updater.heed(wordOf({ halted: true }));
+    expect(await updater.check()).toEqual({ kind: "none" });
+    rmSync(join(updater.dataDir, "profiles", profile), { recursive: true });
+    expect(await updater.check()).toMatchObject({ kind: "ready" });
+    await updater.drop();
+  });
+
+  test("[RE1] no word of a bank makes anything of an unsigned manifest", async () => {
+    const manifest = server.publish();
+    server.put(MANIFEST, Buffer.from(manifestText({ ...manifest, staging: 99 })));
+    const updater = openTestUpdater(server);
+    withProfile(updater.dataDir);
+    await updater.heed(wordOf({ firstBranches: [profile], upTo: aVersion("9.9.9") }));
+    expect([await updater.check(), updater.refused, updater.noted]).toEqual([{ kind: "none" }, ["bad-signature"], []]);
+    await updater.drop();
+  });
+
+  test("[RE4] a hold heard while the file is on its way is obeyed when it arrives; one that came between the look and the press is said", async () => {
+    server.publish();
+    const updater = openTestUpdater(server);
+    withProfile(updater.dataDir);
+    const looking = updater.check();
+    await updater.heed(wordOf({ share: 0 }));
+    await looking;
+    expect([updater.state(), updater.noted.at(-1)]).toEqual([{ kind: "none" }, "bank-staged"]);
+    await updater.heed(wordOf({}));
+    await expect.poll(() => updater.state().kind).toBe("ready");
+    const memory = join(updater.dataDir, "update", "memory.json");
+    expect(JSON.parse(readFileSync(memory, "utf8"))).toMatchObject({ words: [{ profile, rules: NO_RELEASE_RULES }] });
+    const [pressed] = await Promise.all([updater.install(false), updater.heed(wordOf({ halted: true }))]);
+    expect([pressed, updater.applied]).toEqual([{ ok: false, error: { code: "G9631", params: { version: "1.4.0" } } }, []]);
+    await updater.drop();
+  });
 });
 
 function pendingOf(dataDir: string): readonly string[] {

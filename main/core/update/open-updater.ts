@@ -7,6 +7,7 @@ import { errorKind } from "../error-kind.ts";
 import type { NewsDesk } from "../news.ts";
 import type { CentreInfo } from "../session/centre-info.ts";
 import type { Session } from "../session/session.ts";
+import { bankWordOf } from "./bank-word.ts";
 import { createUpdater, type Updater } from "./updater.ts";
 import { watchReleases } from "./watch-releases.ts";
 
@@ -28,10 +29,16 @@ export function openUpdater(deps: CoreDeps, centre: CentreInfo, session: Pick<Se
       known = heard.minProtocol;
       void updater.check();
     });
+    // What her bank decided on releases is obeyed from the moment it is heard, and kept for when every desk is locked.
+    const stopHeeding = news.on("session.changed", (now) => {
+      const replica = session.workspace()?.replica;
+      if (now.kind === "open" && replica !== undefined) void updater.heed(bankWordOf(now, replica)).catch((error: unknown) => deps.log.error("update-failed", { kind: errorKind(error) }));
+    });
     return {
       ...updater,
       close: async () => {
         stopHearing();
+        stopHeeding();
         stopWatching();
         await updater.close();
       },

@@ -76,6 +76,7 @@ export function openTestUpdater(server: Pick<ReleaseServer, "base" | "signer">, 
   const refused: string[] = [];
   const applied: UpdateToApply[] = [];
   const told: string[] = [];
+  const noted: string[] = [];
   const desk = { unsent: 0 as number | undefined };
   const warn = (_event: string, facts?: LogFacts): void => void refused.push(String(facts?.["reason"] ?? facts?.["kind"]));
   const hello = { protocol: 1, minProtocol: 1, ...over.hello } as Hello;
@@ -83,9 +84,9 @@ export function openTestUpdater(server: Pick<ReleaseServer, "base" | "signer">, 
     version: aVersion("1.3.0"), trust: { keys: [server.signer.key], build: "release" }, silenceMs: 300, unsent: () => desk.unsent, tell: (state) => void told.push(state.kind),
     apply: async (update) => void applied.push(update),
     deps: { dataDir, fetch: globalThis.fetch, now: over.now ?? (() => NOW), log: { info: warn, warn, error: warn } },
-    centre: { hello: () => hello, info: () => ({ clockOffMs: undefined }) as ReturnType<UpdaterParts["centre"]["info"]> },
+    centre: { noteRelease: ({ is }) => void noted.push(is), hello: () => hello, info: () => ({ clockOffMs: undefined }) as ReturnType<UpdaterParts["centre"]["info"]> },
     ...over,
     settings: { base: server.base, channel: "stable", install: "per-user", machine: { platform: "win", arch: "x64" }, ...over.settings },
   });
-  return { ...updater, dataDir, refused, applied, told, desk, drop: async () => { await updater.close(); rmSync(dataDir, { recursive: true, force: true }); } };
+  return { ...updater, dataDir, refused, applied, told, noted, desk, drop: async () => { await updater.close(); rmSync(dataDir, { recursive: true, force: true }); } };
 }

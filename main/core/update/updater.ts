@@ -5,15 +5,17 @@ import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
 import type { ReleaseFault } from "../../../shared/release/fault.ts";
 import { filePath } from "../../../shared/release/layout.ts";
-import type { ReleaseFile } from "../../../shared/release/manifest.ts";
+import { instantMs, type Manifest, type ReleaseFile } from "../../../shared/release/manifest.ts";
 import { openRelease, type SignedBytes, type SignedRelease, type Trust } from "../../../shared/release/open-release.ts";
 import type { Version } from "../../../shared/release/version.ts";
 import { PROTOCOL_VERSION } from "../../../shared/sync/protocol.ts";
 import type { CoreDeps } from "../deps.ts";
 import { errorKind } from "../error-kind.ts";
+import { findProfile } from "../keys/profiles.ts";
 import type { CentreInfo } from "../session/centre-info.ts";
 import { installHindrance } from "./decide-install.ts";
-import { decideOffer, type Situation } from "./decide-offer.ts";
+import type { BankWord } from "./bank-word.ts";
+import { decideOffer, heldByBanks, type Offer, type Situation } from "./decide-offer.ts";
 import { downloadFile, isWhole } from "./download-file.ts";
 import { fetchRelease } from "./fetch-release.ts";
 import { releasePowers } from "./release-powers.ts";
@@ -26,13 +28,15 @@ export type Updater = {
   /** Looks now; one look at a time. A refusal leaves the state as it was and is logged. */
   readonly check: () => Promise<UpdateState>;
   readonly install: (openFile: boolean) => Promise<Result<UpdateState, CodedError>>;
+  /** What a bank decided on releases: kept, and obeyed at once, network or not. */
+  readonly heed: (word: BankWord) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 export type UpdaterParts = {
   readonly settings: UpdateSettings;
   readonly version: Version;
   readonly deps: Pick<CoreDeps, "dataDir" | "fetch" | "now" | "log">;
-  readonly centre: Pick<CentreInfo, "hello" | "info">;
+  readonly centre: Pick<CentreInfo, "hello" | "info" | "noteRelease">;
   /** Changes not yet at the centre; undefined while the desk is locked. */
   readonly unsent: () => number | undefined;
   readonly tell: (state: UpdateState) => void;
@@ -49,11 +53,13 @@ const NONE: UpdateState = { kind: "none" };
 export function createUpdater({ settings, version, deps, centre, unsent, tell, apply, trust, protocol = PROTOCOL_VERSION, silenceMs }: UpdaterParts): Updater {
   const folder = join(deps.dataDir, "update");
   const pending = join(folder, "pending");
-  const memory = openUpdateMemory(folder);
+  const memory = openUpdateMemory(folder, (profile) => findProfile(deps.dataDir, profile) !== undefined);
   const stop = new AbortController();
   let state = NONE;
   let ready: Ready | undefined;
   let looking: Promise<UpdateState> | undefined;
+  /** The last manifest believed. */
+  let known: Manifest | undefined;
 
   const now = (): number => deps.now() - (centre.info().clockOffMs ?? 0);
   const become = (next: UpdateState): UpdateState => {
@@ -68,8 +74,12 @@ export function createUpdater({ settings, version, deps, centre, unsent, tell, a
   };
   const situationOf = (of: Version): Situation => ({
     current: version, protocol, channel: settings.channel, install: settings.install, machine: settings.machine,
-    stagingNumber: stagingNumberOf(memory.machineId, of), centre: centre.hello(), mark: memory.mark(settings.channel),
+    stagingNumber: stagingNumberOf(memory.machineId, of), centre: centre.hello(), mark: memory.mark(settings.channel), bankWords: memory.words(),
   });
+
+  /** For whoever looks after the fleet: what this computer makes of the manifest, told with its next words to the centre. */
+  const note = (manifest: Manifest, offer: Offer): void =>
+    centre.noteRelease({ channel: manifest.channel, version: manifest.version, issuedAt: instantMs(manifest.issuedAt), staging: manifest.staging, is: standingOf(offer) });
 
   async function look(): Promise<UpdateState> {
     if (settings.install === "sources" || state.kind === "installing") return state;
@@ -80,6 +90,8 @@ export function createUpdater({ settings, version, deps, centre, unsent, tell, a
     const { manifest } = opened.value;
     const offer = decideOffer(manifest, situationOf(manifest.version));
     if (offer.kind !== "refused" || offer.fault.reason === "downgrade") memory.keep(manifest);
+    if (offer.kind !== "refused") known = manifest;
+    note(manifest, offer);
     if (offer.kind === "refused") return refuse(offer.fault);
     if (offer.kind !== "download") await forget(undefined);
     const told = { version: manifest.version, notes: manifest.notes };
@@ -125,13 +137,29 @@ export function createUpdater({ settings, version, deps, centre, unsent, tell, a
     }
   };
 
+  const heldBack = ({ version: of }: Pick<Manifest, "version">, mandatory: boolean): CodedError | undefined =>
+    heldByBanks(of, mandatory, memory.words()) === undefined ? undefined : { code: "G9631", params: { version: of } };
+
+  async function heed(word: BankWord): Promise<void> {
+    if (!memory.keepWord(word)) return;
+    // What is being brought ends first: what it leaves is judged by the new word.
+    await looking;
+    if (known === undefined || state.kind === "installing") return;
+    const offer = decideOffer(known, situationOf(known.version));
+    note(known, offer);
+    if (offer.kind === "nothing") {
+      await forget(undefined);
+      become(NONE);
+    } else if (state.kind === "none") void check();
+  }
+
   async function install(openFile: boolean): Promise<Result<UpdateState, CodedError>> {
     // A look that has begun may take the offer back.
     await looking;
     const update = ready;
     const before = state;
     if (update === undefined || before.kind !== "ready") return err({ code: "G6004" });
-    const early = hindrance(update, openFile);
+    const early = heldBack(update.manifest, before.mandatory) ?? hindrance(update, openFile);
     if (early !== undefined) return err(early);
     become({ kind: "installing", version: before.version });
     const opened = openRelease(update.bytes, trust, releasePowers, now());
@@ -143,7 +171,7 @@ export function createUpdater({ settings, version, deps, centre, unsent, tell, a
       return err({ code: "G6003", params: { reason } });
     }
     // Again, just before: hashing takes seconds, in which a person may type.
-    const late = hindrance(update, openFile);
+    const late = heldBack(update.manifest, before.mandatory) ?? hindrance(update, openFile);
     if (late === undefined) {
       try {
         await apply({ path: update.path, release: update.bytes });
@@ -152,7 +180,10 @@ export function createUpdater({ settings, version, deps, centre, unsent, tell, a
         deps.log.error("update-not-applied", { kind: errorKind(error) });
       }
     }
-    become(before);
+    if (late?.code === "G9631") {
+      await forget(undefined);
+      become(NONE);
+    } else become(before);
     return err(late ?? { code: "G6005" });
   }
 
@@ -164,10 +195,19 @@ export function createUpdater({ settings, version, deps, centre, unsent, tell, a
     return looking;
   };
   return {
-    state: () => state, check, install,
+    state: () => state, check, install, heed,
     close: async () => {
       stop.abort();
       await looking;
     },
   };
+}
+
+function standingOf(offer: Offer): string {
+  switch (offer.kind) {
+    case "nothing": return offer.why;
+    case "announce": return "announced";
+    case "download": return "ready";
+    case "refused": return "refused";
+  }
 }

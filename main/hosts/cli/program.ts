@@ -29,6 +29,9 @@ import { DIAGNOSTIC_ACTIONS, diagnoseDevice, ownDiagnostic } from "./commands/di
 import { MOST_REASON } from "../../../shared/sync/device-states.ts";
 import { addFleetOptions, type FleetOptions } from "./commands/fleet.ts";
 import { confirmPolicy, proposePolicy, showPolicy, withdrawPolicy, type PolicyOptions } from "./commands/policy.ts";
+import { addBranch, confirmPerson, decidePerson, exportPeople, showPeople, withdrawPerson, type PeopleOptions } from "./commands/people.ts";
+import { BANK_ROLES } from "../../../shared/access/roles.ts";
+import { proposeReleases, showReleases, type ReleaseOptions } from "./commands/releases.ts";
 import { UNLOCK_WAYS } from "../../../shared/policy/bank-policy.ts";
 import { decideQuarantine, listQuarantine, showQuarantine } from "./commands/quarantine.ts";
 import { record } from "./commands/record.ts";
@@ -263,6 +266,37 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
       else if (action === "confirm" && proposal !== undefined && !gives) code = await confirmPolicy(given(), proposal);
       else if (action === "withdraw" && proposal === undefined && !gives) code = await withdrawPolicy(given());
       else self.error(say("cli.policyWhat"));
+    });
+  command("people", say("cli.people"))
+    .argument(`[${say("arg.action")}]`, say("cli.peopleAction"))
+    .argument(`[${say("arg.id")}]`, say("cli.peopleWho"))
+    .addOption(new Option("--role <role>", say("cli.peopleRole")).choices([...BANK_ROLES]))
+    .option(`--branches <${say("arg.name")}>`, say("cli.peopleBranches"))
+    .option("--gone", say("cli.peopleGone"))
+    .option("--back", say("cli.peopleBack"))
+    .option(`--region <${say("arg.name")}>`, say("cli.peopleRegion"))
+    .action(async (action: string | undefined, named: string | undefined, { region, ...options }: PeopleOptions & { readonly region?: string }, self: Command) => {
+      const gives = Object.keys(options).length > 0;
+      if ((action === undefined || action === "show") && !gives && region === undefined) code = await showPeople(given(), named ?? "");
+      else if (action === "decide" && named !== undefined && gives && region === undefined) code = await decidePerson(given(), named, options);
+      else if (action === "branch" && named !== undefined && !gives) code = await addBranch(given(), named, region);
+      else if (named === undefined || gives || region !== undefined) self.error(say("cli.peopleWhat"));
+      else if (action === "confirm") code = await confirmPerson(given(), named);
+      else if (action === "withdraw") code = await withdrawPerson(given(), named);
+      else if (action === "export") code = await exportPeople(given(), named);
+      else self.error(say("cli.peopleWhat"));
+    });
+  command("releases", say("cli.releases"))
+    .argument(`[${say("arg.action")}]`, say("cli.releasesAction"))
+    .addOption(new Option("--halt <yes|no>", say("cli.releasesHalt")).choices(["yes", "no"]))
+    .option(`--up-to <${say("arg.name")}>`, say("cli.releasesUpTo"))
+    .option(`--first <${say("arg.name")}>`, say("cli.releasesFirst"))
+    .option(`--share <${say("arg.count")}>`, say("cli.releasesShare"))
+    .action(async (action: string | undefined, options: ReleaseOptions, self: Command) => {
+      const gives = Object.keys(options).length > 0;
+      if ((action === undefined || action === "show") && !gives) code = await showReleases(given());
+      else if (action === "propose" && gives) code = await proposeReleases(given(), options);
+      else self.error(say("cli.releasesWhat"));
     });
   command("absence", say("cli.absence"))
     .argument(`[${say("arg.action")}]`, say("cli.absenceAction"))

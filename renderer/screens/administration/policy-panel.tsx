@@ -36,7 +36,7 @@ export function PolicyPanel({ standing, onClose, onSaid }: { readonly standing: 
   const [failed, setFailed] = useState<CodedError>();
   const [graceDays, neverLoanMonths, afterLoanYears] = [readLimit(days, DAYS), readLimit(months, MONTHS), readLimit(years, YEARS)];
   const wanted: BankPolicy | undefined = graceDays === undefined || neverLoanMonths === undefined || afterLoanYears === undefined ? undefined
-    : { approveWorkstations: approves === "yes", unlock, graceDays, retention: { neverLoanMonths, afterLoanYears }, ...(declaration === undefined ? {} : { declaration }) };
+    : { approveWorkstations: approves === "yes", unlock, graceDays, retention: { neverLoanMonths, afterLoanYears }, ...(declaration === undefined ? {} : { declaration }), ...(rules.releases === undefined ? {} : { releases: rules.releases }) };
   const propose = async (): Promise<void> => {
     if (wanted === undefined) return;
     setSending(true);

@@ -14,9 +14,11 @@ import { list } from "./screens/list.ts";
 import { lookup } from "./screens/lookup.ts";
 import { overview } from "./screens/overview.ts";
 import { policy } from "./screens/policy.ts";
+import { people } from "./screens/people.ts";
 import { premium } from "./screens/premium.ts";
 import { quarantine } from "./screens/quarantine.ts";
 import { recovery } from "./screens/recovery.ts";
+import { releases } from "./screens/releases.ts";
 import { settings } from "./screens/settings.ts";
 import { sync } from "./screens/sync.ts";
 import { update } from "./screens/update.ts";
@@ -24,4 +26,4 @@ import { verdict } from "./screens/verdict.ts";
 import { weather } from "./screens/weather.ts";
 
 /** Everything a window shows, apart from fields, rules and errors. */
-export const screens = { ...door, ...frame, ...list, ...lookup, ...imports, ...inbox, ...file, ...answer, ...life, ...declaration, ...devices, ...documents, ...verdict, ...help, ...hold, ...sync, ...overview, ...policy, ...premium, ...quarantine, ...recovery, ...settings, ...update, ...weather } as const;
+export const screens = { ...door, ...frame, ...list, ...lookup, ...imports, ...inbox, ...file, ...answer, ...life, ...declaration, ...devices, ...documents, ...verdict, ...help, ...hold, ...sync, ...overview, ...policy, ...people, ...premium, ...quarantine, ...recovery, ...releases, ...settings, ...update, ...weather } as const;

@@ -39,7 +39,7 @@ export function createHeardNotes({ store, now, onError, togetherMs }: { readonly
       if (at - (noted.get(key) ?? -Infinity) < AGAIN_MS) return;
       if (noted.size >= MAX_KEPT) noted.clear();
       noted.set(key, at);
-      waiting.set(key, { bank, person, replica, at, version: told?.version, waiting: told?.waiting, oldestAt: told?.oldestAt, clockOffMs: told?.clockOffMs, diskFreeMib: told?.diskFreeMib });
+      waiting.set(key, { bank, person, replica, at, version: told?.version, waiting: told?.waiting, oldestAt: told?.oldestAt, clockOffMs: told?.clockOffMs, diskFreeMib: told?.diskFreeMib, release: told?.release });
       timer ??= setTimeout(() => void write(), togetherMs).unref();
     },
     write,

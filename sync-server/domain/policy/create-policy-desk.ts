@@ -60,8 +60,8 @@ export function createPolicyDesk({ store, centre, now, randomBytes, secondWordMs
       if (base !== current.n) return err({ code: "G9591" });
       const now = ofThisVersion(current.text);
       if (now === undefined) return err({ code: "G9593" });
-      const { declaration = now.declaration ?? null, ...rest } = policy;
-      const text = policyText({ ...rest, ...(declaration === null ? {} : { declaration }) });
+      const { declaration = now.declaration ?? null, releases = now.releases, ...rest } = policy;
+      const text = policyText({ ...rest, ...(declaration === null ? {} : { declaration }), ...(releases === undefined ? {} : { releases }) });
       if (text.length > MOST_CHARACTERS) return err({ code: "G4001", params: { path: "policy.declaration" } });
       if (text === current.text) return err({ code: "G9592" });
       const open = standing(known.word, at);

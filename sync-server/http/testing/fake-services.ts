@@ -1,3 +1,4 @@
+import { NO_RELEASE_RULES } from "../../../shared/release/bank-rules.ts";
 import { REACH, ROLES, type Role } from "../../../shared/access/roles.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { id, type BankId, type BranchId } from "../../../shared/kernel/ids.ts";
@@ -85,6 +86,8 @@ export function fakeServices(over: Partial<Services> = {}): FakeServices {
       erased: async () => ok({ taken: true }),
     },
     policy: { read: async () => err({ code: "G9503" }), propose: async () => err({ code: "G9592" }), confirm: async () => err({ code: "G9503" }), withdraw: async () => err({ code: "G9503" }) },
+    people: { list: async () => ok({ epoch: EPOCH, people: [], branches: [], addsBranches: false }), decide: async () => err({ code: "G9632" }), withdraw: async () => err({ code: "G9632" }), addBranch: async () => ok({ epoch: EPOCH, people: [], branches: [], addsBranches: false }) },
+    releases: async () => ok({ epoch: EPOCH, rules: NO_RELEASE_RULES, workstations: 0, followNone: 0, channels: [], versions: [], branches: [], days: [], held: [], heldMore: 0 }),
     expireReservations: async () => ({ expired: 0, used: 0 }),
     operator: {
       find: async () => ok({ epoch: EPOCH, registrations: [] }),

@@ -39,6 +39,8 @@ import { reporting } from "./0320-reporting.ts";
 import { mail } from "./0321-mail.ts";
 import { fleet } from "./0330-fleet.ts";
 import { diagnostics } from "./0331-diagnostics.ts";
+import { releaseNotes } from "./0340-release-notes.ts";
+import { directoryDecisions } from "./0341-directory-decisions.ts";
 import { unsent } from "./0345-unsent.ts";
 import type { Migration } from "./migration.ts";
 
@@ -59,5 +61,7 @@ export const migrations: readonly Migration[] = [centre, directory, filesAndFeed
   mail,
   fleet,
   diagnostics,
+  releaseNotes,
+  directoryDecisions,
   unsent,
 ];

@@ -20,6 +20,7 @@ const SUMS: Readonly<Record<number, string>> = {
   310: "a8946e21dd896841",
   320: "e534db18350ecfc2", 321: "606402584f785ccc",
   330: "824f6e8d57dbe6e3", 331: "ddde20348b346a53",
+  340: "0e67b53e0b8a5cdc", 341: "347ce52bfab7d50f",
   345: "fa2cff1d7bc33e9f",
 };
 

@@ -1,4 +1,5 @@
 import type { EraseMode } from "../../../shared/sync/device-messages.ts";
+import type { ReleaseNote } from "../../../shared/sync/workstation-note.ts";
 import { openingOf } from "../scope.ts";
 import type { SqlClient, SqlDriver } from "../sql.ts";
 import type { DataScope } from "../store.ts";
@@ -16,8 +17,8 @@ export type DeviceRow = {
   readonly word: TwoWord | undefined;
   /** Of those named above who are of the directory. */ readonly names: ReadonlyMap<string, string>;
 };
-/** A note without a version, or a count, leaves what was known of them; so do clock and disk. */
-export type Heard = { readonly at: number; readonly version: string | undefined; readonly waiting: number | undefined; readonly oldestAt: number | undefined; readonly clockOffMs: number | undefined; readonly diskFreeMib: number | undefined };
+/** A note without a version, or a count, leaves what was known of them; so do clock and disk. `release`: what it made of the release it was offered; listed elsewhere (releases.ts). */
+export type Heard = { readonly at: number; readonly version: string | undefined; readonly waiting: number | undefined; readonly oldestAt: number | undefined; readonly clockOffMs?: number | undefined; readonly diskFreeMib?: number | undefined; readonly release?: ReleaseNote | undefined };
 export type HeardOf = Heard & { readonly replica: string; readonly person: string };
 /** What becomes of one workstation, in one transaction. */
 export type DeviceChange = {
@@ -87,12 +88,13 @@ export function deviceQueries(driver: SqlDriver): DeviceStore {
       }),
     noteHeard: (scope, heard) =>
       driver.transaction(openingOf({ role: "write", ...scope }), async (sql) => void (await sql.query(
-        `INSERT INTO device AS d (bank_id, replica_id, person_id, heard_at, version, waiting, oldest_at, clock_off_ms, disk_free_mib)
-         SELECT $1::uuid, r.replica_id, r.person_id, t.at, t.version, t.waiting, t."oldestAt", t."clockOffMs", t."diskFreeMib"
-         FROM jsonb_to_recordset($2::jsonb) AS t (replica uuid, person uuid, at bigint, version text, waiting bigint, "oldestAt" bigint, "clockOffMs" bigint, "diskFreeMib" bigint) JOIN replica r ON r.bank_id = $1::uuid AND r.replica_id = t.replica AND r.person_id = t.person
-         ON CONFLICT (bank_id, replica_id) DO UPDATE SET heard_at = excluded.heard_at, version = coalesce(excluded.version, d.version),
+        `INSERT INTO device AS d (bank_id, replica_id, person_id, heard_at, version, version_at, waiting, oldest_at, clock_off_ms, disk_free_mib, channel, offered, offered_at, staging, offer)
+         SELECT $1::uuid, r.replica_id, r.person_id, t.at, t.version, CASE WHEN t.version IS NOT NULL THEN t.at END, t.waiting, t."oldestAt", t."clockOffMs", t."diskFreeMib", t.release->>'channel', t.release->>'version', (t.release->>'issuedAt')::bigint, (t.release->>'staging')::int, t.release->>'is'
+         FROM jsonb_to_recordset($2::jsonb) AS t (replica uuid, person uuid, at bigint, version text, waiting bigint, "oldestAt" bigint, "clockOffMs" bigint, "diskFreeMib" bigint, release jsonb) JOIN replica r ON r.bank_id = $1::uuid AND r.replica_id = t.replica AND r.person_id = t.person
+         ON CONFLICT (bank_id, replica_id) DO UPDATE SET heard_at = excluded.heard_at, version = coalesce(excluded.version, d.version), version_at = CASE WHEN excluded.version IS DISTINCT FROM d.version AND excluded.version IS NOT NULL THEN excluded.version_at ELSE d.version_at END,
            waiting = coalesce(excluded.waiting, d.waiting), oldest_at = CASE WHEN excluded.waiting IS NULL THEN d.oldest_at ELSE excluded.oldest_at END,
-           clock_off_ms = coalesce(excluded.clock_off_ms, d.clock_off_ms), disk_free_mib = coalesce(excluded.disk_free_mib, d.disk_free_mib)`,
+           clock_off_ms = coalesce(excluded.clock_off_ms, d.clock_off_ms), disk_free_mib = coalesce(excluded.disk_free_mib, d.disk_free_mib),
+           channel = coalesce(excluded.channel, d.channel), offered = coalesce(excluded.offered, d.offered), offered_at = coalesce(excluded.offered_at, d.offered_at), staging = coalesce(excluded.staging, d.staging), offer = coalesce(excluded.offer, d.offer)`,
         [scope.bank, JSON.stringify(heard)],
       ))),
   };

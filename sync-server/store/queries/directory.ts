@@ -1,5 +1,6 @@
 import type { BankRole, Role } from "../../../shared/access/roles.ts";
 import type { Approvals } from "../../../shared/life/delegation.ts";
+import { lockDirectory, type StandingRow } from "./people.ts";
 import type { SqlDriver } from "../sql.ts";
 import { openingOf } from "../scope.ts";
 import type { DataScope } from "../store.ts";
@@ -38,9 +39,12 @@ export type DirectoryStore = {
   readonly findPerson: (issuer: string, subject: string) => Promise<PersonRow | undefined>;
   /** People of the scope's branches, and those who left the bank: their names stay on what they did. In order of name. */
   readonly listColleagues: (scope: DataScope) => Promise<readonly { readonly user: string; readonly name: string }[]>;
-  /** Makes the directory equal to `input` for the banks it lists. Repeating it changes nothing. */
-  readonly importDirectory: (input: DirectoryInput) => Promise<void>;
+  /** Makes the directory equal to what `settle` makes of it for the banks it lists, once it has seen what was decided there since; where it throws nothing is written. Without `settle` those decisions stand, and what was imported holds. Repeating it changes nothing. */
+  readonly importDirectory: (input: DirectoryInput, settle?: (standing: readonly StandingDecision[]) => { readonly input: DirectoryInput; readonly settled: readonly { readonly bank: string; readonly id: string; readonly as: "taken-up" | "undone" }[] }) => Promise<void>;
 };
+
+/** What was decided on a person and no import has said since; `known`: the rest of what the directory knows of her. */
+export type StandingDecision = StandingRow & { readonly bank: string; readonly id: string; readonly person: string; readonly at: number; readonly known: DirectoryInput["banks"][number]["persons"][number] };
 
 export type PersonSqlRow = { readonly bank_id: string | null; readonly bank_name: string | null; readonly person_id: string; readonly name: string; readonly role: PersonRow["role"]; readonly branches: string; readonly approvals: string | null };
 
@@ -60,7 +64,14 @@ export function directoryQueries(driver: SqlDriver): DirectoryStore {
           WHERE p.bank_id = scope_bank() AND (NOT p.active OR EXISTS (
             SELECT 1 FROM person_branch pb WHERE pb.bank_id = p.bank_id AND pb.person_id = p.person_id AND pb.branch_id = ANY (scope_branches())))
           ORDER BY p.name, p.person_id`)),
-    importDirectory: (input) => driver.transaction(openingOf({ role: "migrate" }), async (sql) => void (await sql.query(IMPORT, [JSON.stringify(flatten(input))]))),
+    importDirectory: (given, settle = () => ({ input: given, settled: [] })) => driver.transaction(openingOf({ role: "migrate" }), async (sql) => {
+      // One after the other, the banks in one order.
+      for (const bank of given.banks.map(({ id }) => id).toSorted()) await lockDirectory(sql, bank);
+      const standing = await sql.query<DecisionSqlRow>(STANDING, [JSON.stringify(given.banks.map(({ id }) => id))]);
+      const { input, settled } = settle(standing.map(toDecision));
+      await sql.query(IMPORT, [JSON.stringify(flatten(input))]);
+      if (settled.length > 0) await sql.query("UPDATE directory_decision d SET settled = t.as, settled_at = (extract(epoch FROM clock_timestamp()) * 1000)::bigint FROM jsonb_to_recordset($1::jsonb) AS t (bank uuid, id uuid, \"as\" text) WHERE d.bank_id = t.bank AND d.decision_id = t.id", [JSON.stringify(settled)]);
+    }),
   };
 }
 
@@ -78,6 +89,22 @@ function flatten({ banks, operators }: DirectoryInput) {
     persons: banks.flatMap((b) => b.persons.map(({ id, subject, name, role, level, upTo, email, language }) => ({ bank: b.id, person: id, issuer: b.issuer, subject, name, role, level, upTo, email, language }))),
     places: banks.flatMap((b) => b.persons.flatMap((p) => p.branches.map((branch, place) => ({ bank: b.id, person: p.id, branch, place })))),
     operators: operators.map(({ id, issuer, subject, name, active = true }) => ({ person: id, issuer, subject, name, active })),
+  };
+}
+
+type DecisionSqlRow = {
+  readonly bank_id: string; readonly decision_id: string; readonly person_id: string; readonly role: BankRole; readonly branches: string; readonly active: boolean; readonly decided_at: number;
+  readonly subject: string; readonly name: string; readonly level_id: string | null; readonly up_to: number | null; readonly email: string | null; readonly language: "fr" | "en" | null;
+};
+const STANDING = `SELECT d.bank_id, d.decision_id, d.person_id, d.role, d.branches, d.active, d.decided_at, p.subject, p.name, p.level_id, p.up_to, p.email, p.language
+  FROM directory_decision d JOIN person p ON p.bank_id = d.bank_id AND p.person_id = d.person_id
+  WHERE d.settled IS NULL AND d.bank_id IN (SELECT t.bank::uuid FROM jsonb_array_elements_text($1::jsonb) AS t (bank)) ORDER BY d.decided_at, d.decision_id`;
+
+function toDecision(row: DecisionSqlRow): StandingDecision {
+  const branches = JSON.parse(row.branches) as readonly string[]; // our own text
+  return {
+    bank: row.bank_id, id: row.decision_id, person: row.person_id, role: row.role, branches, active: row.active, at: row.decided_at,
+    known: { id: row.person_id, subject: row.subject, name: row.name, role: row.role, branches, level: row.level_id ?? undefined, upTo: row.up_to ?? undefined, email: row.email ?? undefined, language: row.language ?? undefined },
   };
 }
 

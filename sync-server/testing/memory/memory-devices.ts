@@ -50,7 +50,7 @@ export function memoryDevices(tables: () => MemoryTables): Pick<Store, "listDevi
         const key = keyOf(bank, replica);
         if (!persons.includes(person) || tables().replicas.get(key)?.person !== person) continue;
         const before = tables().devices.get(key) ?? { heard: undefined, approval: undefined, erase: undefined };
-        tables().devices.set(key, { ...before, heard: { at: told.at, version: told.version ?? before.heard?.version, waiting: told.waiting ?? before.heard?.waiting, oldestAt: told.waiting === undefined ? before.heard?.oldestAt : told.oldestAt, clockOffMs: told.clockOffMs ?? before.heard?.clockOffMs, diskFreeMib: told.diskFreeMib ?? before.heard?.diskFreeMib } });
+        tables().devices.set(key, { ...before, heard: { at: told.at, version: told.version ?? before.heard?.version, waiting: told.waiting ?? before.heard?.waiting, oldestAt: told.waiting === undefined ? before.heard?.oldestAt : told.oldestAt, clockOffMs: told.clockOffMs ?? before.heard?.clockOffMs, diskFreeMib: told.diskFreeMib ?? before.heard?.diskFreeMib, versionAt: told.version === undefined || told.version === before.heard?.version ? before.heard?.versionAt : told.at, release: told.release ?? before.heard?.release } });
       }
     },
   };

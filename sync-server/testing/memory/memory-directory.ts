@@ -54,7 +54,15 @@ export function memoryDirectory(tables: () => MemoryTables): Pick<Store, "findPe
         .map(({ id, name }) => ({ user: id, name }))
         .toSorted((a, b) => (a.name === b.name ? (a.user < b.user ? -1 : 1) : a.name < b.name ? -1 : 1));
     },
-    importDirectory: async (input) => {
+    importDirectory: async (given, settle = () => ({ input: given, settled: [] })) => {
+      const { decisions } = tables();
+      const { input, settled } = settle([...decisions].flatMap(([key, { id, role, branches: own, active, at }]) => {
+        const person = tables().persons.get(key);
+        if (person === undefined || !given.banks.some((bank) => bank.id === person.bank)) return [];
+        const { subject, name, level, upTo } = person;
+        return [{ bank: person.bank, id, person: person.id, role, branches: own, active, at, known: { id: person.id, subject, name, role, branches: own, level, upTo } }];
+      }));
+      for (const [key, { id }] of decisions) if (settled.some((one) => one.id === id)) decisions.delete(key);
       const { banks, policies, levels, branches, persons, places, operators } = tables();
       for (const bank of input.banks) {
         if (!banks.has(bank.id) && bank.approveWorkstations === true) policies.set(bank.id, [{ n: 1, text: policyText({ ...DEFAULT_POLICY, approveWorkstations: true }), at: 0, askedBy: undefined, confirmedBy: undefined }]);

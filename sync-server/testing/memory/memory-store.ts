@@ -17,6 +17,8 @@ import { memoryActs, memoryExpiry } from "./memory-acts.ts";
 import { memoryBankRecovery } from "./memory-bank-recovery.ts";
 import { memoryBuckets } from "./memory-buckets.ts";
 import { memoryDiagnostics } from "./memory-diagnostics.ts";
+import { memoryPeople } from "./memory-people.ts";
+import { memoryReleases } from "./memory-releases.ts";
 import { memoryDevices } from "./memory-devices.ts";
 import { memoryPolicies, policyOf } from "./memory-policies.ts";
 import { memoryDirectory } from "./memory-directory.ts";
@@ -130,6 +132,8 @@ export function createMemoryCentre({ pause = async () => undefined, tables: give
       ...memoryQuarantine(() => tables),
       ...memoryDevices(() => tables),
       ...memoryDiagnostics(() => tables, announce),
+      ...memoryReleases(() => tables),
+      ...memoryPeople(() => tables),
       ...memoryHolds(() => tables),
       ...memoryErasure({ tables: () => tables, begin: locks.begin, announce }),
       ...memoryRecoveryKeys(() => tables),

@@ -7,7 +7,8 @@ import type { BranchKeyRow } from "../../store/queries/branch-keys.ts";
 import type { AlarmRow, MismatchRow, MissingRow } from "../../store/queries/recovery.ts";
 import type { QuarantineDecision } from "../../store/queries/quarantine.ts";
 import type { MemoryDiagnostic } from "./memory-diagnostics.ts";
-import type { DeviceRow } from "../../store/queries/devices.ts";
+import type { PersonDecision } from "../../store/queries/people.ts";
+import type { DeviceRow, Heard } from "../../store/queries/devices.ts";
 import type { RecoveryKeyWrite } from "../../store/queries/recovery-keys.ts";
 import type { TwoWord } from "../../store/queries/two-words.ts";
 import type { CentreRow, ChangeWrite, DirectoryInput, EpochRow, FileWrite, MovementWrite, PartRow, PurgeRow, QuarantinedRow, RecoveryReport, ReinstatedRow, KeptKey, WaitingRow } from "../../store/store.ts";
@@ -18,7 +19,7 @@ export type MemoryReplica = {
   readonly revokedAt: number | undefined; readonly device: string; /** Its last push, or when it was enrolled. */ readonly lastAt: number; readonly enrolledAt: number; readonly revokedBy: string | undefined; /** The last epoch in which it was enrolled. */ readonly seenEpoch: number;
 };
 /** Beside its replica: what stands of it in a table of its own. */
-export type MemoryDevice = Pick<DeviceRow, "heard" | "approval" | "erase">;
+export type MemoryDevice = Pick<DeviceRow, "approval" | "erase"> & { readonly heard: (Heard & { readonly versionAt: number | undefined }) | undefined };
 export type MemoryWord = TwoWord & { readonly bank: string; readonly kind: string; readonly subject: string; readonly settled: "confirmed" | "withdrawn" | "expired" | undefined };
 export type MemoryPolicy = { readonly n: number; readonly text: string; readonly at: number; readonly askedBy: string | undefined; readonly confirmedBy: string | undefined };
 export type MemoryFeedEntry = { readonly n: number; readonly kind: "file" | "left"; readonly file: string; readonly version: number; readonly change: string };
@@ -52,6 +53,8 @@ export type MemoryTables = {
   readonly persons: Map<string, MemoryPerson>;
   /** By bank and person: her branches in order. */
   readonly places: Map<string, readonly string[]>;
+  /** By bank and person: what administrators decided and no import has said since. */
+  readonly decisions: Map<string, PersonDecision>;
   readonly operators: Map<string, { readonly issuer: string; readonly subject: string; readonly name: string }>;
   readonly replicas: Map<string, MemoryReplica>;
   readonly files: Map<string, FileWrite>;
@@ -106,6 +109,7 @@ export const emptyTables = (): MemoryTables => ({
   purges: new Map(), fileHolds: new Map(), fileWords: new Map(),
   packs: new Map(),
   diagnostics: new Map(),
+  decisions: new Map(),
 });
 
 /** A backup: what is written afterwards is not in it. */
@@ -120,5 +124,6 @@ export function copyTables(tables: MemoryTables): MemoryTables {
     purges: new Map(tables.purges), fileHolds: new Map(tables.fileHolds), fileWords: new Map(tables.fileWords),
     packs: new Map(tables.packs),
     diagnostics: new Map(tables.diagnostics),
+    decisions: new Map(tables.decisions),
   };
 }

@@ -14,7 +14,7 @@ import { withDesk, type Surroundings } from "./command.ts";
 export type PolicyOptions = { readonly approve?: "yes" | "no"; readonly unlock?: BankPolicy["unlock"]; readonly grace?: string; readonly neverLoan?: string; readonly afterLoan?: string; /** A file, or "none". */ readonly declaration?: string };
 
 /** `policy`: what the bank decided, what waits with its code, and what came before. */
-export const showPolicy = (given: Surroundings): Promise<ExitCode> => withDesk(given, async (bridge) => tell(given.out, await bridge.call("policy.read", undefined)));
+export const showPolicy = (given: Surroundings): Promise<ExitCode> => withDesk(given, async (bridge) => tellPolicy(given.out, await bridge.call("policy.read", undefined)));
 
 /** `policy propose`: the rules given, the others as they are. Another administrator must confirm. */
 export const proposePolicy = (given: Surroundings, options: PolicyOptions): Promise<ExitCode> =>
@@ -27,7 +27,7 @@ export const proposePolicy = (given: Surroundings, options: PolicyOptions): Prom
     if (!known.ok) return out.failure(known.error);
     const wanted = bankPolicySchema.safeParse({ ...withOptions(known.value.current.rules, options), ...(file === undefined ? {} : { declaration: read.layout }) });
     if (!wanted.success) return sayUsage(out, out.words.say("cli.policyNumbers"));
-    return tell(out, await bridge.call("policy.propose", { base: known.value.current.n, policy: wanted.data }), "proposed");
+    return tellPolicy(out, await bridge.call("policy.propose", { base: known.value.current.n, policy: wanted.data }), "proposed");
   });
 
 /** `policy confirm CODE`: exactly what `policy` showed under that code; another proposal since has another one. */
@@ -39,10 +39,10 @@ export const confirmPolicy = (given: Surroundings, code: string): Promise<ExitCo
     const { asked } = known.value;
     if (asked === undefined) return out.failure({ code: "G9503" });
     if (codeOf(asked) !== code) return out.failure({ code: "G9505" });
-    return tell(out, await bridge.call("policy.confirm", { base: asked.base, policy: asked.policy }), "confirmed");
+    return tellPolicy(out, await bridge.call("policy.confirm", { base: asked.base, policy: asked.policy }), "confirmed");
   });
 
-export const withdrawPolicy = (given: Surroundings): Promise<ExitCode> => withDesk(given, async (bridge) => tell(given.out, await bridge.call("policy.withdraw", undefined), "withdrawn"));
+export const withdrawPolicy = (given: Surroundings): Promise<ExitCode> => withDesk(given, async (bridge) => tellPolicy(given.out, await bridge.call("policy.withdraw", undefined), "withdrawn"));
 
 /** Made of the proposal and what it follows: whoever names it has seen it. */
 const codeOf = ({ base, policy }: NonNullable<PolicyStanding["asked"]>): string => createHash("sha256").update(`${base} ${policy}`).digest("hex").slice(0, 12);
@@ -52,9 +52,11 @@ const withOptions = (now: BankPolicy, { approve, unlock, grace, neverLoan, after
   approveWorkstations: approve === undefined ? now.approveWorkstations : approve === "yes", unlock: unlock ?? now.unlock, graceDays: orNone(grace, now.graceDays),
   retention: { neverLoanMonths: orNone(neverLoan, now.retention.neverLoanMonths), afterLoanYears: orNone(afterLoan, now.retention.afterLoanYears) },
   ...(now.declaration === undefined ? {} : { declaration: now.declaration }),
+  ...(now.releases === undefined ? {} : { releases: now.releases }),
 });
 
-function tell(out: Output, answer: Result<PolicyStanding, CodedError>, said?: "proposed" | "confirmed" | "withdrawn"): ExitCode {
+/** A bank's policy as it stands after a word. */
+export function tellPolicy(out: Output, answer: Result<PolicyStanding, CodedError>, said?: "proposed" | "confirmed" | "withdrawn"): ExitCode {
   if (!answer.ok) return out.failure(answer.error);
   const { before, asked, ...rest } = answer.value;
   out.document({ ...rest, before, ...(asked === undefined ? {} : { asked: { ...asked, code: codeOf(asked) } }) });
