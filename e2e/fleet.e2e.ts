@@ -9,6 +9,8 @@ test.beforeAll(async () => { stories = await serveStories(); });
 test.afterAll(() => stories.close());
 
 const open = (page: Page, language: "fr" | "en" = "fr") => page.goto(stories.url({ name: "fleet", story: "fleet", place: "#/administration" }, { language, theme: "light" }));
+/** Other parts of the page have fields of the same names. */
+const field = (page: Page, label: string) => page.locator(".devices").getByLabel(label, { exact: true });
 const found = (page: Page) => page.locator(".fleet-found output");
 const rows = (page: Page) => page.locator(".fleet-list li");
 const whole = (page: Page) => expect(page.locator(".fleet-totals")).toContainText(count("devices.fleet.all", 5_000));
@@ -24,14 +26,14 @@ test("[FL3] [FL4] five thousand workstations: what needs a look is counted and s
   await expect(reason).toHaveAttribute("aria-pressed", "true");
   await expect(found(page)).toHaveText(count("devices.fleet.found", many));
   await expect(rows(page).first()).toContainText(/horloge (en avance|en retard) de/);
-  await page.getByLabel(t("devices.fleet.unseen")).selectOption("21");
-  await page.getByLabel(t("devices.search")).fill("nobody of that name");
+  await field(page, t("devices.fleet.unseen")).selectOption("21");
+  await field(page, t("devices.search")).fill("nobody of that name");
   await expect(found(page)).toHaveText(t("devices.none.match"));
   await page.getByRole("button", { name: t("devices.fleet.clear") }).press("Enter");
   await expect(found(page)).toHaveText(count("devices.fleet.found", 5_000));
-  await page.getByLabel(t("devices.fleet.sort")).selectOption("version");
+  await field(page, t("devices.fleet.sort")).selectOption("version");
   await expect(rows(page).first()).toContainText("0.8.2");
-  await page.getByLabel(t("devices.fleet.seenVersion")).selectOption("0.9.1");
+  await field(page, t("devices.fleet.seenVersion")).selectOption("0.9.1");
   await expect(rows(page).first()).toContainText("0.9.1");
   expect(await axeIssues(page)).toEqual([]);
 });
@@ -59,7 +61,7 @@ test("[FL3] by keyboard alone: one stop for the list, arrows and pages within it
 test("[FL4] what is filtered is what is taken out", async ({ page }) => {
   await open(page);
   await whole(page);
-  await page.getByLabel(t("devices.show"), { exact: true }).selectOption("disk");
+  await field(page, t("devices.show")).selectOption("disk");
   await page.getByRole("button", { name: t("devices.fleet.export") }).press("Enter");
   await expect(page.locator(".fleet-found .note")).toContainText("Postes.csv");
 });
@@ -83,12 +85,12 @@ test("[FL3] searching, filtering, ordering and scrolling five thousand never hol
   })));
   expect((await taken()).some((ms) => ms > 200)).toBe(true);
   const steps: Record<string, () => Promise<unknown>> = {
-    search: () => page.getByLabel(t("devices.search")).pressSequentially("karim maq", { delay: 20 }),
+    search: () => field(page, t("devices.search")).pressSequentially("karim maq", { delay: 20 }),
     clear: () => page.getByRole("button", { name: t("devices.fleet.clear") }).click(),
-    show: () => page.getByLabel(t("devices.show"), { exact: true }).selectOption("look"),
-    all: () => page.getByLabel(t("devices.show"), { exact: true }).selectOption("all"),
-    heard: () => page.getByLabel(t("devices.fleet.sort")).selectOption("heard"),
-    name: () => page.getByLabel(t("devices.fleet.sort")).selectOption("name"),
+    show: () => field(page, t("devices.show")).selectOption("look"),
+    all: () => field(page, t("devices.show")).selectOption("all"),
+    heard: () => field(page, t("devices.fleet.sort")).selectOption("heard"),
+    name: () => field(page, t("devices.fleet.sort")).selectOption("name"),
     scroll: async () => {
       await page.locator(".fleet-list").hover();
       for (let turn = 0; turn < 20; turn += 1) await page.mouse.wheel(0, 4_000);

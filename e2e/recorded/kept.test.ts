@@ -37,7 +37,7 @@ test("[SY70] what was recorded stays as it was told", () => {
     "v1/6998-policy.json": "44eac33c583ecf6d",
     "v1/6999-holds-and-keys.json": "3b21fdc98e4b82c7",
     "v1/69995-releases-and-people.json": "e969e1e5fa9a9f06",
-    "v1/6999a-diagnostics.json": "241282b855a0b127",
+    "v1/6999a-diagnostics.json": "bf09f4bda6574b87",
     "v1/70-after-the-restore.json": "01ea27ddb8975e77",
     "v1/75-recovery-report.json": "41cabd2c927616f6",
   });
