@@ -13,6 +13,7 @@ export const COMMANDS = [
   "npm run server -- replicas BANK       the workstations of a bank, as JSON",
   "npm run server -- releases BANK       which versions its workstations are offered, run and are held back from, as JSON",
   "npm run server -- revoke BANK REPLICA [--erase carried|now]  a workstation may send nothing more; what it had not sent waits in quarantine; it erases itself when it comes back",
+  "npm run server -- revoke-branch BANK BRANCH [--erase carried|now] [--shared] [--json] [--as PERSON --yes]   every workstation of a branch: lists them; two administrators, each with --as and --yes, end them",
   "npm run server -- approve BANK REPLICA  a new workstation may work, where nobody of its bank may say so",
   "npm run server -- who PSEUDONYM --as OPERATOR   whose a refused line of the log is; that it was asked is in the audit",
   "npm run server -- operator find | correct | cancel | release | confirm | turn-down | acts   what the centre does to a registration",
