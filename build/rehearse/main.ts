@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
 import { join, resolve } from "node:path";
 import process from "node:process";
+import { commitNow } from "../fuzz/results-page.ts";
 import { recordRun } from "../features/record-run.ts";
 import { createOnDiskFolder } from "../test/on-disk-folder.ts";
 import { readOrder, USAGE, type RehearsalOrder } from "./options.ts";
@@ -21,7 +23,7 @@ async function main(): Promise<number> {
   }
   const folder = placeFor(order);
   const stages = tellStages(process.stderr);
-  const startedAt = new Date();
+  const run = { startedAt: new Date(), commit: commitNow(), load: (loadavg()[0] ?? 0).toFixed(1) };
   let result: Rehearsed | undefined;
   try {
     result = await rehearse(folder, order, stages);
@@ -31,7 +33,7 @@ async function main(): Promise<number> {
   }
   if (order.keep !== undefined && result !== undefined) writeFileSync(join(folder, "result.json"), `${JSON.stringify({ ...result, stages: stages.times() }, null, 2)}\n`);
   if (result !== undefined) process.stdout.write(order.json ? `${JSON.stringify({ ...result, stages: stages.times() }, null, 2)}\n` : tellRehearsed(result));
-  if (order.write && result?.isWhole === true) process.stderr.write(`${writePage(result, stages.times(), startedAt)}\n`);
+  if (order.write && result?.isWhole === true) process.stderr.write(`${writePage(result, stages.times(), run)}\n`);
   if (!order.loseOne) recordRun("rehearse", result?.isWhole === true);
   return result?.isWhole === true ? 0 : 1;
 }

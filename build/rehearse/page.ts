@@ -1,21 +1,22 @@
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { euros } from "../demo/print.ts";
-import { commitNow } from "../fuzz/results-page.ts";
 import type { Rehearsed } from "./rehearse.ts";
 import type { StageTime } from "./stages.ts";
 import { seconds } from "./tell.ts";
 
+/** `load`: of the machine when it began, which says what the times are worth. */
+export type RunFacts = { readonly startedAt: Date; readonly commit: string; readonly cores: number; readonly load: string };
 const PAGE = new URL("../../docs/rehearsal.md", import.meta.url);
 
-export function writePage(result: Rehearsed, times: readonly StageTime[], startedAt: Date): string {
-  writeFileSync(PAGE, pageOf(result, times, { startedAt, commit: commitNow(), cores: cpus().length }));
+export function writePage(result: Rehearsed, times: readonly StageTime[], run: Omit<RunFacts, "cores">): string {
+  writeFileSync(PAGE, pageOf(result, times, { ...run, cores: cpus().length }));
   return "docs/rehearsal.md";
 }
 
-export const pageOf = ({ order, entered, compared, backupBytes, epoch, reinstated, firstNumberMs, allBackMs, shownOtherwise, faults }: Rehearsed, times: readonly StageTime[], { startedAt, commit, cores }: { readonly startedAt: Date; readonly commit: string; readonly cores: number }): string => `# The rehearsal of a restore
+export const pageOf = ({ order, entered, compared, backupBytes, epoch, reinstated, firstNumberMs, allBackMs, shownOtherwise, faults }: Rehearsed, times: readonly StageTime[], { startedAt, commit, cores, load }: RunFacts): string => `# The rehearsal of a restore
 
-Made by \`npm run rehearse -- --files ${order.files} --workstations ${order.workstations} --write\` on ${startedAt.toISOString().slice(0, 10)}, of commit ${commit}, Node ${process.versions.node}, ${cores} cores for all of it: PostgreSQL, the server and every workstation. Not edited by hand. What it does and does not show: [decision 0430](decisions/0430-rehearsal.md); the steps for a real one: [runbooks/restore.md](runbooks/restore.md).
+Made by \`npm run rehearse -- --files ${order.files} --workstations ${order.workstations} --write\` on ${startedAt.toISOString().slice(0, 10)}, of commit ${commit}, Node ${process.versions.node}, ${cores} cores for all of it, PostgreSQL, the server and every workstation, and for whatever else this machine did (load when it began: ${load}). Not edited by hand. What it does and does not show: [decision 0430](decisions/0430-rehearsal.md); the steps for a real one: [runbooks/restore.md](runbooks/restore.md).
 
 A real PostgreSQL is backed up at work by a base backup, killed and removed; the server is killed. ${order.workstations} real workstations of four branches of two banks, each with its encrypted database and its sync engine, are all there is left of what was entered since.
 

@@ -22,7 +22,7 @@ test("[RH1] [RH2] a PostgreSQL that is lost with 200 files since its backup has 
   expect(result.compared.foundCents).toBe(result.compared.toldCents);
   expect(result.allBackMs).toBeGreaterThan(result.firstNumberMs);
   expect(tellRehearsed(result)).toMatch(/missing +0\n.*twice +0\n[\s\S]*Every file, number, receipt and cent is back\./);
-  expect(pageOf(result, stages.times(), { startedAt: new Date(0), commit: "c", cores: 2 })).toMatch(/\*\*Missing\*\* \| 0 \|/);
+  expect(pageOf(result, stages.times(), { startedAt: new Date(0), commit: "c", cores: 2, load: "0.1" })).toMatch(/\*\*Missing\*\* \| 0 \|/);
 });
 
 test("[RH3] where a workstation is lost too, exactly what it alone had sent since the backup is missing, and who is asked to enter it again is said", { timeout: 900_000 }, async () => {
