@@ -16,7 +16,7 @@ export const COMMANDS = [
   "npm run server -- revoke-branch BANK BRANCH [--erase carried|now] [--shared] [--json] [--as PERSON --yes]   every workstation of a branch: lists them; two administrators, each with --as and --yes, end them",
   "npm run server -- approve BANK REPLICA  a new workstation may work, where nobody of its bank may say so",
   "npm run server -- who PSEUDONYM --as OPERATOR   whose a refused line of the log is; that it was asked is in the audit",
-  "npm run server -- operator find | correct | cancel | release | confirm | turn-down | acts   what the centre does to a registration",
+  "npm run server -- operator find | correct | cancel | release | confirm | turn-down | acts … --as OPERATOR [--yes] [--json]   what the centre does to a registration",
   "npm run server -- scheme template | check | preview | propose | approve | turn-down | withdraw | list   versions of the rules, published by sync",
   "npm run server -- expire [--yes]      numbers that nobody used in GUICHET_RESERVATION_DAYS, and gives them back",
   "npm run server -- retention BANK [--json]   which files are kept, until when and why, and which may go",
