@@ -1,6 +1,9 @@
+import { spawn } from "node:child_process";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { rmSync } from "node:fs";
-import { createOnDiskFolder } from "../test/on-disk-folder.ts";
+import { createOnDiskFolder, isRamDisk } from "../test/on-disk-folder.ts";
 import { rehearse, type Rehearsed } from "./rehearse.ts";
 import { tellStages } from "./stages.ts";
 import { tellRehearsed } from "./tell.ts";
@@ -34,4 +37,34 @@ test("[RH3] where a workstation is lost too, exactly what it alone had sent sinc
   expect([lost?.named.length, lost?.unnamed.length]).toEqual([9, 5]);
   expect(compared.toldCents - compared.foundCents).toBe(lost?.cents);
   expect(tellRehearsed(result)).toContain("14 files of Maëlle Exemple, Agence de Rennes");
+});
+
+test.skipIf(process.platform !== "linux" || isRamDisk(tmpdir()))("interrupted while workstations work, it ends at once, and leaves no program and no folder behind", { timeout: 300_000 }, async () => {
+  const place = mkdtempSync(join(tmpdir(), "guichet-interrupted-"));
+  onTestFinished(() => rmSync(place, { recursive: true, force: true }));
+  chmodSync(place, 0o711); // PostgreSQL has to get through, where it runs as another account
+  const child = spawn(process.execPath, [join(import.meta.dirname, "main.ts"), "--files", "5000", "--workstations", "5"], { env: { ...process.env, TMPDIR: place }, stdio: ["ignore", "ignore", "pipe"] });
+  let said = "";
+  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  await new Promise<void>((resolve, reject) => {
+    void ended.then((code) => reject(new Error(`it ended with ${String(code)}: ${said}`)));
+    child.stderr.on("data", (chunk) => {
+      said += String(chunk);
+      if (said.includes("sign in")) resolve();
+    });
+  });
+  expect(running(place).length).toBeGreaterThan(2);
+  child.kill("SIGINT");
+  expect(await ended).toBe(130);
+  await expect.poll(() => running(place)).toEqual([]);
+  expect(readdirSync(place)).toEqual([]);
+});
+
+/** Programs that were started under this temporary place: they inherit its name. One that is gone meanwhile, or not ours to look at, is none. */
+const running = (place: string): readonly string[] => readdirSync("/proc").filter((pid) => {
+  try {
+    return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/environ`, "utf8").includes(`TMPDIR=${place}`);
+  } catch {
+    return false;
+  }
 });
