@@ -1,7 +1,7 @@
 import pg from "pg";
 import type { FileState } from "../../shared/sync/file-state.ts";
 import type { Found, Held } from "./compare.ts";
-import { textOf, type Told } from "./told.ts";
+import { sirenOf, textOf, type Told } from "./told.ts";
 
 /** Everything the centre holds, past the server: by the superuser of its database, in what the tables themselves say. */
 export async function readCentre(url: string): Promise<Found> {
@@ -19,6 +19,6 @@ export async function readCentre(url: string): Promise<Found> {
 }
 
 const toldOf = ({ file, status, fields, registration, refusal }: FileState): Told => ({
-  file, status, siren: String(fields.siren ?? ""), amount: Number(fields.amount ?? 0), fields: textOf(fields),
+  file, status, siren: sirenOf(fields), amount: Number(fields.amount ?? 0), fields: textOf(fields),
   number: registration?.number, receipt: registration?.receipt, refusal: refusal?.code,
 });

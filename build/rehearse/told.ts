@@ -18,3 +18,6 @@ export type Told = {
 
 /** The same fields are the same text, whoever wrote them and in which order. */
 export const textOf = (fields: Fields): string => JSON.stringify(Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+
+/** What a file asks for: empty or nothing where it was not entered. */
+export const sirenOf = ({ siren }: Fields): string => (typeof siren === "string" ? siren : "");

@@ -9,7 +9,7 @@ import { companyAt } from "../../shared/testing/companies.ts";
 import { openDesk, type Desk } from "../demo/advisor-desk.ts";
 import { csvOf } from "../samples/typed-row.ts";
 import { openTcpProxy } from "../weather/tcp-proxy.ts";
-import { textOf, type Told } from "./told.ts";
+import { sirenOf, textOf, type Told } from "./told.ts";
 
 /** One workstation of a branch: the real core in a thread of its own, on its own encrypted folder, behind its own line to the centre. */
 export type Workstation = {
@@ -94,7 +94,7 @@ export async function openWorkstation({ folder, port, name, login, person, branc
 
 async function enterTable(desk: Desk, own: Set<string>, from: number, count: number, onEach: () => void): Promise<number> {
   const files = Array.from({ length: count }, (_, i) => fieldsOfCompany(companyAt(SEED, from + i)));
-  const sirens = new Set(files.map(({ siren }) => String(siren)));
+  const sirens = new Set(files.map(sirenOf));
   const taken = await desk.importCsv(csvOf(files));
   if (taken !== count) throw new Error(`${taken} of ${count} files imported`);
   for (const siren of sirens) own.add(siren);
@@ -111,7 +111,7 @@ async function enterTable(desk: Desk, own: Set<string>, from: number, count: num
 async function toldOf(desk: Desk, file: FileId): Promise<Told> {
   const { status, fields, registration, refusal } = unwrap(await desk.bridge.call("files.open", { file }), "open");
   return {
-    file, status: status === "refused" ? "draft" : status, siren: String(fields.siren ?? ""), amount: Number(fields.amount ?? 0), fields: textOf(fields),
+    file, status: status === "refused" ? "draft" : status, siren: sirenOf(fields), amount: Number(fields.amount ?? 0), fields: textOf(fields),
     number: registration?.number, receipt: registration?.receipt, refusal: refusal?.code,
   };
 }
