@@ -11,7 +11,7 @@ const incident = { name: "../security/incident.md", blocks: blocksOf(readFileSyn
 test("the runbooks that there are to be are there, and the index leads to each", () => {
   const index = readFileSync(new URL("README.md", folder), "utf8");
   expect(pages.map(({ name }) => name)).toEqual(["deploy.md", "region-outage.md", "restore.md", "revoke-a-branch.md", "roll-back.md", "rotate-keys.md"]);
-  for (const name of [...pages.map((page) => page.name), incident.name]) expect(index).toContain(`](${name})`);
+  for (const name of [...pages.map((page) => page.name), "alerts.md", incident.name]) expect(index).toContain(`](${name})`);
 });
 
 test.each(pages)("$name says when, who, what it costs, the steps, how one sees it, how to undo it, and what was tried", ({ headings, text }) => {
