@@ -13,7 +13,7 @@ const openAs = async (page: Page, story: string, place: string): Promise<void> =
 const line = (page: Page, name: string) => page.getByRole("button", { name: new RegExp(`^(${t("devices.act").replace("…", ".")}|${t("devices.look").replace("…", ".")}) ${name}`) });
 
 test("[DV2] a manager sees the workstations of her branches, finds one, and approves by keyboard one that waits", async ({ page }) => {
-  await openAs(page, "devices", "#/administration");
+  await openAs(page, "devices", "#/administration/workstations");
   await expect(page.getByText(t("devices.state.waiting")).first()).toBeVisible();
   expect(await axeIssues(page)).toEqual([]);
   await page.getByLabel(t("devices.search")).fill("nolwenn");
@@ -31,7 +31,7 @@ test("[DV2] a manager sees the workstations of her branches, finds one, and appr
 });
 
 test("[DV3] ending another's needs a second person and says what erasing can and cannot do; a second one confirms exactly what was asked", async ({ page }) => {
-  await openAs(page, "devices", "#/administration");
+  await openAs(page, "devices", "#/administration/workstations");
   await line(page, "Hélène Fictive").press("Enter");
   const sheet = page.getByRole("dialog");
   await expect(sheet).toContainText(t("devices.end.two"));
@@ -59,12 +59,12 @@ test("[DV4] her own, in the settings, she ends at one word", async ({ page }) =>
 });
 
 test("[DV3] refused by the centre, or away, it says why and nothing is lost", async ({ page }) => {
-  await openAs(page, "devices-late", "#/administration");
+  await openAs(page, "devices-late", "#/administration/workstations");
   await line(page, "Karim Exemple").press("Enter");
   const sheet = page.getByRole("dialog");
   await sheet.getByRole("button", { name: t("devices.approve") }).press("Enter");
   await expect(sheet.getByRole("alert")).toContainText("G9503");
-  await openAs(page, "devices-away", "#/administration");
+  await openAs(page, "devices-away", "#/administration/workstations");
   await expect(page.locator(".devices .note")).toContainText("G5004");
   expect(await axeIssues(page)).toEqual([]);
 });

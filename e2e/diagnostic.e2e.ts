@@ -32,7 +32,7 @@ test("[FL6] she sees who asks and why, and all that would leave, before she agre
 });
 
 test("[FL5] an administrator asks for one with a reason, and reads the answer; of her own workstation nothing is offered", async ({ page }) => {
-  await open(page, "devices", "#/administration");
+  await open(page, "devices", "#/administration/workstations");
   await page.getByRole("button", { name: /Hélène Fictive/ }).press("Enter");
   const sheet = page.getByRole("dialog");
   const ask = sheet.getByRole("button", { name: t("diagnostic.ask") });

@@ -8,7 +8,7 @@ let stories: StoryServer;
 test.beforeAll(async () => { stories = await serveStories(); });
 test.afterAll(() => stories.close());
 
-const open = (page: Page, language: "fr" | "en" = "fr") => page.goto(stories.url({ name: "fleet", story: "fleet", place: "#/administration" }, { language, theme: "light" }));
+const open = (page: Page, language: "fr" | "en" = "fr") => page.goto(stories.url({ name: "fleet", story: "fleet", place: "#/administration/workstations" }, { language, theme: "light" }));
 /** Other parts of the page have fields of the same names. */
 const field = (page: Page, label: string) => page.locator(".devices").getByLabel(label, { exact: true });
 const found = (page: Page) => page.locator(".fleet-found output");

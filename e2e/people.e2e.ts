@@ -8,7 +8,7 @@ let stories: StoryServer;
 test.beforeAll(async () => { stories = await serveStories(); });
 test.afterAll(() => stories.close());
 
-const openAs = async (page: Page, story: string): Promise<void> => void (await page.goto(stories.url({ name: story, story, place: "#/administration" }, { language: "fr", theme: "light" })));
+const openAs = async (page: Page, story: string): Promise<void> => void (await page.goto(stories.url({ name: story, story, place: "#/administration/people" }, { language: "fr", theme: "light" })));
 const part = (page: Page) => page.getByRole("region", { name: t("people.title") });
 const change = (page: Page, name: string) => part(page).getByRole("button", { name: `${t("people.change")} ${name}` });
 

@@ -8,7 +8,7 @@ let stories: StoryServer;
 test.beforeAll(async () => { stories = await serveStories(); });
 test.afterAll(() => stories.close());
 
-const openAs = async (page: Page, story: string): Promise<void> => void (await page.goto(stories.url({ name: story, story, place: "#/administration" }, { language: "fr", theme: "light" })));
+const openAs = async (page: Page, story: string): Promise<void> => void (await page.goto(stories.url({ name: story, story, place: "#/administration/rules" }, { language: "fr", theme: "light" })));
 const part = (page: Page) => page.getByRole("region", { name: t("policy.title") });
 
 test("[PO2] an administrator proposes other rules by keyboard, sees what they change, and is told that a second person is needed", async ({ page }) => {

@@ -28,7 +28,7 @@ test("[QU2] a manager is told at home, and by keyboard looks at what waits and a
 });
 
 test("[QU4] turning down is asked twice and may be thought over; nobody decides her own", async ({ page }) => {
-  await openAs(page, "manager", "#/administration");
+  await openAs(page, "manager", "#/administration/quarantine");
   await look(page, "Ronan Gabarit").press("Enter");
   const sheet = page.getByRole("dialog");
   await sheet.getByRole("button", { name: t("quarantine.reject"), exact: true }).press("Enter");
@@ -44,7 +44,7 @@ test("[QU4] turning down is asked twice and may be thought over; nobody decides 
 });
 
 test("[QU5] who comes second is told so, and nothing is lost", async ({ page }) => {
-  await openAs(page, "manager-late", "#/administration");
+  await openAs(page, "manager-late", "#/administration/quarantine");
   await look(page, "Ronan Gabarit").press("Enter");
   const sheet = page.getByRole("dialog");
   await sheet.getByRole("button", { name: count("quarantine.accept", 3) }).press("Enter");

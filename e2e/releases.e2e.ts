@@ -8,7 +8,7 @@ let stories: StoryServer;
 test.beforeAll(async () => { stories = await serveStories(); });
 test.afterAll(() => stories.close());
 
-const openAs = async (page: Page, story: string): Promise<void> => void (await page.goto(stories.url({ name: story, story, place: "#/administration" }, { language: "fr", theme: "light" })));
+const openAs = async (page: Page, story: string): Promise<void> => void (await page.goto(stories.url({ name: story, story, place: "#/administration/releases" }, { language: "fr", theme: "light" })));
 const part = (page: Page) => page.getByRole("region", { name: t("releases.title") });
 
 test("[RE5] an administrator reads what each channel offers, to how many workstations, who runs what and who waits", async ({ page }) => {

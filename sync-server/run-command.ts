@@ -22,6 +22,7 @@ import { runOperatorCommand } from "./operator-command.ts";
 import { beginEpochOf, endRecoveryOf, epochArguments, reapplyPurgesOf, reportRecovery } from "./restore-commands.ts";
 import { makeReceiptKey, makeSealingKey } from "./rotate-keys.ts";
 import { nameSubject } from "./name-subject-command.ts";
+import { revokeBranchArguments, runRevokeBranch } from "./revoke-branch-command.ts";
 import { approveReplicaOf, listReplicasOf, revokeReplicaOf } from "./revoke-replica.ts";
 import { listReleasesOf } from "./releases-command.ts";
 import { runVerifyCommand, verifyArguments } from "./verify-command.ts";
@@ -71,6 +72,11 @@ async function run(args: readonly string[], open: OpenStore): Promise<void> {
   if (command === "replicas" && isUuid(file) && rest.length === 0) return listReplicasOf(config.value, file, log, (text) => void process.stdout.write(text));
   if (command === "releases" && isUuid(file) && rest.length === 0) return listReleasesOf(config.value, file, log, printed.out, open);
   if (command === "revoke" && isUuid(file) && isUuid(rest[0]) && isEraseOrder(rest.slice(1))) return revokeReplicaOf(config.value, { bank: file, replica: rest[0], erase: ERASE_MODES.find((mode) => mode === rest[2]) }, log);
+  const ofBranch = command === "revoke-branch" ? revokeBranchArguments(args.slice(1)) : undefined;
+  if (ofBranch !== undefined) {
+    process.exitCode = await runRevokeBranch(config.value, ofBranch, log, printed);
+    return;
+  }
   if (command === "approve" && isUuid(file) && isUuid(rest[0]) && rest.length === 1) return approveReplicaOf(config.value, file, rest[0], log);
   if (command === "who" && file !== undefined && rest.length === 2 && rest[0] === "--as" && isUuid(rest[1])) return nameSubject(config.value, file, rest[1], log, (text) => void process.stdout.write(text));
   if (command === "import-sealed" && file !== undefined && rest.length === 0) return importSealedFile(config.value, file, log);

@@ -31,6 +31,7 @@ export const scripts = {
   observe: { entry: "build/observe/main.ts" },
   supply: { entry: "build/supply/main.ts" },
   pipeline: { entry: "build/deploy/pipeline-times.ts" },
+  rehearse: { entry: "build/rehearse/main.ts" },
   dist: { entry: "build/dist/dist.ts", renderer: true },
   "apt-repository": { entry: "build/dist/linux/apt-repository.ts" },
   test: { entry: runAll },

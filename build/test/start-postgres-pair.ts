@@ -1,12 +1,13 @@
-import { chownSync, cpSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { ChildProcess } from "node:child_process";
 import pg from "pg";
 import { openTcpProxy, type TcpProxy } from "../weather/tcp-proxy.ts";
+import { copyCluster, ownCluster } from "./base-backup.ts";
 import { createOnDiskFolder } from "./on-disk-folder.ts";
-import { findPostgresBinaries, type PostgresBinaries } from "./postgres-binaries.ts";
-import { folderPrefix, initialise, killNow, startOnFreePort, stop } from "./start-postgres.ts";
+import { findPostgresBinaries } from "./postgres-binaries.ts";
+import { folderPrefix, initialise, killGroup, killNow, startOnFreePort, stop } from "./start-postgres.ts";
 import { sweepOrphans } from "./sweep-orphans.ts";
 
 /**
@@ -52,7 +53,7 @@ export async function startPostgresPair(): Promise<PostgresPair> {
   await copyCluster(urlOf(primary.port), first, second, binaries);
   writeFileSync(join(second, "standby.signal"), "");
   writeFileSync(join(second, "postgresql.auto.conf"), `primary_conninfo = 'host=127.0.0.1 port=${replication.port} user=guichet_admin password=${password} application_name=${NAME} sslmode=disable'\n`, { mode: 0o600 });
-  own(second, binaries);
+  ownCluster(second, binaries);
   const standby = await startOnFreePort(binaries, second, SETTINGS);
   running.push(standby.child);
   await waitFor(urlOf(primary.port), `SELECT 1 FROM pg_stat_replication WHERE application_name = '${NAME}' AND state = 'streaming'`);
@@ -84,33 +85,6 @@ export async function startPostgresPair(): Promise<PostgresPair> {
       remove();
     },
   };
-}
-
-/** A base backup by hand (the npm package has no pg_basebackup): PostgreSQL says from where on its log makes the copy whole. */
-async function copyCluster(url: string, from: string, to: string, binaries: PostgresBinaries): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query("SELECT pg_backup_start('pair', true)");
-    const left = new Set(["postmaster.pid", "postmaster.opts"].map((name) => join(from, name)));
-    cpSync(from, to, { recursive: true, filter: (path) => !left.has(path) && !path.startsWith(join(from, "pg_wal") + "/") && !path.includes("/pgsql_tmp") });
-    for (const name of ["archive_status", "summaries"]) cpSync(join(from, "pg_wal", name), join(to, "pg_wal", name), { recursive: true });
-    const { rows } = await client.query<{ labelfile: string }>("SELECT labelfile FROM pg_backup_stop(false)");
-    writeFileSync(join(to, "backup_label"), rows[0]?.labelfile ?? "");
-  } finally {
-    await client.end();
-  }
-  own(to, binaries);
-}
-
-function own(folder: string, { identity }: PostgresBinaries): void {
-  if (identity === undefined) return;
-  chownSync(folder, identity.uid, identity.gid);
-  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) chownSync(join(folder, name), identity.uid, identity.gid);
-}
-
-function killGroup({ pid }: ChildProcess): void {
-  if (pid !== undefined) process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
 }
 
 async function runOn(url: string, statement: string): Promise<number> {

@@ -140,3 +140,8 @@ export function killNow(child: ChildProcess): void {
   child.kill("SIGQUIT");
   waitForEnd(child.pid, 5_000);
 }
+
+/** SIGKILL to a server and whatever it started, as when its machine is gone. */
+export function killGroup({ pid }: ChildProcess): void {
+  if (pid !== undefined) process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
+}

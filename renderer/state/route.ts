@@ -1,6 +1,10 @@
 import { parseId, type FileId } from "../../shared/kernel/ids.ts";
 import { isFilter, type Filter } from "./list-slice.ts";
 
+/** What is administered, each in a place of its own. */
+export const ADMINISTRATION_PARTS = ["workstations", "people", "releases", "rules", "quarantine", "recovery"] as const;
+export type AdministrationPart = (typeof ADMINISTRATION_PARTS)[number];
+
 /** Where the person is. Lives in the address's fragment, so that the browser's Back and a reload work. */
 export type Route =
   | { readonly kind: "today" }
@@ -10,7 +14,8 @@ export type Route =
   | { readonly kind: "overview" }
   | { readonly kind: "import" }
   | { readonly kind: "settings" }
-  | { readonly kind: "administration" }
+  /** `part`: undefined: the first that the person may see. */
+  | { readonly kind: "administration"; readonly part: AdministrationPart | undefined }
   /** `topic`: a topic's name, an error's code, `field-` and a field's name; undefined: none yet. */
   | { readonly kind: "help"; readonly topic: string | undefined }
   /** Demonstrations only. */
@@ -24,7 +29,7 @@ export function routeToHash(route: Route): string {
     case "import": return "#/import";
     case "settings": return "#/settings";
     case "weather": return "#/weather";
-    case "administration": return "#/administration";
+    case "administration": return route.part === undefined ? "#/administration" : `#/administration/${route.part}`;
     case "help": return route.topic === undefined ? "#/help" : `#/help/${route.topic}`;
     case "files": return `#/files/${route.filter}${route.file === undefined ? "" : `/${route.file}`}`;
   }
@@ -33,7 +38,8 @@ export function routeToHash(route: Route): string {
 /** Anything unknown is the first screen. */
 export function hashToRoute(hash: string): Route {
   const [area, filter, file] = hash.replace(/^#\//, "").split("/");
-  if (area === "inbox" || area === "import" || area === "settings" || area === "weather" || area === "administration") return { kind: area };
+  if (area === "inbox" || area === "import" || area === "settings" || area === "weather") return { kind: area };
+  if (area === "administration") return { kind: "administration", part: ADMINISTRATION_PARTS.find((part) => part === filter) };
   if (area === "pilotage") return { kind: "overview" };
   if (area === "help") return { kind: "help", topic: filter === undefined || !/^[\w-]{1,60}$/.test(filter) ? undefined : filter };
   if (area !== "files") return { kind: "today" };

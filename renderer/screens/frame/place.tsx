@@ -20,7 +20,7 @@ export function Place({ session }: { readonly session: Extract<SessionState, { r
     case "overview": return <OverviewScreen branches={session.me.branches} />;
     case "import": return <ImportScreen />;
     case "settings": return <SettingsScreen session={session} />;
-    case "administration": return <AdministrationScreen />;
+    case "administration": return <AdministrationScreen part={route.part} />;
     case "help": return <HelpScreen topic={route.topic} />;
     case "weather": return <WeatherScreen />;
     case "files": return <FilesScreen route={route} />;

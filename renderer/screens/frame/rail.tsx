@@ -15,7 +15,7 @@ const places = [
   { key: "frame.files", icon: "files", route: { kind: "files", filter: "all", file: undefined } },
   { key: "frame.toSettle", icon: "scales", route: { kind: "inbox" } },
   { key: "overview.title", icon: "bars", route: { kind: "overview" } },
-  { key: "frame.administration", icon: "cloud", route: { kind: "administration" }, only: "administration.open" },
+  { key: "frame.administration", icon: "cloud", route: { kind: "administration", part: undefined }, only: "administration.open" },
   { key: "frame.help", icon: "help", route: { kind: "help", topic: undefined } },
   { key: "frame.settings", icon: "sliders", route: { kind: "settings" } },
 ] as const satisfies readonly Place[];

@@ -28,7 +28,7 @@ export function TodayQuarantine(): ReactElement | null {
       <div className="today-head">
         <h2 id="today-quarantine">{t("quarantine.title")}</h2>
         <p className="quiet small">{count("quarantine.waits", waiting)}</p>
-        <Button look="plain" short label={`${t("frame.more")}${t("frame.colon")}${t("quarantine.title")}`} onPress={() => go(desk, { kind: "administration" })}>{t("frame.more")}</Button>
+        <Button look="plain" short label={`${t("frame.more")}${t("frame.colon")}${t("quarantine.title")}`} onPress={() => go(desk, { kind: "administration", part: "quarantine" })}>{t("frame.more")}</Button>
       </div>
     </section>
   );

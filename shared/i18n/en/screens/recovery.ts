@@ -4,6 +4,7 @@ import { translation } from "../../translation.ts";
 /** The centre's recovery, as an administrator sees and ends it. */
 export const recovery = translation<typeof french>()({
   "frame.administration": "Administration",
+  "administration.parts": "Parts of administration",
   "recovery.title": "The centre’s recovery",
   "recovery.asking": "Asking the centre…",
   "recovery.askedAt": "As it stood at {time}.",

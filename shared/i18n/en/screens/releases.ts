@@ -32,7 +32,7 @@ export const releases = translation<typeof french>()({
   "releases.is.other": "another answer: {is}",
   "releases.rules": "What your bank decides",
   "releases.decide": "Decide for the bank…",
-  "releases.decide.waits": "A proposal waits for another administrator: see “The bank’s rules” below.",
+  "releases.decide.waits": "A proposal waits for another administrator: see “The bank’s rules”.",
   "releases.adoption": "Versions by branch",
   "releases.branch": "Branch",
   "releases.workstations": "Workstations",

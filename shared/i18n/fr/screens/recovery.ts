@@ -1,6 +1,7 @@
 /** The centre's recovery, as an administrator sees and ends it. */
 export const recovery = {
   "frame.administration": "Administration",
+  "administration.parts": "Parties de l’administration",
   "recovery.title": "Rétablissement du centre",
   "recovery.asking": "Le centre est interrogé…",
   "recovery.askedAt": "Situation à {time}.",

@@ -29,7 +29,7 @@ export const releases = {
   "releases.is.other": "autre réponse : {is}",
   "releases.rules": "Ce que votre banque décide",
   "releases.decide": "Décider pour la banque…",
-  "releases.decide.waits": "Une proposition attend un autre administrateur : voyez « Règles de la banque » plus bas.",
+  "releases.decide.waits": "Une proposition attend un autre administrateur : voyez « Règles de la banque ».",
   "releases.adoption": "Versions par agence",
   "releases.branch": "Agence",
   "releases.workstations": "Postes",

@@ -1,0 +1,79 @@
+import { execFile, type ChildProcess } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import process from "node:process";
+import { promisify } from "node:util";
+import { fileURLToPath } from "node:url";
+import { helloSchema, type Hello } from "../../shared/sync/protocol.ts";
+import { spawnServer, stopServer } from "../pentest/spawn-server.ts";
+
+const entry = fileURLToPath(new URL("../../sync-server/main.ts", import.meta.url));
+
+/** What a command of the server's program answered; its exit code is for the caller to judge. */
+export type CommandSaid = { readonly code: number; readonly out: string; readonly fault: string };
+/** The centre's one server process, at an address that stays, and the operators' commands with its variables. */
+export type CentreProcess = {
+  readonly port: number;
+  readonly hello: () => Promise<Hello>;
+  /** Where the commands find the database from now on; `start` says it too. */
+  readonly use: (pgUrl: string) => void;
+  readonly start: (pgUrl: string) => Promise<void>;
+  readonly kill: () => Promise<void>;
+  /** `npm run server -- …`, in a process of its own. */
+  readonly command: (...args: readonly string[]) => Promise<CommandSaid>;
+  /** The same, which has to end with 0. @throws with its own words */
+  readonly order: (...args: readonly string[]) => Promise<string>;
+  readonly close: () => Promise<void>;
+};
+
+/** Its folder outlives the database: sign-ins and their keys are not in a backup (docs/server.md). */
+export async function openCentre(folder: string): Promise<CentreProcess> {
+  const data = join(folder, "server");
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  const port = await freePort();
+  let pgUrl = "";
+  let child: ChildProcess | undefined;
+  const command = async (...args: readonly string[]): Promise<CommandSaid> => {
+    const env = { ...process.env, GUICHET_DEMONSTRATION: "1", GUICHET_STORE: "postgres", GUICHET_DATA: data, GUICHET_PG_URL: pgUrl, LC_ALL: "en_GB.UTF-8" };
+    return await promisify(execFile)(process.execPath, [entry, ...args], { env, maxBuffer: 256 * 1024 * 1024 }).then(
+      ({ stdout, stderr }) => ({ code: 0, out: stdout, fault: stderr }),
+      (error: { readonly code: number; readonly stdout: string; readonly stderr: string }) => ({ code: error.code, out: error.stdout, fault: error.stderr }),
+    );
+  };
+  return {
+    port, command,
+    hello: async () => helloSchema.parse(await (await fetch(`http://127.0.0.1:${port}/v1/hello`)).json()),
+    use: (url) => { pgUrl = url; },
+    start: async (url) => {
+      pgUrl = url;
+      child = (await spawnServer({ GUICHET_DEMONSTRATION: "1", GUICHET_DATA: data, GUICHET_PG_URL: url, GUICHET_PORT: String(port) })).child;
+    },
+    kill: async () => {
+      const mine = child;
+      if (mine === undefined || mine.exitCode !== null || mine.signalCode !== null) return;
+      const ended = new Promise((resolve) => { mine.once("exit", resolve); });
+      mine.kill("SIGKILL");
+      await ended;
+    },
+    order: async (...args) => {
+      const { code, out, fault } = await command(...args);
+      if (code !== 0) throw new Error(`server -- ${args[0] ?? ""} ended with ${code}: ${fault.trim() || out.trim()}`);
+      return out;
+    },
+    close: async () => {
+      if (child !== undefined) await stopServer(child);
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => (address !== null && typeof address === "object" ? resolve(address.port) : reject(new Error("no free port"))));
+    });
+  });
+}
