@@ -10,7 +10,8 @@ export type DeskTokens = {
   readonly close: () => void;
 };
 
-export async function openTokens(provider: string, login: string, everyMs: number): Promise<DeskTokens> {
+/** `firstMs`: until the first refresh, so that workstations opened together do not refresh together. */
+export async function openTokens(provider: string, login: string, everyMs: number, firstMs: number): Promise<DeskTokens> {
   let tokens: Tokens = await signIn(provider, login, DEMONSTRATION_PASSWORD);
   const counts = { refreshed: 0, failed: 0 };
   const renew = async (): Promise<"fresh" | "away" | "over"> => {
@@ -30,6 +31,10 @@ export async function openTokens(provider: string, login: string, everyMs: numbe
     last = turn;
     return await turn;
   };
-  const timer = setInterval(() => void inTurn(), everyMs);
-  return { access: () => tokens.access, refresh: inTurn, counts: () => ({ ...counts }), close: () => clearInterval(timer) };
+  const again = (ms: number): NodeJS.Timeout => setTimeout(() => {
+    void inTurn();
+    timer = again(everyMs);
+  }, ms);
+  let timer = again(firstMs);
+  return { access: () => tokens.access, refresh: inTurn, counts: () => ({ ...counts }), close: () => clearTimeout(timer) };
 }

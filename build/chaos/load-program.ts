@@ -23,9 +23,9 @@ let perSecond = 1;
 const over = new AbortController();
 let sealing: Promise<void> = Promise.resolve();
 
-async function openDesk(number: number, { address, signIn, refreshMs }: Extract<LoadOrder, { kind: "open" }>): Promise<void> {
+async function openDesk(number: number, { address, signIn, refreshMs, desks: of }: Extract<LoadOrder, { kind: "open" }>): Promise<void> {
   const advisors = demonstrationPeople.filter(({ role }) => role === "advisor");
-  const own = await openTokens(signIn, advisors[number % advisors.length]?.login ?? "", refreshMs);
+  const own = await openTokens(signIn, advisors[number % advisors.length]?.login ?? "", refreshMs, refreshMs + (refreshMs * number) / of);
   const hello = helloSchema.parse(await (await fetch(`${address}/v1/hello`)).json());
   const me = unwrap(await ask(address, own.access(), "/v1/me", meSchema), "me");
   const caller = {

@@ -53,6 +53,13 @@ export const chaosRows: readonly ChaosRow[] = [
     fault: (stage) => stage.postgres.promote(),
   },
   {
+    name: "vanished", title: "PostgreSQL's machine gone without a word, the standby promoted", does: "Connections to the first server go silent for good: no end, no reset. It is gone and its standby promoted at once; who connects anew reaches that one.", plan: pair(3), settles: 60,
+    fault: async (stage) => {
+      await stage.vanish();
+      await stage.postgres.promote();
+    },
+  },
+  {
     name: "s3", title: "S3 cut", does: "Every connection to the object store is reset and none opens, for the fault's time. Documents wait; files go on.", plan: pair(3), settles: 15,
     fault: cutOf("s3"),
   },

@@ -30,7 +30,7 @@ export type RowResult = {
 
 const DOCUMENT_EVERY_MS = 2_000;
 /** Sooner than any real token needs it: so that some refresh meets every fault. */
-const REFRESH_MS = 10_000;
+const REFRESH_MS = 5_000;
 /** The longest that a real workstation backs off, and a bit. */
 const PATIENCE_MS = 150_000;
 

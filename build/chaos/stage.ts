@@ -22,6 +22,8 @@ export type Stage = {
   /** Where people sign in. */
   readonly signIn: string;
   readonly postgres: RowPostgres;
+  /** Whoever is connected to PostgreSQL hears nothing more, for good, and is told nothing: as when its machine is gone. What connects from now on reaches what stands there then. */
+  readonly vanish: () => Promise<void>;
   readonly lines: { readonly postgres: TcpProxy; readonly s3: TcpProxy; readonly provider: TcpProxy };
   readonly balancer: HttpBalancer;
   readonly servers: () => readonly ServerProcess[];
@@ -53,7 +55,14 @@ export async function openStage({ postgres: kind, listener, servers: first }: St
   const line = async (port: number): Promise<TcpProxy> => opening.adopt(await openTcpProxy({ target: port }), (it) => it.close());
   const postgres = opening.adopt(await openPostgres(kind, folder), (it) => it.close());
   const url = new URL(postgres.adminUrl);
-  const toPostgres = await line(Number(url.port));
+  const port = Number(url.port);
+  let within = await line(port);
+  const toPostgres = await line(within.port);
+  const vanish = async (): Promise<void> => {
+    within.setWeather({ kind: "silent" });
+    within = await line(port);
+    toPostgres.lead(within.port);
+  };
   [url.port, url.search, url.hostname] = [String(toPostgres.port), postgres.search, kind === "tls" ? "localhost" : "127.0.0.1"];
 
   const s3 = opening.adopt(startProgram<S3Order, S3Answer>("s3-program.ts"), (it) => it.end());
@@ -97,7 +106,7 @@ export async function openStage({ postgres: kind, listener, servers: first }: St
   for (let n = 0; n < first; n += 1) await start();
   const owned = opening.move();
   return {
-    address: balancer.address, signIn, postgres, lines: { postgres: toPostgres, s3: toS3, provider: toProvider }, balancer, start, certify, env, servers: () => [...running], logged: () => logged,
+    address: balancer.address, signIn, postgres, vanish, lines: { postgres: toPostgres, s3: toS3, provider: toProvider }, balancer, start, certify, env, servers: () => [...running], logged: () => logged,
     leave: async (server) => {
       const code = await server.stop();
       forget(server);

@@ -30,9 +30,11 @@ export function startProgram<Order extends object, Answer>(name: string): Progra
   };
 }
 
+const ours = new Set<ChildProcess>();
+process.once("exit", () => ours.forEach((child) => child.kill("SIGKILL")));
+
 /** Whatever ends us ends what we started. */
 export function endWithUs(child: ChildProcess): void {
-  const kill = (): void => void child.kill("SIGKILL");
-  process.once("exit", kill);
-  child.once("exit", () => process.removeListener("exit", kill));
+  ours.add(child);
+  child.once("exit", () => ours.delete(child));
 }
