@@ -45,6 +45,7 @@ async function main(): Promise<number> {
   const folder = createOnDiskFolder("guichet-chaos-");
   const results: RowResult[] = [];
   const skipped: Skipped[] = [];
+  const failed: string[] = [];
   try {
     for (const row of chosen) {
       if (stop.signal.aborted) break;
@@ -52,7 +53,9 @@ async function main(): Promise<number> {
       const result = await runRow(row, options).catch((error: unknown) => {
         if (error instanceof NotHere) return void skipped.push({ name: row.name, why: error.message });
         if (stop.signal.aborted) return undefined;
-        throw error;
+        failed.push(row.name);
+        process.stderr.write(`${row.name} did not run to its end: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+        return undefined;
       });
       if (result === undefined) continue;
       results.push(result);
@@ -65,7 +68,7 @@ async function main(): Promise<number> {
   const facts = { seconds, faultSeconds, rate, desks, look, startedAt, commit, loadBefore, isWhole: results.length + skipped.length === chaosRows.length && !stop.signal.aborted };
   if (values.json) process.stdout.write(`${JSON.stringify({ ...facts, results, skipped }, null, 2)}\n`);
   if (values.write) say(writePage(results, skipped, facts));
-  return results.every(isSound) ? (stop.signal.aborted ? 130 : 0) : 1;
+  return results.every(isSound) && failed.length === 0 ? (stop.signal.aborted ? 130 : 0) : 1;
 }
 
 const isPositive = (value: number | undefined): value is number => value !== undefined && value > 0;

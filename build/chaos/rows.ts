@@ -5,8 +5,8 @@ export type Hands = {
   /** Rejects when the run is ended by Ctrl-C. */
   readonly pause: (ms: number) => Promise<void>;
   readonly say: (what: string) => void;
-  /** The fault comes now, where it is not at once: everything before belongs to "before". */
-  readonly begins: () => void;
+  /** The fault comes now, or came so long ago, where it is not at once: everything before belongs to "before". */
+  readonly begins: (agoMs?: number) => void;
   /** How long a fault lasts that lasts as long as it is wanted. */
   readonly lastsMs: number;
 };
@@ -26,6 +26,8 @@ const pair = (servers: number): StagePlan => ({ postgres: "pair", listener: "pla
 const HOUR_MS = 3_600_000;
 /** Servers look at the files of their certificate once a minute. */
 const LOOKED_AT_MS = 62_000;
+/** PostgreSQL refuses once before it ends. */
+const NOTICED_MS = 500;
 
 export const chaosRows: readonly ChaosRow[] = [
   { name: "baseline", title: "Nothing", does: "Nothing: what the others are held against.", plan: pair(3), settles: 5, fault: (_stage, { pause, lastsMs }) => pause(lastsMs) },
@@ -76,9 +78,10 @@ export const chaosRows: readonly ChaosRow[] = [
   },
   {
     name: "log", title: "The disk of PostgreSQL's log full", does: "The disk of `pg_wal` is filled: PostgreSQL ends itself. It is started again once there is room.", plan: { ...pair(3), postgres: "small-log" }, settles: 75,
-    fault: async (stage, { pause, lastsMs, say }) => {
+    fault: async (stage, { pause, lastsMs, begins, say }) => {
       stage.postgres.fillDisk();
       await stage.postgres.fallen();
+      begins(NOTICED_MS);
       say("PostgreSQL has ended");
       await pause(lastsMs);
       stage.postgres.freeDisk();

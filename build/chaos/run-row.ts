@@ -55,7 +55,7 @@ export async function runRow(row: ChaosRow, options: RunOptions): Promise<RowRes
   await pause(seconds * 1_000);
   say("the fault");
   let faultMs = now();
-  await row.fault(stage, { pause, say, begins: () => { faultMs = now(); }, lastsMs: options.faultSeconds * 1_000 });
+  await row.fault(stage, { pause, say, begins: (agoMs = 0) => { faultMs = now() - agoMs; }, lastsMs: options.faultSeconds * 1_000 });
   const liftedMs = now();
   const after = Math.max(seconds, row.settles);
   say(`after, ${after} s`);

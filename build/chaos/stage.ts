@@ -52,7 +52,8 @@ const NO_LIMITS = { GUICHET_RATE_PERSON: "10000000", GUICHET_RATE_DEVICE: "10000
 export async function openStage({ postgres: kind, listener, servers: first }: StagePlan, { lookMs, folder }: StageOptions): Promise<Stage> {
   await using opening = new AsyncDisposableStack();
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const line = async (port: number): Promise<TcpProxy> => opening.adopt(await openTcpProxy({ target: port }), (it) => it.close());
+  let owner: AsyncDisposableStack = opening;
+  const line = async (port: number): Promise<TcpProxy> => owner.adopt(await openTcpProxy({ target: port }), (it) => it.close());
   const postgres = opening.adopt(await openPostgres(kind, folder), (it) => it.close());
   const url = new URL(postgres.adminUrl);
   const port = Number(url.port);
@@ -105,6 +106,7 @@ export async function openStage({ postgres: kind, listener, servers: first }: St
   };
   for (let n = 0; n < first; n += 1) await start();
   const owned = opening.move();
+  owner = owned;
   return {
     address: balancer.address, signIn, postgres, vanish, lines: { postgres: toPostgres, s3: toS3, provider: toProvider }, balancer, start, certify, env, servers: () => [...running], logged: () => logged,
     leave: async (server) => {
