@@ -27,7 +27,7 @@ test.each(chaosRows)("[CH1] $name: nothing acknowledged is absent or twice, ever
 });
 
 /** That the fault was there at all: what each must have left behind. */
-function wasMet({ name, load, judged, documents, faultSeconds }: RowResult): boolean {
+function wasMet({ name, load, judged, documents, logged, faultSeconds }: RowResult): boolean {
   const met = (code: string): boolean => (load.errors[code] ?? 0) > 0;
   switch (name) {
     case "kill": return met("502");
@@ -36,7 +36,8 @@ function wasMet({ name, load, judged, documents, faultSeconds }: RowResult): boo
     case "disk": return met("G9401");
     case "s3": return documents.slowestMs > 2_000;
     case "provider": return load.refreshFailed > 0;
-    case "clock-far": return met("G3001") || judged.whole.answered === judged.whole.sent;
+    case "clock": case "clock-far": return Object.keys(logged).some((event) => event.startsWith("clock jumped"));
+    case "vanished": return judged.during.share < 1;
     case "database-network": return judged.during.share < 1;
     default: return faultSeconds >= 0;
   }
