@@ -12,5 +12,5 @@ process.once("message", ({ folder, bucket, accessKeyId, secretAccessKey }: S3Ord
     await server.buckets.create(bucket, { versioning: "Enabled", objectLock: false, publicPrefixes: [] });
     return { kind: "opened", port: server.port };
   };
-  open().catch((error: unknown): S3Answer => ({ kind: "failed", why: String(error) })).then((answer) => process.send?.(answer));
+  void open().catch((error: unknown): S3Answer => ({ kind: "failed", why: String(error) })).then((answer) => process.send?.(answer));
 });

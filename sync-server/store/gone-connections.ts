@@ -50,6 +50,11 @@ export function watchConnections(url: string, onError: (error: Error) => void, l
       isLooking = false;
     }
   };
+  /** By its number, which is asked for: a pooler that lends sessions greets with one of its own. */
+  const know = async (client: pg.ClientBase, socket: Socket): Promise<void> => {
+    const { rows: [row] } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+    if (row !== undefined && !socket.destroyed) known.set(client, { pid: row.pid, socket, isBusy: busy.has(client), heard: -1 });
+  };
   const timer = setInterval(() => void look(), lookMs).unref();
 
   return {
@@ -57,10 +62,7 @@ export function watchConnections(url: string, onError: (error: Error) => void, l
       const socket = socketOf(client);
       if (socket === undefined) return;
       socket.once("close", () => known.delete(client));
-      // Asked for, not taken from the greeting: a pooler that lends sessions greets with a number of its own.
-      client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid").then(({ rows }) => {
-        if (rows[0] !== undefined && !socket.destroyed) known.set(client, { pid: rows[0].pid, socket, isBusy: busy.has(client), heard: -1 });
-      }, onError);
+      void know(client, socket).catch(onError);
     },
     setBusy: (client, isBusy) => {
       if (isBusy) busy.add(client);
