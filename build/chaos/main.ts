@@ -18,7 +18,7 @@ npm run chaos -- --only ROW     rows whose name begins so, several joined by com
                  --look N       seconds between two looks of the balancer; 5 otherwise, as hosted
                  --json         the figures as JSON, and nothing else
                  --write        writes docs/chaos.md and docs/chaos.json (a whole run only)
-Ctrl-C ends it and all that it started. Ends with 1 when something acknowledged is absent, something is there twice, or a check finds anything.
+Ctrl-C ends it and all that it started, twice at once. Ends with 1 when something acknowledged is absent, something is there twice, or a check finds anything.
 `;
 
 const { values } = parseArgs({ options: {
@@ -39,7 +39,8 @@ async function main(): Promise<number> {
   }
   const say = (line: string): void => void (values.json || process.stdout.write(`${line}\n`));
   const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
+  // Once: in good order, which may take until what is being started stands. Twice: at once. Either way nothing of ours stays.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => (stop.signal.aborted ? process.exit(130) : stop.abort()));
   const startedAt = new Date();
   const [commit, loadBefore] = [commitNow(), loadNow()];
   const folder = createOnDiskFolder("guichet-chaos-");

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { windowOf, type Part } from "./judge-row.ts";
-import { pageOf, type RunFacts } from "./results-page.ts";
-import { percent, rowLine, windowWords } from "./row-line.ts";
+import { isTooBusy, pageOf, type RunFacts } from "./results-page.ts";
+import { percent, rowLine, shareOf, windowWords } from "./row-line.ts";
 import { isSound, type RowResult } from "./run-row.ts";
 
 const part: Part = { sent: 100, answered: 100, accepted: 99, refused: 1, share: 1, p50Ms: 12, p99Ms: 80, slowestMs: 120 };
@@ -31,5 +31,11 @@ test("[CH1] a row is not sound where something is lost, twice, found, left behin
 
 test("a share is never rounded up to the level, and a window is told in a unit that people count in", () => {
   expect([percent(0.9994999), percent(1), percent(0.9995)]).toEqual(["99.949 %", "100.000 %", "99.950 %"]);
+  expect([shareOf({ sent: 0, share: 1 }), shareOf({ sent: 1, share: 1 })]).toEqual(["–", "100.000 %"]);
   expect([0, 12, 400, 20_000, 400_000].map(windowWords)).toEqual(["any", "1 min", "7 min", "5.6 h", "4.6 days"]);
+});
+
+test("no page is made on a machine that is late without any fault", () => {
+  const late = row().judged;
+  expect([isTooBusy([row()]), isTooBusy([row({ name: "baseline" })]), isTooBusy([row({ name: "baseline", judged: { ...late, whole: part } })])]).toEqual([false, true, false]);
 });

@@ -1,8 +1,10 @@
-import { LEVEL, type Judged } from "./judge-row.ts";
+import { LEVEL, type Judged, type Part } from "./judge-row.ts";
 import { isSound, type RowResult } from "./run-row.ts";
 
 /** As many digits as the level itself has. */
 export const percent = (share: number): string => `${(Math.floor(share * 100_000) / 1_000).toFixed(3)} %`;
+/** Of a part of a row, which may be empty: where answers never came back there is no after. */
+export const shareOf = ({ sent, share }: Pick<Part, "sent" | "share">): string => (sent === 0 ? "–" : percent(share));
 export const seconds = (ms: number | undefined): string => (ms === undefined ? "not within the row" : `${(ms / 1_000).toFixed(1)} s`);
 export const milliseconds = (ms: number): string => (Number.isFinite(ms) ? String(Math.round(ms)) : "never");
 
@@ -22,7 +24,7 @@ export function rowLine(result: RowResult): readonly string[] {
   const { name, judged, load, documents, checked, logged } = result;
   const { before, during, after, whole } = judged;
   return [
-    `${name}: ${isSound(result) ? "sound" : "NOT SOUND"}, level ${levelWords(judged)} (${percent(whole.share)}; before ${percent(before.share)}, during ${percent(during.share)}, after ${percent(after.share)})`,
+    `${name}: ${isSound(result) ? "sound" : "NOT SOUND"}, level ${levelWords(judged)} (${percent(whole.share)}; before ${shareOf(before)}, during ${shareOf(during)}, after ${shareOf(after)})`,
     `  ${whole.sent} batches sent, ${whole.answered} answered, ${whole.accepted} accepted; p50 ${milliseconds(whole.p50Ms)} ms, p99 ${milliseconds(whole.p99Ms)} ms, slowest ${milliseconds(whole.slowestMs)} ms; fault ${result.faultSeconds.toFixed(1)} s`,
     `  RTO ${seconds(judged.rtoMs)} from the fault, ${seconds(judged.rtoLiftedMs)} from its end; ${judged.lateSeconds.toFixed(2)} s late: held over ${windowWords(judged.holdsOverSeconds)}, ${judged.timesAMonth ?? "any number of"} times a month`,
     `  RPO ${checked.lost} of ${checked.asked}, ${checked.twice} twice; checks: ${checked.found.join("; ") || "nothing found"}${checked.lostWords.length === 0 ? "" : `; ${checked.lostWords.join("; ")}`}`,
