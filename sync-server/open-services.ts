@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Tracer } from "@opentelemetry/api";
+import { instant } from "../shared/kernel/instant.ts";
 import { createSealer } from "./attestation/create-sealer.ts";
 import type { ServerConfig } from "./config.ts";
 import { demonstrationDirectory } from "./demonstration/directory.ts";
@@ -20,6 +21,7 @@ import { countObjects } from "./objects/count-objects.ts";
 import { openSeal } from "./open-seal.ts";
 import { readDirectoryFile } from "./read-directory-file.ts";
 import { StartFault } from "./start-fault.ts";
+import type { SteadyClock } from "./steady-clock.ts";
 import { storeFault } from "./store-fault.ts";
 import { openPgliteStore, openPostgresStore } from "./store/open-store.ts";
 import type { Store } from "./store/store.ts";
@@ -27,8 +29,8 @@ import type { Meters } from "./telemetry/create-meters.ts";
 
 export type OpenStore = (config: ServerConfig, log: ServerLog, tracer?: Tracer, meters?: Meters) => Promise<Store>;
 
-/** Opens the store and the centre's work on it. Throws StartFault. */
-export async function openServices(config: ServerConfig, log: ServerLog, open: OpenStore = openStoreOf, tracer?: Tracer, meters?: Meters): Promise<Services> {
+/** Opens the store and the centre's work on it. Without `clock`, by the machine's. Throws StartFault. */
+export async function openServices(config: ServerConfig, log: ServerLog, open: OpenStore = openStoreOf, tracer?: Tracer, meters?: Meters, clock?: SteadyClock): Promise<Services> {
   const directory = config.directory === undefined ? undefined : readDirectoryFile(config.directory);
   const seal = await openSeal(config, Date.now());
   await using opening = new AsyncDisposableStack();
@@ -47,7 +49,7 @@ export async function openServices(config: ServerConfig, log: ServerLog, open: O
     if (config.mail === undefined && !isDemonstration) log.info({}, "no letters are sent: set GUICHET_MAIL_HOST");
     const services = await createServices({ store, objects, ...(anchors === undefined ? {} : { anchors }), ...(seal === undefined ? {} : { sealer: createSealer(seal) }), documentDayBytes: config.documentDayBytes, secondWordMs: config.secondWordMs,
       mail: openMail(config, isDemonstration), onMailDead: (fact) => log.error(fact, "letter given up"), nightHour: config.nightHour, ...(meters === undefined ? {} : { vitalsMs: config.vitalsMs }), onNightFault: (fault) => log.error(fault, "consistency check found rows"),
-      ...(config.expiry === undefined ? {} : { expiry: config.expiry }), demonstration: isDemonstration, tracer, onError: (error) => log.error(errorFacts(error), "centre fault") });
+      ...(config.expiry === undefined ? {} : { expiry: config.expiry }), demonstration: isDemonstration, tracer, ...(clock === undefined ? {} : { now: () => instant(clock.now()), onClock: clock.hear }), onError: (error) => log.error(errorFacts(error), "centre fault") });
     opening.move();
     return services;
   } catch (error) {

@@ -135,7 +135,7 @@ async function run(args: readonly string[], open: OpenStore): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const server = await startServer(config.value, { log, openServices: (given, its, tracer, meters) => openServices(given, its, open, tracer, meters) });
+  const server = await startServer(config.value, { log, openServices: (given, its, tracer, meters, clock) => openServices(given, its, open, tracer, meters, clock) });
   log.info({ address: server.address, demonstration: config.value.identity.kind === "demonstration", pid: process.pid }, "listening");
   let isStopping = false;
   const stop = (): void => {

@@ -19,6 +19,7 @@ import { openServices } from "./open-services.ts";
 import { readVersion } from "./read-version.ts";
 import { readVerificationPage } from "./read-verification-page.ts";
 import { portFault, StartFault } from "./start-fault.ts";
+import { createSteadyClock, type SteadyClock } from "./steady-clock.ts";
 import { createMeters, type Meters } from "./telemetry/create-meters.ts";
 import { openTelemetry } from "./telemetry/open-telemetry.ts";
 import { openTls } from "./tls/open-tls.ts";
@@ -32,9 +33,9 @@ export type RunningServer = {
 };
 export type ServerPowers = {
   readonly log: ServerLog;
-  /** UTC ms. */
+  /** UTC ms. When not given, the machine's clock, but for jumps. */
   readonly now?: () => number;
-  readonly openServices?: (config: ServerConfig, log: ServerLog, tracer: Tracer | undefined, meters: Meters) => Promise<Services>;
+  readonly openServices?: (config: ServerConfig, log: ServerLog, tracer: Tracer | undefined, meters: Meters, clock: SteadyClock | undefined) => Promise<Services>;
 };
 
 const HEARTBEAT_MS = 15_000;
@@ -42,11 +43,13 @@ const NEWS_PER_PERSON = 8;
 /** What is still inside after this long is cut. */
 const DRAIN_MS = 10_000;
 
-const openOwnServices: NonNullable<ServerPowers["openServices"]> = (config, log, tracer, meters) => openServices(config, log, undefined, tracer, meters);
+const openOwnServices: NonNullable<ServerPowers["openServices"]> = (config, log, tracer, meters, clock) => openServices(config, log, undefined, tracer, meters, clock);
 
 /** Starts a whole server in this process. Throws StartFault where a person has something to mend; what was opened is closed again. */
-export async function startServer(config: ServerConfig, { log: ownLog, now = Date.now, openServices: open = openOwnServices }: ServerPowers): Promise<RunningServer> {
+export async function startServer(config: ServerConfig, { log: ownLog, now: given, openServices: open = openOwnServices }: ServerPowers): Promise<RunningServer> {
   await using opening = new AsyncDisposableStack();
+  const clock = given === undefined ? createSteadyClock({ log: ownLog }) : undefined;
+  const now = given ?? clock?.now ?? Date.now;
   // Ended last, so that what ending says is told too.
   const telemetry = config.telemetry === undefined ? undefined : opening.adopt(openTelemetry(config.telemetry, ownLog, { version: readVersion(), now }), (opened) => opened.close());
   const log = telemetry?.log ?? ownLog;
@@ -55,7 +58,7 @@ export async function startServer(config: ServerConfig, { log: ownLog, now = Dat
   const isDemonstration = config.identity.kind === "demonstration";
   const meters = createMeters();
   const page = readVerificationPage(config.verification.page, isDemonstration);
-  const services = opening.adopt(await open(config, log, telemetry?.tracer, meters), (opened) => opened.close());
+  const services = opening.adopt(await open(config, log, telemetry?.tracer, meters, clock), (opened) => opened.close());
   opening.adopt(watchAnchors(services.anchorAge, log, now), (watch) => watch.close());
   const tls = config.tls === undefined ? undefined : opening.adopt(await openTls(config.tls, log, now), (opened) => opened.close());
   if (services.aloneBecause() !== undefined) log.warn({ alone: true }, "this epoch was begun by one operator alone: see recovery-report");

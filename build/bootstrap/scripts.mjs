@@ -26,6 +26,7 @@ export const scripts = {
   release: { entry: "build/release/main.ts" },
   features: { entry: "build/features/features.ts" },
   fuzz: { entry: "build/fuzz/main.ts" },
+  chaos: { entry: "build/chaos/main.ts" },
   pentest: { entry: "build/pentest/main.ts", renderer: true, page: true },
   security: { entry: "build/security/main.ts" },
   observe: { entry: "build/observe/main.ts" },

@@ -91,6 +91,8 @@ export type ServicesOptions = {
   /** How long what is heard of workstations is gathered before it is written. */
   readonly heardMs?: number;
   readonly now?: () => Instant;
+  /** Hears the database's clock (UTC ms) every few seconds. */
+  readonly onClock?: (databaseMs: number) => void;
   readonly randomBytes?: (length: number) => Uint8Array;
   /** Faults that harm no caller: a listener that threw, a lost notification line. Never data. */
   readonly onError?: (error: unknown) => void;
@@ -116,7 +118,7 @@ const MAILBOX = 100;
 /** Everything the centre can do, on a store. Founds the centre in a new store. */
 export async function createServices({ store, objects, anchors, sealer, expiry: expiryOf, documentDayBytes = DOCUMENT_DAY_BYTES, secondWordMs = SECOND_WORD_MS,
   mail: mailOf, onMailDead = () => {}, nightHour, onNightFault = () => {}, vitalsMs,
-  heardMs = HEARD_MS, demonstration = false, now = systemNow, randomBytes = pooledRandomBytes, onError = () => {}, gatherMs = GATHER_MS, tracer }: ServicesOptions): Promise<Services> {
+  heardMs = HEARD_MS, demonstration = false, now = systemNow, onClock, randomBytes = pooledRandomBytes, onError = () => {}, gatherMs = GATHER_MS, tracer }: ServicesOptions): Promise<Services> {
   const centre = await openCentre(store, { now, randomBytes, demonstration, onUnreadablePack: (name) => onError(new Error(`the pack ${name} cannot be read by this version`)) });
   const ring = await openKeyRing({ store, centre, now, onError });
   const context = () => ({ centre: centre.id, epoch: centre.epoch, randomBytes, signReceipts: ring.signer().sign, onFault: onError, businessDate: centre.businessDate(), packs: centre.packs(), at: now() });
@@ -135,7 +137,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
   let alone = await store.aloneBecause();
   const pseudonyms = await createPseudonyms({ store, now, onError });
   const hub = createNewsHub(onError);
-  const schema = watchSchema(store);
+  const schema = watchSchema(store, onClock);
   const stopListening = await store.listen((payload) => {
     const date = hub.hear(payload);
     if (date !== undefined) centre.moveBusinessDate(legalDate(date));

@@ -13,10 +13,12 @@ export type SchemaWatch = {
   readonly begin: () => Promise<() => void>;
 };
 
-export function watchSchema({ standing, expectedSchema }: Pick<Store, "standing" | "expectedSchema">): SchemaWatch {
+/** `onClock` hears the database's clock at each look. */
+export function watchSchema({ standing, expectedSchema }: Pick<Store, "standing" | "expectedSchema">, onClock: (databaseMs: number) => void = () => {}): SchemaWatch {
   const outdated = Promise.withResolvers<void>();
   async function look(): Promise<boolean> {
-    const { version, oldestSafe } = await standing();
+    const { version, oldestSafe, clock } = await standing();
+    if (clock !== undefined) onClock(clock);
     if (oldestSafe > expectedSchema) outdated.resolve();
     return version >= expectedSchema && oldestSafe <= expectedSchema;
   }

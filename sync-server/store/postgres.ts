@@ -1,6 +1,7 @@
 import pg from "pg";
 import { started } from "../../shared/kernel/started.ts";
 import { gatherWrites } from "./gather-writes.ts";
+import { CONNECT_MS, endNow, watchConnections } from "./gone-connections.ts";
 import { textColumnToBytes } from "./postgres-arrays.ts";
 import type { SqlClient, SqlDriver, SqlValue } from "./sql.ts";
 import { NO_METER, roleOf, startedAt, type StoreMeter, type TransactionEnd } from "./store-meter.ts";
@@ -16,21 +17,26 @@ export type PostgresOptions = {
   readonly connections?: number;
   readonly onError?: (error: Error) => void;
   readonly meter?: StoreMeter | undefined;
+  /** For tests: between two looks for connections whose server is gone. */
+  readonly lookMs?: number;
 };
 
 const INT8 = 20;
 
 /** The driver for PostgreSQL 16 or later. Durable at commit with the server's fsync on. */
-export function createPostgresDriver({ url, directUrl, connections = 10, onError = () => {}, meter = NO_METER }: PostgresOptions): SqlDriver {
+export function createPostgresDriver({ url, directUrl, connections = 10, onError = () => {}, meter = NO_METER, lookMs }: PostgresOptions): SqlDriver {
   const types = { getTypeParser: (oid: number, format?: "text" | "binary") => (oid === INT8 ? parseInt8 : pg.types.getTypeParser(oid, format)) };
-  const pool = new pg.Pool({ connectionString: url, max: connections, types, pipeline: true });
+  const pool = new pg.Pool({ connectionString: url, max: connections, types, pipeline: true, Client: PatientClient });
   pool.on("error", onError);
   meter.watchPool(() => ({ busy: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount, most: connections }));
   const named = directUrl === undefined;
+  // Behind a pooler a session's number is the pooler's own.
+  const gone = named ? watchConnections(url, onError, lookMs) : undefined;
 
   // Outside a transaction's own role a connection may do nothing at all. Behind a pooler it is not ours to set: there the account's own rights, which are none, hold.
   pool.on("connect", (client) => {
     client.on("error", onError); // the pool listens only while a connection is idle; one cut at work would end the process
+    gone?.add(client);
     if (named) client.query("SET ROLE guichet_none").catch(onError);
   });
 
@@ -41,6 +47,7 @@ export function createPostgresDriver({ url, directUrl, connections = 10, onError
       let how: TransactionEnd = "lost"; // until a statement of it was answered
       try {
         const client = await pool.connect();
+        gone?.setBusy(client, true);
         meter.connected(took());
         let broken = false;
         // Nothing waits for a statement whose answer is only whether it failed: the next ones fail with it.
@@ -63,6 +70,7 @@ export function createPostgresDriver({ url, directUrl, connections = 10, onError
           await opened; // where it failed, that is why
           throw error;
         } finally {
+          gone?.setBusy(client, false);
           client.release(broken);
         }
       } finally {
@@ -70,7 +78,7 @@ export function createPostgresDriver({ url, directUrl, connections = 10, onError
       }
     },
     administer: async (work) => {
-      const client = new pg.Client({ connectionString: directUrl ?? url, types });
+      const client = new PatientClient({ connectionString: directUrl ?? url, types });
       client.on("error", onError);
       await client.connect();
       try {
@@ -80,8 +88,18 @@ export function createPostgresDriver({ url, directUrl, connections = 10, onError
       }
     },
     listen: (channel, hear, opening) => listen({ url: directUrl ?? url, channel, opening, onError }, hear),
-    close: () => pool.end(),
+    close: async () => {
+      gone?.close();
+      await pool.end();
+    },
   };
+}
+
+/** The pool's own setting would also count the wait for a connection of its, which is no fault of the database's. */
+class PatientClient extends pg.Client {
+  constructor(config: pg.ClientConfig = {}) {
+    super({ ...config, connectionTimeoutMillis: CONNECT_MS });
+  }
 }
 
 async function commitOf(client: pg.ClientBase): Promise<void> {
@@ -125,6 +143,7 @@ function parseInt8(text: string): number {
   return value;
 }
 
+const PULSE_MS = 15_000;
 type Listening = { readonly url: string; readonly channel: string; readonly opening: string; readonly onError: (error: Error) => void };
 
 /** A connection of its own, opened again with growing pauses when it is lost; after each reopening everything may have been missed, which `hear("")` says. */
@@ -133,9 +152,10 @@ async function listen({ url, channel, opening, onError }: Listening, hear: (payl
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
   let pauseMs = 100;
+  let pulse: NodeJS.Timeout | undefined;
 
   async function open(): Promise<void> {
-    const fresh = new pg.Client({ connectionString: url });
+    const fresh = new PatientClient({ connectionString: url });
     fresh.on("error", onError);
     fresh.on("notification", (message) => hear(message.payload ?? ""));
     fresh.on("end", reopenLater);
@@ -144,9 +164,16 @@ async function listen({ url, channel, opening, onError }: Listening, hear: (payl
     await fresh.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
     client = fresh;
     pauseMs = 100;
+    // It only listens: that its server is gone without a word is heard by asking.
+    clearInterval(pulse);
+    pulse = setInterval(() => {
+      const late = setTimeout(() => endNow(fresh), CONNECT_MS).unref();
+      void fresh.query("SELECT 1").catch(() => undefined).finally(() => clearTimeout(late));
+    }, PULSE_MS).unref();
   }
   function reopenLater(): void {
     if (stopped) return;
+    clearInterval(pulse);
     clearTimeout(timer);
     timer = setTimeout(() => {
       open().then(() => hear(""), (error: unknown) => {
@@ -161,6 +188,7 @@ async function listen({ url, channel, opening, onError }: Listening, hear: (payl
   return async () => {
     stopped = true;
     clearTimeout(timer);
+    clearInterval(pulse);
     await client?.end();
   };
 }

@@ -28,8 +28,8 @@ export type CentreStore = {
   readonly setBusinessDate: (date: string) => Promise<boolean>;
   /** Version of the schema as it stands. Fails when the store does not answer. */
   readonly schemaVersion: () => Promise<number>;
-  /** The same, with the oldest schema that a server must know to work on it; 0: any. */
-  readonly standing: () => Promise<SchemaStanding>;
+  /** The same, with the oldest schema that a server must know to work on it (0: any), and the database's clock (UTC ms) where there is one. */
+  readonly standing: () => Promise<SchemaStanding & { readonly clock?: number }>;
 };
 
 /** What every server hears when a key was made. */
@@ -39,8 +39,8 @@ type Row = { readonly centre_id: string; readonly epoch_n: number; readonly epoc
 
 export function centreQueries(driver: SqlDriver): CentreStore {
   const read = openingOf({ role: "read" });
-  const standing = (): Promise<SchemaStanding> =>
-    driver.transaction(read, async (sql) => (await sql.query<SchemaStanding>('SELECT max(version) AS version, max(oldest_safe) AS "oldestSafe" FROM schema_version'))[0] ?? { version: 0, oldestSafe: 0 });
+  const standing: CentreStore["standing"] = () =>
+    driver.transaction(read, async (sql) => (await sql.query<SchemaStanding & { readonly clock: number }>('SELECT max(version) AS version, max(oldest_safe) AS "oldestSafe", (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS clock FROM schema_version'))[0] ?? { version: 0, oldestSafe: 0 });
   return {
     centre: () =>
       driver.transaction(read, async (sql) => {
