@@ -3,6 +3,7 @@ import { z } from "zod";
 import { commitOf } from "./record-run.ts";
 import { PEERS, peerRows } from "./peers.ts";
 import { featureRows } from "./rows.ts";
+import { seedRows } from "./seed.ts";
 import { verdictOf } from "./verdict.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -23,6 +24,10 @@ const beside = peerRows.map(({ feature, peers, guichet, proof }) => {
   const { state, detail } = verdictOf({ proof }, results.tests, runs);
   return `| ${feature} | ${peers.join(" | ")} | ${guichet} | ${state}, ${detail} |`;
 });
+const seeds = seedRows.map(({ seed, guichet, command, proof, unshown }) => {
+  const { state, detail } = verdictOf({ proof }, results.tests, runs);
+  return `| ${seed} | ${guichet} | \`${command}\` | ${state}, ${detail} | ${unshown} |`;
+});
 const page = `# Features and their proof
 
 Made by \`npm run features\` from the last \`npm run test:all\` (commit ${results.commit.slice(0, 7)}, ${results.at.slice(0, 10)}) and the last recorded runs.
@@ -32,6 +37,14 @@ that the tests or the run of that row passed, all of them; a row without a passi
 | Area | What a user gets | Command | State | Last result |
 |---|---|---|---|---|
 ${lines.join("\n")}
+
+## Beside the system of March 2020
+
+Row by row what it was made of and had to bear, what stands here, and what no command here can show.
+
+| There | Here | Command | Proof | Not shown |
+|---|---|---|---|---|
+${seeds.join("\n")}
 
 ## Beside other systems
 

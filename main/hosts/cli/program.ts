@@ -206,7 +206,7 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     .option("--centre", say("cli.verifyCentre"))
     .action(async ({ centre }: { centre?: true }) => { code = await verify(given(), centre === true); });
   command("diagnostic", say("cli.diagnostic"))
-    .argument(`[${say("arg.file")}]`, say("cli.diagnosticFile"))
+    .argument(`[${say("arg.table")}]`, say("cli.diagnosticFile"))
     .action(async (file: string | undefined) => { code = await ownDiagnostic(given(), file); });
   command("carry", say("cli.carry"))
     .argument(`<${say("arg.direction")}>`, say("cli.direction"))
@@ -327,8 +327,8 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     });
   command("recovery-key", say("cli.recoveryKey"))
     .argument(`[${say("arg.action")}]`, say("cli.recoveryKeyAction"))
-    .option(`--out <${say("arg.file")}>`, say("cli.recoveryKeyOut"))
-    .option(`--key <${say("arg.file")}>`, say("cli.recoveryKeyFile"))
+    .option(`--out <${say("arg.table")}>`, say("cli.recoveryKeyOut"))
+    .option(`--key <${say("arg.table")}>`, say("cli.recoveryKeyFile"))
     .action(async (action: string | undefined, { out, key }: { out?: string; key?: string }, self: Command) => {
       if ((action === undefined || action === "make") && out !== undefined && key === undefined) code = await makeRecoveryKey(given(), out, isTyped());
       else if (action === "publish" && key !== undefined && out === undefined) code = await publishRecoveryKey(given(), key);
@@ -337,10 +337,10 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
       else self.error(say("cli.recoveryKeyWhat"));
     });
   command("recover", say("cli.recover"))
-    .argument(`<${say("arg.file")}>`, say("cli.recoverRequest"))
-    .option(`--key <${say("arg.file")}>`, say("cli.recoveryKeyFile"))
+    .argument(`<${say("arg.table")}>`, say("cli.recoverRequest"))
+    .option(`--key <${say("arg.table")}>`, say("cli.recoveryKeyFile"))
     .option(`--code <${say("arg.value")}>`, say("cli.recoverCode"))
-    .option(`--out <${say("arg.file")}>`, say("cli.recoverOut"))
+    .option(`--out <${say("arg.table")}>`, say("cli.recoverOut"))
     .action(async (file: string, options: RecoverOptions) => { code = await recover(given(), file, options, Date.now()); });
   command("assess", say("cli.assess"))
     .argument(`<${say("arg.json")}>`, say("cli.jsonFile"))

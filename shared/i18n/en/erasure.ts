@@ -2,7 +2,7 @@ import type { erasure as french } from "../fr/erasure.ts";
 import { translation } from "../translation.ts";
 
 export const erasure = translation<typeof french>()({
-  "on": "On {on}, {n} files are kept in this bank.",
+  "on": "Files kept in this bank on {on}: {n}.",
   "policy.never": "Never a loan (draft, withdrawn, refused, cancelled before the money left): {months} months after the last change.",
   "policy.never.unset": "Never a loan: the bank has set no time, nothing goes.",
   "policy.after": "A loan that ended: {years} years, and no less than the texts ask.",

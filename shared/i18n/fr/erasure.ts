@@ -1,6 +1,6 @@
 /** Conservation et effacement des dossiers, en ligne de commande : `npm run server -- retention` et `erase`. */
 export const erasure = {
-  "on": "Au {on}, {n} dossiers sont conservés dans cette banque.",
+  "on": "Dossiers conservés dans cette banque au {on} : {n}.",
   "policy.never": "Sans suite (brouillon, retiré, refusé, annulé avant décaissement) : {months} mois après la dernière modification.",
   "policy.never.unset": "Sans suite : la banque n’a fixé aucune durée, rien ne part.",
   "policy.after": "Prêt terminé : {years} ans, et au moins ce que les textes demandent.",
