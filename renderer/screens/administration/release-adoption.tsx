@@ -26,10 +26,12 @@ export function ReleaseAdoption({ known: { versions, branches, workstations, day
         <details className="recovery-list">
           <summary>{t("releases.days")}</summary>
           <p className="small quiet">{t("releases.days.what")}</p>
-          <table className="table">
-            <thead><tr><th scope="col">{t("releases.day")}</th><th scope="col">{t("releases.version")}</th><th scope="col" className="amount">{t("releases.workstations")}</th></tr></thead>
-            <tbody>{days.map((one) => <tr key={`${one.day} ${one.version}`}><td>{format.date(one.day)}</td><td>{versionName(one.version, words)}</td><td className="amount">{one.workstations}</td></tr>)}</tbody>
-          </table>
+          <ScrollRegion label={t("releases.days")}>
+            <table className="table">
+              <thead><tr><th scope="col">{t("releases.day")}</th><th scope="col">{t("releases.version")}</th><th scope="col" className="amount">{t("releases.workstations")}</th></tr></thead>
+              <tbody>{days.map((one) => <tr key={`${one.day} ${one.version}`}><td>{format.date(one.day)}</td><td>{versionName(one.version, words)}</td><td className="amount">{one.workstations}</td></tr>)}</tbody>
+            </table>
+          </ScrollRegion>
         </details>
       )}
     </>
