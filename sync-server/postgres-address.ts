@@ -7,17 +7,18 @@ const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|localhost|\[?::1\]?|\/.*)$/;
 export function isGuardedAddress(text: string): boolean {
   const url = readUrl(text);
   if (url === undefined) return false;
-  const { searchParams: said, hostname } = url;
+  const { said, host } = url;
   const hosts = said.getAll("host");
-  if ((hosts.length > 0 ? hosts : [decodeURIComponent(hostname)]).every((host) => LOOPBACK.test(host))) return true;
+  if ((hosts.length > 0 ? hosts : [host]).every((host) => LOOPBACK.test(host))) return true;
   const modes = said.getAll("sslmode");
   return modes.length > 0 && modes.every((mode) => mode === "verify-full");
 }
 
-/** A socket's path stands percent-encoded where a host would, or in the query, with no host at all. */
-function readUrl(text: string): URL | undefined {
+/** A socket's path stands percent-encoded where a host would, or in the query, with no host at all. Undefined: no address, or a host that encodes nothing. */
+function readUrl(text: string): { readonly said: URLSearchParams; readonly host: string } | undefined {
   try {
-    return new URL(text);
+    const { searchParams, hostname } = new URL(text);
+    return { said: searchParams, host: decodeURIComponent(hostname) };
   } catch {
     return undefined;
   }
