@@ -115,10 +115,13 @@ function parseCallback(callback: string, redirectUri: string): URL | undefined {
   return same ? address : undefined;
 }
 
+/** A day: whatever a provider says beyond it, it is asked again, and no number of its is without an end. */
+const MOST_LIFE_S = 86_400;
+
 async function granted({ now }: Powers, key: StoredReplicaKey | undefined, ask: () => Promise<oidc.TokenEndpointResponse & oidc.TokenEndpointResponseHelpers>): Promise<Result<Tokens, CodedError>> {
   try {
     const answer = await ask();
-    const lifeMs = (answer.expiresIn() ?? 300) * 1_000;
+    const lifeMs = Math.min(answer.expiresIn() ?? 300, MOST_LIFE_S) * 1_000;
     const tokens = { access: answer.access_token, expiresAt: now() + lifeMs, ...(key === undefined ? {} : { key }) };
     return ok(answer.refresh_token === undefined ? tokens : { ...tokens, refresh: answer.refresh_token });
   } catch (error) {
