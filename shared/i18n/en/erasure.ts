@@ -34,7 +34,7 @@ export const erasure = translation<typeof french>()({
   "stopped": "Stopped. Files erased: {n}; the same command goes on.",
   "waiting": "Noted, without effect yet: another administrator has to say so in turn, by the same command and her own id.",
   "keptBack": "Left for the next time (held meanwhile, or work waits in quarantine): {n}",
-  "contents": "Documents erased, in files: {n}",
+  "contents": "Files whose documents, if any, are erased: {n}",
   "locked": "Documents still under the object store's lock, in files: {n}, until {until}. They can no longer be read; run the command again then.",
   "beside": "Statements put beside the anchors: {n}",
   "unkept": "Statements kept in this store alone, for want of anchors (GUICHET_AUDIT_BUCKET): {n}. An older backup that is brought back would know nothing of these erasures.",

@@ -32,7 +32,7 @@ export const erasure = {
   "stopped": "Arrêté. Dossiers effacés : {n} ; la même commande reprend.",
   "waiting": "Noté, sans effet encore : un autre administrateur doit le dire à son tour, avec la même commande et son identifiant.",
   "keptBack": "Laissés pour la prochaine fois (gelés entre-temps, ou du travail attend en quarantaine) : {n}",
-  "contents": "Pièces effacées, en dossiers : {n}",
+  "contents": "Dossiers dont les pièces éventuelles sont effacées : {n}",
   "locked": "Pièces encore sous verrou du magasin d’objets, en dossiers : {n}, jusqu’au {until}. Elles ne se lisent plus ; relancez alors la commande.",
   "beside": "Attestations posées à côté des ancres : {n}",
   "unkept": "Attestations gardées dans ce seul magasin, faute d’ancres (GUICHET_AUDIT_BUCKET) : {n}. Une sauvegarde plus ancienne, remise en place, ne saurait rien de ces effacements.",
