@@ -9,7 +9,8 @@ export const isKeyId = (text: unknown): text is string => typeof text === "strin
 export const signatureSchema = z.strictObject({
   algorithm: z.literal("ed25519"),
   key: z.custom<string>(isKeyId, "not a key id"),
-  signature: z.string().regex(/^[A-Za-z0-9+/]{86}==$/),
+  /** Base64 of 64 bytes. Four bits of the last sign say nothing and are zero: one signature has one text. */
+  signature: z.string().regex(/^[A-Za-z0-9+/]{85}[AQgw]==$/),
 });
 export type ReleaseSignature = z.infer<typeof signatureSchema>;
 
