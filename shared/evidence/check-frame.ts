@@ -41,7 +41,7 @@ function membershipFaults(archive: Uint8Array, { places, size }: ZipLayout, list
   const [expected, found] = [new Set(places.map(({ path }) => path)), new Set(listed.map(({ path }) => path))];
   const missing = places.filter(({ path }) => !found.has(path)).map(({ path, head, data, bytes }): Fault => ({ kind: "missing", offset: Math.min(head, archive.length), end: Math.min(data + bytes, archive.length), exact: true, entry: path }));
   const added = listed.filter(({ path }, i) => !expected.has(path) || listed.findIndex((one) => one.path === path) !== i)
-    .map(({ path, data, bytes }): Fault => ({ kind: "added", offset: data - LOCAL - path.length, end: data + bytes, exact: true, entry: path }));
+    .map(({ path, head, data, bytes }): Fault => ({ kind: "added", offset: head, end: data + bytes, exact: true, entry: path }));
   if (missing.length > 0 || added.length > 0) return [...missing, ...added];
   if (archive.length < size) return [{ kind: "cut", offset: archive.length, end: archive.length, exact: true, entry: places.find(({ data, bytes }) => data + bytes > archive.length)?.path }];
   return [{ kind: "added", offset: size, end: archive.length, exact: true, entry: undefined }];

@@ -1,7 +1,7 @@
 import { CENTRAL, CENTRAL_SIGN, END, END_SIGN, LOCAL, LOCAL_SIGN } from "./zip-layout.ts";
 
-/** An entry as the archive itself lists it, believed by nobody: where its content would be. */
-export type FoundEntry = { readonly path: string; readonly data: number; readonly bytes: number };
+/** An entry as the archive itself lists it, believed by nobody: where its header stands, and where its content would be. */
+export type FoundEntry = { readonly path: string; readonly head: number; readonly data: number; readonly bytes: number };
 
 /**
  * What entries the archive has, by its directory where that can be read, and by walking the local headers where it cannot. Both may be false: this serves to name what
@@ -21,7 +21,7 @@ export function findByName(archive: Uint8Array, path: string): readonly FoundEnt
     if (!name.every((byte, i) => archive[at + i] === byte)) continue;
     const head = at - LOCAL;
     const isHeader = view.getUint16(head, true) === (LOCAL_SIGN & 0xffff) || view.getUint16(head + 26, true) === name.length;
-    if (isHeader && view.getUint16(head + 28, true) === 0) found.push({ path, data: at + name.length, bytes: view.getUint32(head + 18, true) });
+    if (isHeader && view.getUint16(head + 28, true) === 0) found.push({ path, head, data: at + name.length, bytes: view.getUint32(head + 18, true) });
   }
   return found;
 }
@@ -37,7 +37,7 @@ function byDirectory(archive: Uint8Array, view: DataView): readonly FoundEntry[]
     const length = view.getUint16(at + 28, true);
     const head = view.getUint32(at + 42, true);
     if (at + CENTRAL + length > archive.length || head + LOCAL > archive.length) return undefined;
-    found.push({ path: ascii(archive, at + CENTRAL, length), data: head + LOCAL + view.getUint16(head + 26, true), bytes: view.getUint32(at + 24, true) });
+    found.push({ path: ascii(archive, at + CENTRAL, length), head, data: head + LOCAL + view.getUint16(head + 26, true), bytes: view.getUint32(at + 24, true) });
     at += CENTRAL + length;
   }
   return found;
@@ -48,7 +48,7 @@ function byHeaders(archive: Uint8Array, view: DataView): readonly FoundEntry[] {
   for (let at = 0; at + LOCAL <= archive.length && view.getUint32(at, true) === LOCAL_SIGN; ) {
     const [length, bytes] = [view.getUint16(at + 26, true), view.getUint32(at + 22, true)];
     if (at + LOCAL + length > archive.length) break;
-    found.push({ path: ascii(archive, at + LOCAL, length), data: at + LOCAL + length, bytes });
+    found.push({ path: ascii(archive, at + LOCAL, length), head: at, data: at + LOCAL + length, bytes });
     at += LOCAL + length + bytes;
   }
   return found;
