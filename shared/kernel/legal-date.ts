@@ -9,8 +9,11 @@ const DAY_MS = 86_400_000;
 
 /** Accepts only an existing day of the years 1000 to 9999. */
 export function parseLegalDate(input: unknown): Result<LegalDate, LegalDateError> {
-  return typeof input === "string" && isCalendarDay(input) ? ok(input as LegalDate) : err({ type: "NotADate", input: String(input) });
+  return typeof input === "string" && isCalendarDay(input) ? ok(input as LegalDate) : err({ type: "NotADate", input: shown(input) });
 }
+
+/** An object of somebody else's may have no text at all, or one that throws. */
+const shown = (input: unknown): string => (typeof input === "object" && input !== null ? "object" : String(input));
 
 /** Ten dates a file, read several times each at the centre: so by character codes, without a pattern's arrays. */
 function isCalendarDay(text: string): boolean {
