@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { createDatabase } from "../../build/test/fresh-database.ts";
+import { runOn } from "../../build/test/run-on.ts";
 import { startPostgresPair } from "../../build/test/start-postgres-pair.ts";
 import { helloSchema, type Hello } from "../../shared/sync/protocol.ts";
 import { spawnServer, stopChild } from "../support/centre.ts";
@@ -83,7 +84,7 @@ export async function startDayCentre(folder: string, country: Country, businessD
       await ended;
     },
     loseDatabase: async () => {
-      if (pair === undefined) return await endConnections(database.url);
+      if (pair === undefined) return void (await runOn(database.url, END_CONNECTIONS));
       await pair.killPrimary();
       await pair.promote();
     },
@@ -105,12 +106,4 @@ async function setDate(url: string, token: string, businessDate: string): Promis
   if (!response.ok) throw new Error(`the business date was not set: ${response.status} ${await response.text()}`);
 }
 
-async function endConnections(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
-  } finally {
-    await client.end();
-  }
-}
+const END_CONNECTIONS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";

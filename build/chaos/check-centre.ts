@@ -4,7 +4,7 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import type { LoadAnswer, LoadEnded } from "./load-orders.ts";
-import { endWithUs } from "./start-program.ts";
+import { endWithUs } from "../test/end-with-us.ts";
 import type { Stage } from "./stage.ts";
 
 /** What the centre holds after a row, against what workstations were told. All of `lost`, `twice` and `found` must be 0 or empty. */

@@ -2,9 +2,9 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { endWithUs } from "./start-program.ts";
+import { endWithUs } from "../test/end-with-us.ts";
+import { whereItListens } from "../test/where-it-listens.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const CLOCK = fileURLToPath(new URL("jumping-clock.ts", import.meta.url));
@@ -33,14 +33,7 @@ export async function startServerProcess({ folder, env, onError }: ServerPlan): 
   let said = "";
   child.stderr.on("data", (piece: Buffer) => { said = (said + piece.toString()).slice(-4_000); });
   const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  const address = await new Promise<string>((resolve, reject) => {
-    child.once("exit", (code) => reject(new Error(`the server ended with ${String(code)} before it listened: ${said}`)));
-    createInterface({ input: child.stdout }).on("line", (line) => {
-      const listening = /"address":"([^"]+)"/.exec(line)?.[1];
-      if (listening !== undefined) resolve(listening);
-      if (line.includes('"level":"error"') || line.includes('"level":50')) onError(errorOf(line));
-    });
-  });
+  const address = await whereItListens(child, { said: () => said, onLine: (line) => { if (line.includes('"level":"error"') || line.includes('"level":50')) onError(errorOf(line)); } });
   return {
     address,
     kill9: async () => {

@@ -1,6 +1,6 @@
-import { fork, type ChildProcess } from "node:child_process";
-import process from "node:process";
+import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { endWithUs } from "../test/end-with-us.ts";
 
 /** One of this folder's programs in a process of its own, asked by messages: one question at a time, each with its answer. Its end is ours. */
 export type Program<Order, Answer> = {
@@ -28,13 +28,4 @@ export function startProgram<Order extends object, Answer>(name: string): Progra
       await ended;
     },
   };
-}
-
-const ours = new Set<ChildProcess>();
-process.once("exit", () => ours.forEach((child) => child.kill("SIGKILL")));
-
-/** Whatever ends us ends what we started. */
-export function endWithUs(child: ChildProcess): void {
-  ours.add(child);
-  child.once("exit", () => ours.delete(child));
 }

@@ -1,6 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -13,6 +12,7 @@ import { toRules } from "../../sync-server/observe/to-rules.ts";
 import { demonstrationFolder, startDemonstration } from "../../sync-server/testing/demonstration-server.ts";
 import { remoteWorkstation } from "../../sync-server/testing/remote-services.ts";
 import { newId } from "../../sync-server/testing/workstation.ts";
+import { freePort } from "../test/free-port.ts";
 import { evaluate } from "./evaluate.ts";
 import { parseExposition } from "./parse-exposition.ts";
 import { createRecorded } from "./record-series.ts";
@@ -31,14 +31,6 @@ test.skipIf(!hasPrometheus)("promtool reads the rules, those of a rehearsal too"
     expect(stdout).toContain(`${alerts.length} rules found`);
   }
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => { probe.listen(0, "127.0.0.1", resolve); });
-  const { port } = probe.address() as AddressInfo; // listening on TCP
-  await new Promise((resolve) => { probe.close(resolve); });
-  return port;
-}
 
 async function startPrometheus(target: string): Promise<{ readonly ask: (expr: string) => Promise<readonly (readonly [labels: string, value: number])[]>; readonly close: () => Promise<void> }> {
   const port = await freePort();

@@ -1,11 +1,11 @@
 import { execFile, type ChildProcess } from "node:child_process";
 import { mkdirSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import process from "node:process";
 import { promisify } from "node:util";
 import { fileURLToPath } from "node:url";
 import { helloSchema, type Hello } from "../../shared/sync/protocol.ts";
+import { freePort } from "../test/free-port.ts";
 import { spawnServer, stopServer } from "../pentest/spawn-server.ts";
 
 const entry = fileURLToPath(new URL("../../sync-server/main.ts", import.meta.url));
@@ -65,15 +65,4 @@ export async function openCentre(folder: string): Promise<CentreProcess> {
       if (child !== undefined) await stopServer(child);
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => (address !== null && typeof address === "object" ? resolve(address.port) : reject(new Error("no free port"))));
-    });
-  });
 }

@@ -1,9 +1,9 @@
 import type { ChildProcess } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import pg from "pg";
 import { bytesIn, copyCluster, ownCluster } from "../test/base-backup.ts";
 import { findPostgresBinaries, type PostgresBinaries } from "../test/postgres-binaries.ts";
+import { runOn } from "../test/run-on.ts";
 import { initialise, killGroup, killNow, startOnFreePort, stop } from "../test/start-postgres.ts";
 
 /** The centre's database as a cluster of its own, durable as in production, which is backed up at work, lost whole, and brought back from that backup. */
@@ -65,14 +65,4 @@ function bringBack(backup: string, place: string, binaries: PostgresBinaries): v
   mkdirSync(place, { mode: 0o700 });
   cpSync(backup, place, { recursive: true });
   ownCluster(place, binaries);
-}
-
-async function runOn(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }

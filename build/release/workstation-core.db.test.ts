@@ -30,7 +30,8 @@ async function serveFolder(folder: string): Promise<string> {
   return `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
 }
 
-test("[UP5] a release made and signed here reaches a whole core, is told to its window, waits for unsent work and open files, and is handed over", async () => {
+/** Release 9.0.0, made and signed here and served at `base`; a centre; and a folder for a workstation. */
+async function publishNine() {
   const packages = createPackages("9.0.0");
   drops.push(packages.drop);
   expect((await release(["make", packages.folder, "--version", "9.0.0"], { nowMs: () => Date.now() })).code).toBe(0);
@@ -40,6 +41,11 @@ test("[UP5] a release made and signed here reaches a whole core, is told to its 
   drops.push(() => centre.close());
   const data = temporaryFolder();
   drops.push(data.remove);
+  return { packages, base, centre, data };
+}
+
+test("[UP5] a release made and signed here reaches a whole core, is told to its window, waits for unsent work and open files, and is handed over", async () => {
+  const { packages, base, centre, data } = await publishNine();
   const applied: UpdateToApply[] = [];
   // Only a centre that asks for a later protocol makes a core look at once; otherwise it waits a while after its start.
   centre.hello = { minProtocol: 2, protocol: 2 };
@@ -82,15 +88,7 @@ test("[UP1] a host without updates answers that there is none", async () => {
 });
 
 test("[RE4] [RE5] what the bank decided is heard by a whole core with who she is, obeyed while the desk is locked and after another start, and told to the centre with the next pull", async () => {
-  const packages = createPackages("9.0.0");
-  drops.push(packages.drop);
-  expect((await release(["make", packages.folder, "--version", "9.0.0"], { nowMs: () => Date.now() })).code).toBe(0);
-  expect((await release(["sign", packages.folder, "--test-authority"], { nowMs: () => Date.now() })).code).toBe(0);
-  const base = await serveFolder(packages.folder);
-  const centre = await startFakeCentre();
-  drops.push(() => centre.close());
-  const data = temporaryFolder();
-  drops.push(data.remove);
+  const { base, centre, data } = await publishNine();
   const start = async () => await createCore(testDeps(data.dir, centre.url, { version: "1.0.0", updates: { base, channel: "stable", install: "per-user", machine: { platform: "win", arch: "x64" }, apply: async () => {} } }));
   const me = centre.people.get("anne");
   if (me === undefined) throw new Error("nobody");

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import pg from "pg";
+import { runOn } from "./run-on.ts";
 
 /** A database of one test's own. */
 export type FreshDatabase = { readonly url: string; readonly drop: () => Promise<void> };
@@ -13,15 +13,5 @@ export async function createDatabase(pgUrl: string): Promise<FreshDatabase> {
   await runOn(pgUrl, `CREATE DATABASE ${name}`);
   const url = new URL(pgUrl);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => runOn(pgUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
-}
-
-async function runOn(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
+  return { url: url.href, drop: async () => void (await runOn(pgUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)) };
 }

@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "./free-port.ts";
 
 export type RunningPgBouncer = {
   /** The database of the address that was given, through the pooler. */
@@ -59,12 +59,4 @@ const withSystemPrograms = () => ({ PATH: `${process.env["PATH"] ?? ""}:/usr/sbi
 function nobody(): { readonly uid: number; readonly gid: number } {
   const [uid, gid] = ["-u", "-g"].map((which) => Number(spawnSync("id", [which, "nobody"], { encoding: "utf8" }).stdout));
   return { uid: uid ?? 0, gid: gid ?? 0 };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve, reject) => void probe.once("error", reject).listen(0, "127.0.0.1", resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return typeof address === "object" && address !== null ? address.port : 0;
 }

@@ -2,11 +2,11 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { ChildProcess } from "node:child_process";
-import pg from "pg";
 import { openTcpProxy, type TcpProxy } from "../weather/tcp-proxy.ts";
 import { copyCluster, ownCluster } from "./base-backup.ts";
 import { createOnDiskFolder } from "./on-disk-folder.ts";
 import { findPostgresBinaries } from "./postgres-binaries.ts";
+import { runOn } from "./run-on.ts";
 import { folderPrefix, initialise, killGroup, killNow, startOnFreePort, stop } from "./start-postgres.ts";
 import { sweepOrphans } from "./sweep-orphans.ts";
 
@@ -85,16 +85,6 @@ export async function startPostgresPair(): Promise<PostgresPair> {
       remove();
     },
   };
-}
-
-async function runOn(url: string, statement: string): Promise<number> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query(statement)).rowCount ?? 0;
-  } finally {
-    await client.end();
-  }
 }
 
 async function waitFor(url: string, statement: string): Promise<void> {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { CodedError } from "../kernel/error-codes.ts";
 import type { Result } from "../kernel/result.ts";
 import type { DeclarationLayout } from "../life/declaration-layout.ts";
-import { bankPolicySchema, type BankPolicy } from "../policy/bank-policy.ts";
+import { bankPolicySchema, MOST_POLICY_CHARACTERS, type BankPolicy } from "../policy/bank-policy.ts";
 import type { PolicyAnswer, PolicyDecision } from "../sync/policy-messages.ts";
 
 /** What the bank decided for its workstations and files: with the centre (G5004), which says what the person may do. */
@@ -11,7 +11,7 @@ export const policyInputs = {
   /** The first of two words, over the decision that was shown. G9591, G9592, G9593, G9504, G9505. */
   "policy.propose": z.object({ base: z.int().min(0), policy: bankPolicySchema }),
   /** The second, for exactly the text that was shown. G9503, G9504, G9505, G9591. */
-  "policy.confirm": z.object({ base: z.int().min(0), policy: z.string().max(4_000) }),
+  "policy.confirm": z.object({ base: z.int().min(0), policy: z.string().max(MOST_POLICY_CHARACTERS) }),
   "policy.withdraw": z.undefined(),
   /** The text of a file that somebody gives as the layout of the declaration: nothing is kept. G9595. */
   "policy.readLayout": z.object({ text: z.string().max(100_000) }),

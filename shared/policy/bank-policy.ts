@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "../kernel/json.ts";
 import { declarationLayoutSchema } from "../life/declaration-layout.ts";
 import { releaseRulesSchema } from "../release/bank-rules-schema.ts";
 import { isNoRule } from "../release/bank-rules.ts";
@@ -31,6 +32,9 @@ export const bankPolicySchema = z.strictObject({
 });
 export type BankPolicy = z.infer<typeof bankPolicySchema>;
 
+/** As long as its text may be: so much a workstation reads. */
+export const MOST_POLICY_CHARACTERS = 4_000;
+
 /** Where a bank decided nothing: as it was before there were policies. */
 export const DEFAULT_POLICY: BankPolicy = { approveWorkstations: false, unlock: "passphrase", graceDays: null, retention: { neverLoanMonths: null, afterLoanYears: null } };
 
@@ -61,12 +65,4 @@ export function readKnownPolicy(text: string): BankPolicy {
     ...(declaration === undefined ? {} : { declaration }),
     ...(releases === undefined ? {} : { releases }),
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

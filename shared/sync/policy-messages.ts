@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { declarationLayoutSchema } from "../life/declaration-layout.ts";
-import { bankPolicySchema } from "../policy/bank-policy.ts";
+import { bankPolicySchema, MOST_POLICY_CHARACTERS } from "../policy/bank-policy.ts";
 import { count, ofCentre } from "./message-parts.ts";
 import { epochSchema } from "./protocol.ts";
 
 /** JSON text of a policy, exactly as it was decided: a version that does not know all of it tells it all the same. */
-const policy = z.string().max(4_000);
+const policy = z.string().max(MOST_POLICY_CHARACTERS);
 export const POLICY_ACTS = ["propose", "confirm", "withdraw"] as const;
 
 /** `n` counts a bank's decisions; 0 where nothing was decided and the default holds. Without persons: as the directory made the bank. */

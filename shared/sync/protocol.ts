@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ROLES } from "../access/roles.ts";
 import { MAX_PART_BYTES, MAX_PARTS, MIN_PART_BYTES } from "../documents/parts.ts";
 import { isCodeOfSomeVersion, toKnownRefusal } from "../kernel/error-codes.ts";
+import { MOST_POLICY_CHARACTERS } from "../policy/bank-policy.ts";
 import { absenceSchema, approvalsSchema } from "./approval-messages.ts";
 import { BUCKETS } from "./buckets.ts";
 import { sealedSchema } from "./change.ts";
@@ -88,7 +89,7 @@ export const meSchema = z.object({
   /** Absent from centres that know no ladder. */
   approvals: approvalsSchema.optional(),
   /** What her bank decided for its workstations and files, and the number of that decision: JSON text of a BankPolicy. Absent: nothing was decided. */
-  policy: z.object({ n: count, text: z.string().max(4_000) }).optional(),
+  policy: z.object({ n: count, text: z.string().max(MOST_POLICY_CHARACTERS) }).optional(),
   /** X25519: the bank's recovery key, for which each workstation keeps a slot of its own ([RK4]); `n` counts the bank's keys. Absent: it has none. */
   recoveryKey: z.object({ n: count, x: z.string().regex(/^[A-Za-z0-9_-]{43}$/) }).optional(),
   /** Colleagues who are or will be away. */

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { whereItListens } from "../../test/where-it-listens.ts";
 
 const environment = (env: Readonly<Record<string, string>>) => ({ ...process.env, GUICHET_PORT: "0", GUICHET_STORE: "postgres", GUICHET_LOG_LEVEL: "info", ...env });
 const PROGRAM = fileURLToPath(new URL("../../../sync-server/main.ts", import.meta.url));
@@ -8,14 +8,7 @@ const PROGRAM = fileURLToPath(new URL("../../../sync-server/main.ts", import.met
 /** A server of its own process before PostgreSQL, once it says where it listens. What else it logs is read and dropped. */
 export async function spawnServer(env: Readonly<Record<string, string>>): Promise<{ readonly child: ChildProcess; readonly url: string }> {
   const child = spawn(process.execPath, [PROGRAM], { stdio: ["ignore", "pipe", "inherit"], env: environment(env) });
-  const url = await new Promise<string>((resolve, reject) => {
-    child.once("exit", (code) => reject(new Error(`the server ended with ${String(code)} before it listened`)));
-    createInterface({ input: child.stdout }).on("line", (line) => {
-      const address = /"address":"([^"]+)"/.exec(line)?.[1];
-      if (address !== undefined) resolve(address);
-    });
-  });
-  return { child, url };
+  return { child, url: await whereItListens(child) };
 }
 
 export async function stopServer(child: ChildProcess): Promise<void> {

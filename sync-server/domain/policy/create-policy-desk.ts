@@ -3,7 +3,7 @@ import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { uuidV7 } from "../../../shared/kernel/ids.ts";
 import type { Instant } from "../../../shared/kernel/instant.ts";
 import { err, ok, type Result } from "../../../shared/kernel/result.ts";
-import { DEFAULT_POLICY, policyText, readPolicy, type BankPolicy } from "../../../shared/policy/bank-policy.ts";
+import { DEFAULT_POLICY, MOST_POLICY_CHARACTERS, policyText, readPolicy, type BankPolicy } from "../../../shared/policy/bank-policy.ts";
 import type { ConfirmPolicyRequest, PolicyAnswer, PolicyRequest, ProposePolicyRequest, WithdrawPolicyRequest } from "../../../shared/sync/policy-messages.ts";
 import type { PolicyRow, PolicyStanding, PolicyWrite, Store } from "../../store/store.ts";
 import type { Centre } from "../centre.ts";
@@ -25,8 +25,6 @@ export type PolicyParts = {
 };
 type Decide = (now: PolicyStanding, at: Instant) => Result<PolicyWrite, CodedError>;
 
-/** As long as a workstation reads. */
-const MOST_CHARACTERS = 4_000;
 const nothing: PolicyRow = { n: 0, text: policyText(DEFAULT_POLICY), at: 0, askedBy: undefined, confirmedBy: undefined };
 const inForce = ({ decided }: PolicyStanding): PolicyRow => decided[0] ?? nothing;
 /** What both persons say: the policy, and the decision that it follows. */
@@ -62,7 +60,7 @@ export function createPolicyDesk({ store, centre, now, randomBytes, secondWordMs
       if (now === undefined) return err({ code: "G9593" });
       const { declaration = now.declaration ?? null, releases = now.releases, ...rest } = policy;
       const text = policyText({ ...rest, ...(declaration === null ? {} : { declaration }), ...(releases === undefined ? {} : { releases }) });
-      if (text.length > MOST_CHARACTERS) return err({ code: "G4001", params: { path: "policy.declaration" } });
+      if (text.length > MOST_POLICY_CHARACTERS) return err({ code: "G4001", params: { path: "policy.declaration" } });
       if (text === current.text) return err({ code: "G9592" });
       const open = standing(known.word, at);
       if (open !== undefined) return err({ code: open.by === caller.user ? "G9504" : "G9505" });
