@@ -6,7 +6,7 @@ const root = new URL("../../", import.meta.url);
 const textOf = (path: string): string => readFileSync(new URL(path, root), "utf8");
 const serverUsage = new Map([...COMMANDS.matchAll(/^npm run server -- ([\w-]+)(.*)$/gm)].map(([, command = "", usage = ""]) => [command, usage] as const));
 const deployUsage = textOf("build/deploy/main.ts");
-const cliCommands = new Set(["program.ts", "auditor-commands.ts"].flatMap((name) => [...textOf(`main/hosts/cli/${name}`).matchAll(/command\("([\w-]+)"/g)].map(([, word = ""]) => word)));
+const cliCommands = new Set(readdirSync(new URL("main/hosts/cli/grammar/", root)).flatMap((name) => [...textOf(`main/hosts/cli/grammar/${name}`).matchAll(/command\("([\w-]+)"/g)].map(([, word = ""]) => word)));
 /** Everything that says how something is called in the cluster or in the account. */
 const infra = readdirSync(new URL("sync-server/infra/", root), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts") && !name.includes(".test.")).map((name) => textOf(`sync-server/infra/${name}`)).join("\n");
 /** Programs of others, of which only the name is held: none of them is here. */

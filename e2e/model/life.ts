@@ -12,7 +12,8 @@ import type { Desk } from "../../main/core/files/desk.ts";
 import { openReplicaKey } from "../../main/core/keys/replica-key.ts";
 import { createCentreInfo } from "../../main/core/session/centre-info.ts";
 import { createDesk, readHello } from "../../main/core/session/open-desk.ts";
-import { createExchange, type Outcome } from "../../main/core/sync/exchange.ts";
+import type { Outcome } from "../../main/core/sync/exchange/context.ts";
+import { createExchange } from "../../main/core/sync/exchange/exchange.ts";
 import { createTransport, type Transport } from "../../main/core/sync/transport.ts";
 
 /** What a planted bug of the workstation may stand in front of. */

@@ -4,10 +4,11 @@ import { instant, type Instant } from "../../shared/kernel/instant.ts";
 import { legalDate } from "../../shared/kernel/legal-date.ts";
 import { err, ok, type Result } from "../../shared/kernel/result.ts";
 import type { PushAnswer, PushRequest } from "../../shared/sync/protocol.ts";
-import type { AlarmKind, Store } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
 import type { AnchorStore } from "../objects/anchor-store.ts";
 import type { ObjectStore } from "../objects/object-store.ts";
 import type { Sealer } from "../attestation/create-sealer.ts";
+import { createAlarms } from "./alarms.ts";
 import { createAttest } from "./attestation/attest.ts";
 import { createTellHistory } from "./history/tell-history.ts";
 import { createBuckets } from "./buckets.ts";
@@ -34,7 +35,6 @@ import { pull, scopeOf, snapshot } from "./follow.ts";
 import { openKeyRing } from "./key-ring.ts";
 import { createNewsHub } from "./news-hub.ts";
 import { refuseOutOfScope } from "./out-of-scope.ts";
-import { keptToVerdict } from "./push/draft.ts";
 import { processPushes } from "./push/process-pushes.ts";
 import { createPushQueue } from "./push/push-queue.ts";
 import { readChanges } from "./push/read-change.ts";
@@ -48,9 +48,7 @@ import { createPeople } from "./people/create-people.ts";
 import { createReleases } from "./releases/create-releases.ts";
 import { createPolicyDesk } from "./policy/create-policy-desk.ts";
 import { createQuarantine } from "./quarantine/create-quarantine.ts";
-import { describeRecovery } from "./restore/describe-recovery.ts";
-import { endRecovery } from "./restore/end-recovery.ts";
-import { takeReoffer, type RestoreContext } from "./restore/take-reoffer.ts";
+import { createRestoreDesk } from "./restore/create-restore-desk.ts";
 import { pooledRandomBytes } from "./random-pool.ts";
 import { tellBranchKeys } from "./sealed/branch-keys.ts";
 import { takePart } from "./sealed/take-part.ts";
@@ -122,7 +120,6 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
   const centre = await openCentre(store, { now, randomBytes, demonstration, onUnreadablePack: (name) => onError(new Error(`the pack ${name} cannot be read by this version`)) });
   const ring = await openKeyRing({ store, centre, now, onError });
   const context = () => ({ centre: centre.id, epoch: centre.epoch, randomBytes, signReceipts: ring.signer().sign, onFault: onError, businessDate: centre.businessDate(), packs: centre.packs(), at: now() });
-  const restoring = async (): Promise<RestoreContext> => ({ ...context(), recovering: centre.recovering, epochs: await store.epochs(), keys: centre.keys });
   const queue = tracePushes(tracer, (bank, pushes) => processPushes(store, bank, pushes, context()), (process) => createPushQueue(process, { parallel: store.kind === "pglite" ? 1 : PARALLEL, gatherMs }));
   const expirer = await createExpirer({ store, setting: expiryOf, centre, moment: context, now, randomBytes, onError });
   const anchorer = anchors === undefined ? undefined : createAnchorer({ store, anchors, now, signer: ring.signer, onError });
@@ -132,6 +129,7 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
   const night = nightHour === undefined ? undefined : createNightWork({ store, hour: nightHour, now, onFault: onNightFault, onError });
   const vitals = vitalsMs === undefined ? undefined : watchVitals({ store, everyMs: vitalsMs, now, onError });
   const gate = createDeviceGate(store, now);
+  const alarms = createAlarms({ store, centre, now, onError });
   const diagnostics = createDiagnostics({ store, centre, now, randomBytes });
   const notes = createHeardNotes({ store, now, onError, togetherMs: heardMs });
   let alone = await store.aloneBecause();
@@ -179,17 +177,10 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
     const changes = await readChanges(request, owner);
     const outcome = await queue(bank.id, { caller, request, changes }).catch(refuseOutOfScope);
     if (!outcome.ok) {
-      if (outcome.error.code === "G4009") await raiseAlarm(caller, { replica: request.replica, kind: "fork", have: Number(outcome.error.params?.["at"] ?? 0), known: request.first }).catch(onError);
+      await alarms.raiseFork(caller, request, outcome.error);
       return outcome;
     }
     return ok({ epoch: centre.epoch, ...outcome.value, verdicts: [...outcome.value.verdicts], businessDate: centre.businessDate(), rules: centre.rules() });
-  }
-
-  async function raiseAlarm(caller: Caller, alarm: { readonly replica: string; readonly kind: AlarmKind; readonly have: number; readonly known: number }): Promise<Result<{ readonly taken: true }, CodedError>> {
-    const scope = scopeOf(caller);
-    if (scope === undefined) return err({ code: "G3002" });
-    const { replica, kind, have, known } = alarm;
-    return await store.raiseAlarm(scope, { replica, kind, have, known, epoch: centre.epoch.n, person: caller.user, at: now() }).then(() => ok({ taken: true as const }), refuseOutOfScope);
   }
 
   const services: Services = {
@@ -203,51 +194,8 @@ export async function createServices({ store, objects, anchors, sealer, expiry: 
     setAbsence: (caller, request) => setAbsence({ store, centre, now }, caller, request),
     enrol: (caller, request) => enrol(store, centre, now, caller, request),
     push,
-    reoffer: async (caller, request) => {
-      const refusal = refuseAddress(centre, request);
-      if (refusal !== undefined) return err(refusal);
-      if (caller.bank === undefined) return err({ code: "G3002" });
-      if (centre.epoch.n === 1) return err({ code: "G4017" });
-      const taken = await takeReoffer(store, caller.bank.id, caller, request, await restoring());
-      if (!taken.ok && taken.error.code === "G4009") await raiseAlarm(caller, { replica: request.replica, kind: "fork", have: Number(taken.error.params?.["at"] ?? 0), known: request.first }).catch(onError);
-      return taken.ok ? ok({ epoch: centre.epoch, ...taken.value, verdicts: [...taken.value.verdicts] }) : taken;
-    },
-    alarm: async (caller, request) => {
-      const refusal = refuseAddress(centre, request);
-      if (refusal !== undefined) return err(refusal);
-      const { kind, replica, have, known, branch } = request;
-      if (kind !== "mismatch") return await raiseAlarm(caller, { kind, replica, have, known });
-      const scope = scopeOf(caller);
-      if (branch === undefined || scope?.branches.includes(branch) !== true) return err({ code: "G3002" });
-      return await store.noteMismatch(scope, { replica, epoch: centre.epoch.n, branch, person: caller.user, files: have, n: known, at: now() }).then(() => ok({ taken: true as const }), refuseOutOfScope);
-    },
-    missing: async (caller, request) => {
-      const [refusal, scope] = [refuseAddress(centre, request), scopeOf(caller)];
-      if (refusal !== undefined) return err(refusal);
-      if (scope === undefined || request.files.some(({ branch }) => !scope.branches.includes(branch))) return err({ code: "G3002" });
-      const erased = await store.findErased(scope.bank, request.files.map(({ file }) => file));
-      const missing = request.files.filter(({ file }) => !erased.some((gone) => gone.file === file));
-      await store.noteMissing(scope, missing.map(({ number, ...file }) => ({ ...file, number })), now());
-      return ok({ taken: true, ...(erased.length === 0 ? {} : { erased: [...erased] }) });
-    },
-    lateVerdicts: async (caller, request) => {
-      const [refusal, scope] = [refuseAddress(centre, request), scopeOf(caller)];
-      if (refusal !== undefined) return err(refusal);
-      if (scope === undefined) return err({ code: "G3002" });
-      const late = await store.lateVerdicts(scope, request.replica);
-      return ok({ epoch: centre.epoch, verdicts: late.map(({ seq, verdict }) => ({ seq, verdict: keptToVerdict({ verdict, n: undefined }) })) });
-    },
-    recoveryReport: async (caller, request) => {
-      const refusal = refuseAddress(centre, request);
-      return refusal === undefined ? ok(await describeRecovery(store, centre, caller)) : err(refusal);
-    },
-    endRecovery: async (caller, request) => {
-      const refusal = refuseAddress(centre, request);
-      if (refusal !== undefined) return err(refusal);
-      const ended = await endRecovery(store, caller.user, "route", await restoring());
-      await centre.refresh();
-      return ended;
-    },
+    alarm: alarms.alarm,
+    ...createRestoreDesk({ store, centre, now, context, raiseFork: alarms.raiseFork }),
     takeSealed: (carrier, part) => takePart({ store, centre, keys: ring.sealingKeys, learn: ring.learn, now, push }, carrier, part),
     buckets: createBuckets({ store, centre, now }),
     branchKeys: (caller, request) => tellBranchKeys({ store, centre, now, randomBytes }, caller, request),

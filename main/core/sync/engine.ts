@@ -24,13 +24,15 @@ import type { Tokens } from "../session/tokens.ts";
 import { listDueBranches, reportChecks } from "./checks.ts";
 import { createDiskGauge } from "./disk-gauge.ts";
 import type { DiagnosticDemand } from "../../../shared/sync/diagnostic-messages.ts";
-import { createExchange } from "./exchange.ts";
+import { createExchange } from "./exchange/exchange.ts";
 import { createNewsFollower } from "./follow-news.ts";
 import { keepHistory } from "./keep-history.ts";
 import { PACE } from "./pace.ts";
+import { isComparing, isSentAway, isSettled } from "./phases.ts";
 import { createStatusTeller, type StatusTeller } from "./status.ts";
 import { createTokenKeeper } from "./token-keeper.ts";
 import { createTransport } from "./transport.ts";
+import { createWaiting } from "./waiting.ts";
 
 /**
  * Keeps this computer and the centre in step, and never loses the advisor's work.
@@ -101,8 +103,8 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, onC
   let retry: NodeJS.Timeout | undefined;
   let inFlight: Promise<void> = Promise.resolve();
   let orderAsked: Promise<void> = Promise.resolve();
-  const settled = new Set<() => void>();
-  const compared = new Set<() => void>();
+  const settled = createWaiting(() => isSettled(state));
+  const compared = createWaiting(() => !isComparing(state));
   const teller: StatusTeller = createStatusTeller(desk, folder, () => centre.info().clockOffMs, (status) => news.tell("sync.status", status));
 
   const { centre: centreId, epoch } = findCentreAddress(db.read);
@@ -154,8 +156,8 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, onC
     else if (event.type === "failed" && event.failure.kind !== "unauthorised" && before.failures === 0) deps.log.warn("sync-failed", { code: after.error?.code });
     effects.forEach(perform);
     teller.tell(facts());
-    if (isSettled(state)) for (const done of settled) done();
-    if (!isComparing(state)) for (const done of compared) done();
+    settled.look();
+    compared.look();
   }
 
   function perform(effect: SyncEffect): void {
@@ -266,32 +268,18 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, onC
     },
     status: () => teller.status(facts()),
     now: async () => {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const timer = setTimeout(resolve, SETTLE_MS);
       dispatch({ type: "wanted" });
-      if (!isSettled(state)) {
-        settled.add(resolve);
-        await promise;
-        settled.delete(resolve);
-      }
+      await settled.reached(SETTLE_MS);
       const before = teller.status(facts());
       // A command ends here: an order that stands for this workstation is heard before that.
       await Promise.race([orderAsked, new Promise((late) => void setTimeout(late, ORDER_MS).unref())]);
-      clearTimeout(timer);
       return desk.isOpen() ? teller.status(facts()) : before;
     },
     compare: async () => {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const timer = setTimeout(resolve, COMPARE_MS);
       exchange.forgetTries();
       dispatch({ type: "wanted" });
       dispatch({ type: "compare-wanted", branches: desk.me().branches.map((branch) => branch.id) });
-      if (isComparing(state)) {
-        compared.add(resolve);
-        await promise;
-        compared.delete(resolve);
-      }
-      clearTimeout(timer);
+      await compared.reached(COMPARE_MS);
       return desk.isOpen() ? reportChecks(desk, exchange.tries(), state.phase.kind === "signed-out" ? { code: "G3001" } : state.error) : [];
     },
     token: tokens.access,
@@ -310,13 +298,6 @@ export function createSyncEngine({ deps, desk, centre, news, unlocked, onMe, onC
 
 const endedBy = (signal: AbortSignal, fetch: CoreDeps["fetch"]): CoreDeps["fetch"] => async (input, init) =>
   await fetch(input, { ...init, signal: init?.signal instanceof AbortSignal ? AbortSignal.any([signal, init.signal]) : signal });
-
-/** Revoked, or its owner is not of the directory any more: nothing is taken of it, and there may be an order for it. */
-const isSentAway = ({ phase, error }: SyncState): boolean => phase.kind === "signed-out" || (phase.kind === "stopped" && error?.code === "G3003");
-
-/** A comparison disturbs nobody: whoever asks whether all has been sent and received is not kept waiting by it. */
-const isSettled = ({ phase }: SyncState): boolean => (phase.kind === "busy" ? phase.request.kind === "compare" : phase.kind !== "refreshing");
-const isComparing = ({ phase, comparing }: SyncState): boolean => comparing.length > 0 && ["busy", "refreshing", "resting"].includes(phase.kind);
 
 function readInstant(text: string | undefined): Instant | undefined {
   return text === undefined || !/^\d+$/.test(text) ? undefined : instant(Number(text));

@@ -1,26 +1,19 @@
 import { Argument, Option, type Command } from "commander";
-import type { TerminalWords } from "../../../shared/i18n/terminal.ts";
-import { inspect, type InspectOrder } from "./commands/inspect.ts";
-import type { InspectRequest } from "./commands/open-centre.ts";
-import { DIAGNOSTIC_ACTIONS, supportDiagnoses, type DiagnosticAction } from "./commands/diagnostic.ts";
-import { MOST_REASON } from "../../../shared/sync/device-states.ts";
-import { addFleetOptions, type FleetOptions } from "./commands/fleet.ts";
-import { personData, type PersonOptions } from "./commands/person-data.ts";
-import { supportDevices } from "./commands/support.ts";
-import type { ExitCode } from "./exit-codes.ts";
-import type { Output } from "./output.ts";
-
-type Place = {
-  readonly command: (name: string, description: string) => Command;
-  readonly say: TerminalWords["say"];
-  readonly toCount: (text: string) => number;
-  readonly ends: (code: ExitCode) => void;
-  /** Where the centre is, and in whose name it is asked. */
-  readonly asked: (user: string | undefined) => Promise<{ readonly out: Output; readonly request: InspectRequest }>;
-};
+import { inspect, type InspectOrder } from "../commands/inspect.ts";
+import type { InspectRequest } from "../commands/open-centre.ts";
+import { DIAGNOSTIC_ACTIONS, supportDiagnoses, type DiagnosticAction } from "../commands/diagnostic.ts";
+import { MOST_REASON } from "../../../../shared/sync/device-states.ts";
+import { addFleetOptions, type FleetOptions } from "../commands/fleet.ts";
+import { personData, type PersonOptions } from "../commands/person-data.ts";
+import { supportDevices } from "../commands/support.ts";
+import type { Output } from "../output.ts";
+import { toCount, type CommandSet } from "./command-set.ts";
 
 /** What auditors, and support, do without a desk of their own: through the centre, each reading noted there first. */
-export function addAuditorCommands({ command, say, toCount, ends, asked }: Place): void {
+export function addAuditorCommands({ command, say, given, ends, terminal, serverUrl }: CommandSet): void {
+  /** Where the centre is, and in whose name it is asked. */
+  const asked = async (user: string | undefined): Promise<{ readonly out: Output; readonly request: InspectRequest }> =>
+    ({ out: given().out, request: { serverUrl: await serverUrl(), user, password: undefined, accessToken: terminal.env["GUICHET_ACCESS_TOKEN"] } });
   command("inspect", say("cli.inspect"))
     .addArgument(new Argument(`<${say("arg.action")}>`, say("cli.inspectWhat")).choices(["find", "file", "events", "policy"]))
     .argument(`[${say("arg.value")}]`, say("cli.inspectNamed"))
