@@ -29,6 +29,6 @@ type Acts = { readonly [C in "policy.propose" | "policy.confirm" | "policy.withd
 export const actsOnPolicy = (fails: CodedError | undefined): Acts => ({
   "policy.propose": ({ base, policy }) => (fails !== undefined ? err(fails) : ok({ ...decided, asked: { ...asked, base, policy: JSON.stringify(policy), rules: policy, by: "Hélène Fictive", mine: true }, may: ["withdraw"] })),
   "policy.confirm": () => (fails !== undefined ? err(fails) : ok({ current: { n: 3, rules: third, was: second, at: NOW, askedBy: "Camille Épreuve", confirmedBy: "Hélène Fictive" }, before: [decided.current, ...decided.before], may: ["propose"] })),
-  "policy.readLayout": ({ text }) => (text.includes("columns") ? ok({ ...DEFAULT_LAYOUT, delimiter: "|" }) : err({ code: "G9595", params: { why: "columns : Invalid input" } })),
+  "policy.readLayout": ({ text }) => (text.includes("columns") ? ok({ ...DEFAULT_LAYOUT, delimiter: "|" }) : err({ code: "G9595", fields: [{ field: "columns", reason: "LAYOUT_COLUMNS" }] })),
   "policy.withdraw": () => (fails !== undefined ? err(fails) : somePolicy),
 });

@@ -3,6 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import { errorCodes } from "../kernel/error-table.ts";
 import { REASONS } from "../pge/assessment.ts";
 import { FIELD_ERROR_CODES, SUBMIT_ERROR_CODES } from "../pge/field-errors.ts";
+import { LAYOUT_FAULTS } from "../life/read-layout.ts";
 import { FIELD_NAMES, fileFields, type FieldKind } from "../pge/file-fields.ts";
 import { texts, words } from "./texts.ts";
 
@@ -29,7 +30,7 @@ test("every reason, every rule that a verdict may name and every fault of a fiel
   const sources = globSync("../pge/{rules/**,packs/**,*}.ts", { cwd: import.meta.dirname }).filter((path) => !path.endsWith(".test.ts"));
   const shown = new Set(sources.flatMap((path) => [...readFileSync(new URL(path, import.meta.url), "utf8").matchAll(/"([A-Z]{2}\d{1,2})"/g)].map(([, id]) => id ?? "")));
   expect(shown.size).toBeGreaterThan(30);
-  const wanted = [...REASONS.map((reason) => `reason.${reason}`), ...[...FIELD_ERROR_CODES, ...SUBMIT_ERROR_CODES].map((code) => `fault.${code}`), ...[...shown].map((id) => `rule.${id}`)];
+  const wanted = [...REASONS.map((reason) => `reason.${reason}`), ...[...FIELD_ERROR_CODES, ...SUBMIT_ERROR_CODES, ...LAYOUT_FAULTS].map((code) => `fault.${code}`), ...[...shown].map((id) => `rule.${id}`)];
   const missing = Object.values(words).flatMap(({ find, language }) => wanted.filter((key) => find(key) === undefined).map((key) => `${language} ${key}`));
   expect(missing).toEqual([]);
 });

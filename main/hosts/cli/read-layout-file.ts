@@ -11,8 +11,6 @@ export function readLayoutFile(out: Output, file: string): { readonly layout: De
   if (!text.ok) return { code: tellFileFault(out, text.error) };
   const layout = readLayout(text.value);
   if (layout.ok) return { layout: layout.value };
-  const why = String(layout.error.params?.["why"]).replaceAll(" ; ", "\n");
-  out.document({ error: { message: why } });
-  if (!out.json) out.note(out.words.say("declare.badLayout", { file, why }));
+  out.failure(layout.error);
   return { code: EXIT.usage };
 }

@@ -246,4 +246,13 @@ export const fields = translation<typeof french>()({
   "fault.EXTRA_DEFERRAL_WITHOUT_AMORTISATION": "After the extra deferral at least one year of amortisation must remain.",
   "fault.DECREE_QUOTA_IN_MASS_PROCEDURE": "A share set by decree holds only in the individual procedure. Clear it, or check staff and turnover.",
   "fault.CREATED_AFTER_GRANT": "The company would be created after the grant. Check both dates.",
+  "fault.LAYOUT_DELIMITER": "Give a separator: “;”, “,”, “|” or “\\t” (tab).",
+  "fault.LAYOUT_DECIMAL": "Give the decimal sign: “,” or “.”.",
+  "fault.LAYOUT_DATE": "Give the form of dates: JJ/MM/AAAA, AAAA-MM-JJ or AAAAMMJJ.",
+  "fault.LAYOUT_COLUMNS": "Give a list of 1 to 40 columns, each with “title” and “says”.",
+  "fault.LAYOUT_SAYS": "Give what the column says: number, siren, siret, name, scheme, amount, disbursedOn, quotaPct, guaranteed, totalYears, rate, bankReference.",
+  "fault.LAYOUT_TITLE": "Give a title of 1 to 60 characters.",
+  "fault.LAYOUT_TOTAL": "Give the word of the line of totals, 20 characters at most, or an empty text.",
+  "fault.LAYOUT_ANSWER": "Give the layout of the answer: “number”, “outcome”, “accepted”, “rejected”.",
+  "fault.LAYOUT_LIST": "Give a list of 1 to 20 texts.",
 });

@@ -244,4 +244,13 @@ export const fields = {
   "fault.EXTRA_DEFERRAL_WITHOUT_AMORTISATION": "Après le différé supplémentaire il doit rester au moins un an d’amortissement.",
   "fault.DECREE_QUOTA_IN_MASS_PROCEDURE": "Une quotité d’arrêté ne vaut qu’en procédure individuelle. Effacez-la ou vérifiez l’effectif et le chiffre d’affaires.",
   "fault.CREATED_AFTER_GRANT": "L’entreprise serait créée après l’octroi. Vérifiez les deux dates.",
+  "fault.LAYOUT_DELIMITER": "Donnez un séparateur : « ; », « , », « | » ou « \\t » (tabulation).",
+  "fault.LAYOUT_DECIMAL": "Donnez le signe des décimales : « , » ou « . ».",
+  "fault.LAYOUT_DATE": "Donnez la forme des dates : JJ/MM/AAAA, AAAA-MM-JJ ou AAAAMMJJ.",
+  "fault.LAYOUT_COLUMNS": "Donnez une liste de 1 à 40 colonnes, chacune avec « title » et « says ».",
+  "fault.LAYOUT_SAYS": "Donnez ce que dit la colonne : number, siren, siret, name, scheme, amount, disbursedOn, quotaPct, guaranteed, totalYears, rate, bankReference.",
+  "fault.LAYOUT_TITLE": "Donnez un titre de 1 à 60 caractères.",
+  "fault.LAYOUT_TOTAL": "Donnez le mot de la ligne de totaux, 20 caractères au plus, ou un texte vide.",
+  "fault.LAYOUT_ANSWER": "Donnez la disposition de la réponse : « number », « outcome », « accepted », « rejected ».",
+  "fault.LAYOUT_LIST": "Donnez une liste de 1 à 20 textes.",
 } as const;
