@@ -50,3 +50,23 @@ test("[RE1] [RE2] by keyboard she chooses whom her bank holds back, sees how man
   await expect(part(page).locator(".note", { hasText: t("policy.said.proposed") })).toBeVisible();
   await expect(part(page)).toContainText(t("releases.decide.waits"));
 });
+
+test("[RE1] of two thousand branches a screenful is shown; a search finds the others, and what was ticked stays in sight", async ({ page }) => {
+  await openAs(page, "releases-large");
+  await expect(part(page)).toContainText(count("branches.more", 1_942));
+  const find = part(page).getByLabel(t("branches.search"));
+  await find.fill("fictive 1987");
+  await expect(part(page).getByRole("row", { name: /Agence/ })).toHaveCount(1);
+  await part(page).getByRole("button", { name: t("releases.decide") }).press("Enter");
+  const sheet = page.getByRole("dialog");
+  await expect(sheet.getByRole("checkbox")).toHaveCount(60);
+  await sheet.getByLabel(t("branches.search")).fill("1500");
+  await sheet.getByLabel(/Agence fictive 1500/).press("Space");
+  await sheet.getByLabel(t("branches.search")).press("Enter");
+  await expect(sheet).toBeVisible();
+  await sheet.getByLabel(t("branches.search")).fill("");
+  await expect(sheet.getByRole("checkbox").first()).toBeChecked();
+  await expect(sheet.getByRole("checkbox")).toHaveCount(61);
+  await expect(sheet.locator(".policy-changes")).toContainText(t("policy.releases.first.one"));
+  expect(await axeIssues(page)).toEqual([]);
+});

@@ -12,8 +12,8 @@ import { startIssuer } from "./issuer.ts";
 import { Line, seededBytes, type Scope } from "./line.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-/** Branches of each bank, persons of each branch. */
-export type DirectorySize = { readonly banks: number; readonly branches: number; readonly persons: number };
+/** Branches of each bank, persons of each branch, and administrators of each bank (none). */
+export type DirectorySize = { readonly banks: number; readonly branches: number; readonly persons: number; readonly administrators?: number };
 /** As many as the scenarios use. */
 const SMALL: DirectorySize = { banks: 2, branches: 2, persons: 3 };
 
@@ -46,7 +46,12 @@ function directory(issuer: string, size: DirectorySize): { readonly file: object
       persons.push({ subject, user, bank, branch });
       return { id: user, subject, name: `Mesure ${b}-${i}-${p}`, role: "advisor", branches: [branch] };
     }));
-    return { id: bank, name: `Banque ${b}`, issuer, branches, persons: people };
+    const administrators = Array.from({ length: size.administrators ?? 0 }, (_administrator, n) => {
+      const [user, subject] = [newId(), `bench-administrator-${b}-${n}`];
+      persons.push({ subject, user, bank, branch: "" });
+      return { id: user, subject, name: `Administration ${b}-${n}`, role: "administrator", branches: [] };
+    });
+    return { id: bank, name: `Banque ${b}`, issuer, branches, persons: [...people, ...administrators] };
   });
   return { file: { banks, operators: [] }, persons };
 }

@@ -33,6 +33,10 @@ export const heldReleases: CallAnswers["releases.read"] = ok({
   held: [held("Camille Épreuve", "Agence des Halles", "HALLES-02", "bank-staged")], heldMore: 50,
 });
 export const haltedReleases: CallAnswers["releases.read"] = ok({ ...told, rules: { ...rules, halted: true }, channels: told.channels.map((channel) => ({ ...channel, reached: 0 })) });
+/** A bank of two thousand branches. */
+export const largeReleases: CallAnswers["releases.read"] = ok({
+  ...told, branches: [...told.branches, ...Array.from({ length: 2_000 }, (_, n) => ({ id: `018f0000-0000-7000-8000-00000001${String(n).padStart(4, "0")}`, name: `Agence fictive ${String(n).padStart(4, "0")}`, workstations: 2, versions: [{ version: "1.4.0", workstations: 2 }] }))],
+});
 export const noReleases: CallAnswers["releases.read"] = ok({ ...told, workstations: 4, followNone: 4, channels: [], versions: [{ version: "1.3.0", workstations: 4 }], branches: [{ id: DEMO_BRANCH, name: "Agence du Port", workstations: 4, versions: [{ version: "1.3.0", workstations: 4 }] }], days: [], held: [], heldMore: 0 });
 /** Whom other rules would reach: as if the second branch came last. */
 export function previewed(answer: CallAnswers["releases.read"], preview: ReleaseRules | undefined): CallAnswers["releases.read"] {

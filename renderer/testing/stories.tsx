@@ -9,7 +9,7 @@ import { App } from "../screens/app.tsx";
 import { DeskContext } from "../state/desk-context.tsx";
 import { createDesk } from "../state/desk.ts";
 import { fleetOf5000, manyDevices, someDemand } from "./fake-devices.ts";
-import { haltedReleases, heldReleases, noReleases } from "./fake-releases.ts";
+import { haltedReleases, heldReleases, largeReleases, noReleases } from "./fake-releases.ts";
 import { askedPolicy, somePolicy, stalePolicy } from "./fake-policy.ts";
 import { administratorSession, approverSession, choosingSession, createFakeBridge, managerSession, openedSession, regionSession, supervisorSession, someInfo, someProfile, someSync, type FakeOptions } from "./fake-bridge.ts";
 import { someHolds } from "./fake-holds.ts";
@@ -113,6 +113,7 @@ const stories: { readonly [name: string]: FakeOptions } = {
   releases: { session: administratorSession, policy: somePolicy },
   "releases-held": { session: administratorSession, policy: askedPolicy, releases: heldReleases },
   "releases-halted": { session: administratorSession, policy: somePolicy, releases: haltedReleases },
+  "releases-large": { session: administratorSession, policy: somePolicy, releases: largeReleases },
   "releases-none": { session: administratorSession, policy: somePolicy, releases: noReleases },
   "releases-away": { session: administratorSession, releases: { ok: false, error: { code: "G5004" } } },
   unapproved: { sync: { ...someSync, kind: "offline", waiting: 2, error: { code: "G9501" } } },

@@ -1,8 +1,8 @@
 import { useId, type ReactElement } from "react";
 import { BANK_ROLES, type BankRole } from "../../../shared/access/roles.ts";
-import { unaccented } from "../../../shared/kernel/unaccented.ts";
 import type { PeopleAnswer, Person } from "../../../shared/sync/people-messages.ts";
 import { useWords } from "../../components/words.ts";
+import { finderOf } from "./find-branches.ts";
 
 const SHOWS = ["active", "toDo", "decided", "gone", "all"] as const;
 export type Choice = { readonly search: string; readonly role: BankRole | "all"; readonly show: (typeof SHOWS)[number] };
@@ -11,16 +11,12 @@ export const everybody: Choice = { search: "", role: "all", show: "active" };
 const shows: { readonly [S in Choice["show"]]: (person: Person) => boolean } = {
   active: ({ active, asked }) => active || asked !== undefined, toDo: ({ asked }) => asked !== undefined, decided: ({ decided }) => decided !== undefined, gone: ({ active }) => !active, all: () => true,
 };
-const plain = (text: string): string => unaccented(text.toLowerCase());
 
 /** Those who are shown, found by the words of a search in their name, their branches and regions. */
 export function findPeople({ people, branches }: PeopleAnswer, { search, role, show }: Choice): readonly Person[] {
-  const wanted = plain(search.trim()).split(/\s+/);
   const places = new Map(branches.map(({ id, name, region }) => [id, `${name} ${region ?? ""}`]));
-  return people.filter((person) => {
-    const text = plain([person.name, ...person.branches.map((branch) => places.get(branch) ?? "")].join(" "));
-    return shows[show](person) && (role === "all" || person.role === role) && wanted.every((word) => text.includes(word));
-  });
+  const isFound = finderOf(search);
+  return people.filter((person) => shows[show](person) && (role === "all" || person.role === role) && isFound(person.name, ...person.branches.map((branch) => places.get(branch) ?? "")));
 }
 
 export function PeopleChoice({ choice, onChoose }: { readonly choice: Choice; readonly onChoose: (choice: Choice) => void }): ReactElement {

@@ -13,6 +13,7 @@ import { useWords } from "../../components/words.ts";
 import { useDesk } from "../../state/desk-context.tsx";
 import { proposePolicy } from "../../state/policy.ts";
 import { readReleases } from "../../state/releases.ts";
+import { BranchTicks } from "./branch-ticks.tsx";
 import { PolicyChanges } from "./policy-changes.tsx";
 import { readReleaseRules } from "./read-release-rules.ts";
 import { WholeNumber } from "./whole-number.tsx";
@@ -76,11 +77,7 @@ export function ReleasePanel({ known, standing, onClose, onProposed }: Props): R
         <fieldset className="field" aria-describedby={`${id}-first-hint`}>
           <legend>{t("releases.first")}</legend>
           <p className="hint" id={`${id}-first-hint`}>{t("releases.first.hint")}</p>
-          <div className="choices">
-            {known.branches.map((branch) => (
-              <label key={branch.id}><input type="checkbox" checked={first.includes(branch.id)} onChange={(event) => setFirst(event.target.checked ? [...first, branch.id] : first.filter((one) => one !== branch.id))} />{`${branch.name} (${branch.workstations})`}</label>
-            ))}
-          </div>
+          <BranchTicks branches={known.branches} chosen={first} label={({ name, workstations }) => `${name} (${workstations})`} onChange={setFirst} />
         </fieldset>
         <WholeNumber id={`${id}-share`} label={t("releases.share")} hint={t("releases.share.hint")} limit={SHARE} value={share} onChange={setShare} />
         <output>

@@ -3,6 +3,7 @@ import { BANK_ROLES, REACH } from "../../../shared/access/roles.ts";
 import type { PeopleAnswer, PersonStanding } from "../../../shared/sync/people-messages.ts";
 import { Choices } from "../../components/choices.tsx";
 import { useWords } from "../../components/words.ts";
+import { BranchTicks } from "./branch-ticks.tsx";
 
 type Props = { readonly to: PersonStanding; readonly branches: PeopleAnswer["branches"]; readonly onChange: (to: PersonStanding) => void };
 
@@ -37,11 +38,7 @@ export function StandingForm({ to, branches, onChange }: Props): ReactElement {
             <fieldset className="field">
               <legend>{t("people.panel.others")}</legend>
               {REACH[to.role] === "region" ? <p className="hint">{t("people.panel.region")}</p> : null}
-              <div className="choices">
-                {branches.filter((branch) => branch.id !== own).map((branch) => (
-                  <label key={branch.id}><input type="checkbox" checked={others.includes(branch.id)} onChange={(event) => onChange({ ...to, branches: [own, ...(event.target.checked ? [...others, branch.id] : others.filter((one) => one !== branch.id))] })} />{branch.name}</label>
-                ))}
-              </div>
+              <BranchTicks branches={branches.filter((branch) => branch.id !== own)} chosen={others} onChange={(chosen) => onChange({ ...to, branches: [own, ...chosen] })} />
             </fieldset>
           )}
         </>
