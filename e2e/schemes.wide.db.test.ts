@@ -79,5 +79,15 @@ test("[SP7] [WS29] withdrawn by two operators, the version before judges again: 
   expect((await json(["sync"]))[0]).toBe(0);
   const { code, out } = await world.run("maelle", ["inbox", "--json"]);
   expect([code, out]).toEqual([expect.any(Number), expect.stringContaining("scheme-gone")]);
+  // Which file would change if it were published again, as a table: no company in it, and nothing is overwritten.
+  const table = join(world.root, "changed.csv");
+  const [first, again] = await atCentre(["preview", pack, "--files", table], ["preview", pack, "--files", table]);
+  expect([first?.[0], again?.[0]]).toEqual([0, 1]);
+  expect(again?.[1]).toContain(table);
+  const [head = "", ...lines] = readFileSync(table, "utf8").trimEnd().split("\r\n");
+  expect([head.split(";").length, lines.length]).toEqual([17, 1]);
+  expect(lines[0]?.split(";")).toMatchObject({ 3: expect.stringMatching(/brouillon|draft/), 5: "pge-france@1.0.0", 12: "", 13: "85,00" });
+  const [, siren = ""] = /(?:^|;)(\d{9})(?:;|$)/.exec(sample) ?? [];
+  expect([siren.length, readFileSync(table, "utf8").includes(siren)]).toEqual([9, false]);
   expect(JSON.stringify((await json(["show", file]))[1])).toContain(NAME);
 });

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { fingerprintOf } from "../shared/evidence/read-receipt.ts";
 import { auditWords } from "../shared/i18n/audit-words.ts";
@@ -23,6 +22,7 @@ import { StartFault } from "./start-fault.ts";
 import { anchorsUnreadable } from "./verify-command.ts";
 import { withCentre } from "./with-store.ts";
 import { createArchiveFile } from "./write-archive.ts";
+import { refusePlaced, unwritable } from "./write-table.ts";
 
 const TELL_MS = 2_000;
 
@@ -31,7 +31,7 @@ export async function runAuditExport(config: ServerConfig, { of, out, from, to, 
   const words = auditWords(language);
   const { say, format } = words;
   const path = resolve(out);
-  if (existsSync(path)) throw new StartFault({ fr: `${path} existe déjà : donnez un autre nom, rien n’a été écrit.`, en: `${path} is there already: give another name, nothing was written.` });
+  refusePlaced(path);
   const verifier = readAuditPage();
   return await withCentre<ExitCode>(config, log, async ({ store, centre }) => {
     if (of !== undefined && !(await store.listBanks()).some(({ bank }) => bank === of)) throw new StartFault({ fr: "Ce magasin ne connaît aucune banque de cet identifiant.", en: "This store knows no bank of this id." });
@@ -76,6 +76,3 @@ function toldFault(path: string, error: unknown): unknown {
   if (error instanceof RangeError) return new StartFault({ fr: "L’export dépasserait ce qu’un ZIP peut contenir (4 Gio) : demandez moins de jours (--from, --to).", en: "The export would be more than a ZIP holds (4 GiB): ask for fewer days (--from, --to)." }, error);
   return error instanceof Error && "code" in error && typeof error.code === "string" && /^E[A-Z]+$/.test(error.code) ? unwritable(path, error) : error;
 }
-
-const unwritable = (path: string, error: unknown): StartFault =>
-  new StartFault({ fr: `${path} ne peut pas être écrit : donnez un dossier où ce compte peut écrire et où il reste de la place. Rien n’a été laissé.`, en: `${path} cannot be written: give a folder where this account may write and where there is room. Nothing was left.` }, error);

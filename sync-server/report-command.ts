@@ -1,8 +1,4 @@
-import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
-import { open, rm } from "node:fs/promises";
 import { resolve } from "node:path";
-import { setImmediate as breath } from "node:timers/promises";
 import type { Language } from "../shared/i18n/format.ts";
 import { reportingWords } from "../shared/i18n/reporting-words.ts";
 import { isUuid } from "../shared/kernel/ids.ts";
@@ -11,15 +7,13 @@ import { computePremiums } from "./domain/reporting/compute-premiums.ts";
 import { reportHead, reportLine } from "./domain/reporting/report-lines.ts";
 import type { ServerLog } from "./http/http-deps.ts";
 import type { CommandOutput, ExitCode } from "./operator-command.ts";
-import { placeFile } from "./place-file.ts";
 import { refuseUnknownBank } from "./refuse-unknown-bank.ts";
-import { StartFault } from "./start-fault.ts";
 import type { ReportingView, Store } from "./store/store.ts";
 import { withStore } from "./with-store.ts";
+import { refusePlaced, writeTable } from "./write-table.ts";
 
 export type ReportOrder = { readonly view: string; readonly out: string; readonly bank: string | undefined } | "list";
 const TELL_MS = 2_000;
-const BREAK = "\r\n";
 
 /** `VIEW --out FILE [--bank ID]`, or nothing: the views there are. Undefined: not well formed. */
 export function reportArguments([view, ...rest]: readonly string[]): ReportOrder | undefined {
@@ -48,7 +42,7 @@ export async function runReport(config: ServerConfig, order: ReportOrder, langua
     await refuseUnknownBank(store, order.bank);
     if (view.name === "premiums") for (const bank of (await store.listBanks()).filter((one) => order.bank === undefined || one.bank === order.bank)) await computePremiums(store, bank, Date.now(), signal);
     const path = resolve(order.out);
-    if (existsSync(path)) throw new StartFault({ fr: `${path} existe déjà : donnez un autre nom, rien n’a été écrit.`, en: `${path} is there already: give another name, nothing was written.` });
+    refusePlaced(path);
     const rows = await writeReport(store, { view, bank: order.bank, path, signal, progress: (n) => fault(`${say("report.progress", { n: format.count(n) })}\n`) });
     if (rows === undefined) fault(`${say("report.cancelled")}\n`);
     else out(`${say("report.made", { file: path, n: format.count(rows) })}\n`);
@@ -57,31 +51,15 @@ export async function runReport(config: ServerConfig, order: ReportOrder, langua
 }
 
 type Writing = { readonly view: ReportingView; readonly bank: string | undefined; readonly path: string; readonly signal: AbortSignal; readonly progress: (rows: number) => void };
-/** The rows written; undefined where it was stopped. Under its own name only once it is whole. */
-async function writeReport(store: Pick<Store, "readReport">, { view, bank, path, signal, progress }: Writing): Promise<number | undefined> {
-  const making = `${path}.part-${randomBytes(4).toString("hex")}`;
-  let [rows, toldAt] = [0, Date.now()];
-  try {
-    await using file = await open(making, "wx", 0o600);
-    await file.write(`\uFEFF${reportHead(view.columns)}${BREAK}`);
+/** The rows written; undefined where it was stopped. */
+function writeReport(store: Pick<Store, "readReport">, { view, bank, path, signal, progress }: Writing): Promise<number | undefined> {
+  let toldAt = Date.now();
+  return writeTable(path, reportHead(view.columns), signal, async (add) => {
     await store.readReport(view, bank, async (page) => {
-      await breath();
-      signal.throwIfAborted();
-      await file.write(page.map((row) => `${reportLine(view.columns, row)}${BREAK}`).join(""));
-      rows += page.length;
+      const rows = await add(page.map((row) => reportLine(view.columns, row)));
       if (Date.now() - toldAt < TELL_MS) return;
       toldAt = Date.now();
       progress(rows);
     });
-    signal.throwIfAborted();
-    await file.sync();
-    await placeFile(making, path);
-    return rows;
-  } catch (error) {
-    if (signal.aborted) return undefined;
-    if (!(error instanceof Error && "code" in error && typeof error.code === "string" && /^E[A-Z]+$/.test(error.code))) throw error;
-    throw new StartFault({ fr: `${path} ne peut pas être écrit : donnez un dossier où ce compte peut écrire et où il reste de la place. Rien n’a été laissé.`, en: `${path} cannot be written: give a folder where this account may write and where there is room. Nothing was left.` }, error);
-  } finally {
-    await rm(making, { force: true });
-  }
+  });
 }

@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
 import { errorLine } from "./error-line.ts";
-import { schemeWords, type SchemeWords } from "../shared/i18n/scheme-words.ts";
+import { schemeWords } from "../shared/i18n/scheme-words.ts";
 import type { Language } from "../shared/i18n/format.ts";
 import { words } from "../shared/i18n/texts.ts";
 import type { CodedError } from "../shared/kernel/error-codes.ts";
 import { instant } from "../shared/kernel/instant.ts";
-import { legalDate } from "../shared/kernel/legal-date.ts";
 import { err, ok, type Result } from "../shared/kernel/result.ts";
 import { packName } from "../shared/pge/packs/packs.ts";
 import { parsePackText, type ParsedPack } from "../shared/pge/packs/document/parse-pack.ts";
@@ -14,17 +13,16 @@ import type { ServerConfig } from "./config.ts";
 import { signingKey } from "./domain/key-ring.ts";
 import { createReceiptSigner } from "./domain/receipt.ts";
 import { createSchemeDesk, type PackTold, type SchemeDesk } from "./domain/schemes/create-scheme-desk.ts";
-import { previewPack } from "./domain/schemes/preview-pack.ts";
 import type { Caller } from "./domain/services.ts";
 import type { ServerLog } from "./http/http-deps.ts";
 import type { CommandOutput, ExitCode } from "./operator-command.ts";
 import { readSchemeArguments, type SchemeCommand, type SchemeOrder } from "./scheme-arguments.ts";
-import { describePack, previewDocument, tellPreview } from "./tell-scheme.ts";
+import { runPreview } from "./preview-command.ts";
+import type { SchemeParts } from "./scheme-parts.ts";
+import { describePack } from "./tell-scheme.ts";
 import { withCentre, type AtCentre } from "./with-store.ts";
 
-const TELL_MS = 2_000;
 type Read = ParsedPack & { readonly text: string };
-type Parts = { readonly said: SchemeWords; readonly language: Language; readonly output: CommandOutput; readonly signal: AbortSignal };
 
 /**
  * `scheme …`: versions of the rules, composed, shown against every file, approved by a second operator, published, withdrawn. Whoever can open the store names the operator, who must be of the directory. Answers the exit code: 1 refused or faulty, 2 not well formed. @throws StartFault where the store does not open
@@ -36,7 +34,7 @@ export async function runSchemeCommand(config: ServerConfig, args: readonly stri
     output.fault(`${said.say(order.error).trimEnd()}\n`);
     return 2;
   }
-  const parts: Parts = { said, language, output, signal };
+  const parts: SchemeParts = { said, language, output, signal };
   return await withCentre<ExitCode>(config, log, async (at) => {
     const signer = createReceiptSigner(signingKey(at.centre.keys, instant(Date.now())));
     try {
@@ -59,7 +57,7 @@ export function runSchemeCheck(args: readonly string[], language: Language, outp
   return 0;
 }
 
-async function carryOut(at: AtCentre, desk: SchemeDesk, { command, yes, json }: SchemeOrder, parts: Parts): Promise<ExitCode> {
+async function carryOut(at: AtCentre, desk: SchemeDesk, { command, yes, json }: SchemeOrder, parts: SchemeParts): Promise<ExitCode> {
   const { said, language, output } = parts;
   const { out } = output;
   switch (command.does) {
@@ -80,7 +78,7 @@ async function carryOut(at: AtCentre, desk: SchemeDesk, { command, yes, json }: 
     case "preview": {
       const proposed = (await desk.list()).find(({ name }) => name === command.document);
       const read = proposed === undefined ? readDocument(command.document, parts) : readText(command.document, proposed.row.document, parts);
-      return read === undefined ? 1 : await preview(at, read, json, parts);
+      return read === undefined ? 1 : await runPreview(at, read, { json, files: command.files }, parts);
     }
     case "propose": {
       const read = readDocument(command.document, parts);
@@ -92,7 +90,7 @@ async function carryOut(at: AtCentre, desk: SchemeDesk, { command, yes, json }: 
   }
 }
 
-async function word(desk: SchemeDesk, { does, name, as }: Extract<SchemeCommand, { readonly name: string }>, { yes, json }: Pick<SchemeOrder, "yes" | "json">, parts: Parts): Promise<ExitCode> {
+async function word(desk: SchemeDesk, { does, name, as }: Extract<SchemeCommand, { readonly name: string }>, { yes, json }: Pick<SchemeOrder, "yes" | "json">, parts: SchemeParts): Promise<ExitCode> {
   if (!yes) {
     const told = (await desk.list()).find((one) => one.name === name);
     return told === undefined ? answer(err<CodedError>({ code: "G9611", params: { pack: name } }), json, parts) : shown([standingLine(told, parts)], parts);
@@ -101,24 +99,10 @@ async function word(desk: SchemeDesk, { does, name, as }: Extract<SchemeCommand,
   return answer(does === "approve" ? await desk.approve(caller, name) : does === "withdraw" ? await desk.withdraw(caller, name) : await desk.turnDown(caller, name), json, parts);
 }
 
-async function preview({ store, centre }: AtCentre, { pack, document }: ParsedPack, json: boolean, { said, language, output, signal }: Parts): Promise<ExitCode> {
-  let toldAt = Date.now();
-  const told = await previewPack({
-    store, packs: centre.packs(), pack, from: legalDate(document.from), businessDate: centre.businessDate(), signal,
-    progress: (files) => {
-      if (Date.now() - toldAt < TELL_MS) return;
-      toldAt = Date.now();
-      output.fault(`${said.say("preview.progress", { n: words[language].format.count(files) })}\n`);
-    },
-  });
-  output.out(json ? `${JSON.stringify(previewDocument(told), null, 2)}\n` : `${tellPreview(told, pack, said, language).join("\n")}\n`);
-  return told.cut ? 1 : 0;
-}
-
 /** The database knows whether that is true. */
 const operator = (user: string): Caller => ({ user, name: "", role: "operator", bank: undefined, branches: [] });
 
-function answer(result: Result<PackTold, CodedError>, json: boolean, parts: Parts): ExitCode {
+function answer(result: Result<PackTold, CodedError>, json: boolean, parts: SchemeParts): ExitCode {
   const { out, fault } = parts.output;
   if (!result.ok) {
     if (json) out(`${JSON.stringify({ error: result.error })}\n`);
@@ -130,15 +114,15 @@ function answer(result: Result<PackTold, CodedError>, json: boolean, parts: Part
   return 0;
 }
 
-function shown(lines: readonly string[], { said, output }: Parts): ExitCode {
+function shown(lines: readonly string[], { said, output }: SchemeParts): ExitCode {
   output.out(`${[...lines, said.say("shown")].join("\n")}\n`);
   return 0;
 }
 
-const standingLine = ({ name, standing, row: { from, hash } }: PackTold, { said, language }: Parts): string =>
+const standingLine = ({ name, standing, row: { from, hash } }: PackTold, { said, language }: SchemeParts): string =>
   said.say("standing", { name, standing: said.say(`standing.${standing}`), from: words[language].format.date(from), hash: hash.slice(0, 16) });
 
-function readDocument(file: string, parts: Pick<Parts, "said" | "output">): Read | undefined {
+function readDocument(file: string, parts: Pick<SchemeParts, "said" | "output">): Read | undefined {
   const text = textOf(file);
   if (!text.ok) {
     parts.output.fault(`${parts.said.say("unreadable", { file })}\n`);
@@ -147,7 +131,7 @@ function readDocument(file: string, parts: Pick<Parts, "said" | "output">): Read
   return readText(file, text.value, parts);
 }
 
-function readText(file: string, text: string, { said, output }: Pick<Parts, "said" | "output">): Read | undefined {
+function readText(file: string, text: string, { said, output }: Pick<SchemeParts, "said" | "output">): Read | undefined {
   const parsed = parsePackText(text);
   if (parsed.ok) return { ...parsed.value, text };
   output.fault(`${[said.say("faults", { n: parsed.error.length, file }), ...parsed.error.map(said.fault)].join("\n")}\n`);

@@ -9,7 +9,7 @@ import { LOCAL_RECOVERY, localRecovery } from "../../shared/testing/local-recove
 import { signingKey } from "../domain/key-ring.ts";
 import { createReceiptSigner } from "../domain/receipt.ts";
 import { createSchemeDesk } from "../domain/schemes/create-scheme-desk.ts";
-import { previewPack } from "../domain/schemes/preview-pack.ts";
+import { previewPack, type ChangedFile } from "../domain/schemes/preview-pack.ts";
 import { contractWorld, created, errorOf, freshSiren, stateOf, submitted, valueOf, type OpenStore } from "../testing/contract-world.ts";
 import { createSmallWorld } from "../testing/small-world.ts";
 import { soundFields } from "../testing/sound-fields.ts";
@@ -121,14 +121,18 @@ export function schemesContract(open: OpenStore, { readsWholeBanks = true } = {}
     const fields = soundFields({ siren, scheme: LOCAL_RECOVERY });
     await it.marie.send(created(draft, fields), created(registered, soundFields({ siren: freshSiren() })), submitted(registered, 1));
     const tighter = unwrap(parsePackText(JSON.stringify({ ...it.parsed.document, parameters: { ...it.parsed.document.parameters, turnoverSharePct: [{ from: "2020-03-16", value: 10, text: "arrete-2020-03-23-art-5" }] } })), "a tighter pack");
-    const preview = async (pack = it.parsed, signal = new AbortController().signal) => await previewPack({ store: store(), packs: (await import("../../shared/pge/packs/packs.ts")).BUILT_IN, pack: pack.pack, from: pack.document.from, businessDate: legalDate(DAY), signal, progress: () => undefined });
+    const found: ChangedFile[] = [];
+    const preview = async (pack = it.parsed, signal = new AbortController().signal) => await previewPack({ changed: async (files) => void found.push(...files), store: store(), packs: (await import("../../shared/pge/packs/packs.ts")).BUILT_IN, pack: pack.pack, from: pack.document.from, businessDate: legalDate(DAY), signal, progress: () => undefined });
     const mine = async (pack = it.parsed) => (await preview(pack)).banks.find(({ bank }) => bank === it.marie.caller.bank?.id);
     const told = await mine();
     expect(told?.drafts).toMatchObject({ files: 1, changed: 1, figures: { quotaPct: { files: 1, down: 1, by: -500 } } });
     expect([...(told?.drafts.reasons ?? [])]).toEqual([["DISPOSITIF_INCONNU", { appears: 0, goes: 1 }]]);
     expect([...(told?.drafts.decisions ?? [])]).toEqual([["INELIGIBLE → ACCEPTABLE", 1]]);
     expect(told?.registered).toMatchObject({ files: 1, changed: 0 });
+    const place = { bank: it.marie.caller.bank?.id, branch: it.marie.caller.branches[0]?.id };
+    expect(found.filter(({ bank }) => bank === place.bank)).toMatchObject([{ ...place, file: draft, status: "draft", number: undefined, before: { decision: "INELIGIBLE" }, after: { decision: "ACCEPTABLE" }, comparison: { reasons: [{ reason: "DISPOSITIF_INCONNU", appears: false }] } }]);
     expect((await mine(tighter))?.registered).toMatchObject({ files: 1, changed: 1, figures: { ceiling: { files: 1, down: 1, by: -60_000_000 } } });
+    expect(found.filter(({ file }) => file === registered)).toMatchObject([{ ...place, status: "registered", number: expect.any(String), after: { ceiling: { value: expect.any(Number) } } }]);
     expect(JSON.stringify(await preview())).not.toContain(siren);
     expect(await preview(it.parsed, AbortSignal.abort())).toMatchObject({ cut: true, files: 0 });
   });

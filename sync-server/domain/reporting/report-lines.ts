@@ -5,7 +5,7 @@ import type { ReportingCell, ReportingColumn } from "../../store/store.ts";
 const paris = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Paris", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", hourCycle: "h23" });
 
 /** As it was in Paris, wherever this server's own clock lives. */
-const parisClock: Clock = (at) => {
+export const parisClock: Clock = (at) => {
   const parts = new Map(paris.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
   const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
   return { year: part("year"), month: part("month"), day: part("day"), hour: part("hour"), minute: part("minute") };

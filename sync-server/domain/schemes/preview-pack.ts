@@ -2,7 +2,7 @@ import { setImmediate as breathe } from "node:timers/promises";
 import { legalDate, type LegalDate } from "../../../shared/kernel/legal-date.ts";
 import { assessCore } from "../../../shared/pge/assess.ts";
 import type { Assessment } from "../../../shared/pge/assessment.ts";
-import { compareAssessments } from "../../../shared/pge/compare-assessments.ts";
+import { compareAssessments, type Comparison } from "../../../shared/pge/compare-assessments.ts";
 import { fieldsToFacts } from "../../../shared/pge/fields-to-facts.ts";
 import type { Packs } from "../../../shared/pge/packs/packs.ts";
 import type { SchemePack } from "../../../shared/pge/packs/scheme-pack.ts";
@@ -26,6 +26,11 @@ export type GroupPreview = {
 };
 /** `drafts` will be judged so; `registered` keep the version that registered them, and this is what they would have been told. */
 export type BankPreview = { readonly bank: string; readonly drafts: GroupPreview; readonly registered: GroupPreview; unreadable: number };
+/** One file that changes, for whoever must know which: its ids and figures, nothing of a client. */
+export type ChangedFile = {
+  readonly bank: string; readonly branch: string; readonly file: string; readonly status: "draft" | "registered"; readonly number: string | undefined;
+  readonly before: Assessment; readonly after: Assessment; readonly comparison: Comparison;
+};
 export type Preview = { readonly banks: readonly BankPreview[]; readonly files: number; /** Stopped before its end. */ readonly cut: boolean };
 
 type Parts = {
@@ -36,6 +41,8 @@ type Parts = {
   readonly businessDate: LegalDate;
   readonly signal: AbortSignal;
   readonly progress: (files: number) => void;
+  /** Hears of those of each page that change, before the next page is read. */
+  readonly changed?: (files: readonly ChangedFile[]) => Promise<void>;
 };
 const PAGE = 500;
 
@@ -43,7 +50,7 @@ const PAGE = 500;
  * Every file of the centre under the rules that judge it and under those of the pack, page by page. A draft is judged on the later of the business date and the pack's first day: as it will be. What a company holds at
  * other banks is as its file states it: the same on both sides.
  */
-export async function previewPack({ store, packs, pack, from, businessDate, signal, progress }: Parts): Promise<Preview> {
+export async function previewPack({ store, packs, pack, from, businessDate, signal, progress, changed = async () => {} }: Parts): Promise<Preview> {
   const day = from > businessDate ? from : businessDate;
   const banks: BankPreview[] = [];
   let files = 0;
@@ -54,12 +61,18 @@ export async function previewPack({ store, packs, pack, from, businessDate, sign
     for (;;) {
       if (signal.aborted) return { banks, files, cut: true };
       const page = await store.wholeFiles(scope, after, PAGE);
-      for (const { file, state: text } of page) {
+      const found: ChangedFile[] = [];
+      for (const { file, branch, state: text } of page) {
         after = file;
         const state = parseFileState(text);
-        if (state.ok) previewFile(told, state.value);
-        else told.unreadable += 1;
+        if (!state.ok) {
+          told.unreadable += 1;
+          continue;
+        }
+        const change = previewFile(told, state.value);
+        if (change !== undefined) found.push({ bank: scope.bank, branch, file, ...change });
       }
+      await changed(found);
       files += page.length;
       progress(files);
       if (page.length < PAGE) break;
@@ -68,21 +81,24 @@ export async function previewPack({ store, packs, pack, from, businessDate, sign
   }
   return { banks, files, cut: false };
 
-  function previewFile(told: BankPreview, { status, fields, registration }: FileState): void {
-    if (status !== "draft" && status !== "registered") return;
+  function previewFile(told: BankPreview, { status, fields, registration }: FileState): Omit<ChangedFile, "bank" | "branch" | "file"> | undefined {
+    if (status !== "draft" && status !== "registered") return undefined;
     const facts = fieldsToFacts(fields, day);
     const granted = registration === undefined ? facts : { ...facts, grantOn: legalDate(registration.grantOn) };
-    const before = registration === undefined ? packs.inForce(businessDate) : packs.ofLoan(registration.rules, businessDate);
-    add(status === "draft" ? told.drafts : told.registered, assessCore(granted, before), assessCore(granted, pack));
+    const rules = registration === undefined ? packs.inForce(businessDate) : packs.ofLoan(registration.rules, businessDate);
+    const [old, now] = [assessCore(granted, rules), assessCore(granted, pack)];
+    const comparison = compareAssessments(old, now);
+    const isChanged = add(status === "draft" ? told.drafts : told.registered, old, now, comparison);
+    return isChanged ? { status, number: registration?.number, before: old, after: now, comparison } : undefined;
   }
 }
 
 const emptyGroup = (): GroupPreview => ({ files: 0, changed: 0, decisions: new Map(), reasons: new Map(), figures: { ceiling: noChange(), quotaPct: noChange(), firstPremium: noChange() } });
 const noChange = (): FigureChange => ({ files: 0, up: 0, down: 0, by: 0 });
 
-function add(group: GroupPreview, before: Assessment, after: Assessment): void {
+/** Whether anything changes for it. */
+function add(group: GroupPreview, before: Assessment, after: Assessment, { reasons, decision }: Comparison): boolean {
   group.files += 1;
-  const { reasons, decision } = compareAssessments(before, after);
   let isChanged = reasons.length > 0 || decision !== undefined;
   if (decision !== undefined) {
     const move = `${decision.before ?? "—"} → ${decision.after ?? "—"}`;
@@ -105,4 +121,5 @@ function add(group: GroupPreview, before: Assessment, after: Assessment): void {
     else figure.down += 1;
   }
   if (isChanged) group.changed += 1;
+  return isChanged;
 }

@@ -8,7 +8,7 @@ export type WholeLine = { readonly replica: string; readonly publicKey: string; 
 /** Exact texts; null where they could not be kept, or were erased. */
 export type WholeChange = { readonly seq: number; readonly head: string | null; readonly body: string | null; readonly salt: string | null; readonly hash: string; /** The code by which it was refused. */ readonly code: string | null };
 export type WholePush = { readonly first: number; readonly last: number; readonly lastHash: string; readonly signature: string; readonly receivedAt: number };
-export type WholeFile = { readonly file: string; readonly state: string; readonly hash: string };
+export type WholeFile = { readonly file: string; readonly branch: string; readonly state: string; readonly hash: string };
 export type WholeEntry = LedgerLine & { readonly file: string };
 
 /** All that the centre keeps of a bank, by pages: for whoever verifies at the store itself, never behind a route. */
@@ -45,7 +45,7 @@ export function wholeBankQueries(driver: SqlDriver): WholeBankStore {
            WHERE bank_id = $1::uuid AND replica_id = $2::uuid AND last_seq > $3::bigint ORDER BY last_seq LIMIT $4::int`, [scope.bank, replica, after, limit])),
     wholeFiles: (scope, after, limit) =>
       driver.transaction(openingOf({ role: "read", ...scope }), (sql) =>
-        sql.query<WholeFile>("SELECT file_id AS file, state, state_hash AS hash FROM file WHERE bank_id = $1::uuid AND ($2::uuid IS NULL OR file_id > $2::uuid) ORDER BY file_id LIMIT $3::int", [scope.bank, after ?? null, limit])),
+        sql.query<WholeFile>("SELECT file_id AS file, branch_id AS branch, state, state_hash AS hash FROM file WHERE bank_id = $1::uuid AND ($2::uuid IS NULL OR file_id > $2::uuid) ORDER BY file_id LIMIT $3::int", [scope.bank, after ?? null, limit])),
     wholeLedger: (bank, files) =>
       driver.transaction(openingOf({ role: "ledger" }), (sql) =>
         sql.query<WholeEntry>(
