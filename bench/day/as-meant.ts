@@ -1,5 +1,5 @@
 import type { JournalFile } from "./journal.ts";
-import { NEW_RULES } from "./new-scheme.ts";
+import { NEW_RULES } from "../../build/demo/fictitious-scheme.ts";
 import { ENDINGS } from "./stories.ts";
 
 /** Files that ended otherwise than the plan meant, a sentence each: a sound file refused, an unsound one taken, both twins registered or none. */

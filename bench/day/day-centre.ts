@@ -11,7 +11,7 @@ import { askerOf, type Ask } from "./count-centre.ts";
 import { openBalancer } from "./balancer.ts";
 import type { Country } from "./country.ts";
 import { directoryOf } from "./day-directory.ts";
-import { runServerCommand, type CommandTold } from "./server-command.ts";
+import { runServerCommand, type CommandTold } from "../../build/start/server-command.ts";
 import { startTokenIssuer } from "./token-issuer.ts";
 
 /** A day's branches come from one machine: limits that count addresses and connections would be about that machine. */

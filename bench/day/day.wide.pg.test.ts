@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, inject, onTestFinished, test } from "vitest";
 import { openDay, type Day } from "./open-day.ts";
-import { NEW_RULES } from "./new-scheme.ts";
+import { NEW_RULES } from "../../build/demo/fictitious-scheme.ts";
 
 // As build/test/pg-global.ts provides it: two rooms that this one refers to hold that file, so its own words do not reach here.
 declare module "vitest" {

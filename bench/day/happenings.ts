@@ -1,12 +1,11 @@
 import { setTimeout } from "node:timers/promises";
+import { NEW_RULES, publishScheme } from "../../build/demo/fictitious-scheme.ts";
 import { helloSchema } from "../../shared/sync/protocol.ts";
 import type { Country } from "./country.ts";
 import type { DayCentre } from "./day-centre.ts";
 import type { DayClock } from "./day-clock.ts";
 import { BUSINESS_DATE } from "./make-fields.ts";
-import { NEW_RULES } from "./new-scheme.ts";
 import type { RegionLine } from "./open-lines.ts";
-import { publishScheme } from "./publish-scheme.ts";
 import { CUT_REGION, TIMELINE, type Happening } from "./timeline.ts";
 import type { DayState } from "./watch-day.ts";
 
@@ -40,7 +39,7 @@ async function happen(happening: Happening, { centre, country, lines, folder, st
       lines[cut]?.proxy.setWeather({ kind: "fair" });
       return void state.cut.delete(cut);
     case "rule-changed":
-      await publishScheme(centre, folder, BUSINESS_DATE);
+      await publishScheme(centre.command, folder, BUSINESS_DATE);
       await allJudgeBy(centre, NEW_RULES);
       state.rules = NEW_RULES;
       return undefined;

@@ -3,7 +3,7 @@ import type { FirstVerdict } from "../../shared/sync/protocol.ts";
 import { endedOtherwise } from "./as-meant.ts";
 import { countJournal } from "./count-journal.ts";
 import { noteVerdict, openJournal, type Journal, type JournalChange, type JournalFile } from "./journal.ts";
-import { NEW_RULES } from "./new-scheme.ts";
+import { NEW_RULES } from "../../build/demo/fictitious-scheme.ts";
 import type { Story } from "./stories.ts";
 
 function file(journal: Journal, story: Story = "plain", siren = "1"): JournalFile {

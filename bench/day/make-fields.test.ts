@@ -13,7 +13,7 @@ import type { SchemePack } from "../../shared/pge/packs/scheme-pack.ts";
 import { answerRegistration } from "../../shared/pge/registration.ts";
 import { FICTIONAL_SIREN_COUNT } from "../../shared/testing/companies.ts";
 import { BUSINESS_DATE, editedFields, firstFields } from "./make-fields.ts";
-import { NEW_RULES, newSchemeText } from "./new-scheme.ts";
+import { NEW_RULES, newSchemeText } from "../../build/demo/fictitious-scheme.ts";
 import type { Story } from "./stories.ts";
 
 const day = legalDate(BUSINESS_DATE);

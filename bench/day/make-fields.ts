@@ -2,7 +2,7 @@ import type { Fields, FieldValue } from "../../shared/pge/file-fields.ts";
 import { someFields, type FieldOverrides } from "../../shared/testing/some-fields.ts";
 import { FICTIONAL_SIREN_COUNT } from "../../shared/testing/companies.ts";
 import { sirenFrom } from "../../sync-server/testing/sound-fields.ts";
-import { NEW_SCHEME } from "./new-scheme.ts";
+import { NEW_SCHEME } from "../../build/demo/fictitious-scheme.ts";
 import type { PlannedFile } from "./plan.ts";
 
 export const BUSINESS_DATE = "2020-03-25";

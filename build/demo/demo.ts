@@ -1,6 +1,6 @@
 /**
  * `npm run demo`: the story without a window, on real parts. Two banks, four branches, 2,000 companies and the published large loans; the
- * network cut half-way, a workstation killed and restarted, one company in two banks at once. Exit code 0 only if every figure adds up.
+ * network cut half-way, a workstation killed and restarted, one company in two banks at once, the next scheme published at noon. Exit code 0 only if every figure adds up.
  */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
@@ -16,6 +16,7 @@ import { startDemonstrationServer } from "../start/demonstration-server.ts";
 import { createOnDiskFolder } from "../test/on-disk-folder.ts";
 import { openTcpProxy } from "../weather/tcp-proxy.ts";
 import { openDesk, type Desk } from "./advisor-desk.ts";
+import { publishAtNoon, type NoonTold } from "./noon.ts";
 import { checkLine, euros, figuresTable } from "./print.ts";
 import { checksOf, figuresOf, type BranchFigures } from "./recount.ts";
 import { readSample, runDeskProcess, sample, SHARED_COMPANY, SHARED_TURNOVER_EUROS, sharedFile, submit, typeFile } from "./story.ts";
@@ -48,7 +49,7 @@ async function submitWithBar(desk: Desk, name: string): Promise<void> {
   say(`${name}: ${submitted} files submitted${keptWords(kept)}`);
 }
 
-type Told = { readonly figures: readonly BranchFigures[]; readonly refusals: readonly Refusals[]; readonly imported: number };
+type Told = { readonly figures: readonly BranchFigures[]; readonly refusals: readonly Refusals[]; readonly imported: number; readonly noon: NoonTold };
 /** Refusals of one code, and what the first of them told: what remains under the ceiling, in cents, where the client's mandate allows it. */
 type Refusals = { readonly code: string; readonly count: number; readonly available: number | undefined };
 
@@ -57,7 +58,7 @@ async function tell(home: string): Promise<Told> {
   await using cleaning = new AsyncDisposableStack();
   const owned = <T extends { readonly close: () => Promise<void> }>(thing: T): T => cleaning.adopt(thing, (it) => it.close());
   say("a centre with two banks that do not exist, on the embedded store");
-  const server = unwrap(await startDemonstrationServer({ home, port: 0 }), "the demonstration's server");
+  let server = unwrap(await startDemonstrationServer({ home, port: 0 }), "the demonstration's server");
   cleaning.defer(() => server.stop());
   const network = owned(await openTcpProxy());
   network.lead(Number(new URL(server.address).port));
@@ -99,9 +100,12 @@ async function tell(home: string): Promise<Told> {
   const brest = await desk(BREST);
   await brest.settle();
   say("nothing waits any more");
+  const noon = await publishAtNoon({ home, day: AFTER_FIRST_MONTH, server, lead: network.lead, onServer: (again) => void (server = again), asks: rennes, asksTooLittle: bayonne, say });
+  imported += noon.entered;
   const desks = [rennes, brest, laRochelle, bayonne];
+  await Promise.all(desks.map(({ settle }) => settle()));
   return {
-    imported, refusals: await refusalsOf(desks),
+    imported, noon, refusals: await refusalsOf(desks),
     figures: await Promise.all(desks.map(async ({ rows }, i) => figuresOf([RENNES, BREST, LA_ROCHELLE, BAYONNE][i]?.name ?? "", await rows()))),
   };
 }
@@ -121,10 +125,10 @@ async function refusalsOf(desks: readonly Desk[]): Promise<readonly Refusals[]> 
 }
 
 /** Opens what the centre kept, once it has stopped, and says whether every figure adds up. */
-async function report(home: string, { figures, refusals, imported }: Told): Promise<boolean> {
+async function report(home: string, { figures, refusals, imported, noon }: Told): Promise<boolean> {
   const store = await openPgliteStore({ folder: join(home, "server", "store") });
   const shared = { siren: fictionalSiren(SHARED_COMPANY), ceiling: eurosToCents(SHARED_TURNOVER_EUROS / 4) };
-  const checks = await checksOf(store, figures, imported, shared);
+  const checks = [...(await checksOf(store, figures, imported, shared)), { says: "registered under the scheme of noon, by its version", expected: 1, found: noon.registered }];
   await store.close();
   console.log(`\n${figuresTable(figures)}\n`);
   for (const { code, count, available } of refusals)

@@ -86,7 +86,7 @@ export const featureRows: readonly FeatureRow[] = [
   { area: "Centre", feature: "A step of the schema waits for its tables in short tries while pushes are answered; every step is judged by what it takes away and what it stops", command: "npm run test:pg", proof: tests("sync-server/", "[ST9]") },
   { area: "Centre", feature: "Faults on real processes under load: the service level through each, RPO by asking for everything again, RTO", command: "npm run chaos", proof: tests("build/chaos/") },
   { area: "Story", feature: "The weather desk of a demonstration: a real network with weather, a door that opens to its owner only, a backup put back", command: "npm run test:db", proof: tests("build/weather/") },
-  { area: "Story", feature: "Two banks, four branches, 2,000 companies, network cut, kill, one SIREN twice: every figure adds up", command: "npm run demo", proof: run("demo") },
+  { area: "Story", feature: "Two banks, four branches, 2,000 companies, network cut, kill, one SIREN twice, the next scheme published at noon: every figure adds up", command: "npm run demo", proof: run("demo") },
   { area: "Story", feature: "A restore rehearsed: PostgreSQL lost with 10,000 files since its backup, every file, number, receipt and cent back from real workstations", command: "npm run rehearse", proof: run("rehearse") },
   { area: "Story", feature: "The same with a workstation lost too: what is missing, and who is asked to enter it again", command: "npm run rehearse -- --lose-one", proof: tests("build/rehearse/rehearse.wide.pg.test.ts") },
   { area: "Security", feature: "Every workstation of a branch ended at the word of two administrators", command: "npm run test:db", proof: tests("sync-server/revoke-branch") },

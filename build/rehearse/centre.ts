@@ -1,17 +1,11 @@
-import { execFile, type ChildProcess } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import process from "node:process";
-import { promisify } from "node:util";
-import { fileURLToPath } from "node:url";
 import { helloSchema, type Hello } from "../../shared/sync/protocol.ts";
 import { freePort } from "../test/free-port.ts";
+import { mustRun, runServerCommand, type CommandTold } from "../start/server-command.ts";
 import { spawnServer, stopServer } from "../pentest/spawn-server.ts";
 
-const entry = fileURLToPath(new URL("../../sync-server/main.ts", import.meta.url));
-
-/** What a command of the server's program answered; its exit code is for the caller to judge. */
-export type CommandSaid = { readonly code: number; readonly out: string; readonly fault: string };
 /** The centre's one server process, at an address that stays, and the operators' commands with its variables. */
 export type CentreProcess = {
   readonly port: number;
@@ -21,7 +15,7 @@ export type CentreProcess = {
   readonly start: (pgUrl: string) => Promise<void>;
   readonly kill: () => Promise<void>;
   /** `npm run server -- …`, in a process of its own. */
-  readonly command: (...args: readonly string[]) => Promise<CommandSaid>;
+  readonly command: (...args: readonly string[]) => Promise<CommandTold>;
   /** The same, which has to end with 0. @throws with its own words */
   readonly order: (...args: readonly string[]) => Promise<string>;
   readonly close: () => Promise<void>;
@@ -34,13 +28,7 @@ export async function openCentre(folder: string): Promise<CentreProcess> {
   const port = await freePort();
   let pgUrl = "";
   let child: ChildProcess | undefined;
-  const command = async (...args: readonly string[]): Promise<CommandSaid> => {
-    const env = { ...process.env, GUICHET_DEMONSTRATION: "1", GUICHET_STORE: "postgres", GUICHET_DATA: data, GUICHET_PG_URL: pgUrl, LC_ALL: "en_GB.UTF-8" };
-    return await promisify(execFile)(process.execPath, [entry, ...args], { env, maxBuffer: 256 * 1024 * 1024 }).then(
-      ({ stdout, stderr }) => ({ code: 0, out: stdout, fault: stderr }),
-      (error: { readonly code: number; readonly stdout: string; readonly stderr: string }) => ({ code: error.code, out: error.stdout, fault: error.stderr }),
-    );
-  };
+  const command = (...args: readonly string[]): Promise<CommandTold> => runServerCommand(args, { GUICHET_DEMONSTRATION: "1", GUICHET_STORE: "postgres", GUICHET_DATA: data, GUICHET_PG_URL: pgUrl });
   return {
     port, command,
     hello: async () => helloSchema.parse(await (await fetch(`http://127.0.0.1:${port}/v1/hello`)).json()),
@@ -56,11 +44,7 @@ export async function openCentre(folder: string): Promise<CentreProcess> {
       mine.kill("SIGKILL");
       await ended;
     },
-    order: async (...args) => {
-      const { code, out, fault } = await command(...args);
-      if (code !== 0) throw new Error(`server -- ${args[0] ?? ""} ended with ${code}: ${fault.trim() || out.trim()}`);
-      return out;
-    },
+    order: (...args) => mustRun(args, command(...args)),
     close: async () => {
       if (child !== undefined) await stopServer(child);
     },

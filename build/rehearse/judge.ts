@@ -69,8 +69,8 @@ function changed(before: readonly Told[], now: readonly Told[]): readonly string
 async function faultsOfCentre(centre: CentreProcess): Promise<readonly string[]> {
   const said: string[] = [];
   for (const args of [["consistency", "--json"], ["verify", "--json", "--without-anchors"]]) {
-    const { code, out, fault } = await centre.command(...args);
-    if (code !== 0) said.push(`${args[0] ?? ""}: ${(out.trim() || fault.trim()).slice(0, 2_000)}`);
+    const { code, out, err } = await centre.command(...args);
+    if (code !== 0) said.push(`${args[0] ?? ""}: ${(out.trim() || err.trim()).slice(0, 2_000)}`);
   }
   return said;
 }
