@@ -56,7 +56,7 @@ test("[RE1] of two thousand branches a screenful is shown; a search finds the ot
   await expect(part(page)).toContainText(count("branches.more", 1_942));
   const find = part(page).getByLabel(t("branches.search"));
   await find.fill("fictive 1987");
-  await expect(part(page).getByRole("row", { name: /Agence/ })).toHaveCount(1);
+  await expect(part(page).getByRole("row", { name: /Agence fictive/ })).toHaveCount(1);
   await part(page).getByRole("button", { name: t("releases.decide") }).press("Enter");
   const sheet = page.getByRole("dialog");
   await expect(sheet.getByRole("checkbox")).toHaveCount(60);

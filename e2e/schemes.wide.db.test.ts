@@ -86,7 +86,8 @@ test("[SP7] [WS29] withdrawn by two operators, the version before judges again: 
   expect(again?.[1]).toContain(table);
   const [head = "", ...lines] = readFileSync(table, "utf8").trimEnd().split("\r\n");
   expect([head.split(";").length, lines.length]).toEqual([17, 1]);
-  expect(lines[0]?.split(";")).toMatchObject({ 3: expect.stringMatching(/brouillon|draft/), 5: "pge-france@1.0.0", 12: "", 13: "85,00" });
+  const cells = [...(lines[0] ?? "").matchAll(/("(?:[^"]|"")*"|[^;]*)(?:;|$)/g)].map(([, cell]) => cell);
+  expect(cells).toMatchObject({ 3: expect.stringMatching(/brouillon|draft/), 5: "pge-france@1.0.0", 9: expect.not.stringMatching(/^$/), 12: "90,00", 13: "85,00" });
   const [, siren = ""] = /(?:^|;)(\d{9})(?:;|$)/.exec(sample) ?? [];
   expect([siren.length, readFileSync(table, "utf8").includes(siren)]).toEqual([9, false]);
   expect(JSON.stringify((await json(["show", file]))[1])).toContain(NAME);

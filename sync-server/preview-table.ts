@@ -30,7 +30,7 @@ export function previewLiner(packs: Packs, pack: SchemePack, { say }: SchemeWord
       bank, branch, file, status: say(`preview.status.${status}`), number, rules: packName(before.pack),
       decisionBefore: decision(before.decision), decisionAfter: decision(after.decision), appears: reasonsThat(true), goes: reasonsThat(false),
       ceilingBefore: cents(before.ceiling?.value), ceilingAfter: cents(after.ceiling?.value), quotaBefore: cents(hundredths(before.quotaPct?.value)), quotaAfter: cents(hundredths(after.quotaPct?.value)),
-      premiumBefore: cents(before.firstPremium?.value), premiumAfter: cents(after.firstPremium?.value), texts: moved.map((reference) => cites.get(reference) ?? reference).join(" ; "),
+      premiumBefore: cents(before.firstPremium?.value), premiumAfter: cents(after.firstPremium?.value), texts: moved.map((reference) => cites.get(reference) ?? reference).join(" · "),
     };
     return csvLine(COLUMNS.map((name) => csvCell(cells[name], parisClock)), ";");
   };

@@ -32,7 +32,7 @@ export const administration: Scenario = {
       const administrator = centre.persons.find(({ subject }) => subject.startsWith("bench-administrator"));
       if (administrator === undefined) throw new Error("the bank has no administrator");
       const [url = "", token] = [centre.urls[0], await centre.token(administrator)];
-      const ofCentre = { protocol: 1, centre: centre.hello.centre };
+      const ofCentre = { protocol: 1, centre: centre.hello.centre, epoch: centre.hello.epoch.id };
       const ask = (path: string, body: object = {}): Promise<unknown> => post(url, path, token, { ...ofCentre, ...body });
       const people = async (): Promise<number> => {
         const { people: all, branches } = peopleAnswerSchema.parse(await ask("/v1/people"));

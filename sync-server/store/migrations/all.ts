@@ -42,6 +42,7 @@ import { diagnostics } from "./0331-diagnostics.ts";
 import { releaseNotes } from "./0340-release-notes.ts";
 import { directoryDecisions } from "./0341-directory-decisions.ts";
 import { unsent } from "./0345-unsent.ts";
+import { peopleAtOnce } from "./0350-people-at-once.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order. The last version is the one this server expects. */
@@ -64,4 +65,5 @@ export const migrations: readonly Migration[] = [centre, directory, filesAndFeed
   releaseNotes,
   directoryDecisions,
   unsent,
+  peopleAtOnce,
 ];

@@ -22,6 +22,7 @@ const SUMS: Readonly<Record<number, string>> = {
   330: "824f6e8d57dbe6e3", 331: "ddde20348b346a53",
   340: "0e67b53e0b8a5cdc", 341: "347ce52bfab7d50f",
   345: "fa2cff1d7bc33e9f",
+  350: "d997f7a7e3500f59",
 };
 
 let opened: Awaited<ReturnType<typeof openPreparedDriver>>;
