@@ -175,6 +175,7 @@ export const stories: readonly Story[] = [
   { name: "people", story: "people", place: "#/administration/people", waitFor: ".people .device-line" },
   { name: "releases", story: "releases", place: "#/administration/releases", waitFor: ".release-channel" },
   { name: "releases-held", story: "releases-held", place: "#/administration/releases", waitFor: ".release-channel" },
+  { name: "releases-large", story: "releases-large", place: "#/administration/releases", click: ".releases .recovery-actions .button", after: { waitFor: ".branch-ticks", press: [] } },
   { name: "policy-second", story: "policy-second", place: "#/administration/rules", waitFor: ".policy-asked" },
   { name: "policy-stale", story: "policy-stale", place: "#/administration/rules", waitFor: ".policy-asked" },
   { name: "policy-away", story: "policy-away", place: "#/administration/rules", waitFor: ".policy .note" },
