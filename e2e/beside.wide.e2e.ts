@@ -29,6 +29,8 @@ test("[OB15] with the network cut, the manager approves at the advisor's own wor
   await tabTo(page, "dialog .button.main");
   await page.keyboard.press("Enter");
   await expect(page.locator(".registered .number")).toHaveText(/^1-/, { timeout: 30_000 });
+  // The file itself comes a moment after its number.
+  await expect(page.locator(".sync-pill")).toContainText("À jour", { timeout: 30_000 });
 
   demo.cutNetwork();
   const life = page.getByRole("region", { name: t("life.title") });

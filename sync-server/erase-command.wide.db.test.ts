@@ -44,7 +44,7 @@ const verified = async () => JSON.parse((await run("verify", "--json")).stdout);
 test("[ER16] what is looked at changes nothing, and says the texts, which of them is cited from memory, and that no time was set", async () => {
   const { code, stdout } = await run("retention", bank);
   expect(code).toBe(0);
-  for (const said of ["2 dossiers sont conservés", "la banque n’a fixé aucune durée, rien ne part", "CMF L. 561-12", "Cité de mémoire, à vérifier", "Rien n’est à effacer maintenant.", "Conservés, aucune durée fixée par la banque\u00a0: 2"]) expect(stdout).toContain(said);
+  for (const said of ["Dossiers conservés dans cette banque au 15/04/2020\u00a0: 2.", "la banque n’a fixé aucune durée, rien ne part", "CMF L. 561-12", "Cité de mémoire, à vérifier", "Rien n’est à effacer maintenant.", "Conservés, aucune durée fixée par la banque\u00a0: 2"]) expect(stdout).toContain(said);
   expect(JSON.parse((await run("retention", bank, "--json")).stdout)).toMatchObject({ files: 2, due: {}, kept: { unset: { files: 2 } }, held: 0 });
   expect([(await run("retention", newId())).code, (await run("retention", "x")).code]).toEqual([1, 2]);
 });

@@ -11,7 +11,7 @@ export const besideInputs = {
   "beside.people": none,
   /**
    * The colleague's profile is unlocked for as long as the step takes; it is hers, judged by her rights, and sealed in her own line; this desk hears it and brings it to the
-   * centre. G1001 and storage codes of her profile, G8016 the same person, G8017 a profile that cannot serve here, and every error of `files.record`.
+   * centre. G1001 and storage codes of her profile, G8016 the same person, G8017 a profile that cannot serve here, G8018 the file has not arrived whole from the centre, and every error of `files.record`.
    */
   "beside.record": z.object({ file, profile: z.string(), passphrase: z.string().max(1_000), ...told }),
 } as const satisfies Record<string, z.ZodType>;

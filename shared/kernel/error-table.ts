@@ -200,6 +200,8 @@ export const errorCodes = {
   G8016: { status: 409, severity: "expected" },
   /** That profile cannot serve beside this desk: `reason` "not-enrolled" at the centre yet, of "elsewhere" (another bank, centre or epoch), without the file's "branch"; "damaged" or "forged". */
   G8017: { status: 409, severity: "expected" },
+  /** The centre answered this file’s changes, and its state as the centre has it has not arrived yet: nobody else can be shown it from here. */
+  G8018: { status: 409, severity: "expected" },
 
   /** What was to be given up is no longer what was shown: nothing was given up. */
   G9101: { status: 409, severity: "expected" },

@@ -74,6 +74,20 @@ test("[OB15] with no network, a manager who never saw the file approves it where
   expect(centre.pure.files().get(file)?.life?.map(({ step }) => step)).toEqual(["approved", "disbursed"]);
 });
 
+test("[OB15] where the number came and the file itself did not before the network went, it is told so, and goes on once it has come", async () => {
+  await comesHere("bruno");
+  const file = await newFile(core);
+  centre.mischief = (path) => (path === "/v1/pull" || path === "/v1/snapshot" ? "cut" : "go-on");
+  unwrap(await core.handlers["files.submit"]({ file, seenVersion: (await openFile(core, file)).version }), "submit");
+  await until("its number", async () => (await openFile(core, file)).registration !== undefined);
+  centre.mischief = () => "cut";
+  expect(await approve(file)).toMatchObject({ ok: false, error: { code: "G8018" } });
+  centre.mischief = () => "go-on";
+  await settled(core);
+  centre.mischief = () => "cut";
+  expect(unwrap(await approve(file), "approve").life.entries).toMatchObject([{ step: "approved", by: "Conseillère bruno" }]);
+});
+
 test("[OB15] what she may not do beside, she may not do at all; a wrong passphrase, the same person and a stranger are told, and nothing is recorded", async () => {
   await comesHere("bruno");
   await comesHere("elsewhere");

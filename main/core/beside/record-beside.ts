@@ -3,11 +3,12 @@ import type { FileView } from "../../../shared/bridge/file-views.ts";
 import type { CodedError } from "../../../shared/kernel/error-codes.ts";
 import { err, type Result } from "../../../shared/kernel/result.ts";
 import { createSignPush } from "../carry/sign-push.ts";
+import { findTruth } from "../db/file-truth.ts";
 import { countUnanswered } from "../db/outbox.ts";
 import { getLine } from "../db/replica.ts";
 import { findCentreAddress } from "../db/settings.ts";
 import type { CoreDeps } from "../deps.ts";
-import { findKnown } from "../files/file-known.ts";
+import { findKnown, type FileKnown } from "../files/file-known.ts";
 import { viewFile } from "../files/file-view.ts";
 import { recordStep } from "../files/record-step.ts";
 import { noteWaiting } from "../keys/profiles.ts";
@@ -46,6 +47,7 @@ export async function recordBeside({ deps, centre, here, sealTyped, onHeard }: B
     const there: Side = { desk: createDesk(deps, unlocked.value, centre, () => undefined), replica, signPush: createSignPush(db.read, replica, openReplicaKey(replica.key)) };
     const no = whyNot(here, there, known.truth?.stored.branch);
     if (no !== undefined) return err(no);
+    if (isUntold(known, findTruth(there.desk.db.read, file)?.version)) return err({ code: "G8018" });
     const lent = lendFile(here, there, known);
     if (!lent.ok) return lent;
     const recorded = recordStep(there.desk, file, step, facts);
@@ -60,6 +62,9 @@ export async function recordBeside({ deps, centre, here, sealTyped, onHeard }: B
     db.close();
   }
 }
+
+/** The centre accepted here what neither desk was told the state of: only a state can be lent, for a verdict is between the centre and the replica that it answers. */
+const isUntold = ({ line }: FileKnown, hers = 0): boolean => line.some(({ verdict }) => verdict?.kind === "accepted" && verdict.version > hers);
 
 function whyNot(here: Side, there: Side, branch: string | undefined): CodedError | undefined {
   if (there.replica.owner === here.replica.owner) return { code: "G8016" };
