@@ -7,20 +7,33 @@ import { jsonOf, patchDesk } from "./desk-patch.ts";
 import { refreshDocuments } from "./documents-slice.ts";
 import { refreshLookup } from "./lookup-slice.ts";
 import { flushSaves, forgetSaves } from "./saving.ts";
-import { emptyDesk } from "./state.ts";
+import { emptyDesk, type DeskState } from "./state.ts";
 import { stillTyped } from "./still-typed.ts";
 import type { Desk } from "./desk.ts";
 
 /** Shows a file. What was typed in the one before is saved and sealed first. */
 export async function openFile(desk: Desk, file: FileId): Promise<void> {
-  await leaveFile(desk);
-  desk.set({ desk: { ...emptyDesk, file } });
-  await refreshFile(desk);
+  if (await move(desk, { ...emptyDesk, file })) await refreshFile(desk);
 }
 
 export async function closeFile(desk: Desk): Promise<void> {
+  await move(desk, emptyDesk);
+}
+
+/** To another file, or to none, once what was typed is on the disk. */
+const moves = new WeakMap<Desk, symbol>();
+/** The open file is being left: it is not where she is any more, though it still stands there. */
+export const isLeaving = (desk: Desk): boolean => moves.has(desk);
+
+/** False where she went elsewhere meanwhile: what she wants last is what is shown. */
+async function move(desk: Desk, next: DeskState): Promise<boolean> {
+  const mine = Symbol("move");
+  moves.set(desk, mine);
   await leaveFile(desk);
-  desk.set({ desk: emptyDesk });
+  if (moves.get(desk) !== mine) return false;
+  moves.delete(desk);
+  desk.set({ desk: next });
+  return true;
 }
 
 /** Asks the core for the open file again. What is being typed stays. */
@@ -42,9 +55,7 @@ export async function showMade(desk: Desk, made: Result<FileView, CodedError>): 
     desk.set({ failure: made.error });
     return undefined;
   }
-  await leaveFile(desk);
-  desk.set({ desk: { ...emptyDesk, file: made.value.file, view: made.value } });
-  void refreshBeside(desk);
+  if (await move(desk, { ...emptyDesk, file: made.value.file, view: made.value })) void refreshBeside(desk);
   return made.value.file;
 }
 

@@ -1,4 +1,4 @@
-import { closeFile, openFile } from "./file-slice.ts";
+import { closeFile, isLeaving, openFile } from "./file-slice.ts";
 import { setQuery } from "./list-slice.ts";
 import { hashToRoute, routeToHash, type Route } from "./route.ts";
 import type { Desk } from "./desk.ts";
@@ -28,7 +28,7 @@ function arrive(desk: Desk, route: Route): void {
   // Whoever follows an error to its help has left the error behind.
   desk.set({ route, ...(route.kind === "help" ? { failure: undefined, panel: undefined } : {}) });
   if (route.kind === "files" && (before.list.query.filter !== route.filter || before.list.total === undefined)) setQuery(desk, { filter: route.filter });
-  if (file === before.desk.file) return;
+  if (file === before.desk.file && !isLeaving(desk)) return;
   if (file === undefined) void closeFile(desk);
   else void openFile(desk, file);
 }
