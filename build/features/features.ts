@@ -8,11 +8,11 @@ import { verdictOf } from "./verdict.ts";
 
 const root = new URL("../../", import.meta.url);
 const testsSchema = z.array(z.object({ file: z.string(), title: z.string(), status: z.string() }));
-const resultsSchema = z.object({ tests: testsSchema, commit: z.string(), at: z.string() });
+const resultsSchema = z.object({ tests: testsSchema, commit: z.string(), at: z.string(), again: z.array(z.object({ name: z.string(), commit: z.string(), at: z.string() })).default([]) });
 const runSchema = z.object({ name: z.string(), passed: z.boolean(), at: z.string(), commit: z.string() });
 
 const read = (path: string): unknown => JSON.parse(readFileSync(new URL(path, root), "utf8"));
-const results = existsSync(new URL("build/out/test-results.json", root)) ? resultsSchema.parse(read("build/out/test-results.json")) : { tests: [], commit: commitOf(), at: "" };
+const results = existsSync(new URL("build/out/test-results.json", root)) ? resultsSchema.parse(read("build/out/test-results.json")) : { tests: [], commit: commitOf(), at: "", again: [] };
 const runsDir = new URL("build/out/runs/", root);
 const runs = existsSync(runsDir) ? readdirSync(runsDir).map((name) => runSchema.parse(read(`build/out/runs/${name}`))) : [];
 
@@ -28,9 +28,11 @@ const seeds = seedRows.map(({ seed, guichet, command, proof, unshown }) => {
   const { state, detail } = verdictOf({ proof }, results.tests, runs);
   return `| ${seed} | ${guichet} | \`${command}\` | ${state}, ${detail} | ${unshown} |`;
 });
+const again = results.again.map(({ name, commit, at }) => `${name} (commit ${commit.slice(0, 7)}, ${at.slice(0, 10)})`).join(", ");
 const page = `# Features and their proof
 
-Made by \`npm run features\` from the last \`npm run test:all\` (commit ${results.commit.slice(0, 7)}, ${results.at.slice(0, 10)}) and the last recorded runs.
+Made by \`npm run features\` from the last \`npm run test:all\` (commit ${results.commit.slice(0, 7)}, ${results.at.slice(0, 10)}) and the last recorded runs.${again === "" ? "" : `
+Of its stages, run again whole since: ${again}.`}
 Not edited by hand. "Proven" means
 that the tests or the run of that row passed, all of them; a row without a passing command cannot say it.
 

@@ -1,14 +1,15 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type StageResult, type StageRun, startStage } from "./run-stage.ts";
 import { hasTests, type Stage, stages } from "./stages.ts";
+import { type Round, withStagesAgain } from "./stages-again.ts";
 import { countResults, stageLine, summary } from "./summary.ts";
 
 /**
  * `npm test`: every stage in order, whatever became of those before, then the table and the count.
- * `--only a,b` runs some of them, `--all` the wide tests too, `--long` gives all of them room for bigger rounds. Anything else goes to
+ * `--only a,b` runs some of them (with `--all`, whole, their results take the place of those of the last whole round), `--all` the wide tests too, `--long` gives all of them room for bigger rounds. Anything else goes to
  * vitest and Playwright as it is: file filters, `-t` or `-g` with a title.
  */
 const longFactor = 6;
@@ -31,7 +32,10 @@ async function main(): Promise<number> {
     done.push(result);
     console.log(stageLine(result));
   }
-  writeResults(only === undefined ? "test-results" : "some-test-results", done);
+  const round = resultsOf(done);
+  write(only === undefined ? ROUND : "some-test-results", round);
+  // A stage of the whole round, run again from its first test to its last.
+  if (all && only !== undefined && passedOn.length === 0 && !interruption.requested() && existsSync(fileOf(ROUND))) write(ROUND, withStagesAgain(JSON.parse(readFileSync(fileOf(ROUND), "utf8")), round));
   console.log(summary(done));
   if (interruption.requested()) return 130;
   const { passed, failed } = countResults(done.flatMap(({ results }) => results));
@@ -79,11 +83,20 @@ function listenForInterruption(): { readonly requested: () => boolean; readonly 
   };
 }
 
-function writeResults(name: string, done: readonly StageResult[]): void {
+/** For docs/features.md: the last round of all stages. */
+const ROUND = "test-results";
+const fileOf = (name: string): string => `build/out/${name}.json`;
+
+function write(name: string, round: Round): void {
   mkdirSync("build/out", { recursive: true });
+  writeFileSync(fileOf(name), `${JSON.stringify(round, null, 1)}\n`);
+}
+
+function resultsOf(done: readonly StageResult[]): Round {
   const tests = done.flatMap((stage) => stage.results.map((result) => ({ stage: stage.name, ...result })));
   const times = done.map((stage) => ({ name: stage.name, ms: stage.ms, ...countResults(stage.results) }));
-  writeFileSync(`build/out/${name}.json`, `${JSON.stringify({ ...commit(), at: new Date().toISOString(), node: process.versions.node, stages: times, tests }, null, 1)}\n`);
+  const round = { ...commit(), at: new Date().toISOString(), node: process.versions.node, stages: times, tests };
+  return round;
 }
 
 /** Unknown outside a git clone, for instance in an unpacked archive. */

@@ -1,13 +1,15 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { FileId } from "../../shared/kernel/ids.ts";
 import { createFakeBridge } from "../testing/fake-bridge.ts";
 import { createDesk, type Desk } from "./desk.ts";
 import { createFile } from "./file-slice.ts";
 import { go } from "./navigate.ts";
 
-vi.stubGlobal("location", { hash: "" });
-vi.stubGlobal("history", { pushState: () => undefined });
-afterEach(() => vi.restoreAllMocks());
+beforeEach(() => {
+  vi.stubGlobal("location", { hash: "" });
+  vi.stubGlobal("history", { pushState: () => undefined });
+});
+afterEach(() => void vi.unstubAllGlobals());
 
 /** A desk with an edited file, whose sealing takes until it is let go on. */
 async function leavingSlowly(): Promise<{ readonly desk: Desk; readonly file: FileId; readonly letGo: () => void; readonly leaving: () => Promise<void> }> {

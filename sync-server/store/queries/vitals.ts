@@ -36,7 +36,7 @@ const SEEN_SQL = `SELECT ${working("-9e15", String(DAY))} AS day, ${working(Stri
   FROM (SELECT $1::bigint - coalesce(d.heard_at, r.enrolled_at) AS age FROM replica r LEFT JOIN device d ON d.bank_id = r.bank_id AND d.replica_id = r.replica_id WHERE r.revoked_at IS NULL AND coalesce(d.approval, 'approved') = 'approved') w`;
 const UNSENT_SQL = `SELECT min(since) AS oldest, ${waits(HOUR)} AS hour, ${waits(4 * HOUR)} AS fourhours, ${waits(DAY)} AS day, ${waits(3 * DAY)} AS threedays
   FROM (SELECT (extract(epoch FROM oldest_at) * 1000)::bigint AS since FROM guichet_reporting.unsent WHERE oldest_at IS NOT NULL) u`;
-const POSTGRES_SQL = `SELECT (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()) AS connections, current_setting('max_connections')::bigint AS "connectionLimit", (SELECT count(*) FROM pg_locks WHERE NOT granted) AS "lockWaits"`;
+const POSTGRES_SQL = `SELECT (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()) AS connections, current_setting('max_connections')::bigint AS "connectionLimit", (SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE NOT l.granted AND a.datname = current_database()) AS "lockWaits"`;
 const UNDECLARED_SQL = `SELECT count(*) AS loans, coalesce(sum(d.amount_cents), 0)::bigint AS cents,
     coalesce(max(coalesce((SELECT business_date::date FROM centre), (to_timestamp($1::bigint / 1000.0) AT TIME ZONE 'Europe/Paris')::date) - d.disbursed_on), 0)::bigint AS "oldestDays"
   FROM guichet_reporting.disbursements d WHERE d.declared_on IS NULL OR d.answer = 'REJETEE'`;
