@@ -13,6 +13,8 @@ const SECONDS = 8;
 const WARM_SECONDS = 3;
 /** What a counter does in a day without its network. */
 const AWAY_CHANGES = 2_000;
+/** More than come back in the time: five thousand changes a second. */
+const AWAY = 40;
 
 /**
  * Colleagues of a branch send a change each, forty a second, open loop; first alone, then while workstations that were away a day send their 2,000
@@ -27,7 +29,7 @@ export const drain: Scenario = {
     try {
       const total = PER_SECOND * (WARM_SECONDS + 2 * SECONDS);
       const requests = await prepareColleagues(centre, total);
-      const away = await prepareAway(centre, 20);
+      const away = await prepareAway(centre, AWAY);
       let drained = 0;
       let isOver = false;
       let returning: Promise<void> = Promise.resolve();
