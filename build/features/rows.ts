@@ -111,7 +111,7 @@ export const featureRows: readonly FeatureRow[] = [
   { area: "Security", feature: "A workstation has the centre prove that its audit holds what was sent", command: "npm run test:db", proof: tests("main/core/prove") },
   { area: "Security", feature: "Files kept by rule, held for a litigation, erased with a signed proof; chains still verify, a restored backup erases again", command: "npm run test:db", proof: tests("", "[ER") },
   { area: "Security", feature: "Unlocking by passphrase, vault or both; days without the centre; a forgotten passphrase without anybody learning it", command: "npm run test:db", proof: tests("main/core/keys/") },
-  { area: "Security", feature: "What a person who asks is told of herself", command: "npm run test:db", proof: tests("e2e/inspect-cli", "kept of one person") },
+  { area: "Security", feature: "What a person who asks is told of herself", command: "npm run test:db", proof: tests("e2e/inspect-cli", "keeps of one person") },
   { area: "Security", feature: "Threats of every wall with what holds them", command: "npm run test:fast", proof: tests("build/security/threats") },
   { area: "Security", feature: "What scanners do not send: smuggled ends of messages, heads, writings of addresses", command: "npm run test:db", proof: tests("sync-server/http/message-ends") },
   { area: "Security", feature: "Commands of the incident runbook, given on a real store", command: "npm run test:db", proof: tests("sync-server/incident") },
