@@ -1,13 +1,10 @@
 import { join } from "node:path";
-import { eurosToCents } from "../../shared/kernel/cents.ts";
 import { unwrap } from "../../shared/kernel/result.ts";
-import { companyAt } from "../../shared/testing/companies.ts";
-import { fieldsOfCompany } from "../../shared/testing/some-fields.ts";
 import { startDemonstrationServer, type DemonstrationServer } from "../start/demonstration-server.ts";
 import { runServerCommand } from "../start/server-command.ts";
 import type { Desk } from "./advisor-desk.ts";
 import { NEW_RULES, NEW_SCHEME, publishScheme } from "./fictitious-scheme.ts";
-import { SHARED_COMPANY, typeFile } from "./story.ts";
+import { companyFile, SHARED_COMPANY, typeFile } from "./story.ts";
 
 export type Noon = {
   readonly home: string;
@@ -42,10 +39,7 @@ export async function publishAtNoon({ home, day, server, lead, onServer, asks, a
 
 async function enter(desk: Desk, company: number, euros: number): Promise<{ readonly rules: string | undefined; readonly refused: string | undefined }> {
   await desk.settle();
-  const [turnover, amount] = [eurosToCents(1_000_000), eurosToCents(euros)];
-  const file = await typeFile(desk, fieldsOfCompany(companyAt(2020, SHARED_COMPANY + company), {
-    scheme: NEW_SCHEME, borrowerType: "SOCIETE", legalForm: "5710", staffFrance: 8, createdOn: "2010-05-01", turnover, turnover2019: turnover, amount, exposureAtGrant: amount, foreseenGrantOn: "2020-05-15",
-  }));
+  const file = await typeFile(desk, companyFile(SHARED_COMPANY + company, euros, { scheme: NEW_SCHEME }));
   const { version } = unwrap(await desk.bridge.call("files.open", { file }), "open");
   const sent = await desk.bridge.call("files.submit", { file, seenVersion: version });
   await desk.settle();

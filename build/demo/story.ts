@@ -29,15 +29,19 @@ export async function typeFile(desk: Desk, fields: { readonly [Name in FieldName
   return file;
 }
 
-/** The file of the shared company: a ceiling of 250,000 €, of which each bank wants 150,000 €. */
-export const sharedFile = (): ReturnType<typeof fieldsOfCompany> => {
-  const turnover = eurosToCents(SHARED_TURNOVER_EUROS);
-  const amount = eurosToCents(SHARED_AMOUNT_EUROS);
-  return fieldsOfCompany(companyAt(2020, SHARED_COMPANY), {
-    siren: fictionalSiren(SHARED_COMPANY), legalName: "Société Partagée (exemple de deux banques)", borrowerType: "SOCIETE", legalForm: "5710", staffFrance: 8, createdOn: "2010-05-01",
-    turnover, turnover2019: turnover, amount, exposureAtGrant: amount, foreseenGrantOn: "2020-05-15",
+type CompanyFile = ReturnType<typeof fieldsOfCompany>;
+
+/** A sound file of a company past every sample's, with a turnover of a million euros. */
+export function companyFile(index: number, amountEuros: number, over: CompanyFile): CompanyFile {
+  const [turnover, amount] = [eurosToCents(SHARED_TURNOVER_EUROS), eurosToCents(amountEuros)];
+  return fieldsOfCompany(companyAt(2020, index), {
+    borrowerType: "SOCIETE", legalForm: "5710", staffFrance: 8, createdOn: "2010-05-01", turnover, turnover2019: turnover, amount, exposureAtGrant: amount, foreseenGrantOn: "2020-05-15", ...over,
   });
-};
+}
+
+/** The file of the shared company: a ceiling of 250,000 €, of which each bank wants 150,000 €. */
+export const sharedFile = (): CompanyFile =>
+  companyFile(SHARED_COMPANY, SHARED_AMOUNT_EUROS, { siren: fictionalSiren(SHARED_COMPANY), legalName: "Société Partagée (exemple de deux banques)" });
 
 export async function submit(desk: Desk, file: FileId): Promise<void> {
   const view = unwrap(await desk.bridge.call("files.open", { file }), "open");
